@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What planning one task needs to know and collects on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
+    Collection,
+    Directory,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+
+ALWAYS = "always"
+ON_CREATE = "on_create"
+UPDATE_SECRETS = (ALWAYS, ON_CREATE)
+
+
+@dataclass
+class Context:
+    """One task's view of the server.
+
+    ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
+    ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
+    ``owner``: the document that is planned, as the server has it; collections of its own are found through its links.
+    ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
+    """
+
+    client: Client
+    directory: Directory
+    check: bool = False
+    update_secrets: str = ON_CREATE
+    owner: Document | None = None
+    warnings: list[str] = field(default_factory=list)
+    uncompared: list[str] = field(default_factory=list)
+
+    def directory_of(self, collection: Collection) -> Directory:
+        """Where the documents of ``collection`` are found."""
+        return Directory(self.client, self.owner) if collection.owned else self.directory
+
+    def warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+    def not_compared(self, option: str) -> None:
+        if option not in self.uncompared:
+            self.uncompared.append(option)
+
+    def server_is_at_least(self, year: int, release: int) -> bool:
+        """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""
+        return server_release(self.client.version) >= (year, release)
+
+
+def server_release(version: str) -> tuple[int, int]:
+    """``2025.4.1000`` -> ``(2025, 4)``; a development build (``0.0.0...``) is newer than any release."""
+    if version.startswith("0.0.0"):
+        return (9999, 0)
+    parts = version.split("-", 1)[0].split(".")
+    numbers = [int(part) if part.isdigit() else 0 for part in (*parts[:2], "0", "0")]
+    return (numbers[0], numbers[1])

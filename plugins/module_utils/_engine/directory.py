@@ -1,0 +1,154 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds an Octopus document by what people call it (name, slug or ID), and its name by its ID."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, ServerRefused
+
+# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles spell theirs in lower case (octopus-api.md 2.6).
+ID = re.compile(r"^(?:[A-Z][A-Za-z]*-\d+|(?:feeds|teams|userroles)-[A-Za-z0-9-]+)$")
+IDS_IN_ONE_ADDRESS = 50
+PAGE = 500
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection of documents as a link names it.
+
+    ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
+    holds the name; ``system``: whether the server's own links lead there, not a space's; ``owned``: whether the links
+    of the document that refers to it do; ``filters``: parameters that a lookup sends wherever the link offers them.
+    """
+
+    link: str
+    label: str
+    named_by: str = "Name"
+    system: bool = False
+    owned: bool = False
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """No document is called so; ``near`` holds the names that come close."""
+
+    near: tuple[str, ...] = ()
+
+
+def folded(name: Any) -> str:
+    """The form in which the server compares names: without surrounding blanks, ignoring case."""
+    return str(name).strip().casefold()
+
+
+class Directory:
+    """Names, slugs and IDs of one space's documents, and of the server's own.
+
+    ``space`` holds the space's links; ``None`` stands for a space that does not exist yet: nothing is in it.
+    What was found once is remembered, so that a reference costs one request however often it is used.
+    """
+
+    def __init__(self, client: Client, space: Document | None) -> None:
+        self._client = client
+        self._space = space
+        self._ids: dict[tuple[str, str], str] = {}
+        self._names: dict[tuple[str, str], str] = {}
+
+    def holder(self, collection: Collection) -> Document | None:
+        """The document whose links lead to ``collection``; None where its space does not exist yet."""
+        return self._client.system() if collection.system else self._space
+
+    def by_id(self, collection: Collection, document_id: str) -> Document | None:
+        """The document with this ID, as a GET of its own returns it, or None."""
+        holder = self.holder(collection)
+        if holder is None:
+            return None
+        try:
+            document: Document = self._client.get(holder, collection.link, {"id": document_id})
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return None
+            raise
+        return document
+
+    def by_name(self, collection: Collection, name: str) -> Document | None:
+        """The document that bears this name, ignoring case, or None.
+
+        Raises ``Ambiguous`` when several do.
+        """
+        matches = [document for document in self._search(collection, name) if self._bears(collection, document, name)]
+        if len(matches) > 1:
+            raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
+        return matches[0] if matches else None
+
+    def resolve(self, collection: Collection, value: str) -> str | Missing:
+        """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
+        known = self._ids.get((collection.link, folded(value)))
+        if known is not None:
+            return known
+        document = self.by_id(collection, value) if ID.match(value) else None
+        document = document or self.by_name(collection, value)
+        if document is not None:
+            return self.remember(collection, value, document["Id"], document.get(collection.named_by))
+        return self._by_slug(collection, value)
+
+    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
+        """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
+        self._ids[(collection.link, folded(value))] = document_id
+        self._names[(collection.link, document_id)] = name or value
+        return document_id
+
+    def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
+        """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
+        wanted = list(ids)
+        unknown = [each for each in wanted if (collection.link, each) not in self._names]
+        for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
+            for document in self._with_ids(collection, unknown[start : start + IDS_IN_ONE_ADDRESS]):
+                self._names[(collection.link, document["Id"])] = str(document.get(collection.named_by, document["Id"]))
+        return [self._names.get((collection.link, each), each) for each in wanted]
+
+    def _search(self, collection: Collection, name: str) -> Iterator[Document]:
+        # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
+        # and the caller matches again (octopus-api.md 2.4).
+        return self._items(collection, {"name": name, "partialName": name, "filter": name})
+
+    def _with_ids(self, collection: Collection, ids: Sequence[str]) -> Iterator[Document]:
+        return self._items(collection, {"ids": list(ids)})
+
+    def _items(self, collection: Collection, parameters: dict[str, Any]) -> Iterator[Document]:
+        holder = self.holder(collection)
+        if holder is None:
+            return iter(())
+        offered = self._client.parameters(holder, collection.link)
+        asked = {**parameters, **dict(collection.filters), "take": PAGE}
+        return self._client.items(
+            holder, collection.link, {key: value for key, value in asked.items() if key in offered}
+        )
+
+    def _by_slug(self, collection: Collection, value: str) -> str | Missing:
+        everything = list(self._items(collection, {}))
+        for document in everything:
+            if folded(document.get("Slug") or "") == folded(value):
+                return self.remember(collection, value, document["Id"], document.get(collection.named_by))
+        names = [str(document.get(collection.named_by, "")) for document in everything]
+        return Missing(near=tuple(near_misses(value, names)))
+
+    @staticmethod
+    def _bears(collection: Collection, document: Document, name: str) -> bool:
+        return folded(document.get(collection.named_by, "")) == folded(name)
+
+
+def near_misses(value: str, names: Sequence[str]) -> list[str]:
+    """Up to five of ``names`` that ``value`` may have been meant for, best first."""
+    by_folded = {folded(name): name for name in names}
+    close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=0.5)
+    return [by_folded[each] for each in close]

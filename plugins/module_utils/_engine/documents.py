@@ -1,0 +1,200 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for values with parts: a nested document, and a list of documents that are told apart by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What marks a document as one of several sorts: ``prop`` holds ``value``.
+
+    ``fixed``: whether a document keeps the sort that it was made with.
+    """
+
+    prop: str
+    value: str
+    label: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A document within a document; the properties that no option manages are kept as the server has them.
+
+    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null.
+    """
+
+    fields: tuple[Field, ...]
+    variant: Variant | None = None
+    cleared: Mapping[str, Any] | None = None
+    exclusive: Groups = ()
+    one_of: Groups = ()
+    together: Groups = ()
+
+    def argument(self) -> Argument:
+        argument: Argument = {"type": "dict", "options": {each.option: each.argument() for each in self.fields}}
+        rules = {
+            "mutually_exclusive": self.exclusive,
+            "required_one_of": self.one_of,
+            "required_together": self.together,
+        }
+        argument.update({rule: [list(group) for group in groups] for rule, groups in rules.items() if groups})
+        return argument
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given_fields(self.fields, given):
+            yield from each.kind.references(given[each.option])
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        base = dict(current) if isinstance(current, dict) else {}
+        if not self.variant and not given_fields(self.fields, given):
+            return None if self.cleared is None else {**base, **self.cleared}
+        if self.variant and not self._is_variant(base):
+            if base and self.variant.fixed:
+                raise OptionError(option, self._cannot_change(base))
+            base = {self.variant.prop: self.variant.value}
+        return {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        if not isinstance(current, dict) or not isinstance(wanted, dict):
+            return bool(filled_document(current) == filled_document(wanted))
+        if self.variant and current.get(self.variant.prop) != wanted.get(self.variant.prop):
+            return False
+        return all(each.kind.same(current.get(each.api), wanted.get(each.api)) for each in self.fields)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+            return None
+        if given is not None:
+            managed = given_fields(self.fields, given)
+        else:
+            managed = [each for each in self.fields if value.get(each.api) not in (None, "", [], {})]
+        shown = shown_fields(managed, value, context, given or {})
+        return shown if given is not None else {option: part for option, part in shown.items() if part is not None}
+
+    def _displaced(self, given: Any) -> dict[str, None]:
+        """The properties that make way because the user gave another one of an exclusive group."""
+        chosen = {each.option: each.api for each in given_fields(self.fields, given)}
+        rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
+        props = {each.api for each in self.fields if each.option in rivals}
+        return {prop: None for prop in props - set(chosen.values())}
+
+    def _is_variant(self, document: Mapping[str, Any]) -> bool:
+        return self.variant is None or document.get(self.variant.prop) == self.variant.value
+
+    def _cannot_change(self, base: Mapping[str, Any]) -> str:
+        variant = self.variant
+        has, label = (base.get(variant.prop), variant.label) if variant else (None, "")
+        return (
+            f"the server has it with {variant.prop if variant else ''} {has!r}, which can't become {label}. "
+            "Remove it with state: absent first, or give it another name"
+        )
+
+
+@dataclass(frozen=True)
+class KeyedList:
+    """A list of documents, each known by the field ``key``.
+
+    What the server has under the same key is the base of the new entry, so that the IDs that other documents point to
+    survive (octopus-api.md 5.7, 5.20). ``unset`` tells the entries that the server adds by itself and that say
+    nothing: they stay. ``ordered``: whether the order of the entries matters.
+    """
+
+    key: str
+    item: Nested
+    ordered: bool = False
+    unset: Callable[[Mapping[str, Any]], bool] = field(default=lambda entry: False)
+
+    def argument(self) -> Argument:
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given or ():
+            yield from self.item.references(each)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
+        key_field = self._key_field()
+        keys = [folded(each[key_field.option]) for each in given]
+        repeated = next((key for key in keys if keys.count(key) > 1), None)
+        if repeated is not None:
+            raise OptionError(option, f"{key_field.option} {repeated!r} is there more than once")
+        existing = self._by_key(current)
+        entries = [
+            self.item.wanted(each, existing.get(key), context, f"{option}[{index}]")
+            for index, (key, each) in enumerate(zip(keys, given))
+        ]
+        return entries + [entry for key, entry in existing.items() if key not in keys and self.unset(entry)]
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._by_key(self._said(current)), self._by_key(self._said(wanted))
+        if set(has) != set(asked) or (self.ordered and list(has) != list(asked)):
+            return False
+        return all(self.item.same(has[key], asked[key]) for key in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return [self.item.shown(entry, context) for entry in self._said(value)]
+
+    def _key_field(self) -> Field:
+        return next(each for each in self.item.fields if each.option == self.key)
+
+    def _by_key(self, entries: Any) -> dict[str, Mapping[str, Any]]:
+        prop = self._key_field().api
+        return {folded(entry.get(prop, "")): entry for entry in entries or []}
+
+    def _said(self, entries: Any) -> list[Mapping[str, Any]]:
+        return [entry for entry in entries or [] if not self.unset(entry)]
+
+
+def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> list[Field]:
+    """The fields that the user manages: None means not given."""
+    return [each for each in fields if (given or {}).get(each.option) is not None]
+
+
+def merged(
+    fields: Sequence[Field], given: Mapping[str, Any], base: Mapping[str, Any], context: Context, path: str = ""
+) -> dict[str, Any]:
+    """``base`` with what ``given`` asks for put in; what the server takes for the same stays as it wrote it."""
+    result = dict(base)
+    for each in given_fields(fields, given):
+        current = base.get(each.api)
+        wanted = each.kind.wanted(given[each.option], current, context, f"{path}{each.option}")
+        result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
+    return result
+
+
+def missing(
+    fields: Sequence[Field], given: Mapping[str, Any], document: Mapping[str, Any], path: str = ""
+) -> list[str]:
+    """The options without which the server would refuse ``document``, a new one."""
+    found = [f"{path}{each.option}" for each in fields if each.needed and not document.get(each.api)]
+    for each in given_fields(fields, given):
+        if isinstance(each.kind, Nested) and document.get(each.api):
+            found += missing(each.kind.fields, given[each.option], document[each.api], f"{path}{each.option}.")
+    return found
+
+
+def shown_fields(
+    fields: Sequence[Field], document: Mapping[str, Any], context: Context, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """``fields`` of ``document`` in option notation."""
+    return {each.option: each.kind.shown(document.get(each.api), context, given.get(each.option)) for each in fields}
+
+
+def filled_document(value: Any) -> Any:
+    """A document without the properties that say nothing; None for one that is left with none."""
+    if not isinstance(value, dict):
+        return value or None
+    return {key: part for key, part in value.items() if part not in (None, "", [], {})} or None

@@ -1,0 +1,227 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Desired state: ``plan()`` only reads, ``apply()`` is the one writer, ``converge()`` is what a task does with both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import (
+    given_fields,
+    merged,
+    missing,
+    shown_fields,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
+ATTEMPTS = 3
+# A write is planned anew only where the server may have refused it because the world moved on.
+CONTESTED = (400, 404, 409)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for one resource: ``current`` as the server has it, ``wanted`` as it is to be.
+
+    ``before`` and ``after`` hold the managed options alone, as a person reads them.
+    """
+
+    write: str
+    current: Document | None = None
+    wanted: Document = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan and the document that it led to (None for one that is gone); ``extra``: what the actions reported."""
+
+    plan: Plan
+    document: Document | None
+    changed: bool
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def converge(resource: Resource, parameters: Parameters, context: Context) -> Outcome:
+    """Make one resource as ``parameters`` say, or in check mode say what that would take.
+
+    Raises ``OctopusError``: the user's mistake before anything is written, or what the server said.
+    """
+    for option in ("name", "new_name", "id"):
+        if parameters.get(option) is not None and not parameters[option].strip():
+            raise OptionError(option, "is empty")
+    intended = plan(resource, parameters, context)
+    document = intended.wanted if intended.write != DELETE else None
+    if not context.check:
+        intended, document = _applied(resource, parameters, context, intended)
+    changed = intended.write != NONE
+    due = [each for each in resource.actions if document is not None and each.due(parameters, changed)]
+    extra: dict[str, Any] = {}
+    if document is not None and not context.check:
+        for action in due:
+            extra.update(action.perform(document, parameters, context))
+    return Outcome(intended, document, changed or bool(due), extra)
+
+
+def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+    """Compare what ``parameters`` ask for with what the server has. Reads only."""
+    absent = parameters["state"] == "absent"
+    if not absent:
+        # References first, so that nothing comes between reading the resource and writing it.
+        for collection, value in resource.references(parameters):
+            if not collection.owned:
+                context.directory.resolve(collection, value)
+    current = find(resource, parameters, context)
+    if absent:
+        return _deletion(resource, current)
+    if current is None:
+        return _creation(resource, parameters, context)
+    return _modification(resource, parameters, context, current)
+
+
+def find(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+    """The resource that a task speaks of: by ``id``, else by ``name``, else by the name that it is to bear."""
+    directory, collection = context.directory, resource.collection
+    if parameters.get("id"):
+        return directory.by_id(collection, parameters["id"])
+    found = directory.by_name(collection, parameters["name"])
+    if parameters.get("new_name"):
+        renamed = directory.by_name(collection, parameters["new_name"])
+        if found and renamed and found["Id"] != renamed["Id"]:
+            raise OptionError(
+                "new_name",
+                f"there is already a {resource.label} named {renamed[collection.named_by]!r} ({renamed['Id']}) "
+                f"beside {found[collection.named_by]!r} ({found['Id']})",
+            )
+        found = found or renamed
+    if found and resource.list_is_partial:
+        return directory.by_id(collection, found["Id"])
+    return found
+
+
+def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
+    """Carry a plan out. Returns the document as the server has it then."""
+    client = context.client
+    if intended.write == NONE:
+        return intended.current
+    if intended.write == UPDATE:
+        return client.modify(intended.wanted)
+    if intended.write == DELETE and intended.current:
+        if resource.before_delete:
+            resource.before_delete(intended.current, context)
+        client.delete(intended.current)
+        return None
+    in_address = dict(resource.create_parameters)
+    body = {prop: value for prop, value in intended.wanted.items() if prop not in in_address.values()}
+    asked = {name: intended.wanted[prop] for name, prop in in_address.items() if intended.wanted.get(prop)}
+    holder = context.directory.holder(resource.collection)
+    created = client.create(holder or {}, resource.collection.link, body, asked)
+    return client.get(created, "Self") if resource.created_partially else created
+
+
+def _applied(
+    resource: Resource, parameters: Parameters, context: Context, intended: Plan, attempts: int = ATTEMPTS
+) -> tuple[Plan, Document | None]:
+    """Apply a plan; where the server refused it because the world moved on, plan and apply again."""
+    try:
+        document = apply(intended, resource, context)
+    except ServerRefused as refused:
+        if refused.status not in CONTESTED or attempts == 1:
+            raise
+        again = plan(resource, parameters, context)
+        if again.current == intended.current:
+            raise
+        return _applied(resource, parameters, context, again, attempts - 1)
+    return intended, _settled(resource, parameters, context, intended, document)
+
+
+def _settled(
+    resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
+) -> Document | None:
+    """See that the server took what was sent; what it takes only of a document that exists is sent once more."""
+    if document is None or done.write == NONE:
+        return document
+    sent = Context(context.client, context.directory)
+    once = {each.option for each in resource.fields if each.create_only}
+    lasting = {option: value for option, value in parameters.items() if option not in once}
+    left = _modification(resource, lasting, sent, document)
+    if left.write == UPDATE and done.write == CREATE:
+        document = context.client.modify(left.wanted)
+        left = _modification(resource, lasting, sent, document)
+    for option in _differing(left):
+        context.warn(
+            f"{option}: the server made {left.before[option]!r} of it, not {left.after[option]!r} as asked; "
+            "this task will report a change every time"
+        )
+    return document
+
+
+def _differing(left: Plan) -> list[str]:
+    return [option for option in left.after if left.before.get(option) != left.after[option]]
+
+
+def _deletion(resource: Resource, current: Document | None) -> Plan:
+    if current is None:
+        return Plan(NONE)
+    before = {"name": current.get(resource.collection.named_by), "id": current.get("Id")}
+    return Plan(DELETE, current, before=before)
+
+
+def _creation(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+    if parameters.get("id"):
+        raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
+    name = (parameters.get("new_name") or parameters["name"]).strip()
+    document = merged(resource.fields, parameters, {resource.collection.named_by: name}, context)
+    if resource.complete:
+        resource.complete(document, parameters, context)
+    lacking = missing(resource.fields, parameters, document)
+    for group in resource.one_of_on_create:
+        if all(parameters.get(option) in (None, [], "") for option in group):
+            lacking.append(f"one of {', '.join(group)}")
+    if lacking:
+        raise OptionError(" and ".join(lacking), f"needed to make {resource.label} {name!r}, which does not exist yet")
+    after = {"name": name, **shown_fields(given_fields(resource.fields, parameters), document, context, parameters)}
+    return Plan(CREATE, None, document, {}, after)
+
+
+def _modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+    named_by = resource.collection.named_by
+    context.owner = current
+    lasting = [each for each in resource.fields if not each.transient]
+    wanted = merged(lasting, parameters, current, context)
+    new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
+    renamed = new_name is not None and new_name.strip() != current.get(named_by)
+    before: dict[str, Any] = {"name": current.get(named_by)}
+    after: dict[str, Any] = {"name": new_name.strip() if renamed and new_name else current.get(named_by)}
+    wanted[named_by] = after["name"]
+    changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
+    for each in changed:
+        shown_before = each.kind.shown(current.get(each.api), context, parameters[each.option])
+        shown_after = each.kind.shown(wanted.get(each.api), context, parameters[each.option])
+        if each.create_only:
+            raise OptionError(each.option, _made_with(resource, current, shown_before, shown_after))
+        if shown_before == shown_after:
+            shown_after = f"{shown_after} (changed)"
+        before[each.option], after[each.option] = shown_before, shown_after
+    return Plan(UPDATE if changed or renamed else NONE, current, wanted, before, after)
+
+
+def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
+    name = current.get(resource.collection.named_by)
+    return (
+        f"{resource.label} {name!r} was made with {before!r}, and the server does not change that to {after!r}. "
+        "Leave the option out to keep the document, or remove it with state: absent first"
+    )
+
+
+def _changes(each: Field, current: Document, wanted: Document) -> bool:
+    return not each.kind.same(current.get(each.api), wanted.get(each.api))

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for references: names, slugs or IDs in the playbook, IDs in the API, names again in a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One document, or none: ``''`` clears it."""
+
+    collection: Collection
+
+    def argument(self) -> Argument:
+        return {"type": "str"}
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        if given:
+            yield self.collection, given
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        return resolved(self.collection, given, context, option) if given.strip() else None
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool((current or None) == (wanted or None))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return context.directory_of(self.collection).names(self.collection, [value])[0] if value else None
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """Several documents: a set unless ``ordered``.
+
+    ``injected``: the beginning of the IDs that the server puts in by itself; they are kept, and shown to nobody.
+    """
+
+    collection: Collection
+    ordered: bool = False
+    injected: str = ""
+
+    def argument(self) -> Argument:
+        return {"type": "list", "elements": "str"}
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return ((self.collection, each) for each in given or ())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
+        found = [resolved(self.collection, each, context, option) for each in given]
+        kept = [each for each in current or [] if each not in self._own(current)]
+        return list(dict.fromkeys(found + kept))
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        ours, theirs = self._own(wanted), self._own(current)
+        return ours == theirs if self.ordered else set(ours) == set(theirs)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        names = context.directory_of(self.collection).names(self.collection, self._own(value))
+        return names if self.ordered else sorted(names, key=folded)
+
+    def _own(self, ids: Any) -> list[str]:
+        return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
+
+
+def resolved(collection: Collection, value: str, context: Context, option: str) -> str:
+    """The ID of the document called ``value``.
+
+    One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
+    playbook may be about to make it.
+    """
+    found = context.directory_of(collection).resolve(collection, value)
+    if not isinstance(found, Missing):
+        return found
+    near = f" Near: {listed(found.near)}." if found.near else ""
+    if not context.check:
+        hint = near or f" Make it first, or correct {option}."
+        raise OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
+    context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
+    return context.directory.remember(collection, value, value)

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a kind of Octopus document is to the engine: a value, no code of its own but for its hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Groups, given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse, Secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+Parameters = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a task can ask for beside the document, e.g. a health check.
+
+    ``arguments``: the options that belong to it; ``due(parameters, changed)``: whether it is to be done, decided by
+    reading only; ``perform(document, parameters, context)``: does it and returns what goes into the task's result.
+    """
+
+    arguments: Mapping[str, Argument]
+    due: Callable[[Parameters, bool], bool]
+    perform: Callable[[Document, Parameters, Context], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of document.
+
+    ``kind``: the module's name without ``octopus_``. ``fields``: what options manage, the name apart.
+    ``one_of_on_create``: groups of options, one of which the server needs for a new document.
+    ``create_parameters``: properties that go into the address of the POST, by the name of the link's parameter.
+    ``list_is_partial``: the collection's items leave fields out; ``created_partially``: the answer to the POST does.
+    ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
+    ``before_delete(document, context)``: what the server wants done first.
+    """
+
+    kind: str
+    collection: Collection
+    fields: tuple[Field, ...]
+    one_of_on_create: Groups = ()
+    exclusive: Groups = ()
+    create_parameters: Mapping[str, str] = field(default_factory=dict)
+    list_is_partial: bool = False
+    created_partially: bool = False
+    complete: Callable[[Document, Parameters, Context], None] | None = None
+    before_delete: Callable[[Document, Context], None] | None = None
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.collection.label
+
+    def has_secrets(self) -> bool:
+        return any(isinstance(each.kind, Secret) for each in every_field(self.fields))
+
+    def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
+        """The documents that the options name."""
+        for each in given_fields(self.fields, parameters):
+            yield from each.kind.references(parameters[each.option])
+
+
+def every_field(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """``fields`` and the fields of what is nested in them."""
+    for each in fields:
+        yield each
+        nested = getattr(each.kind, "item", each.kind)
+        yield from every_field(getattr(nested, "fields", ()))

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_info: documents of any kind, by name, by IDs or by whatever their link offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils._start import documents, starting_point
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+ARGUMENTS: dict[str, Argument] = {
+    "kind": {"type": "str", "required": True},
+    "name": {"type": "str"},
+    "ids": {"type": "list", "elements": "str"},
+    "parameters": {"type": "dict"},
+    "limit": {"type": "int"},
+}
+NAMES = ("Name", "Username", "Version")
+NOT_FOUND = 404
+
+
+def gather(session: Session, request: Request) -> Result:
+    """Read the documents that the task asks for; the result has them under ``resources``."""
+    options = request.parameters
+    limit = options.get("limit")
+    if limit is not None and limit < 1:
+        raise OptionError("limit", f"must be 1 or more, not {limit}")
+    start = starting_point(session, request)
+    found = _found(session.client, start.document, _link(options["kind"]), options) if start.document else iter(())
+    return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
+
+
+def _link(kind: str) -> str:
+    known = {each.kind: each.collection for each in KINDS}
+    collection = known.get(kind) or known.get(kind.replace("octopus_", "", 1))
+    return (collection or Collection(kind, kind)).link
+
+
+def _found(client: Client, holder: Document, link: str, options: Mapping[str, Any]) -> Iterator[Document]:
+    parameters = dict(options.get("parameters") or {})
+    offered = client.parameters(holder, link)
+    name, ids = options.get("name"), options.get("ids")
+    if ids is not None and "ids" not in offered and "id" in offered:
+        yield from _each(client, holder, link, ids, parameters)
+        return
+    if ids is not None:
+        if not ids:
+            return
+        parameters["ids"] = ids
+    if name is not None:
+        parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
+    yield from _named(documents(client, holder, link, parameters), name)
+
+
+def _each(
+    client: Client, holder: Document, link: str, ids: Iterable[str], parameters: Mapping[str, Any]
+) -> Iterator[Document]:
+    for document_id in ids:
+        try:
+            yield client.get(holder, link, {**parameters, "id": document_id})
+        except ServerRefused as refused:
+            if refused.status != NOT_FOUND:
+                raise
+
+
+def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
+    for document in found:
+        if name is None or any(folded(document.get(prop, "")) == folded(name) for prop in _naming(document)):
+            yield document
+
+
+def _naming(document: Document) -> tuple[str, ...]:
+    return tuple(prop for prop in NAMES if prop in document)
+
+
+INFO = Task(
+    name="octopus_info",
+    arguments=ARGUMENTS,
+    perform=gather,
+    mutually_exclusive=(("name", "ids"),),
+)

@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The collections that kinds refer to, as links name them."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+
+ACCOUNTS = Collection("Accounts", "account")
+CERTIFICATES = Collection("Certificates", "certificate")
+CHANNELS = Collection("Channels", "channel", owned=True)
+ENVIRONMENTS = Collection("Environments", "environment")
+FEEDS = Collection("Feeds", "feed")
+LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set")
+LIFECYCLES = Collection("Lifecycles", "lifecycle")
+MACHINES = Collection("Machines", "machine")
+MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
+PROJECTS = Collection("Projects", "project")
+PROJECT_GROUPS = Collection("ProjectGroups", "project group")
+PROXIES = Collection("Proxies", "proxy")
+SPACES = Collection("Spaces", "space", system=True)
+TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "true"),))
+TENANTS = Collection("Tenants", "tenant")
+USERS = Collection("Users", "user", named_by="Username", system=True)
+WORKER_POOLS = Collection("WorkerPools", "worker pool")

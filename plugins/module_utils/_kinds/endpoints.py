@@ -1,0 +1,224 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a machine is reached by: one nested document for each communication style (octopus-api.md 3.5)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Address,
+    Choice,
+    Field,
+    Flag,
+    Number,
+    Secret,
+    Text,
+    TextFlag,
+    TextMap,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    ACCOUNTS,
+    CERTIFICATES,
+    FEEDS,
+    PROXIES,
+    WORKER_POOLS,
+)
+
+ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS))
+NEEDED_ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS), needed=True)
+PROXY = Field("proxy", "ProxyId", Reference(PROXIES))
+DEFAULT_WORKER_POOL = Field("default_worker_pool", "DefaultWorkerPoolId", Reference(WORKER_POOLS))
+URI = Field("uri", "Uri", Address(), needed=True)
+THUMBPRINT = Field("thumbprint", "Thumbprint", Text(clearable=False), needed=True)
+TENTACLE_VERSION_DETAILS = Field(
+    "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
+)
+AWS_ROLE = (
+    Field("use_instance_role", "UseInstanceRole", Flag()),
+    Field("assume_role", "AssumeRole", Flag()),
+    Field("assumed_role_arn", "AssumedRoleArn", Text()),
+    Field("assumed_role_session", "AssumedRoleSession", Text()),
+    Field("assume_role_session_duration_seconds", "AssumeRoleSessionDurationSeconds", Number(minimum=0)),
+    Field("assume_role_external_id", "AssumeRoleExternalId", Text()),
+)
+
+
+def authentication(option: str, value: str, *fields: Field) -> Field:
+    """One way for a Kubernetes target to sign in to its cluster."""
+    variant = Variant("AuthenticationType", value, option)
+    return Field(option, "Authentication", Nested(fields, variant))
+
+
+KUBERNETES_AUTHENTICATION = (
+    authentication("standard_authentication", "KubernetesStandard", NEEDED_ACCOUNT),
+    authentication(
+        "aws_authentication",
+        "KubernetesAws",
+        ACCOUNT,
+        Field("cluster_name", "ClusterName", Text(), needed=True),
+        *AWS_ROLE,
+    ),
+    authentication(
+        "azure_authentication",
+        "KubernetesAzure",
+        NEEDED_ACCOUNT,
+        Field("cluster_name", "ClusterName", Text(), needed=True),
+        Field("cluster_resource_group", "ClusterResourceGroup", Text(), needed=True),
+        Field("admin_login", "AdminLogin", TextFlag()),
+    ),
+    authentication(
+        "google_cloud_authentication",
+        "KubernetesGoogleCloud",
+        ACCOUNT,
+        Field("cluster_name", "ClusterName", Text(), needed=True),
+        Field("use_vm_service_account", "UseVmServiceAccount", Flag()),
+        Field("impersonate_service_account", "ImpersonateServiceAccount", Flag()),
+        Field("service_account_emails", "ServiceAccountEmails", Text()),
+        Field("project", "Project", Text()),
+        Field("region", "Region", Text()),
+        Field("zone", "Zone", Text()),
+    ),
+    authentication(
+        "certificate_authentication",
+        "KubernetesCertificate",
+        Field("client_certificate", "ClientCertificate", Reference(CERTIFICATES), needed=True),
+    ),
+    authentication(
+        "pod_service_account_authentication", "KubernetesPodService", Field("token_path", "TokenPath", Text())
+    ),
+)
+AUTHENTICATION_OPTIONS = tuple(each.option for each in KUBERNETES_AUTHENTICATION)
+
+
+def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str, ...], ...] = ()) -> Field:
+    """One way for the server to reach a machine; a machine keeps the one that it was made with."""
+    variant = Variant("CommunicationStyle", style, option, fixed=True)
+    return Field(option, "Endpoint", Nested(fields, variant, exclusive=exclusive))
+
+
+ENDPOINTS = (
+    endpoint("listening_tentacle", "TentaclePassive", URI, THUMBPRINT, PROXY, TENTACLE_VERSION_DETAILS),
+    endpoint("polling_tentacle", "TentacleActive", URI, THUMBPRINT, TENTACLE_VERSION_DETAILS),
+    endpoint(
+        "ssh",
+        "Ssh",
+        NEEDED_ACCOUNT,
+        Field("host", "Host", Text(clearable=False), needed=True),
+        Field("port", "Port", Number(minimum=1), needed=True),
+        Field("fingerprint", "Fingerprint", Text(clearable=False), needed=True),
+        PROXY,
+        Field("dot_net_core_platform", "DotNetCorePlatform", Text()),
+    ),
+    endpoint("cloud_region", "None", DEFAULT_WORKER_POOL),
+    endpoint(
+        "offline_drop",
+        "OfflineDrop",
+        Field(
+            "destination",
+            "Destination",
+            Nested(
+                (
+                    Field("destination_type", "DestinationType", Choice(("Artifact", "FileSystem"))),
+                    Field("drop_folder_path", "DropFolderPath", Text()),
+                )
+            ),
+        ),
+        Field("sensitive_variables_encryption_password", "SensitiveVariablesEncryptionPassword", Secret()),
+        Field("applications_directory", "ApplicationsDirectory", Text()),
+        Field("octopus_working_directory", "OctopusWorkingDirectory", Text()),
+    ),
+    endpoint(
+        "kubernetes",
+        "Kubernetes",
+        Field("cluster_url", "ClusterUrl", Address()),
+        Field("cluster_certificate", "ClusterCertificate", Reference(CERTIFICATES)),
+        Field("cluster_certificate_path", "ClusterCertificatePath", Text()),
+        Field("namespace", "Namespace", Text()),
+        Field("skip_tls_verification", "SkipTlsVerification", TextFlag()),
+        PROXY,
+        Field("container_options", "ContainerOptions", Text()),
+        Field(
+            "container",
+            "Container",
+            Nested((Field("image", "Image", Text()), Field("feed", "FeedId", Reference(FEEDS)))),
+        ),
+        Field("running_in_container", "RunningInContainer", Flag()),
+        DEFAULT_WORKER_POOL,
+        *KUBERNETES_AUTHENTICATION,
+        exclusive=(AUTHENTICATION_OPTIONS,),
+    ),
+    endpoint(
+        "kubernetes_agent",
+        "KubernetesTentacle",
+        Field(
+            "tentacle_endpoint_configuration",
+            "TentacleEndpointConfiguration",
+            Nested(
+                (
+                    Field("communication_mode", "CommunicationMode", Choice(("Polling", "Listening")), needed=True),
+                    THUMBPRINT,
+                    Field("uri", "Uri", Address()),
+                    PROXY,
+                )
+            ),
+            needed=True,
+        ),
+        Field("upgrade_locked", "UpgradeLocked", Flag()),
+        Field("default_namespace", "DefaultNamespace", Text()),
+    ),
+    endpoint(
+        "azure_web_app",
+        "AzureWebApp",
+        ACCOUNT,
+        Field("resource_group_name", "ResourceGroupName", Text()),
+        Field("web_app_name", "WebAppName", Text()),
+        Field("web_app_slot_name", "WebAppSlotName", Text()),
+        DEFAULT_WORKER_POOL,
+    ),
+    endpoint(
+        "azure_cloud_service",
+        "AzureCloudService",
+        NEEDED_ACCOUNT,
+        Field("cloud_service_name", "CloudServiceName", Text(), needed=True),
+        Field("storage_account_name", "StorageAccountName", Text(), needed=True),
+        Field("slot", "Slot", Text()),
+        Field("swap_if_possible", "SwapIfPossible", Flag()),
+        Field("use_current_instance_count", "UseCurrentInstanceCount", Flag()),
+        DEFAULT_WORKER_POOL,
+    ),
+    endpoint(
+        "azure_service_fabric",
+        "AzureServiceFabricCluster",
+        Field("connection_endpoint", "ConnectionEndpoint", Text()),
+        Field("security_mode", "SecurityMode", Choice(("Unsecure", "SecureClientCertificate", "SecureAzureAD"))),
+        Field("server_cert_thumbprint", "ServerCertThumbprint", Text()),
+        Field("client_cert_variable", "ClientCertVariable", Text()),
+        Field("certificate_store_location", "CertificateStoreLocation", Text()),
+        Field("certificate_store_name", "CertificateStoreName", Text()),
+        Field("aad_credential_type", "AadCredentialType", Choice(("ClientCredential", "UserCredential"))),
+        Field("aad_client_credential_secret", "AadClientCredentialSecret", Text(secret=True)),
+        Field("aad_user_credential_username", "AadUserCredentialUsername", Text()),
+        Field("aad_user_credential_password", "AadUserCredentialPassword", Secret()),
+        DEFAULT_WORKER_POOL,
+    ),
+    endpoint(
+        "aws_ecs_cluster",
+        "AwsEcsCluster",
+        Field("cluster_name", "ClusterName", Text()),
+        Field("region", "Region", Text()),
+        ACCOUNT,
+        *AWS_ROLE,
+        DEFAULT_WORKER_POOL,
+    ),
+    endpoint(
+        "step_package",
+        "StepPackage",
+        Field("deployment_target_type_id", "DeploymentTargetTypeId", Text(), needed=True),
+        Field("step_package_version", "StepPackageVersion", Text()),
+        Field("inputs", "Inputs", TextMap()),
+        DEFAULT_WORKER_POOL,
+    ),
+)
+ENDPOINT_OPTIONS = tuple(each.option for each in ENDPOINTS)

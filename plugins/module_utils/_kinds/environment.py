@@ -1,0 +1,25 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Environment (octopus-api.md 3.2)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+
+ENVIRONMENT = Resource(
+    kind="environment",
+    collection=ENVIRONMENTS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("sort_order", "SortOrder", Number(minimum=0)),
+        Field("use_guided_failure", "UseGuidedFailure", Flag()),
+        Field("allow_dynamic_infrastructure", "AllowDynamicInfrastructure", Flag()),
+        Field("environment_tags", "EnvironmentTags", TextList()),
+        Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
+    ),
+)

@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings of issue-tracker extensions, which environments and projects carry (octopus-api.md 3.2, 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text, TextMap, filled
+
+
+def says_nothing(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is one that servers add by themselves for an extension that nobody has set up."""
+    return all(value in (False, "unmapped") for value in filled(entry.get("Values")).values())
+
+
+EXTENSION_SETTINGS = KeyedList(
+    key="extension_id",
+    item=Nested(
+        (
+            Field("extension_id", "ExtensionId", Text(), required=True),
+            Field("values", "Values", TextMap()),
+        )
+    ),
+    unset=says_nothing,
+)

@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lifecycle (octopus-api.md 3.9)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, LIFECYCLES
+
+PHASES = KeyedList(
+    key="name",
+    ordered=True,
+    item=Nested(
+        (
+            Field("name", "Name", Text(), required=True),
+            Field("automatic_deployment_targets", "AutomaticDeploymentTargets", ReferenceList(ENVIRONMENTS)),
+            Field("optional_deployment_targets", "OptionalDeploymentTargets", ReferenceList(ENVIRONMENTS)),
+            Field("minimum_environments_before_promotion", "MinimumEnvironmentsBeforePromotion", Number(minimum=0)),
+            Field("is_optional_phase", "IsOptionalPhase", Flag()),
+            Field("is_priority_phase", "IsPriorityPhase", Flag()),
+            Field("release_retention_policy", "ReleaseRetentionPolicy", Retention(inherited=True)),
+            Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention(inherited=True)),
+        )
+    ),
+)
+
+LIFECYCLE = Resource(
+    kind="lifecycle",
+    collection=LIFECYCLES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("phases", "Phases", PHASES),
+        Field("release_retention_policy", "ReleaseRetentionPolicy", Retention()),
+        Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention()),
+    ),
+)

@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Project (octopus-api.md 3.4)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Choice,
+    Field,
+    Flag,
+    Secret,
+    Text,
+    TextList,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    CHANNELS,
+    LIBRARY_VARIABLE_SETS,
+    LIFECYCLES,
+    PROJECT_GROUPS,
+    PROJECTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+PACKAGE = Nested(
+    (
+        Field("deployment_action", "DeploymentAction", Text(), required=True),
+        Field("package_reference", "PackageReference", Text()),
+    )
+)
+
+VERSIONING_STRATEGY = Nested(
+    (Field("template", "Template", Text()), Field("donor_package", "DonorPackage", PACKAGE)),
+    exclusive=(("template", "donor_package"),),
+)
+
+RELEASE_CREATION_STRATEGY = Nested(
+    (
+        Field("channel", "ChannelId", Reference(CHANNELS)),
+        Field("release_creation_package", "ReleaseCreationPackage", PACKAGE),
+    )
+)
+
+CONNECTIVITY_POLICY = Nested(
+    (
+        Field("skip_machine_behavior", "SkipMachineBehavior", Choice(("None", "SkipUnavailableMachines"))),
+        Field("target_roles", "TargetRoles", TextList()),
+        Field("allow_deployments_to_no_targets", "AllowDeploymentsToNoTargets", Flag()),
+        Field("exclude_unhealthy_targets", "ExcludeUnhealthyTargets", Flag()),
+    ),
+    cleared={
+        "SkipMachineBehavior": "None",
+        "TargetRoles": [],
+        "AllowDeploymentsToNoTargets": False,
+        "ExcludeUnhealthyTargets": False,
+    },
+)
+
+TEMPLATES = KeyedList(
+    key="name",
+    ordered=True,
+    item=Nested(
+        (
+            Field("name", "Name", Text(), required=True),
+            Field("label", "Label", Text()),
+            Field("help_text", "HelpText", Text()),
+            Field("default_value", "DefaultValue", Text(trimmed=False)),
+            Field("sensitive_default_value", "DefaultValue", Secret()),
+            Field(
+                "display_settings",
+                "DisplaySettings",
+                Nested(
+                    (
+                        Field("control_type", "Octopus.ControlType", Text()),
+                        Field("select_options", "Octopus.SelectOptions", Text(trimmed=False)),
+                    )
+                ),
+            ),
+        ),
+        exclusive=(("default_value", "sensitive_default_value"),),
+    ),
+)
+
+
+def as_clone_source(document: Document, parameters: Parameters, context: Context) -> None:
+    """A clone belongs to the group and follows the lifecycle of its source unless told otherwise."""
+    source_id = document.get("ClonedFromProjectId")
+    if not source_id or (document.get("ProjectGroupId") and document.get("LifecycleId")):
+        return
+    # In check mode the source may be a project that an earlier task is about to make.
+    source = context.directory.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
+    for prop in ("ProjectGroupId", "LifecycleId"):
+        document[prop] = document.get(prop) or source[prop]
+
+
+PROJECT = Resource(
+    kind="project",
+    collection=PROJECTS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("is_disabled", "IsDisabled", Flag()),
+        Field("project_group", "ProjectGroupId", Reference(PROJECT_GROUPS), needed=True),
+        Field("lifecycle", "LifecycleId", Reference(LIFECYCLES), needed=True),
+        Field("clone_from", "ClonedFromProjectId", Reference(PROJECTS), create_only=True),
+        Field("retain_tenant_connections", "RetainTenantConnections", Flag(), transient=True),
+        Field(
+            "included_library_variable_sets",
+            "IncludedLibraryVariableSetIds",
+            ReferenceList(LIBRARY_VARIABLE_SETS, ordered=True),
+        ),
+        Field(
+            "tenanted_deployment_mode",
+            "TenantedDeploymentMode",
+            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
+        ),
+        Field("default_guided_failure_mode", "DefaultGuidedFailureMode", Choice(("EnvironmentDefault", "Off", "On"))),
+        Field("default_to_skip_if_already_installed", "DefaultToSkipIfAlreadyInstalled", Flag()),
+        Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
+        Field("auto_create_release", "AutoCreateRelease", Flag()),
+        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY),
+        Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
+        Field("connectivity_policy", "ProjectConnectivityPolicy", CONNECTIVITY_POLICY),
+        Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),
+        Field("deployment_changes_template", "DeploymentChangesTemplate", Text(trimmed=False)),
+        Field("force_package_download", "ForcePackageDownload", Flag()),
+        Field("allow_ignore_channel_rules", "AllowIgnoreChannelRules", Flag()),
+        Field("execute_deployments_on_event_based_pipeline", "ExecuteDeploymentsOnEventBasedPipeline", Flag()),
+        Field(
+            "combine_health_and_sync_status_in_dashboard_live_status",
+            "CombineHealthAndSyncStatusInDashboardLiveStatus",
+            Flag(),
+        ),
+        Field("default_power_shell_edition", "DefaultPowerShellEdition", Text()),
+        Field("is_badges_enabled", "IsBadgesEnabled", Flag()),
+        Field("project_tags", "ProjectTags", TextList()),
+        Field("templates", "Templates", TEMPLATES),
+        Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
+        Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
+    ),
+    create_parameters={"clone": "ClonedFromProjectId"},
+    complete=as_clone_source,
+)

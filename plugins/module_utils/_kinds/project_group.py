@@ -1,0 +1,19 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Project group (octopus-api.md 3.3)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PROJECT_GROUPS
+
+PROJECT_GROUP = Resource(
+    kind="project_group",
+    collection=PROJECT_GROUPS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+    ),
+)

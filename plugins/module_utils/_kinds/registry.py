@@ -1,0 +1,23 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind that the collection manages. A new kind has one line here; what goes over all kinds finds it here."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+
+KINDS: tuple[Resource, ...] = (
+    SPACE,
+    ENVIRONMENT,
+    LIFECYCLE,
+    PROJECT_GROUP,
+    PROJECT,
+    MACHINE,
+)

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of a module that manages one kind: a Resource made into options, and a plan made into a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import (
+    ON_CREATE,
+    UPDATE_SECRETS,
+    Context,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+
+IDENTITY_ARGUMENTS: dict[str, Argument] = {
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "name": {"type": "str"},
+    "id": {"type": "str"},
+    "new_name": {"type": "str"},
+}
+SECRETS_ARGUMENT: dict[str, Argument] = {
+    "update_secrets": {"type": "str", "choices": list(UPDATE_SECRETS), "default": ON_CREATE, "no_log": False}
+}
+
+
+def resource_task(resource: Resource) -> Task:
+    """The task that converges one document of a kind."""
+
+    def perform(session: Session, request: Request) -> Result:
+        return _converge(resource, session, request)
+
+    return Task(
+        name=f"octopus_{resource.kind}",
+        arguments=_arguments(resource),
+        perform=perform,
+        mutually_exclusive=(("id", "new_name"), *resource.exclusive),
+        required_one_of=(("name", "id"),),
+    )
+
+
+def _arguments(resource: Resource) -> dict[str, Argument]:
+    arguments = {**IDENTITY_ARGUMENTS, **{each.option: each.argument() for each in resource.fields}}
+    for action in resource.actions:
+        arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
+    return {**arguments, **(SECRETS_ARGUMENT if resource.has_secrets() else {})}
+
+
+def _converge(resource: Resource, session: Session, request: Request) -> Result:
+    space, directory, warning = _place(resource, session, request)
+    context = Context(
+        client=session.client,
+        directory=directory,
+        check=request.check,
+        update_secrets=request.parameters.get("update_secrets", ON_CREATE),
+        warnings=[warning] if warning else [],
+    )
+    return _result(resource, converge(resource, request.parameters, context), context, space)
+
+
+def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Directory, str]:
+    if resource.collection.system:
+        return None, session.server(), ""
+    name = space_name(request.parameters, request.environment)
+    try:
+        return (*session.enter(name), "")
+    except SpaceNotFound as missing:
+        if not request.check or request.parameters["state"] == "absent":
+            raise
+        nowhere = Space(id=None, name=name, is_default=False, document={})
+        return nowhere, Directory(session.client, None), space_to_come(missing)
+
+
+def _result(resource: Resource, outcome: Outcome, context: Context, space: Space | None) -> Result:
+    plan, document = outcome.plan, outcome.document
+    title = f"{resource.label} {plan.after.get('name') or plan.before.get('name') or ''}".strip()
+    result: Result = {
+        "changed": outcome.changed,
+        "diff": {"before": plan.before, "after": plan.after, "before_header": title, "after_header": title},
+        "resource": document or {},
+        "id": (document or plan.current or {}).get("Id"),
+        **outcome.extra,
+    }
+    if space is not None:
+        result["space"] = _described(space, document or plan.current or {})
+    if context.uncompared:
+        result["secrets_not_compared"] = context.uncompared
+    if context.warnings:
+        result["warnings"] = context.warnings
+    return result
+
+
+def _described(space: Space, document: dict[str, Any]) -> dict[str, Any]:
+    """The space of a result. The server's root does not say which space is the default: the document does."""
+    return {"id": space.id or document.get("SpaceId"), "name": space.name, "is_default": space.is_default}

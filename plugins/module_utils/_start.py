@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starting points for tasks that go wherever links lead, not only to the kinds that the collection manages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
+
+
+@dataclass(frozen=True)
+class Start:
+    """A document with all the links that a task may begin at, and the space that they belong to.
+
+    ``document`` is None for a space that check mode takes for one that an earlier task makes; ``warning`` says so.
+    """
+
+    document: Document | None
+    space: Space
+    warning: str = ""
+
+    def result(self) -> dict[str, Any]:
+        """What a task's result says of it."""
+        space = {"id": self.space.id, "name": self.space.name, "is_default": self.space.is_default}
+        return {"space": space, **({"warnings": [self.warning]} if self.warning else {})}
+
+
+def starting_point(session: Session, request: Request) -> Start:
+    """Where a task begins: at the space's own links, and at the server's where the space has none.
+
+    A server without a default space leaves the server's own links, unless the task names a space.
+    """
+    root = session.client.system()
+    name = space_name(request.parameters, request.environment)
+    nowhere = Space(id=None, name=name, is_default=False, document={})
+    try:
+        space = session.enter(name)[0]
+    except NoDefaultSpace:
+        return Start(root, nowhere)
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return Start(None, nowhere, space_to_come(missing))
+    links = {**root.get("Links", {}), **space.document.get("Links", {})}
+    return Start({**root, "Links": links}, space)
+
+
+def documents(client: Client, holder: Document, link: str, parameters: Mapping[str, Any] | None = None) -> Any:
+    """What a link leads to: an iterator over a collection's documents, or the one document as a list."""
+    if {"skip", "take"} & set(client.parameters(holder, link)) and "id" not in (parameters or {}):
+        return client.items(holder, link, parameters)
+    answer = client.get(holder, link, parameters)
+    if isinstance(answer, list):
+        return answer
+    return answer["Items"] if isinstance(answer.get("Items"), list) else [answer]

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong between here and an Octopus Server, each with what happened, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+ADVICE = {
+    401: "Check the API key or token: it may be mistyped, expired or revoked",
+    403: "Ask an Octopus administrator for the permission named above, or use the API key of a user who has it",
+    404: "It may have been removed meanwhile, or belong to another space",
+    429: "The server limits requests: run fewer at a time, or raise retries",
+}
+
+
+class OctopusError(Exception):
+    """Base of all errors of this package. ``str()`` is one readable text without any secret."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def details(self) -> dict[str, Any]:
+        """The parts of the error as data; only those that there are."""
+        return {}
+
+
+class ServerRefused(OctopusError):
+    """The server answered a request with an error status (octopus-api.md 1.6)."""
+
+    def __init__(self, status: int, method: str, url: str, body: Mapping[str, Any]) -> None:
+        self.status = status
+        self.method = method
+        self.url = url
+        self.error_message = str(body.get("ErrorMessage") or "")
+        self.errors = [str(each) for each in body.get("Errors") or []]
+        self.help_text = str(body.get("HelpText") or "")
+        self.help_link = str(body.get("HelpLink") or "")
+        self.server_details = body.get("Details") or {}
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        said = [self.error_message or "the server gives no reason"]
+        said += [each for each in self.errors if each != self.error_message]
+        said += [each for each in (self.help_text, self.help_link and f"See {self.help_link}") if each]
+        if self.server_details:
+            said.append(f"Details: {self.server_details}")
+        text = f"{' '.join(_sentence(each) for each in said)} ({self.method} {self.url} answered {self.status})"
+        advice = ADVICE.get(self.status)
+        return f"{text}. {advice}." if advice else text
+
+    def details(self) -> dict[str, Any]:
+        found = {
+            "status": self.status,
+            "method": self.method,
+            "url": self.url,
+            "error_message": self.error_message,
+            "errors": self.errors,
+            "help_text": self.help_text,
+            "help_link": self.help_link,
+            "server_details": self.server_details,
+        }
+        return {key: value for key, value in found.items() if value}
+
+
+class ConnectionFailed(OctopusError):
+    """No answer came: refused, reset, timed out, or the TLS handshake failed."""
+
+
+class UnexpectedAnswer(OctopusError):
+    """An answer came that an Octopus Server does not give."""
+
+
+class MissingLink(OctopusError):
+    """A document does not have the link that was to be followed."""
+
+    def __init__(self, link: str, version: str, near: Sequence[str] = ()) -> None:
+        self.link = link
+        self.version = version
+        hint = f" Near: {', '.join(near)}." if near else ""
+        super().__init__(
+            f"There is no link {link!r} here; Octopus Server {version} may be too old or too new for it, or this user "
+            f"may not see it.{hint}"
+        )
+
+
+class UnknownParameter(OctopusError):
+    """A link's template does not offer a parameter."""
+
+    def __init__(self, link: str, parameter: str, offered: Sequence[str]) -> None:
+        self.link = link
+        self.parameter = parameter
+        self.offered = list(offered)
+        names = ", ".join(offered) or "none"
+        super().__init__(f"The link {link!r} offers no parameter {parameter!r}. It offers: {names}")
+
+
+class SpaceNotFound(OctopusError):
+    """No space has this name, slug or ID, or this user may not see it."""
+
+    def __init__(self, name: str, near: Sequence[str] = (), supported: bool = True) -> None:
+        self.name = name
+        hint = f" Near: {', '.join(repr(each) for each in near)}." if near else ""
+        reason = "or this user may not see it." if supported else "and this server is too old to have spaces."
+        super().__init__(f"There is no space named {name!r}, {reason}{hint}")
+
+
+class NoDefaultSpace(OctopusError):
+    """The server's default space is switched off, and no other was named."""
+
+    def __init__(self) -> None:
+        super().__init__("This server has no default space: say which space to use (space, or OCTOPUS_SPACE)")
+
+
+class Ambiguous(OctopusError):
+    """A name stands for more than one document."""
+
+    def __init__(self, problem: str, matches: Sequence[str]) -> None:
+        self.matches = list(matches)
+        super().__init__(f"{problem}: {', '.join(matches)}. Use the ID instead of the name")
+
+
+class WriteRefused(OctopusError):
+    """A client that may only read was asked to write: a bug, not a user's mistake."""
+
+
+class UsageError(OctopusError):
+    """The client cannot be set up as asked: the address, or the way to sign in."""
+
+
+class LibraryMissing(OctopusError):
+    """A Python library that the client is built on cannot be imported."""
+
+    def __init__(self, library: str, python: str) -> None:
+        self.library = library
+        super().__init__(f"The Python library {library} is needed, and {python} can't import it: pip install {library}")
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

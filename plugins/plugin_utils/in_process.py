@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fast door: a task done inside ansible-playbook, with no process started for it.
+
+A task goes this way where it would have run on the controller anyway. Every other one is handed to the module, and
+both ways lead to the same ``run()``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing.util import Finalize
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, Session, new_session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+
+SWITCH = "octopus_in_process"
+INTERPRETER = "ansible_python_interpreter"
+FALSE = ("false", "no", "off", "0", "f", "n")
+
+# A loop runs in one worker process: its items share a session, which ends with that process.
+_sessions: dict[tuple[int, Connection], Session] = {}
+
+
+class InProcessAction(ActionBase):  # type: ignore[misc]
+    """Every module's action plugin."""
+
+    supports_raw_params = False
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
+        """Do the task here, or have the module do it."""
+        variables = task_vars or {}
+        super().run(tmp, variables)
+        task = TASKS[str(self._task.action).rpartition(".")[2]]
+        if not self._may_run_here(variables):
+            return dict(self._execute_module(module_name=self._task.action, task_vars=variables))
+        return self._run_here(task)
+
+    def _run_here(self, task: Task) -> Result:
+        specification = task.specification()
+        arguments = specification.pop("argument_spec")
+        validated = ModuleArgumentSpecValidator(arguments, **specification).validate(plain(self._task.args))
+        if validated.errors:
+            message = validated.errors.msg
+            if isinstance(validated.errors[0], UnsupportedError):
+                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
+            return {"failed": True, "msg": message}
+        request = Request(validated.validated_parameters, self._task.check_mode, Display().verbosity)
+        return run(task, request, kept_session)
+
+    def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
+        return (
+            self._switched_on(variables)
+            and self._connection.transport == "local"
+            and not self._play_context.become
+            and not self._task.async_val
+            and not any(self._task.environment or ())
+            and self._is_this_interpreter(variables)
+            and libraries_are_there()
+        )
+
+    def _switched_on(self, variables: Mapping[str, Any]) -> bool:
+        value = self._templar.template(variables.get(SWITCH, True))
+        return str(value).strip().casefold() not in FALSE
+
+    def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
+        """Whether the task would run with the Python that runs this; one that nobody has chosen is as good as any."""
+        chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
+        return chosen.startswith("auto") or os.path.realpath(chosen) == os.path.realpath(sys.executable)
+
+
+def libraries_are_there() -> bool:
+    """Whether what the client needs can be imported here; if not, the module says what is missing, and where."""
+    try:
+        import requests
+        import uritemplate
+    except ImportError:
+        return False
+    return bool(requests and uritemplate)
+
+
+def plain(value: Any) -> Any:
+    """A copy in plain types: ansible-core's own tagged ones stay out of libraries that look at exact types."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    if isinstance(value, str):
+        return str.__str__(value)
+    return value
+
+
+@contextmanager
+def kept_session(asked: Connection) -> Iterator[Session]:
+    """The session of this process for a connection, opened at its first use and closed when the process ends."""
+    key = (os.getpid(), asked)
+    if key not in _sessions:
+        session = _sessions[key] = new_session(asked)
+        Finalize(None, session.client.close, exitpriority=10)
+    yield _sessions[key]

@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One emulator for a test file, as new for every test; every test once for each door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
+from contract.doors import DOORS, Door, Result
+from emulator.testing import Emulator
+
+READS = ("GET", "HEAD")
+
+
+@dataclass
+class Octopus:
+    """The emulator, and a door to run tasks through."""
+
+    server: Emulator
+    door: Door
+    connection: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any) -> Result:
+        """Run one task; ``verbosity`` as in ansible-playbook."""
+        verbosity = more.pop("verbosity", 0)
+        return self.door(module, {**self.connection, **(options or {}), **more}, check=check, verbosity=verbosity)
+
+    def ok(self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any) -> Result:
+        """Run one task that must not fail."""
+        result = self(module, options, check=check, **more)
+        assert not result.get("failed"), result["msg"]
+        return result
+
+    def writes(self) -> list[str]:
+        """What was asked of the server since the log was cleared, apart from reading."""
+        return [f"{each.method} {each.path}" for each in self.server.requests if each.method not in READS]
+
+
+@pytest.fixture(scope="module")
+def running_emulator() -> Iterator[Emulator]:
+    with Emulator() as server:
+        yield server
+
+
+@pytest.fixture(params=sorted(DOORS))
+def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Door:
+    for name in ("URL", "API_KEY", "ACCESS_TOKEN", "USERNAME", "PASSWORD", "SPACE"):
+        monkeypatch.delenv(f"OCTOPUS_{name}", raising=False)
+    # Each task of a playbook has a process of its own: what the one before found out is forgotten.
+    monkeypatch.setattr(in_process, "kept_session", in_process.one_session)
+    return DOORS[request.param]
+
+
+@pytest.fixture
+def octopus(running_emulator: Emulator, door: Door) -> Octopus:
+    running_emulator.reset()
+    running_emulator.clear_faults()
+    running_emulator.clear_requests()
+    return Octopus(
+        running_emulator, door, {"octopus_url": running_emulator.url, "octopus_api_key": running_emulator.api_key}
+    )

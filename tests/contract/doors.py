@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two doors of every module, driven from a test in this process.
+
+Both take a module's name and its options and return what Ansible would get: a result with ``changed`` or ``failed``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from ansible.module_utils.testing import patch_module_args
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.action.octopus_api import ActionModule
+
+Result = dict[str, Any]
+Door = Callable[..., Result]
+MODULES = "ansible_collections.octopus.deploy.plugins.modules"
+
+
+def through_module(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
+    """The module's own main(), with its arguments as Ansible hands them over and its answer as it prints it."""
+    main = importlib.import_module(f"{MODULES}.{name}").main
+    arguments = {
+        **options,
+        "_ansible_check_mode": check,
+        "_ansible_diff": True,
+        "_ansible_verbosity": verbosity,
+        "_ansible_module_name": f"octopus.deploy.{name}",
+    }
+    printed = io.StringIO()
+    with patch_module_args(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        main()
+    answer: Result = json.loads(printed.getvalue().strip().splitlines()[-1])
+    return answer
+
+
+def through_action(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
+    """The action plugin, with the task as ansible-playbook hands it over."""
+    task = SimpleNamespace(
+        action=f"octopus.deploy.{name}",
+        args=dict(options),
+        check_mode=check,
+        diff=True,
+        async_val=0,
+        environment=[],
+        delegate_to=None,
+        collections=[],
+    )
+    loader = DataLoader()
+    action = ActionModule(
+        task=task,
+        connection=SimpleNamespace(transport="local", _shell=SimpleNamespace(tmpdir=None)),
+        play_context=SimpleNamespace(become=False, verbosity=verbosity),
+        loader=loader,
+        templar=Templar(loader=loader),
+        shared_loader_obj=None,
+    )
+    display = Display()
+    before, display.verbosity = display.verbosity, verbosity
+    try:
+        answer: Result = json.loads(json.dumps(action.run(task_vars={})))
+    finally:
+        display.verbosity = before
+    return answer
+
+
+DOORS: dict[str, Door] = {"module": through_module, "action": through_action}

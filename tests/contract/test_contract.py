@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contract that every kind keeps (docs/idempotence.md), through both doors of its module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from contract import samples
+from contract.conftest import Octopus
+from contract.machine_samples import MACHINES
+from contract.samples import Sample
+
+SAMPLES = (
+    samples.ENVIRONMENT,
+    samples.PROJECT_GROUP,
+    samples.LIFECYCLE,
+    samples.SPACE,
+    samples.PROJECT,
+    samples.AUTOMATIC_RELEASES,
+    samples.CLONE,
+    *MACHINES,
+)
+SECRETS = ("hunter-22", "hunter-23")
+RESOURCES = {each.kind: each for each in KINDS}
+every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
+
+
+def walked(sample: Sample) -> Iterator[tuple[str, Any]]:
+    for option, values in sample.steps.items():
+        for value in values:
+            yield option, value
+
+
+def without_secret_report(result: dict[str, Any]) -> dict[str, Any]:
+    return {key: result[key] for key in ("changed", "diff")}
+
+
+@every_sample
+def test_check_mode_foretells_what_the_run_does(octopus: Octopus, sample: Sample) -> None:
+    """Same ``changed``, same diff; check mode only reads; the second run changes nothing and writes nothing."""
+    sample.prepare(octopus.server)
+    todo = [("on_create", {**sample.minimal, **sample.on_create})]
+    todo += [(option, {"name": sample.name, option: value}) for option, value in walked(sample)]
+    for option, options in todo:
+        octopus.server.clear_requests()
+        foretold = octopus.ok(sample.module, options, check=True)
+        assert octopus.writes() == [], option
+        done = octopus.ok(sample.module, options)
+        assert without_secret_report(foretold) == without_secret_report(done), option
+        assert done["changed"] is True, f"{option} did not change: {options}"
+        assert done["diff"]["before"] != done["diff"]["after"], option
+        assert not done.get("warnings"), (option, done["warnings"])
+        octopus.server.clear_requests()
+        again = octopus.ok(sample.module, options)
+        assert again["changed"] is False, (option, again["diff"])
+        assert octopus.writes() == []
+        assert octopus.ok(sample.module, options, check=True)["changed"] is False
+
+
+@every_sample
+def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample) -> None:
+    """Everything at once, twice; then absent, twice."""
+    sample.prepare(octopus.server)
+    everything = {**sample.minimal, **{option: values[0] for option, values in sample.steps.items() if values}}
+    everything = {**everything, **{o: {**sample.minimal[o], **v} for o, v in everything.items() if merges(sample, o)}}
+    octopus.ok(sample.module, sample.minimal)
+    first = octopus.ok(sample.module, everything)
+    second = octopus.ok(sample.module, everything)
+    assert (first["changed"], second["changed"]) == (bool(sample.steps), False)
+    gone = {"name": sample.name, "state": "absent"}
+    octopus.server.clear_requests()
+    foretold = octopus.ok(sample.module, gone, check=True)
+    assert octopus.writes() == []
+    results = [octopus.ok(sample.module, gone) for dummy in range(2)]
+    assert [each["changed"] for each in results] == [True, False]
+    assert foretold["diff"] == results[0]["diff"]
+    assert octopus.ok(sample.module, gone, check=True)["changed"] is False
+
+
+def merges(sample: Sample, option: str) -> bool:
+    return isinstance(sample.minimal.get(option), dict)
+
+
+@every_sample
+def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Sample) -> None:
+    """Found by ID, in another spelling of its name, and renamed there and back."""
+    sample.prepare(octopus.server)
+    made = octopus.ok(sample.module, sample.minimal)
+    assert octopus.ok(sample.module, {"id": made["id"]})["changed"] is False
+    assert octopus.ok(sample.module, {"name": f"  {sample.name.upper()} "})["changed"] is False
+    renaming = {"name": sample.name, "new_name": "Called otherwise"}
+    foretold = octopus.ok(sample.module, renaming, check=True)
+    done = octopus.ok(sample.module, renaming)
+    assert foretold["diff"] == done["diff"]
+    assert done["diff"]["after"]["name"] == "Called otherwise"
+    assert (done["changed"], octopus.ok(sample.module, renaming)["changed"]) == (True, False)
+    assert done["id"] == made["id"]
+    back = octopus.ok(sample.module, {"id": made["id"], "name": sample.name})
+    assert (back["changed"], back["resource"][RESOURCES[sample.kind].collection.named_by]) == (True, sample.name)
+
+
+@every_sample
+def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
+    """What a newer server knows and this version does not is sent back as it came."""
+    sample.prepare(octopus.server)
+    made = octopus.ok(sample.module, sample.minimal)
+    octopus.server.put_unknown(made["resource"]["Id"], {"FromTheFuture": {"Keep": [1, 2]}})
+    option = next(iter(sample.steps), None)
+    if option is None:
+        pytest.fail(f"{sample.title} changes nothing")
+    octopus.ok(sample.module, {"name": sample.name, option: sample.steps[option][0]} if sample.steps[option] else {})
+    document = octopus.server.document(made["resource"]["Id"])
+    assert document["FromTheFuture"] == {"Keep": [1, 2]}
+
+
+@every_sample
+def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
+    """Neither what the user gave nor what the connection uses, at the highest verbosity, check mode or not."""
+    sample.prepare(octopus.server)
+    todo = [{**sample.minimal, **sample.on_create}]
+    todo += [{"name": sample.name, option: value} for option, value in walked(sample)]
+    for options in todo:
+        for check in (True, False, False):
+            result = octopus(sample.module, options, check=check, verbosity=4)
+            text = json.dumps(result)
+            for secret in (*SECRETS, octopus.server.api_key):
+                assert secret not in text, (options, secret)
+
+
+@every_sample
+def test_lists_without_an_order_may_come_in_any(octopus: Octopus, sample: Sample) -> None:
+    sample.prepare(octopus.server)
+    octopus.ok(sample.module, sample.minimal)
+    for option, value in walked(sample):
+        octopus.ok(sample.module, {"name": sample.name, option: value})
+        field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
+        if isinstance(value, list) and len(value) > 1 and not getattr(field.kind, "ordered", False):
+            turned = octopus.ok(sample.module, {"name": sample.name, option: value[::-1]})
+            assert turned["changed"] is False, option
+
+
+def dotted(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
+    for each in fields:
+        nested = getattr(getattr(each.kind, "item", each.kind), "fields", ())
+        yield from dotted(nested, f"{path}{each.option}.")
+        if not nested:
+            yield f"{path}{each.option}"
+
+
+def dotted_values(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from dotted_values(each, path)
+    elif isinstance(value, dict):
+        for option, part in value.items():
+            yield from dotted_values(part, f"{path}.{option}")
+    yield path
+
+
+@pytest.mark.parametrize("kind", sorted(RESOURCES))
+def test_every_option_has_a_sample(kind: str) -> None:
+    tried = set()
+    for sample in SAMPLES:
+        if sample.kind == kind:
+            given = [*sample.minimal.items(), *sample.on_create.items(), *walked(sample)]
+            tried |= {path for option, value in given for path in dotted_values(value, option)}
+    assert set(dotted(RESOURCES[kind].fields)) - tried == set()

@@ -1,0 +1,228 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every field kind promises, for values that nobody thought of.
+
+What was read, given back as an option, is unchanged; what was asked for is the same as itself; and a value is shown
+without a secret in it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Address,
+    Choice,
+    Field,
+    FieldKind,
+    Flag,
+    Number,
+    Secret,
+    Text,
+    TextFlag,
+    TextList,
+    TextMap,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import Retention
+from hypothesis import given
+from hypothesis import strategies as st
+
+THINGS = Collection("Things", "thing")
+words = st.text(min_size=1).map(str.strip).filter(bool)
+ids = st.integers(min_value=1, max_value=50).map(lambda number: f"Things-{number}")
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+class KnowsEverything(Directory):
+    """A directory in which Things-7 is called "Thing 7"; it asks no server."""
+
+    def __init__(self) -> None:
+        pass
+
+    def resolve(self, collection: Collection, value: str) -> str | Missing:
+        return value.replace("Thing ", "Things-")
+
+    def names(self, collection: Collection, wanted: Any) -> list[str]:
+        return [each.replace("Things-", "Thing ") for each in wanted]
+
+
+class Server:
+    version = "2025.4.1000"
+
+
+class OldServer:
+    version = "2019.7.12"
+
+
+def a_context(server: Any = Server, **more: Any) -> Context:
+    return Context(client=server(), directory=KnowsEverything(), **more)
+
+
+def given_back(kind: FieldKind, current: Any, **more: Any) -> Any:
+    """The API value that comes of showing ``current`` and giving back what is shown."""
+    context = a_context(**more)
+    return kind.wanted(kind.shown(current, context), current, context, "option")
+
+
+def holds(kind: FieldKind, current: Any, **more: Any) -> bool:
+    return kind.same(current, given_back(kind, current, **more))
+
+
+@given(st.text())
+def test_text(value: str) -> None:
+    assert holds(Text(), value)
+    assert holds(Text(trimmed=False), value)
+
+
+@given(st.sampled_from([None, ""]), st.sampled_from([None, ""]))
+def test_an_empty_text_is_null(one: Any, other: Any) -> None:
+    assert Text().same(one, other)
+
+
+@given(words, words)
+def test_different_texts_differ(one: str, other: str) -> None:
+    assert Text().same(one, other) == (one == other)
+
+
+@given(st.booleans())
+def test_flags(value: bool) -> None:
+    assert holds(Flag(), value)
+    assert holds(TextFlag(), str(value))
+    assert not Flag().same(value, not value)
+    assert not TextFlag().same(str(value).lower(), str(not value))
+
+
+@given(st.integers())
+def test_number(value: int) -> None:
+    assert holds(Number(), value)
+    assert not Number().same(value, value + 1)
+
+
+@given(st.sampled_from(["Days", "Items"]), st.sampled_from([str.lower, str.upper, str]))
+def test_choice_ignores_case(value: str, spelled: Any) -> None:
+    assert Choice(("Days", "Items")).same(spelled(value), value)
+
+
+@given(st.sampled_from(["https://Host:10933", "https://host:10933/", "HTTPS://HOST:10933/"]))
+def test_address(value: str) -> None:
+    assert holds(Address(), value)
+    assert Address().same(value, "https://host:10933/")
+
+
+@given(st.lists(words, max_size=6), st.randoms())
+def test_text_list(values: list[str], random: Any) -> None:
+    values = list(dict.fromkeys(values))
+    assert holds(TextList(), values)
+    assert holds(TextList(ordered=True), values)
+    turned = random.sample(values, len(values))
+    assert TextList().same(values, turned)
+    assert TextList(ordered=True).same(values, turned) == (values == turned)
+
+
+@given(st.dictionaries(st.text(), json_values, max_size=4))
+def test_text_map(values: dict[str, Any]) -> None:
+    assert holds(TextMap(), values)
+    assert TextMap().same(values, {**values, "absent": None})
+
+
+@given(st.none() | ids)
+def test_reference(value: str | None) -> None:
+    assert Reference(THINGS).same(value, Reference(THINGS).wanted(value or "", value, a_context(), "option"))
+    assert holds(Reference(THINGS), value or "Things-1")
+
+
+@given(st.lists(ids, unique=True, max_size=6), st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2))
+def test_reference_list(values: list[str], injected: list[str]) -> None:
+    assert holds(ReferenceList(THINGS, ordered=True), values)
+    kind = ReferenceList(THINGS, injected="teams-managers-")
+    has = [*injected, *values]
+    assert holds(kind, has)
+    cleared = kind.wanted([], has, a_context(), "option")
+    assert set(cleared) == set(injected), "what the server puts in stays"
+
+
+@given(words, st.booleans())
+def test_secret(secret: str, stored: bool) -> None:
+    current = {"HasValue": stored, "NewValue": None, "Hint": None}
+    context = a_context()
+    wanted = Secret().wanted(secret, current, context, "password")
+    assert Secret().same(current, wanted) == stored, "a secret that is there is kept, one that is not is sent"
+    assert context.uncompared == (["password"] if stored else [])
+    sent = Secret().wanted(secret, current, a_context(update_secrets=ALWAYS), "password")
+    assert sent == {"HasValue": True, "NewValue": secret}
+    assert Secret().shown(sent, context) == "******** (sent)"
+    cleared = Secret().wanted("", current, context, "password")
+    assert Secret().same(current, cleared) == (not stored)
+
+
+retentions = st.none() | st.fixed_dictionaries(
+    {"QuantityToKeep": st.integers(0, 100), "Unit": st.sampled_from(["Days", "Items", "days"])},
+    optional={"Strategy": st.just("Count"), "ShouldKeepForever": st.booleans()},
+).filter(lambda each: bool(each["QuantityToKeep"]) or "Strategy" not in each)
+strategies = st.sampled_from(["Default", "Forever"]).map(lambda name: {"Strategy": name, "QuantityToKeep": 0, "Unit": "Items"})
+
+
+@given(retentions | strategies, st.sampled_from([Server, OldServer]))
+def test_retention(current: Any, server: Any) -> None:
+    kind = Retention(inherited=True)
+    if server is OldServer and current and current.pop("Strategy", "") == "Default":
+        return
+    shown = kind.shown(current, a_context())
+    assert kind.same(current, kind.wanted(shown or {}, current, a_context(server), "option"))
+
+
+PART = Nested(
+    (
+        Field("name", "Name", Text(), required=True),
+        Field("size", "Size", Number()),
+        Field("thing", "ThingId", Reference(THINGS)),
+        Field("secret", "Secret", Secret()),
+    )
+)
+parts = st.fixed_dictionaries(
+    {"Name": words, "Unknown": json_values},
+    optional={"Size": st.integers(1), "ThingId": ids, "Secret": st.just({"HasValue": True, "NewValue": None})},
+)
+
+
+@given(parts)
+def test_nested(current: dict[str, Any]) -> None:
+    back = given_back(PART, current)
+    assert PART.same(current, back)
+    assert back["Unknown"] == current["Unknown"]
+
+
+@given(st.lists(parts, max_size=4, unique_by=lambda part: part["Name"].casefold()), st.randoms())
+def test_keyed_list(current: list[dict[str, Any]], random: Any) -> None:
+    kind, ordered = KeyedList("name", PART), KeyedList("name", PART, ordered=True)
+    assert holds(kind, current) and holds(ordered, current)
+    turned = random.sample(current, len(current))
+    assert kind.same(current, turned)
+    assert ordered.same(current, turned) == ([each["Name"] for each in current] == [each["Name"] for each in turned])
+
+
+@given(parts, parts)
+def test_variants_do_not_mix(one: dict[str, Any], other: dict[str, Any]) -> None:
+    kind = Nested(PART.fields, Variant("Kind", "A", "a"))
+    current = {**one, "Kind": "B"}
+    wanted = kind.wanted({"name": other["Name"]}, current, a_context(), "option")
+    assert wanted == {"Kind": "A", "Name": other["Name"]}
+    assert not kind.same(current, wanted)
+    assert kind.shown(current, a_context()) is None
+
+
+@given(json_values, words)
+def test_nothing_shown_is_a_secret(value: Any, secret: str) -> None:
+    """Whatever a server hands back where a secret is expected."""
+    shown = Secret().shown({"HasValue": True, "NewValue": secret, "Hint": value}, a_context())
+    assert json.dumps(secret) not in json.dumps(shown)
