@@ -25,7 +25,9 @@ class Octopus:
     door: Door
     connection: dict[str, Any] = field(default_factory=dict)
 
-    def __call__(self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any) -> Result:
+    def __call__(
+        self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any
+    ) -> Result:
         """Run one task; ``verbosity`` as in ansible-playbook."""
         verbosity = more.pop("verbosity", 0)
         return self.door(module, {**self.connection, **(options or {}), **more}, check=check, verbosity=verbosity)

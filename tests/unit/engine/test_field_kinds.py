@@ -141,7 +141,9 @@ def test_reference(value: str | None) -> None:
     assert holds(Reference(THINGS), value or "Things-1")
 
 
-@given(st.lists(ids, unique=True, max_size=6), st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2))
+@given(
+    st.lists(ids, unique=True, max_size=6), st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2)
+)
 def test_reference_list(values: list[str], injected: list[str]) -> None:
     assert holds(ReferenceList(THINGS, ordered=True), values)
     kind = ReferenceList(THINGS, injected="teams-managers-")
@@ -169,7 +171,9 @@ retentions = st.none() | st.fixed_dictionaries(
     {"QuantityToKeep": st.integers(0, 100), "Unit": st.sampled_from(["Days", "Items", "days"])},
     optional={"Strategy": st.just("Count"), "ShouldKeepForever": st.booleans()},
 ).filter(lambda each: bool(each["QuantityToKeep"]) or "Strategy" not in each)
-strategies = st.sampled_from(["Default", "Forever"]).map(lambda name: {"Strategy": name, "QuantityToKeep": 0, "Unit": "Items"})
+strategies = st.sampled_from(["Default", "Forever"]).map(
+    lambda name: {"Strategy": name, "QuantityToKeep": 0, "Unit": "Items"}
+)
 
 
 @given(retentions | strategies, st.sampled_from([Server, OldServer]))

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``python -m emulator``: an Octopus Server to try playbooks on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server
+
+
+def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("emulator", description="An embedded Octopus Server to try playbooks on.")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--database", help="a file that survives a restart; without it, all is in memory")
+    parser.add_argument("--api-key", help="the administrator's API key (API-, then capitals and digits)")
+    parser.add_argument("--scramble-links", action="store_true", help="make every address but /api unguessable")
+    parser.add_argument("--virtual-directory", default="", help="serve under this path, e.g. /octopus")
+    parser.add_argument("--no-default-space", action="store_true", help="switch the default space off")
+    parser.add_argument("--no-spaces", action="store_true", help="be a server from before there were spaces")
+    parser.add_argument("--rate-limit", help="requests a minute for each user, or REQUESTS:BURST")
+    parser.add_argument("--read-only-user", action="store_true", help="also print the key of a user who may only read")
+    parser.add_argument("--task-seconds", type=float, default=1.0, help="how long a server task takes")
+    parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
+    parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
+    parser.add_argument("--tls-key", help="the certificate's key (PEM)")
+    parser.add_argument("--ready-file", help="write address and credentials here as JSON once it serves")
+    return parser.parse_args(argv)
+
+
+def limit(text: str | None) -> tuple[int, int] | None:
+    if not text:
+        return None
+    per_minute, colon, burst = text.partition(":")
+    return int(per_minute), int(burst) if colon else int(per_minute)
+
+
+def main() -> None:
+    chosen = arguments()
+    settings = Settings(
+        database=chosen.database,
+        api_key=chosen.api_key,
+        scramble_links=chosen.scramble_links,
+        virtual_directory=chosen.virtual_directory,
+        default_space=not chosen.no_default_space,
+        spaces=not chosen.no_spaces,
+        rate_limit=limit(chosen.rate_limit),
+        task_seconds=chosen.task_seconds,
+        server_version="2018.12.0" if chosen.no_spaces and chosen.server_version == VERSION else chosen.server_version,
+        tls_certificate=chosen.tls_certificate,
+        tls_key=chosen.tls_key,
+    )
+    running = build(settings)
+    bound = listening_socket(chosen.host, chosen.port)
+    url = running.address(chosen.host, bound.getsockname()[1], bool(chosen.tls_key))
+    announce(url, running, chosen.read_only_user)
+    if chosen.ready_file:
+        write_ready_file(Path(chosen.ready_file), url, running)
+    uvicorn_server(running.app, settings).run(sockets=[bound])
+
+
+def announce(url: str, running: Running, read_only_user: bool) -> None:
+    print(f"Octopus Server emulator {running.app.octopus.version}\n")
+    print(f"  export OCTOPUS_URL={url}")
+    print(f"  export OCTOPUS_API_KEY={running.api_key}\n")
+    print(f"  or sign in as {running.username} with the password {running.password}")
+    if read_only_user:
+        print(f"  the key of a user who may only read: {running.read_only_api_key}")
+    print("\nControl-C ends it.", flush=True)
+
+
+def write_ready_file(path: Path, url: str, running: Running) -> None:
+    content = {
+        "url": url,
+        "api_key": running.api_key,
+        "read_only_api_key": running.read_only_api_key,
+        "username": running.username,
+        "password": running.password,
+        "pid": os.getpid(),
+    }
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as temporary:
+        json.dump(content, temporary)
+    os.replace(temporary.name, path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole emulator put together from its settings, and run by uvicorn."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import string
+from dataclasses import dataclass
+
+import uvicorn
+
+from emulator.addresses import Addresses
+from emulator.app import App
+from emulator.control import Control
+from emulator.identity import Identity
+from emulator.limits import RateLimit
+from emulator.octopus import Octopus
+from emulator.seed import introduce, seed
+from emulator.store import Store
+
+VERSION = "2025.4.1000"
+
+
+def new_api_key() -> str:
+    """The Go client takes nothing but capitals and digits (octopus-api.md 1.2)."""
+    return "API-" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for dummy in range(28))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes."""
+
+    database: str | None = None
+    api_key: str | None = None
+    scramble_links: bool = False
+    virtual_directory: str = ""
+    default_space: bool = True
+    spaces: bool = True
+    rate_limit: tuple[int, int] | None = None
+    task_seconds: float = 0.0
+    server_version: str = VERSION
+    tls_certificate: str | None = None
+    tls_key: str | None = None
+
+
+@dataclass
+class Running:
+    """The parts of an emulator, and the credentials that open it."""
+
+    app: App
+    api_key: str
+    read_only_api_key: str
+    access_token: str
+    username: str
+    password: str
+
+    def address(self, host: str, port: int, tls: bool) -> str:
+        return f"{'https' if tls else 'http'}://{host}:{port}{self.app.addresses.prefix}"
+
+
+def build(settings: Settings) -> Running:
+    """An emulator, filled if its database is empty. The credentials are kept in the database."""
+    store = Store(settings.database or ":memory:")
+    octopus = Octopus(store, settings.server_version, settings.spaces, settings.default_space)
+    octopus.task_seconds = settings.task_seconds
+    if store.is_empty():
+        seed(octopus)
+    identity = Identity(octopus)
+    credentials = {
+        "api_key": settings.api_key or store.setting("api_key") or new_api_key(),
+        "read_only_api_key": store.setting("read_only_api_key") or new_api_key(),
+        "access_token": store.setting("access_token") or secrets.token_urlsafe(24),
+        "password": store.setting("password") or secrets.token_urlsafe(12),
+    }
+    for name, value in credentials.items():
+        store.setting(name, value)
+    introduce(identity, **credentials)
+    limit = RateLimit(*settings.rate_limit) if settings.rate_limit else None
+    addresses = Addresses(settings.virtual_directory, settings.scramble_links)
+    return Running(App(octopus, identity, addresses, Control(), limit), username="admin", **credentials)
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that is bound already, so that its port is known before the server runs."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((host, port))
+    bound.listen(256)
+    return bound
+
+
+def uvicorn_server(app: App, settings: Settings) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents as JSON in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from emulator.model import Document
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY COLLATE NOCASE, collection TEXT NOT NULL, space TEXT NOT NULL, name TEXT NOT NULL,
+    number INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS by_name ON documents (collection, space, name);
+CREATE TABLE IF NOT EXISTS counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Store:
+    """``path``: a file, which survives a restart, or ``:memory:``."""
+
+    def __init__(self, path: str) -> None:
+        self.lock = threading.RLock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;" + SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def clear(self) -> None:
+        for table in ("documents", "counters"):
+            self._db.execute(f"DELETE FROM {table}")
+
+    def is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
+
+    def next_number(self, prefix: str, first: int = 1) -> int:
+        row = self._db.execute("SELECT last FROM counters WHERE prefix = ?", (prefix,)).fetchone()
+        number = row[0] + 1 if row else first
+        self._db.execute("INSERT OR REPLACE INTO counters VALUES (?, ?)", (prefix, number))
+        return int(number)
+
+    def put(self, collection: str, document: Document, name: str = "", number: int = 0) -> None:
+        row = (document["Id"], collection, document.get("SpaceId") or "", folded(name), number, orjson.dumps(document))
+        self._db.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+            "body = excluded.body, space = excluded.space",
+            row,
+        )
+
+    def get(self, document_id: str) -> tuple[str, Document] | None:
+        row = self._db.execute("SELECT collection, body FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return (row[0], orjson.loads(row[1])) if row else None
+
+    def named(self, collection: str, space: str, name: str) -> list[Document]:
+        rows = self._db.execute(
+            "SELECT body FROM documents WHERE collection = ? AND space = ? AND name = ? ORDER BY number",
+            (collection, space, folded(name)),
+        )
+        return [orjson.loads(row[0]) for row in rows]
+
+    def all(self, collection: str, space: str | None = None) -> list[Document]:
+        where, values = ("", [collection]) if space is None else (" AND space = ?", [collection, space])
+        rows = self._db.execute(f"SELECT body FROM documents WHERE collection = ?{where} ORDER BY number", values)
+        return [orjson.loads(row[0]) for row in rows]
+
+    def delete(self, document_id: str) -> None:
+        self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def delete_space(self, space: str) -> None:
+        self._db.execute("DELETE FROM documents WHERE space = ? COLLATE NOCASE", (space,))
+
+    def setting(self, name: str, value: Any = None) -> str | None:
+        if value is not None:
+            self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, str(value)))
+        row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def everything(self) -> Iterator[tuple[str, Document]]:
+        for row in self._db.execute("SELECT collection, body FROM documents").fetchall():
+            yield row[0], orjson.loads(row[1])
+
+
+def folded(name: str) -> str:
+    return name.strip().casefold()

@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An emulator inside a test: a context manager that serves from a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import Any
+
+from emulator.control import Fault, LoggedRequest
+from emulator.model import Document
+from emulator.roots import default_space
+from emulator.seed import seed
+from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server
+
+HOST = "127.0.0.1"
+
+
+class Emulator:
+    """Serves while it is entered. ``tls``: paths of a certificate and its key."""
+
+    def __init__(
+        self,
+        scramble_links: bool = False,
+        virtual_directory: str = "",
+        default_space: bool = True,
+        spaces: bool = True,
+        rate_limit: tuple[int, int] | None = None,
+        database: str | None = None,
+        task_seconds: float = 0.0,
+        server_version: str = VERSION,
+        tls: tuple[str, str] | None = None,
+    ) -> None:
+        self._settings = Settings(
+            database=database,
+            scramble_links=scramble_links,
+            virtual_directory=virtual_directory,
+            default_space=default_space,
+            spaces=spaces,
+            rate_limit=rate_limit,
+            task_seconds=task_seconds,
+            server_version=server_version,
+            tls_certificate=tls[0] if tls else None,
+            tls_key=tls[1] if tls else None,
+        )
+        self._running = build(self._settings)
+        self.api_key = self._running.api_key
+        self.read_only_api_key = self._running.read_only_api_key
+        self.access_token = self._running.access_token
+        self.username = self._running.username
+        self.password = self._running.password
+        self.url = ""
+
+    def __enter__(self) -> Emulator:
+        bound = listening_socket(HOST, 0)
+        self.url = self._running.address(HOST, bound.getsockname()[1], bool(self._settings.tls_key))
+        self._server = uvicorn_server(self._running.app, self._settings)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 10
+        while not self._server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise RuntimeError("the emulator did not start")
+            time.sleep(0.002)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._server.force_exit = True
+        self._thread.join(5)
+        self._running.app.octopus.store.close()
+
+    @property
+    def requests(self) -> list[LoggedRequest]:
+        """What was asked since the log was cleared."""
+        return list(self._running.app.control.requests)
+
+    def clear_requests(self) -> None:
+        self._running.app.control.requests.clear()
+
+    def fault(self, **what: Any) -> None:
+        """Let the next requests that match go wrong; see ``control.Fault``."""
+        self._running.app.control.faults.append(Fault(**what))
+
+    def clear_faults(self) -> None:
+        self._running.app.control.faults.clear()
+
+    def reset(self) -> None:
+        """Back to how a new server is."""
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            octopus.store.clear()
+            seed(octopus)
+        self.clear_requests()
+        self.clear_faults()
+
+    def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
+        """Make a document the way POST would; in the default space unless told otherwise."""
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            kind = octopus.kinds[collection]
+            return octopus.create(kind, fields, space or default_space(octopus) or "Spaces-1")
+
+    def document(self, document_id: str) -> Document:
+        """A document as the server keeps it."""
+        found = self._running.app.octopus.store.get(document_id)
+        if found is None:
+            raise KeyError(document_id)
+        return {**found[1], **(found[1].get("_unknown") or {})}
+
+    def put_unknown(self, document_id: str, properties: Document) -> None:
+        """Give a document properties that this version's kinds do not know, as a newer server would."""
+        octopus = self._running.app.octopus
+        found = octopus.store.get(document_id)
+        if found is None:
+            raise KeyError(document_id)
+        with octopus.store.lock:
+            octopus.save(octopus.kinds[found[0]], {**found[1], "_unknown": properties})
+
+    def put_process(self, project_id: str, steps: list[Document]) -> None:
+        """Give a project the steps of its deployment process."""
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            process = octopus.process(project_id)
+            octopus.store.put("deploymentprocesses", {**process, "Steps": steps, "Version": process["Version"] + 1})
