@@ -50,7 +50,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         specification = task.specification()
         arguments = specification.pop("argument_spec")
         validated = ModuleArgumentSpecValidator(arguments, **specification).validate(plain(self._task.args))
-        if validated.errors:
+        if validated.error_messages:
             message = validated.errors.msg
             if isinstance(validated.errors[0], UnsupportedError):
                 message = f"Unsupported parameters for ({self._task.action}) module: {message}"

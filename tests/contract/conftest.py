@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
+from ansible_collections.octopus.deploy.plugins.module_utils._session import one_session
 from contract.doors import DOORS, Door, Result
 from emulator.testing import Emulator
 
@@ -54,7 +55,7 @@ def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Doo
     for name in ("URL", "API_KEY", "ACCESS_TOKEN", "USERNAME", "PASSWORD", "SPACE"):
         monkeypatch.delenv(f"OCTOPUS_{name}", raising=False)
     # Each task of a playbook has a process of its own: what the one before found out is forgotten.
-    monkeypatch.setattr(in_process, "kept_session", in_process.one_session)
+    monkeypatch.setattr(in_process, "kept_session", one_session)
     return DOORS[request.param]
 
 

@@ -25,7 +25,8 @@ def machine_surroundings(server: Emulator) -> None:
     server.seed("workerpools", Name="Linux", WorkerPoolType="StaticWorkerPool")
     server.seed("machinepolicies", Name="Patient")
     server.seed("feeds", Name="Images", FeedType="Docker", FeedUri="https://registry.example.com")
-    server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": "TUlJ"})
+    for name in ("Cluster", "Other cluster"):
+        server.seed("certificates", Name=name, CertificateData={"HasValue": True, "NewValue": "TUlJ"})
     server.seed("tenants", Name="Acme")
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
 
@@ -136,7 +137,7 @@ MACHINES = (
         {"use_vm_service_account": True},
         {"impersonate_service_account": True, "service_account_emails": "deploy@example.com"},
     ),
-    kubernetes("certificate_authentication", {"client_certificate": "Cluster"}),
+    kubernetes("certificate_authentication", {"client_certificate": "Cluster"}, {"client_certificate": "Other cluster"}),
     machine(
         "kubernetes_agent",
         {"tentacle_endpoint_configuration": {"communication_mode": "Polling", "thumbprint": THUMBPRINT}},

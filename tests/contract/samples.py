@@ -22,7 +22,8 @@ Steps = list[Any]
 class Sample:
     """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
 
-    ``prepare``: puts in place what the values refer to; ``on_create``: options that only count when it is made.
+    ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
+    ``on_create``: options that only count when it is made.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Sample:
     minimal: dict[str, Any]
     steps: dict[str, Steps] = field(default_factory=dict)
     prepare: Callable[[Emulator], None] = lambda server: None
+    is_there: bool = False
     on_create: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -232,6 +234,7 @@ AUTOMATIC_RELEASES = Sample(
     title="project that creates releases",
     kind="project",
     minimal={"name": "Storefront"},
+    is_there=True,
     prepare=process_with_a_package_step,
     steps={
         "release_creation_strategy": [

@@ -119,7 +119,8 @@ class Directory:
     def _search(self, collection: Collection, name: str) -> Iterator[Document]:
         # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
         # and the caller matches again (octopus-api.md 2.4).
-        return self._items(collection, {"name": name, "partialName": name, "filter": name})
+        searched = name.strip()
+        return self._items(collection, {"name": searched, "partialName": searched, "filter": searched})
 
     def _with_ids(self, collection: Collection, ids: Sequence[str]) -> Iterator[Document]:
         return self._items(collection, {"ids": list(ids)})
