@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     connection,
     environment_secrets,
     one_session,
+    secrets_in_address,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
@@ -66,6 +67,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     """Do a task. A failure is a result with ``failed`` and ``msg``, as Ansible has it; no secret is in any result."""
     specification = task.specification()["argument_spec"]
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
+    secrets += secrets_in_address(request.parameters.get("octopus_url"))
     made: list[dict[str, Any]] = []
     try:
         asked = connection(request.parameters, request.check, request.environment)
@@ -80,7 +82,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
     safe: Result = scrubbed(redacted(result), secrets)
-    safe["invocation"] = {"module_args": _masked(specification, request.parameters)}
+    safe["invocation"] = {"module_args": scrubbed(_masked(specification, request.parameters), secrets)}
     return safe
 
 

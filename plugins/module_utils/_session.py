@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Callable
+from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._version import USER_AGENT
@@ -107,6 +108,15 @@ def _sign_in(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> d
 def _text(parameters: Mapping[str, Any], option: str) -> str | None:
     value = parameters.get(option)
     return str(value).strip() or None if value is not None else None
+
+
+def secrets_in_address(url: str | None) -> list[str]:
+    """The password that somebody wrote into an address. It is refused there, and must not be repeated."""
+    try:
+        password = urlsplit(url or "").password
+    except ValueError:
+        return []
+    return [password] if password else []
 
 
 def environment_secrets(environment: Mapping[str, str]) -> list[str]:

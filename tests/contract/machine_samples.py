@@ -137,7 +137,9 @@ MACHINES = (
         {"use_vm_service_account": True},
         {"impersonate_service_account": True, "service_account_emails": "deploy@example.com"},
     ),
-    kubernetes("certificate_authentication", {"client_certificate": "Cluster"}, {"client_certificate": "Other cluster"}),
+    kubernetes(
+        "certificate_authentication", {"client_certificate": "Cluster"}, {"client_certificate": "Other cluster"}
+    ),
     machine(
         "kubernetes_agent",
         {"tentacle_endpoint_configuration": {"communication_mode": "Polling", "thumbprint": THUMBPRINT}},

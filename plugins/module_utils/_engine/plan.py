@@ -99,8 +99,8 @@ def find(resource: Resource, parameters: Parameters, context: Context) -> Docume
         if found and renamed and found["Id"] != renamed["Id"]:
             raise OptionError(
                 "new_name",
-                f"there is already a {resource.label} named {renamed[collection.named_by]!r} ({renamed['Id']}) "
-                f"beside {found[collection.named_by]!r} ({found['Id']})",
+                f"{renamed[collection.named_by]!r} is the name of another {resource.label} ({renamed['Id']}), "
+                f"so {found[collection.named_by]!r} ({found['Id']}) can't be renamed to it",
             )
         found = found or renamed
     if found and resource.list_is_partial:
@@ -188,7 +188,9 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
         if all(parameters.get(option) in (None, [], "") for option in group):
             lacking.append(f"one of {', '.join(group)}")
     if lacking:
-        raise OptionError(" and ".join(lacking), f"needed to make {resource.label} {name!r}, which does not exist yet")
+        raise OptionError(
+            " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
+        )
     after = {"name": name, **shown_fields(given_fields(resource.fields, parameters), document, context, parameters)}
     return Plan(CREATE, None, document, {}, after)
 
@@ -218,7 +220,8 @@ def _modification(resource: Resource, parameters: Parameters, context: Context, 
 def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
     name = current.get(resource.collection.named_by)
     return (
-        f"{resource.label} {name!r} was made with {before!r}, and the server does not change that to {after!r}. "
+        f"{resource.label} {name!r} was made with {before or 'nothing'!r} there, and the server can't change that to "
+        f"{after!r}. "
         "Leave the option out to keep the document, or remove it with state: absent first"
     )
 

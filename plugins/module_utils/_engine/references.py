@@ -84,6 +84,8 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
     near = f" Near: {listed(found.near)}." if found.near else ""
     if not context.check:
         hint = near or f" Make it first, or correct {option}."
+        if collection.owned and context.owner is None:
+            hint = " It can only be given once what it belongs to exists: leave the option out at first."
         raise OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
     context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
     return context.directory.remember(collection, value, value)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 ADVICE = {
-    401: "Check the API key or token: it may be mistyped, expired or revoked",
+    401: "Check how you sign in: a key, token or password may be mistyped, expired or revoked",
     403: "Ask an Octopus administrator for the permission named above, or use the API key of a user who has it",
     404: "It may have been removed meanwhile, or belong to another space",
     429: "The server limits requests: run fewer at a time, or raise retries",

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What modules can do, as Ansible's attributes."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Check mode, diff mode, idempotence, action group."""
+
+    DOCUMENTATION = r"""
+attributes:
+  action_group:
+    description: Use C(group/octopus.deploy.octopus) in C(module_defaults) to set the connection for all modules at once.
+    support: full
+    membership:
+      - octopus.deploy.octopus
+  check_mode:
+    description: Can run in check mode, where nothing but reading is asked of the server.
+    support: full
+"""
+
+    DIFF = r"""
+attributes:
+  diff_mode:
+    description: Says what it changes or would change, in option names, references by name, secrets masked.
+    support: full
+"""
+
+    RESOURCE = r"""
+attributes:
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: full
+"""
+
+    INFO = r"""
+attributes:
+  diff_mode:
+    description: Says what it changes or would change.
+    support: N/A
+    details:
+      - It changes nothing.
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: N/A
+    details:
+      - It changes nothing.
+"""
+
+    API = r"""
+attributes:
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: partial
+    details:
+      - See O(method).
+"""
