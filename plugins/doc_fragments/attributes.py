@@ -12,7 +12,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   action_group:
-    description: Use C(group/octopus.deploy.octopus) in C(module_defaults) to set the connection for all modules at once.
+    description: Use C(group/octopus.deploy.octopus) in C(module_defaults) to set the connection of all modules.
     support: full
     membership:
       - octopus.deploy.octopus

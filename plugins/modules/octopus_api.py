@@ -113,7 +113,8 @@ RETURN = r"""
 ---
 response:
   description:
-    - What the server answered, in the API's own notation, with secrets masked; what is there already, where nothing was sent.
+    - What the server answered, in the API's own notation, with secrets masked.
+    - What is there already, where nothing had to be sent.
     - In check mode, null for what would be made, and the document as it would be for V(PUT).
   returned: success
   type: raw

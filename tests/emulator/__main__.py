@@ -87,7 +87,7 @@ def write_ready_file(path: Path, url: str, running: Running) -> None:
     }
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as temporary:
         json.dump(content, temporary)
-    os.replace(temporary.name, path)
+    Path(temporary.name).replace(path)
 
 
 if __name__ == "__main__":

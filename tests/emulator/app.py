@@ -106,7 +106,7 @@ class App:
         for name, value in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True):
             name = name.casefold()
             query[name] = f"{query[name]},{value}" if name in query else value
-        method = headers.get("x-http-method-override", scope["method"]).upper()
+        method = str(headers.get("x-http-method-override") or scope["method"]).upper()
         return Request(method, raw_path, self.addresses.into(raw_path), query, headers, body)
 
     def _replied(self, request: Request) -> tuple[str, Reply]:

@@ -34,7 +34,7 @@ class Identity:
     ) -> str:
         """The ID of the user who sends a request. Refuses one that nobody has signed."""
         key = headers.get("x-octopus-apikey") or query.get("apikey") or headers.get("x-nuget-apikey")
-        scheme, separator, token = headers.get("authorization", "").partition(" ")
+        scheme, token = [*headers.get("authorization", "").split(" ", 1), ""][:2]
         session = self.sessions.get(cookies.get(IDENTIFICATION_COOKIE, ""))
         if key:
             user = self.keys.get(key)

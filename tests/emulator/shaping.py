@@ -67,7 +67,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if not isinstance(value, PYTHON_TYPES[prop.type]) or (prop.type == "int" and isinstance(value, bool)):
         # The wording of the server's JSON reader is unverified.
         raise invalid(f"Error converting value {value!r} to type '{prop.type}'. Path '{path}'.")
-    if prop.type == "str" and prop.trim:
+    if isinstance(value, str) and prop.trim:
         value = value.strip()
         if not value and prop.required:
             raise invalid(f"The {prop.name} field is required.")

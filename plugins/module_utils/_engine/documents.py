@@ -90,7 +90,7 @@ class Nested:
         chosen = {each.option: each.api for each in given_fields(self.fields, given)}
         rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
         props = {each.api for each in self.fields if each.option in rivals}
-        return {prop: None for prop in props - set(chosen.values())}
+        return dict.fromkeys(props - set(chosen.values()))
 
     def _is_variant(self, document: Mapping[str, Any]) -> bool:
         return self.variant is None or document.get(self.variant.prop) == self.variant.value

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What machines refer to: policies, proxies, worker pools, accounts, certificates, feeds (octopus-api.md 3.6-3.8, 3.17-3.19)."""
+"""What machines refer to: policies, proxies, pools, accounts and so on (octopus-api.md 3.6-3.8, 3.17-3.19)."""
 
 from __future__ import annotations
 

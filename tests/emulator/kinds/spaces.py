@@ -60,7 +60,7 @@ def created(octopus: Octopus, space: Document) -> None:
 
 def furnish(octopus: Octopus, space_id: str) -> None:
     """What every space begins with."""
-    seeds = {
+    seeds: dict[str, Document] = {
         "lifecycles": {"Name": "Default Lifecycle"},
         "projectgroups": {"Name": "Default Project Group"},
         "machinepolicies": {"Name": "Default Machine Policy", "IsDefault": True},
