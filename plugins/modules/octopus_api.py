@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_api
-short_description: Follow links of the API and read or write there
+short_description: Follow links of the API, and read or write there
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - 'Follows a chain of links from the space or the server and sends a request to where it ends: for what no other
-    module manages.'
-  - 'Addresses are never spelled out: a link''s name is all that is needed, and the server says where it leads.'
+  - Follows a chain of links from the space or the server and sends a request where it ends, for what no other
+    module of this collection manages.
+  - Addresses are not spelled out. The name of a link is all that is needed; the server says where it leads.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -25,33 +25,40 @@ extends_documentation_fragment:
 options:
   follow:
     description:
-      - The links to follow, one after the other, beginning with a link of the space or the server.
+      - The links to follow, one after the other. The first is a link of the space or the server, each other one a
+        link of the document that the one before led to.
+      - A link that is not there is an error that lists those that come near.
     type: list
     elements: dict
     required: true
     suboptions:
       link:
         description:
-          - The name of the link.
+          - The name of the link, as the server spells it, for example V(Projects) or V(Self).
         type: str
         required: true
       parameters:
         description:
-          - The parameters of the link's template.
+          - Values for the parameters of the link's template, for example C(id) or C(take). One that the template
+            does not have is an error that lists those it has.
         type: dict
       name:
         description:
-          - The name of the document to go on with, among those that the link leads to.
+          - Where the link leads to many documents, the name of the one to go on with, ignoring case. In the last
+            step it is the one to read, change or delete, or with V(POST) the one that may be there already.
         type: str
   method:
     description:
-      - What to do at the end.
-      - V(GET) reads and never changes anything.
-      - V(PUT) reads first, puts the properties of O(body) over the document, and sends it only if that makes a
-        difference. Where there is nothing to read, it is always sent.
-      - V(POST) makes something new every time, which always counts as a change. With C(name) in the last step it is
-        only sent where nothing bears that name.
-      - V(DELETE) reads first; what is not there is not deleted, and nothing has changed.
+      - What to do where the links end.
+      - V(GET) reads. It never changes anything.
+      - V(PUT) reads first, puts the properties of O(body) over those of the document, and sends the whole only if
+        one differs. Where there is nothing to read, or O(body) is a list that differs, it is always sent. In check
+        mode it is never sent.
+      - V(POST) is sent every time, and counts as a change every time, since nobody can tell what a server makes of
+        it. With C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode
+        it is never sent, and counts as a change all the same.
+      - V(DELETE) reads first. What is not there is not deleted, and nothing has changed. In check mode it is never
+        sent.
     type: str
     choices:
       - GET
@@ -61,18 +68,24 @@ options:
     default: GET
   body:
     description:
-      - What to send with V(POST) and V(PUT). For V(PUT), only the properties that are to change.
+      - What V(POST) and V(PUT) send, with the property names of the API. For V(PUT) only the properties that are to
+        be different; the others are kept as they are.
     type: raw
 seealso:
   - module: octopus.deploy.octopus_info
+  - name: Octopus REST API
+    description: What the documents of the API are made of.
+    link: https://octopus.com/docs/octopus-rest-api
 notes:
-  - The properties of O(body) are compared as they are. What the server writes in another way than it was sent, for
-    example in other capitals or with defaults filled in, is sent again each time.
+  - Properties of O(body) are compared with those of the document as they are. What the server writes in another way
+    than it was sent, for example in other capitals, in another order or with defaults filled in, is sent again at
+    every run. Secrets are among that, as the server never gives them back.
+  - A document in O(follow) that only an earlier task of the playbook would make is an error in check mode.
 """
 
 EXAMPLES = r"""
 ---
-- name: Make a feed unless there is one by that name
+- name: Make a feed, unless there is one by that name
   octopus.deploy.octopus_api:
     follow:
       - link: Feeds
@@ -83,16 +96,16 @@ EXAMPLES = r"""
       FeedType: Docker
       FeedUri: https://index.docker.io
 
-- name: Change its address, if it has another one
+- name: Describe the default lifecycle, if it is not described so already
   octopus.deploy.octopus_api:
     follow:
-      - link: Feeds
-        name: Docker Hub
+      - link: Lifecycles
+        name: Default Lifecycle
     method: PUT
     body:
-      FeedUri: https://registry-1.docker.io
+      Description: Anywhere, in any order
 
-- name: Read who else uses the default lifecycle
+- name: Read which projects follow the default lifecycle
   octopus.deploy.octopus_api:
     follow:
       - link: Lifecycles
@@ -100,8 +113,20 @@ EXAMPLES = r"""
       - link: Projects
         parameters:
           take: 100
+  register: projects
 
-- name: Have a proxy gone
+- name: Say how many there are
+  ansible.builtin.debug:
+    msg: "{{ projects.response.TotalResults }} projects follow the default lifecycle"
+
+- name: Read a document by its ID
+  octopus.deploy.octopus_api:
+    follow:
+      - link: Feeds
+        parameters:
+          id: feeds-builtin
+
+- name: Remove a proxy
   octopus.deploy.octopus_api:
     follow:
       - link: Proxies
@@ -113,27 +138,50 @@ RETURN = r"""
 ---
 response:
   description:
-    - What the server answered, in the API's own notation, with secrets masked.
-    - What is there already, where nothing had to be sent.
-    - In check mode, null for what would be made, and the document as it would be for V(PUT).
+    - What the server answered, with the API's own property names and secrets masked.
+    - Where nothing had to be sent, what the server has already. Null for what is not there.
+    - In check mode, null for what V(POST) would make, and the document as V(PUT) would send it.
   returned: success
   type: raw
   sample:
     Id: Feeds-1001
     Name: Docker Hub
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes, renames and removes environments, the places that releases are deployed to.
+  - Creates, changes, renames and removes environments, the places that releases are deployed to.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -24,36 +24,39 @@ extends_documentation_fragment:
 options:
   description:
     description:
-      - What people are to know about it. An empty text clears it.
+      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   sort_order:
     description:
-      - Its place among the environments. Leave it out to have a new environment put last.
-      - Others may move it by sorting the environments in the portal.
+      - Its place among the environments, counted upwards. Left out, a new environment is put last and one that is
+        there stays where it is.
+      - Sorting environments in the portal, or with another tool, shifts this number, and the next run shifts it
+        back. Give it only where the playbook is to rule the order.
     type: int
   use_guided_failure:
     description:
-      - Whether a failing deployment to this environment asks a person what to do.
+      - Whether a deployment to this environment that fails asks a person how to go on (guided failure mode).
     type: bool
   allow_dynamic_infrastructure:
     description:
-      - Whether deployments may make and remove machines in this environment.
+      - Whether deployments to this environment may create and remove machines (dynamic infrastructure).
     type: bool
   environment_tags:
     description:
-      - The tags of the environment by their canonical names, for example V(Region/Europe). Since Octopus 2025. An
-        empty list removes all.
+      - The tags of the environment, each as C(tag set/tag), for example V(Region/Europe), in any order. An empty
+        list removes them. Servers before 2025 have no such tags.
     type: list
     elements: str
   extension_settings:
     description:
-      - What extensions such as Jira or ServiceNow integration are to know about it. An empty list clears them.
+      - What extensions, for example the integrations of Jira and ServiceNow, are to know about it.
+      - This is the whole list; an extension that is not in it loses its settings. An empty list clears all.
       - Entries that the server adds by itself for extensions that nobody has set up are left alone.
     type: list
     elements: dict
@@ -66,32 +69,39 @@ options:
         required: true
       values:
         description:
-          - Its settings, by the names that the extension gives them, for example C(JiraEnvironmentType).
+          - Its settings, by the names that the extension gives them, for example C(JiraEnvironmentType)
+            (V(development), V(testing), V(staging), V(production) or V(unmapped)), C(JsmChangeControlled) or
+            C(ServiceNowChangeControlled).
+          - They replace those that the extension has.
         type: dict
 seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_info
+notes:
+  - The server refuses to remove an environment that a lifecycle, a step or a machine still needs.
 """
 
 EXAMPLES = r"""
 ---
-- name: Make an environment where failing deployments ask a person
+- name: Make environments in the order in which releases go through them
+  octopus.deploy.octopus_environment:
+    name: "{{ item }}"
+    sort_order: "{{ index }}"
+  loop:
+    - Development
+    - Test
+    - Production
+  loop_control:
+    index_var: index
+
+- name: Have failing deployments to production ask a person how to go on
   octopus.deploy.octopus_environment:
     name: Production
     description: What the customers use
     use_guided_failure: true
 
-- name: Let deployments make and remove machines
-  octopus.deploy.octopus_environment:
-    name: Sandbox
-    allow_dynamic_infrastructure: true
-
-- name: Rename an environment
-  octopus.deploy.octopus_environment:
-    name: Sandbox
-    new_name: Playground
-
-- name: Tell Jira that this environment is production
+- name: Tell Jira that it is production
   octopus.deploy.octopus_environment:
     name: Production
     extension_settings:
@@ -99,7 +109,18 @@ EXAMPLES = r"""
         values:
           JiraEnvironmentType: production
 
-- name: Have an environment gone
+- name: Let deployments create and remove machines, and clear what was said about it
+  octopus.deploy.octopus_environment:
+    name: Development
+    description: ""
+    allow_dynamic_infrastructure: true
+
+- name: Rename an environment, or make it under its new name
+  octopus.deploy.octopus_environment:
+    name: QA
+    new_name: Acceptance
+
+- name: Remove an environment
   octopus.deploy.octopus_environment:
     name: Staging of last year
     state: absent
@@ -109,31 +130,55 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: Environments-1
     Name: Production
+    SortOrder: 2
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: Environments-1
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

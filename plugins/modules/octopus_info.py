@@ -15,8 +15,9 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - 'Reads documents of any kind that the server has: those that this collection manages, and all others that a link
-    leads to.'
-  - All pages of a collection are read, one request each.
+    of the space or the server leads to.'
+  - All pages of a collection are read, one request a page. Where a link leads to one document, the result is a list
+    of that one.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -24,31 +25,38 @@ extends_documentation_fragment:
 options:
   kind:
     description:
-      - 'What to read: a kind that this collection manages, for example V(environment) or V(machine), or any link of
-        the space or the server, for example V(Feeds), V(Tasks) or V(CurrentUser).'
-      - A link that is not there is answered with those that come near.
+      - What to read. Either a kind that this collection manages, for example V(environment), V(project_group) or
+        V(machine), or the name of any link of the space or the server, for example V(Feeds), V(Tasks), V(Teams) or
+        V(CurrentUser). The names of links are spelled as the server spells them.
+      - A link that is not there is an error that lists those that come near.
     type: str
     required: true
   name:
     description:
-      - Only the document with this name, ignoring case. The result is empty where there is none.
+      - Read only the documents with this name, ignoring case. For users it is the user name. Where there is none,
+        the result is an empty list and no error.
     type: str
   ids:
     description:
-      - Only the documents with these IDs. Unknown ones are left out.
+      - Read only the documents with these IDs. IDs that lead nowhere are left out without an error. An empty list
+        reads nothing.
     type: list
     elements: str
   parameters:
     description:
-      - What else the link offers, for example C(roles) and C(healthStatuses) of C(Machines). An unknown one is
-        answered with those that the link offers.
+      - What else the link's template offers, for example C(roles), C(healthStatuses) and C(environmentIds) of
+        C(Machines), or C(partialName) of most. Lists stand for several values.
+      - A parameter that the link does not offer is an error that lists those it does.
     type: dict
   limit:
     description:
-      - How many documents to read at most. Leave it out to read them all, however many pages they take.
+      - How many documents to read at most, 1 or more. Left out, all are read, however many pages that takes.
     type: int
 seealso:
   - module: octopus.deploy.octopus_api
+notes:
+  - Names, also in O(parameters), are those of the API. In check mode the module reads as always; a space that does
+    not exist yet then has nothing in it.
 """
 
 EXAMPLES = r"""
@@ -58,48 +66,96 @@ EXAMPLES = r"""
     kind: environment
   register: environments
 
-- name: Read the machines that nobody has heard of for a while
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ environments.resources | map(attribute='Name') | list }}"
+
+- name: Read one project, and get an empty list if there is none
+  octopus.deploy.octopus_info:
+    kind: project
+    name: Storefront
+
+- name: Read the web servers that can't be reached
   octopus.deploy.octopus_info:
     kind: machine
     parameters:
-      healthStatuses: Unavailable
       roles: web
+      healthStatuses: Unavailable
 
-- name: Read the built-in feed, which no module manages
+- name: Read the built-in feed, which no module of the collection manages
   octopus.deploy.octopus_info:
     kind: Feeds
     parameters:
       feedType: BuiltIn
 
-- name: Read the last five tasks of the server
+- name: Read a team of the server by its ID
+  octopus.deploy.octopus_info:
+    kind: Teams
+    ids:
+      - teams-administrators
+    parameters:
+      includeSystem: true
+
+- name: Read the last five tasks
   octopus.deploy.octopus_info:
     kind: Tasks
     limit: 5
+
+- name: Read who is signed in
+  octopus.deploy.octopus_info:
+    kind: CurrentUser
 """
 
 RETURN = r"""
 ---
 resources:
-  description: The documents, in the API's own notation, with secrets masked.
+  description:
+    - The documents, with the API's own property names and secrets masked, in the server's order.
+    - The server leaves some properties out of lists, for example C(LastModifiedOn). O(ids) with a single ID does not
+      change that; M(octopus.deploy.octopus_api) reads a document whole.
   returned: success
   type: list
   elements: dict
   sample:
     - Id: Environments-1
       Name: Production
+      SortOrder: 2
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes, renames and removes lifecycles, which say in which order releases go through environments and
-    how long they are kept.
+  - Creates, changes, renames and removes lifecycles, which say in which order releases go through environments, and
+    how long releases are kept.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -25,20 +25,22 @@ extends_documentation_fragment:
 options:
   description:
     description:
-      - What people are to know about it. An empty text clears it.
+      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   phases:
     description:
-      - The phases that a release goes through, in order. An empty list makes releases go to all environments in any
-        order.
-      - 'A phase is known by its name: one that is there already keeps its ID, and with it the progress of
-        releases.'
+      - The phases that a release goes through, first to last. This is the whole list; a phase that is not in it is
+        removed.
+      - An empty list lets releases go to all environments, in the environments' own order. A new lifecycle without
+        phases does the same.
+      - A phase is known by its name. One that is there keeps its ID, and with it what releases have been through,
+        and every setting that is left out here. Another name makes another phase.
     type: list
     elements: dict
     suboptions:
@@ -49,18 +51,20 @@ options:
         required: true
       automatic_deployment_targets:
         description:
-          - The environments that a release is deployed to by itself when it reaches the phase. Names, slugs or IDs.
+          - The environments that a release is deployed to by itself as soon as it reaches the phase. Names, slugs
+            or IDs, in any order. An empty list clears them.
         type: list
         elements: str
       optional_deployment_targets:
         description:
-          - The environments that a release can be deployed to in the phase. Names, slugs or IDs.
+          - The environments that people can deploy a release to in this phase. Names, slugs or IDs, in any order.
+            An empty list clears them.
         type: list
         elements: str
       minimum_environments_before_promotion:
         description:
-          - How many of its environments a release must have been deployed to before it goes on. V(0) stands for
-            all.
+          - How many environments of the phase a release must have been deployed to before it may go on. V(0), the
+            server's default, stands for all of them.
         type: int
       is_optional_phase:
         description:
@@ -68,20 +72,23 @@ options:
         type: bool
       is_priority_phase:
         description:
-          - Whether deployments of the phase go before others.
+          - Whether deployments of the phase go before others in the task queue. Older servers do not know it.
         type: bool
       release_retention_policy:
         description:
-          - How long releases are kept in this phase. An empty dictionary has the phase do as its lifecycle does.
+          - How long releases are kept in this phase. An empty dictionary has the phase do as its lifecycle does,
+            and so does leaving it out for a new phase.
         type: dict
         suboptions:
           strategy:
             description:
-              - V(Count) keeps O(phases.release_retention_policy.quantity_to_keep) of
-                O(phases.release_retention_policy.unit), V(Forever) keeps everything, V(Default) does as the space
-                says.
-              - 'Left out, it follows from the quantity: V(Count), or V(Forever) for V(0). V(Default) needs Octopus
-                2025.3 or newer.'
+              - V(Count) keeps O(phases[].release_retention_policy.quantity_to_keep) of
+                O(phases[].release_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
+                space's retention policy says.
+              - Left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0) stands for
+                V(Forever).
+              - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
+                V(Default) is an error there.
             type: str
             choices:
               - Default
@@ -89,28 +96,31 @@ options:
               - Count
           quantity_to_keep:
             description:
-              - How many to keep. V(0) keeps everything.
+              - How many to keep, with V(Count). V(0) keeps everything.
             type: int
           unit:
             description:
-              - What the quantity counts. Left out, it is as it was, or V(Days).
+              - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at
+                first.'
             type: str
             choices:
               - Days
               - Items
       tentacle_retention_policy:
         description:
-          - How long files stay on the machines of this phase. An empty dictionary has the phase do as its lifecycle
-            does.
+          - How long files are kept on the machines of this phase. An empty dictionary has the phase do as its
+            lifecycle does, and so does leaving it out for a new phase.
         type: dict
         suboptions:
           strategy:
             description:
-              - V(Count) keeps O(phases.tentacle_retention_policy.quantity_to_keep) of
-                O(phases.tentacle_retention_policy.unit), V(Forever) keeps everything, V(Default) does as the space
-                says.
-              - 'Left out, it follows from the quantity: V(Count), or V(Forever) for V(0). V(Default) needs Octopus
-                2025.3 or newer.'
+              - V(Count) keeps O(phases[].tentacle_retention_policy.quantity_to_keep) of
+                O(phases[].tentacle_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
+                space's retention policy says.
+              - Left out, it follows from O(phases[].tentacle_retention_policy.quantity_to_keep), where V(0) stands
+                for V(Forever).
+              - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
+                V(Default) is an error there.
             type: str
             choices:
               - Default
@@ -118,26 +128,30 @@ options:
               - Count
           quantity_to_keep:
             description:
-              - How many to keep. V(0) keeps everything.
+              - How many to keep, with V(Count). V(0) keeps everything.
             type: int
           unit:
             description:
-              - What the quantity counts. Left out, it is as it was, or V(Days).
+              - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at
+                first.'
             type: str
             choices:
               - Days
               - Items
   release_retention_policy:
     description:
-      - How long releases are kept. An empty dictionary asks for the server's default.
+      - How long releases, with their packages and artifacts, are kept. An empty dictionary asks for the server's
+        default. Left out, a new lifecycle gets that default.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(release_retention_policy.quantity_to_keep) of O(release_retention_policy.unit),
-            V(Forever) keeps everything, V(Default) does as the space says.
-          - 'Left out, it follows from the quantity: V(Count), or V(Forever) for V(0). V(Default) needs Octopus
-            2025.3 or newer.'
+            V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
+          - Left out, it follows from O(release_retention_policy.quantity_to_keep), where V(0) stands for
+            V(Forever).
+          - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
+            V(Default) is an error there.
         type: str
         choices:
           - Default
@@ -145,26 +159,29 @@ options:
           - Count
       quantity_to_keep:
         description:
-          - How many to keep. V(0) keeps everything.
+          - How many to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - What the quantity counts. Left out, it is as it was, or V(Days).
+          - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at first.'
         type: str
         choices:
           - Days
           - Items
   tentacle_retention_policy:
     description:
-      - How long the files of a release stay on the machines. An empty dictionary asks for the server's default.
+      - How long the files of a release are kept on the machines. An empty dictionary asks for the server's default.
+        Left out, a new lifecycle gets that default.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(tentacle_retention_policy.quantity_to_keep) of O(tentacle_retention_policy.unit),
-            V(Forever) keeps everything, V(Default) does as the space says.
-          - 'Left out, it follows from the quantity: V(Count), or V(Forever) for V(0). V(Default) needs Octopus
-            2025.3 or newer.'
+            V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
+          - Left out, it follows from O(tentacle_retention_policy.quantity_to_keep), where V(0) stands for
+            V(Forever).
+          - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
+            V(Default) is an error there.
         type: str
         choices:
           - Default
@@ -172,11 +189,11 @@ options:
           - Count
       quantity_to_keep:
         description:
-          - How many to keep. V(0) keeps everything.
+          - How many to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - What the quantity counts. Left out, it is as it was, or V(Days).
+          - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at first.'
         type: str
         choices:
           - Days
@@ -184,6 +201,9 @@ options:
 seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_info
+notes:
+  - The server refuses to remove a lifecycle that a project or a channel uses.
 """
 
 EXAMPLES = r"""
@@ -193,62 +213,112 @@ EXAMPLES = r"""
     name: "{{ item }}"
   loop:
     - Development
+    - Test
+    - Test 2
     - Production
 
 - name: Say in which order releases go through them
   octopus.deploy.octopus_lifecycle:
     name: Standard
+    description: Development by itself, then one of the tests, then production
     phases:
       - name: Development
         automatic_deployment_targets:
           - Development
-      - name: Production
+      - name: Test
         optional_deployment_targets:
-          - Production
-    release_retention_policy:
-      quantity_to_keep: 30
-      unit: Days
-
-- name: Keep everything that went to production
-  octopus.deploy.octopus_lifecycle:
-    name: Hotfix
-    phases:
+          - Test
+          - Test 2
+        minimum_environments_before_promotion: 1
       - name: Production
         optional_deployment_targets:
           - Production
         release_retention_policy:
           strategy: Forever
+    release_retention_policy:
+      quantity_to_keep: 30
+      unit: Days
+    tentacle_retention_policy:
+      quantity_to_keep: 3
+      unit: Items
+
+- name: Let urgent releases skip everything but production
+  octopus.deploy.octopus_lifecycle:
+    name: Hotfix
+    phases:
+      - name: Test
+        optional_deployment_targets:
+          - Test
+        is_optional_phase: true
+      - name: Production
+        optional_deployment_targets:
+          - Production
+
+- name: Let releases go to all environments, and keep them as long as the server does by default
+  octopus.deploy.octopus_lifecycle:
+    name: Anywhere
+    phases: []
+    release_retention_policy: {}
+
+- name: Remove a lifecycle that nothing uses any more
+  octopus.deploy.octopus_lifecycle:
+    name: Before the cloud
+    state: absent
 """
 
 RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: Lifecycles-2
     Name: Standard
+    SpaceId: Spaces-1
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: Lifecycles-2
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,11 +14,13 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes, renames and removes the machines that releases are deployed to, in whichever way the server
+  - Creates, changes, renames and removes the machines that releases are deployed to, whichever way the server
     reaches them.
-  - A machine keeps the way that it was made with. Of the options from O(listening_tentacle) to O(step_package), a
-    new machine needs exactly one.
-  - Health, version and operating system are found out by the server and are never compared.
+  - The options from O(listening_tentacle) to O(step_package) are these ways. At most one can be given, and a new
+    machine needs one.
+  - A machine keeps the way it was made with; within that way, everything can be changed. To go from one way to
+    another, remove the machine first, with O(state=absent) in a task of its own.
+  - Health, versions and operating system are found out by the server and are never compared.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -29,32 +31,34 @@ extends_documentation_fragment:
 options:
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   is_disabled:
     description:
-      - Whether the machine is left out of deployments.
+      - Whether the machine is left out of deployments and health checks.
     type: bool
   environments:
     description:
-      - The environments that the machine belongs to, at least one. Names, slugs or IDs.
+      - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
+        machine needs at least one.
     type: list
     elements: str
   roles:
     description:
-      - The roles (target tags) of the machine, at least one.
+      - The roles of the machine, which the portal calls target tags, in any order. A new machine needs at least
+        one. Upper and lower case count.
     type: list
     elements: str
   machine_policy:
     description:
-      - The policy that says how the machine is checked and cleaned up. Name or ID. Left out, a new machine gets the
-        default one.
+      - The machine policy that says how the machine is checked, updated and cleaned up (C(MachinePolicyId)). Name
+        or ID. Left out, a new machine gets the default policy.
     type: str
   tenanted_deployment_participation:
     description:
-      - Whether the machine takes part in deployments for tenants, without any, or both.
+      - Whether the machine takes part in deployments without tenants, in those for tenants, or in both.
     type: str
     choices:
       - Untenanted
@@ -62,120 +66,136 @@ options:
       - Tenanted
   tenants:
     description:
-      - The tenants that the machine serves. Names, slugs or IDs. An empty list clears them.
+      - The tenants that the machine serves (C(TenantIds)). Names, slugs or IDs, in any order. An empty list clears
+        them.
     type: list
     elements: str
   tenant_tags:
     description:
-      - The tags whose tenants the machine serves, by their canonical names, for example V(Ring/Early). An empty
-        list clears them.
+      - The tags whose tenants the machine serves, each as C(tag set/tag), for example V(Ring/Early), in any order.
+        An empty list clears them.
     type: list
     elements: str
   skip_initial_health_check:
     description:
-      - Whether the server leaves out the health check of a new machine. It only counts when the machine is made.
+      - Whether the server leaves out the health check that it starts by itself for a new machine. It is sent when
+        the machine is made, and has no effect on one that is there.
     type: bool
   listening_tentacle:
     description:
-      - A machine whose Tentacle waits for the server to connect.
+      - The machine runs a Tentacle that waits for the server to connect (communication style C(TentaclePassive)).
     type: dict
     suboptions:
       uri:
         description:
-          - Where it listens, for example V(https://host:10933/).
+          - Where the Tentacle listens, for example V(https://web-1.example.com:10933/). A new machine needs it.
         type: str
       thumbprint:
         description:
-          - The thumbprint of its certificate. Left out for a new machine, the server is asked to find it out, and
-            what answers there is trusted.
+          - The thumbprint of the Tentacle's certificate, by which the server knows that it talks to the right
+            machine.
+          - Left out for a new machine, the server is asked to connect and find it out (C(DiscoverMachine)), and
+            whatever answers there is trusted. Give it where that is not good enough.
+          - Left out for a machine that is there, it is neither looked up nor changed.
         type: str
       proxy:
         description:
-          - The proxy through which the server reaches it. Name, slug or ID. An empty text clears it.
+          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
+            it: the server connects directly.'
         type: str
       tentacle_version_details:
         description:
-          - How the server treats the Tentacle's version.
+          - What the server may do about the Tentacle's version.
         type: dict
         suboptions:
           upgrade_locked:
             description:
-              - Whether the server leaves the Tentacle at its version.
+              - Whether the Tentacle is kept at the version it has; the server then does not upgrade it.
             type: bool
   polling_tentacle:
     description:
-      - A machine whose Tentacle connects to the server.
+      - The machine runs a Tentacle that connects to the server and asks for work (communication style
+        C(TentacleActive)).
     type: dict
     suboptions:
       uri:
         description:
-          - Its subscription, for example V(poll://q3wzzhwhhhqzmeiy4p7k/).
+          - The Tentacle's subscription, for example V(poll://q3wzzhwhhhqzmeiy4p7k/). A new machine needs it.
         type: str
       thumbprint:
         description:
-          - The thumbprint of the Tentacle's certificate.
+          - 'The thumbprint of the Tentacle''s certificate. A new machine needs it: the server can''t connect to the
+            machine to find it out.'
         type: str
       tentacle_version_details:
         description:
-          - How the server treats the Tentacle's version.
+          - What the server may do about the Tentacle's version.
         type: dict
         suboptions:
           upgrade_locked:
             description:
-              - Whether the server leaves the Tentacle at its version.
+              - Whether the Tentacle is kept at the version it has; the server then does not upgrade it.
             type: bool
   ssh:
     description:
-      - A machine that is reached by SSH.
+      - The machine is reached by SSH (communication style C(Ssh)).
     type: dict
     suboptions:
       account:
         description:
-          - The account that the server signs in with. Name, slug or ID.
+          - 'The account that the server signs in with (C(AccountId)): an SSH key pair or a user name with password.
+            Name, slug or ID. A new machine needs it.'
         type: str
       host:
         description:
-          - Its name or address.
+          - The machine's host name or address. A new machine needs it.
         type: str
       port:
         description:
-          - The port that it listens on.
+          - The port that its SSH server listens on. A new machine needs it; there is no default.
         type: int
       fingerprint:
         description:
-          - The fingerprint of its host key. Left out for a new machine, the server is asked to find it out, and
-            what answers there is trusted.
+          - The fingerprint of the machine's host key, by which the server knows that it talks to the right machine.
+          - Left out for a new machine, the server is asked to connect and find it out (C(DiscoverMachine)), and
+            whatever answers there is trusted. Give it where that is not good enough.
+          - Left out for a machine that is there, it is neither looked up nor changed.
         type: str
       proxy:
         description:
-          - The proxy through which the server reaches it. Name, slug or ID. An empty text clears it.
+          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
+            it: the server connects directly.'
         type: str
       dot_net_core_platform:
         description:
-          - The platform that scripts run on, for example V(linux-x64). An empty text stands for Mono.
+          - The platform of the self-contained Calamari that runs the scripts, for example V(linux-x64) or
+            V(linux-arm64). An empty string has Mono used instead.
         type: str
   cloud_region:
     description:
-      - A place to deploy to that is no machine. An empty dictionary is enough.
+      - No machine but a place, to deploy to something that has no Tentacle or SSH (communication style C(None)). An
+        empty dictionary is enough.
     type: dict
     suboptions:
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   offline_drop:
     description:
-      - 'A machine that nobody can reach: what it needs is packed for somebody to carry there.'
+      - 'A machine that nobody can reach over the network: what a deployment needs is packed, for somebody to carry
+        there (communication style C(OfflineDrop)).'
     type: dict
     suboptions:
       destination:
         description:
-          - Where the package goes.
+          - Where the pack goes.
         type: dict
         suboptions:
           destination_type:
             description:
-              - V(Artifact) attaches it to the deployment, V(FileSystem) puts it into
+              - V(Artifact) attaches the pack to the deployment, V(FileSystem) puts it into
                 O(offline_drop.destination.drop_folder_path).
             type: str
             choices:
@@ -183,137 +203,147 @@ options:
               - FileSystem
           drop_folder_path:
             description:
-              - The folder for V(FileSystem).
+              - The folder for V(FileSystem), as the server sees it. An empty string clears it.
             type: str
       sensitive_variables_encryption_password:
         description:
-          - The password that sensitive variables are encrypted with. An empty text clears it. See
-            O(update_secrets).
+          - The password that sensitive variables in the pack are encrypted with. It can't be compared;
+            O(update_secrets) says when it is sent. An empty string clears it.
         type: str
       applications_directory:
         description:
-          - Where applications are put on the machine.
+          - The folder on the machine that applications are installed in. An empty string clears it.
         type: str
       octopus_working_directory:
         description:
-          - Where Octopus keeps its own files on the machine.
+          - The folder on the machine for files that Octopus works with. An empty string clears it.
         type: str
   kubernetes:
     description:
-      - A Kubernetes cluster that the server deploys to by its API. It signs in in exactly one of the ways below.
+      - A Kubernetes cluster that the server deploys to over the cluster's API (communication style C(Kubernetes)).
+      - It signs in in one of the ways from O(kubernetes.standard_authentication) to
+        O(kubernetes.pod_service_account_authentication). Giving another way than the one it has replaces that.
     type: dict
     suboptions:
       cluster_url:
         description:
-          - The address of the cluster's API.
+          - The address of the cluster's API, for example V(https://cluster.example.com). Not needed where
+            O(kubernetes.aws_authentication), O(kubernetes.azure_authentication) or
+            O(kubernetes.google_cloud_authentication) finds it by the cluster's name.
         type: str
       cluster_certificate:
         description:
-          - The certificate that the cluster is trusted by. Name or ID. An empty text clears it.
+          - The certificate, kept in Octopus, of the authority that the cluster is trusted by. Name or ID. An empty
+            string clears it.
         type: str
       cluster_certificate_path:
         description:
-          - The path of a certificate that the cluster is trusted by.
+          - The path of such a certificate in the worker's file system. An empty string clears it.
         type: str
       namespace:
         description:
-          - The namespace to deploy to.
+          - The namespace that is deployed to unless a step says otherwise. An empty string clears it.
         type: str
       skip_tls_verification:
         description:
-          - Whether the cluster is trusted without looking at its certificate.
+          - Whether the cluster is trusted whatever certificate it shows.
         type: bool
       proxy:
         description:
-          - The proxy through which the server reaches it. Name, slug or ID. An empty text clears it.
+          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
+            it: the server connects directly.'
         type: str
       container_options:
         description:
-          - More options for the container that the work is done in.
+          - More options for running the container in O(kubernetes.container). An empty string clears it.
         type: str
       container:
         description:
-          - The container that the work is done in.
+          - 'The container that the worker does the work in. An empty dictionary clears it: the work is done on the
+            worker itself.'
         type: dict
         suboptions:
           image:
             description:
-              - Its image.
+              - The container's image with its tag, for example V(octopusdeploy/worker-tools:6).
             type: str
           feed:
             description:
-              - The feed that the image comes from. Name, slug or ID.
+              - The feed that the image comes from (C(FeedId)). Name, slug or ID.
             type: str
       running_in_container:
         description:
-          - Whether the worker itself runs in a container (older servers).
+          - Whether the worker itself runs in a container. Newer servers find that out and ignore it.
         type: bool
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
       standard_authentication:
         description:
-          - 'Sign in with an account: a token, a user name and password, or a certificate.'
+          - 'Sign in with an account: a token, a user name with password, or a certificate (C(KubernetesStandard)).'
         type: dict
         suboptions:
           account:
             description:
-              - The account that the server signs in with. Name, slug or ID.
+              - The account that the server signs in with (C(AccountId)). Name, slug or ID.
             type: str
       aws_authentication:
         description:
-          - Sign in to a cluster of Amazon EKS.
+          - Sign in to a cluster of Amazon EKS (C(KubernetesAws)).
         type: dict
         suboptions:
           account:
             description:
-              - The account that the server signs in with. Name, slug or ID.
+              - The AWS account that the server signs in with (C(AccountId)). Name, slug or ID. An empty string
+                clears it, for O(kubernetes.aws_authentication.use_instance_role).
             type: str
           cluster_name:
             description:
-              - The name of the cluster.
+              - The name of the cluster. A new machine needs it.
             type: str
           use_instance_role:
             description:
-              - Whether to use the role of the instance that the worker runs on.
+              - Whether to sign in with the IAM role of the instance that the worker runs on, instead of an account.
             type: bool
           assume_role:
             description:
-              - Whether to take on another role after signing in.
+              - Whether to assume another IAM role after signing in. The options that begin with C(assume) describe
+                it.
             type: bool
           assumed_role_arn:
             description:
-              - The ARN of that role.
+              - The ARN of the role to assume. An empty string clears it.
             type: str
           assumed_role_session:
             description:
-              - The name of the session with that role.
+              - The name of the session with that role. An empty string clears it.
             type: str
           assume_role_session_duration_seconds:
             description:
-              - How long that session lasts, in seconds.
+              - How many seconds that session lasts.
             type: int
           assume_role_external_id:
             description:
-              - The external ID that the role asks for.
+              - The external ID that the role asks for. An empty string clears it.
             type: str
       azure_authentication:
         description:
-          - Sign in to a cluster of Azure AKS.
+          - Sign in to a cluster of Azure AKS (C(KubernetesAzure)).
         type: dict
         suboptions:
           account:
             description:
-              - The account that the server signs in with. Name, slug or ID.
+              - The account that the server signs in with (C(AccountId)). Name, slug or ID.
             type: str
           cluster_name:
             description:
-              - The name of the cluster.
+              - The name of the cluster. A new machine needs it.
             type: str
           cluster_resource_group:
             description:
-              - The resource group of the cluster.
+              - The resource group that the cluster is in. A new machine needs it.
             type: str
           admin_login:
             description:
@@ -321,108 +351,115 @@ options:
             type: bool
       google_cloud_authentication:
         description:
-          - Sign in to a cluster of Google GKE.
+          - Sign in to a cluster of Google GKE (C(KubernetesGoogleCloud)).
         type: dict
         suboptions:
           account:
             description:
-              - The account that the server signs in with. Name, slug or ID.
+              - The Google Cloud account that the server signs in with (C(AccountId)). Name, slug or ID. An empty
+                string clears it, for O(kubernetes.google_cloud_authentication.use_vm_service_account).
             type: str
           cluster_name:
             description:
-              - The name of the cluster.
+              - The name of the cluster. A new machine needs it.
             type: str
           use_vm_service_account:
             description:
-              - Whether to use the service account of the virtual machine that the worker runs on.
+              - Whether to sign in with the service account of the virtual machine that the worker runs on, instead
+                of an account.
             type: bool
           impersonate_service_account:
             description:
-              - Whether to act as other service accounts.
+              - Whether to act as the service accounts in
+                O(kubernetes.google_cloud_authentication.service_account_emails).
             type: bool
           service_account_emails:
             description:
-              - The e-mail addresses of these service accounts.
+              - The e-mail addresses of these service accounts, separated by commas. An empty string clears them.
             type: str
           project:
             description:
-              - The Google Cloud project.
+              - The Google Cloud project. An empty string clears it.
             type: str
           region:
             description:
-              - The region.
+              - The region of a regional cluster. An empty string clears it.
             type: str
           zone:
             description:
-              - The zone.
+              - The zone of a zonal cluster. An empty string clears it.
             type: str
       certificate_authentication:
         description:
-          - Sign in with a client certificate.
+          - Sign in with a client certificate (C(KubernetesCertificate)).
         type: dict
         suboptions:
           client_certificate:
             description:
-              - The certificate. Name or ID.
+              - The client certificate, kept in Octopus. Name or ID. A new machine needs it.
             type: str
       pod_service_account_authentication:
         description:
-          - Sign in as the service account of the pod that the worker runs in.
+          - Sign in as the service account of the pod that the worker runs in (C(KubernetesPodService)).
         type: dict
         suboptions:
           token_path:
             description:
-              - The path of the file with the service account's token.
+              - The path of the file with the service account's token in the worker's file system. An empty string
+                clears it.
             type: str
   kubernetes_agent:
     description:
-      - A Kubernetes cluster with an Octopus agent in it.
+      - A Kubernetes cluster in which an Octopus agent runs (communication style C(KubernetesTentacle)). Servers
+        before 2024.2 do not know it.
     type: dict
     suboptions:
       tentacle_endpoint_configuration:
         description:
-          - How the agent and the server talk to each other.
+          - How the agent and the server reach each other. A new machine needs it.
         type: dict
         suboptions:
           communication_mode:
             description:
-              - Who connects to whom.
+              - Whether the agent connects to the server (V(Polling)) or waits for it (V(Listening)). A new machine
+                needs it.
             type: str
             choices:
               - Polling
               - Listening
           thumbprint:
             description:
-              - The thumbprint of the Tentacle's certificate.
+              - The thumbprint of the agent's certificate. A new machine needs it.
             type: str
           uri:
             description:
-              - Where the agent listens, or its subscription.
+              - The agent's subscription (V(poll://)) or where it listens (V(https://)).
             type: str
           proxy:
             description:
-              - The proxy through which the server reaches it. Name, slug or ID. An empty text clears it.
+              - The proxy through which the server reaches a listening agent (C(ProxyId)). Name, slug or ID. An
+                empty string clears it.
             type: str
       upgrade_locked:
         description:
-          - Whether the server leaves the agent at its version.
+          - Whether the agent is kept at the version it has.
         type: bool
       default_namespace:
         description:
-          - The namespace that is deployed to unless a step says otherwise.
+          - The namespace that is deployed to unless a step says otherwise. An empty string clears it.
         type: str
   azure_web_app:
     description:
-      - An Azure web app.
+      - An app of Azure App Service (communication style C(AzureWebApp)).
     type: dict
     suboptions:
       account:
         description:
-          - The account that the server signs in with. Name, slug or ID.
+          - The Azure account that the server signs in with (C(AccountId)). Name, slug or ID.
         type: str
       resource_group_name:
         description:
-          - The resource group of the app.
+          - The resource group that the app is in.
         type: str
       web_app_name:
         description:
@@ -430,48 +467,52 @@ options:
         type: str
       web_app_slot_name:
         description:
-          - The slot of the app. An empty text stands for the production slot.
+          - The deployment slot. An empty string stands for the production slot.
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   azure_cloud_service:
     description:
-      - An Azure cloud service (classic; Azure has retired it).
+      - A classic Azure cloud service (communication style C(AzureCloudService)). Azure has retired these; newer
+        servers no longer deploy to them.
     type: dict
     suboptions:
       account:
         description:
-          - The account that the server signs in with. Name, slug or ID.
+          - The Azure account that the server signs in with (C(AccountId)). Name, slug or ID. A new machine needs
+            it.
         type: str
       cloud_service_name:
         description:
-          - The name of the service.
+          - The name of the cloud service. A new machine needs it.
         type: str
       storage_account_name:
         description:
-          - The storage account that packages go through.
+          - The storage account that packages are uploaded to. A new machine needs it.
         type: str
       slot:
         description:
-          - The slot, for example V(Staging) or V(Production).
+          - The slot to deploy to, V(Staging) or V(Production).
         type: str
       swap_if_possible:
         description:
-          - Whether slots are swapped instead of deployed anew.
+          - Whether a deployment to production swaps the slots where it can.
         type: bool
       use_current_instance_count:
         description:
-          - Whether the number of instances stays as it is.
+          - Whether the number of instances stays as it is, instead of what the package says.
         type: bool
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   azure_service_fabric:
     description:
-      - An Azure Service Fabric cluster.
+      - A cluster of Azure Service Fabric (communication style C(AzureServiceFabricCluster)).
     type: dict
     suboptions:
       connection_endpoint:
@@ -480,7 +521,8 @@ options:
         type: str
       security_mode:
         description:
-          - How the server proves who it is.
+          - 'How the two sides know each other: not at all, by certificates, or by Entra ID (Azure Active
+            Directory).'
         type: str
         choices:
           - Unsecure
@@ -488,46 +530,50 @@ options:
           - SecureAzureAD
       server_cert_thumbprint:
         description:
-          - The thumbprint of the cluster's certificate.
+          - The thumbprint of the cluster's certificate. An empty string clears it.
         type: str
       client_cert_variable:
         description:
-          - The variable that holds the client certificate.
+          - The project variable that holds the client certificate, with V(SecureClientCertificate). An empty string
+            clears it.
         type: str
       certificate_store_location:
         description:
-          - The location of the certificate store, for example V(LocalMachine).
+          - The location of the worker's certificate store, for example V(LocalMachine). An empty string clears it.
         type: str
       certificate_store_name:
         description:
-          - The name of the certificate store, for example V(My).
+          - The name of the worker's certificate store, for example V(My). An empty string clears it.
         type: str
       aad_credential_type:
         description:
-          - What to sign in to Entra ID (Azure AD) as.
+          - With V(SecureAzureAD), whether to sign in as an application or as a user.
         type: str
         choices:
           - ClientCredential
           - UserCredential
       aad_client_credential_secret:
         description:
-          - The secret of the client. The server hands it back, so it is compared; it is shown nowhere.
+          - The secret of the application. Servers hand it back in clear, so it is compared; it is masked in every
+            result and diff. An empty string clears it.
         type: str
       aad_user_credential_username:
         description:
-          - The name of the user.
+          - The name of the user. An empty string clears it.
         type: str
       aad_user_credential_password:
         description:
-          - The password of the user. An empty text clears it. See O(update_secrets).
+          - The password of the user. It can't be compared; O(update_secrets) says when it is sent. An empty string
+            clears it.
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   aws_ecs_cluster:
     description:
-      - A cluster of Amazon ECS.
+      - A cluster of Amazon ECS (communication style C(AwsEcsCluster)).
     type: dict
     suboptions:
       cluster_name:
@@ -536,48 +582,50 @@ options:
         type: str
       region:
         description:
-          - The region.
+          - The AWS region that the cluster is in, for example V(eu-west-1).
         type: str
       account:
         description:
-          - The account that the server signs in with. Name, slug or ID.
+          - The AWS account that the server signs in with (C(AccountId)). Name, slug or ID. An empty string clears
+            it, for O(aws_ecs_cluster.use_instance_role).
         type: str
       use_instance_role:
         description:
-          - Whether to use the role of the instance that the worker runs on.
+          - Whether to sign in with the IAM role of the instance that the worker runs on, instead of an account.
         type: bool
       assume_role:
         description:
-          - Whether to take on another role after signing in.
+          - Whether to assume another IAM role after signing in. The options that begin with C(assume) describe it.
         type: bool
       assumed_role_arn:
         description:
-          - The ARN of that role.
+          - The ARN of the role to assume. An empty string clears it.
         type: str
       assumed_role_session:
         description:
-          - The name of the session with that role.
+          - The name of the session with that role. An empty string clears it.
         type: str
       assume_role_session_duration_seconds:
         description:
-          - How long that session lasts, in seconds.
+          - How many seconds that session lasts.
         type: int
       assume_role_external_id:
         description:
-          - The external ID that the role asks for.
+          - The external ID that the role asks for. An empty string clears it.
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   step_package:
     description:
-      - A machine of a kind that a step package brought.
+      - A machine of a type that a step package brought with it (communication style C(StepPackage)).
     type: dict
     suboptions:
       deployment_target_type_id:
         description:
-          - The ID of the kind.
+          - The ID of that type. A new machine needs it.
         type: str
       step_package_version:
         description:
@@ -585,18 +633,20 @@ options:
         type: str
       inputs:
         description:
-          - What the kind asks for, by the names that it gives.
+          - What the type asks for, by the names that it gives. They replace those that the machine has.
         type: dict
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine. Name, slug or ID. An empty text clears it.
+          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   health_check:
     description:
-      - Whether to have the server check the machine's health, and to wait for the result. A failing check fails the
-        task.
-      - V(when_changed) checks after the task has changed something. V(always) checks every time, and every time
-        counts as a change.
+      - Whether to have the server check the machine's health now, and to wait for the result.
+      - V(never) does not. V(when_changed) does after this task has changed something. V(always) does at every run,
+        and every run counts as a change.
+      - A check that fails fails the task; what the task changed before stays changed. In check mode nothing is
+        checked.
     type: str
     choices:
       - never
@@ -605,24 +655,30 @@ options:
     default: never
   wait_timeout:
     description:
-      - How many seconds to wait for the health check.
+      - How many seconds to wait for the health check. The check goes on at the server if that is not enough.
     type: int
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait between two looks at it.
+      - How many seconds to wait between two looks at the health check.
     type: int
     default: 2
 seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_info
+  - module: octopus.deploy.octopus_api
+notes:
+  - This module tells the server about a machine. It does not install a Tentacle or an agent on it.
 """
 
 EXAMPLES = r"""
 ---
-- name: Make an environment for the machines
+- name: Make environments for the machines
   octopus.deploy.octopus_environment:
-    name: Production
+    name: "{{ item }}"
+  loop:
+    - Test
+    - Production
 
 - name: Add a server with a listening Tentacle, and trust what answers there
   octopus.deploy.octopus_machine:
@@ -634,21 +690,53 @@ EXAMPLES = r"""
     listening_tentacle:
       uri: https://web-1.example.com:10933/
 
-- name: Add a server with a polling Tentacle
+- name: Add a server behind a firewall with a polling Tentacle, out of deployments for now
   octopus.deploy.octopus_machine:
     name: web-2
     environments:
+      - Test
       - Production
     roles:
       - web
+    is_disabled: true
     polling_tentacle:
       uri: poll://q3wzzhwhhhqzmeiy4p7k/
       thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
 
-- name: Take a server out of deployments, and check its health if that changed anything
+- name: Make an account to sign in with, unless it is there
+  octopus.deploy.octopus_api:
+    follow:
+      - link: Accounts
+        name: Linux servers
+    method: POST
+    body:
+      Name: Linux servers
+      AccountType: UsernamePassword
+      Username: deploy
+
+- name: Add a Linux server that is reached by SSH
   octopus.deploy.octopus_machine:
-    name: web-2
-    is_disabled: true
+    name: api-1
+    environments:
+      - Production
+    roles:
+      - api
+    machine_policy: Default Machine Policy
+    ssh:
+      account: Linux servers
+      host: api-1.example.com
+      port: 22
+      fingerprint: 3a:3f:9c:6d:41:0e:77:5b:2c:88:19:e4:5d:f0:6a:b7
+      dot_net_core_platform: linux-x64
+
+- name: Add a region of a cloud, and wait for its health check if anything changed
+  octopus.deploy.octopus_machine:
+    name: eu-west
+    environments:
+      - Production
+    roles:
+      - serverless
+    cloud_region: {}
     health_check: when_changed
 
 - name: Pack what a machine without a network needs
@@ -662,8 +750,38 @@ EXAMPLES = r"""
       destination:
         destination_type: Artifact
       sensitive_variables_encryption_password: "{{ kiosk_password | default('change me') }}"
+      applications_directory: C:\Applications
+      octopus_working_directory: C:\Octopus
 
-- name: Have a machine gone
+- name: Deploy to a Kubernetes cluster from a pod in it
+  octopus.deploy.octopus_machine:
+    name: cluster
+    environments:
+      - Production
+    roles:
+      - kubernetes
+    kubernetes:
+      cluster_url: https://cluster.example.com
+      namespace: shop
+      skip_tls_verification: false
+      pod_service_account_authentication:
+        token_path: /var/run/secrets/kubernetes.io/serviceaccount/token
+
+- name: Add a cluster in which the Octopus agent runs
+  octopus.deploy.octopus_machine:
+    name: agent
+    environments:
+      - Test
+    roles:
+      - kubernetes
+    kubernetes_agent:
+      tentacle_endpoint_configuration:
+        communication_mode: Polling
+        uri: poll://m2kq7x0zc4v8r1t6w9ya/
+        thumbprint: 27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31
+      default_namespace: shop
+
+- name: Remove a machine
   octopus.deploy.octopus_machine:
     name: web-0
     state: absent
@@ -673,45 +791,82 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: Machines-1
     Name: web-1
+    HealthStatus: Unknown
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: Machines-1
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 secrets_not_compared:
-  description: The options whose secrets were given and neither sent nor compared, because O(update_secrets=on_create).
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
   returned: when there are any
   type: list
   elements: str
-  sample: [offline_drop.sensitive_variables_encryption_password]
+  sample:
+    - offline_drop.sensitive_variables_encryption_password
 health_check:
-  description: The health check that the task had the server do.
-  returned: when one was made
+  description: The health check that the task asked for and waited for.
+  returned: when O(health_check) had one made
   type: dict
+  contains:
+    task_id:
+      description: The ID of the server's task.
+      type: str
+    state:
+      description: How that task ended.
+      type: str
+    health_status:
+      description: How the machine is, for example V(Healthy), V(HasWarnings), V(Unhealthy) or V(Unavailable).
+      type: str
   sample:
     task_id: ServerTasks-12
     state: Success
     health_status: Healthy
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,9 +14,10 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes, renames and removes projects.
-  - The deployment process, the variables and the Git settings of a project are not managed here, and are left as
-    they are.
+  - Creates, changes, renames and removes projects.
+  - The deployment process, the variables, the runbooks and the Git settings of a project are not managed here, and
+    are left as they are.
+  - A project is removed with its channels, releases and variables.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -27,44 +28,51 @@ extends_documentation_fragment:
 options:
   description:
     description:
-      - What people are to know about it. An empty text clears it.
+      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   is_disabled:
     description:
-      - 'Whether the project is switched off: no releases, no deployments.'
+      - 'Whether the project is switched off: no releases can be made or deployed.'
     type: bool
   project_group:
     description:
-      - The group that the project belongs to. Name, slug or ID. A new project needs one, unless it is a clone.
+      - The group that the project belongs to (C(ProjectGroupId)). Name, slug or ID. A new project needs one; a
+        clone gets that of its source if it is left out.
     type: str
   lifecycle:
     description:
-      - The lifecycle that its releases follow. Name, slug or ID. A new project needs one, unless it is a clone.
+      - The lifecycle that releases of the project follow (C(LifecycleId)). Name, slug or ID. A new project needs
+        one; a clone gets that of its source if it is left out.
     type: str
   clone_from:
     description:
-      - The project that a new one is a copy of. Name, slug or ID.
-      - It only counts when the project is made; for one that was not made as a copy of it, it is an error.
+      - The project that a new project is made as a copy of, with its deployment process, variables and channels.
+        Name, slug or ID.
+      - 'It only counts when the project is made. For a project that is there already and was not copied from this
+        one, it is an error: the server can''t change where a project comes from.'
     type: str
   retain_tenant_connections:
     description:
-      - Whether a clone is connected to the tenants of its source. It only counts when the project is made.
+      - Whether a clone is connected to the tenants of its source. It is sent when the project is made, and has no
+        effect on one that is there.
     type: bool
   included_library_variable_sets:
     description:
-      - 'The library variable sets and script modules that the project includes, in order: an earlier one wins.
-        Names or IDs. An empty list clears them.'
+      - The library variable sets and script modules that the project includes (C(IncludedLibraryVariableSetIds)).
+        Names or IDs.
+      - 'Their order counts: it decides which of two variables with the same name and scope is taken. An empty list
+        clears them.'
     type: list
     elements: str
   tenanted_deployment_mode:
     description:
-      - Whether the project is deployed for tenants, without any, or both.
+      - Whether the project is deployed without tenants, for tenants, or either way.
     type: str
     choices:
       - Untenanted
@@ -72,7 +80,7 @@ options:
       - Tenanted
   default_guided_failure_mode:
     description:
-      - Whether a failing deployment asks a person what to do.
+      - 'Whether a deployment that fails asks a person how to go on: always, never, or as its environment says.'
     type: str
     choices:
       - EnvironmentDefault
@@ -80,25 +88,28 @@ options:
       - "On"
   default_to_skip_if_already_installed:
     description:
-      - Whether packages that are installed already are skipped.
+      - Whether a deployment leaves out packages that a machine has already.
     type: bool
   discrete_channel_release:
     description:
-      - Whether releases of different channels count as different lines of releases on the dashboard.
+      - Whether each channel keeps releases of its own on the dashboard and for retention, as if it were a project
+        of its own.
     type: bool
   auto_create_release:
     description:
-      - Whether a release is made by itself when a package arrives. It needs O(release_creation_strategy).
+      - Whether a release is made by itself when a new package arrives in the built-in feed. It needs
+        O(release_creation_strategy).
     type: bool
   release_creation_strategy:
     description:
-      - Which package makes a release by itself, and in which channel. The project and its steps must exist already.
-        An empty dictionary clears it.
+      - Which package makes a release by itself, and in which channel. An empty dictionary clears it.
+      - The step has to be in the deployment process already, so it can't be given for a project that is not there
+        yet.
     type: dict
     suboptions:
       channel:
         description:
-          - The channel of the project that the release goes to. Name, slug or ID.
+          - The channel of the project that the release goes to (C(ChannelId)). Name, slug or ID.
         type: str
       release_creation_package:
         description:
@@ -107,106 +118,112 @@ options:
         suboptions:
           deployment_action:
             description:
-              - The name of the step.
+              - The name of the step (action).
             type: str
             required: true
           package_reference:
             description:
-              - The name of the step's reference to the package. An empty text is its main package.
+              - The name that the step knows the package by. An empty string is its main package.
             type: str
   versioning_strategy:
     description:
-      - 'How the next release is numbered: by a template or after a package.'
+      - 'How the version of the next release is found: by O(versioning_strategy.template) or from
+        O(versioning_strategy.donor_package). Giving one takes the place of the other.'
     type: dict
     suboptions:
       template:
         description:
-          - 'A template, for example C(1.0.#{Octopus.Version.NextPatch}).'
+          - 'A template, for example C(1.0.#{Octopus.Version.NextPatch}). Without it, the server gives a new project
+            one that counts the patch number up.'
         type: str
       donor_package:
         description:
-          - The package whose version the release takes.
+          - The package whose version the release takes. The step has to be in the deployment process already.
         type: dict
         suboptions:
           deployment_action:
             description:
-              - The name of the step.
+              - The name of the step (action).
             type: str
             required: true
           package_reference:
             description:
-              - The name of the step's reference to the package. An empty text is its main package.
+              - The name that the step knows the package by. An empty string is its main package.
             type: str
   connectivity_policy:
     description:
-      - What a deployment does about machines that are missing or unwell. An empty dictionary asks for the server's
-        defaults.
+      - What a deployment does about machines that are missing or unwell (C(ProjectConnectivityPolicy)). An empty
+        dictionary asks for the server's defaults.
     type: dict
     suboptions:
       skip_machine_behavior:
         description:
-          - Whether unavailable machines are skipped.
+          - Whether a deployment fails when a machine is unavailable (V(None)) or skips that machine.
         type: str
         choices:
           - "None"
           - SkipUnavailableMachines
       target_roles:
         description:
-          - The roles whose unavailable machines are skipped. An empty list stands for all.
+          - With V(SkipUnavailableMachines), the roles (target tags) whose machines may be skipped. An empty list
+            stands for all roles.
         type: list
         elements: str
       allow_deployments_to_no_targets:
         description:
-          - Whether a deployment may go on without any machine.
+          - Whether a deployment may run although no machine is there to deploy to.
         type: bool
       exclude_unhealthy_targets:
         description:
-          - Whether unhealthy machines are left out.
+          - Whether machines whose last health check failed are left out.
         type: bool
   release_notes_template:
     description:
-      - The template of a new release's notes. An empty text clears it.
+      - The template of the notes of a new release. An empty string clears it.
     type: str
   deployment_changes_template:
     description:
-      - The template that shows what a deployment changes. An empty text clears it.
+      - The template for what a deployment changes, as the portal and messages show it. An empty string clears it.
     type: str
   force_package_download:
     description:
-      - Whether packages are downloaded again even where they are there.
+      - Whether packages are downloaded again even if the machine has them in its cache.
     type: bool
   allow_ignore_channel_rules:
     description:
-      - Whether a release may be made against the rules of its channel.
+      - Whether people may make a release against the version rules of its channel. Older servers do not know it.
     type: bool
   execute_deployments_on_event_based_pipeline:
     description:
-      - Whether deployments run on the server's event-based pipeline.
+      - Whether deployments run on the server's event-based pipeline. Older servers do not know it.
     type: bool
   combine_health_and_sync_status_in_dashboard_live_status:
     description:
-      - Whether the dashboard shows health and sync status of Kubernetes objects as one.
+      - Whether the dashboard shows health and sync status of Kubernetes objects as one. Older servers do not know
+        it.
     type: bool
   default_power_shell_edition:
     description:
-      - The edition of PowerShell that scripts run in, for example V(Desktop) or V(Core).
+      - The edition of PowerShell that scripts run in, for example V(Desktop) or V(Core). An empty string clears it.
     type: str
   is_badges_enabled:
     description:
-      - Whether the project's status badges can be seen.
+      - Whether the project's status badges can be seen without signing in.
     type: bool
   project_tags:
     description:
-      - The tags of the project by their canonical names, for example V(Language/Python). Since Octopus 2025. An
-        empty list removes all.
+      - The tags of the project, each as C(tag set/tag), for example V(Language/Python), in any order. An empty list
+        removes them. Servers before 2025 have no such tags.
     type: list
     elements: str
   templates:
     description:
-      - The variables that each tenant of the project gives a value of its own, in order. An empty list removes
-        them.
-      - 'A template is known by its name: one that is there already keeps its ID, and with it the values of all
-        tenants.'
+      - The variables that each tenant of the project gives a value of its own (project variable templates), in
+        order.
+      - This is the whole list; a template that is not in it is removed, together with the values that tenants gave.
+        An empty list removes all.
+      - A template is known by its name. One that is there keeps its ID, and with it the tenants' values, and every
+        setting that is left out here.
     type: list
     elements: dict
     suboptions:
@@ -217,19 +234,21 @@ options:
         required: true
       label:
         description:
-          - What the portal calls it.
+          - What the portal calls it. An empty string clears it.
         type: str
       help_text:
         description:
-          - What the portal explains of it.
+          - What the portal explains about it. An empty string clears it.
         type: str
       default_value:
         description:
-          - Its value where a tenant gives none.
+          - The value where a tenant gives none. An empty string clears it. Goes with any control type but
+            V(Sensitive).
         type: str
       sensitive_default_value:
         description:
-          - The same for a variable whose control type is V(Sensitive). See O(update_secrets).
+          - The value where a tenant gives none, for a template whose control type is V(Sensitive). It can't be
+            compared; O(update_secrets) says when it is sent. An empty string clears it.
         type: str
       display_settings:
         description:
@@ -238,16 +257,17 @@ options:
         suboptions:
           control_type:
             description:
-              - The kind of field, for example V(SingleLineText), V(MultiLineText), V(Select), V(Checkbox) or
-                V(Sensitive).
+              - The kind of field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
+                V(Select), V(Checkbox) or V(Sensitive).
             type: str
           select_options:
             description:
-              - The choices of a V(Select), one a line, each as C(value|label).
+              - The choices of a V(Select) (C(Octopus.SelectOptions)), one a line, each as C(value|label).
             type: str
   extension_settings:
     description:
-      - What extensions such as Jira or ServiceNow integration are to know about it. An empty list clears them.
+      - What extensions, for example the integrations of Jira and ServiceNow, are to know about it.
+      - This is the whole list; an extension that is not in it loses its settings. An empty list clears all.
       - Entries that the server adds by itself for extensions that nobody has set up are left alone.
     type: list
     elements: dict
@@ -260,29 +280,43 @@ options:
         required: true
       values:
         description:
-          - Its settings, by the names that the extension gives them, for example C(JiraEnvironmentType).
+          - Its settings, by the names that the extension gives them, for example C(ServiceNowChangeControlled) and
+            C(ServiceNowConnectionId).
+          - They replace those that the extension has.
         type: dict
   icon:
     description:
-      - The icon that the portal shows for it.
+      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
     type: dict
     suboptions:
       id:
         description:
-          - The ID of the icon.
+          - The name of the icon, as the portal's icon picker has it, for example V(rocket).
         type: str
       color:
         description:
-          - Its colour, for example V(#0D80D8).
+          - Its colour as six hexadecimal digits, for example V(#0D80D8).
         type: str
 seealso:
   - module: octopus.deploy.octopus_project_group
   - module: octopus.deploy.octopus_lifecycle
+  - module: octopus.deploy.octopus_api
+notes:
+  - The server keeps the deployment settings of a project under version control in its Git repository and refuses
+    them here, for example O(versioning_strategy), O(connectivity_policy) and O(default_guided_failure_mode).
 """
 
 EXAMPLES = r"""
 ---
-- name: Make a group for the project
+# What all tasks of a play share can be said once, for all modules of the collection:
+#
+#   module_defaults:
+#     group/octopus.deploy.octopus:
+#       octopus_url: https://octopus.example.com
+#       octopus_api_key: "{{ vault_octopus_api_key }}"
+#       space: Web team
+
+- name: Make a group for the projects
   octopus.deploy.octopus_project_group:
     name: Web shop
 
@@ -292,71 +326,125 @@ EXAMPLES = r"""
     description: What a customer sees
     project_group: Web shop
     lifecycle: Default Lifecycle
+    default_guided_failure_mode: EnvironmentDefault
     versioning_strategy:
       template: 1.0.#{Octopus.Version.NextPatch}
     connectivity_policy:
       skip_machine_behavior: SkipUnavailableMachines
+      target_roles:
+        - web
 
-- name: Ask each tenant for a region
+- name: Make library variable sets, unless they are there
+  octopus.deploy.octopus_api:
+    follow:
+      - link: LibraryVariables
+        name: "{{ item }}"
+    method: POST
+    body:
+      Name: "{{ item }}"
+      ContentType: Variables
+  loop:
+    - Logging
+    - Mail
+
+- name: Make a project that is deployed for tenants, and ask each of them for a region and a token
   octopus.deploy.octopus_project:
-    name: Storefront
+    name: Payments
+    project_group: Web shop
+    lifecycle: Default Lifecycle
+    included_library_variable_sets:
+      - Logging
+      - Mail
     tenanted_deployment_mode: TenantedOrUntenanted
     templates:
       - name: Region
-        label: Where the shop is
+        label: Where the customer is
         default_value: eu
         display_settings:
           control_type: Select
           select_options: |
             eu|Europe
             us|America
+      - name: Token
+        label: What the bank gave the customer
+        sensitive_default_value: "{{ bank_token | default('to be given') }}"
+        display_settings:
+          control_type: Sensitive
 
-- name: Make a project as a copy of another
+- name: Make a project as a copy of another, switched off at first
   octopus.deploy.octopus_project:
     name: Storefront for resellers
     clone_from: Storefront
-
-- name: Switch a project off
-  octopus.deploy.octopus_project:
-    name: Storefront for resellers
     is_disabled: true
+
+- name: Remove a project with its releases
+  octopus.deploy.octopus_project:
+    name: Guestbook
+    state: absent
 """
 
 RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: Projects-1
     Name: Storefront
+    DeploymentProcessId: deploymentprocess-Projects-1
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: Projects-1
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 secrets_not_compared:
-  description: The options whose secrets were given and neither sent nor compared, because O(update_secrets=on_create).
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
   returned: when there are any
   type: list
   elements: str
-  sample: ["templates[0].sensitive_default_value"]
+  sample:
+    - templates[0].sensitive_default_value
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,7 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes, renames and removes project groups.
+  - Creates, changes, renames and removes project groups, under which the portal lists projects and which
+    permissions can be given for.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -24,16 +25,19 @@ extends_documentation_fragment:
 options:
   description:
     description:
-      - What people are to know about it. An empty text clears it.
+      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
 seealso:
   - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_info
+notes:
+  - The server refuses to remove a group that has projects in it.
 """
 
 EXAMPLES = r"""
@@ -43,9 +47,19 @@ EXAMPLES = r"""
     name: Web shop
     description: Everything that the shop consists of
 
-- name: Have a project group gone
+- name: Give it a shorter name in addresses
   octopus.deploy.octopus_project_group:
-    name: Experiments
+    name: Web shop
+    slug: shop
+
+- name: Rename a project group, or make it under its new name
+  octopus.deploy.octopus_project_group:
+    name: Backend
+    new_name: Back office
+
+- name: Remove a project group that has no projects left
+  octopus.deploy.octopus_project_group:
+    name: Prototypes
     state: absent
 """
 
@@ -53,31 +67,55 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: ProjectGroups-2
     Name: Web shop
+    SpaceId: Spaces-1
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: ProjectGroups-2
 space:
-  description: The space that the task worked in. The name is null for the default space if O(space) was left out.
+  description: The space that the task worked in.
   returned: success
   type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
   sample:
-    id: Spaces-1
-    name: Default
-    is_default: true
+    id: Spaces-2
+    name: Web team
+    is_default: false
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -14,10 +14,10 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, changes and removes spaces. A space that is to go has its task queue stopped first; everything in it goes
-    with it.
-  - It needs a user who may manage spaces. O(space) has no meaning here; it is taken so that C(module_defaults) can
-    serve all modules.
+  - Creates, changes, renames and removes spaces.
+  - A space is removed with everything in it. Its task queue is stopped first, as the server asks for that.
+  - The user who signs in must be allowed to manage spaces. O(space) has no meaning here; it is taken so that
+    C(module_defaults) can serve all modules.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -27,50 +27,60 @@ extends_documentation_fragment:
 options:
   description:
     description:
-      - What people are to know about it. An empty text clears it.
+      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
-      - Its name in addresses. The server makes one of the name when the document is made, and keeps it when that is
-        renamed.
-      - It can be changed, but not cleared.
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   is_default:
     description:
-      - Whether this is the default space. Another one ceases to be it.
+      - Whether this is the server's default space, the one for everybody who does not name a space. V(true) takes
+        that role from the space that had it.
+      - V(false) for the default space leaves the server without one. From then on, every task has to name its
+        space.
     type: bool
   task_queue_stopped:
     description:
-      - Whether the server leaves the tasks of the space waiting.
+      - 'Whether the tasks of the space wait: no deployment or health check is started. Running ones go on.'
     type: bool
   space_managers_teams:
     description:
-      - The teams that manage the space. Names, slugs or IDs.
-      - The team that the server makes for each space is always among them, and need not be named.
-      - A new space needs a team here or a user in O(space_managers_team_members).
+      - The teams that manage the space. Names, slugs or IDs, in any order. An empty list clears them.
+      - The server makes a team of its own for each space, which always belongs to them. Leave it out here; it is
+        neither removed nor shown.
+      - A new space needs at least one entry here or in O(space_managers_team_members).
     type: list
     elements: str
   space_managers_team_members:
     description:
-      - The users who manage the space. Names or IDs.
+      - The users who manage the space. User names or IDs, in any order. An empty list clears them.
     type: list
     elements: str
   icon:
     description:
-      - The icon that the portal shows for it.
+      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
     type: dict
     suboptions:
       id:
         description:
-          - The ID of the icon.
+          - The name of the icon, as the portal's icon picker has it, for example V(rocket).
         type: str
       color:
         description:
-          - Its colour, for example V(#0D80D8).
+          - Its colour as six hexadecimal digits, for example V(#0D80D8).
         type: str
 seealso:
   - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_project_group
+  - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_info
+notes:
+  - Keep names short. Servers are said to refuse more than 20 characters.
+  - The server does not take O(task_queue_stopped) when it makes a space, so a new space with it takes one request
+    more.
 """
 
 EXAMPLES = r"""
@@ -82,12 +92,27 @@ EXAMPLES = r"""
     space_managers_teams:
       - Octopus Administrators
 
-- name: Stop its task queue for maintenance
+- name: Make an environment in that space
+  octopus.deploy.octopus_environment:
+    space: Web team
+    name: Production
+
+- name: Keep the tasks of a space waiting while the network is rebuilt
   octopus.deploy.octopus_space:
-    name: Web team
+    name: Warehouse
+    space_managers_teams:
+      - Octopus Administrators
+      - Octopus Managers
     task_queue_stopped: true
 
-- name: Have a space that nobody needs any more gone
+- name: Rename a space, or make it under its new name
+  octopus.deploy.octopus_space:
+    name: Phones
+    new_name: Mobile
+    space_managers_teams:
+      - Octopus Managers
+
+- name: Remove a space with everything in it
   octopus.deploy.octopus_space:
     name: Trial
     state: absent
@@ -97,23 +122,37 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, in the API's own notation, with secrets masked.
-    - In check mode, the document as it would be sent. Empty for one that is gone.
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
   returned: success
   type: dict
   sample:
     Id: Spaces-2
-    Name: Second
+    Name: Web team
+    TaskQueueStopped: false
 id:
-  description: The ID of the document. Null for one that check mode would make.
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
   returned: success
   type: str
   sample: Spaces-2
 requests:
-  description: The requests that were made.
-  returned: at verbosity 3 and higher
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -79,15 +79,15 @@ class Text(Plain):
     """A string. The server trims it, and hands an empty one back as null or the other way round (octopus-api.md 5.25).
 
     ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
-    although the server hands it back.
+    although the server hands it back, or False for one that only sounds like it.
     """
 
     trimmed: bool = True
     clearable: bool = True
-    secret: bool = False
+    secret: bool | None = None
 
     def argument(self) -> Argument:
-        return {"type": "str", "no_log": True} if self.secret else {"type": "str"}
+        return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         if not self.clearable and not given.strip():

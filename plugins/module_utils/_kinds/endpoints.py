@@ -86,7 +86,9 @@ KUBERNETES_AUTHENTICATION = (
         Field("client_certificate", "ClientCertificate", Reference(CERTIFICATES), needed=True),
     ),
     authentication(
-        "pod_service_account_authentication", "KubernetesPodService", Field("token_path", "TokenPath", Text())
+        "pod_service_account_authentication",
+        "KubernetesPodService",
+        Field("token_path", "TokenPath", Text(secret=False)),
     ),
 )
 AUTHENTICATION_OPTIONS = tuple(each.option for each in KUBERNETES_AUTHENTICATION)

@@ -12,8 +12,12 @@ ADVICE = {
     401: "Check how you sign in: a key, token or password may be mistyped, expired or revoked",
     403: "Ask an Octopus administrator for the permission named above, or use the API key of a user who has it",
     404: "It may have been removed meanwhile, or belong to another space",
+    407: "Look at HTTPS_PROXY and HTTP_PROXY in the environment: the proxy wants a user name and password",
     429: "The server limits requests: run fewer at a time, or raise retries",
+    503: "The server may be starting or under maintenance: try again later",
 }
+# Octopus's own first; the others are those of what may stand in front of it, or beside it (octopus-api.md 1.2).
+MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "error")
 
 
 class OctopusError(Exception):
@@ -29,14 +33,18 @@ class OctopusError(Exception):
 
 
 class ServerRefused(OctopusError):
-    """The server answered a request with an error status (octopus-api.md 1.6)."""
+    """The server answered a request with an error status (octopus-api.md 1.6).
 
-    def __init__(self, status: int, method: str, url: str, body: Mapping[str, Any]) -> None:
+    ``url`` and ``body`` come without secrets; ``attempts``: how often the request was sent.
+    """
+
+    def __init__(self, status: int, method: str, url: str, body: Mapping[str, Any], attempts: int = 1) -> None:
         self.status = status
         self.method = method
         self.url = url
-        self.error_message = str(body.get("ErrorMessage") or "")
-        self.errors = [str(each) for each in body.get("Errors") or []]
+        self.attempts = attempts
+        self.error_message = str(next((body[key] for key in MESSAGES if body.get(key)), ""))
+        self.errors = _texts(body.get("Errors") or body.get("errors"))
         self.help_text = str(body.get("HelpText") or "")
         self.help_link = str(body.get("HelpLink") or "")
         self.server_details = body.get("Details") or {}
@@ -48,7 +56,8 @@ class ServerRefused(OctopusError):
         said += [each for each in (self.help_text, self.help_link and f"See {self.help_link}") if each]
         if self.server_details:
             said.append(f"Details: {self.server_details}")
-        text = f"{' '.join(_sentence(each) for each in said)} ({self.method} {self.url} answered {self.status})"
+        times = f" {self.attempts} times" if self.attempts > 1 else ""
+        text = f"{' '.join(_sentence(each) for each in said)} ({self.method} {self.url} answered {self.status}{times})"
         advice = ADVICE.get(self.status)
         return f"{text}. {advice}." if advice else text
 
@@ -104,7 +113,8 @@ class SpaceNotFound(OctopusError):
     def __init__(self, name: str, near: Sequence[str] = (), supported: bool = True) -> None:
         self.name = name
         hint = f" Near: {', '.join(repr(each) for each in near)}." if near else ""
-        reason = "or this user may not see it." if supported else "and this server is too old to have spaces."
+        old = "and this server is too old to have spaces: leave it out."
+        reason = "or this user may not see it." if supported else old
         super().__init__(f"There is no space named {name!r}, {reason}{hint}")
 
 
@@ -137,6 +147,15 @@ class LibraryMissing(OctopusError):
     def __init__(self, library: str, python: str) -> None:
         self.library = library
         super().__init__(f"The Python library {library} is needed, and {python} can't import it: pip install {library}")
+
+
+def _texts(errors: Any) -> list[str]:
+    """``Errors`` as a list, also where it is one text, or texts by field."""
+    if isinstance(errors, Mapping):
+        return [f"{field}: {text}" for field, texts in errors.items() for text in _texts(texts)]
+    if isinstance(errors, (list, tuple)):
+        return [str(each) for each in errors]
+    return [str(errors)] if errors else []
 
 
 def _sentence(text: str) -> str:

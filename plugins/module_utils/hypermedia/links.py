@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 try:
     import uritemplate
@@ -17,12 +18,14 @@ except ImportError:  # pragma: no cover - Client() says which library is missing
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
+    UnexpectedAnswer,
     UnknownParameter,
     UsageError,
 )
 
 Document = dict[str, Any]
 API = "/api"
+PORTS = {"http": 80, "https": 443}
 
 
 def base_address(url: str) -> str:
@@ -30,10 +33,22 @@ def base_address(url: str) -> str:
 
     Raises ``UsageError`` for anything that is no plain http or https address.
     """
-    parts = urlsplit(url.strip())
-    if parts.username or parts.password:
+    url = (url or "").strip()
+    if not url:
+        raise UsageError("The server's address is empty: write it like https://octopus.example.com")
+    # Before anything shows the address.
+    if "@" in url.partition("?")[0].partition("#")[0]:
         raise UsageError("The address holds a user name or password: take them out, and sign in with the options")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if "?" in url or "#" in url:
+        raise UsageError(
+            "The address goes on after ? or #: give the server's address alone, like https://octopus.example.com"
+        )
+    try:
+        parts = urlsplit(url)
+        scheme, host, dummy = parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        scheme, host = "", None
+    if scheme not in PORTS or not host or not re.fullmatch(r"[!-~]+", url):
         raise UsageError(f"{url!r} is no address of a server: write it like https://octopus.example.com")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(API):
@@ -42,20 +57,42 @@ def base_address(url: str) -> str:
 
 
 def absolute(base: str, link: str) -> str:
-    """A link as a whole address: ``/`` is resolved against the host, ``~/`` against the virtual directory."""
+    """A link as a whole address: ``/`` is resolved against the host, ``~/`` against the virtual directory.
+
+    Raises ``UnexpectedAnswer`` for a link to another server: what signs a request must not go there.
+    """
     if link.startswith("~/"):
         return f"{base}{link[1:]}"
     if link.startswith("/"):
         parts = urlsplit(base)
         return f"{parts.scheme}://{parts.netloc}{link}"
-    return link
+    address = urljoin(f"{base}/", link)
+    if not same_server(base, address):
+        raise UnexpectedAnswer(f"A link leads away from {base}, to {origin(address)}: it is not followed")
+    return address
+
+
+def same_server(known: str, asked: str) -> bool:
+    """Whether a request to ``asked`` reaches the server of ``known``, and at least as safely."""
+    there, here = origin(asked), origin(known)
+    safer = ("https", here[1], PORTS["https"]) if here[0] == "http" and here[2] == PORTS["http"] else here
+    return there in (here, safer)
+
+
+def origin(address: str) -> tuple[str, str, int]:
+    """Scheme, host and port of an address; the host is empty where it can't be read."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return "", "", 0
 
 
 def link_template(holder: Mapping[str, Any], link: str, version: str) -> str:
     """The template that ``holder`` has under ``link``. Raises ``MissingLink``."""
     links: Mapping[str, str] = holder.get("Links") or {}
-    if link not in links:
-        folded = {each.casefold(): each for each in links}
+    if not links.get(link):
+        folded = {each.casefold(): each for each in links if each != link}
         near = difflib.get_close_matches(link.casefold(), list(folded), n=4, cutoff=0.5)
         raise MissingLink(link, version, [folded[each] for each in near])
     return links[link]
@@ -78,6 +115,8 @@ def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
 
 def text(value: Any) -> str:
     """A parameter's value the way the server reads it: lists with commas, booleans in lower case."""
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        value = sorted(value)
+    if isinstance(value, (list, tuple)):
         return ",".join(text(each) for each in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

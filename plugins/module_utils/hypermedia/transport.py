@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 try:
     import requests
@@ -21,25 +22,29 @@ except ImportError:  # pragma: no cover - Client() says which library is missing
     requests = None  # type: ignore[assignment]
     urllib3 = None  # type: ignore[assignment]
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import retry
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
-    ConnectionFailed,
-    ServerRefused,
-    UnexpectedAnswer,
-    WriteRefused,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers, retry
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, WriteRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import same_server
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, new_values
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import pace
 
-MASK = "********"
-SHOWN = 200
-log = logging.getLogger("octopus.deploy.hypermedia")
+if TYPE_CHECKING:
+    from requests.cookies import RequestsCookieJar
+
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 5
 
 
 @dataclass(frozen=True)
 class TransportOptions:
-    """How to reach a server. Times are seconds.
+    """How to reach a server. Times are seconds. Raises ``UsageError`` for times and files that cannot be used.
 
-    ``retries``: how often a request is repeated; ``read_only``: refuse everything but GET and HEAD (signing in and out
-    apart); ``pace``: slow down by the ``Octopus-RateLimit`` headers before the server has to refuse.
+    ``retries``: how often a request is repeated; ``validate_certs``: whether the server's certificate is checked, with
+    the CAs in ``ca_path`` (file or folder) if given; ``client_cert`` and ``client_key``: a certificate of one's own;
+    ``read_only``: refuse everything but GET and HEAD (signing in and out apart); ``max_retry_wait``: the longest wait
+    between two attempts, whatever the server asks for; ``pace``: slow down by the ``Octopus-RateLimit`` headers before
+    the server has to refuse.
     """
 
     connect_timeout: float = 10
@@ -53,6 +58,20 @@ class TransportOptions:
     user_agent: str = "octopus.deploy"
     max_retry_wait: float = 60
     pace: bool = True
+
+    def __post_init__(self) -> None:
+        for option in ("connect_timeout", "read_timeout"):
+            if getattr(self, option) <= 0:
+                raise UsageError(f"{option.replace('read_', '')}: must be more than 0 seconds")
+        for option in ("retries", "max_retry_wait"):
+            if getattr(self, option) < 0:
+                raise UsageError(f"{option}: must be 0 or more")
+        for option in ("ca_path", "client_cert", "client_key"):
+            path = getattr(self, option)
+            if path and not os.access(path, os.R_OK):
+                raise UsageError(f"{option}: {path} can't be read; is it there?")
+        if self.client_key and not self.client_cert:
+            raise UsageError("client_cert is missing: client_key is the key of that certificate")
 
 
 @dataclass(frozen=True)
@@ -68,217 +87,117 @@ class Exchange:
 
 @dataclass
 class Transport:
-    """A session with one server. ``secrets``: texts that are masked wherever a server's answer repeats them."""
+    """A session with one server. ``headers`` go with every request; ``sleep`` and ``clock`` are a test's to replace."""
 
-    options: TransportOptions
+    options: TransportOptions = field(default_factory=TransportOptions)
+    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    clock: Callable[[], float] = field(default=time.monotonic, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
-    secrets: list[str] = field(default_factory=list, repr=False)
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
+    mask: Mask = field(default_factory=Mask, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
+    log: logging.Logger = field(default=logging.getLogger("octopus.deploy"), repr=False)
+    _hold: float = field(default=0.0, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._session = requests.Session()
-        # Proxies come from the environment, but a .netrc must not put its own Authorization in ours.
+        # Proxies come from the environment, but a .netrc must not put its own Authorization in place of ours.
         self._session.auth = _no_auth
-        self._session.verify = self.options.ca_path or True if self.options.validate_certs else False
-        if self.options.client_cert:
-            both = (self.options.client_cert, self.options.client_key)
-            self._session.cert = both if self.options.client_key else self.options.client_cert  # type: ignore[assignment]
-        self._hold = 0.0
 
     @property
-    def cookies(self) -> dict[str, str]:
+    def cookies(self) -> RequestsCookieJar:
         """The cookies of a password session."""
-        return {cookie.name: cookie.value or "" for cookie in self._session.cookies}
+        return self._session.cookies
 
     def close(self) -> None:
+        """Let go of the connections."""
         self._session.close()
 
     def send(self, method: str, url: str, body: Any = None, signing: bool = False) -> Any:
-        """Send a request and return the parsed answer (None for an empty one).
+        """Send a request, again where that is safe and may help, and return what the answer holds.
 
-        ``signing``: it signs in or out, which the read-only guard lets through. Raises ``ServerRefused``,
-        ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
+        ``signing``: it signs in or out, which the read-only guard lets through; signing out is worth one attempt only.
+        Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
+        method = method.upper()
         if self.options.read_only and method not in retry.READS and not signing:
-            raise WriteRefused(f"A client that may only read was asked to {method} {shown(url)}")
-        attempt = 1
+            raise WriteRefused(f"A client that may only read was asked to {method} {self.mask.address(url)}")
+        mask = self.mask.also(new_values(body))
+        attempt, redirects = 1, 0
         while True:
-            headers: Any = {}
-            try:
-                answer = self._once(method, url, body, attempt)
-                if not retry.may_repeat(method, answer.status_code) or attempt > self.options.retries:
-                    return self._parsed(method, url, answer)
-                headers = answer.headers
-            except _Unanswered as unanswered:
-                if not self._may_repeat(method, unanswered) or attempt > self.options.retries:
-                    raise unanswered.error from unanswered.cause
-            self.sleep(retry.wait_before(attempt, headers, self.options.max_retry_wait, retry.chance))
+            outcome = self._once(method, url, body, attempt, mask)
+            last = attempt > self.options.retries
+            if isinstance(outcome, Failure):
+                if last or not outcome.may_repeat(method):
+                    raise outcome.error(method, attempt)
+                self._wait(retry.wait_before(attempt, {}, self.options.max_retry_wait))
+            else:
+                target = self._redirected(method, url, outcome)
+                if target and redirects < MOST_REDIRECTS:
+                    url, redirects = target, redirects + 1
+                    continue
+                if last or not retry.may_repeat(method, outcome.status_code):
+                    return answers.content(method, mask.address(url), outcome, mask, attempt)
+                self._wait(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
             attempt += 1
 
-    @staticmethod
-    def _may_repeat(method: str, unanswered: _Unanswered) -> bool:
-        return not unanswered.final and (method in retry.READS or unanswered.never_connected)
-
-    def _once(self, method: str, url: str, body: Any, attempt: int) -> Any:
+    def _once(self, method: str, url: str, body: Any, attempt: int, mask: Mask) -> requests.Response | Failure:
         if self._hold:
-            self.sleep(self._hold)
-            self._hold = 0.0
+            self._wait(self._hold)
         started = self.clock()
-        status = None
+        outcome = self._sent(method, url, body, mask)
+        seconds = self.clock() - started
+        status = None if isinstance(outcome, Failure) else outcome.status_code
+        address = mask.address(url)
+        self.exchanges.append(Exchange(method, address, status, seconds, attempt))
+        self.log.debug("%s %s -> %s (%.3f s, attempt %d)", method, address, status, seconds, attempt)
+        return outcome
+
+    def _sent(self, method: str, url: str, body: Any, mask: Mask) -> requests.Response | Failure:
+        options = self.options
+        headers = {"Accept": "application/json", "User-Agent": options.user_agent, **self.headers}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
         try:
             with warnings.catch_warnings():
-                if not self.options.validate_certs:
+                if not options.validate_certs:
                     warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
                 answer = self._session.request(
                     method,
                     url,
                     data=None if body is None else json.dumps(body).encode(),
-                    headers=self._all_headers(body),
-                    timeout=(self.options.connect_timeout, self.options.read_timeout),
-                    # The API does not redirect; following one would take the key to wherever it leads.
+                    headers=headers,
+                    timeout=(options.connect_timeout, options.read_timeout),
+                    # Given with each request: on the session, REQUESTS_CA_BUNDLE would override them.
+                    verify=options.validate_certs and (options.ca_path or True),
+                    cert=_pair(options.client_cert, options.client_key),
+                    # requests takes X-Octopus-ApiKey along to wherever a redirect leads.
                     allow_redirects=False,
                 )
-            status = answer.status_code
-            if self.options.pace:
-                self._hold = retry.pace(answer.headers)
-            if method in retry.READS:
-                self._whole(method, url, answer)
-            return answer
-        except requests.RequestException as failure:
-            raise self._unanswered(method, url, failure) from failure
-        finally:
-            seconds = self.clock() - started
-            self.exchanges.append(Exchange(method, shown(url), status, seconds, attempt))
-            log.debug("%s %s -> %s (%.3f s, attempt %d)", method, shown(url), status, seconds, attempt)
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
+            return failure_of(method, url, raised, options.connect_timeout, options.read_timeout, mask)
+        if options.pace:
+            self._hold = min(pace(answer.headers), options.max_retry_wait)
+        if answers.is_cut_short(answer):
+            return Failure(f"{method} {mask.address(url)}: the answer broke off in the middle.")
+        return answer
 
-    def _all_headers(self, body: Any) -> dict[str, str]:
-        headers = {"Accept": "application/json", "User-Agent": self.options.user_agent, **self.headers}
-        return {**headers, "Content-Type": "application/json"} if body is not None else headers
+    def _redirected(self, method: str, url: str, answer: requests.Response) -> str | None:
+        """Where a read goes on: only on the same server, for what signs the request goes along."""
+        location = answer.headers.get("Location")
+        if method not in retry.READS or answer.status_code not in REDIRECTS or not location:
+            return None
+        target = urljoin(url, location)
+        return target if same_server(url, target) else None
 
-    def _whole(self, method: str, url: str, answer: Any) -> None:
-        """A read whose JSON breaks off is worth another try."""
-        if answer.ok and answer.content and "json" in answer.headers.get("Content-Type", ""):
-            try:
-                answer.json()
-            except ValueError as broken:
-                error = UnexpectedAnswer(f"{self._came(method, url, answer)}: the JSON in it breaks off or is damaged")
-                raise _Unanswered(error, broken) from broken
-
-    def _parsed(self, method: str, url: str, answer: Any) -> Any:
-        is_json = "json" in answer.headers.get("Content-Type", "")
-        content = None
-        if answer.content and (is_json or answer.status_code >= 400):
-            try:
-                content = answer.json()
-            except ValueError:
-                is_json = False
-        if answer.status_code >= 400:
-            said = content if isinstance(content, dict) else {"ErrorMessage": self._beginning(answer)}
-            raise ServerRefused(answer.status_code, method, shown(url), self._masked(said))
-        if answer.status_code >= 300:
-            target = shown(answer.headers.get("Location", ""))
-            raise UnexpectedAnswer(
-                f"{method} {shown(url)} is redirected to {target}, which is not followed: use the address it leads to"
-            )
-        if answer.content and not is_json:
-            if "json" not in answer.headers.get("Content-Type", "") and "html" not in answer.headers.get(
-                "Content-Type", ""
-            ):
-                return self._masked(answer.text)
-            raise UnexpectedAnswer(
-                f"{self._came(method, url, answer)} instead of JSON: {self._beginning(answer)!r}. "
-                "Is this the address of an Octopus Server, with its virtual directory if it has one?"
-            )
-        return content
-
-    def _came(self, method: str, url: str, answer: Any) -> str:
-        kind = answer.headers.get("Content-Type", "no content type")
-        return f"{method} {shown(url)} answered {answer.status_code} with {kind}"
-
-    def _beginning(self, answer: Any) -> str:
-        return str(self._masked(" ".join(answer.text.split())[:SHOWN]))
-
-    def _masked(self, said: Any) -> Any:
-        """What the server said, without the secrets that it may repeat."""
-        if isinstance(said, str):
-            for secret in self.secrets:
-                said = said.replace(secret, MASK)
-            return said
-        if isinstance(said, dict):
-            return {key: self._masked(value) for key, value in said.items()}
-        return [self._masked(each) for each in said] if isinstance(said, list) else said
-
-    def _unanswered(self, method: str, url: str, failure: Exception) -> _Unanswered:
-        where = f"{method} {shown(url)}"
-        host = urlsplit(url).netloc
-        reason = str(self._masked(_innermost(failure)))
-        if isinstance(failure, requests.exceptions.SSLError):
-            hint = "give the CA that signed its certificate as ca_path, or validate_certs: false to trust it unseen"
-            error = ConnectionFailed(f"{where}: {host} is not trusted ({reason}). To mend it, {hint}")
-            return _Unanswered(error, failure, final=True)
-        if isinstance(failure, requests.exceptions.ConnectTimeout):
-            text = f"{where}: {host} did not accept a connection in {self.options.connect_timeout:g} seconds"
-            return _Unanswered(
-                ConnectionFailed(f"{text}. Is it up, and is a proxy or firewall between?"), failure, True
-            )
-        if isinstance(failure, requests.exceptions.ReadTimeout):
-            text = f"{where}: no answer came within {self.options.read_timeout:g} seconds. Raise timeout to wait longer"
-            return _Unanswered(ConnectionFailed(text), failure)
-        if isinstance(failure, requests.exceptions.ProxyError):
-            return _Unanswered(
-                ConnectionFailed(f"{where}: the proxy failed ({reason}). See HTTPS_PROXY"), failure, True
-            )
-        never = _has_cause(failure, urllib3.exceptions.NewConnectionError)
-        what = "can't be reached" if never else "broke the connection off"
-        text = f"{where}: {host} {what} ({reason}). Is octopus_url right, and is the server up?"
-        return _Unanswered(ConnectionFailed(text), failure, never)
+    def _wait(self, seconds: float) -> None:
+        """Sleep, at least as long as the request limit asks for anyway."""
+        self.sleep(max(seconds, self._hold))
+        self._hold = 0.0
 
 
-class _Unanswered(Exception):
-    """No usable answer came. ``never_connected``: so a write cannot have happened either."""
-
-    def __init__(self, error: Exception, cause: Exception, never_connected: bool = False, final: bool = False) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.cause = cause
-        self.never_connected = never_connected
-        self.final = final
-
-
-def shown(url: str) -> str:
-    """An address without what may be secret in it: user, password, the ``apikey`` parameter."""
-    parts = urlsplit(url)
-    query = "&".join(
-        f"{name}={MASK}" if name.casefold() == "apikey" else part
-        for part in parts.query.split("&")
-        for name in [part.partition("=")[0]]
-    )
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
-
-
-def _no_auth(request: Any) -> Any:
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _causes(failure: BaseException) -> Iterable[BaseException]:
-    seen: list[BaseException] = []
-    todo: list[Any] = [failure]
-    while todo:
-        current = todo.pop(0)
-        if isinstance(current, BaseException) and current not in seen:
-            seen.append(current)
-            todo += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
-    return seen
-
-
-def _has_cause(failure: BaseException, kind: type[BaseException]) -> bool:
-    return any(isinstance(each, kind) for each in _causes(failure))
-
-
-def _innermost(failure: BaseException) -> str:
-    """The plainest words for a failure: those of the operating system, where it was that."""
-    causes = list(_causes(failure))
-    system = [each for each in causes if isinstance(each, OSError) and each.strerror]
-    return str(system[-1].strerror if system else causes[0])[:SHOWN]
+def _pair(certificate: str | None, key: str | None) -> str | tuple[str, str] | None:
+    return (certificate, key) if certificate and key else certificate

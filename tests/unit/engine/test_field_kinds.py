@@ -35,7 +35,7 @@ from hypothesis import strategies as st
 
 THINGS = Collection("Things", "thing")
 words = st.text(min_size=1).map(str.strip).filter(bool)
-ids = st.integers(min_value=1, max_value=50).map(lambda number: f"Things-{number}")
+thing_ids = st.integers(min_value=1, max_value=50).map(lambda number: f"Things-{number}")
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -52,8 +52,8 @@ class KnowsEverything(Directory):
     def resolve(self, collection: Collection, value: str) -> str | Missing:
         return value.replace("Thing ", "Things-")
 
-    def names(self, collection: Collection, wanted: Any) -> list[str]:
-        return [each.replace("Things-", "Thing ") for each in wanted]
+    def names(self, collection: Collection, ids: Any) -> list[str]:
+        return [each.replace("Things-", "Thing ") for each in ids]
 
 
 class Server:
@@ -135,14 +135,15 @@ def test_text_map(values: dict[str, Any]) -> None:
     assert TextMap().same(values, {**values, "absent": None})
 
 
-@given(st.none() | ids)
+@given(st.none() | thing_ids)
 def test_reference(value: str | None) -> None:
     assert Reference(THINGS).same(value, Reference(THINGS).wanted(value or "", value, a_context(), "option"))
     assert holds(Reference(THINGS), value or "Things-1")
 
 
 @given(
-    st.lists(ids, unique=True, max_size=6), st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2)
+    st.lists(thing_ids, unique=True, max_size=6),
+    st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2),
 )
 def test_reference_list(values: list[str], injected: list[str]) -> None:
     assert holds(ReferenceList(THINGS, ordered=True), values)
@@ -195,7 +196,7 @@ PART = Nested(
 )
 parts = st.fixed_dictionaries(
     {"Name": words, "Unknown": json_values},
-    optional={"Size": st.integers(1), "ThingId": ids, "Secret": st.just({"HasValue": True, "NewValue": None})},
+    optional={"Size": st.integers(1), "ThingId": thing_ids, "Secret": st.just({"HasValue": True, "NewValue": None})},
 )
 
 

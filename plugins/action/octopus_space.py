@@ -1,0 +1,1 @@
+octopus_api.py

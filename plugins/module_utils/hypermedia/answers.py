@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an answer holds: the document, or why it is none."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+
+if TYPE_CHECKING:
+    import requests
+
+SHOWN = 200
+NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
+
+
+def content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int) -> Any:
+    """The JSON value of an answer, the text of a plain one, None of an empty one.
+
+    ``url``: as it may be shown; ``attempts``: how many it took. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
+    """
+    if answer.status_code >= 400:
+        raise ServerRefused(answer.status_code, method, url, mask.deep(_said(answer, mask)), attempts)
+    if answer.status_code >= 300:
+        target = mask.address(answer.headers.get("Location", "")) or "nowhere"
+        raise UnexpectedAnswer(
+            f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent: use the address of "
+            f"the Octopus Server itself, with its virtual directory if it has one"
+        )
+    if not answer.content:
+        return None
+    kind = answer.headers.get("Content-Type") or "no content type"
+    came = f"{method} {url} answered {answer.status_code} with {mask.text(kind)}"
+    if "json" in kind.lower():
+        try:
+            return answer.json()
+        except ValueError:
+            problem = f"{came} that breaks off or is damaged: {beginning(answer, mask)!r}. {IS_IT}"
+        raise UnexpectedAnswer(problem)
+    if "html" in kind.lower():
+        raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {IS_IT}")
+    # Logs and other raw files (octopus-api.md 1.1).
+    return mask.text(answer.text)
+
+
+def is_cut_short(answer: requests.Response) -> bool:
+    """Whether an answer has fewer bytes than it says. urllib3 2 finds that by itself, urllib3 1 does not."""
+    length = answer.headers.get("Content-Length", "")
+    encoded = answer.headers.get("Content-Encoding", "identity") != "identity"
+    head = answer.request.method == "HEAD"
+    return length.isdigit() and not encoded and not head and len(answer.content) < int(length)
+
+
+def beginning(answer: requests.Response, mask: Mask) -> str:
+    """The first words of an answer that is not what it should be, without markup and secrets."""
+    # Masked before it is cut, or half a secret might stay at its end.
+    words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(answer.text)))).split()
+    printable = "".join(each if each.isprintable() else "?" for each in " ".join(words))
+    return printable[:SHOWN]
+
+
+def _said(answer: requests.Response, mask: Mask) -> dict[str, Any]:
+    try:
+        said = answer.json()
+    except ValueError:
+        said = None
+    return said if isinstance(said, dict) else {"ErrorMessage": beginning(answer, mask)}

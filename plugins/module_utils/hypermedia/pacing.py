@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast to go so that a server that limits requests need not refuse one (octopus-api.md 1.8, users.md 6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
+# Below this part of the allowance a run slows down to the speed at which the allowance grows back.
+RESERVE = 0.1
+
+
+def pace(headers: Mapping[str, str]) -> float:
+    """Seconds to hold the next request back; ``headers`` are those of the last answer.
+
+    ``Octopus-RateLimit: r=7;t=18``: 7 requests are left, and in 18 seconds the allowance is whole again.
+    ``Octopus-RateLimit-Policy: l=200;rpm=600``: the allowance is 200, and 600 a minute come back.
+    """
+    now, policy = numbers(headers.get(LIMIT)), numbers(headers.get(POLICY))
+    if "r" not in now or "t" not in now:
+        return 0.0
+    left, seconds = now["r"], now["t"]
+    if left > policy.get("l", 0.0) * RESERVE:
+        return 0.0
+    per_minute = policy.get("rpm", 0.0)
+    return 60.0 / per_minute if per_minute > 0 else max(seconds, 0.0) / (max(left, 0.0) + 1)
+
+
+def numbers(header: str | None) -> dict[str, float]:
+    """``r=7;t=18`` as ``{"r": 7.0, "t": 18.0}``; what is no number is left out."""
+    found = {}
+    for part in (header or "").split(";"):
+        name, dummy, value = part.partition("=")
+        try:
+            number = float(value)
+        except ValueError:
+            continue
+        if math.isfinite(number):
+            found[name.strip()] = number
+    return found

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The three ways to sign in, of which a client uses exactly one (octopus-api.md 1.2)."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
+
+KEY_HEADER = "X-Octopus-ApiKey"
+CSRF_COOKIE, CSRF_HEADER = "Octopus-Csrf-Token", "X-Octopus-Csrf-Token"
+# What precedes any link, on a server that shows its root to nobody who has not signed in.
+SIGN_IN = f"{links.API}/users/login"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """One way to sign in. ``headers`` sign every request; a password is exchanged for cookies first."""
+
+    way: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+    def secrets(self) -> list[str]:
+        """Every text that must not be shown."""
+        values = [*self.headers.values(), self.password]
+        return [each.replace("Bearer ", "", 1) for each in values if each]
+
+
+def one_way(api_key: str | None, access_token: str | None, username: str | None, password: str | None) -> Credentials:
+    """The credentials that are given; empty ones count as not given. Raises ``UsageError`` for none and for two."""
+    api_key, access_token = (api_key or "").strip(), (access_token or "").strip()
+    ways = {"api_key": api_key, "access_token": access_token, "username": username or password}
+    given = [name for name, value in ways.items() if value]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} are both given: sign in one way only")
+    if not given:
+        raise UsageError("Give one way to sign in, whole: api_key, access_token, or username and password")
+    if api_key:
+        return Credentials("api_key", {KEY_HEADER: _sendable("api_key", api_key)})
+    if access_token:
+        return Credentials("access_token", {"Authorization": f"Bearer {_sendable('access_token', access_token)}"})
+    if not username or not password:
+        lacking = "password" if username else "username"
+        raise UsageError(f"{lacking} is missing: username and password go together")
+    return Credentials("username", {}, username, password)
+
+
+def sign_in(transport: Transport, credentials: Credentials, address: str) -> None:
+    """Exchange user name and password for cookies, and remember the token that every write has to repeat."""
+    body = {
+        "Username": credentials.username,
+        "Password": credentials.password,
+        "RememberMe": False,
+        "State": {"UsingSecureConnection": address.startswith("https:")},
+    }
+    transport.send("POST", address, body, signing=True)
+    for cookie in transport.cookies:
+        transport.mask.add(cookie.value)
+        if cookie.name.startswith(CSRF_COOKIE):
+            transport.headers[CSRF_HEADER] = cookie.value or ""
+        if _is_loopback(address):
+            # A server that is told to say Secure always, and is reached without TLS on its own machine.
+            cookie.secure = False
+
+
+def sign_out(transport: Transport, address: str) -> None:
+    """End a session that a password began. That it can't be ended harms nobody: it runs out by itself."""
+    try:
+        transport.send("POST", address, {}, signing=True)
+    except OctopusError as error:
+        transport.log.warning("not signed out: %s", error)
+    forget(transport)
+
+
+def forget(transport: Transport) -> None:
+    """Drop the cookies of a session."""
+    transport.cookies.clear()
+    transport.headers.pop(CSRF_HEADER, None)
+
+
+def _sendable(option: str, secret: str) -> str:
+    if not re.fullmatch(r"[!-~]+", secret):
+        raise UsageError(f"{option} holds a blank, a line break or another sign that no key has: copy it again")
+    return secret
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

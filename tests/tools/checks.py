@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the scripts behind the make targets share: commands that are timed, and copies of the checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that is over."""
+
+    code: int
+    output: str
+    seconds: float
+
+
+def run(command: Sequence[str], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Ran:
+    """Run a command with the environment's own additions in ``env``; standard error goes with the output."""
+    started = time.monotonic()
+    done = subprocess.run(
+        list(command),
+        cwd=cwd,
+        env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, time.monotonic() - started)
+
+
+def report(name: str, ran: Ran, ok: bool | None = None) -> bool:
+    """Print one line for what went well, everything for what did not."""
+    well = ran.code == 0 if ok is None else ok
+    print(f"{'ok    ' if well else 'FAILED'} {name} ({ran.seconds:.1f} s)", flush=True)
+    if not well:
+        print(ran.output, flush=True)
+    return well
+
+
+def files() -> list[Path]:
+    """The files of the checkout: what git knows or would take in; without git, all but what the targets make."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        names = run(["git", "ls-files", "-co", "--exclude-standard", "-z"]).output.split("\0")
+        return [Path(name) for name in names if name and (ROOT / name).is_file()]
+    made = (".build", ".venv", ".git", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis")
+    found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in found if not set(path.parts) & set(made)]
+
+
+def copy_tree(to: Path) -> Path:
+    """A copy of the checkout where ansible-test wants it: outside any repository, under ansible_collections."""
+    tree = to / "ansible_collections" / "octopus" / "deploy"
+    for path in files():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, tree / path, follow_symlinks=False)
+    return tree
+
+
+def pythons() -> dict[str, Path]:
+    """The Pythons of this machine by version. A shim of pyenv that leads nowhere does not count."""
+    found: dict[str, Path] = {}
+    roots = [Path(part) for part in os.environ["PATH"].split(os.pathsep)]
+    roots += sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin"))
+    for minor in range(8, 16):
+        name = f"python3.{minor}"
+        for path in (root / name for root in roots if (root / name).exists()):
+            if run([str(path), "-c", ""]).code == 0 and path.parent != BIN:
+                found[f"3.{minor}"] = path
+                break
+    return found

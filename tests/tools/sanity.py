@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs ansible-test on a copy of the checkout, on machines that reach nothing but a package index too."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks import BIN, Ran, pythons, run
+
+BOOTSTRAP = re.compile(r"https://\S+?/get-pip-%s\.py")
+# Stands in for the script that ansible-test downloads to install pip into its virtual environments.
+STAND_IN = """\
+import ensurepip, glob, os, runpy, sys
+wheel = glob.glob(os.path.join(os.path.dirname(ensurepip.__file__), "_bundled", "pip-*.whl"))[0]
+sys.path.insert(0, wheel)
+sys.argv = ["pip", "install"] + [a for a in sys.argv[1:] if a not in ("--no-setuptools", "--no-wheel")]
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
+PIPS = ("24.2", "25.2")
+NOTHING_TESTED = ("All targets skipped", 'Required program "shellcheck" not found')
+
+
+def ansible_test(arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN) -> Ran:
+    """Run ansible-test in ``tree``; what it passes over in silence counts as a failure."""
+    bootstrap_pip(binaries)
+    path = f"{real_pythons(work)}:{binaries}:/usr/local/bin:/usr/bin:/bin"
+    environment = {"PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(work), "LC_ALL": "C.UTF-8", "PYTHONPATH": ""}
+    ran = run([str(binaries / "ansible-test"), *arguments, "--color", "no"], tree, environment)
+    passed_over = [text for text in NOTHING_TESTED if text in ran.output]
+    return Ran(1, f"{ran.output}\nNothing was tested: {passed_over}", ran.seconds) if passed_over else ran
+
+
+def bootstrap_pip(binaries: Path) -> None:
+    """Put the stand-in where ansible-test looks first, if its own download cannot be had."""
+    cache = Path.home() / ".ansible" / "test" / "cache"
+    missing = [cache / f"get_pip_{pip.replace('.', '_')}.py" for pip in PIPS]
+    missing = [path for path in missing if not path.exists()]
+    if not missing or downloads_work(binaries):
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        path.write_text(STAND_IN, encoding="utf-8")
+
+
+def downloads_work(binaries: Path) -> bool:
+    scripts = binaries.parent.glob("lib/*/site-packages/ansible_test/_util/target/setup/requirements.py")
+    for script in scripts:
+        template = BOOTSTRAP.search(script.read_text(encoding="utf-8"))
+        if template:
+            try:
+                with urllib.request.urlopen(template[0] % PIPS[-1], timeout=5) as answer:
+                    return int(answer.status) == 200
+            except OSError:
+                return False
+    return True
+
+
+def real_pythons(work: Path) -> Path:
+    """A folder with the Pythons that run: pyenv's shims make ansible-test stumble over those that do not."""
+    folder = work / "pythons"
+    folder.mkdir(exist_ok=True)
+    for version, path in pythons().items():
+        link = folder / f"python{version}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(path.resolve() if path.is_symlink() else path)
+    return folder
