@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """How to reach the server."""
+    """How to reach the server, and which space to work in."""
 
     DOCUMENTATION = r"""
 requirements:
@@ -17,60 +17,72 @@ requirements:
 options:
   octopus_url:
     description:
-      - The address of the Octopus Server, with or without C(/api), with its virtual directory if it has one.
-      - If it is not given, the environment variable E(OCTOPUS_URL) is used.
+      - The address of the Octopus Server, for example V(https://octopus.example.com), with its virtual directory if it
+        has one. C(/api) and a slash at the end may be there or not.
+      - If this is not given, the environment variable E(OCTOPUS_URL) is used. One of the two is needed.
     type: str
   octopus_api_key:
     description:
-      - The API key to sign in with. There must be exactly one way to sign in.
-      - If no way is given by an option, the environment is asked, first for E(OCTOPUS_API_KEY).
+      - The API key to sign in with.
+      - There are three ways to sign in, and exactly one is taken. They are this one, O(octopus_access_token), and
+        O(octopus_username) with O(octopus_password). Two given as options are an error.
+      - If no option gives one, the environment is asked, and what it has first of E(OCTOPUS_API_KEY),
+        E(OCTOPUS_ACCESS_TOKEN), and E(OCTOPUS_USERNAME) with E(OCTOPUS_PASSWORD) is taken.
     type: str
   octopus_access_token:
     description:
-      - The access token to sign in with, for example one that OpenID Connect gave.
-      - If no way is given by an option, the environment is asked for E(OCTOPUS_ACCESS_TOKEN) after E(OCTOPUS_API_KEY).
+      - The access token to sign in with, for example one that was issued for an OpenID Connect token.
+      - If no option gives a way to sign in, the environment variable E(OCTOPUS_ACCESS_TOKEN) is used, unless
+        E(OCTOPUS_API_KEY) is set.
     type: str
   octopus_username:
     description:
-      - The name of the user to sign in as, together with O(octopus_password).
-      - If no way is given by an option, the environment is asked for E(OCTOPUS_USERNAME) last.
+      - The name of the user to sign in as, together with O(octopus_password). The session is signed out at the end.
+      - If no option gives a way to sign in, the environment variables E(OCTOPUS_USERNAME) and E(OCTOPUS_PASSWORD) are
+        used, unless E(OCTOPUS_API_KEY) or E(OCTOPUS_ACCESS_TOKEN) is set.
     type: str
   octopus_password:
     description:
-      - The password of O(octopus_username), in the environment E(OCTOPUS_PASSWORD).
+      - The password of O(octopus_username).
+      - If no option gives a way to sign in, the environment variable E(OCTOPUS_PASSWORD) is used, together with
+        E(OCTOPUS_USERNAME).
     type: str
   space:
     description:
       - The space to work in. Name, slug or ID.
-      - If it is not given, the environment variable E(OCTOPUS_SPACE) is used, and without that the default space.
-      - For what belongs to the server and not to a space, it has no meaning.
+      - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, and without that the server's default
+        space.
     type: str
   validate_certs:
     description:
-      - Whether the server's certificate must be one that this machine trusts.
+      - Whether the server's certificate must be one that this machine trusts. V(false) is for trying things out.
     type: bool
     default: true
   ca_path:
     description:
-      - The file with the certificates of the authorities that the server is trusted by, instead of the system's own.
+      - The path of a file with the certificates of the authorities to trust, instead of those that this machine trusts.
     type: path
   client_cert:
     description:
-      - The file with a client certificate to show to the server.
+      - The path of a file with a client certificate, for a server or a proxy in front of it that asks for one.
     type: path
   client_key:
     description:
-      - The file with the key of O(client_cert), if it is not in there.
+      - The path of a file with the key of O(client_cert), if that file does not have it.
     type: path
   timeout:
     description:
-      - How many seconds to wait for an answer.
+      - How many seconds to wait for the server to answer a request.
     type: int
     default: 60
   retries:
     description:
-      - How often a request is repeated when the server is busy, limits requests or can't be reached.
-      - A request that writes is only repeated where it is certain that the server has not done it.
+      - How many times a request is repeated when the server limits requests, is overloaded or can't be reached.
+      - A request that writes is repeated only where it is certain that the server has not done it yet.
     type: int
     default: 5
+notes:
+  - On the controller, tasks run inside C(ansible-playbook), with no process of their own, if nothing needs one, such as
+    C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to have a process made for
+    every task. The result is the same.
 """

@@ -13,8 +13,9 @@ class ModuleDocFragment:
 options:
   state:
     description:
-      - Whether the document is to be there.
-      - What an option does not name is left as it is. An empty text, list or dictionary clears what it names.
+      - Whether there is to be such a document.
+      - With V(present), it is made if it is not there, and else changed where it differs. With V(absent), it is removed,
+        and no option but O(name) and O(id) has a meaning.
     type: str
     choices:
       - present
@@ -22,15 +23,24 @@ options:
     default: present
   name:
     description:
-      - The name, by which a document that is there already is found and taken over, ignoring case.
-      - Either O(name) or O(id) is needed. With O(id), it is the name that the document is to have.
+      - The name. A document that bears it, ignoring case, is taken over as it is, whoever made it.
+      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
     type: str
   id:
     description:
-      - The ID of a document that is there already, to find it by instead of its name.
+      - The ID of a document that is there, to find it by that instead of by its name. A document is never made with it.
+      - It can't be given together with O(new_name).
     type: str
   new_name:
     description:
-      - The name that the document is to have. It is found by O(name), or by this one if it has been renamed already.
+      - The name that the document called O(name) is to bear from now on.
+      - A document that bears it already is taken for the one that was renamed. Where no document bears either name, one
+        is made with this one. Where two documents bear them, it is an error.
     type: str
+notes:
+  - What is not given is left as it is. An empty string, list or dictionary clears what it is given for, unless the
+    option says otherwise.
+  - Options are the properties of the API in snake case; where a property has another name, the option tells it.
+  - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task may
+    be about to make it.
 """

@@ -13,9 +13,11 @@ class ModuleDocFragment:
 options:
   update_secrets:
     description:
-      - What to do about a secret that the server has already, as it can't be compared with the one that is given.
-      - With V(on_create), it is kept, and the result says that it was not compared.
-      - With V(always), it is sent again, which counts as a change every time.
+      - What to do about a secret that the server has already. It never tells it, so nobody can tell whether the one that
+        is given here is another one.
+      - V(on_create) sends a secret where the server has none, and keeps the one it has. RV(secrets_not_compared) lists
+        the options that this was done for.
+      - V(always) sends it every time, and every time counts as a change.
     type: str
     choices:
       - always

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 if TYPE_CHECKING:
     import requests
 
+REDIRECTED, REFUSED = 300, 400
 SHOWN = 200
 NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
@@ -25,9 +26,9 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
 
     ``url``: as it may be shown; ``attempts``: how many it took. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
     """
-    if answer.status_code >= 400:
+    if answer.status_code >= REFUSED:
         raise ServerRefused(answer.status_code, method, url, mask.deep(_said(answer, mask)), attempts)
-    if answer.status_code >= 300:
+    if answer.status_code >= REDIRECTED:
         target = mask.address(answer.headers.get("Location", "")) or "nowhere"
         raise UnexpectedAnswer(
             f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent: use the address of "

@@ -9,26 +9,20 @@ To users of Octopus.Client: ``root`` is RootDocument, ``space()`` is ForSpace, `
 
 from __future__ import annotations
 
-import difflib
-import importlib.util
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, sign_in, spaces, transport
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
-    Ambiguous,
     LibraryMissing,
     NoDefaultSpace,
     ServerRefused,
     SpaceNotFound,
     UnexpectedAnswer,
-    UsageError,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import API
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import (
     Exchange,
     Transport,
@@ -36,12 +30,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 )
 
 Document = links.Document
-KEY_HEADER = "X-Octopus-ApiKey"
-CSRF_COOKIE, CSRF_HEADER = "Octopus-Csrf-Token", "X-Octopus-Csrf-Token"
-SIGN_IN = f"{API}/users/login"
-SPACE_ID = re.compile(r"^Spaces-\d+$", re.IGNORECASE)
 # A link that every space has and no server without one: how the root shows that a default space is there.
 SPACE_LINK = "Environments"
+NOT_SIGNED_IN, NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,8 @@ class Client:
     """One user's session with one server. Nothing is sent before it is needed.
 
     ``url``: the server's address, with or without ``/api`` or a slash at its end. Exactly one way to sign in:
-    ``api_key``, ``access_token``, or ``username`` and ``password``. Raises ``UsageError`` and ``LibraryMissing``.
+    ``api_key``, ``access_token``, or ``username`` and ``password``. ``transport`` comes with a clock of its own, for
+    tests. Raises ``UsageError`` and ``LibraryMissing``.
     """
 
     def __init__(
@@ -71,20 +63,15 @@ class Client:
         options: TransportOptions | None = None,
         transport: Transport | None = None,
     ) -> None:
-        for library in ("requests", "uritemplate"):
-            if importlib.util.find_spec(library) is None:
-                raise LibraryMissing(library, sys.executable)
+        _need_libraries()
         self._base = links.base_address(url)
-        self._sign_in_with = _one_way(api_key, access_token, username, password)
-        self._username = username
+        self._credentials = sign_in.one_way(api_key, access_token, username, password)
         self._transport = transport or Transport(options or TransportOptions())
-        self._transport.secrets += [each for each in (api_key, access_token, password) if each]
-        if api_key:
-            self._transport.headers[KEY_HEADER] = api_key
-        if access_token:
-            self._transport.headers["Authorization"] = f"Bearer {access_token}"
-        self._password = password
+        self._transport.headers.update(self._credentials.headers)
+        for secret in self._credentials.secrets():
+            self._transport.mask.add(secret)
         self._root: Document | None = None
+        self._signed_in = False
         self._spaces: dict[str, Space] = {}
 
     def __enter__(self) -> Client:
@@ -96,7 +83,7 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Client({self._base!r}, signed in by {self._sign_in_with})"
+        return f"Client({self._base!r}, signed in by {self._credentials.way})"
 
     @property
     def exchanges(self) -> list[Exchange]:
@@ -105,14 +92,9 @@ class Client:
 
     @property
     def root(self) -> Document:
-        """The document at ``/api``."""
+        """The document at ``/api``, read once; with a user name and password, signing in belongs to it."""
         if self._root is None:
-            if self._password:
-                self._sign_in()
-            root = self._transport.send("GET", f"{self._base}{API}")
-            if not isinstance(root, dict) or "Links" not in root:
-                raise UnexpectedAnswer(f"{self._base}{API} answers, but not as an Octopus Server: it has no Links")
-            self._root = root
+            self._root = self._open()
         return self._root
 
     @property
@@ -121,12 +103,14 @@ class Client:
         return str(self.root.get("Version") or "unknown")
 
     def close(self) -> None:
-        """Sign a password session out and let go of the connections."""
+        """Sign a password session out and let go of the connections. What is asked later opens them again."""
+        root, self._root = self._root, None
+        self._spaces.clear()
         try:
-            if self._password and self._root is not None and "SignOut" in self._root["Links"]:
-                self._transport.send("POST", self.address(self._root, "SignOut"), {}, signing=True)
+            if self._signed_in and links.has_link(root, "SignOut"):
+                sign_in.sign_out(self._transport, links.absolute(self._base, (root or {})["Links"]["SignOut"]))
         finally:
-            self._root = None
+            self._signed_in = False
             self._transport.close()
 
     def system(self) -> Document:
@@ -144,13 +128,16 @@ class Client:
         Raises ``SpaceNotFound``, ``Ambiguous``, and ``NoDefaultSpace`` for a server whose default space is off.
         """
         if name is None:
-            if SPACE_LINK not in self.root["Links"]:
+            if not links.has_link(self.root, SPACE_LINK) and links.has_link(self.root, "Spaces"):
                 raise NoDefaultSpace
             return Space(None, None, True, self.root)
         key = name.strip().casefold()
         if key not in self._spaces:
             found = self._find_space(name)
-            home: Document = self.get(found, "SpaceHome")
+            if links.has_link(found, "SpaceHome"):
+                home: Document = self.get(found, "SpaceHome")
+            else:
+                home = self.get(self.root, "SpaceHome", {"spaceId": found["Id"]})
             self._spaces[key] = Space(found["Id"], found.get("Name"), bool(found.get("IsDefault")), home)
         return self._spaces[key]
 
@@ -185,7 +172,7 @@ class Client:
             if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
                 raise UnexpectedAnswer(f"The link {link!r} does not lead to a collection ({address})")
             yield page
-            if "Page.Next" not in page.get("Links", {}):
+            if not links.has_link(page, "Page.Next"):
                 return
             address = self.address(page, "Page.Next")
             if address in seen:
@@ -226,52 +213,58 @@ class Client:
         """Any request to where a link leads."""
         return self._transport.send(method, self.address(holder, link, parameters), body)
 
-    def _sign_in(self) -> None:
-        body = {
-            "Username": self._username,
-            "Password": self._password,
-            "RememberMe": False,
-            "State": {"UsingSecureConnection": self._base.startswith("https:")},
-        }
-        self._transport.send("POST", f"{self._base}{SIGN_IN}", body, signing=True)
-        for name, value in self._transport.cookies.items():
-            if name.startswith(CSRF_COOKIE):
-                self._transport.headers[CSRF_HEADER] = value
-            self._transport.secrets.append(value)
+    def _open(self) -> Document:
+        """Read the root, and sign in by its link. It is open to all (octopus-api.md 1.1), or the well-known path is."""
+        by_password = bool(self._credentials.password)
+        if not by_password:
+            return self._read_root()
+        try:
+            root: Document | None = self._read_root()
+        except ServerRefused as refused:
+            if refused.status != NOT_SIGNED_IN:
+                raise
+            root = None
+        link = (root or {}).get("Links", {}).get("SignIn")
+        path = links.expand(link, "SignIn", {}) if link else f"~{sign_in.SIGN_IN}"
+        sign_in.sign_in(self._transport, self._credentials, links.absolute(self._base, path))
+        self._signed_in = True
+        return root or self._read_root()
+
+    def _read_root(self) -> Document:
+        address = f"{self._base}{links.API}"
+        problem = ""
+        try:
+            root = self._transport.send("GET", address)
+        except ServerRefused as refused:
+            if refused.status != NOT_FOUND:
+                raise
+            problem = str(refused)
+        if problem:
+            raise UnexpectedAnswer(f"There is no Octopus Server at {self._base}: {problem}")
+        if not isinstance(root, dict) or not isinstance(root.get("Links"), dict):
+            raise UnexpectedAnswer(
+                f"{address} answers, but not as an Octopus Server: it has no Links. "
+                "Is the address right, with its virtual directory if it has one?"
+            )
+        return root
 
     def _find_space(self, name: str) -> Document:
-        if "Spaces" not in self.root["Links"]:
+        if not links.has_link(self.root, "Spaces"):
             raise SpaceNotFound(name, supported=False)
-        if SPACE_ID.match(name):
+        offered = self.parameters(self.root, "Spaces")
+        if spaces.looks_like_id(name) and "id" in offered:
             try:
-                space: Document = self.get(self.root, "Spaces", {"id": name})
+                space: Document = self.get(self.root, "Spaces", {"id": name.strip()})
                 return space
             except ServerRefused as refused:
-                if refused.status != 404:
+                if refused.status != NOT_FOUND:
                     raise
-        everything = list(self.items(self.root, "Spaces", self._all_spaces()))
-        key = name.strip().casefold()
-        for prop in ("Name", "Slug"):
-            matches = [each for each in everything if str(each.get(prop) or "").casefold() == key]
-            if len(matches) > 1:
-                raise Ambiguous(f"{len(matches)} spaces are called {name!r}", [each["Id"] for each in matches])
-            if matches:
-                return matches[0]
-        names = {str(each.get("Name")).casefold(): str(each.get("Name")) for each in everything}
-        raise SpaceNotFound(
-            name, [names[each] for each in difflib.get_close_matches(key, list(names), n=5, cutoff=0.5)]
-        )
-
-    def _all_spaces(self) -> dict[str, Any]:
-        # Newer servers ignore the name filter (octopus-api.md 2.4), and nobody has more spaces than fit one page.
-        return {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
+        # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
+        asked = {"take": 1000} if "take" in offered else {}
+        return spaces.matching(name, self.items(self.root, "Spaces", asked))
 
 
-def _one_way(api_key: str | None, access_token: str | None, username: str | None, password: str | None) -> str:
-    ways = {"api_key": api_key, "access_token": access_token, "username": username or password}
-    given = [name for name, value in ways.items() if value]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} are both given: sign in one way only")
-    if not given or bool(username) != bool(password):
-        raise UsageError("Give one way to sign in, whole: api_key, access_token, or username and password")
-    return given[0]
+def _need_libraries() -> None:
+    for library, is_here in (("requests", transport.HAS_REQUESTS), ("uritemplate", links.HAS_URITEMPLATE)):
+        if not is_here:
+            raise LibraryMissing(library, sys.executable)

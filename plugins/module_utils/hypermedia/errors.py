@@ -56,7 +56,7 @@ class ServerRefused(OctopusError):
         said += [each for each in (self.help_text, self.help_link and f"See {self.help_link}") if each]
         if self.server_details:
             said.append(f"Details: {self.server_details}")
-        times = f" {self.attempts} times" if self.attempts > 1 else ""
+        times = f", tried {self.attempts} times" if self.attempts > 1 else ""
         text = f"{' '.join(_sentence(each) for each in said)} ({self.method} {self.url} answered {self.status}{times})"
         advice = ADVICE.get(self.status)
         return f"{text}. {advice}." if advice else text

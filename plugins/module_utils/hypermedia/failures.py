@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 try:
     import requests
     import urllib3
-except ImportError:  # pragma: no cover - Client() says which library is missing
-    requests = None  # type: ignore[assignment]
-    urllib3 = None  # type: ignore[assignment]
+except ImportError:  # Client() says so
+    pass
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
@@ -48,41 +47,74 @@ class Failure:
         return ConnectionFailed(text)
 
 
-def failure_of(
-    method: str, url: str, raised: BaseException, connect_timeout: float, read_timeout: float, mask: Mask
-) -> Failure:
-    """What an exception of requests or urllib3 means. Nothing of the exception itself is kept: it holds the headers."""
-    causes = list(_causes(raised))
-    where, host = f"{method} {mask.address(url)}", urlsplit(url).netloc.rpartition("@")[2]
-    reason = mask.text(_plainest(causes))[:LONGEST_REASON]
+@dataclass(frozen=True)
+class _Case:
+    """What is known of one failed request; ``where`` and ``reason`` hold no secret."""
 
-    def is_from(*kinds: type[BaseException]) -> bool:
-        return any(isinstance(each, kinds) for each in causes)
+    where: str
+    host: str
+    reason: str
+    timeouts: tuple[float, float]
+    causes: Sequence[BaseException]
 
-    if is_from(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
-        # A proxy that answers 4xx wants another set-up; one that is down or answers 5xx may come back.
-        refused = any(re.search(r"Tunnel connection failed: 4\d\d", str(each)) for each in causes)
-        hint = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
-        return Failure(f"{where}: the proxy on the way to {host} failed ({reason}). {hint}", True, refused)
-    if is_from(ssl.SSLCertVerificationError):
-        hint = "give the CA that signed its certificate as ca_path, or validate_certs: false to trust it unseen."
-        return Failure(f"{where}: the certificate of {host} is not trusted ({reason}). To mend it, {hint}", True, True)
-    if is_from(requests.exceptions.SSLError, ssl.SSLError):
-        hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
-        return Failure(f"{where}: there is no secure connection to {host} ({reason}). {hint}", final=True)
-    if is_from(requests.exceptions.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError):
-        text = f"{where}: {host} did not accept a connection within {connect_timeout:g} seconds"
-        return Failure(f"{text}. Is the address right, and does a firewall or proxy stand between?", True)
-    if is_from(requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError):
-        text = f"{where}: no answer came within {read_timeout:g} seconds"
-        return Failure(f"{text}. To wait longer, raise timeout (read_timeout in Python).")
-    unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in causes)
-    if is_from(urllib3.exceptions.NewConnectionError):
-        text = f"{where}: {host} can't be reached ({reason})"
-        return Failure(f"{text}. Is octopus_url right, and is the server up?", True, unknown)
+    def is_from(self, *kinds: type[BaseException]) -> bool:
+        return any(isinstance(each, kinds) for each in self.causes)
+
+
+def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[float, float], mask: Mask) -> Failure:
+    """What an exception of requests or urllib3 means. Nothing of the exception itself is kept: it holds the headers.
+
+    ``timeouts``: to connect, and to read.
+    """
+    host = urlsplit(mask.address(url)).netloc
     if isinstance(raised, ValueError):
-        return Failure(f"{where}: this can't be sent ({type(raised).__name__}). Is octopus_url right?", True, True)
-    return Failure(f"{where}: {host} broke the connection off ({reason}). Is octopus_url right, and is the server up?")
+        text = f"{method} {mask.address(url)}: this can't be sent ({type(raised).__name__}). Is octopus_url right?"
+        return Failure(text, never_sent=True, final=True)
+    causes = list(_causes(raised))
+    reason = mask.text(_plainest(causes))[:LONGEST_REASON]
+    case = _Case(f"{method} {mask.address(url)}", host, reason, timeouts, causes)
+    return _at_the_proxy(case) or _at_tls(case) or _too_late(case) or _cut_off(case)
+
+
+def _at_the_proxy(case: _Case) -> Failure | None:
+    if not case.is_from(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
+        return None
+    # A proxy that answers 4xx wants another set-up; one that is down or answers 5xx may come back.
+    refused = any(re.search(r"Tunnel connection failed: 4\d\d", str(each)) for each in case.causes)
+    hint = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
+    text = f"{case.where}: the proxy on the way to {case.host} failed ({case.reason}). {hint}"
+    return Failure(text, never_sent=True, final=refused)
+
+
+def _at_tls(case: _Case) -> Failure | None:
+    if case.is_from(ssl.SSLCertVerificationError):
+        hint = "give the CA that signed its certificate as ca_path, or validate_certs: false to trust it unseen."
+        text = f"{case.where}: the certificate of {case.host} is not trusted ({case.reason}). To mend it, {hint}"
+        return Failure(text, never_sent=True, final=True)
+    if case.is_from(requests.exceptions.SSLError, ssl.SSLError):
+        hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
+        text = f"{case.where}: there is no secure connection to {case.host} ({case.reason}). {hint}"
+        return Failure(text, final=True)
+    return None
+
+
+def _too_late(case: _Case) -> Failure | None:
+    if case.is_from(requests.exceptions.ConnectTimeout):
+        text = f"{case.where}: {case.host} did not accept a connection within {case.timeouts[0]:g} seconds"
+        return Failure(f"{text}. Is octopus_url right, and does a firewall or proxy stand between?", never_sent=True)
+    if case.is_from(requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError):
+        text = f"{case.where}: no answer came within {case.timeouts[1]:g} seconds"
+        return Failure(f"{text}. To wait longer, raise timeout (read_timeout in Python).")
+    return None
+
+
+def _cut_off(case: _Case) -> Failure:
+    never = case.is_from(urllib3.exceptions.NewConnectionError)
+    # A name that does not exist will not exist in a minute; a name server that is busy may answer then.
+    unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in case.causes)
+    what = "can't be reached" if never else "broke the connection off"
+    text = f"{case.where}: {case.host} {what} ({case.reason}). Is octopus_url right, and is the server up?"
+    return Failure(text, never_sent=never, final=unknown)
 
 
 def _causes(raised: BaseException) -> Iterator[BaseException]:

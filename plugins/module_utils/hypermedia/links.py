@@ -13,8 +13,10 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 try:
     import uritemplate
-except ImportError:  # pragma: no cover - Client() says which library is missing
-    uritemplate = None  # type: ignore[assignment]
+
+    HAS_URITEMPLATE = True
+except ImportError:  # Client() says so
+    HAS_URITEMPLATE = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
@@ -45,10 +47,10 @@ def base_address(url: str) -> str:
         )
     try:
         parts = urlsplit(url)
-        scheme, host, dummy = parts.scheme, parts.hostname, parts.port
+        readable = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        scheme, host = "", None
-    if scheme not in PORTS or not host or not re.fullmatch(r"[!-~]+", url):
+        readable = False
+    if not readable or not re.fullmatch(r"[!-~]+", url):
         raise UsageError(f"{url!r} is no address of a server: write it like https://octopus.example.com")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(API):
@@ -66,10 +68,19 @@ def absolute(base: str, link: str) -> str:
     if link.startswith("/"):
         parts = urlsplit(base)
         return f"{parts.scheme}://{parts.netloc}{link}"
-    address = urljoin(f"{base}/", link)
+    address = joined(f"{base}/", link)
     if not same_server(base, address):
-        raise UnexpectedAnswer(f"A link leads away from {base}, to {origin(address)}: it is not followed")
+        scheme, host, port = origin(address)
+        raise UnexpectedAnswer(f"A link leads away from {base}, to {scheme}://{host}:{port}: it is not followed")
     return address
+
+
+def joined(base: str, link: str) -> str:
+    """A relative link as a whole address; nothing where it can't be read."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def same_server(known: str, asked: str) -> bool:
@@ -86,6 +97,11 @@ def origin(address: str) -> tuple[str, str, int]:
         return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
     except ValueError:
         return "", "", 0
+
+
+def has_link(holder: Mapping[str, Any] | None, link: str) -> bool:
+    """Whether a document has a link that leads somewhere."""
+    return bool(((holder or {}).get("Links") or {}).get(link))
 
 
 def link_template(holder: Mapping[str, Any], link: str, version: str) -> str:

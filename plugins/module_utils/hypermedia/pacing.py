@@ -33,9 +33,9 @@ def numbers(header: str | None) -> dict[str, float]:
     """``r=7;t=18`` as ``{"r": 7.0, "t": 18.0}``; what is no number is left out."""
     found = {}
     for part in (header or "").split(";"):
-        name, dummy, value = part.partition("=")
+        name, *value = part.split("=", 1)
         try:
-            number = float(value)
+            number = float("".join(value))
         except ValueError:
             continue
         if math.isfinite(number):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,13 +14,13 @@ from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 
 KEY_HEADER = "X-Octopus-ApiKey"
 CSRF_COOKIE, CSRF_HEADER = "Octopus-Csrf-Token", "X-Octopus-Csrf-Token"
 # What precedes any link, on a server that shows its root to nobody who has not signed in.
 SIGN_IN = f"{links.API}/users/login"
+log = logging.getLogger("octopus.deploy.hypermedia")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def sign_in(transport: Transport, credentials: Credentials, address: str) -> Non
 def sign_out(transport: Transport, address: str) -> None:
     """End a session that a password began. That it can't be ended harms nobody: it runs out by itself."""
     try:
-        transport.send("POST", address, {}, signing=True)
+        transport.send("POST", address, {}, signing=True, retries=0)
     except OctopusError as error:
-        transport.log.warning("not signed out: %s", error)
+        log.debug("not signed out: %s", error)
     forget(transport)
 
 

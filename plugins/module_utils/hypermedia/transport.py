@@ -13,19 +13,19 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 try:
     import requests
     import urllib3
-except ImportError:  # pragma: no cover - Client() says which library is missing
-    requests = None  # type: ignore[assignment]
-    urllib3 = None  # type: ignore[assignment]
+
+    HAS_REQUESTS = True
+except ImportError:  # Client() says so
+    HAS_REQUESTS = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers, retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, WriteRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import same_server
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, new_values
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import pace
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
+log = logging.getLogger("octopus.deploy.hypermedia")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,6 @@ class Transport:
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     mask: Mask = field(default_factory=Mask, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
-    log: logging.Logger = field(default=logging.getLogger("octopus.deploy"), repr=False)
     _hold: float = field(default=0.0, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -112,20 +112,21 @@ class Transport:
         """Let go of the connections."""
         self._session.close()
 
-    def send(self, method: str, url: str, body: Any = None, signing: bool = False) -> Any:
+    def send(self, method: str, url: str, body: Any = None, signing: bool = False, retries: int | None = None) -> Any:
         """Send a request, again where that is safe and may help, and return what the answer holds.
 
-        ``signing``: it signs in or out, which the read-only guard lets through; signing out is worth one attempt only.
+        ``signing``: it signs in or out, which the read-only guard lets through; ``retries``: other than the options'.
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         method = method.upper()
         if self.options.read_only and method not in retry.READS and not signing:
             raise WriteRefused(f"A client that may only read was asked to {method} {self.mask.address(url)}")
         mask = self.mask.also(new_values(body))
+        most = self.options.retries if retries is None else retries
         attempt, redirects = 1, 0
         while True:
             outcome = self._once(method, url, body, attempt, mask)
-            last = attempt > self.options.retries
+            last = attempt > most
             if isinstance(outcome, Failure):
                 if last or not outcome.may_repeat(method):
                     raise outcome.error(method, attempt)
@@ -149,7 +150,7 @@ class Transport:
         status = None if isinstance(outcome, Failure) else outcome.status_code
         address = mask.address(url)
         self.exchanges.append(Exchange(method, address, status, seconds, attempt))
-        self.log.debug("%s %s -> %s (%.3f s, attempt %d)", method, address, status, seconds, attempt)
+        log.debug("%s %s -> %s (%.3f s, attempt %d)", method, address, status, seconds, attempt)
         return outcome
 
     def _sent(self, method: str, url: str, body: Any, mask: Mask) -> requests.Response | Failure:
@@ -174,7 +175,7 @@ class Transport:
                     allow_redirects=False,
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
-            return failure_of(method, url, raised, options.connect_timeout, options.read_timeout, mask)
+            return failure_of(method, url, raised, (options.connect_timeout, options.read_timeout), mask)
         if options.pace:
             self._hold = min(pace(answer.headers), options.max_retry_wait)
         if answers.is_cut_short(answer):
@@ -186,7 +187,7 @@ class Transport:
         location = answer.headers.get("Location")
         if method not in retry.READS or answer.status_code not in REDIRECTS or not location:
             return None
-        target = urljoin(url, location)
+        target = joined(url, location)
         return target if same_server(url, target) else None
 
     def _wait(self, seconds: float) -> None:

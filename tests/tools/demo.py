@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make demo``: a first space, told beforehand, made, and found made."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass
+
+from checks import ROOT, Ran, run
+from served import Server, playbook, server
+
+EXAMPLE = ROOT / "examples" / "first_space.yml"
+CLEANUP = ROOT / "examples" / "first_space_removed.yml"
+RECAP = re.compile(r"ok=(\d+)\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)")
+READS = ("GET", "HEAD")
+REAL = """To run the same against a server of your own:
+
+  export OCTOPUS_URL=https://octopus.example.com
+  export OCTOPUS_API_KEY=API-...
+  make demo          # the same, and removes what it made at the end
+
+or, to keep the space:
+
+  ansible-playbook examples/first_space.yml --check --diff
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the playbook. ``requests`` and ``writes`` are None on a server that keeps no log."""
+
+    title: str
+    ran: Ran
+    changed: int
+    requests: int | None
+    writes: int | None
+
+
+def one_run(title: str, served: Server, *options: str) -> Run:
+    print(f"\n{'=' * 20} {title} {'=' * 20}\n", flush=True)
+    served.clear_requests()
+    ran = run(playbook(EXAMPLE, *options), env={**served.environment, "ANSIBLE_FORCE_COLOR": color()})
+    print(ran.output, flush=True)
+    recap = RECAP.search(re.sub(r"\x1b\[[0-9;]*m", "", ran.output))
+    if ran.code or not recap:
+        sys.exit(f"{title} failed; see above.")
+    made = served.requests()
+    writes = len([each for each in made if each["method"] not in READS])
+    counted = (len(made), writes) if served.emulated else (None, None)
+    return Run(title, ran, int(recap[2]), *counted)
+
+
+def color() -> str:
+    return "1" if sys.stdout.isatty() else "0"
+
+
+def summary(runs: list[Run], served: Server, seconds: float) -> None:
+    print("=" * 70)
+    print("The space 'First space' got 3 environments, a lifecycle over them, a project group, 2 projects and")
+    print("5 machines: a listening and a polling Tentacle, SSH, a cloud region and an offline drop.\n")
+    print(f"{'run':32}{'changed':>9}{'requests':>10}{'writes':>8}{'seconds':>9}")
+    for each in runs:
+        requests, writes = ("-" if n is None else n for n in (each.requests, each.writes))
+        print(f"{each.title:32}{each.changed:>9}{requests:>10}{writes:>8}{each.ran.seconds:>9.1f}")
+    where = "an emulated Octopus Server" if served.emulated else served.url
+    print(f"\nAll of it in {seconds:.0f} seconds, on {where}.\n")
+    if served.emulated:
+        print(REAL)
+
+
+def wrong(runs: list[Run]) -> list[str]:
+    """What does not hold of what the summary is to show."""
+    told, made, again = runs
+    found = []
+    if told.writes:
+        found.append(f"the check wrote {told.writes} times")
+    if told.changed != made.changed:
+        found.append(f"the check foretold {told.changed} changes, the run made {made.changed}")
+    if again.changed or again.writes:
+        found.append(f"the second run changed {again.changed} and wrote {again.writes} times")
+    return found
+
+
+def main() -> int:
+    started = time.monotonic()
+    with server() as served:
+        where = "on an emulated server" if served.emulated else f"on {os.environ['OCTOPUS_URL']}"
+        print(f"Making a first space {where}.")
+        runs = [
+            one_run("1. what would change", served, "--check", "--diff"),
+            one_run("2. for real", served),
+            one_run("3. again", served),
+        ]
+        if not served.emulated:
+            removed = run(playbook(CLEANUP), env=served.environment)
+            print(removed.output if removed.code else "The space has been removed again.")
+        summary(runs, served, time.monotonic() - started)
+    problems = wrong(runs)
+    for problem in problems:
+        print(f"That is wrong: {problem}.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

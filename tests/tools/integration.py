@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the integration targets: every role under tests/integration/targets, in every variant of the server.
+
+With OCTOPUS_URL and OCTOPUS_API_KEY set, they run once against that server instead. Arguments choose targets.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from checks import ROOT, Ran, report, run
+from served import Server, emulator, playbook, server
+
+TARGETS = ROOT / "tests" / "integration" / "targets"
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "plain": (),
+    "scrambled links": ("--scramble-links",),
+    "virtual directory": ("--virtual-directory", "/octopus"),
+}
+DOORS = {"fast door": "true", "module": "false"}
+AT_ONCE = 2
+PLAY = """---
+- name: {target}
+  hosts: localhost
+  gather_facts: false
+  vars:
+    ansible_python_interpreter: "{{{{ ansible_playbook_python }}}}"
+  roles:
+    - role: {role}
+"""
+
+
+def one(target: str, served: Server, in_process: str) -> Ran:
+    """Run one target against one server."""
+    with tempfile.TemporaryDirectory() as folder:
+        play = Path(folder) / "play.yml"
+        play.write_text(PLAY.format(target=target, role=TARGETS / target), encoding="utf-8")
+        return run(playbook(play, "-e", f"octopus_in_process={in_process}"), env=served.environment)
+
+
+def in_variant(target: str, variant: str, door: str) -> bool:
+    with emulator(*VARIANTS[variant]) as served:
+        ran = one(target, served, DOORS[door])
+    return report(f"{target}, {variant}, {door}", ran)
+
+
+def main() -> int:
+    targets = sys.argv[1:] or sorted(path.name for path in TARGETS.iterdir() if (path / "tasks").is_dir())
+    if os.environ.get("OCTOPUS_URL"):
+        with server() as served:
+            results = [report(target, one(target, served, "true")) for target in targets]
+    else:
+        cases = [(target, variant, door) for variant in VARIANTS for door in DOORS for target in targets]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            results = list(pool.map(lambda case: in_variant(*case), cases))
+    print(f"{results.count(True)} passed, {results.count(False)} failed")
+    return 0 if results and all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An emulator in a process of its own, for playbooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checks import ROOT
+
+
+@dataclass(frozen=True)
+class Server:
+    """An address, and the administrator's key."""
+
+    url: str
+    api_key: str
+    emulated: bool = True
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"OCTOPUS_URL": self.url, "OCTOPUS_API_KEY": self.api_key}
+
+    def requests(self) -> list[dict[str, Any]]:
+        """What was asked of the emulator so far; a real server does not tell."""
+        return self._control("GET") if self.emulated else []
+
+    def clear_requests(self) -> None:
+        if self.emulated:
+            self._control("DELETE")
+
+    def _control(self, method: str) -> list[dict[str, Any]]:
+        host = "/".join(self.url.split("/")[:3])
+        asked = urllib.request.Request(f"{host}/emulator/requests", method=method)
+        asked.add_header("X-Octopus-ApiKey", self.api_key)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            found: list[dict[str, Any]] = json.load(answer)
+        return found
+
+
+@contextmanager
+def emulator(*options: str) -> Iterator[Server]:
+    """Serve on a free port of the loopback interface until the block ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        ready = Path(folder) / "ready.json"
+        command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + 30
+            while not ready.exists():
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("the emulator did not start")
+                time.sleep(0.02)
+            written = json.loads(ready.read_text(encoding="utf-8"))
+            yield Server(written["url"], written["api_key"])
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+@contextmanager
+def server(*options: str) -> Iterator[Server]:
+    """The server that the environment names, or an emulator."""
+    if os.environ.get("OCTOPUS_URL") and os.environ.get("OCTOPUS_API_KEY"):
+        yield Server(os.environ["OCTOPUS_URL"], os.environ["OCTOPUS_API_KEY"], emulated=False)
+        return
+    with emulator(*options) as served:
+        yield served
+
+
+def playbook(path: Path, *options: str) -> Sequence[str]:
+    """The command that runs a playbook."""
+    return [str(Path(sys.executable).parent / "ansible-playbook"), str(path), *options]

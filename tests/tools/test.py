@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make test``: unit, contract and documentation tests, integration targets, coverage of both together."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from checks import BIN, ROOT
+
+LEAST = 95
+COVERAGE = [str(BIN / "coverage")]
+STEPS: tuple[tuple[str, list[str]], ...] = (
+    ("unit, contract and documentation", [*COVERAGE, "run", "-m", "pytest", "-q", "-n", "2", "tests"]),
+    ("integration targets", [*COVERAGE, "run", "tests/tools/integration.py"]),
+    ("coverage of the collection", [*COVERAGE, "combine", "--quiet"]),
+    ("coverage of the collection", [*COVERAGE, "report", f"--fail-under={LEAST}"]),
+)
+
+
+def main() -> int:
+    for leftover in Path(ROOT).glob(".coverage*"):
+        leftover.unlink()
+    failed = []
+    for name, command in STEPS:
+        print(f"\n== {name}", flush=True)
+        if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+            failed.append(name)
+    print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all is well'}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
