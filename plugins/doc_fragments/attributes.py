@@ -33,6 +33,8 @@ attributes:
   idempotent:
     description: A second run with the same options changes nothing.
     support: full
+    details:
+      - An option that counts as a change every time says so.
 """
 
     INFO = r"""
@@ -51,6 +53,9 @@ attributes:
 
     API = r"""
 attributes:
+  diff_mode:
+    description: Says what it changes or would change, with the API's property names and secrets masked.
+    support: full
   idempotent:
     description: A second run with the same options changes nothing.
     support: partial

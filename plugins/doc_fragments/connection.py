@@ -60,7 +60,8 @@ options:
     default: true
   ca_path:
     description:
-      - The path of a file with the certificates of the authorities to trust, instead of those that this machine trusts.
+      - The path of a file with the certificates of the authorities to trust, instead of those that this machine
+        trusts.
     type: path
   client_cert:
     description:

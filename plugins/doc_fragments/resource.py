@@ -14,8 +14,8 @@ options:
   state:
     description:
       - Whether there is to be such a document.
-      - With V(present), it is made if it is not there, and else changed where it differs. With V(absent), it is removed,
-        and no option but O(name) and O(id) has a meaning.
+      - With V(present), it is made if it is not there, and else changed where it differs.
+      - With V(absent), it is removed if it is there. Options that say what it is to be like have no meaning then.
     type: str
     choices:
       - present
@@ -41,6 +41,6 @@ notes:
   - What is not given is left as it is. An empty string, list or dictionary clears what it is given for, unless the
     option says otherwise.
   - Options are the properties of the API in snake case; where a property has another name, the option tells it.
-  - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task may
-    be about to make it.
+  - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task
+    may be about to make it.
 """

@@ -13,10 +13,10 @@ class ModuleDocFragment:
 options:
   update_secrets:
     description:
-      - What to do about a secret that the server has already. It never tells it, so nobody can tell whether the one that
-        is given here is another one.
-      - V(on_create) sends a secret where the server has none, and keeps the one it has. RV(secrets_not_compared) lists
-        the options that this was done for.
+      - What to do about a secret that the server has already. It is never told, so nobody can tell whether the one
+        that is given here is another one.
+      - V(on_create) sends a secret where the server has none, and keeps the one it has. RV(secrets_not_compared)
+        lists the options that this was done for.
       - V(always) sends it every time, and every time counts as a change.
     type: str
     choices:

@@ -144,10 +144,11 @@ def _put(client: Client, place: Place, body: Any, check: bool) -> Result:
 
 def _delete(client: Client, place: Place, body: Any, check: bool) -> Result:
     """A DELETE of what is not there changes nothing."""
-    if _current(client, place) is None:
+    current = _current(client, place)
+    if current is None:
         return {"changed": False, "response": None}
     response = None if check else client.send("DELETE", place.holder, place.link, None, place.parameters)
-    return {"changed": True, "response": response}
+    return {"changed": True, "response": response, "diff": _diff(current, {})}
 
 
 def _current(client: Client, place: Place) -> Any:

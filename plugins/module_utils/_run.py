@@ -82,7 +82,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
     safe: Result = scrubbed(redacted(result), secrets)
-    safe["invocation"] = {"module_args": scrubbed(_masked(specification, request.parameters), secrets)}
+    safe["invocation"] = {"module_args": scrubbed(redacted(_masked(specification, request.parameters)), secrets)}
     return safe
 
 

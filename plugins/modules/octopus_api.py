@@ -20,7 +20,6 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
-  - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.api
 options:
   follow:

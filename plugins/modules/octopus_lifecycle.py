@@ -85,8 +85,8 @@ options:
               - V(Count) keeps O(phases[].release_retention_policy.quantity_to_keep) of
                 O(phases[].release_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
                 space's retention policy says.
-              - Left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0) stands for
-                V(Forever).
+              - Left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0) stands
+                for V(Forever).
               - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
                 V(Default) is an error there.
             type: str
@@ -140,7 +140,7 @@ options:
               - Items
   release_retention_policy:
     description:
-      - How long releases, with their packages and artifacts, are kept. An empty dictionary asks for the server's
+      - How long releases, with their deployments and artifacts, are kept. An empty dictionary asks for the server's
         default. Left out, a new lifecycle gets that default.
     type: dict
     suboptions:

@@ -273,7 +273,7 @@ options:
             type: str
       running_in_container:
         description:
-          - Whether the worker itself runs in a container. Newer servers find that out and ignore it.
+          - Whether the worker itself runs in a container. Only older servers ask for this.
         type: bool
       default_worker_pool:
         description:
@@ -410,8 +410,8 @@ options:
             type: str
   kubernetes_agent:
     description:
-      - A Kubernetes cluster in which an Octopus agent runs (communication style C(KubernetesTentacle)). Servers
-        before 2024.2 do not know it.
+      - A Kubernetes cluster in which an Octopus agent runs (communication style C(KubernetesTentacle)). Older
+        servers do not know it.
     type: dict
     suboptions:
       tentacle_endpoint_configuration:
@@ -476,8 +476,8 @@ options:
         type: str
   azure_cloud_service:
     description:
-      - A classic Azure cloud service (communication style C(AzureCloudService)). Azure has retired these; newer
-        servers no longer deploy to them.
+      - A classic Azure cloud service (communication style C(AzureCloudService)). It is deprecated, as Azure has
+        retired these services.
     type: dict
     suboptions:
       account:

@@ -92,8 +92,8 @@ options:
     type: bool
   discrete_channel_release:
     description:
-      - Whether each channel keeps releases of its own on the dashboard and for retention, as if it were a project
-        of its own.
+      - Whether releases of different channels count separately within one environment, on the dashboard and for
+        retention.
     type: bool
   auto_create_release:
     description:
@@ -129,6 +129,7 @@ options:
     description:
       - 'How the version of the next release is found: by O(versioning_strategy.template) or from
         O(versioning_strategy.donor_package). Giving one takes the place of the other.'
+      - A project always has one of the two, so an empty dictionary does not clear it.
     type: dict
     suboptions:
       template:
@@ -213,7 +214,7 @@ options:
   project_tags:
     description:
       - The tags of the project, each as C(tag set/tag), for example V(Language/Python), in any order. An empty list
-        removes them. Servers before 2025 have no such tags.
+        removes them. Older servers have no such tags.
     type: list
     elements: str
   templates:

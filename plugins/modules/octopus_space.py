@@ -44,11 +44,12 @@ options:
     type: bool
   task_queue_stopped:
     description:
-      - 'Whether the tasks of the space wait: no deployment or health check is started. Running ones go on.'
+      - Whether the task queue of the space is stopped, so that no deployment or other task is started.
     type: bool
   space_managers_teams:
     description:
-      - The teams that manage the space. Names, slugs or IDs, in any order. An empty list clears them.
+      - The teams that manage the space. Names, slugs or IDs, in any order. An empty list clears them, if a user in
+        O(space_managers_team_members) is left to manage it.
       - The server makes a team of its own for each space, which always belongs to them. Leave it out here; it is
         neither removed nor shown.
       - A new space needs at least one entry here or in O(space_managers_team_members).
@@ -56,7 +57,8 @@ options:
     elements: str
   space_managers_team_members:
     description:
-      - The users who manage the space. User names or IDs, in any order. An empty list clears them.
+      - The users who manage the space. User names or IDs, in any order. An empty list clears them, if a team is
+        left to manage it.
     type: list
     elements: str
   icon:

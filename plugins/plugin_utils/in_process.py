@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing.util import Finalize
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
@@ -21,21 +20,27 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
-from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, Session, new_session
+from ansible_collections.octopus.deploy.plugins.module_utils._session import (
+    Connection,
+    Session,
+    new_session,
+    one_session,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 
 SWITCH = "octopus_in_process"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
 
-# A loop runs in one worker process: its items share a session, which ends with that process.
+# A loop runs in one worker process: its items share a session, which ends with that process. It ends by being killed,
+# so a session that has to be signed out is not kept.
 _sessions: dict[tuple[int, Connection], Session] = {}
 
 
 class InProcessAction(ActionBase):  # type: ignore[misc]
     """Every module's action plugin."""
 
-    supports_raw_params = False
+    _supports_async = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
         """Do the task here, or have the module do it."""
@@ -43,7 +48,8 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         super().run(tmp, variables)
         task = TASKS[str(self._task.action).rpartition(".")[2]]
         if not self._may_run_here(variables):
-            return dict(self._execute_module(module_name=self._task.action, task_vars=variables))
+            wrap_async = self._task.async_val and not self._connection.has_native_async
+            return dict(self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async))
         return self._run_here(task)
 
     def _run_here(self, task: Task) -> Result:
@@ -102,9 +108,12 @@ def plain(value: Any) -> Any:
 
 @contextmanager
 def kept_session(asked: Connection) -> Iterator[Session]:
-    """The session of this process for a connection, opened at its first use and closed when the process ends."""
+    """The session of this process for a connection, opened at its first use."""
+    if asked.password:
+        with one_session(asked) as session:
+            yield session
+        return
     key = (os.getpid(), asked)
     if key not in _sessions:
-        session = _sessions[key] = new_session(asked)
-        Finalize(None, session.client.close, exitpriority=10)
+        _sessions[key] = new_session(asked)
     yield _sessions[key]

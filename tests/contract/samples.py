@@ -176,6 +176,7 @@ PROJECT = Sample(
         "versioning_strategy": [
             {"template": "#{Octopus.Version.LastMajor}.#{Octopus.Version.NextMinor}.0"},
             {"template": "#{Octopus.Date.Year}.#{Octopus.Version.NextMinor}"},
+            {},
         ],
         "connectivity_policy": [
             {

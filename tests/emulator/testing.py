@@ -106,6 +106,12 @@ class Emulator:
             kind = octopus.kinds[collection]
             return octopus.create(kind, fields, space or default_space(octopus) or "Spaces-1")
 
+    def remove(self, document_id: str) -> None:
+        """Take a document away without asking anybody."""
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            octopus.store.delete(document_id)
+
     def document(self, document_id: str) -> Document:
         """A document as the server keeps it."""
         found = self._running.app.octopus.store.get(document_id)

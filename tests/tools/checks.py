@@ -16,6 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+OWN_ENVIRONMENT = {
+    "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+    "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
+    "PYTHONPATH": str(ROOT / "tests"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ def run(command: Sequence[str], cwd: Path = ROOT, env: Mapping[str, str] | None 
     done = subprocess.run(
         list(command),
         cwd=cwd,
-        env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **(env or {})},
+        env={**os.environ, **OWN_ENVIRONMENT, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

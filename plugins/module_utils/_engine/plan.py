@@ -220,7 +220,7 @@ def _modification(resource: Resource, parameters: Parameters, context: Context, 
 def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
     name = current.get(resource.collection.named_by)
     return (
-        f"{resource.label} {name!r} was made with {before or 'nothing'!r} there, and the server can't change that to "
+        f"{resource.label} {name!r} was made with {repr(before) if before else 'nothing'} there, and the server can't change that to "
         f"{after!r}. "
         "Leave the option out to keep the document, or remove it with state: absent first"
     )

@@ -60,9 +60,23 @@ def _scrubbed_text(text: str, secrets: Sequence[str]) -> str:
     return text
 
 
+def property_secrets(value: Any) -> Iterator[str]:
+    """The texts that stand under secret properties of the API, however deep, in what a user gave as it is."""
+    if isinstance(value, Mapping):
+        for prop, part in value.items():
+            if isinstance(part, str) and part.strip() and SECRET_PROPERTY.match(str(prop)):
+                yield part
+            else:
+                yield from property_secrets(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from property_secrets(part)
+
+
 def secret_values(argument_spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
-    """The values that the user gave for options that the specification marks ``no_log``."""
-    return [value for value in _secret_values(argument_spec, parameters) if value.strip()]
+    """The values that the user gave for options that the specification marks ``no_log``, and in raw documents."""
+    given = [value for value in _secret_values(argument_spec, parameters) if value.strip()]
+    return [*given, *property_secrets(parameters)]
 
 
 def _secret_values(argument_spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> Iterator[str]:

@@ -37,6 +37,11 @@ PACKAGE = Nested(
 VERSIONING_STRATEGY = Nested(
     (Field("template", "Template", Text()), Field("donor_package", "DonorPackage", PACKAGE)),
     exclusive=(("template", "donor_package"),),
+    # What the server gives a new project (octopus-api.md 3.4).
+    cleared={
+        "Template": "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}",
+        "DonorPackage": None,
+    },
 )
 
 RELEASE_CREATION_STRATEGY = Nested(

@@ -47,7 +47,7 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
     if "html" in kind.lower():
         raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {IS_IT}")
     # Logs and other raw files (octopus-api.md 1.1).
-    return mask.text(answer.text)
+    return mask.text(text_of(answer))
 
 
 def is_cut_short(answer: requests.Response) -> bool:
@@ -58,10 +58,16 @@ def is_cut_short(answer: requests.Response) -> bool:
     return length.isdigit() and not encoded and not head and len(answer.content) < int(length)
 
 
+def text_of(answer: requests.Response) -> str:
+    """An answer as text: UTF-8 unless it says otherwise, where requests takes Latin-1."""
+    named = "charset" in answer.headers.get("Content-Type", "").lower()
+    return answer.text if named else answer.content.decode("utf-8", "replace")
+
+
 def beginning(answer: requests.Response, mask: Mask) -> str:
     """The first words of an answer that is not what it should be, without markup and secrets."""
     # Masked before it is cut, or half a secret might stay at its end.
-    words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(answer.text)))).split()
+    words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(text_of(answer))))).split()
     printable = "".join(each if each.isprintable() else "?" for each in " ".join(words))
     return printable[:SHOWN]
 

@@ -107,8 +107,8 @@ class Client:
         root, self._root = self._root, None
         self._spaces.clear()
         try:
-            if self._signed_in and links.has_link(root, "SignOut"):
-                sign_in.sign_out(self._transport, links.absolute(self._base, (root or {})["Links"]["SignOut"]))
+            if self._signed_in:
+                sign_in.sign_out(self._transport, self._base, ((root or {}).get("Links") or {}).get("SignOut"))
         finally:
             self._signed_in = False
             self._transport.close()

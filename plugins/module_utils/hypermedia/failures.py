@@ -94,7 +94,8 @@ def _at_tls(case: _Case) -> Failure | None:
     if case.is_from(requests.exceptions.SSLError, ssl.SSLError):
         hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
         text = f"{case.where}: there is no secure connection to {case.host} ({case.reason}). {hint}"
-        return Failure(text, final=True)
+        # A connection that ends without a word may end better the next time; a failed handshake does not.
+        return Failure(text, final=not case.is_from(ssl.SSLEOFError, ssl.SSLZeroReturnError))
     return None
 
 

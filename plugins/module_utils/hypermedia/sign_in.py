@@ -75,17 +75,16 @@ def sign_in(transport: Transport, credentials: Credentials, address: str) -> Non
             cookie.secure = False
 
 
-def sign_out(transport: Transport, address: str) -> None:
-    """End a session that a password began. That it can't be ended harms nobody: it runs out by itself."""
+def sign_out(transport: Transport, base: str, link: str | None) -> None:
+    """End a session that a password began, where there is a link to end it by, and forget its cookies.
+
+    That it can't be ended must not hide what went wrong before, and harms nobody: it runs out by itself.
+    """
     try:
-        transport.send("POST", address, {}, signing=True, retries=0)
+        if link:
+            transport.send("POST", links.absolute(base, link), {}, signing=True, retries=0)
     except OctopusError as error:
         log.debug("not signed out: %s", error)
-    forget(transport)
-
-
-def forget(transport: Transport) -> None:
-    """Drop the cookies of a session."""
     transport.cookies.clear()
     transport.headers.pop(CSRF_HEADER, None)
 

@@ -102,6 +102,8 @@ class Transport:
         self._session = requests.Session()
         # Proxies come from the environment, but a .netrc must not put its own Authorization in place of ours.
         self._session.auth = _no_auth
+        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
+        self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
 
     @property
     def cookies(self) -> RequestsCookieJar:
@@ -198,6 +200,10 @@ class Transport:
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
+
+
+def _no_target(answer: requests.Response) -> None:
+    return None
 
 
 def _pair(certificate: str | None, key: str | None) -> str | tuple[str, str] | None:

@@ -1,0 +1,80 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many requests a task may make (docs/idempotence.md): counted in the server's own log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from contract import samples
+from contract.conftest import Octopus
+from contract.machine_samples import MACHINES, machine_surroundings
+
+UNCHANGED, UNCHANGED_IN_NAMED_SPACE, WRITE = 2, 4, 1
+TENTACLE = next(each for each in MACHINES if each.title == "machine: polling_tentacle")
+
+
+def asked(octopus: Octopus, module: str, options: dict[str, Any]) -> int:
+    """The requests that a task makes."""
+    octopus.server.clear_requests()
+    octopus.ok(module, options)
+    return len(octopus.server.requests)
+
+
+@pytest.mark.parametrize(
+    ("sample", "references"),
+    [
+        (samples.ENVIRONMENT, 0),
+        (samples.PROJECT_GROUP, 0),
+        (samples.LIFECYCLE, 0),
+        (samples.PROJECT, 2),
+        (TENTACLE, 1),
+    ],
+    ids=lambda value: getattr(value, "title", None),
+)
+@pytest.mark.parametrize("space", [None, "Default"])
+def test_one_document(octopus: Octopus, sample: samples.Sample, references: int, space: str | None) -> None:
+    sample.prepare(octopus.server)
+    least = (UNCHANGED_IN_NAMED_SPACE if space else UNCHANGED) + references
+    options = {**sample.minimal, **({"space": space} if space else {})}
+    assert asked(octopus, sample.module, options) <= least + WRITE, "creating"
+    assert asked(octopus, sample.module, options) <= least, "unchanged"
+    option, values = next(iter(sample.steps.items()))
+    changed = {"name": sample.name, option: values[0], **({"space": space} if space else {})}
+    assert asked(octopus, sample.module, changed) <= least + WRITE, "changing"
+    gone = {"name": sample.name, "state": "absent", **({"space": space} if space else {})}
+    assert asked(octopus, sample.module, gone) <= least + WRITE, "removing"
+
+
+def test_each_distinct_reference_costs_one_request(octopus: Octopus) -> None:
+    samples.three_environments(octopus.server)
+    phases = [
+        {"name": "One", "automatic_deployment_targets": ["Development", "Test"]},
+        {"name": "Two", "optional_deployment_targets": ["Production", "test", "Development"]},
+    ]
+    options = {"name": "Standard", "phases": phases}
+    octopus.ok("octopus_lifecycle", options)
+    assert asked(octopus, "octopus_lifecycle", options) <= UNCHANGED + 3
+
+
+def test_a_space(octopus: Octopus) -> None:
+    """A space belongs to the server: no space is entered. What its POST leaves out is read afterwards."""
+    options = {"name": "Second", "space_managers_teams": ["Octopus Administrators"]}
+    assert asked(octopus, "octopus_space", options) <= UNCHANGED + 1 + WRITE + 1
+    assert asked(octopus, "octopus_space", options) <= UNCHANGED + 1
+
+
+def test_a_machine_by_id(octopus: Octopus) -> None:
+    machine_surroundings(octopus.server)
+    made = octopus.ok(TENTACLE.module, TENTACLE.minimal)
+    assert asked(octopus, TENTACLE.module, {"id": made["id"], "is_disabled": False}) <= UNCHANGED
+
+
+def test_info_reads_page_after_page(octopus: Octopus) -> None:
+    for number in range(65):
+        octopus.server.seed("environments", Name=f"Environment {number}")
+    assert asked(octopus, "octopus_info", {"kind": "environment"}) == 1 + 3
+    assert asked(octopus, "octopus_info", {"kind": "environment", "parameters": {"take": 100}}) == 1 + 1
+    assert asked(octopus, "octopus_info", {"kind": "environment", "limit": 31}) == 1 + 2

@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contract suite notices what it is there to notice: each fault here makes one of its tests fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret, Text, TextList
+from contract import samples, test_contract
+from contract.conftest import Octopus
+from contract.machine_samples import MACHINES
+from contract.samples import Sample
+
+Test = Callable[[Octopus, Sample], None]
+OFFLINE_DROP = next(each for each in MACHINES if each.title == "machine: offline_drop")
+
+
+def claims_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that changes something and does not say so."""
+    converge = plan.converge
+    monkeypatch.setattr(
+        "ansible_collections.octopus.deploy.plugins.module_utils._resource_task.converge",
+        lambda *args: replace(converge(*args), changed=False),
+    )
+
+
+def always_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A comparison that never finds two texts the same: a change in every run."""
+    monkeypatch.setattr(Text, "same", lambda self, current, wanted: False)
+
+
+def minds_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A set that is compared as a list."""
+    monkeypatch.setattr(TextList, "same", lambda self, current, wanted: list(current or []) == list(wanted or []))
+
+
+def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that sends what is managed alone."""
+    apply = plan.apply
+
+    def careless(intended: Any, resource: Any, context: Any) -> Any:
+        known = {each.api for each in resource.fields} | {"Id", "Name", "Links", "SpaceId"}
+        wanted = {prop: value for prop, value in intended.wanted.items() if prop in known}
+        return apply(replace(intended, wanted=wanted), resource, context)
+
+    monkeypatch.setattr(plan, "apply", careless)
+
+
+def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan that does not only read. The transport lets nothing through, and the task fails."""
+    planned = plan.plan
+
+    def eager(resource: Any, parameters: Any, context: Any) -> Any:
+        found = planned(resource, parameters, context)
+        if found.write == plan.CREATE:
+            plan.apply(found, resource, context)
+        return found
+
+    monkeypatch.setattr(plan, "plan", eager)
+
+
+def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A diff with a secret in it, and no filter behind it: ansible-core 2.22 takes its own away."""
+    monkeypatch.setattr("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value)
+    monkeypatch.setattr(Secret, "shown", lambda self, value, context, given=None: given)
+    monkeypatch.setattr(
+        "ansible_collections.octopus.deploy.plugins.module_utils._run.scrubbed", lambda value, secrets: value
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "test", "sample"),
+    [
+        (claims_no_change, test_contract.test_check_mode_foretells_what_the_run_does, samples.ENVIRONMENT),
+        (always_differs, test_contract.test_check_mode_foretells_what_the_run_does, samples.PROJECT_GROUP),
+        (writes_in_check_mode, test_contract.test_check_mode_foretells_what_the_run_does, samples.PROJECT_GROUP),
+        (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, samples.ENVIRONMENT),
+        (forgets_the_unknown, test_contract.test_unknown_properties_survive, samples.LIFECYCLE),
+        (shows_a_secret, test_contract.test_no_secret_is_shown, OFFLINE_DROP),
+    ],
+)
+def test_fault_is_found(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Any], None], test: Test, sample: Sample
+) -> None:
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        test(octopus, sample)

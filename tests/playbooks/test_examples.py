@@ -1,0 +1,58 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every example that a user may copy runs: in check mode, which only reads, then twice, at last without a change."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from emulator.testing import Emulator
+from playbooks.playbook import ROOT, play, write_play
+
+READS = ("GET", "HEAD")
+MODULES = "ansible_collections.octopus.deploy.plugins.modules"
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def runs(path: Path, *, changes: bool = True) -> None:
+    with Emulator() as server:
+        foretold = play(path, server, "--check", "--diff")
+        assert [each for each in server.requests if each.method not in READS] == []
+        done = play(path, server)
+        again = play(path, server)
+    assert again.changed == 0, again.output
+    assert (done.changed > 0) == changes
+    assert foretold.changed == done.changed
+
+
+@pytest.mark.parametrize("module", sorted(TASKS))
+def test_module(tmp_path: Path, module: str) -> None:
+    examples = importlib.import_module(f"{MODULES}.{module}").EXAMPLES
+    runs(write_play(tmp_path / "play.yml", examples), changes=module != "octopus_info")
+
+
+def test_first_space() -> None:
+    runs(ROOT / "examples" / "first_space.yml")
+
+
+def documented_playbooks() -> list[tuple[str, str]]:
+    """The whole playbooks in the README and the guides."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [
+        (f"{page.name}-{number}", block)
+        for page in pages
+        for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")), 1)
+        if "hosts:" in block
+    ]
+
+
+@pytest.mark.parametrize(("title", "playbook"), documented_playbooks(), ids=lambda value: value.split("\n")[0])
+def test_documented_playbook(tmp_path: Path, title: str, playbook: str) -> None:
+    path = tmp_path / "play.yml"
+    path.write_text(playbook, encoding="utf-8")
+    runs(path)

@@ -1,0 +1,362 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When a request is sent again, how long is waited before, and what is said when it is given up."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+import requests
+import urllib3
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    ConnectionFailed,
+    ServerRefused,
+    UnexpectedAnswer,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry import retry_after, wait_before
+from emulator.testing import Emulator
+from unit.hypermedia.conftest import Clock, Connect
+from unit.hypermedia.small_server import ROOT, Asked, Reply, SmallServer
+
+ME = "/api/users/me"
+ENVIRONMENTS = "/api/Spaces-1/environments"
+DOUBLING = [(0.5, 1), (1, 2), (2, 4), (4, 8), (8, 16)]
+
+
+def doubling(slept: list[float]) -> bool:
+    return all(low <= each <= high for each, (low, high) in zip(slept, DOUBLING, strict=False))
+
+
+def tries(server: Emulator, path: str) -> list[int]:
+    return [each.status for each in server.requests if each.path == path]
+
+
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """An address at which nobody listens: the port is taken, and refuses."""
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_read_is_repeated(server: Emulator, client: Client, clock: Clock, status: int) -> None:
+    server.fault(path=ME, status=status, times=3)
+    assert client.current_user()["Username"] == server.username
+    assert tries(server, ME) == [status, status, status, 200]
+    assert len(clock.slept) == 3 and doubling(clock.slept)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 418, 500, 501])
+def test_what_is_no_passing_trouble_is_not_repeated(
+    server: Emulator, client: Client, clock: Clock, status: int
+) -> None:
+    server.fault(path=ME, status=status, body={"ErrorMessage": "Because."})
+    with pytest.raises(ServerRefused, match=r"Because.") as caught:
+        client.current_user()
+    assert caught.value.status == status
+    assert tries(server, ME) == [status] and clock.slept == []
+
+
+@pytest.mark.parametrize("retries", [0, 1, 5])
+def test_a_read_is_given_up(server: Emulator, connect: Connect, clock: Clock, retries: int) -> None:
+    client = connect(server.url, api_key=server.api_key, retries=retries)
+    server.fault(path=ME, status=503, times=99)
+    with pytest.raises(ServerRefused) as caught:
+        client.current_user()
+    assert len(tries(server, ME)) == len(clock.slept) + 1 == retries + 1 == caught.value.attempts
+    assert doubling(clock.slept)
+    assert (f"tried {retries + 1} times" in str(caught.value)) == (retries > 0)
+    assert "try again later" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "low", "high"),
+    [("7", 7, 7), ("0", 0, 0), ("-5", 0, 0), ("1.5", 1.5, 1.5), ("3600", 60, 60), ("soon", 0.5, 1), ("nan", 0.5, 1)],
+)
+def test_retry_after(server: Emulator, client: Client, clock: Clock, header: str, low: float, high: float) -> None:
+    server.fault(path=ME, status=429, headers={"Retry-After": header})
+    assert client.current_user()
+    assert len(clock.slept) == 1 and low <= clock.slept[0] <= high
+
+
+@pytest.mark.parametrize(("ahead", "low", "high"), [(20, 17, 20), (-20, 0, 0), (9999, 60, 60)])
+def test_retry_after_as_a_date(
+    server: Emulator, client: Client, clock: Clock, ahead: int, low: float, high: float
+) -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+    server.fault(path=ME, status=429, headers={"Retry-After": date})
+    assert client.current_user()
+    assert len(clock.slept) == 1 and low <= clock.slept[0] <= high
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("Sat, 21 Nov 2026 12:00:30 GMT", 30),
+        ("Sat, 21 Nov 2026 12:00:30 -0000", 30),
+        ("Sat, 21 Nov 2026 14:00:30 +0200", 30),
+        ("Sat, 99 Nov 2026 12:00:30 GMT", None),
+        ("inf", float("inf")),
+    ],
+)
+def test_what_a_retry_after_header_says(header: str | None, seconds: float | None) -> None:
+    assert retry_after(header, lambda: datetime(2026, 11, 21, 12, tzinfo=UTC)) == seconds
+
+
+def test_waits_double_up_to_a_limit() -> None:
+    assert [wait_before(number, {}, 60, lambda: 0) for number in range(1, 10)] == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert wait_before(1, {}, 60, lambda: 1) == 1.0
+    assert wait_before(1, {"Retry-After": "inf"}, 60) == 60
+
+
+def test_a_write_is_repeated_after_429(server: Emulator, client: Client, clock: Clock) -> None:
+    server.fault(method="POST", status=429, headers={"Retry-After": "2"}, times=2)
+    assert client.create(client.root, "Environments", {"Name": "One"})["Name"] == "One"
+    assert tries(server, ENVIRONMENTS) == [429, 429, 201] and clock.slept == [2, 2]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_write_is_not_repeated_otherwise(
+    server: Emulator, client: Client, clock: Clock, method: str, status: int
+) -> None:
+    made = client.create(client.root, "Environments", {"Name": "One"})
+    server.fault(method=method, status=status, times=9)
+    holder, link = (client.root, "Environments") if method == "POST" else (made, "Self")
+    with pytest.raises(ServerRefused):
+        client.send(method, holder, link, {"Name": "Two"} if method != "DELETE" else None)
+    assert [each.method for each in server.requests].count(method) == (2 if method == "POST" else 1)
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize("drop", ["connect", "body"])
+def test_a_read_that_is_cut_off_is_repeated(server: Emulator, client: Client, clock: Clock, drop: str) -> None:
+    server.fault(path=ME, drop=drop, times=2)
+    assert client.current_user()["Username"] == server.username
+    assert len(tries(server, ME)) == 3 and len(clock.slept) == 2 and doubling(clock.slept)
+    assert [each.status for each in client.exchanges] == [200, None, None, 200]
+
+
+@pytest.mark.parametrize("drop", ["connect", "body"])
+def test_a_read_that_is_always_cut_off(server: Emulator, connect: Connect, drop: str) -> None:
+    client = connect(server.url, api_key=server.api_key, retries=2)
+    server.fault(path=ME, drop=drop, times=9)
+    with pytest.raises(ConnectionFailed, match=r"127.0.0.1:\d+ broke the connection off .*Tried 3 times") as caught:
+        client.current_user()
+    assert "may have carried" not in str(caught.value)
+
+
+@pytest.mark.parametrize("drop", ["connect", "body"])
+def test_a_write_that_is_cut_off_is_not_repeated(server: Emulator, client: Client, clock: Clock, drop: str) -> None:
+    server.fault(method="POST", drop=drop)
+    with pytest.raises(ConnectionFailed, match=r"may have carried the request out all the same"):
+        client.create(client.root, "Environments", {"Name": "One"})
+    assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []
+    # The answer was lost, not the request: sent once more, it would have been refused or doubled.
+    assert len(list(client.items(client.root, "Environments"))) == (1 if drop == "body" else 0)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_listens(connect: Connect, clock: Clock, nobody: str, method: str) -> None:
+    client = connect(nobody, retries=3)
+    with pytest.raises(
+        ConnectionFailed, match=r"can't be reached .*refused.*Is octopus_url right.*Tried 4 times"
+    ) as caught:
+        client._transport.send(method, f"{nobody}/api", {} if method == "POST" else None)
+    assert len(clock.slept) == 3 and doubling(clock.slept)
+    assert "may have carried" not in str(caught.value)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_server_that_comes_up_late(connect: Connect, nobody: str, method: str) -> None:
+    """A write too: the connection was never made."""
+    port = int(nobody.rpartition(":")[2])
+    started: list[SmallServer] = []
+
+    def start(seconds: float) -> None:
+        assert seconds > 0
+        if len(client.exchanges) == 2:
+            started.append(SmallServer({"/things": {"Id": "it"}}, port=port).__enter__())
+
+    client = connect(nobody)
+    client._transport.sleep = start
+    try:
+        assert client._transport.send(method, f"{nobody}/things", {} if method == "POST" else None) == {"Id": "it"}
+        assert [each.status for each in client.exchanges] == [None, None, 200]
+    finally:
+        for server in started:
+            server.__exit__(None, None, None)
+
+
+def test_a_read_that_takes_too_long_is_repeated(server: Emulator, connect: Connect, clock: Clock) -> None:
+    client = connect(server.url, api_key=server.api_key, read_timeout=0.2)
+    server.fault(path=ME, delay=0.6, times=1)
+    assert client.current_user()["Username"] == server.username
+    assert [each.status for each in client.exchanges] == [200, None, 200] and len(clock.slept) == 1
+
+
+def test_a_read_that_always_takes_too_long(server: Emulator, connect: Connect) -> None:
+    client = connect(server.url, api_key=server.api_key, read_timeout=0.1, retries=1)
+    server.fault(path=ME, delay=0.4, times=9)
+    with pytest.raises(ConnectionFailed, match=r"no answer came within 0.1 seconds. To wait longer, raise timeout"):
+        client.current_user()
+
+
+def test_a_write_that_takes_too_long_is_not_repeated(server: Emulator, connect: Connect, clock: Clock) -> None:
+    client = connect(server.url, api_key=server.api_key, read_timeout=0.2)
+    assert client.root
+    server.fault(method="POST", delay=0.5)
+    with pytest.raises(ConnectionFailed, match=r"within 0.2 seconds.* may have carried the request out"):
+        client.create(client.root, "Environments", {"Name": "One"})
+    assert clock.slept == []
+
+
+def test_a_body_that_never_ends(connect: Connect, clock: Clock) -> None:
+    """The time-out counts within a body too."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(4)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        def serve() -> None:
+            for _number in range(2):
+                connection, _address = listening.accept()
+                held.append(connection)
+                connection.recv(9999)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{")
+
+        held: list[socket.socket] = []
+        threading.Thread(target=serve, daemon=True).start()
+        with pytest.raises(ConnectionFailed, match=r"no answer came within 0.2 seconds.*Tried 2 times"):
+            assert connect(url, read_timeout=0.2, retries=1).root
+        for connection in held:
+            connection.close()
+    assert len(clock.slept) == 1
+
+
+def test_a_connection_that_is_never_accepted(connect: Connect, clock: Clock) -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        address = full.getsockname()
+        # A queue that is full lets nobody in.
+        waiting = [socket.socket() for _number in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(address)
+        with pytest.raises(ConnectionFailed, match=r"did not accept a connection within 0.2 seconds.*Tried 2 times"):
+            connect(f"http://127.0.0.1:{address[1]}", connect_timeout=0.2, retries=1)._transport.send(
+                "POST", f"http://127.0.0.1:{address[1]}/", {}
+            )
+        for each in waiting:
+            each.close()
+    assert len(clock.slept) == 1
+
+
+def test_a_host_that_does_not_exist(connect: Connect, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def unknown(host: str, *more: Any) -> Any:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(ConnectionFailed, match=r"octopus.invalid can't be reached \(Name or service not known\)"):
+        assert connect("https://octopus.invalid").root
+    # It will not exist in a minute either.
+    assert asked == ["octopus.invalid"] and clock.slept == []
+
+
+def test_a_name_server_that_is_busy(connect: Connect, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*asked: Any) -> Any:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", busy)
+    with pytest.raises(ConnectionFailed, match=r"Temporary failure.*Tried 3 times"):
+        assert connect("https://octopus.invalid", retries=2).root
+    assert len(clock.slept) == 2
+
+
+HTML = (
+    "<html><head><title>Sign in</title><style>p {color: red}</style></head><body><p>Who&nbsp;are you?</p></body></html>"
+)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, method: str) -> None:
+    assert client.root
+    server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
+    with pytest.raises(UnexpectedAnswer) as caught:
+        client.send(method, client.root, "Environments", {} if method == "POST" else None)
+    said = str(caught.value)
+    assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in said
+    assert "'Sign in Who are you?'" in said and "Is this the address of an Octopus Server" in said
+    assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_json_that_breaks_off(server: Emulator, client: Client, clock: Clock, method: str) -> None:
+    """Its length is as the server says, so that this is what the server sent, and would send again."""
+    server.fault(path=ENVIRONMENTS, truncate=True)
+    with pytest.raises(UnexpectedAnswer, match=r"application/json.* breaks off or is damaged: '{"):
+        client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)
+    assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain"])
+def test_fewer_bytes_than_promised(connect: Connect, clock: Clock, content_type: str) -> None:
+    answers = [Reply(b'{"Id": 1', headers={"Content-Length": "10"}, content_type=content_type), Reply({"Id": 1})]
+
+    def answering(asked: Asked) -> Reply:
+        return Reply(ROOT) if asked.path == "/api" else answers.pop(0)
+
+    with SmallServer(answering) as server:
+        client = connect(server.url)
+        assert client.get(client.root, "Things") == {"Id": 1}
+        assert [each.path for each in server.asked] == ["/api", "/things", "/things"] and len(clock.slept) == 1
+
+
+def test_fewer_bytes_than_promised_where_urllib3_does_not_look(
+    connect: Connect, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """urllib3 1 takes a short body for a whole one."""
+    whole = urllib3.HTTPResponse.__init__
+
+    def lenient(self: Any, *args: Any, **given: Any) -> None:
+        whole(self, *args, **{**given, "enforce_content_length": False})
+
+    monkeypatch.setattr(urllib3.HTTPResponse, "__init__", lenient)
+    short = Reply(b'{"Id": 1', headers={"Content-Length": "10"})
+    with SmallServer({"/things": short}) as server:
+        client = connect(server.url, retries=1)
+        with pytest.raises(ConnectionFailed, match=r"the answer broke off in the middle. Tried 2 times"):
+            client.get(client.root, "Things")
+        with pytest.raises(ConnectionFailed, match=r"broke off in the middle. The server may have carried"):
+            client.create(client.root, "Things", {})
+        assert [each.method for each in server.asked] == ["GET", "GET", "GET", "POST"]
+
+
+def test_a_failure_within_a_handler_is_judged_by_itself(
+    server: Emulator, client: Client, clock: Clock, nobody: str
+) -> None:
+    """A write that was sent is not taken for one that was not, because of what the caller is busy with."""
+    assert client.root
+    server.fault(method="POST", drop="body")
+    try:
+        requests.get(nobody, timeout=1)
+    except requests.ConnectionError:
+        with pytest.raises(ConnectionFailed, match=r"may have carried"):
+            client.create(client.root, "Environments", {"Name": "One"})
+    assert clock.slept == [] and len(tries(server, ENVIRONMENTS)) == 1
