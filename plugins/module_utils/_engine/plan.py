@@ -218,10 +218,9 @@ def _modification(resource: Resource, parameters: Parameters, context: Context, 
 
 
 def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
-    name = current.get(resource.collection.named_by)
+    name, had = current.get(resource.collection.named_by), repr(before) if before else "nothing"
     return (
-        f"{resource.label} {name!r} was made with {repr(before) if before else 'nothing'} there, and the server can't change that to "
-        f"{after!r}. "
+        f"{resource.label} {name!r} was made with {had} there, and the server can't change that to {after!r}. "
         "Leave the option out to keep the document, or remove it with state: absent first"
     )
 

@@ -71,7 +71,8 @@ def absolute(base: str, link: str) -> str:
     address = joined(f"{base}/", link)
     if not same_server(base, address):
         scheme, host, port = origin(address)
-        raise UnexpectedAnswer(f"A link leads away from {base}, to {scheme}://{host}:{port}: it is not followed")
+        where = f"{scheme}://{host}:{port}" if host else "an address that can't be read"
+        raise UnexpectedAnswer(f"A link leads away from {base}, to {where}: it is not followed")
     return address
 
 

@@ -73,6 +73,8 @@ class SmallServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Headers and body in one piece: in two, each answer waits for the first to be acknowledged.
+            wbufsize = -1
 
             def answer(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)

@@ -132,8 +132,9 @@ def test_what_is_no_octopus_server(connect: Connect, reply: Reply, says: str) ->
 
 def test_a_page_that_is_all_control_characters(connect: Connect) -> None:
     with SmallServer(lambda asked: Reply(b"<p>\x1b[31mred\x00 \r\n" + b"y" * 999, content_type="text/html")) as server:
+        client = connect(server.url)
         with pytest.raises(UnexpectedAnswer) as caught:
-            assert connect(server.url).root
+            assert client.root
     shown = str(caught.value).partition("JSON: '")[2].partition("'. Is this")[0]
     assert shown.startswith("?[31mred? yyy") and len(shown) == 200
 

@@ -85,7 +85,15 @@ def test_links_become_addresses(link: str, address: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["https://elsewhere/x", "http://h:8/x", "https://h:9/x", "https://h:8@elsewhere/x", "javascript:x", "http://[x"],
+    [
+        "https://elsewhere/x",
+        "http://h:8/x",
+        "https://h:9/x",
+        "https://h:8@elsewhere/x",
+        "javascript:x",
+        "http://[x",
+        "https://h:99999/x",
+    ],
 )
 def test_links_that_lead_away_are_not_followed(link: str) -> None:
     with pytest.raises(UnexpectedAnswer, match=r"leads away from https://h:8/octopus"):

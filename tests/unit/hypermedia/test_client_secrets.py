@@ -29,6 +29,7 @@ from unit.hypermedia.small_server import Asked, Reply, SmallServer
 
 KEY = "API-HUSHHUSHHUSH"
 TOKEN = "hush.token.hush"
+UNKNOWN = "not-known-before"
 PASSWORD = 'hush "pass" & <wörd>'
 WAYS: dict[str, dict[str, str]] = {
     "api_key": {"api_key": KEY},
@@ -95,10 +96,10 @@ def test_a_server_that_repeats_everything(
                 assert client.send(method, client.root, "Things")
                 continue
             with pytest.raises((ServerRefused, UnexpectedAnswer)) as caught:
-                client.send(method, client.root, "Things", None, {"a": PASSWORD, "apikey": "not-known-before"})
+                client.send(method, client.root, "Things", None, {"a": PASSWORD, "apikey": UNKNOWN})
             said = everything_said(caught.value, client, caplog)
             assert MASK in said
-            assert hides(said, *secrets, "not-known-before"), said
+            assert hides(said, *secrets, UNKNOWN), said
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -88,15 +89,18 @@ def test_signing_in_and_out_is_by_links(connect: Connect) -> None:
         ]
 
 
-def server_with_sign_in(cookies: list[str], link: bool = True, root_is_open: bool = True) -> Any:
+def server_with_sign_in(
+    cookies: list[str], link: bool = True, root_is_open: bool = True, by_proxy: bool = False
+) -> Any:
     """Answers like a server that wants its cookies and the CSRF token back."""
 
     def answering(asked: Asked) -> Reply:
+        path = urlsplit(asked.path).path if by_proxy else asked.path
         signed_in = "id=1" in asked.headers.get("Cookie", "")
-        if asked.path == "/api":
+        if path == "/api":
             links = {**ROOT["Links"], **({"SignIn": "/in{?returnUrl}"} if link else {})}  # type: ignore[dict-item]
             return Reply({**ROOT, "Links": links}) if root_is_open or signed_in else Reply({}, 401)
-        if asked.path in ("/in", "/api/users/login") and asked.method == "POST":
+        if path in ("/in", "/api/users/login") and asked.method == "POST":
             return Reply({}, headers={"Set-Cookie": cookies[0]}) if len(cookies) == 1 else Reply({})
         return Reply({"cookie": asked.headers.get("Cookie"), "csrf": asked.headers.get("X-Octopus-Csrf-Token")})
 
@@ -114,6 +118,14 @@ def test_secure_cookies_work_on_loopback_without_tls(connect: Connect, host: str
         client.close()
         assert client.version
         assert "Cookie" not in server.asked[3].headers and "X-Octopus-Csrf-Token" not in server.asked[3].headers
+
+
+def test_secure_cookies_stay_secret_elsewhere(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    cookie = "Octopus-Csrf-Token_abc=t0ken; Path=/; Secure"
+    with SmallServer(server_with_sign_in([cookie], by_proxy=True)) as server:
+        monkeypatch.setenv("HTTP_PROXY", server.url)
+        client = connect("http://octopus.invalid", username="me", password="pw")
+        assert client.get(client.root, "Things")["cookie"] is None
 
 
 def test_without_a_sign_in_link_the_well_known_path_is_taken(connect: Connect) -> None:

@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house is in order: what is said once in the registry of kinds has its counterpart everywhere else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = ROOT / "plugins"
+ADDRESS = re.compile(r"""["'`]~?/?api/""")
+# The sign-in precedes any link.
+KNOWN = ("sign_in.py",)
+
+
+def loaded(path: str) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_kind_is_in_the_registry() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (PLUGINS / "module_utils" / "_kinds").glob("*.py"))
+    assert len(re.findall(r"^\w+ = Resource\(", text, re.MULTILINE)) == len(KINDS)
+
+
+def test_the_action_group_has_every_module() -> None:
+    assert loaded("meta/runtime.yml")["action_groups"] == {"octopus": sorted(TASKS)}
+
+
+@pytest.mark.parametrize("name", sorted(TASKS))
+def test_a_module_has_all_that_belongs_to_it(name: str) -> None:
+    assert (PLUGINS / "modules" / f"{name}.py").is_file()
+    assert (PLUGINS / "action" / f"{name}.py").resolve() == PLUGINS / "action" / "octopus_api.py"
+    assert (ROOT / "tests" / "integration" / "targets" / name / "tasks" / "main.yml").is_file()
+    assert f"| `{name}` |" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_version_is_one() -> None:
+    assert loaded("galaxy.yml")["version"] == VERSION
+
+
+def test_no_address_is_spelled_out() -> None:
+    spelled = [
+        f"{path.name}: {line}"
+        for path in (PLUGINS / "module_utils").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ADDRESS.search(line) and path.name not in KNOWN
+    ]
+    assert spelled == []
+
+
+def test_imports_point_one_way() -> None:
+    """The client knows no kind and no Ansible; the engine knows no kind; only the module door imports AnsibleModule."""
+    own = "ansible_collections.octopus.deploy.plugins."
+    forbidden = {
+        "hypermedia": (f"{own}module_utils._", f"{own}plugin_utils", "import ansible.", "from ansible."),
+        "_engine": (f"{own}module_utils._kinds", f"{own}module_utils._run", "from ansible."),
+        "_kinds": (f"{own}module_utils._run", f"{own}module_utils._session", "from ansible."),
+    }
+    for folder, names in forbidden.items():
+        for path in (PLUGINS / "module_utils" / folder).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            assert [name for name in names if name in text] == [], path
+    doors = [p.name for p in PLUGINS.rglob("*.py") if "import AnsibleModule" in p.read_text(encoding="utf-8")]
+    assert doors == ["_module.py"]
