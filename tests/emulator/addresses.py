@@ -37,6 +37,12 @@ class Addresses:
     def _scrambled(self, path: str) -> str:
         if not self.scrambles or path in KNOWN:
             return path
+        if path.endswith("/"):
+            # A template goes on within the path, as in /api/{spaceId}.
+            return f"{self._token(path[:-1])}/"
+        return self._token(path)
+
+    def _token(self, path: str) -> str:
         token = hashlib.blake2b(path.encode(), key=self._salt, digest_size=12).hexdigest()
         self._plain[token] = path
         return f"{API}/x{token}"

@@ -30,6 +30,11 @@ class Call:
     body: Any
     user: str
 
+    @property
+    def collection(self) -> str:
+        """The collection in which the document of a path like ``machines/{id}/tasks`` is."""
+        return self.parts[-3].casefold()
+
 
 @dataclass(frozen=True)
 class Answer:

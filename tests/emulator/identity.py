@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from emulator import api_keys
 from emulator.model import Document, Refusal
 from emulator.octopus import Octopus
 from emulator.roots import INSTALLATION
@@ -37,7 +38,7 @@ class Identity:
         scheme, token = [*headers.get("authorization", "").split(" ", 1), ""][:2]
         session = self.sessions.get(cookies.get(IDENTIFICATION_COOKIE, ""))
         if key:
-            user = self.keys.get(key)
+            user = self.keys.get(key) or api_keys.owner(self.octopus, key)
         elif scheme.casefold() == "bearer":
             user = self.tokens.get(token)
         elif session:

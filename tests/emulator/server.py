@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 import socket
-import string
 from dataclasses import dataclass
 
 import uvicorn
 
 from emulator.addresses import Addresses
+from emulator.api_keys import new_api_key
 from emulator.app import App
 from emulator.control import Control
 from emulator.identity import Identity
@@ -22,11 +22,6 @@ from emulator.seed import introduce, seed
 from emulator.store import Store
 
 VERSION = "2025.4.1000"
-
-
-def new_api_key() -> str:
-    """The Go client takes nothing but capitals and digits (octopus-api.md 1.2)."""
-    return "API-" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for dummy in range(28))
 
 
 @dataclass(frozen=True)

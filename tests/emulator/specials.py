@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers
-from emulator.kinds import lifecycles, machines, tasks
+from emulator import answers, api_keys
+from emulator.kinds import lifecycles, tasks
 from emulator.model import Document, Refusal, invalid, not_found
 from emulator.octopus import Octopus
 from emulator.roots import base
@@ -87,7 +87,7 @@ def machine_roles(octopus: Octopus, space: str, values: Mapping[str, str], call:
 
 
 def connection(octopus: Octopus, space: str, values: Mapping[str, str], call: Call) -> Document:
-    machine = existing(octopus, "machines", values["id"], space)
+    machine = existing(octopus, call.collection, values["id"], space)
     status = "Online" if machine["HealthStatus"] == "Healthy" else "Unknown"
     return {"MachineId": machine["Id"], "Logs": [], "Status": status, "CurrentTentacleVersion": None, "Links": {}}
 
@@ -100,7 +100,7 @@ def machine_tasks(octopus: Octopus, space: str, values: Mapping[str, str], call:
         for each in octopus.visible(kind, space, False)
         if wanted in [one.casefold() for one in (each.get("Arguments") or {}).get("MachineIds") or []]
     ]
-    own = f"{base(octopus, space)}/machines/{values['id']}/tasks"
+    own = f"{base(octopus, space)}/{call.collection}/{values['id']}/tasks"
     return answers.page(octopus, kind, found, own, call.query)
 
 
@@ -174,6 +174,13 @@ def singleton(collection: str, what: str) -> Callable[[Octopus, str, Mapping[str
     return handle
 
 
+def processes(octopus: Octopus, space: str, values: Mapping[str, str], call: Call) -> Document:
+    found = octopus.store.all("deploymentprocesses", space)
+    own = f"{base(octopus, space)}/deploymentprocesses"
+    items = [{**each, "Links": {"Self": f"{own}/{each['Id']}"}} for each in found]
+    return {"ItemType": "DeploymentProcess", "TotalResults": len(items), "Items": items, "Links": {"Self": own}}
+
+
 def task_details(octopus: Octopus, space: str, values: Mapping[str, str], call: Call) -> Document:
     kind = octopus.kinds["tasks"]
     task = answers.document_out(octopus, kind, existing(octopus, "tasks", values["id"], space))
@@ -220,6 +227,7 @@ ROUTES: dict[str, Route] = {
     "projectgroups/{id}/projects": Route(members("projects", "ProjectGroupId")),
     "projects/{id}/channels": Route(members("channels", "ProjectId")),
     "projects/{id}/channels/{channel}": Route(project_channel),
+    "deploymentprocesses": Route(processes),
     "deploymentprocesses/{id}": Route(singleton("deploymentprocesses", "steps"), READ_WRITE),
     "variables/{id}": Route(singleton("variables", "variables"), READ_WRITE),
     "machines/discover": Route(discover),
@@ -227,6 +235,10 @@ ROUTES: dict[str, Route] = {
     "machineroles/all": Route(machine_roles),
     "machines/{id}/connection": Route(connection),
     "machines/{id}/tasks": Route(machine_tasks),
+    "workers/{id}/connection": Route(connection),
+    "workers/{id}/tasks": Route(machine_tasks),
+    "users/{id}/apikeys": Route(api_keys.of_user, ("GET", "HEAD", "POST")),
+    "users/{id}/apikeys/{key}": Route(api_keys.one, ("GET", "HEAD", "DELETE")),
     "machinepolicies/template": Route(policy_template),
     "tasks/{id}/details": Route(task_details),
     "tasks/{id}/raw": Route(task_raw),
@@ -235,4 +247,3 @@ ROUTES: dict[str, Route] = {
     "capabilities": Route(capabilities),
     "serverstatus": Route(server_status),
 }
-WORKER_STYLES = machines.WORKER_STYLES

@@ -119,7 +119,11 @@ def _cut_off(case: _Case) -> Failure:
 
 
 def _causes(raised: BaseException) -> Iterator[BaseException]:
-    """An exception and what it names as its causes. ``__context__`` may be what the caller is busy with: not that."""
+    """An exception and what it names as its causes.
+
+    Not ``__context__``, which may be what the caller is busy with; but urllib3 1 has nothing else to tell why it could
+    not connect, and raises that in the very handler of its cause.
+    """
     seen: list[int] = []
     todo: list[object] = [raised]
     while todo:
@@ -127,6 +131,8 @@ def _causes(raised: BaseException) -> Iterator[BaseException]:
         if isinstance(current, BaseException) and id(current) not in seen:
             seen.append(id(current))
             yield current
+            if isinstance(current, urllib3.exceptions.NewConnectionError):
+                todo.append(current.__context__)
             todo += [current.__cause__, getattr(current, "reason", None), *current.args]
 
 

@@ -208,7 +208,6 @@ ACCOUNT = Kind(
         *(Prop(name, "secret") for name in SECRET_PROPS),
         *(Prop(name) for name in TEXT_PROPS),
     ),
-    links={"Usages": "{self}/usages"},
     check=account_check,
     deleting=used_by_machines("AccountId", "account"),  # type: ignore[arg-type]
 )

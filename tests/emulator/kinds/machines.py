@@ -147,7 +147,6 @@ AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
     "KubernetesCertificate": (Prop("ClientCertificate", required=True, reference="certificates"),),
     "KubernetesPodService": (Prop("TokenPath"),),
 }
-WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle")
 
 
 def shape_endpoint(octopus: Octopus, machine: Document, old: Document) -> Document:

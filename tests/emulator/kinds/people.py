@@ -70,6 +70,5 @@ USER = Kind(
         "ApiKeys": "{self}/apikeys{?skip,take}",
         "Spaces": "{self}/spaces",
         "Teams": "{self}/teams",
-        "Permissions": "{self}/permissions{?spaces,includeSystem}",
     },
 )

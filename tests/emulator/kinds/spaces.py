@@ -99,7 +99,7 @@ KIND = Kind(
         ICON,
         Prop("IsPrivate", "bool", default=False, read_only=True),
     ),
-    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}", "Search": "{self}/search{?keyword}"},
+    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
     check=check,
     created=created,
     deleting=deleting,

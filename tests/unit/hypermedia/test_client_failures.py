@@ -10,12 +10,15 @@ import threading
 from typing import Any
 
 import pytest
+import requests
 import urllib3
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     ConnectionFailed,
     UnexpectedAnswer,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import failure_of
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from emulator.testing import Emulator
 from unit.hypermedia.conftest import Clock, Connect
 from unit.hypermedia.small_server import ROOT, Asked, Reply, SmallServer
@@ -105,6 +108,20 @@ def test_a_host_that_does_not_exist(connect: Connect, clock: Clock, monkeypatch:
         assert connect("https://octopus.invalid").root
     # It will not exist in a minute either.
     assert asked == ["octopus.invalid"] and clock.slept == []
+
+
+@pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN])
+def test_the_cause_that_urllib3_1_leaves_unsaid(number: int) -> None:
+    try:
+        try:
+            raise socket.gaierror(number, "plain words")
+        except OSError:
+            raise urllib3.exceptions.NewConnectionError(None, "<object>: many words")  # type: ignore[arg-type] # noqa: B904
+    except urllib3.exceptions.HTTPError as caught:
+        raised = requests.ConnectionError(caught)
+    failure = failure_of("POST", "http://octopus.invalid/api", raised, (1, 1), Mask())
+    assert "octopus.invalid can't be reached (plain words)" in failure.text
+    assert failure.never_sent and failure.final == (number == socket.EAI_NONAME)
 
 
 def test_a_name_server_that_is_busy(connect: Connect, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

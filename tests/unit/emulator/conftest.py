@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An emulator, and somebody who asks it over a socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import requests
+from emulator.testing import Emulator
+
+HEADERS = {"X-Octopus-ApiKey": ""}
+
+
+@dataclass
+class Asker:
+    """Sends requests to plain addresses, signed by the administrator unless told otherwise."""
+
+    server: Emulator
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def __call__(self, method: str, path: str, body: Any = None, **more: Any) -> requests.Response:
+        headers = {"X-Octopus-ApiKey": self.server.api_key, **more.pop("headers", {})}
+        headers = {name: value for name, value in headers.items() if value}
+        return self.session.request(method, f"{self.server.url}{path}", json=body, headers=headers, timeout=10, **more)
+
+    def get(self, path: str, **more: Any) -> Any:
+        answer = self("GET", path, **more)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, **body: Any) -> Any:
+        answer = self("POST", path, body)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    def put(self, path: str, body: Any) -> Any:
+        answer = self("PUT", path, body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def refused(self, method: str, path: str, body: Any = None, status: int = 400) -> str:
+        """What the server says to a request that it refuses; the body has both texts, and a length."""
+        answer = self(method, path, body)
+        assert answer.status_code == status, answer.text
+        assert int(answer.headers["Content-Length"]) == len(answer.content)
+        said = answer.json()
+        assert said["ErrorMessage"]
+        assert said["Errors"]
+        return " ".join(said["Errors"])
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Emulator]:
+    with Emulator() as server:
+        yield server
+
+
+@pytest.fixture
+def ask(running: Emulator) -> Asker:
+    running.reset()
+    return Asker(running)
