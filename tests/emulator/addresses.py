@@ -35,7 +35,7 @@ class Addresses:
         return f"{self.prefix}{self._scrambled(path)}{tail}"
 
     def _scrambled(self, path: str) -> str:
-        if not self.scrambles or path in KNOWN:
+        if not self.scrambles or path in KNOWN or not path.startswith(API):
             return path
         if path.endswith("/"):
             # A template goes on within the path, as in /api/{spaceId}.

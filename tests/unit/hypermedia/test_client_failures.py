@@ -112,13 +112,9 @@ def test_a_host_that_does_not_exist(connect: Connect, clock: Clock, monkeypatch:
 
 @pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN])
 def test_the_cause_that_urllib3_1_leaves_unsaid(number: int) -> None:
-    try:
-        try:
-            raise socket.gaierror(number, "plain words")
-        except OSError:
-            raise urllib3.exceptions.NewConnectionError(None, "<object>: many words")  # type: ignore[arg-type] # noqa: B904
-    except urllib3.exceptions.HTTPError as caught:
-        raised = requests.ConnectionError(caught)
+    caught = urllib3.exceptions.NewConnectionError(None, "<object>: many words")  # type: ignore[arg-type]
+    caught.__context__ = socket.gaierror(number, "plain words")
+    raised = requests.ConnectionError(caught)
     failure = failure_of("POST", "http://octopus.invalid/api", raised, (1, 1), Mask())
     assert "octopus.invalid can't be reached (plain words)" in failure.text
     assert failure.never_sent and failure.final == (number == socket.EAI_NONAME)
