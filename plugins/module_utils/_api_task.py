@@ -14,7 +14,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils._start import documents, starting_point
+from ansible_collections.octopus.deploy.plugins.module_utils._start import (
+    documents,
+    explained,
+    starting_point,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -53,7 +57,8 @@ def call(session: Session, request: Request) -> Result:
     if start.document is None:
         result: Result = {"changed": options["method"] in ("POST", "PUT"), "response": None}
     else:
-        result = _at_the_end(session.client, start.document, options, request.check)
+        with explained(start):
+            result = _at_the_end(session.client, start.document, options, request.check)
     return {**result, **start.result()}
 
 

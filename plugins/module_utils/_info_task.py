@@ -15,7 +15,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils._start import documents, starting_point
+from ansible_collections.octopus.deploy.plugins.module_utils._start import (
+    documents,
+    explained,
+    starting_point,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -37,8 +41,9 @@ def gather(session: Session, request: Request) -> Result:
     if limit is not None and limit < 1:
         raise OptionError("limit", f"must be 1 or more, not {limit}")
     start = starting_point(session, request)
-    found = _found(session.client, start.document, _link(options["kind"]), options) if start.document else iter(())
-    return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
+    with explained(start):
+        found = _found(session.client, start.document, _link(options["kind"]), options) if start.document else iter(())
+        return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
 
 
 def _link(kind: str) -> str:

@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    MissingLink,
+    NoDefaultSpace,
+    SpaceNotFound,
+)
 
 
 @dataclass(frozen=True)
@@ -20,11 +25,13 @@ class Start:
     """A document with all the links that a task may begin at, and the space that they belong to.
 
     ``document`` is None for a space that check mode takes for one that an earlier task makes; ``warning`` says so.
+    ``lacks_space``: the server has no default space, and the task names none.
     """
 
     document: Document | None
     space: Space
     warning: str = ""
+    lacks_space: bool = False
 
     def result(self) -> dict[str, Any]:
         """What a task's result says of it."""
@@ -43,13 +50,24 @@ def starting_point(session: Session, request: Request) -> Start:
     try:
         space = session.enter(name)[0]
     except NoDefaultSpace:
-        return Start(root, nowhere)
+        return Start(root, nowhere, lacks_space=True)
     except SpaceNotFound as missing:
         if not request.check:
             raise
         return Start(None, nowhere, space_to_come(missing))
     links = {**root.get("Links", {}), **space.document.get("Links", {})}
     return Start({**root, "Links": links}, space)
+
+
+@contextmanager
+def explained(start: Start) -> Iterator[None]:
+    """Say that a space is missing where that is why a link is."""
+    try:
+        yield
+    except MissingLink as missing:
+        if start.lacks_space:
+            raise NoDefaultSpace from missing
+        raise
 
 
 def documents(client: Client, holder: Document, link: str, parameters: Mapping[str, Any] | None = None) -> Any:

@@ -15,7 +15,9 @@ import json
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
+from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.testing import patch_module_args
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
@@ -38,10 +40,13 @@ def through_module(name: str, options: Mapping[str, Any], *, check: bool = False
         "_ansible_module_name": f"octopus.deploy.{name}",
     }
     printed = io.StringIO()
-    with patch_module_args(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+    warnings: list[str] = []
+    # On the controller, ansible-core prints a module's warnings itself instead of returning them.
+    collected = mock.patch.object(AnsibleModule, "warn", lambda self, warning: warnings.append(warning))
+    with collected, patch_module_args(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
         main()
     answer: Result = json.loads(printed.getvalue().strip().splitlines()[-1])
-    return answer
+    return {**answer, **({"warnings": warnings} if warnings else {})}
 
 
 def through_action(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
