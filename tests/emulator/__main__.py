@@ -8,9 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
+import socket
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+
+import uvicorn
 
 from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server
 
@@ -63,7 +68,23 @@ def main() -> None:
     announce(url, running, chosen.read_only_user)
     if chosen.ready_file:
         write_ready_file(Path(chosen.ready_file), url, running)
-    uvicorn_server(running.app, settings).run(sockets=[bound])
+    serve(running, settings, bound)
+
+
+def serve(running: Running, settings: Settings, bound: socket.socket) -> None:
+    """Serve until a signal comes, and then end at once: whoever sends it does not want to read about it."""
+    server = uvicorn_server(running.app, settings)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *dummy: stop(server))
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.5)
+    running.app.octopus.store.close()
+
+
+def stop(server: uvicorn.Server) -> None:
+    server.should_exit = server.force_exit = True
 
 
 def announce(url: str, running: Running, read_only_user: bool) -> None:

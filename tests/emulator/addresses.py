@@ -13,8 +13,8 @@ from typing import Any
 API = "/api"
 # The paths that a client may know by heart: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
-TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$")
-TAIL = re.compile(r"[{?]")
+TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$", re.IGNORECASE)
+PLACE = re.compile(r"\{([/?]?)[^}]*\}")
 
 
 class Addresses:
@@ -23,42 +23,53 @@ class Addresses:
     def __init__(self, virtual_directory: str = "", scramble: bool = False) -> None:
         self.prefix = f"/{virtual_directory.strip('/')}" if virtual_directory.strip("/") else ""
         self.scrambles = scramble
+        self.forget()
+
+    def forget(self) -> None:
+        """Let every address that went out lead nowhere, as after a restart."""
         self._salt = secrets.token_bytes(16)
-        self._plain: dict[str, str] = {}
+        self._plain: dict[str, tuple[str, re.Pattern[str]]] = {}
 
     def out(self, link: str) -> str:
         """A plain link, possibly a template, as it goes to clients."""
         if not link.startswith("/"):
             return link
-        match = TAIL.search(link)
-        path, tail = (link[: match.start()], link[match.start() :]) if match else (link, "")
-        return f"{self.prefix}{self._scrambled(path)}{tail}"
+        if not self.scrambles:
+            return self.prefix + link
+        path, separator, query = link.partition("?")
+        if separator and path.endswith("{"):
+            path, query = path[:-1], f"{{?{query}"
+        elif separator:
+            query = f"?{query}"
+        return f"{self.prefix}{self._scrambled(path)}{query}"
 
     def _scrambled(self, path: str) -> str:
-        if not self.scrambles or path in KNOWN or not path.startswith(API):
+        """A path, possibly with places to be filled, of which only the part before the first place is hidden."""
+        if path in KNOWN or not path.startswith(f"{API}/"):
             return path
-        if path.endswith("/"):
-            # A template goes on within the path, as in /api/{spaceId}.
-            return f"{self._token(path[:-1])}/"
-        return self._token(path)
-
-    def _token(self, path: str) -> str:
+        fixed, brace, rest = path.partition("{")
+        tail = brace + rest
+        if fixed.endswith("/"):
+            fixed, tail = fixed[:-1], f"/{tail}"
         token = hashlib.blake2b(path.encode(), key=self._salt, digest_size=12).hexdigest()
-        self._plain[token] = path
-        return f"{API}/x{token}"
+        if token not in self._plain:
+            self._plain[token] = (fixed, expansions(tail))
+        return f"{API}/x{token}{tail}"
 
-    def into(self, path: str) -> str | None:
-        """The plain path of a request; None for one that leads nowhere."""
+    def into(self, path: str) -> tuple[str, bool] | None:
+        """The plain path of a request, and whether its end was put into a template; None if it leads nowhere."""
         if self.prefix:
-            if not path.casefold().startswith(self.prefix.casefold()):
+            if not f"{path}/".casefold().startswith(f"{self.prefix}/".casefold()):
                 return None
             path = path[len(self.prefix) :]
         path = path.rstrip("/") or "/"
         if not self.scrambles or path.casefold() in KNOWN or not path.casefold().startswith(API):
-            return path
+            return path, False
         match = TOKEN.match(path)
-        known = self._plain.get(match[1]) if match else None
-        return f"{known}{match[2] or ''}" if known is not None and match else None
+        known = self._plain.get(match[1].lower()) if match else None
+        if not match or not known or not known[1].fullmatch(match[2] or ""):
+            return None
+        return known[0] + (match[2] or ""), bool(match[2])
 
     def all_out(self, value: Any) -> Any:
         """A copy of an answer in which every ``Links`` has gone out."""
@@ -70,3 +81,13 @@ class Addresses:
                 for key, each in value.items()
             }
         return [self.all_out(each) for each in value] if isinstance(value, list) else value
+
+
+def expansions(tail: str) -> re.Pattern[str]:
+    """What may follow a hidden part: the template's expansions and nothing else."""
+    pattern, position = "", 0
+    for place in PLACE.finditer(tail):
+        pattern += re.escape(tail[position : place.start()])
+        pattern += {"": "[^/]+", "/": "(?:/[^/]+)?", "?": ""}[place[1]]
+        position = place.end()
+    return re.compile(pattern + re.escape(tail[position:]))

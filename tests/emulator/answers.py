@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from emulator import shaping
-from emulator.kinds import tasks
-from emulator.model import SYSTEM, Document, Kind
-from emulator.octopus import Octopus
-from emulator.roots import base
+from emulator.model import SYSTEM, Call, Document, Kind, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
 
 PAGE = 30
+# What a client asks for that wants everything; anything beyond would overflow the server's integers.
+EVERYTHING = 2147483647
 # A single GET shows who changed a document last; a list leaves that out (octopus-api.md 2.2).
 ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
+# More links to single pages than this help nobody, and would make the answer long.
+MOST_PAGE_LINKS = 100
+
+
+def base(octopus: Octopus, space: str | None) -> str:
+    """The address under which a space's documents are."""
+    return f"/api/{space}" if space and octopus.has_spaces else "/api"
 
 
 def address(octopus: Octopus, kind: Kind, document: Document) -> str:
@@ -28,11 +37,10 @@ def address(octopus: Octopus, kind: Kind, document: Document) -> str:
 
 def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool = True) -> Document:
     """One document with its links."""
-    if kind.collection == "tasks":
-        document = tasks.shown(tasks.advance(octopus, document))
-    own = address(octopus, kind, document)
+    own = document.get("_self") or address(octopus, kind, document)
     space = document.get("SpaceId") or ""
-    fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
+    if kind.shown:
+        document = kind.shown(octopus, document)
     hidden = () if single else ONLY_SINGLE
     out = {
         key: shaping.public(value)
@@ -40,7 +48,11 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
         if not key.startswith("_") and key not in hidden and (octopus.has_spaces or key != "SpaceId")
     }
     out.update(document.get("_unknown") or {})
-    out["Links"] = {"Self": own, **{name: filled(link, fill) for name, link in kind.links.items()}}
+    if kind.scope == SYSTEM:
+        out.pop("SpaceId", None)
+    fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
+    links = {**kind.links, **(kind.space_links if octopus.has_spaces else {}), **document.get("_links", {})}
+    out["Links"] = {"Self": own, **{name: filled(link, fill) for name, link in links.items()}}
     return out
 
 
@@ -52,18 +64,21 @@ def filled(link: str, values: Mapping[str, str]) -> str:
 
 def page(octopus: Octopus, kind: Kind, found: list[Document], own: str, query: Mapping[str, str]) -> Document:
     """A page of a collection, with links to the others."""
-    skip, take = number(query.get("skip"), 0), number(query.get("take"), PAGE) or PAGE
-    rest = {key: value for key, value in query.items() if key not in ("skip", "take", "apikey")}
+    skip, take = number(query.get("skip"), 0), min(number(query.get("take"), PAGE) or PAGE, EVERYTHING)
+    spelled = {name.casefold(): name for name in kind.parameters.split(",")}
+    rest = {spelled.get(key, key): value for key, value in query.items() if key not in ("skip", "take", "apikey")}
     pages = ceil(len(found) / take)
 
+    asked = f"&{urlencode(rest)}" if rest else ""
+    taken = f"&take={take}" if "take" in query else ""
+
     def link(first: int) -> str:
-        shown = {"skip": str(first), **({"take": str(take)} if "take" in query else {}), **rest}
-        return f"{own}?{urlencode(shown)}"
+        return f"{own}?skip={first}{taken}{asked}"
 
     links = {
         "Self": own,
-        "Template": f"{own}{{?{kind.parameters}}}",
-        "Page.All": f"{own}?{urlencode({'skip': '0', 'take': '2147483647', **rest})}",
+        "Template": f"{own}{{?{octopus.parameters(kind)}}}",
+        "Page.All": f"{own}?skip=0&take={EVERYTHING}{asked}",
         "Page.Current": link(skip),
         "Page.Last": link(max(pages - 1, 0) * take),
     }
@@ -71,7 +86,7 @@ def page(octopus: Octopus, kind: Kind, found: list[Document], own: str, query: M
         links["Page.Previous"] = link(max(skip - take, 0))
     if skip + take < len(found):
         links["Page.Next"] = link(skip + take)
-    links.update({f"Page.{index}": link(index * take) for index in range(min(pages, 100))})
+    links.update({f"Page.{index}": link(index * take) for index in range(min(pages, MOST_PAGE_LINKS))})
     return {
         "ItemType": kind.item_type,
         "IsStale": False,
@@ -80,6 +95,7 @@ def page(octopus: Octopus, kind: Kind, found: list[Document], own: str, query: M
         "NumberOfPages": pages,
         "LastPageNumber": max(pages - 1, 0),
         "Items": [document_out(octopus, kind, each, single=False) for each in found[skip : skip + take]],
+        **(kind.extra(octopus, found) if kind.extra else {}),
         "Links": links,
     }
 
@@ -93,8 +109,9 @@ def number(text: str | None, default: int) -> int:
 
 def matching(octopus: Octopus, kind: Kind, found: list[Document], query: Mapping[str, str]) -> list[Document]:
     """The documents that pass the filters of a query; parameters that the kind does not know are ignored."""
+    query = {**kind.default_query, **query}
     if "ids" in query:
-        wanted = {each.casefold() for each in query["ids"].split(",")}
+        wanted = {each.strip().casefold() for each in query["ids"].split(",")}
         found = [each for each in found if each["Id"].casefold() in wanted]
     if query.get("partialname"):
         part = query["partialname"].casefold()
@@ -108,3 +125,21 @@ def matching(octopus: Octopus, kind: Kind, found: list[Document], query: Mapping
 def bare(octopus: Octopus, kind: Kind, found: list[Document]) -> list[Any]:
     """``/all``: a list without an envelope."""
     return [document_out(octopus, kind, each, single=False) for each in found]
+
+
+def shown(call: Call, collection: str, document: Document) -> Document:
+    """What a route answers whose answer is a document."""
+    return document_out(call.octopus, call.octopus.kinds[collection], document)
+
+
+def paged(call: Call, collection: str, found: list[Document]) -> Document:
+    """What a route answers whose answer is some of a collection."""
+    octopus, kind = call.octopus, call.octopus.kinds[collection]
+    return page(octopus, kind, matching(octopus, kind, found, call.query), call.own, call.query)
+
+
+def existing(call: Call, collection: str, document_id: str) -> Document:
+    found = call.octopus.get(collection, document_id, call.space)
+    if found is None:
+        raise not_found()
+    return found

@@ -6,34 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from emulator import answers, specials
-from emulator.model import MIXED, SPACE, SYSTEM, Document, Kind, Refusal, not_found
+from emulator import answers, crud, permissions
+from emulator.model import READS, SPACE, SYSTEM, Call, Document, Kind, Route, not_found
 from emulator.octopus import Octopus
-from emulator.roots import base, default_space, root, space_root
+from emulator.roots import default_space, root, space_root
+from emulator.services import SERVICES
 
 SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
-DELETED: Document = {}
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request on its way: ``parts`` is the path after ``/api``, ``query`` has lower-case names."""
-
-    octopus: Octopus
-    method: str
-    parts: tuple[str, ...]
-    query: Mapping[str, str]
-    body: Any
-    user: str
-
-    @property
-    def collection(self) -> str:
-        """The collection in which the document of a path like ``machines/{id}/tasks`` is."""
-        return self.parts[-3].casefold()
 
 
 @dataclass(frozen=True)
@@ -42,49 +25,89 @@ class Answer:
     body: Any
 
 
-def answer(call: Call) -> Answer:
-    """Carry a request out. Raises ``Refusal``."""
-    octopus, parts = call.octopus, call.parts
+def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool = False) -> Answer:
+    """Carry a request out; ``parts`` is the path after ``/api``. Raises ``Refusal``.
+
+    ``guarded``: the last part was put into a link's template, so it can be a document's ID and nothing else.
+    """
     if not parts:
         return Answer(200, root(octopus))
-    space, parts = located(octopus, parts)
-    if not parts:
+    space, rest = located(octopus, parts)
+    explicit = space is not None
+    if not rest:
         return Answer(200, space_root(octopus, space or ""))
-    explicit = parts != call.parts
-    for shape, handler in specials.ROUTES.items():
-        values = fits(shape, parts)
-        if values is not None and call.method in handler.methods:
-            here = space or default_space(octopus) or ""
-            return Answer(handler.status, handler.handle(octopus, here, values, call))
-    kind = octopus.kinds.get(parts[0].casefold())
-    if kind is None:
+    call = replace(call, space=space or "", own="/api/" + "/".join(parts))
+    service = SERVICES.get("/".join(rest).casefold())
+    if service and not guarded:
+        return on_service(call, service.scope, service.route, explicit)
+    kind = octopus.kinds.get(rest[0].casefold())
+    if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit):
         raise not_found()
-    if kind.scope == SYSTEM and explicit:
+    if kind.scope == SPACE and not explicit:
+        call = replace(call, space=needed_space(octopus))
+    if kind.scope == SYSTEM:
+        call = replace(call, space="")
+    return on_kind(call, kind, rest[1:], guarded)
+
+
+def needed_space(octopus: Octopus) -> str:
+    space = default_space(octopus)
+    if space is None:
         raise not_found()
-    if kind.scope == SPACE and space is None:
-        space = default_space(octopus)
-        if space is None:
-            raise not_found()
-    return on_collection(call, kind, space, parts[1:])
+    return space
 
 
 def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The space that a path names, and what follows; all three spellings (octopus-api.md 1.1)."""
     if not octopus.has_spaces:
         return None, parts
-    if parts[0].casefold() == "spaces" and len(parts) > 2 and parts[2].casefold() in octopus.kinds:
-        parts = parts[1:]
+    if parts[0].casefold() == "spaces" and len(parts) > 2 and SPACE_ID.match(parts[1]):
+        rest = parts[2].casefold()
+        if rest in octopus.kinds or any(name.split("/")[0] == rest for name in SERVICES):
+            parts = parts[1:]
     if not SPACE_ID.match(parts[0]):
         return None, parts
     space = octopus.store.get(parts[0])
-    if not space:
+    if not space or space[0] != "spaces":
         raise not_found()
     return space[1]["Id"], parts[1:]
 
 
-def fits(shape: str, parts: tuple[str, ...]) -> dict[str, str] | None:
+def on_service(call: Call, scope: str, route: Route, explicit: bool) -> Answer:
+    if scope == SYSTEM and explicit:
+        raise not_found()
+    if scope == SPACE and not explicit:
+        call = replace(call, space=needed_space(call.octopus))
+    return on_route(call, route, {}, "")
+
+
+def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> Answer:
+    if not (guarded and len(parts) == 1):
+        for shape, route in kind.routes.items():
+            values = fits(shape, parts)
+            if values is not None and call.method in route.methods:
+                document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
+                return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
+    permissions.demand(call, permissions.name(kind, call.method))
+    if not parts and kind.has_list:
+        return Answer(*crud.on_collection(call, kind))
+    if len(parts) != 1:
+        raise not_found()
+    if parts[0].casefold() == "all" and kind.has_all and call.method in READS:
+        return Answer(200, crud.all_of(call, kind))
+    return Answer(*crud.on_document(call, kind, answers.existing(call, kind.collection, parts[0])))
+
+
+def on_route(call: Call, route: Route, document: Document, usual: str) -> Answer:
+    if call.method not in route.methods:
+        raise crud.not_allowed("This address", call.method)
+    permissions.demand(call, usual if route.permission is None else route.permission)
+    return Answer(route.status if call.method == "POST" else 200, route.handle(call, document))
+
+
+def fits(shape: str, parts: tuple[str, ...]) -> Mapping[str, str] | None:
     """The values of the places in ``{}`` of a shape that a path has; None for a path of another shape."""
-    wanted = shape.split("/")
+    wanted = shape.split("/") if shape else []
     if len(wanted) != len(parts):
         return None
     values = {}
@@ -94,71 +117,3 @@ def fits(shape: str, parts: tuple[str, ...]) -> dict[str, str] | None:
         elif want.casefold() != part.casefold():
             return None
     return values
-
-
-def on_collection(call: Call, kind: Kind, space: str | None, parts: tuple[str, ...]) -> Answer:
-    if not parts:
-        return METHODS.get(call.method, not_allowed)(call, kind, space)
-    if len(parts) == 1 and parts[0].casefold() == "all" and kind.has_all:
-        found = answers.matching(call.octopus, kind, everything(call, kind, space), call.query)
-        return Answer(200, answers.bare(call.octopus, kind, found))
-    if len(parts) > 1:
-        raise not_found()
-    document = call.octopus.get(kind.collection, parts[0], space or "")
-    if document is None:
-        raise not_found()
-    return on_document(call, kind, document)
-
-
-def everything(call: Call, kind: Kind, space: str | None) -> list[Document]:
-    octopus, query = call.octopus, call.query
-    if kind.scope == MIXED:
-        include_system = query.get("includesystem", "true" if space is None else "false").casefold() == "true"
-        spaces = query.get("spaces")
-        found = octopus.visible(kind, space, include_system)
-        return [each for each in found if not spaces or not each.get("SpaceId") or each["SpaceId"] in spaces.split(",")]
-    if "name" in query and "name" in kind.filters:
-        # Found through the index: the filter itself looks at every document.
-        return octopus.store.named(kind.collection, octopus.space_of(kind, space or ""), query["name"])
-    return octopus.visible(kind, space, True)
-
-
-def listed(call: Call, kind: Kind, space: str | None) -> Answer:
-    found = answers.matching(call.octopus, kind, everything(call, kind, space), call.query)
-    own = f"{base(call.octopus, space) if kind.scope != SYSTEM else '/api'}/{kind.collection}"
-    return Answer(200, answers.page(call.octopus, kind, found, own, call.query))
-
-
-def posted(call: Call, kind: Kind, space: str | None) -> Answer:
-    sent = document_of(call)
-    space = space or (sent.get("SpaceId") if kind.scope == MIXED else None) or ""
-    created = call.octopus.create(kind, sent, space, call.query)
-    return Answer(201, answers.document_out(call.octopus, kind, created))
-
-
-def not_allowed(call: Call, kind: Kind, space: str | None) -> Answer:
-    text = f"{kind.item_type} does not support {call.method} here."
-    raise Refusal(405, text, text)
-
-
-METHODS: dict[str, Callable[[Call, Kind, str | None], Answer]] = {"GET": listed, "HEAD": listed, "POST": posted}
-
-
-def on_document(call: Call, kind: Kind, document: Document) -> Answer:
-    if call.method in ("GET", "HEAD"):
-        return Answer(200, answers.document_out(call.octopus, kind, document))
-    if call.method == "PUT":
-        modified = call.octopus.modify(kind, document, document_of(call))
-        return Answer(200, answers.document_out(call.octopus, kind, modified))
-    if call.method == "DELETE":
-        call.octopus.delete(kind, document)
-        return Answer(200, DELETED)
-    return not_allowed(call, kind, None)
-
-
-def document_of(call: Call) -> Document:
-    if call.body is None:
-        raise Refusal(400, "No request body was supplied.", "No request body was supplied.")
-    if not isinstance(call.body, dict):
-        raise Refusal(400, "Model validation failed.", "The body of this request must be an object.")
-    return call.body

@@ -5,9 +5,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatch
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from emulator.kinds import teams
+from emulator.model import forbidden, invalid, not_found
+from emulator.replies import Reply
+from emulator.requests import parsed
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+CONTROL = "/emulator/"
+# An emulator that serves for days must not fill the memory.
+LONGEST_LOG = 100_000
 
 
 @dataclass(frozen=True)
@@ -26,8 +41,9 @@ class LoggedRequest:
 class Fault:
     """What goes wrong with the next ``times`` requests that match.
 
-    ``drop``: ``connect`` closes without an answer, ``body`` closes in the middle of one; ``truncate``: the JSON breaks
-    off although the length is right.
+    With ``status``, ``body`` or ``content_type`` the request is answered without being carried out; with ``headers``
+    alone they are added to the usual answer. ``drop``: ``connect`` closes without an answer, and nothing is carried
+    out; ``body`` closes in the middle of one. ``truncate``: the JSON breaks off although the length is right.
     """
 
     method: str = "*"
@@ -41,13 +57,21 @@ class Fault:
     truncate: bool = False
     times: int = 1
 
+    def __post_init__(self) -> None:
+        if self.drop not in ("", "connect", "body"):
+            raise ValueError(f"drop is 'connect' or 'body', not '{self.drop}'")
+
+    def answers(self) -> bool:
+        return self.status is not None or self.body is not None or self.content_type is not None
+
     def matches(self, method: str, path: str) -> bool:
-        return self.times > 0 and self.method in ("*", method) and fnmatch(path.casefold(), self.path.casefold())
+        fits = self.method.upper() in ("*", method) and fnmatch(path.casefold(), self.path.casefold())
+        return self.times > 0 and fits
 
 
 @dataclass
 class Control:
-    requests: list[LoggedRequest] = field(default_factory=list)
+    requests: deque[LoggedRequest] = field(default_factory=lambda: deque(maxlen=LONGEST_LOG))
     faults: list[Fault] = field(default_factory=list)
 
     def fault_for(self, method: str, path: str) -> Fault | None:
@@ -56,3 +80,28 @@ class Control:
                 fault.times -= 1
                 return fault
         return None
+
+    def answer(self, octopus: Octopus, user: str, method: str, path: str, body: bytes) -> Reply:
+        """The same over HTTP, for an administrator: GET, POST and DELETE of requests and faults."""
+        if not teams.may(octopus, user, teams.ADMINISTER):
+            raise forbidden(teams.ADMINISTER)
+        what = path.removeprefix(CONTROL).rstrip("/")
+        if what not in ("requests", "faults") or (method, what) == ("POST", "requests"):
+            raise not_found()
+        if method == "DELETE":
+            (self.requests if what == "requests" else self.faults).clear()
+        if method == "POST":
+            self.faults.append(fault_from(parsed(body)))
+        return Reply(
+            200, orjson.dumps([asdict(each) for each in (self.requests if what == "requests" else self.faults)])
+        )
+
+
+def fault_from(sent: Any) -> Fault:
+    known = {each.name for each in fields(Fault)}
+    if not isinstance(sent, dict) or set(sent) - known:
+        raise invalid(f"A fault is an object with some of: {', '.join(sorted(known))}.")
+    try:
+        return Fault(**sent)
+    except ValueError as error:
+        raise invalid(str(error)) from error

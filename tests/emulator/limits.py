@@ -9,15 +9,21 @@ import time
 from dataclasses import dataclass, field
 from math import ceil
 
+from emulator.model import Refusal
+
+Headers = list[tuple[str, str]]
+
 
 @dataclass
 class RateLimit:
+    """``per_minute``: tokens that come back in a minute; ``burst``: how many there can be."""
+
     per_minute: int
     burst: int
     _buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def take(self, user: str) -> tuple[bool, dict[str, str]]:
-        """Whether a request may pass, and the headers that say how much is left."""
+    def pass_or_refuse(self, user: str) -> Headers:
+        """The headers that say how much is left. Refuses whoever has nothing left."""
         now = time.monotonic()
         tokens, since = self._buckets.get(user, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - since) * self.per_minute / 60)
@@ -25,10 +31,15 @@ class RateLimit:
         tokens -= 1 if passes else 0
         self._buckets[user] = (tokens, now)
         until_full = ceil((self.burst - tokens) * 60 / self.per_minute)
-        headers = {
-            "Octopus-RateLimit-Policy": f"l={self.burst};rpm={self.per_minute}",
-            "Octopus-RateLimit": f"r={int(tokens)};t={until_full}",
-        }
-        if not passes:
-            headers["Retry-After"] = str(max(1, ceil((1 - tokens) * 60 / self.per_minute)))
-        return passes, headers
+        headers = [
+            ("Octopus-RateLimit-Policy", f"l={self.burst};rpm={self.per_minute}"),
+            # That t is the time until the bucket is full is unverified.
+            ("Octopus-RateLimit", f"r={int(tokens)};t={until_full}"),
+        ]
+        if passes:
+            return headers
+        wait = str(max(1, ceil((1 - tokens) * 60 / self.per_minute)))
+        # The wording is unverified.
+        refusal = Refusal(429, "Too many requests. Wait, and try again.")
+        refusal.headers = [*headers, ("Retry-After", wait)]
+        raise refusal

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 Document = dict[str, Any]
+Release = tuple[int, int]
 SPACE, SYSTEM, MIXED = "space", "system", "mixed"
+READS = ("GET", "HEAD")
+# The first release whose environments, lifecycles, machines ... have slugs; the year is known, the month unverified.
+SLUGS: Release = (2022, 1)
 
 
 class Refusal(Exception):
@@ -25,6 +29,7 @@ class Refusal(Exception):
         self.message = message
         self.errors = list(errors)
         self.help_text = help_text
+        self.headers: list[tuple[str, str]] = []
 
 
 def invalid(*errors: str) -> Refusal:
@@ -40,16 +45,22 @@ def not_found() -> Refusal:
     )
 
 
+def forbidden(permission: str) -> Refusal:
+    return Refusal(
+        403,
+        "You do not have permission to perform this action. Please contact your Octopus administrator. "
+        f"Missing permission: {permission}",
+        help_text=f"A member of a team with the permission {permission} can do this.",
+    )
+
+
 @dataclass(frozen=True)
 class Prop:
-    """A property of a document.
-
-    ``type``: ``str``, ``int``, ``bool``, ``list``, ``dict``, ``any`` or ``secret``. ``reference``: the collection whose
-    IDs it holds, one or a list of them. ``parts``: the properties of a nested document, or of each in a list.
-    ``since``: the release that brought it, older servers do not have it.
-    """
+    """A property of a document."""
 
     name: str
+    # str, int, bool, list (of texts), documents (a list of objects), dict, timespan, any, value (a text, or an object
+    # that hides one), secret (a SensitiveValue) or password (never shown).
     type: str = "str"
     default: Any = None
     required: bool = False
@@ -57,44 +68,105 @@ class Prop:
     choices: tuple[str, ...] = ()
     create_only: bool = False
     read_only: bool = False
+    # The collection whose IDs it holds, one or a list of them.
     reference: str = ""
+    # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.
     parts: tuple[Prop, ...] = ()
-    since: tuple[int, int] = (0, 0)
-    dropped: bool = False
+    # The release that brought it: older servers do not have it.
+    since: Release = (0, 0)
+    # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
+    kept_since: Release | None = None
 
 
-Hook = Callable[["Octopus", Document], None]
-ChangeHook = Callable[["Octopus", Document, Document], None]
+@dataclass(frozen=True)
+class Call:
+    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for."""
+
+    octopus: Octopus
+    method: str
+    query: Mapping[str, str]
+    body: Any
+    user: str
+    space: str = ""
+    own: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[[Call, Document], Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address that is more than a collection or its documents."""
+
+    # Gets the document that {id} names, or an empty one.
+    handle: Handler
+    methods: tuple[str, ...] = READS
+    # What a POST answers.
+    status: int = 200
+    # What a write needs, where it is not what the kind itself would need; "": the handler sees to it.
+    permission: str | None = None
+
+
+Check = Callable[["Octopus", Document, Document], None]
 Filter = Callable[["Octopus", Document, str], bool]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A collection.
-
-    ``parameters``: what its link's template offers; ``links``: further links of a document, in which ``{self}`` is its
-    own address and ``{api}`` the address of its space. ``check`` refuses a document that is about to be stored
-    (``old`` is empty for a new one) and completes it; ``created``, ``changed`` and ``deleting`` are side effects.
-    """
+    """A collection: what its documents have, how it is listed, and what happens on the side."""
 
     collection: str
+    # The name of its link at the root; "" for one that no root links to.
     link: str
     item_type: str
     id_prefix: str
     props: tuple[Prop, ...]
+    # What its link's template offers, and the release whose list forgot to filter by name.
     parameters: str = "skip,take,ids,partialName"
+    named_until: Release = (0, 0)
     scope: str = SPACE
+    # What its permissions begin with, or the one that every write needs; "" for item_type.
+    permission: str = ""
     order: str = "Name"
     newest_first: bool = False
     named_by: str = "Name"
+    # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
-    has_slug: bool = True
+    unique_within: str = ""
+    slug_since: Release | None = SLUGS
     first_number: int = 1
+    since: Release = (0, 0)
+    # Further links of a document, in which {self} is its own address and {api} that of its space; some only where
+    # there are spaces. And further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)
+    space_links: Mapping[str, str] = field(default_factory=dict)
+    root_links: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
-    check: Callable[[Octopus, Document, Document], None] | None = None
-    created: Hook | None = None
-    deleting: Hook | None = None
+    # What a list filters by unless it is asked for something else.
+    default_query: Mapping[str, str] = field(default_factory=dict)
+    # The further properties of a document by the value of this property.
+    variant_by: str = ""
+    variants: Mapping[str, tuple[Prop, ...]] = field(default_factory=dict)
+    # Addresses below the collection's.
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    # Refuses a document that is about to be stored, and completes it; the old one is empty for a new one.
+    check: Check | None = None
+    # What a new document takes over from the one that it is cloned from.
+    cloned: Callable[[Document, Document], None] | None = None
+    # Side effects; a new document comes with the one that it was cloned from.
+    created: Callable[[Octopus, Document, Document | None], None] | None = None
+    deleting: Callable[[Octopus, Document], None] | None = None
+    # Makes of a stored document what clients see, and adds to a page.
+    shown: Callable[[Octopus, Document], Document] | None = None
+    extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # What the text calls it where a write must carry the Version that was read.
+    versioned: str = ""
     can_create: bool = True
     can_delete: bool = True
+    can_change: bool = True
     has_all: bool = True
+    has_list: bool = True
+    needs_spaces: bool = False
+    # Has no address of its own.
+    hidden: bool = False

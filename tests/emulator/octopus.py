@@ -12,12 +12,20 @@ from typing import Any
 
 from emulator import shaping
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, Document, Kind, Refusal, invalid, not_found
+from emulator.model import MIXED, SPACE, SYSTEM, Document, Kind, Refusal, invalid
 from emulator.store import Store, folded
+
+STALE = (
+    "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
+    "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
+)
 
 
 class Octopus:
-    """One server's state. ``version``: the calendar version that it says it is."""
+    """One server's state. ``version``: the calendar version that it says it is.
+
+    ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over.
+    """
 
     def __init__(self, store: Store, version: str, spaces: bool = True, default_space: bool = True) -> None:
         self.store = store
@@ -25,80 +33,99 @@ class Octopus:
         self.has_spaces = spaces
         self.wants_default_space = default_space
         self.task_seconds = 0.0
-        self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
+        self.acting = "admin"
         numbers = version.split(".")
-        self.release = (int(numbers[0]), int(numbers[1])) if not version.startswith("0.0.0") else (9999, 0)
+        self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
+        self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
+        self.pending: set[str] = {d["Id"] for d in store.all("tasks") if d.get("_due") is not None}
 
     @staticmethod
     def now() -> str:
         return datetime.now(UTC).isoformat(timespec="milliseconds")
 
+    def served(self, kind: Kind) -> bool:
+        """Whether a server of this version and set-up has this collection at all."""
+        return not kind.hidden and self.release >= kind.since and (self.has_spaces or not kind.needs_spaces)
+
+    def finds_by_name(self, kind: Kind) -> bool:
+        """Whether a list can be asked for one name; newer spaces and worker pools ignore that (octopus-api.md 2.4)."""
+        return "name" in kind.filters or self.release < kind.named_until
+
+    def parameters(self, kind: Kind) -> str:
+        """What the template of a collection's link offers."""
+        return f"name,{kind.parameters}" if self.release < kind.named_until else kind.parameters
+
     def space_of(self, kind: Kind, space: str) -> str:
-        return space if kind.scope != "system" else ""
+        return space if kind.scope != SYSTEM else ""
+
+    def has_slug(self, kind: Kind) -> bool:
+        return kind.slug_since is not None and self.release >= kind.slug_since
 
     def get(self, collection: str, document_id: str, space: str = "") -> Document | None:
         """A document by its ID (or its slug, where its kind has one), if it is in this space."""
         kind = self.kinds[collection]
         found = self.store.get(document_id)
-        if found and found[0] == collection and self._is_here(kind, found[1], space):
+        if found and found[0] == collection and is_here(kind, found[1], space):
             return found[1]
-        if kind.has_slug:
+        if self.has_slug(kind):
             slug = folded(document_id)
-            return next(
-                (d for d in self.store.all(collection, self.space_of(kind, space)) if d.get("Slug") == slug), None
-            )
+            here = self.store.all(collection, None if kind.scope == MIXED else self.space_of(kind, space))
+            return next((d for d in here if d.get("Slug") == slug and is_here(kind, d, space)), None)
         return None
-
-    def _is_here(self, kind: Kind, document: Document, space: str) -> bool:
-        return kind.scope != SPACE or (document.get("SpaceId") or "").casefold() == space.casefold()
 
     def must_exist(self, collection: str, document_id: str, space: str, prop: str) -> Document:
         """The document that a reference leads to; one that leads nowhere is refused. The wording is unverified."""
         found = self.store.get(str(document_id))
-        if not found or found[0] != collection or not self._is_here(self.kinds[collection], found[1], space):
+        if not found or found[0] != collection or not is_here(self.kinds[collection], found[1], space):
             raise invalid(f"{prop} '{document_id}' does not exist in this space.")
         return found[1]
 
-    def create(self, kind: Kind, sent: Document, space: str, query: Mapping[str, str] | None = None) -> Document:
-        """POST."""
+    def create(self, collection: str, sent: Document, space: str = "", source: Document | None = None) -> Document:
+        """POST. ``source``: the document to clone. What is returned is without what side effects add later."""
+        kind = self.kinds[collection]
         if not kind.can_create:
-            raise Refusal(
-                405, "This collection does not take new documents.", "This collection does not take new documents."
-            )
+            text = f"{kind.item_type} does not support POST."
+            raise Refusal(405, text, text)
         space = self.space_of(kind, space)
-        document = shaping.shape(self, kind.props, sent, {}, space)
-        document["SpaceId"] = space or None
-        self._check_name(kind, document, space)
-        if kind.check:
-            kind.check(self, {**document, "_query": dict(query or {})}, {})
         number = self.store.next_number(kind.id_prefix, kind.first_number)
-        document = {"Id": f"{kind.id_prefix}-{number}", **document}
-        if kind.has_slug:
-            document["Slug"] = self._slug(kind, document, space)
+        document = {"Id": f"{kind.id_prefix}-{number}", "SpaceId": space or None}
+        document.update(self._shaped(kind, sent, {}, space))
+        if source and kind.cloned:
+            kind.cloned(document, source)
+        self._named(kind, document, space)
         if kind.check:
             kind.check(self, document, {})
-        self.save(kind, document, number)
+        document = self.save(kind, document, number)
         if kind.created:
-            kind.created(self, {**document, "_query": dict(query or {})})
-        stored = self.store.get(document["Id"])
-        return stored[1] if stored else document
+            kind.created(self, document, source)
+        return document
 
     def modify(self, kind: Kind, old: Document, sent: Document) -> Document:
         """PUT: the whole document is replaced."""
+        if not kind.can_change or old.get("_frozen"):
+            raise invalid("This resource is read-only and cannot be modified.")
         space = old.get("SpaceId") or ""
-        document = {**shaping.shape(self, kind.props, sent, old, space)}
-        document = {"Id": old["Id"], "SpaceId": old.get("SpaceId"), **document}
+        hidden = {key: value for key, value in old.items() if key.startswith("_") and key != "_unknown"}
+        document = {"Id": old["Id"], "SpaceId": old.get("SpaceId"), **hidden}
+        document.update(self._shaped(kind, sent, old, space))
+        if kind.versioned:
+            if sent.get("Version") != old["Version"]:
+                short = kind.versioned.removeprefix("these ").removeprefix("this ")
+                raise invalid(STALE.format(what=kind.versioned, short=short))
+            document["Version"] = old["Version"] + 1
         unknown = old.get("_unknown") or {}
         if unknown:
             document["_unknown"] = {key: sent[key] for key in unknown if key in sent}
-        self._check_name(kind, document, space)
-        if kind.has_slug:
-            document["Slug"] = self._slug(kind, document, space)
+        self._named(kind, document, space)
         if kind.check:
             kind.check(self, document, old)
-        self.save(kind, document)
-        stored = self.store.get(document["Id"])
-        return stored[1] if stored else document
+        return self.save(kind, document)
+
+    def _shaped(self, kind: Kind, sent: Document, old: Document, space: str) -> Document:
+        shaped = shaping.shape(self, kind.props, sent, old, space)
+        if kind.variant_by:
+            shaped.update(shaping.shape(self, kind.variants[shaped[kind.variant_by]], sent, old, space))
+        return shaped
 
     def delete(self, kind: Kind, document: Document) -> None:
         """DELETE, with what hangs on it; refused where others need it."""
@@ -107,42 +134,50 @@ class Octopus:
         if kind.deleting:
             kind.deleting(self, document)
         self.store.delete(document["Id"])
+        self._forget(kind.collection, document)
 
-    def put_singleton(self, collection: str, document_id: str, owner: Document, **properties: Any) -> None:
-        """Make a document that lives and dies with its owner."""
-        document = {"Id": document_id, "SpaceId": owner.get("SpaceId"), **properties}
-        if collection == "deploymentprocesses":
-            document["ProjectId"] = owner["Id"]
-        self.store.put(collection, document)
+    def _forget(self, collection: str, gone: Document) -> None:
+        """Take a deleted document out of the lists of others (that nothing is left behind is unverified)."""
+        for kind in KINDS:
+            lists = [prop.name for prop in kind.props if prop.reference == collection and prop.type == "list"]
+            if not lists:
+                continue
+            for other in self.store.all(kind.collection, gone.get("SpaceId") or None):
+                if any(gone["Id"] in (other.get(name) or []) for name in lists):
+                    kept = {name: [each for each in other[name] if each != gone["Id"]] for name in lists}
+                    self.save(kind, {**other, **kept})
 
-    def process(self, project_id: str) -> Document:
-        """A project's deployment process."""
-        found = self.store.get(f"deploymentprocess-{project_id}")
-        if found is None:
-            raise not_found()
-        return found[1]
+    def make(self, collection: str, document: Document) -> Document:
+        """Store a document that the server itself makes, as it is."""
+        kind = self.kinds[collection]
+        defaults = {prop.name: prop.default for prop in kind.props if self.release >= prop.since}
+        return self.save(kind, {**defaults, **document})
 
-    def save(self, kind: Kind, document: Document, number: int = 0) -> None:
-        stamped = {key: value for key, value in document.items() if key != "_query"}
-        stamped.update(LastModifiedOn=self.now(), LastModifiedBy="admin")
+    def save(self, kind: Kind, document: Document, number: int = 0) -> Document:
+        stamped = {**document, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting}
         self.store.put(kind.collection, stamped, str(document.get(kind.named_by) or ""), number)
+        return stamped
 
-    def _check_name(self, kind: Kind, document: Document, space: str) -> None:
-        if not kind.unique:
-            return
-        name = str(document.get(kind.named_by) or "")
-        if any(each["Id"] != document.get("Id") for each in self.store.named(kind.collection, space, name)):
-            # That it is refused with 400 is known, the wording is not (octopus-api.md 1.6).
-            raise invalid(f"A {kind.item_type} with the name '{name}' already exists. Please use a different name.")
+    def _named(self, kind: Kind, document: Document, space: str) -> None:
+        """Refuse a name that another has, and find a slug that nothing has."""
+        if kind.unique:
+            name = str(document.get(kind.named_by) or "")
+            for other in self.store.named(kind.collection, space, name):
+                apart = kind.unique_within and other.get(kind.unique_within) != document.get(kind.unique_within)
+                if other["Id"] != document["Id"] and not apart:
+                    # That it is refused with 400 is known, the wording is not (octopus-api.md 1.6).
+                    text = f"A {kind.item_type} with the name '{name}' already exists. Please use a different name."
+                    raise invalid(text)
+        if self.has_slug(kind):
+            document["Slug"] = self._slug(kind, document, space)
 
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
-        asked = document.get("Slug")
-        base = asked or re.sub(r"[^a-z0-9]+", "-", str(document.get(kind.named_by)).casefold()).strip("-") or "x"
+        base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         taken = {d.get("Slug") for d in self.store.all(kind.collection, space) if d["Id"] != document["Id"]}
         slug, number = base, 1
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
-        return str(slug)
+        return slug
 
     def visible(self, kind: Kind, space: str | None, include_system: bool) -> list[Document]:
         """A collection's documents, as far as a space sees them, in the collection's order."""
@@ -153,6 +188,19 @@ class Octopus:
         if kind.newest_first:
             return found[::-1]
         return sorted(found, key=lambda document: order_key(document.get(kind.order)))
+
+
+def slug_of(name: str) -> str:
+    """Lower case, anything else than letters and digits a hyphen (octopus-api.md 2.6, unverified)."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
+
+
+def is_here(kind: Kind, document: Document, space: str) -> bool:
+    """Whether a document can be had from a space; mixed ones also from the server, and the server's from a space."""
+    belongs_to = (document.get("SpaceId") or "").casefold()
+    if kind.scope == MIXED:
+        return not belongs_to or not space or belongs_to == space.casefold()
+    return kind.scope != SPACE or belongs_to == space.casefold()
 
 
 def seen_from(document: Document, space: str | None, include_system: bool) -> bool:

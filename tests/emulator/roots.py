@@ -5,25 +5,17 @@
 
 from __future__ import annotations
 
-from emulator.model import MIXED, SPACE, SYSTEM, Document
+from emulator.answers import base
+from emulator.model import MIXED, SPACE, SYSTEM, Document, Kind
 from emulator.octopus import Octopus
+from emulator.services import SERVICES
 
 INSTALLATION = "8b5a1e0c-3c5f-4f4e-9d3a-0f5d2a7f6b11"
-SPACE_LINKS = {
-    "EnvironmentSortOrder": "/environments/sortorder",
-    "DiscoverMachine": "/machines/discover{?host,port,type,proxyId}",
-    "DiscoverWorker": "/workers/discover{?host,port,type,proxyId}",
-    "MachineRoles": "/machineroles/all",
-    "MachinePolicyTemplate": "/machinepolicies/template",
-    "DeploymentProcesses": "/deploymentprocesses{/id}{?skip,take,ids}",
-    "Variables": "/variables{/id}{?ids}",
-}
 SERVER_LINKS = {
     "Self": "/api",
     "CurrentUser": "/api/users/me",
     "SignIn": "/api/users/login{?returnUrl}",
     "SignOut": "/api/users/logout",
-    "ServerStatus": "/api/serverstatus",
     "Web": "/app",
 }
 
@@ -31,16 +23,11 @@ SERVER_LINKS = {
 def root(octopus: Octopus) -> Document:
     """``GET /api``: the server's links, and those of the default space where there is one."""
     space = default_space(octopus)
-    links = dict(SERVER_LINKS)
-    for kind in octopus.kinds.values():
-        if kind.scope == SYSTEM and (octopus.has_spaces or kind.collection != "spaces"):
-            links[kind.link] = f"/api/{kind.collection}{{/id}}{{?{kind.parameters}}}"
-        if kind.scope == MIXED:
-            links[kind.link] = f"/api/{kind.collection}{{/id}}{{?{kind.parameters}}}"
+    links = {**SERVER_LINKS, **links_of(octopus, "/api", (SYSTEM, MIXED))}
     if octopus.has_spaces:
         links["SpaceHome"] = "/api/{spaceId}"
     if space is not None:
-        links.update(space_links(octopus, base(octopus, space)))
+        links.update(links_of(octopus, base(octopus, space), (SPACE,)))
     return {
         "Application": "Octopus Deploy",
         "Version": octopus.version,
@@ -54,26 +41,29 @@ def root(octopus: Octopus) -> Document:
 
 def space_root(octopus: Octopus, space: str) -> Document:
     """``GET /api/{spaceId}``: the links alone."""
-    links = {"Self": f"/api/{space}", **space_links(octopus, f"/api/{space}")}
-    for kind in octopus.kinds.values():
-        if kind.scope == MIXED:
-            links[kind.link] = f"/api/{space}/{kind.collection}{{/id}}{{?{kind.parameters}}}"
-    return {"Id": space, "Links": links}
+    own = f"/api/{space}"
+    return {"Id": space, "Links": {"Self": own, **links_of(octopus, own, (SPACE, MIXED))}}
 
 
-def space_links(octopus: Octopus, prefix: str) -> dict[str, str]:
-    links = {name: f"{prefix}{path}" for name, path in SPACE_LINKS.items()}
+def links_of(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, str]:
+    """The links to everything of these scopes that the server serves."""
+    links = {}
     for kind in octopus.kinds.values():
-        if kind.scope == SPACE:
-            links[kind.link] = f"{prefix}/{kind.collection}{{/id}}{{?{kind.parameters}}}"
+        if kind.scope in scopes and octopus.served(kind):
+            links.update(kind_links(octopus, kind, f"{prefix}/{kind.collection}"))
+    for path, service in SERVICES.items():
+        if service.scope in scopes and service.link and octopus.release >= service.since:
+            links[service.link] = f"{prefix}/{path}{service.template}"
+    return links
+
+
+def kind_links(octopus: Octopus, kind: Kind, own: str) -> dict[str, str]:
+    links = {name: f"{own}{path}" for name, path in kind.root_links.items()}
+    if kind.link:
+        links[kind.link] = f"{own}{{/id}}{{?{octopus.parameters(kind)}}}"
     return links
 
 
 def default_space(octopus: Octopus) -> str | None:
     """The ID of the default space, if it is switched on."""
     return next((each["Id"] for each in octopus.store.all("spaces") if each.get("IsDefault")), None)
-
-
-def base(octopus: Octopus, space: str | None) -> str:
-    """The address under which a space's documents are."""
-    return f"/api/{space}" if space and octopus.has_spaces else "/api"

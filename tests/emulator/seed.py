@@ -5,45 +5,34 @@
 
 from __future__ import annotations
 
-from emulator.identity import Identity
+from emulator.kinds.teams import ADMINISTRATORS, BUILT_IN_ROLES, EVERYONE, MANAGERS
+from emulator.model import Document
 from emulator.octopus import Octopus
 
-TEAMS = {
-    "teams-administrators": ("Octopus Administrators", {"CanBeDeleted": False}),
-    "teams-managers": ("Octopus Managers", {}),
-    "teams-everyone": ("Everyone", {"CanBeDeleted": False, "CanBeRenamed": False, "CanChangeMembers": False}),
-}
 ADMINISTRATOR, VIEWER = "Users-1", "Users-2"
+USERNAME = "admin"
+TEAMS: dict[str, Document] = {
+    ADMINISTRATORS: {"Name": "Octopus Administrators", "CanBeDeleted": False, "MemberUserIds": [ADMINISTRATOR]},
+    MANAGERS: {"Name": "Octopus Managers", "CanBeDeleted": False},
+    EVERYONE: {"Name": "Everyone", "CanBeDeleted": False, "CanBeRenamed": False, "CanChangeMembers": False},
+}
+GRANTED = {ADMINISTRATORS: "userroles-systemadministrator", MANAGERS: "userroles-systemmanager"}
 
 
-def seed(octopus: Octopus) -> None:
-    """Fill an empty server: people, teams and the default space."""
-    users = octopus.kinds["users"]
-    for name, display_name in (("admin", "Administrator"), ("viewer", "Viewer")):
-        octopus.create(users, {"Username": name, "DisplayName": display_name}, "")
-    for team_id, (name, more) in TEAMS.items():
-        team = {
-            "Id": team_id,
-            "Name": name,
-            "Slug": team_id.removeprefix("teams-"),
-            "Description": "",
-            "MemberUserIds": [ADMINISTRATOR] if team_id == "teams-administrators" else [],
-            "ExternalSecurityGroups": [],
-            "SpaceId": None,
-            "CanBeDeleted": True,
-            "CanBeRenamed": True,
-            "CanChangeRoles": True,
-            "CanChangeMembers": True,
-        }
-        octopus.save(octopus.kinds["teams"], {**team, **more})
-    spaces = octopus.kinds["spaces"]
-    default = octopus.create(spaces, {"Name": "Default", "SpaceManagersTeams": ["teams-administrators"]}, "")
-    octopus.save(spaces, {**default, "IsDefault": octopus.wants_default_space})
-
-
-def introduce(identity: Identity, api_key: str, read_only_api_key: str, access_token: str, password: str) -> None:
-    """Let the seeded users in."""
-    identity.keys = {api_key: ADMINISTRATOR, read_only_api_key: VIEWER}
-    identity.tokens = {access_token: ADMINISTRATOR}
-    identity.passwords = {"admin": (ADMINISTRATOR, password)}
-    identity.read_only = {VIEWER}
+def seed(octopus: Octopus, password: str) -> None:
+    """Fill an empty server: people, roles, teams and the default space."""
+    octopus.acting = USERNAME
+    octopus.create("users", {"Username": USERNAME, "DisplayName": "Administrator", "Password": password})
+    octopus.create("users", {"Username": "viewer", "DisplayName": "Viewer"})
+    for role_id, role in BUILT_IN_ROLES.items():
+        octopus.make("userroles", {"Id": role_id, "SpaceId": None, "CanBeDeleted": False, "Description": "", **role})
+    for team_id, team in TEAMS.items():
+        slug = {"Slug": team_id.removeprefix("teams-")} if octopus.has_slug(octopus.kinds["teams"]) else {}
+        octopus.make("teams", {"Id": team_id, "SpaceId": None, **slug, **team})
+    for team_id, role_id in GRANTED.items():
+        octopus.create("scopeduserroles", {"TeamId": team_id, "UserRoleId": role_id})
+    default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
+    stored = octopus.store.get(default["Id"])
+    octopus.save(
+        octopus.kinds["spaces"], {**(stored[1] if stored else default), "IsDefault": octopus.wants_default_space}
+    )

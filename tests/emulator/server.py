@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import uvicorn
 
 from emulator.addresses import Addresses
-from emulator.api_keys import new_api_key
 from emulator.app import App
 from emulator.control import Control
 from emulator.identity import Identity
+from emulator.kinds.people import new_api_key
 from emulator.limits import RateLimit
 from emulator.octopus import Octopus
-from emulator.seed import introduce, seed
-from emulator.store import Store
+from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed
+from emulator.store import MEMORY, Store
 
 VERSION = "2025.4.1000"
 
@@ -58,24 +58,25 @@ class Running:
 
 def build(settings: Settings) -> Running:
     """An emulator, filled if its database is empty. The credentials are kept in the database."""
-    store = Store(settings.database or ":memory:")
-    octopus = Octopus(store, settings.server_version, settings.spaces, settings.default_space)
-    octopus.task_seconds = settings.task_seconds
-    if store.is_empty():
-        seed(octopus)
-    identity = Identity(octopus)
+    store = Store(settings.database or MEMORY)
     credentials = {
         "api_key": settings.api_key or store.setting("api_key") or new_api_key(),
         "read_only_api_key": store.setting("read_only_api_key") or new_api_key(),
         "access_token": store.setting("access_token") or secrets.token_urlsafe(24),
         "password": store.setting("password") or secrets.token_urlsafe(12),
     }
-    for name, value in credentials.items():
-        store.setting(name, value)
-    introduce(identity, **credentials)
+    octopus = Octopus(store, settings.server_version, settings.spaces, settings.default_space)
+    octopus.task_seconds = settings.task_seconds
+    with store.transaction():
+        for name, value in credentials.items():
+            store.setting(name, value)
+        if store.is_empty():
+            seed(octopus, credentials["password"])
+    keys = {credentials["api_key"]: ADMINISTRATOR, credentials["read_only_api_key"]: VIEWER}
+    identity = Identity(octopus, keys, {credentials["access_token"]: ADMINISTRATOR})
     limit = RateLimit(*settings.rate_limit) if settings.rate_limit else None
     addresses = Addresses(settings.virtual_directory, settings.scramble_links)
-    return Running(App(octopus, identity, addresses, Control(), limit), username="admin", **credentials)
+    return Running(App(octopus, identity, addresses, Control(), limit), username=USERNAME, **credentials)
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -5,23 +5,34 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from emulator.model import Document, Prop, invalid
+from emulator.model import Document, Prop, Refusal, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-PYTHON_TYPES: dict[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int, float),
-    "bool": (bool,),
-    "list": (list,),
-    "dict": (dict,),
-    "secret": (dict, str),
-    "any": (object,),
+# Python's types for a property's, and what .NET calls them in its messages.
+TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "str": ((str,), "System.String"),
+    "int": ((int,), "System.Int32"),
+    "bool": ((bool,), "System.Boolean"),
+    "list": ((list,), "System.String[]"),
+    "documents": ((list,), "System.Object[]"),
+    "dict": ((dict,), "System.Object"),
+    "timespan": ((str,), "System.TimeSpan"),
+    "value": ((str, dict), "PropertyValueResource"),
+    "secret": ((str, dict), "SensitiveValue"),
+    "password": ((str,), "System.String"),
+    "any": ((object,), "System.Object"),
 }
+TIMESPAN = re.compile(r"^(?:(\d{1,8})\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d)(\.\d{1,7})?$")
+# Where a secret is kept: beside HasValue, in an object that only secret() makes.
+STORED = "Stored"
+UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
 
 
 def shape(
@@ -33,18 +44,17 @@ def shape(
     """
     shaped: Document = {}
     for prop in props:
-        if octopus.release < prop.since or prop.dropped:
+        if octopus.release < prop.since:
             continue
         if prop.read_only or (prop.create_only and old):
-            shaped[prop.name] = old.get(prop.name, default_of(prop)) if old else default_of(prop)
+            shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))
             continue
         value = lookup(sent, prop.name)
+        if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
+            shaped[prop.name] = old.get(prop.name)
+            continue
         shaped[prop.name] = shaped_value(octopus, prop, value, old.get(prop.name), space, f"{path}{prop.name}")
     return shaped
-
-
-def default_of(prop: Prop) -> Any:
-    return type(prop.default)(prop.default) if isinstance(prop.default, (list, dict)) else prop.default
 
 
 def lookup(sent: Document, name: str) -> Any:
@@ -55,25 +65,39 @@ def lookup(sent: Document, name: str) -> Any:
     return next((value for key, value in sent.items() if key.casefold() == wanted), None)
 
 
+def wrong_type(value: Any, dotnet: str, path: str) -> Refusal:
+    """The wording of the server's JSON reader is unverified."""
+    return invalid(f"Error converting value {value!r} to type '{dotnet}'. Path '{path}'.")
+
+
+def required(prop: Prop) -> Refusal:
+    return invalid(f"The {prop.name} field is required.")
+
+
 def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: str) -> Any:
-    if value is None or (value == "" and prop.type in ("int", "bool")):
-        value = default_of(prop)
-    if prop.type == "secret":
-        return secret(value, old)
-    if value is None or value == "" or value == []:
-        if prop.required:
-            raise invalid(f"The {prop.name} field is required.")
-        return value
-    if not isinstance(value, PYTHON_TYPES[prop.type]) or (prop.type == "int" and isinstance(value, bool)):
-        # The wording of the server's JSON reader is unverified.
-        raise invalid(f"Error converting value {value!r} to type '{prop.type}'. Path '{path}'.")
+    if isinstance(value, float) and value.is_integer() and prop.type == "int":
+        value = int(value)
+    python, dotnet = TYPES[prop.type]
+    if value is not None and (not isinstance(value, python) or (prop.type == "int" and isinstance(value, bool))):
+        # What was meant as a secret is not repeated.
+        raise wrong_type("***" if prop.type in HIDDEN else value, dotnet, path)
+    if prop.type in HIDDEN:
+        return HIDDEN[prop.type](value, old)
+    if value is None:
+        value = copy.deepcopy(prop.default)
     if isinstance(value, str) and prop.trim:
         value = value.strip()
-        if not value and prop.required:
-            raise invalid(f"The {prop.name} field is required.")
+    if prop.required and value in (None, "", []):
+        raise required(prop)
+    if value is None:
+        return None
+    if prop.type == "timespan":
+        return timespan(value, path)
+    if prop.type == "list":
+        each_a_text(value, path)
     if prop.choices:
-        value = choice(prop, value)
-    if prop.reference:
+        value = choice(prop, value, path)
+    if prop.reference and value:
         for each in value if isinstance(value, list) else [value]:
             octopus.must_exist(prop.reference, each, space, prop.name)
     if prop.parts:
@@ -81,54 +105,74 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     return value
 
 
-def choice(prop: Prop, value: str) -> str:
+def each_a_text(values: list[Any], path: str) -> None:
+    for index, each in enumerate(values):
+        if not isinstance(each, str):
+            raise wrong_type(each, "System.String", f"{path}[{index}]")
+
+
+def choice(prop: Prop, value: Any, path: str) -> str:
     for each in prop.choices:
         if each.casefold() == str(value).casefold():
             return each
-    raise invalid(f"Error converting value \"{value}\" to type '{prop.name}'. Path '{prop.name}'.")
+    raise invalid(f"Error converting value \"{value}\" to type '{prop.name}'. Path '{path}'.")
+
+
+def timespan(value: str, path: str) -> str:
+    """``hh:mm:ss`` or ``d.hh:mm:ss`` as .NET writes it; 24 hours or more without days are refused (unverified)."""
+    match = TIMESPAN.match(value.strip())
+    if not match or int(match[2]) > 23:
+        raise invalid(f"Error converting value \"{value}\" to type 'System.TimeSpan'. Path '{path}'.")
+    days = f"{int(match[1])}." if match[1] and int(match[1]) else ""
+    fraction = f".{match[5][1:]:0<7}" if match[5] and int(match[5][1:]) else ""
+    return f"{days}{int(match[2]):02}:{int(match[3]):02}:{int(match[4]):02}{fraction}"
 
 
 def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: str) -> Any:
-    if isinstance(value, list):
-        known = {each["Id"]: each for each in old or [] if isinstance(each, dict) and each.get("Id")}
-        shaped = []
-        for each in value:
-            before = known.get(lookup(each, "Id") or "", {})
-            entry = shape(octopus, prop.parts, each, {}, space, f"{path}.")
-            if any(part.name == "Id" for part in prop.parts):
-                entry["Id"] = lookup(each, "Id") or str(uuid.uuid4())
-                entry = keep_secrets(prop.parts, entry, each, before)
-            shaped.append(entry)
-        return shaped
-    return shape(octopus, prop.parts, value, old if isinstance(old, dict) else {}, space, f"{path}.")
-
-
-def keep_secrets(props: tuple[Prop, ...], entry: Document, sent: Document, before: Document) -> Document:
-    for prop in props:
-        if prop.type == "any" and isinstance(sent.get(prop.name), dict) and "HasValue" in sent[prop.name]:
-            entry[prop.name] = secret(sent[prop.name], before.get(prop.name))
-        if prop.type == "secret":
-            entry[prop.name] = secret(sent.get(prop.name), before.get(prop.name))
-    return entry
+    if not isinstance(value, list):
+        return shape(octopus, prop.parts, value, old if isinstance(old, dict) else {}, space, f"{path}.")
+    has_id = any(part.name == "Id" for part in prop.parts)
+    known = {each["Id"]: each for each in old or [] if isinstance(each, dict) and each.get("Id")}
+    shaped = []
+    for index, each in enumerate(value):
+        if not isinstance(each, dict):
+            raise wrong_type(each, "System.Object", f"{path}[{index}]")
+        before = known.get(lookup(each, "Id"), {}) if has_id else {}
+        entry = shape(octopus, prop.parts, each, before, space, f"{path}[{index}].")
+        if has_id and not entry["Id"]:
+            entry["Id"] = str(uuid.uuid4())
+        shaped.append(entry)
+    return shaped
 
 
 def secret(sent: Any, old: Any) -> Document:
-    """The SensitiveValue protocol (octopus-api.md 2.7): a new value sets, an echo keeps, HasValue false clears.
-
-    The value itself is kept under ``Stored``, which no answer shows.
-    """
+    """The SensitiveValue protocol (octopus-api.md 2.7): a new value sets, an echo keeps, HasValue false clears."""
     had = old if isinstance(old, dict) and old.get("HasValue") else None
     if isinstance(sent, str):
         sent = {"HasValue": True, "NewValue": sent}
     if isinstance(sent, dict) and sent.get("NewValue") is not None:
-        return {"HasValue": True, "NewValue": None, "Hint": None, "Stored": sent["NewValue"]}
+        return {"HasValue": True, "NewValue": None, "Hint": None, STORED: sent["NewValue"]}
     if isinstance(sent, dict) and sent.get("HasValue") and had:
         return dict(had)
-    return {"HasValue": False, "NewValue": None, "Hint": None}
+    return dict(UNSET)
+
+
+def property_value(sent: Any, old: Any) -> Any:
+    """A text in the open, or a SensitiveValue (octopus-api.md 2.7)."""
+    return secret(sent, old) if isinstance(sent, dict) else "" if sent is None else sent
+
+
+def password(sent: Any, old: Any) -> Any:
+    """Kept when it is not sent, and never shown."""
+    return sent if sent is not None else old
+
+
+HIDDEN = {"secret": secret, "value": property_value, "password": password}
 
 
 def public(value: Any) -> Any:
     """A stored value without what only the server knows."""
     if isinstance(value, dict):
-        return {key: public(each) for key, each in value.items() if key != "Stored"}
+        kept = {STORED} if "HasValue" in value else ()
+        return {key: public(each) for key, each in value.items() if key not in kept}
     return [public(each) for each in value] if isinstance(value, list) else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
@@ -22,18 +23,36 @@ CREATE INDEX IF NOT EXISTS by_name ON documents (collection, space, name);
 CREATE TABLE IF NOT EXISTS counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+MEMORY = ":memory:"
 
 
 class Store:
-    """``path``: a file, which survives a restart, or ``:memory:``."""
+    """``path``: a file, which survives a restart and a killed process, or ``:memory:``."""
 
     def __init__(self, path: str) -> None:
         self.lock = threading.RLock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;" + SCHEMA)
+        fast = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+        self._db.executescript((fast if path == MEMORY else "PRAGMA journal_mode=WAL;") + SCHEMA)
 
     def close(self) -> None:
-        self._db.close()
+        with self.lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept, or with an exception nothing of it."""
+        with self.lock:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
     def clear(self) -> None:
         for table in ("documents", "counters"):
@@ -83,10 +102,6 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, str(value)))
         row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
-
-    def everything(self) -> Iterator[tuple[str, Document]]:
-        for row in self._db.execute("SELECT collection, body FROM documents").fetchall():
-            yield row[0], orjson.loads(row[1])
 
 
 def folded(name: str) -> str:

@@ -20,7 +20,11 @@ HOST = "127.0.0.1"
 
 
 class Emulator:
-    """Serves while it is entered. ``tls``: paths of a certificate and its key."""
+    """Serves while it is entered. ``tls``: paths of a certificate and its key.
+
+    ``rate_limit``: requests a minute and burst. ``read_only_user`` changes nothing here: the
+    user who may only read is always let in, with ``read_only_api_key``.
+    """
 
     def __init__(
         self,
@@ -29,6 +33,7 @@ class Emulator:
         default_space: bool = True,
         spaces: bool = True,
         rate_limit: tuple[int, int] | None = None,
+        read_only_user: bool = False,
         database: str | None = None,
         task_seconds: float = 0.0,
         server_version: str = VERSION,
@@ -93,18 +98,22 @@ class Emulator:
     def reset(self) -> None:
         """Back to how a new server is."""
         octopus = self._running.app.octopus
-        with octopus.store.lock:
+        with octopus.store.transaction():
+            octopus.pending.clear()
             octopus.store.clear()
-            seed(octopus)
+            seed(octopus, self.password)
+        self._running.app.addresses.forget()
+        self._running.app.identity.sessions.clear()
         self.clear_requests()
         self.clear_faults()
 
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
         """Make a document the way POST would; in the default space unless told otherwise."""
         octopus = self._running.app.octopus
-        with octopus.store.lock:
-            kind = octopus.kinds[collection]
-            return octopus.create(kind, fields, space or default_space(octopus) or "Spaces-1")
+        with octopus.store.transaction():
+            octopus.acting = self.username
+            made = octopus.create(collection, fields, space or default_space(octopus) or "Spaces-1")
+        return self.document(made["Id"])
 
     def remove(self, document_id: str) -> None:
         """Take a document away without asking anybody."""
@@ -114,23 +123,28 @@ class Emulator:
 
     def document(self, document_id: str) -> Document:
         """A document as the server keeps it."""
-        found = self._running.app.octopus.store.get(document_id)
+        found = self._stored(document_id)[1]
+        return {**found, **(found.get("_unknown") or {})}
+
+    def _stored(self, document_id: str) -> tuple[str, Document]:
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            found = octopus.store.get(document_id)
         if found is None:
             raise KeyError(document_id)
-        return {**found[1], **(found[1].get("_unknown") or {})}
+        return found
 
     def put_unknown(self, document_id: str, properties: Document) -> None:
         """Give a document properties that this version's kinds do not know, as a newer server would."""
         octopus = self._running.app.octopus
-        found = octopus.store.get(document_id)
-        if found is None:
-            raise KeyError(document_id)
-        with octopus.store.lock:
-            octopus.save(octopus.kinds[found[0]], {**found[1], "_unknown": properties})
+        with octopus.store.transaction():
+            collection, document = self._stored(document_id)
+            octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""
         octopus = self._running.app.octopus
-        with octopus.store.lock:
-            process = octopus.process(project_id)
-            octopus.store.put("deploymentprocesses", {**process, "Steps": steps, "Version": process["Version"] + 1})
+        with octopus.store.transaction():
+            process = self._stored(f"deploymentprocess-{project_id}")[1]
+            sent = {"Steps": steps, "Version": process["Version"]}
+            octopus.modify(octopus.kinds["deploymentprocesses"], process, sent)

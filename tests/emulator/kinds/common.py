@@ -1,25 +1,27 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Properties and filters that several kinds share."""
+"""Properties, filters and conflicts that several kinds share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from emulator.model import Document, Filter, Prop
+from emulator.model import SLUGS, Document, Filter, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 NAME = Prop("Name", required=True, trim=True)
 DESCRIPTION = Prop("Description", trim=True, default="")
-SLUG = Prop("Slug", trim=True)
+SLUG = Prop("Slug", trim=True, since=SLUGS)
 TENANTED = ("Untenanted", "TenantedOrUntenanted", "Tenanted")
 PARTICIPATION = Prop("TenantedDeploymentParticipation", choices=TENANTED, default="Untenanted")
 TENANT_IDS = Prop("TenantIds", "list", default=[], reference="tenants")
 TENANT_TAGS = Prop("TenantTags", "list", default=[])
-ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")))
+ENVIRONMENT_IDS = Prop("EnvironmentIds", "list", default=[], reference="environments")
+ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
 
 # ActionTemplateParameter (octopus-api.md 3.14).
 TEMPLATE = (
@@ -27,16 +29,18 @@ TEMPLATE = (
     Prop("Name", required=True, trim=True),
     Prop("Label", trim=True, default=""),
     Prop("HelpText", default=""),
-    Prop("DefaultValue", "any", default=""),
+    Prop("DefaultValue", "value"),
     Prop("DisplaySettings", "dict", default={}),
 )
-TEMPLATES = Prop("Templates", "list", default=[], parts=TEMPLATE)
+TEMPLATES = Prop("Templates", "documents", default=[], parts=TEMPLATE)
 EXTENSION_SETTINGS = Prop(
     "ExtensionSettings",
-    "list",
+    "documents",
     default=[],
     parts=(Prop("ExtensionId", required=True), Prop("Values", "dict", default={})),
 )
+# DeploymentActionPackageResource (octopus-api.md, Appendix B).
+PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
 
 
 def is_named(octopus: Octopus, document: Document, value: str) -> bool:
@@ -54,9 +58,58 @@ def any_of(prop: str) -> Filter:
     def matches(octopus: Octopus, document: Document, value: str) -> bool:
         has = document.get(prop)
         values = {str(each).casefold() for each in (has if isinstance(has, list) else [has])}
-        return bool(values & {each.casefold() for each in value.split(",")})
+        return bool(values & {each.strip().casefold() for each in value.split(",")})
 
     return matches
 
 
 NAME_FILTER = {"name": is_named}
+
+
+def checked_templates(templates: list[Document]) -> None:
+    """Templates that a drop-down list belongs to need something to choose from (octopus-api.md 1.6)."""
+    for template in templates:
+        settings = template["DisplaySettings"]
+        if settings.get("Octopus.ControlType") == "Select" and not settings.get("Octopus.SelectOptions"):
+            raise invalid(f"Variable template '{template['Name']}' does not have drop down options set.")
+
+
+def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -> None:
+    """Refuses tags that no tag set has. That it does is unverified, so is the wording."""
+    if not document.get(prop):
+        return
+    known = {
+        f"{tag_set['Name']}/{tag['Name']}".casefold()
+        for tag_set in octopus.store.all("tagsets", document.get("SpaceId") or "")
+        for tag in tag_set["Tags"]
+    }
+    for each in document[prop]:
+        if each.casefold() not in known:
+            raise invalid(f"The tag '{each}' does not exist.")
+
+
+def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document) -> None:
+    """A new document goes to the end of its collection (octopus-api.md 3.2)."""
+    if not old and not document["SortOrder"]:
+        others = octopus.store.all(collection, document.get("SpaceId") or "")
+        document["SortOrder"] = max([each["SortOrder"] for each in others], default=-1) + 1
+
+
+def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Octopus, Document], None]:
+    """Refuses to delete what a document of these collections names in ``prop``. The wording is unverified."""
+
+    def deleting(octopus: Octopus, document: Document) -> None:
+        for collection in collections:
+            for other in octopus.store.all(collection, document.get("SpaceId") or ""):
+                if mentions(other.get("Endpoint") or other, prop, document["Id"]):
+                    what = octopus.kinds[collection].item_type
+                    raise invalid(f"This {label} cannot be deleted because {what} '{other['Name']}' uses it.")
+
+    return deleting
+
+
+def mentions(value: object, prop: str, wanted: str) -> bool:
+    """Whether a property of this name, however deep, holds an ID."""
+    if isinstance(value, dict):
+        return any((key == prop and each == wanted) or mentions(each, prop, wanted) for key, each in value.items())
+    return isinstance(value, list) and any(mentions(each, prop, wanted) for each in value)

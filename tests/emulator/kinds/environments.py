@@ -7,37 +7,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, NAME, NAME_FILTER, SLUG
-from emulator.model import Document, Kind, Prop, invalid
+from emulator import crud
+from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, NAME, NAME_FILTER, SLUG, known_tags, last_in_order
+from emulator.kinds.ordering import reorder
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 
 def check(octopus: Octopus, environment: Document, old: Document) -> None:
-    if not old and "Id" not in environment:
-        return
-    if not old and not environment["SortOrder"]:
-        others = octopus.store.all("environments", environment["SpaceId"] or "")
-        environment["SortOrder"] = max([each["SortOrder"] for each in others], default=-1) + 1
+    last_in_order(octopus, "environments", environment, old)
+    known_tags(octopus, environment, "EnvironmentTags")
 
 
 def deleting(octopus: Octopus, environment: Document) -> None:
+    space, own = environment.get("SpaceId") or "", environment["Id"]
     users = [
         lifecycle["Name"]
-        for lifecycle in octopus.store.all("lifecycles", environment.get("SpaceId") or "")
+        for lifecycle in octopus.store.all("lifecycles", space)
         for phase in lifecycle["Phases"]
-        if environment["Id"] in phase["AutomaticDeploymentTargets"] + phase["OptionalDeploymentTargets"]
+        if own in phase["AutomaticDeploymentTargets"] + phase["OptionalDeploymentTargets"]
     ]
     if users:
         names = ", ".join(dict.fromkeys(users))
         raise invalid(
             f"This environment cannot be deleted because it is being used by the following lifecycles: [{names}]"
         )
-    for machine in octopus.store.all("machines", environment.get("SpaceId") or ""):
-        if machine["EnvironmentIds"] == [environment["Id"]]:
-            # That scoping blocks a deletion is known, the wording is unverified.
+    # That machines, steps and teams block a deletion is known, the wordings are unverified.
+    for machine in octopus.store.all("machines", space):
+        if machine["EnvironmentIds"] == [own]:
             raise invalid(f"This environment cannot be deleted because machine '{machine['Name']}' is only in it.")
+    for process in octopus.store.all("deploymentprocesses", space):
+        for step in process["Steps"]:
+            for action in step["Actions"]:
+                if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
+                    raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
+    if any(own in scoped["EnvironmentIds"] for scoped in octopus.store.all("scopeduserroles")):
+        raise invalid("This environment cannot be deleted because the role of a team is restricted to it.")
+
+
+def singly_scoped(call: Call, environment: Document) -> Document:
+    """How many variables of each owner would lose their only scope with this environment."""
+    counts: dict[str, dict[str, int]] = {}
+    for variable_set in call.octopus.store.all("variables", call.space):
+        for variable in variable_set["Variables"]:
+            if (variable.get("Scope") or {}).get("Environment") == [environment["Id"]]:
+                names = counts.setdefault(variable_set["OwnerId"], {})
+                names[variable["Name"]] = names.get(variable["Name"], 0) + 1
+    return {
+        "VariableMap": counts,
+        "HasUnauthorizedLibraryVariableSetVariables": False,
+        "HasUnauthorizedProjectVariables": False,
+    }
+
+
+def metadata(call: Call, environment: Document) -> list[Document]:
+    """No extension is installed that would have settings to describe."""
+    return []
 
 
 KIND = Kind(
@@ -57,8 +84,20 @@ KIND = Kind(
         EXTENSION_SETTINGS,
         Prop("EnvironmentTags", "list", default=[], since=(2025, 1)),
     ),
-    links={"Machines": "{self}/machines{?skip,take,partialName}"},
+    links={
+        "Machines": "{self}/machines{?skip,take,partialName,roles,isDisabled,healthStatuses,commStyles,tenantIds,"
+        "tenantTags,shellNames}",
+        "SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails",
+        "Metadata": "{self}/metadata",
+    },
+    root_links={"EnvironmentSortOrder": "/sortorder"},
     filters=NAME_FILTER,
+    routes={
+        "sortorder": reorder("environments"),
+        "{id}/machines": Route(crud.nested("machines", "EnvironmentIds")),
+        "{id}/singlyScopedVariableDetails": Route(singly_scoped),
+        "{id}/metadata": Route(metadata),
+    },
     check=check,
     deleting=deleting,
 )

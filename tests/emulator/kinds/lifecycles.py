@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, SLUG
-from emulator.model import Document, Kind, Prop, invalid
+from emulator.kinds.retention import STRATEGIES
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-STRATEGIES = (2025, 3)
 RETENTION = (
     Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),
-    Prop("Unit", default="Days"),
+    Prop("Unit", choices=("Days", "Items"), default="Days"),
     Prop("QuantityToKeep", "int", default=0),
 )
 POLICIES = ("ReleaseRetentionPolicy", "TentacleRetentionPolicy")
+TARGETS = ("AutomaticDeploymentTargets", "OptionalDeploymentTargets")
 PHASE = (
     Prop("Id"),
     NAME,
-    Prop("AutomaticDeploymentTargets", "list", default=[], reference="environments"),
-    Prop("OptionalDeploymentTargets", "list", default=[], reference="environments"),
+    *(Prop(name, "list", default=[], reference="environments") for name in TARGETS),
     Prop("MinimumEnvironmentsBeforePromotion", "int", default=0),
     Prop("IsOptionalPhase", "bool", default=False),
     Prop("IsPriorityPhase", "bool", default=False, since=(2023, 1)),
@@ -33,27 +34,32 @@ PHASE = (
 
 
 def retention(octopus: Octopus, period: Any) -> Any:
-    """A period as the server writes it: the unit capitalised, keeping forever derived."""
+    """A period as the server writes it: keeping forever is derived, a missing strategy filled in."""
     if not period:
         return None
-    quantity = period["QuantityToKeep"] or 0
-    unit = str(period["Unit"] or "Days").capitalize()
+    quantity, unit = period["QuantityToKeep"], period["Unit"]
+    if quantity < 0:
+        raise invalid("The quantity to keep must not be negative.")
     if octopus.release < STRATEGIES:
         return {"Unit": unit, "QuantityToKeep": quantity, "ShouldKeepForever": quantity == 0}
     strategy = period.get("Strategy") or ("Default" if (quantity, unit) == (0, "Items") else "Count")
     if strategy == "Count" and quantity == 0:
+        # Servers before there were strategies meant forever by this; that newer ones still do is unverified.
         strategy = "Forever"
     if strategy != "Count":
         quantity = 0
     return {"Strategy": strategy, "Unit": unit, "QuantityToKeep": quantity, "ShouldKeepForever": quantity == 0}
 
 
+def default_retention(octopus: Octopus) -> Document:
+    if octopus.release < STRATEGIES:
+        return {"Unit": "Days", "QuantityToKeep": 30}
+    return {"Strategy": "Default", "Unit": "Items", "QuantityToKeep": 0}
+
+
 def check(octopus: Octopus, lifecycle: Document, old: Document) -> None:
     for policy in POLICIES:
-        default = {"Strategy": "Default", "Unit": "Items", "QuantityToKeep": 0}
-        if octopus.release < STRATEGIES:
-            default = {"Unit": "Days", "QuantityToKeep": 30}
-        lifecycle[policy] = retention(octopus, lifecycle.get(policy) or default)
+        lifecycle[policy] = retention(octopus, lifecycle.get(policy) or default_retention(octopus))
     names = [phase["Name"].casefold() for phase in lifecycle["Phases"]]
     if len(set(names)) < len(names):
         raise invalid("Phase names must be unique within a lifecycle.")
@@ -70,6 +76,35 @@ def deleting(octopus: Octopus, lifecycle: Document) -> None:
                 raise invalid(f"This lifecycle cannot be deleted because {collection[:-1]} '{user['Name']}' uses it.")
 
 
+def preview(call: Call, lifecycle: Document) -> Document:
+    """A lifecycle without phases goes through all environments (octopus-api.md 3.9)."""
+    if not lifecycle["Phases"]:
+        environments = call.octopus.visible(call.octopus.kinds["environments"], call.space, False)
+        lifecycle = {**lifecycle, "Phases": [implied_phase(each) for each in environments]}
+    return answers.shown(call, "lifecycles", lifecycle)
+
+
+def implied_phase(environment: Document) -> Document:
+    return {
+        "Id": None,
+        "Name": environment["Name"],
+        "AutomaticDeploymentTargets": [],
+        "OptionalDeploymentTargets": [environment["Id"]],
+        "MinimumEnvironmentsBeforePromotion": 0,
+        "IsOptionalPhase": False,
+        **dict.fromkeys(POLICIES),
+    }
+
+
+def projects(call: Call, lifecycle: Document) -> list[Document]:
+    """A list without an envelope (the published description), although its link offers pages."""
+    kind = call.octopus.kinds["projects"]
+    found = crud.belonging(call, kind, "LifecycleId", lifecycle)
+    skip = answers.number(call.query.get("skip"), 0)
+    take = answers.number(call.query.get("take"), answers.EVERYTHING) or answers.EVERYTHING
+    return answers.bare(call.octopus, kind, found[skip : skip + take])
+
+
 KIND = Kind(
     collection="lifecycles",
     link="Lifecycles",
@@ -79,10 +114,11 @@ KIND = Kind(
         NAME,
         SLUG,
         DESCRIPTION,
-        Prop("Phases", "list", default=[], parts=PHASE),
+        Prop("Phases", "documents", default=[], parts=PHASE),
         *(Prop(name, "dict", parts=RETENTION) for name in POLICIES),
     ),
     links={"Preview": "{self}/preview", "Projects": "{self}/projects{?skip,take}"},
+    routes={"{id}/preview": Route(preview), "{id}/projects": Route(projects)},
     check=check,
     deleting=deleting,
 )

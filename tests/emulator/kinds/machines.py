@@ -1,204 +1,126 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines: deployment targets and workers, and what the server reaches them by (octopus-api.md 3.5, 3.8)."""
+"""Machines: deployment targets and workers (octopus-api.md 3.5, 3.8)."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from emulator import shaping
-from emulator.kinds.common import NAME, NAME_FILTER, PARTICIPATION, SLUG, TENANT_IDS, TENANT_TAGS, any_of, equals
-from emulator.model import Document, Kind, Prop, invalid
+from emulator import answers
+from emulator.kinds import tasks
+from emulator.kinds.common import (
+    NAME,
+    NAME_FILTER,
+    PARTICIPATION,
+    SLUG,
+    TENANT_IDS,
+    TENANT_TAGS,
+    any_of,
+    equals,
+    known_tags,
+)
+from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, mirrored, shape_endpoint
+from emulator.model import Call, Document, Kind, Prop, Refusal, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-ACCOUNT = Prop("AccountId", reference="accounts")
-NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
-PROXY = Prop("ProxyId", reference="proxies")
-POOL = Prop("DefaultWorkerPoolId", reference="workerpools")
-URI = Prop("Uri", required=True, trim=True)
-THUMBPRINT = Prop("Thumbprint", required=True, trim=True)
-DETAILS = Prop(
-    "TentacleVersionDetails",
-    "dict",
-    default={},
-    parts=(
-        Prop("UpgradeLocked", "bool", default=False),
-        Prop("Version", read_only=True),
-        Prop("UpgradeSuggested", "bool", default=False, read_only=True),
-        Prop("UpgradeRequired", "bool", default=False, read_only=True),
-    ),
-)
-AWS_ROLE = (
-    Prop("UseInstanceRole", "bool", default=True),
-    Prop("AssumeRole", "bool", default=False),
-    Prop("AssumedRoleArn"),
-    Prop("AssumedRoleSession"),
-    Prop("AssumeRoleSessionDurationSeconds", "int"),
-    Prop("AssumeRoleExternalId"),
-)
-ENDPOINTS: dict[str, tuple[Prop, ...]] = {
-    "TentaclePassive": (URI, THUMBPRINT, PROXY, DETAILS),
-    "TentacleActive": (URI, THUMBPRINT, DETAILS),
-    "Ssh": (
-        NEEDED_ACCOUNT,
-        Prop("Host", required=True, trim=True),
-        Prop("Port", "int", required=True),
-        Prop("Fingerprint", required=True, trim=True),
-        PROXY,
-        Prop("DotNetCorePlatform"),
-        Prop("Uri", read_only=True),
-    ),
-    "None": (POOL,),
-    "OfflineDrop": (
-        Prop(
-            "Destination",
-            "dict",
-            parts=(
-                Prop("DestinationType", choices=("Artifact", "FileSystem"), default="Artifact"),
-                Prop("DropFolderPath"),
-            ),
-        ),
-        Prop("SensitiveVariablesEncryptionPassword", "secret"),
-        Prop("ApplicationsDirectory"),
-        Prop("OctopusWorkingDirectory"),
-    ),
-    "AzureWebApp": (ACCOUNT, Prop("ResourceGroupName"), Prop("WebAppName"), Prop("WebAppSlotName"), POOL),
-    "AzureCloudService": (
-        NEEDED_ACCOUNT,
-        Prop("CloudServiceName", required=True),
-        Prop("StorageAccountName", required=True),
-        Prop("Slot"),
-        Prop("SwapIfPossible", "bool", default=False),
-        Prop("UseCurrentInstanceCount", "bool", default=False),
-        POOL,
-    ),
-    "AzureServiceFabricCluster": (
-        Prop("ConnectionEndpoint"),
-        Prop("SecurityMode", choices=("Unsecure", "SecureClientCertificate", "SecureAzureAD"), default="Unsecure"),
-        Prop("ServerCertThumbprint"),
-        Prop("ClientCertVariable"),
-        Prop("CertificateStoreLocation"),
-        Prop("CertificateStoreName"),
-        Prop("AadCredentialType", choices=("ClientCredential", "UserCredential"), default="ClientCredential"),
-        Prop("AadClientCredentialSecret"),
-        Prop("AadUserCredentialUsername"),
-        Prop("AadUserCredentialPassword", "secret"),
-        POOL,
-    ),
-    "Kubernetes": (
-        Prop("ClusterUrl"),
-        Prop("ClusterCertificate", reference="certificates"),
-        Prop("ClusterCertificatePath"),
-        Prop("Namespace"),
-        Prop("SkipTlsVerification", default="False"),
-        PROXY,
-        Prop("ContainerOptions"),
-        Prop("Container", "dict", parts=(Prop("Image"), Prop("FeedId", reference="feeds"))),
-        POOL,
-        Prop("RunningInContainer", "bool", default=False),
-        Prop("Authentication", "dict"),
-    ),
-    "KubernetesTentacle": (
-        Prop(
-            "TentacleEndpointConfiguration",
-            "dict",
-            required=True,
-            parts=(
-                Prop("CommunicationMode", required=True, choices=("Polling", "Listening")),
-                THUMBPRINT,
-                Prop("Uri"),
-                PROXY,
-            ),
-        ),
-        Prop("UpgradeLocked", "bool", default=False),
-        Prop("DefaultNamespace"),
-    ),
-    "StepPackage": (
-        Prop("DeploymentTargetTypeId", required=True),
-        Prop("StepPackageVersion"),
-        Prop("Inputs", "any", default={}),
-        POOL,
-    ),
-    "AwsEcsCluster": (Prop("ClusterName"), Prop("Region"), ACCOUNT, *AWS_ROLE, POOL),
-}
-AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
-    "KubernetesStandard": (NEEDED_ACCOUNT,),
-    "KubernetesAws": (ACCOUNT, Prop("ClusterName"), *AWS_ROLE),
-    "KubernetesAzure": (
-        NEEDED_ACCOUNT,
-        Prop("ClusterName"),
-        Prop("ClusterResourceGroup"),
-        Prop("AdminLogin", default="False"),
-    ),
-    "KubernetesGoogleCloud": (
-        ACCOUNT,
-        Prop("ClusterName"),
-        Prop("UseVmServiceAccount", "bool", default=False),
-        Prop("ImpersonateServiceAccount", "bool", default=False),
-        Prop("ServiceAccountEmails"),
-        Prop("Project"),
-        Prop("Region"),
-        Prop("Zone"),
-    ),
-    "KubernetesCertificate": (Prop("ClientCertificate", required=True, reference="certificates"),),
-    "KubernetesPodService": (Prop("TokenPath"),),
-}
+
+def target_check(octopus: Octopus, machine: Document, old: Document) -> None:
+    check(octopus, machine, old, tuple(ENDPOINTS))
+    known_tags(octopus, machine)
 
 
-def shape_endpoint(octopus: Octopus, machine: Document, old: Document) -> Document:
-    sent = machine["Endpoint"]
-    style = sent.get("CommunicationStyle")
-    before = old.get("Endpoint") or {}
-    if style not in ENDPOINTS:
-        raise invalid(f"The communication style '{style}' is not supported.")
-    if before and before["CommunicationStyle"] != style:
-        # That the style cannot change is known (octopus-api.md 3.5), how the server says so is unverified.
-        raise invalid("The communication style of a machine cannot be changed.")
-    space = machine.get("SpaceId") or ""
-    endpoint = {"CommunicationStyle": style, **shaping.shape(octopus, ENDPOINTS[style], sent, before, space)}
-    if style == "Kubernetes" and sent.get("Authentication"):
-        kind = sent["Authentication"].get("AuthenticationType")
-        if kind not in AUTHENTICATION:
-            raise invalid(f"The authentication type '{kind}' is not supported.")
-        shaped = shaping.shape(octopus, AUTHENTICATION[kind], sent["Authentication"], {}, space)
-        endpoint["Authentication"] = {"AuthenticationType": kind, **shaped}
-    return {**endpoint, **normalised_address(endpoint)}
+def worker_check(octopus: Octopus, machine: Document, old: Document) -> None:
+    check(octopus, machine, old, WORKER_STYLES)
 
 
-def normalised_address(endpoint: Document) -> Document:
-    """``https://host:10933/`` and ``ssh://host:22/``, in lower case and with a slash at the end."""
-    if endpoint["CommunicationStyle"] == "Ssh":
-        return {"Uri": f"ssh://{endpoint['Host']}:{endpoint['Port']}/"}
-    if not endpoint.get("Uri"):
-        return {}
-    parts = urlsplit(endpoint["Uri"])
-    if not parts.scheme or not parts.netloc:
-        raise invalid(f"'{endpoint['Uri']}' is not a valid Uri.")
-    return {"Uri": f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path or '/'}"}
-
-
-def check(octopus: Octopus, machine: Document, old: Document) -> None:
-    if "Id" not in machine:
-        return
-    for prop in ("EnvironmentIds", "Roles", "WorkerPoolIds"):
-        if prop in machine and not machine[prop]:
-            raise invalid(f"The {prop} field is required.")
-    machine["Endpoint"] = shape_endpoint(octopus, machine, old)
-    machine["Thumbprint"] = machine["Endpoint"].get("Thumbprint")
-    machine["Uri"] = machine["Endpoint"].get("Uri")
-    space = machine.get("SpaceId") or ""
+def check(octopus: Octopus, machine: Document, old: Document, styles: tuple[str, ...]) -> None:
+    machine["Endpoint"] = shape_endpoint(octopus, machine, old, styles)
+    machine.update(mirrored(machine["Endpoint"]))
     if not machine["MachinePolicyId"]:
-        default = next(each for each in octopus.store.all("machinepolicies", space) if each.get("IsDefault"))
-        machine["MachinePolicyId"] = default["Id"]
+        policies = octopus.store.all("machinepolicies", machine.get("SpaceId") or "")
+        machine["MachinePolicyId"] = next(each["Id"] for each in policies if each.get("IsDefault"))
+
+
+def created(octopus: Octopus, machine: Document, source: Document | None) -> None:
+    """A new machine is checked first, unless the client asks not to (octopus-api.md 3.5)."""
+    if machine["SkipInitialHealthCheck"]:
+        return
+    arguments = {"MachineIds": [machine["Id"]], "Timeout": "00:05:00", "MachineTimeout": "00:05:00"}
+    description = f"Check {machine['Name']} health because it was recently added"
+    sent = {"Name": "Health", "Description": description, "Arguments": arguments}
+    octopus.create("tasks", sent, machine["SpaceId"] or "")
+
+
+def shown(octopus: Octopus, machine: Document) -> Document:
+    """``Status`` is the older word for the health (octopus-api.md 3.5, how they go together is unverified)."""
+    status = {"Healthy": "Online", "HasWarnings": "Online", "Unavailable": "Offline", "Unhealthy": "Offline"}
+    out = {**machine, "Status": status.get(machine["HealthStatus"], "Unknown")}
+    if machine["IsDisabled"]:
+        out["Status"] = "Disabled"
+    out.pop("SkipInitialHealthCheck", None)
+    return out
+
+
+def discover(call: Call, document: Document) -> Document:
+    """What a Tentacle or SSH server at this address would say of itself."""
+    host, style = call.query.get("host"), call.query.get("type") or "TentaclePassive"
+    if not host:
+        raise invalid("The hostname of the machine to discover must be supplied as URI parameter named 'host'.")
+    port = call.query.get("port") or "10933"
+    if host.casefold().endswith(tasks.UNREACHABLE) or not port.isdigit():
+        raise Refusal(400, "There was a controlled failure.", f"The host '{host}' could not be reached.")
+    proxy = call.query.get("proxyid") or ""
+    if proxy:
+        call.octopus.must_exist("proxies", proxy, call.space, "proxyId")
+    digest = hashlib.sha1(f"{host}:{port}".encode()).hexdigest()
+    endpoint: Document = {"CommunicationStyle": style, "ProxyId": proxy, "Links": {}}
+    if style.casefold() == "ssh":
+        fingerprint = ":".join(digest[index : index + 2] for index in range(0, 32, 2))
+        endpoint |= {"Host": host, "Port": int(port), "Fingerprint": fingerprint, "Uri": f"ssh://{host}:{port}/"}
+    elif style.casefold() == "tentaclepassive":
+        endpoint |= {"Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
+    unsaved = {prop.name: prop.default for prop in STATE}
+    return {"Id": None, "Name": host, **unsaved, "Endpoint": endpoint, **mirrored(endpoint), "Links": {}}
+
+
+def connection(call: Call, machine: Document) -> Document:
+    reached = machine["HealthStatus"] in ("Healthy", "HasWarnings")
+    return {
+        "Id": None,
+        "MachineId": machine["Id"],
+        "Logs": [],
+        "Status": "Online" if reached else "Unknown",
+        "CurrentTentacleVersion": None,
+        "LastChecked": machine.get("_checked") or machine["LastModifiedOn"],
+        "Links": {"Self": call.own, "Health": f"{call.own.removesuffix('/connection')}/tasks"},
+    }
+
+
+def machine_tasks(call: Call, machine: Document) -> Document:
+    kind = call.octopus.kinds["tasks"]
+    found = [
+        each
+        for each in call.octopus.visible(kind, call.space, False)
+        if machine["Id"] in ((each.get("Arguments") or {}).get("MachineIds") or [])
+    ]
+    return answers.paged(call, "tasks", found)
+
+
+def systems(collection: str, prop: str) -> Route:
+    """``operatingsystem/names/all`` and ``operatingsystem/shells/all``."""
+
+    def handle(call: Call, document: Document) -> list[str]:
+        return sorted({each[prop] for each in call.octopus.store.all(collection, call.space)})
+
+    return Route(handle)
 
 
 STATE = (
     Prop("HealthStatus", default="Unknown", read_only=True),
-    Prop("Status", default="Unknown", read_only=True),
     # The wording is unverified.
     Prop(
         "StatusSummary",
@@ -210,7 +132,7 @@ STATE = (
     Prop("OperatingSystem", default="Unknown", read_only=True),
     Prop("ShellName", default="Unknown", read_only=True),
     Prop("ShellVersion", default="Unknown", read_only=True),
-    Prop("Architecture", default="Unknown", read_only=True),
+    Prop("Architecture", default="Unknown", read_only=True, since=(2021, 1)),
 )
 BASE = (
     NAME,
@@ -218,32 +140,47 @@ BASE = (
     Prop("IsDisabled", "bool", default=False),
     Prop("MachinePolicyId", reference="machinepolicies"),
     Prop("Endpoint", "dict", required=True),
-    Prop("Thumbprint"),
-    Prop("Uri"),
+    Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True),
     *STATE,
 )
 LINKS = {
     "Connection": "{self}/connection",
     "TasksTemplate": "{self}/tasks{?skip,take,type}",
-    "Web": "/app#{space}/{id}",
+    "Web": "/app#{space}/infrastructure/machines/{id}",
 }
 FILTERS = {
     **NAME_FILTER,
     "roles": any_of("Roles"),
     "isdisabled": equals("IsDisabled"),
     "healthstatuses": any_of("HealthStatus"),
-    "commstyles": lambda octopus, machine, value: machine["Endpoint"]["CommunicationStyle"] in value.split(","),
+    "commstyles": lambda octopus, machine, value: (
+        machine["Endpoint"]["CommunicationStyle"].casefold() in value.casefold().split(",")
+    ),
     "tenantids": any_of("TenantIds"),
     "tenanttags": any_of("TenantTags"),
     "environmentids": any_of("EnvironmentIds"),
     "workerpoolids": any_of("WorkerPoolIds"),
     "thumbprint": equals("Thumbprint"),
+    "shellnames": any_of("ShellName"),
 }
+
+
+def routes(collection: str) -> dict[str, Route]:
+    return {
+        "discover": Route(discover),
+        "operatingsystem/names/all": systems(collection, "OperatingSystem"),
+        "operatingsystem/shells/all": systems(collection, "ShellName"),
+        "{id}/connection": Route(connection),
+        "{id}/tasks": Route(machine_tasks),
+    }
+
+
 MACHINE = Kind(
     collection="machines",
     link="Machines",
     item_type="DeploymentTarget",
     id_prefix="Machines",
+    permission="Machine",
     parameters="skip,take,name,ids,partialName,roles,isDisabled,healthStatuses,commStyles,tenantIds,tenantTags,"
     "environmentIds,thumbprint,deploymentId,shellNames,deploymentTargetTypes",
     props=(
@@ -255,17 +192,34 @@ MACHINE = Kind(
         TENANT_TAGS,
     ),
     links=LINKS,
+    root_links={
+        "DiscoverMachine": "/discover{?host,port,type,proxyId}",
+        "MachineOperatingSystems": "/operatingsystem/names/all",
+        "MachineShells": "/operatingsystem/shells/all",
+    },
     filters=FILTERS,
-    check=check,
+    routes=routes("machines"),
+    check=target_check,
+    created=created,
+    shown=shown,
 )
 WORKER = Kind(
     collection="workers",
     link="Workers",
     item_type="Worker",
     id_prefix="Workers",
+    permission="WorkerEdit",
     parameters="skip,take,name,ids,partialName,isDisabled,healthStatuses,commStyles,workerPoolIds,thumbprint,shellNames",
     props=(*BASE, Prop("WorkerPoolIds", "list", default=[], required=True, reference="workerpools")),
     links=LINKS,
+    root_links={
+        "DiscoverWorker": "/discover{?host,port,type,proxyId}",
+        "WorkerOperatingSystems": "/operatingsystem/names/all",
+        "WorkerShells": "/operatingsystem/shells/all",
+    },
     filters=FILTERS,
-    check=check,
+    routes=routes("workers"),
+    check=worker_check,
+    created=created,
+    shown=shown,
 )

@@ -1,17 +1,27 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users, their API keys, and teams (octopus-api.md 3.22, 3.25)."""
+"""Users and their API keys (octopus-api.md 3.25)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import secrets
+import string
+from typing import TYPE_CHECKING, Any
 
-from emulator.kinds.common import DESCRIPTION, NAME, SLUG
-from emulator.model import MIXED, SYSTEM, Document, Kind, Prop, invalid
+from emulator import answers, crud
+from emulator.kinds import teams
+from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
+
+LETTERS = string.ascii_uppercase + string.digits
+
+
+def new_api_key() -> str:
+    """The Go client takes nothing but capitals and digits (octopus-api.md 1.2)."""
+    return "API-" + "".join(secrets.choice(LETTERS) for dummy in range(28))
 
 
 def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
@@ -20,40 +30,125 @@ def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
     return any(value.strip().casefold() in text.casefold() for text in texts)
 
 
-def team_deleting(octopus: Octopus, team: Document) -> None:
-    if team.get("CanBeDeleted") is False:
-        raise invalid("This team is built in and cannot be deleted.")
+def check(octopus: Octopus, user: Document, old: Document) -> None:
+    if user["IsService"] and user["Password"]:
+        raise invalid("Passwords cannot be set for service user accounts.")
+    if not old:
+        # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
+        user["IsActive"] = True
+    user["CanPasswordBeEdited"] = not user["IsService"]
 
 
-TEAM = Kind(
-    collection="teams",
-    link="Teams",
-    item_type="Team",
-    id_prefix="Teams",
-    scope=MIXED,
-    parameters="skip,take,ids,partialName,spaces,includeSystem",
-    props=(
-        NAME,
-        SLUG,
-        DESCRIPTION,
-        Prop("MemberUserIds", "list", default=[], reference="users"),
-        Prop("ExternalSecurityGroups", "list", default=[]),
-        Prop("CanBeDeleted", "bool", default=True, read_only=True),
-        Prop("CanBeRenamed", "bool", default=True, read_only=True),
-        Prop("CanChangeRoles", "bool", default=True, read_only=True),
-        Prop("CanChangeMembers", "bool", default=True, read_only=True),
-    ),
-    deleting=team_deleting,
-)
+def shown(octopus: Octopus, user: Document) -> Document:
+    return {key: value for key, value in user.items() if key != "Password"}
+
+
+def deleting(octopus: Octopus, user: Document) -> None:
+    administrators = octopus.store.get(teams.ADMINISTRATORS)
+    if administrators and administrators[1]["MemberUserIds"] == [user["Id"]]:
+        # That it is refused is unverified.
+        raise invalid("The last administrator cannot be deleted.")
+    for key in keys_of(octopus, user):
+        octopus.store.delete(key["Id"])
+
+
+def keys_of(octopus: Octopus, user: Document) -> list[Document]:
+    return [each for each in octopus.store.all("apikeys") if each["UserId"] == user["Id"]]
+
+
+def me(call: Call, document: Document) -> Document:
+    return answers.shown(call, "users", answers.existing(call, "users", call.user))
+
+
+def spaces(call: Call, user: Document) -> list[Any]:
+    if not call.octopus.has_spaces:
+        raise not_found()
+    kind = call.octopus.kinds["spaces"]
+    return answers.bare(call.octopus, kind, call.octopus.visible(kind, None, True))
+
+
+def teams_of(call: Call, user: Document) -> list[Document]:
+    """Of each team what tells it from others (octopus-api.md 2.2: a bare list)."""
+    return [
+        {
+            "Id": team["Id"],
+            "Name": team["Name"],
+            "SpaceId": team.get("SpaceId"),
+            "IsDirectlyAssigned": user["Id"] in team["MemberUserIds"],
+            "ExternalSecurityGroups": [],
+        }
+        for team in teams.of_user(call.octopus, user["Id"])
+    ]
+
+
+def permissions(call: Call, user: Document) -> Document:
+    """What a user may do: in a space by its restrictions, and at the server."""
+    in_spaces: dict[str, list[Document]] = {}
+    at_server: set[str] = set()
+    for scoped, role in teams.roles_of_user(call.octopus, user["Id"]):
+        at_server.update(role["GrantedSystemPermissions"])
+        for permission in role["GrantedSpacePermissions"]:
+            names = {"EnvironmentIds", "ProjectIds", "ProjectGroupIds", "TenantIds"}
+            restriction = {f"RestrictedTo{name}": scoped.get(name) or [] for name in sorted(names)}
+            in_spaces.setdefault(permission, []).append({**restriction, "SpaceId": scoped.get("SpaceId")})
+    return {
+        "Id": user["Id"],
+        "SpacePermissions": in_spaces,
+        "SystemPermissions": sorted(at_server),
+        "Teams": teams_of(call, user),
+        "IsPermissionsComplete": True,
+        "IsTeamsComplete": True,
+        "Links": {"Self": call.own},
+    }
+
+
+def own_or_edit(call: Call, user: Document) -> None:
+    """Users look after their own keys; for another's they need UserEdit."""
+    if user["Id"] != call.user and not teams.may(call.octopus, call.user, "UserEdit"):
+        raise forbidden("UserEdit")
+
+
+def api_keys(call: Call, user: Document) -> Document:
+    own_or_edit(call, user)
+    if call.method != "POST":
+        return answers.paged(call, "apikeys", keys_of(call.octopus, user))
+    key = new_api_key()
+    sent = crud.document_of(call)
+    made = call.octopus.create("apikeys", {**sent, "UserId": user["Id"]})
+    hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
+    call.octopus.store.put("apikeys", {**made, **hidden}, key)
+    # The one time that the key is shown.
+    return {**answers.shown(call, "apikeys", {**made, **hidden}), "ApiKey": key}
+
+
+def api_key(call: Call, user: Document) -> Document:
+    own_or_edit(call, user)
+    key = crud.nested_document(call, "apikeys", call.values["key"], "UserId", user)
+    return dict(crud.on_document(call, call.octopus.kinds["apikeys"], key)[1])
+
+
+def key_check(octopus: Octopus, key: Document, old: Document) -> None:
+    key["Created"] = octopus.now()
+
+
+def shown_key(octopus: Octopus, key: Document) -> Document:
+    """Later only the first letters of a key are shown; older servers show them as a text."""
+    hint = str(key.get("_key") or "")[:8]
+    older = octopus.release < (2021, 1)
+    return {**key, "ApiKey": f"{hint}..." if older else {"HasValue": True, "NewValue": None, "Hint": hint}}
+
+
+IDENTITY = (Prop("IdentityProviderName"), Prop("Claims", "dict", default={}))
 USER = Kind(
     collection="users",
     link="Users",
     item_type="User",
     id_prefix="Users",
     scope=SYSTEM,
+    permission="UserEdit",
     order="Username",
     named_by="Username",
-    has_slug=False,
+    slug_since=None,
     parameters="skip,take,ids,filter",
     filters={"filter": matches_text},
     props=(
@@ -64,11 +159,45 @@ USER = Kind(
         Prop("IsService", "bool", default=False, create_only=True),
         Prop("IsRequestor", "bool", default=False, read_only=True),
         Prop("CanPasswordBeEdited", "bool", default=True, read_only=True),
-        Prop("Identities", "list", default=[]),
+        Prop("Password", "password"),
+        Prop("Identities", "documents", default=[], parts=IDENTITY, kept_since=(0, 0)),
     ),
     links={
-        "ApiKeys": "{self}/apikeys{?skip,take}",
-        "Spaces": "{self}/spaces",
+        "ApiKeys": "{self}/apikeys{/id}{?skip,take}",
         "Teams": "{self}/teams",
+        "Permissions": "{self}/permissions{?spaces,includeSystem}",
     },
+    space_links={"Spaces": "{self}/spaces"},
+    routes={
+        "me": Route(me),
+        "{id}/spaces": Route(spaces),
+        "{id}/teams": Route(teams_of),
+        "{id}/permissions": Route(permissions),
+        "{id}/apikeys": Route(api_keys, ("GET", "HEAD", "POST"), permission=""),
+        "{id}/apikeys/{key}": Route(api_key, ("GET", "HEAD", "DELETE"), permission=""),
+    },
+    check=check,
+    shown=shown,
+    deleting=deleting,
+)
+API_KEY = Kind(
+    collection="apikeys",
+    link="",
+    item_type="ApiKey",
+    id_prefix="apikeys",
+    scope=SYSTEM,
+    parameters="skip,take",
+    order="Purpose",
+    unique=False,
+    slug_since=None,
+    props=(
+        Prop("Purpose", required=True, trim=True),
+        Prop("UserId", required=True, reference="users"),
+        Prop("Expires", since=(2021, 1)),
+        Prop("Created", read_only=True),
+    ),
+    check=key_check,
+    shown=shown_key,
+    can_change=False,
+    hidden=True,
 )

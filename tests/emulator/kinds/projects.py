@@ -1,88 +1,95 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project, its group and its channels (octopus-api.md 3.3, 3.4, 3.10)."""
+"""Project and its group (octopus-api.md 3.3, 3.4)."""
 
 from __future__ import annotations
 
 import copy
 from typing import TYPE_CHECKING
 
+from emulator import answers, crud
+from emulator.kinds import channels, processes
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
     ICON,
     NAME,
     NAME_FILTER,
+    PACKAGE,
     SLUG,
     TEMPLATES,
     TENANTED,
+    checked_templates,
     equals,
+    known_tags,
 )
-from emulator.model import Document, Kind, Prop, invalid
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-NO_POLICY = {
-    "SkipMachineBehavior": "None",
-    "TargetRoles": [],
-    "AllowDeploymentsToNoTargets": False,
-    "ExcludeUnhealthyTargets": False,
-}
+# The months are unverified; that 2020.5 has none of these is known.
+NEWER = (2021, 1)
+# What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
+NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
 
 def check(octopus: Octopus, project: Document, old: Document) -> None:
-    if "Id" not in project:
-        return
     project["VariableSetId"] = f"variableset-{project['Id']}"
-    project["DeploymentProcessId"] = f"deploymentprocess-{project['Id']}"
-    project["PersistenceSettings"] = project.get("PersistenceSettings") or {"Type": "Database"}
-    project["ProjectConnectivityPolicy"] = project["ProjectConnectivityPolicy"] or dict(NO_POLICY)
+    project["DeploymentProcessId"] = processes.process_id(project["Id"])
     versioning = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
     if versioning["Template"] and versioning["DonorPackage"]:
         raise invalid("Only one of either a donor package step or a version template may be provided.")
     project["VersioningStrategy"] = versioning
-    automatic = project["ReleaseCreationStrategy"] or {"ChannelId": None, "ReleaseCreationPackage": None}
-    project["ReleaseCreationStrategy"] = automatic
+    check_release_creation(octopus, project)
+    checked_templates(project["Templates"])
+    known_tags(octopus, project, "ProjectTags")
+
+
+def check_release_creation(octopus: Octopus, project: Document) -> None:
+    """The channel and the package that releases are made for by themselves (octopus-api.md 1.6, 3.4)."""
+    automatic = project["ReleaseCreationStrategy"]
     if project["AutoCreateRelease"] and not automatic["ChannelId"]:
         raise invalid("A channel ID must be provided to enable Automatic Release Creation.")
     if project["AutoCreateRelease"] and not automatic["ReleaseCreationPackage"]:
         raise invalid("A package step must be provided to enable Automatic Release Creation.")
-    if automatic["ChannelId"] and not old:
-        raise invalid("The specified Automatic Release Creation channel belongs to a different project.")
-    for template in project["Templates"]:
-        settings = template["DisplaySettings"]
-        if settings.get("Octopus.ControlType") == "Select" and not settings.get("Octopus.SelectOptions"):
-            raise invalid(f"Variable template '{template['Name']}' does not have drop down options set.")
+    if automatic["ChannelId"]:
+        channel = octopus.must_exist("channels", automatic["ChannelId"], project["SpaceId"], "ChannelId")
+        if channel["ProjectId"] != project["Id"]:
+            raise invalid("The specified Automatic Release Creation channel belongs to a different project.")
 
 
-def created(octopus: Octopus, project: Document) -> None:
+def created(octopus: Octopus, project: Document, source: Document | None) -> None:
     """A project brings its process, its variables and a default channel; a clone those of its source."""
-    space, query = project.get("SpaceId") or "", project.pop("_query", {})
-    source = octopus.get("projects", query.get("clone", ""), space) if query.get("clone") else None
-    if source:
-        inherited = {k: v for k, v in source.items() if k not in ("Id", "Name", "Slug", "Description", "LifecycleId")}
-        inherited = {
-            k: v for k, v in inherited.items() if not k.startswith(("ProjectGroup", "VariableSet", "Deployment"))
-        }
-        project.update(copy.deepcopy({**inherited, "ClonedFromProjectId": source["Id"]}))
-        octopus.save(octopus.kinds["projects"], project)
-    steps = octopus.process(source["Id"])["Steps"] if source else []
-    octopus.put_singleton("deploymentprocesses", project["DeploymentProcessId"], project, Steps=steps, Version=0)
-    octopus.put_singleton(
-        "variables", project["VariableSetId"], project, Variables=[], Version=0, OwnerId=project["Id"]
-    )
-    channel = {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}
-    octopus.create(octopus.kinds["channels"], channel, space)
+    owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
+    process = octopus.store.get(source["DeploymentProcessId"]) if source else None
+    variables = octopus.store.get(source["VariableSetId"]) if source else None
+    steps = processes.cloned(process[1]["Steps"]) if process else []
+    octopus.make("deploymentprocesses", {"Id": project["DeploymentProcessId"], **owned, "Steps": steps})
+    own = {"Id": project["VariableSetId"], "SpaceId": project["SpaceId"], "OwnerId": project["Id"]}
+    octopus.make("variables", {**own, "Variables": variables[1]["Variables"] if variables else []})
+    if source is None:
+        octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, owned["SpaceId"])
+        return
+    for each in channels.of_project(octopus, source):
+        octopus.create("channels", {**each, "ProjectId": project["Id"], "Slug": None}, owned["SpaceId"])
+
+
+def cloned(project: Document, source: Document) -> None:
+    inherited = {name: source[name] for name in project if name in source and name not in NOT_CLONED}
+    project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
+    # Which channel of the clone stands for the source's is unverified: releases are not made by themselves.
+    project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
 
 
 def deleting(octopus: Octopus, project: Document) -> None:
-    for channel in octopus.store.all("channels", project.get("SpaceId") or ""):
-        if channel["ProjectId"] == project["Id"]:
-            octopus.store.delete(channel["Id"])
+    for channel in channels.of_project(octopus, project):
+        octopus.store.delete(channel["Id"])
+    for tenant in octopus.store.all("tenants", project["SpaceId"]):
+        if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
+            octopus.save(octopus.kinds["tenants"], tenant)
     octopus.store.delete(project["DeploymentProcessId"])
     octopus.store.delete(project["VariableSetId"])
 
@@ -94,12 +101,28 @@ def group_deleting(octopus: Octopus, group: Document) -> None:
             raise invalid(f"This project group cannot be deleted because it contains project '{project['Name']}'.")
 
 
-def channel_deleting(octopus: Octopus, channel: Document) -> None:
-    if channel["IsDefault"]:
-        raise invalid("You cannot delete the default channel.")
+def summary(call: Call, project: Document) -> Document:
+    process = call.octopus.store.get(project["DeploymentProcessId"])
+    return {"HasDeploymentProcess": bool(process and process[1]["Steps"]), "HasRunbooks": False}
 
 
-NEWER = (2021, 1)
+def metadata(call: Call, project: Document) -> list[Document]:
+    """No extension is installed that would have settings to describe."""
+    return []
+
+
+def project_channels(call: Call, project: Document) -> Document:
+    if call.method == "POST":
+        sent = {**crud.document_of(call), "ProjectId": project["Id"]}
+        return crud.posted(call, call.octopus.kinds["channels"], sent)
+    return answers.paged(call, "channels", channels.of_project(call.octopus, project))
+
+
+def project_channel(call: Call, project: Document) -> Document:
+    channel = crud.nested_document(call, "channels", call.values["channel"], "ProjectId", project)
+    return dict(crud.on_document(call, call.octopus.kinds["channels"], channel)[1])
+
+
 GROUP = Kind(
     collection="projectgroups",
     link="ProjectGroups",
@@ -107,36 +130,28 @@ GROUP = Kind(
     id_prefix="ProjectGroups",
     props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
     links={"Projects": "{self}/projects{?skip,take,partialName}"},
+    routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"))},
     deleting=group_deleting,
 )
-CHANNEL = Kind(
-    collection="channels",
-    link="Channels",
-    item_type="Channel",
-    id_prefix="Channels",
-    unique=False,
-    props=(
-        NAME,
-        SLUG,
-        DESCRIPTION,
-        Prop("ProjectId", required=True, create_only=True, reference="projects"),
-        Prop("LifecycleId", reference="lifecycles"),
-        Prop("IsDefault", "bool", default=False),
-        Prop("Rules", "list", default=[]),
-        Prop("TenantTags", "list", default=[]),
-    ),
-    deleting=channel_deleting,
+CONNECTIVITY = (
+    Prop("SkipMachineBehavior", choices=("None", "SkipUnavailableMachines"), default="None"),
+    Prop("TargetRoles", "list", default=[]),
+    Prop("AllowDeploymentsToNoTargets", "bool", default=False),
+    Prop("ExcludeUnhealthyTargets", "bool", default=False),
 )
+AUTOMATIC = (Prop("ChannelId"), Prop("ReleaseCreationPackage", "dict", parts=PACKAGE))
+OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
 PROJECT = Kind(
     collection="projects",
     link="Projects",
     item_type="Project",
     id_prefix="Projects",
+    slug_since=(0, 0),
     parameters="name,skip,ids,clone,take,partialName,clonedFromProjectId",
     filters={**NAME_FILTER, "clonedfromprojectid": equals("ClonedFromProjectId")},
     props=(
         NAME,
-        SLUG,
+        Prop("Slug", trim=True),
         DESCRIPTION,
         Prop("IsDisabled", "bool", default=False),
         Prop("ProjectGroupId", required=True, reference="projectgroups"),
@@ -148,29 +163,16 @@ PROJECT = Kind(
         Prop("TenantedDeploymentMode", choices=TENANTED, default="Untenanted"),
         Prop("DiscreteChannelRelease", "bool", default=False),
         Prop("AutoCreateRelease", "bool", default=False),
-        Prop(
-            "ReleaseCreationStrategy",
-            "dict",
-            parts=(Prop("ChannelId", reference="channels"), Prop("ReleaseCreationPackage", "dict", parts=PACKAGE)),
-        ),
-        Prop("AutoDeployReleaseOverrides", "list", default=[]),
+        Prop("ReleaseCreationStrategy", "dict", default={}, parts=AUTOMATIC),
+        Prop("AutoDeployReleaseOverrides", "documents", default=[], parts=OVERRIDE),
         TEMPLATES,
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
-        Prop("PersistenceSettings", "dict", read_only=True, since=NEWER),
+        Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
         Prop("VersioningStrategy", "dict", parts=(Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE))),
-        Prop(
-            "ProjectConnectivityPolicy",
-            "dict",
-            parts=(
-                Prop("SkipMachineBehavior", choices=("None", "SkipUnavailableMachines"), default="None"),
-                Prop("TargetRoles", "list", default=[]),
-                Prop("AllowDeploymentsToNoTargets", "bool", default=False),
-                Prop("ExcludeUnhealthyTargets", "bool", default=False),
-            ),
-        ),
+        Prop("ProjectConnectivityPolicy", "dict", default={}, parts=CONNECTIVITY),
         Prop("ReleaseNotesTemplate", default=""),
         Prop("DeploymentChangesTemplate", default=""),
         Prop("ForcePackageDownload", "bool", default=False, since=NEWER),
@@ -185,10 +187,22 @@ PROJECT = Kind(
     links={
         "Web": "/app#{space}/projects/{id}",
         "Channels": "{self}/channels{/id}{?skip,take,partialName}",
-        "DeploymentProcess": "{api}/deploymentprocesses/deploymentprocess-{id}",
+        "DeploymentProcess": "{self}/deploymentprocesses",
+        "DeploymentSettings": "{self}/deploymentsettings",
         "Variables": "{api}/variables/variableset-{id}",
+        "Summary": "{self}/summary",
+        "Metadata": "{self}/metadata",
+    },
+    routes={
+        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit"),
+        "{id}/channels/{channel}": Route(project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit"),
+        "{id}/deploymentprocesses": Route(processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit"),
+        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT")),
+        "{id}/summary": Route(summary),
+        "{id}/metadata": Route(metadata),
     },
     check=check,
+    cloned=cloned,
     created=created,
     deleting=deleting,
 )

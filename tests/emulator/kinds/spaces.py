@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.kinds import feeds, retention
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, SLUG
-from emulator.model import SYSTEM, Document, Kind, Prop, Refusal, invalid
+from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -16,69 +17,91 @@ if TYPE_CHECKING:
 LONGEST_NAME = 20
 
 
+def managers_of(space: Document) -> str:
+    """The ID of the team that the server makes for each space."""
+    return f"teams-spacemanagers-{space['Id']}"
+
+
 def check(octopus: Octopus, space: Document, old: Document) -> None:
     if len(space["Name"]) > LONGEST_NAME:
         # A limit of 20 is widely assumed; that the server refuses with 400 and these words is unverified.
         raise invalid(f"The name of a space must not be longer than {LONGEST_NAME} characters.")
-    managers = [t for t in space["SpaceManagersTeams"] if not t.startswith("teams-spacemanagers-")]
-    if not managers and not space["SpaceManagersTeamMembers"]:
+    own = managers_of(space)
+    teams = [each for each in dict.fromkeys(space["SpaceManagersTeams"]) if each != own]
+    if not teams and not space["SpaceManagersTeamMembers"]:
         raise invalid("At least one space manager (a user or a team) is needed.")
     if not old:
-        space["TaskQueueStopped"] = False
-        space["IsDefault"] = False
+        space.update(TaskQueueStopped=False, IsDefault=False, SpaceManagersTeams=teams)
         return
-    own = f"teams-spacemanagers-{space['Id']}"
-    if own not in space["SpaceManagersTeams"]:
-        space["SpaceManagersTeams"].append(own)
+    # Leaving the team out may drop access; the emulator puts it back (unverified).
+    space["SpaceManagersTeams"] = [*teams, own]
+    team = octopus.store.get(own)
+    if team:
+        octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
     if space["IsDefault"] and not old.get("IsDefault"):
         for other in octopus.store.all("spaces"):
             if other.get("IsDefault"):
                 octopus.save(octopus.kinds["spaces"], {**other, "IsDefault": False})
 
 
-def created(octopus: Octopus, space: Document) -> None:
-    """A new space has a team of managers, and one of everything that the rest needs."""
-    space_id = space["Id"]
-    team = f"teams-spacemanagers-{space_id}"
-    manager_team = {
-        "Id": team,
-        "Name": "Space Managers",
-        "Description": "",
-        "MemberUserIds": space["SpaceManagersTeamMembers"],
-        "ExternalSecurityGroups": [],
-        "SpaceId": space_id,
-        "Slug": "space-managers",
-        "CanBeDeleted": False,
-        "CanBeRenamed": False,
-        "CanChangeRoles": False,
-        "CanChangeMembers": True,
-    }
-    octopus.save(octopus.kinds["teams"], manager_team)
-    octopus.save(octopus.kinds["spaces"], {**space, "SpaceManagersTeams": [*space["SpaceManagersTeams"], team]})
-    furnish(octopus, space_id)
+def created(octopus: Octopus, space: Document, source: Document | None) -> None:
+    """A new space has a team of managers, and one of everything that the rest needs.
+
+    POST's own answer does not show the team: the final lists are known to clients only by reading again.
+    """
+    own = managers_of(space)
+    if octopus.has_spaces:
+        team = {
+            "Id": own,
+            "Name": "Space Managers",
+            "Slug": "space-managers",
+            "Description": "",
+            "SpaceId": space["Id"],
+            "MemberUserIds": space["SpaceManagersTeamMembers"],
+            "CanBeDeleted": False,
+            "CanBeRenamed": False,
+            "CanChangeRoles": False,
+        }
+        octopus.make("teams", team)
+        octopus.save(octopus.kinds["spaces"], {**space, "SpaceManagersTeams": [*space["SpaceManagersTeams"], own]})
+        for each in (*space["SpaceManagersTeams"], own):
+            scoped = {"TeamId": each, "UserRoleId": "userroles-spacemanager", "SpaceId": space["Id"]}
+            octopus.create("scopeduserroles", scoped, space["Id"])
+    furnish(octopus, space["Id"])
 
 
 def furnish(octopus: Octopus, space_id: str) -> None:
     """What every space begins with."""
-    seeds: dict[str, Document] = {
-        "lifecycles": {"Name": "Default Lifecycle"},
-        "projectgroups": {"Name": "Default Project Group"},
-        "machinepolicies": {"Name": "Default Machine Policy", "IsDefault": True},
-        "workerpools": {"Name": "Default Worker Pool", "IsDefault": True, "WorkerPoolType": "StaticWorkerPool"},
-    }
-    for collection, document in seeds.items():
-        octopus.create(octopus.kinds[collection], document, space_id)
-    feed = {"Name": "Octopus Server (built-in)", "FeedType": "BuiltIn", "SpaceId": space_id, "Slug": "built-in"}
-    number = octopus.store.next_number("Feeds", 1001)
-    feed["Id"] = "feeds-builtin" if octopus.store.get("feeds-builtin") is None else f"Feeds-{number}"
-    octopus.save(octopus.kinds["feeds"], feed, number)
+    octopus.create("lifecycles", {"Name": "Default Lifecycle"}, space_id)
+    octopus.create("projectgroups", {"Name": "Default Project Group"}, space_id)
+    octopus.create("machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
+    octopus.create("workerpools", {"Name": "Default Worker Pool", "IsDefault": True}, space_id)
+    feeds.make_built_in(octopus, space_id)
+    retention.make_defaults(octopus, space_id)
+
+
+def shown(octopus: Octopus, space: Document) -> Document:
+    """The members of the managers' team are the team's."""
+    team = octopus.store.get(managers_of(space))
+    return {**space, "SpaceManagersTeamMembers": team[1]["MemberUserIds"]} if team else space
 
 
 def deleting(octopus: Octopus, space: Document) -> None:
-    if not space.get("TaskQueueStopped"):
-        text = "You must stop the task queue of this space before it can be deleted."
-        raise Refusal(400, "There was a problem with your request.", text)
+    if not space["TaskQueueStopped"]:
+        raise invalid("You must stop the task queue of this space before it can be deleted.")
     octopus.store.delete_space(space["Id"])
+
+
+def search(call: Call, space: Document) -> list[Document]:
+    """``{id}/search{?keyword}``: what in the space bears a name like this."""
+    keyword = call.query.get("keyword", "").casefold()
+    return [
+        {"Id": each["Id"], "Name": each["Name"], "Type": kind.item_type}
+        for kind in call.octopus.kinds.values()
+        if kind.scope != SYSTEM and kind.link
+        for each in call.octopus.store.all(kind.collection, space["Id"])
+        if keyword and keyword in str(each.get("Name", "")).casefold()
+    ]
 
 
 KIND = Kind(
@@ -88,6 +111,8 @@ KIND = Kind(
     id_prefix="Spaces",
     scope=SYSTEM,
     parameters="skip,ids,take,partialName",
+    named_until=(2021, 1),
+    needs_spaces=True,
     props=(
         NAME,
         SLUG,
@@ -97,10 +122,12 @@ KIND = Kind(
         Prop("SpaceManagersTeams", "list", default=[], reference="teams"),
         Prop("SpaceManagersTeamMembers", "list", default=[], reference="users"),
         ICON,
-        Prop("IsPrivate", "bool", default=False, read_only=True),
+        Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
     ),
-    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
+    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}", "Search": "{self}/search{?keyword}"},
+    routes={"{id}/search": Route(search)},
     check=check,
     created=created,
+    shown=shown,
     deleting=deleting,
 )

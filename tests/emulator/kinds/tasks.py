@@ -7,55 +7,82 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from emulator.model import MIXED, Document, Kind, Prop, invalid
+from emulator import answers
+from emulator.kinds.common import any_of, equals
+from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-QUEUEABLE = (
-    "Backup",
-    "Health",
-    "Retention",
-    "Upgrade",
-    "TestEmail",
-    "AdHocScript",
-    "UpdateCalamari",
-    "TestAzureAccount",
-    "SystemIntegrityCheck",
-    "SyncCommunityActionTemplates",
-)
+# The kinds of task that users can queue, and what each does.
+QUEUEABLE = {
+    "Backup": "Backup",
+    "Health": "Health check",
+    "Retention": "Apply retention policies",
+    "Upgrade": "Upgrade Tentacles",
+    "TestEmail": "Send a test email",
+    "AdHocScript": "Run a script",
+    "UpdateCalamari": "Update Calamari",
+    "TestAzureAccount": "Test an Azure account",
+    "SystemIntegrityCheck": "Check the integrity of the system",
+    "SyncCommunityActionTemplates": "Synchronise community step templates",
+}
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
-# A machine by this name never answers, so that failing health checks can be tried.
+STATES = ("Queued", "Executing", "Failed", "Canceled", "TimedOut", "Success", "Cancelling")
+SETTABLE = ("Canceled", "Failed", "Success")
+# A machine whose address ends like this never answers, so that failing health checks can be tried.
 UNREACHABLE = ".invalid"
 
 
 def check(octopus: Octopus, task: Document, old: Document) -> None:
     if task["Name"] not in QUEUEABLE:
+        # The wording is unverified.
         raise invalid(f"Tasks of type '{task['Name']}' cannot be queued by a user.")
+    for machine_id in task["Arguments"].get("MachineIds") or []:
+        found = octopus.store.get(str(machine_id))
+        if not found or found[0] not in ("machines", "workers"):
+            raise invalid(f"MachineIds '{machine_id}' does not exist in this space.")
     task.update(
-        State=old.get("State") or "Queued",
-        QueueTime=old.get("QueueTime") or octopus.now(),
-        StartTime=old.get("StartTime"),
-        CompletedTime=old.get("CompletedTime"),
-        ErrorMessage=old.get("ErrorMessage") or "",
-        _due=old.get("_due") or time.time() + octopus.task_seconds,
+        Description=task["Description"] or QUEUEABLE[task["Name"]],
+        State="Queued",
+        QueueTime=octopus.now(),
+        StartTime=None,
+        CompletedTime=None,
+        ErrorMessage="",
+        _due=time.time() + octopus.task_seconds,
     )
 
 
-def advance(octopus: Octopus, task: Document) -> Document:
-    """A task as it is by now: time alone moves it on."""
-    if task["State"] in OVER:
-        return task
+def created(octopus: Octopus, task: Document, source: Document | None) -> None:
+    octopus.pending.add(task["Id"])
+
+
+def settle(octopus: Octopus) -> None:
+    """Let time move the tasks on that are not over."""
+    for task_id in sorted(octopus.pending):
+        found = octopus.store.get(task_id)
+        if found is None:
+            octopus.pending.discard(task_id)
+        else:
+            advance(octopus, found[1])
+
+
+def advance(octopus: Octopus, task: Document) -> None:
     if time.time() < task["_due"]:
-        state = "Executing" if task["State"] in ("Queued", "Executing") else task["State"]
-        return {**task, "State": state, "StartTime": task["StartTime"] or octopus.now()}
-    error = finish(octopus, task) if task["State"] != "Cancelling" else ""
-    state = "Canceled" if task["State"] == "Cancelling" else "Failed" if error else "Success"
-    task = {**task, "State": state, "ErrorMessage": error, "CompletedTime": octopus.now()}
-    task["StartTime"] = task["StartTime"] or task["CompletedTime"]
-    octopus.save(octopus.kinds["tasks"], task)
-    return task
+        if task["State"] == "Queued":
+            octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})
+        return
+    error = finish(octopus, task)
+    finished(octopus, task, "Failed" if error else "Success", error)
+
+
+def finished(octopus: Octopus, task: Document, state: str, error: str = "") -> Document:
+    now = octopus.now()
+    over = {"State": state, "ErrorMessage": error, "CompletedTime": now, "StartTime": task["StartTime"] or now}
+    octopus.pending.discard(task["Id"])
+    return octopus.save(KIND, {**task, **over, "_due": None})
 
 
 def finish(octopus: Octopus, task: Document) -> str:
@@ -63,30 +90,46 @@ def finish(octopus: Octopus, task: Document) -> str:
     if task["Name"] != "Health":
         return ""
     failed = []
-    for machine_id in (task["Arguments"] or {}).get("MachineIds") or []:
-        machine = octopus.store.get(machine_id)
-        if not machine or machine[0] not in ("machines", "workers"):
-            continue
-        document = machine[1]
-        healthy = UNREACHABLE not in str(document["Endpoint"].get("Uri") or "")
-        failed += [] if healthy else [document["Name"]]
-        status = "Healthy" if healthy else "Unavailable"
-        summary = "Octopus was able to contact this machine." if healthy else "The machine could not be contacted."
-        octopus.save(
-            octopus.kinds[machine[0]],
-            {**document, "HealthStatus": status, "StatusSummary": summary, "HasLatestCalamari": healthy},
-        )
+    for collection, machine in checked(octopus, task):
+        host = urlsplit(machine["Uri"] or "").hostname or ""
+        healthy = not host.endswith(UNREACHABLE)
+        failed += [] if healthy else [machine["Name"]]
+        result = {
+            "HealthStatus": "Healthy" if healthy else "Unavailable",
+            # The wordings are unverified.
+            "StatusSummary": "Octopus was able to contact this machine." if healthy else "The machine did not answer.",
+            "HasLatestCalamari": healthy,
+            "_checked": octopus.now(),
+        }
+        octopus.save(octopus.kinds[collection], {**machine, **result})
     return f"The health check failed on: {', '.join(failed)}" if failed else ""
 
 
-def shown(task: Document) -> Document:
+def checked(octopus: Octopus, task: Document) -> list[tuple[str, Document]]:
+    """The machines that a health check looks at: those named, or all of an environment, a pool or the space."""
+    arguments, space = task["Arguments"], task.get("SpaceId") or ""
+    wanted = arguments.get("MachineIds")
+    if wanted is not None:
+        found = [octopus.store.get(str(each)) for each in wanted]
+        return [each for each in found if each and each[0] in ("machines", "workers")]
+    environment, pool = arguments.get("EnvironmentId"), arguments.get("WorkerpoolId")
+    targets = [("machines", each) for each in octopus.store.all("machines", space)]
+    workers = [("workers", each) for each in octopus.store.all("workers", space)]
+    if environment:
+        return [each for each in targets if environment in each[1]["EnvironmentIds"]]
+    if pool:
+        return [each for each in workers if pool in each[1]["WorkerPoolIds"]]
+    return targets + workers
+
+
+def shown(octopus: Octopus, task: Document) -> Document:
     """What follows from a task's state."""
-    state = task["State"]
-    over = state in OVER
+    state, over = task["State"], task["State"] in OVER
     return {
-        **{key: value for key, value in task.items() if key != "_due"},
+        **task,
+        # Human words; a sample of a finished one is all that is known of them.
         "Completed": task["CompletedTime"] if over else f"{state}...",
-        "Duration": "1 second",
+        "Duration": "1 second" if over else "",
         "IsCompleted": over,
         "FinishedSuccessfully": state == "Success",
         "HasBeenPickedUpByProcessor": state != "Queued",
@@ -99,25 +142,149 @@ def shown(task: Document) -> Document:
     }
 
 
+def extra(octopus: Octopus, found: list[Document]) -> Document:
+    counts = {state: sum(each["State"] == state for each in found) for state in STATES}
+    counts["Active"] = sum(each["State"] not in OVER for each in found)
+    return {"TotalCounts": {**counts, "Interrupted": 0}, "TotalCountsInOtherSpaces": {}}
+
+
+def is_active(octopus: Octopus, task: Document, value: str) -> bool:
+    return (task["State"] not in OVER) == (value.casefold() == "true")
+
+
+def is_running(octopus: Octopus, task: Document, value: str) -> bool:
+    return bool(task["State"] == "Executing") == (value.casefold() == "true")
+
+
+def has_errors(octopus: Octopus, task: Document, value: str) -> bool:
+    return bool(task["State"] == "Failed") == (value.casefold() == "true")
+
+
+def argument(name: str) -> Filter:
+    def matches(octopus: Octopus, task: Document, value: str) -> bool:
+        return str(task["Arguments"].get(name, "")).casefold() == value.casefold()
+
+    return matches
+
+
+def details(call: Call, task: Document) -> Document:
+    state = {"Success": "Success", "Failed": "Failed", "Canceled": "Canceled", "Executing": "Running"}
+    line = {"Category": "Info", "OccurredAt": task["QueueTime"], "MessageText": task["Description"], "Detail": None}
+    error = {**line, "Category": "Error", "MessageText": task["ErrorMessage"]}
+    log = {
+        "Id": f"{task['Id']}_0",
+        "Name": task["Description"],
+        "Status": state.get(task["State"], "Pending"),
+        "Children": [],
+        "LogElements": [line, error] if task["ErrorMessage"] else [line],
+        "Started": task["StartTime"],
+        "Ended": task["CompletedTime"],
+        "ShowAtSummaryLevel": True,
+        "ProgressPercentage": 100 if task["State"] in OVER else 0,
+        "ProgressMessage": "",
+    }
+    return {
+        "Id": task["Id"],
+        "Task": answers.shown(call, "tasks", task),
+        "ActivityLogs": [log],
+        "Progress": {"ProgressPercentage": log["ProgressPercentage"], "EstimatedTimeRemaining": ""},
+        "PhysicalLogSize": len(task["Description"]),
+        "Links": {"Self": call.own},
+    }
+
+
+def raw(call: Call, task: Document) -> str:
+    lines = (f"Task ID: {task['Id']}", task["Description"], f"{task['State']} {task['ErrorMessage']}")
+    return "\n".join(lines) + "\n"
+
+
+def cancel(call: Call, task: Document) -> Document:
+    if task["State"] not in OVER:
+        task = finished(call.octopus, task, "Canceled")
+    return answers.shown(call, "tasks", task)
+
+
+def change_state(call: Call, task: Document) -> Document:
+    """``POST {id}/state`` with ``state`` and ``reason`` (octopus-api.md 1.6)."""
+    body = call.body if isinstance(call.body, dict) else {}
+    sent = {key.casefold(): value for key, value in body.items()}
+    if not sent.get("reason"):
+        raise invalid("No reason was provided.")
+    if not sent.get("state"):
+        raise invalid("No state was provided.")
+    if sent["state"] not in SETTABLE:
+        raise invalid("The task can not be put into the state.  Valid states are: Canceled, Failed, Success.")
+    if sent["state"] == task["State"]:
+        raise invalid("The task is already in the state.")
+    return answers.shown(call, "tasks", finished(call.octopus, task, sent["state"], str(sent["reason"])))
+
+
+def rerun(call: Call, document: Document) -> Document:
+    task = answers.existing(call, "tasks", call.values["task"])
+    if task["State"] not in OVER:
+        raise invalid("This task cannot be re-run.")
+    again = call.octopus.create("tasks", task, task.get("SpaceId") or "")
+    return answers.shown(call, "tasks", again)
+
+
+def queued_behind(call: Call, task: Document) -> Document:
+    """All tasks run at once: nothing is ever in the way."""
+    return answers.paged(call, "tasks", [])
+
+
+def types(call: Call, document: Document) -> list[Document]:
+    return [{"Id": name, "Name": name, "Links": {}} for name in QUEUEABLE]
+
+
 KIND = Kind(
     collection="tasks",
     link="Tasks",
     item_type="Task",
     id_prefix="ServerTasks",
     scope=MIXED,
+    permission="Task",
     unique=False,
-    has_slug=False,
+    slug_since=None,
     newest_first=True,
-    can_delete=False,
-    has_all=False,
     parameters="skip,active,environment,tenant,runbook,project,name,node,running,states,hasPendingInterruptions,"
     "hasWarningsOrErrors,take,ids,partialName,spaces,includeSystem",
-    props=(Prop("Name", required=True), Prop("Description", default=""), Prop("Arguments", "dict", default={})),
+    props=(
+        Prop("Name", required=True),
+        Prop("Description", default=""),
+        Prop("Arguments", "dict", default={}),
+    ),
+    filters={
+        "active": is_active,
+        "running": is_running,
+        "states": any_of("State"),
+        "name": equals("Name"),
+        "environment": argument("EnvironmentId"),
+        "haswarningsorerrors": has_errors,
+    },
     links={
         "Web": "/app#/tasks/{id}",
         "Raw": "{self}/raw",
+        "Rerun": "/api/tasks/rerun/{id}",
         "Cancel": "{self}/cancel",
+        "QueuedBehind": "{self}/queued-behind{?skip}",
         "Details": "{self}/details{?verbose,tail}",
+        "State": "{self}/state",
+    },
+    root_links={"TaskTypes": "/taskTypes"},
+    routes={
+        "taskTypes": Route(types),
+        "rerun/{task}": Route(rerun, ("POST",), permission="TaskCreate"),
+        "{id}/details": Route(details),
+        "{id}/raw": Route(raw),
+        "{id}/cancel": Route(cancel, ("POST",), permission="TaskCancel"),
+        "{id}/state": Route(change_state, ("POST",), permission="TaskEdit"),
+        "{id}/queued-behind": Route(queued_behind),
     },
     check=check,
+    created=created,
+    shown=shown,
+    extra=extra,
+    can_change=False,
+    can_delete=False,
+    has_all=False,
 )

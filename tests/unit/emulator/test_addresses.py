@@ -82,10 +82,13 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
             yield from links(part)
 
 
-NOT_FOR_READING = ("SignIn", "SignOut", "EnvironmentSortOrder", "Cancel")
+NOT_FOR_READING = {
+    *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
+    *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive"),
+}
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"
-PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1"}
+PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1", "retentionType": "LifecycleRelease"}
 
 
 @pytest.mark.parametrize("virtual_directory", ["", "/octopus"])

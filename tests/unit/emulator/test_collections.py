@@ -77,7 +77,8 @@ def test_machines_by_what_they_are(ask: Asker) -> None:
         ask.post("/api/machines", Name=name, Roles=roles, EnvironmentIds=place, Endpoint={"CommunicationStyle": "None"})
     assert names(ask.get("/api/machines?roles=db")) == ["both"]
     assert names(ask.get(f"/api/machines?environmentIds={environments[0]}")) == ["both", "web"]
-    assert names(ask.get("/api/machines?healthStatuses=Healthy")) == []
+    assert names(ask.get("/api/machines?healthStatuses=Healthy")) == ["both", "web"]
+    assert names(ask.get("/api/machines?healthStatuses=Unavailable,Unknown")) == []
     assert names(ask.get("/api/machines?commStyles=None,Ssh")) == ["both", "web"]
     assert ask.get("/api/machineroles/all") == ["db", "web"]
 

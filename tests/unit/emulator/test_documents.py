@@ -123,7 +123,9 @@ def test_a_project_brings_its_own(ask: Asker) -> None:
         Name="Copy", ProjectGroupId=made["ProjectGroupId"], LifecycleId=made["LifecycleId"],
     )  # fmt: skip
     assert clone["ClonedFromProjectId"] == made["Id"]
-    assert ask.get(f"/api/deploymentprocesses/{clone['DeploymentProcessId']}")["Steps"] == [{"Name": "One"}]
+    copied = ask.get(f"/api/deploymentprocesses/{clone['DeploymentProcessId']}")["Steps"]
+    assert [each["Name"] for each in copied] == ["One"]
+    assert copied[0]["Id"] != changed["Steps"][0]["Id"]
 
 
 def test_delete_conflicts(ask: Asker) -> None:
@@ -202,12 +204,14 @@ def test_tasks_run_and_finish() -> None:
         body = {"Name": "one", "EnvironmentIds": ["Environments-1"], "Roles": ["web"], "Endpoint": REGION}
         machine = ask.post("/api/machines", **body)
         task = ask.post("/api/tasks", Name="Health", Arguments={"MachineIds": [machine["Id"]]}, SpaceId="Spaces-1")
-        assert (task["State"], task["IsCompleted"]) == ("Executing", False)
+        assert (task["State"], task["IsCompleted"]) == ("Queued", False)
+        assert ask.get(task["Links"]["Self"])["State"] == "Executing"
         while not task["IsCompleted"]:
             task = ask.get(task["Links"]["Self"])
         assert (task["State"], task["FinishedSuccessfully"]) == ("Success", True)
         assert ask.get(machine["Links"]["Self"])["HealthStatus"] == "Healthy"
-        assert ask.get(f"{machine['Links']['Self']}/tasks")["TotalResults"] == 1
+        checks = ask.get(f"{machine['Links']['Self']}/tasks")["Items"]
+        assert [each["Description"].split()[-1] for each in checks] == ["check", "added"], "the first by itself"
         slow = ask.post("/api/tasks", Name="Health", Arguments={})
         assert ask("POST", slow["Links"]["Cancel"], {}).json()["State"] == "Canceled"
         assert "cannot be queued" in ask.refused("POST", "/api/tasks", {"Name": "Deploy"})

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every collection can do: list, create, read, change, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from emulator import answers
+from emulator.model import MIXED, READS, SYSTEM, Call, Document, Kind, Refusal, not_found
+
+DELETED: Document = {}
+
+
+def on_collection(call: Call, kind: Kind) -> tuple[int, Any]:
+    if call.method in READS:
+        own = f"{answers.base(call.octopus, call.space) if kind.scope != SYSTEM else '/api'}/{kind.collection}"
+        found = answers.matching(call.octopus, kind, everything(call, kind), call.query)
+        return 200, answers.page(call.octopus, kind, found, own, call.query)
+    if call.method == "POST":
+        return 201, posted(call, kind, document_of(call))
+    raise not_allowed(kind.item_type, call.method)
+
+
+def all_of(call: Call, kind: Kind) -> list[Any]:
+    return answers.bare(call.octopus, kind, answers.matching(call.octopus, kind, everything(call, kind), call.query))
+
+
+def everything(call: Call, kind: Kind) -> list[Document]:
+    octopus, query = call.octopus, call.query
+    if kind.scope == MIXED:
+        include_system = query.get("includesystem", "false" if call.space else "true").casefold() == "true"
+        wanted = {each for each in query.get("spaces", "").casefold().split(",") if each}
+        found = octopus.visible(kind, call.space or None, include_system)
+        return [each for each in found if not wanted or (each.get("SpaceId") or "").casefold() in {*wanted, ""}]
+    if query.get("name") and octopus.finds_by_name(kind):
+        # Found through the index: the filter itself looks at every document.
+        return octopus.store.named(kind.collection, octopus.space_of(kind, call.space), query["name"])
+    return octopus.visible(kind, call.space, True)
+
+
+def posted(call: Call, kind: Kind, sent: Document) -> Document:
+    space = call.space
+    if kind.scope == MIXED and not space and sent.get("SpaceId"):
+        space = call.octopus.must_exist("spaces", str(sent["SpaceId"]), "", "SpaceId")["Id"]
+    source = None
+    if "clone" in kind.parameters.split(",") and call.query.get("clone"):
+        source = call.octopus.must_exist(kind.collection, call.query["clone"], space, "clone")
+    created = call.octopus.create(kind.collection, sent, space, source)
+    return answers.document_out(call.octopus, kind, created)
+
+
+def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
+    if call.method in READS:
+        return 200, answers.document_out(call.octopus, kind, document)
+    if call.method == "PUT":
+        modified = call.octopus.modify(kind, document, document_of(call))
+        return 200, answers.document_out(call.octopus, kind, modified)
+    if call.method == "DELETE":
+        call.octopus.delete(kind, document)
+        return 200, DELETED
+    raise not_allowed(kind.item_type, call.method)
+
+
+def not_allowed(what: str, method: str) -> Refusal:
+    text = f"{what} does not support {method} here."
+    return Refusal(405, text, text)
+
+
+def document_of(call: Call) -> Document:
+    """The object that a request carries."""
+    if call.body is None:
+        raise Refusal(400, "No request body was supplied.", "No request body was supplied.")
+    if not isinstance(call.body, dict):
+        raise Refusal(400, "Model validation failed.", "The body of this request must be an object.")
+    return call.body
+
+
+def nested(collection: str, prop: str) -> Any:
+    """A route to the documents of ``collection`` whose ``prop`` names the document of the path."""
+
+    def handle(call: Call, owner: Document) -> Document:
+        kind = call.octopus.kinds[collection]
+        return answers.paged(call, collection, belonging(call, kind, prop, owner))
+
+    return handle
+
+
+def belonging(call: Call, kind: Kind, prop: str, owner: Document) -> list[Document]:
+    def names(document: Document) -> bool:
+        value = document.get(prop)
+        return owner["Id"] in value if isinstance(value, list) else owner["Id"] == value
+
+    return [each for each in call.octopus.visible(kind, call.space or owner.get("SpaceId"), True) if names(each)]
+
+
+def nested_document(call: Call, collection: str, document_id: str, prop: str, owner: Document) -> Document:
+    """A document that must belong to the one before it in the path."""
+    document = answers.existing(call, collection, document_id)
+    if document.get(prop) != owner["Id"]:
+        raise not_found()
+    return document

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Account, of every type (octopus-api.md 3.18)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator.kinds.common import (
+    DESCRIPTION,
+    ENVIRONMENT_IDS,
+    NAME,
+    PARTICIPATION,
+    SLUG,
+    TENANT_IDS,
+    TENANT_TAGS,
+    equals,
+    known_tags,
+    mentions,
+    used_by,
+)
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# Secrets are not demanded on creation: whether the server refuses an account without one is unverified.
+KEYS = tuple(
+    Prop(name, "list", default=[])
+    for name in ("DeploymentSubjectKeys", "HealthCheckSubjectKeys", "AccountTestSubjectKeys")
+)
+CLAIMS = Prop("CustomClaims", "dict", default={})
+AUDIENCE = Prop("Audience", default="")
+SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)
+AZURE = (SUBSCRIPTION, Prop("ClientId"), Prop("TenantId"), Prop("AzureEnvironment", default=""))
+# Null comes back as an empty text (octopus-api.md 3.18).
+ADDRESSES = (
+    Prop("ResourceManagementEndpointBaseUri", default=""),
+    Prop("ActiveDirectoryEndpointBaseUri", default=""),
+)
+# The properties that each type of account has beside the common ones.
+TYPES: dict[str, tuple[Prop, ...]] = {
+    "UsernamePassword": (Prop("Username", required=True, trim=True), Prop("Password", "secret")),
+    "SshKeyPair": (
+        Prop("Username", required=True, trim=True),
+        Prop("PrivateKeyFile", "secret"),
+        Prop("PrivateKeyPassphrase", "secret"),
+    ),
+    "Token": (Prop("Token", "secret"),),
+    "AzureServicePrincipal": (*AZURE, Prop("Password", "secret"), *ADDRESSES),
+    "AzureSubscription": (
+        SUBSCRIPTION,
+        Prop("CertificateBytes", "secret"),
+        Prop("CertificateThumbprint", default=""),
+        Prop("AzureEnvironment", default=""),
+        Prop("ServiceManagementEndpointBaseUri", default=""),
+        Prop("ServiceManagementEndpointSuffix", default=""),
+    ),
+    "AzureOidc": (*AZURE, *ADDRESSES, AUDIENCE, *KEYS, CLAIMS),
+    "AmazonWebServicesAccount": (
+        Prop("AccessKey", required=True, trim=True),
+        Prop("SecretKey", "secret"),
+        Prop("Region"),
+    ),
+    "AmazonWebServicesOidcAccount": (
+        Prop("RoleArn"),
+        Prop("SessionDuration", default="3600"),
+        Prop("Region"),
+        AUDIENCE,
+        *KEYS,
+        CLAIMS,
+    ),
+    "GoogleCloudAccount": (Prop("JsonKey", "secret"),),
+    "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds", "int"), *KEYS, CLAIMS),
+    "GenericOidcAccount": (AUDIENCE, *KEYS, CLAIMS),
+}
+
+
+def check(octopus: Octopus, account: Document, old: Document) -> None:
+    known_tags(octopus, account)
+
+
+used = used_by("AccountId", "account", ("machines", "workers"))
+
+
+def variables_with(octopus: Octopus, account: Document) -> list[Document]:
+    sets = octopus.store.all("variables", account.get("SpaceId") or "")
+    return [each for each in sets if any(v.get("Value") == account["Id"] for v in each["Variables"])]
+
+
+def deleting(octopus: Octopus, account: Document) -> None:
+    if variables_with(octopus, account):
+        raise invalid(
+            "This account cannot be deleted as it is currently referenced by a variable. "
+            "Please refer to account usage for more detail."
+        )
+    used(octopus, account)
+
+
+def usages(call: Call, account: Document) -> Document:
+    targets = call.octopus.store.all("machines", call.space)
+    nobody: list[Document] = []
+    return {
+        "Id": account["Id"],
+        "Targets": [
+            {"TargetId": each["Id"], "TargetName": each["Name"]}
+            for each in targets
+            if mentions(each["Endpoint"], "AccountId", account["Id"])
+        ],
+        "DeploymentProcesses": nobody,
+        "RunbookProcesses": nobody,
+        "RunbookSnapshots": nobody,
+        "Releases": nobody,
+        "LibraryVariableSets": nobody,
+        "ProjectVariableSets": nobody,
+        "Links": {"Self": call.own},
+    }
+
+
+KIND = Kind(
+    collection="accounts",
+    link="Accounts",
+    item_type="Account",
+    id_prefix="Accounts",
+    parameters="skip,take,ids,partialName,accountType",
+    filters={"accounttype": equals("AccountType")},
+    props=(
+        NAME,
+        SLUG,
+        DESCRIPTION,
+        Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES)),
+        ENVIRONMENT_IDS,
+        PARTICIPATION,
+        TENANT_IDS,
+        TENANT_TAGS,
+    ),
+    variant_by="AccountType",
+    variants=TYPES,
+    links={"Usages": "{self}/usages"},
+    routes={"{id}/usages": Route(usages)},
+    check=check,
+    deleting=deleting,
+)

@@ -1,0 +1,165 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Certificate, as far as references need it: its content is kept but not looked into (octopus-api.md 3.19)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from typing import TYPE_CHECKING
+
+from emulator import answers
+from emulator.kinds.common import (
+    ENVIRONMENT_IDS,
+    NAME,
+    PARTICIPATION,
+    TENANT_IDS,
+    TENANT_TAGS,
+    known_tags,
+    mentions,
+    used_by,
+)
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.shaping import STORED, secret
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+
+def check(octopus: Octopus, certificate: Document, old: Document) -> None:
+    known_tags(octopus, certificate)
+    for other in octopus.store.named("certificates", certificate["SpaceId"] or "", certificate["Name"]):
+        if other["Id"] != certificate["Id"] and not other["Archived"] and not certificate["Archived"]:
+            # Only those in the archive may share a name; the wording is unverified.
+            raise invalid(f"A Certificate with the name '{certificate['Name']}' already exists.")
+    if old:
+        return
+    certificate.update(content(certificate["CertificateData"].get(STORED)))
+
+
+def content(data: str | None) -> Document:
+    """What is known of a certificate that is not looked into: the rest is unverified and left empty."""
+    if not data:
+        raise invalid("No Certificate Data was provided.")
+    try:
+        raw = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise invalid("Certificate Invalid.") from None
+    return {"Thumbprint": hashlib.sha1(raw).hexdigest().upper(), "CertificateDataFormat": "Unknown"}
+
+
+def archived(octopus: Octopus, certificate: Document, value: str) -> bool:
+    return value.casefold() == "true" or certificate.get("Archived") is None
+
+
+def found(octopus: Octopus, certificate: Document, value: str) -> bool:
+    texts = (certificate["Name"], certificate.get("Thumbprint") or "")
+    return any(value.casefold() in text.casefold() for text in texts)
+
+
+def archive(call: Call, certificate: Document) -> Document:
+    saved = call.octopus.save(KIND, {**certificate, "Archived": call.octopus.now()})
+    return answers.shown(call, "certificates", saved)
+
+
+def unarchive(call: Call, certificate: Document) -> Document:
+    if certificate.get("ReplacedBy"):
+        raise invalid("You cannot unarchive a certificate that has been replaced.")
+    return answers.shown(call, "certificates", call.octopus.save(KIND, {**certificate, "Archived": None}))
+
+
+def replace(call: Call, certificate: Document) -> Document:
+    """The certificate gets new content; a copy in the archive keeps the old."""
+    octopus, sent = call.octopus, call.body if isinstance(call.body, dict) else {}
+    sent = {key.casefold(): value for key, value in sent.items()}
+    number = octopus.store.next_number(KIND.id_prefix)
+    old = {"Id": f"{KIND.id_prefix}-{number}", "Archived": octopus.now(), "ReplacedBy": certificate["Id"]}
+    fresh = {"CertificateData": secret(sent.get("certificatedata"), {}), "Password": secret(sent.get("password"), {})}
+    fresh.update(content(fresh["CertificateData"].get(STORED)))
+    octopus.save(KIND, {**certificate, **old}, number)
+    return answers.shown(call, "certificates", octopus.save(KIND, {**certificate, **fresh}))
+
+
+def usages(call: Call, certificate: Document) -> Document:
+    machines = [
+        each
+        for each in call.octopus.store.all("machines", call.space)
+        if mentions(each["Endpoint"], "ClusterCertificate", certificate["Id"])
+        or mentions(each["Endpoint"], "ClientCertificate", certificate["Id"])
+    ]
+    nobody: list[Document] = []
+    return {
+        "Id": certificate["Id"],
+        "DeploymentTargetUsages": answers.bare(call.octopus, call.octopus.kinds["machines"], machines),
+        "ProjectUsages": nobody,
+        "LibraryVariableSetUsages": nobody,
+        "TenantUsages": nobody,
+        "Links": {"Self": call.own},
+    }
+
+
+used = used_by("ClusterCertificate", "certificate", ("machines",))
+used_to_sign_in = used_by("ClientCertificate", "certificate", ("machines",))
+
+
+def deleting(octopus: Octopus, certificate: Document) -> None:
+    used(octopus, certificate)
+    used_to_sign_in(octopus, certificate)
+
+
+TEXTS = (
+    *(f"Subject{part}" for part in ("DistinguishedName", "CommonName", "Organization")),
+    *(f"Issuer{part}" for part in ("DistinguishedName", "CommonName", "Organization")),
+    "SerialNumber",
+    "SignatureAlgorithmName",
+    "NotBefore",
+    "NotAfter",
+)
+KIND = Kind(
+    collection="certificates",
+    link="Certificates",
+    item_type="Certificate",
+    id_prefix="Certificates",
+    slug_since=None,
+    unique=False,
+    parameters="skip,take,search,archived,tenant,firstResult,orderBy,ids,partialName",
+    filters={"archived": archived, "search": found},
+    default_query={"archived": "false"},
+    props=(
+        NAME,
+        Prop("Notes", default=""),
+        Prop("CertificateData", "secret", create_only=True),
+        Prop("Password", "secret", create_only=True),
+        ENVIRONMENT_IDS,
+        PARTICIPATION,
+        TENANT_IDS,
+        TENANT_TAGS,
+        Prop("Thumbprint", read_only=True),
+        Prop("CertificateDataFormat", default="Unknown", read_only=True),
+        *(Prop(name, read_only=True) for name in TEXTS),
+        Prop("SubjectAlternativeNames", "list", default=[], read_only=True),
+        Prop("CertificateChain", "documents", default=[], read_only=True),
+        Prop("SelfSigned", "bool", default=False, read_only=True),
+        Prop("IsExpired", "bool", default=False, read_only=True),
+        Prop("HasPrivateKey", "bool", default=False, read_only=True),
+        Prop("Version", "int", default=3, read_only=True),
+        Prop("Archived", read_only=True),
+        Prop("ReplacedBy", read_only=True),
+    ),
+    links={
+        "Usages": "{self}/usages",
+        "Replace": "{self}/replace",
+        "Archive": "{self}/archive",
+        "Unarchive": "{self}/unarchive",
+    },
+    routes={
+        "{id}/usages": Route(usages),
+        "{id}/replace": Route(replace, ("POST",), permission="CertificateEdit"),
+        "{id}/archive": Route(archive, ("POST",), permission="CertificateEdit"),
+        "{id}/unarchive": Route(unarchive, ("POST",), permission="CertificateEdit"),
+    },
+    check=check,
+    deleting=deleting,
+)

@@ -1,0 +1,219 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server reaches a machine by, by its communication style (octopus-api.md 3.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from emulator import shaping
+from emulator.model import Document, Prop, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+ACCOUNT = Prop("AccountId", reference="accounts")
+NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
+# Null comes back as an empty text (octopus-api.md 5.25).
+PROXY = Prop("ProxyId", default="", reference="proxies")
+POOL = Prop("DefaultWorkerPoolId", reference="workerpools")
+URI = Prop("Uri", required=True, trim=True)
+THUMBPRINT = Prop("Thumbprint", required=True, trim=True)
+DETAILS = Prop(
+    "TentacleVersionDetails",
+    "dict",
+    default={},
+    parts=(
+        Prop("UpgradeLocked", "bool", default=False),
+        Prop("Version", read_only=True),
+        Prop("UpgradeSuggested", "bool", default=False, read_only=True),
+        Prop("UpgradeRequired", "bool", default=False, read_only=True),
+        Prop("UpgradeAvailable", "bool", default=False, read_only=True),
+    ),
+)
+ALGORITHM = Prop("CertificateSignatureAlgorithm", read_only=True)
+AWS_ROLE = (
+    Prop("UseInstanceRole", "bool", default=True),
+    Prop("AssumeRole", "bool", default=False),
+    Prop("AssumedRoleArn"),
+    Prop("AssumedRoleSession"),
+    Prop("AssumeRoleSessionDurationSeconds", "int"),
+    Prop("AssumeRoleExternalId"),
+)
+ENDPOINTS: dict[str, tuple[Prop, ...]] = {
+    "TentaclePassive": (URI, THUMBPRINT, PROXY, DETAILS, ALGORITHM),
+    "TentacleActive": (URI, THUMBPRINT, DETAILS, ALGORITHM),
+    "Ssh": (
+        NEEDED_ACCOUNT,
+        Prop("Host", required=True, trim=True),
+        Prop("Port", "int", required=True),
+        Prop("Fingerprint", required=True, trim=True),
+        PROXY,
+        Prop("DotNetCorePlatform"),
+        Prop("Uri", read_only=True),
+    ),
+    "None": (POOL,),
+    "OfflineDrop": (
+        Prop(
+            "Destination",
+            "dict",
+            parts=(
+                Prop("DestinationType", choices=("Artifact", "FileSystem"), default="Artifact"),
+                Prop("DropFolderPath"),
+            ),
+        ),
+        Prop("SensitiveVariablesEncryptionPassword", "secret"),
+        Prop("ApplicationsDirectory"),
+        Prop("OctopusWorkingDirectory"),
+        Prop("DropFolderPath"),
+    ),
+    "AzureWebApp": (ACCOUNT, Prop("ResourceGroupName"), Prop("WebAppName"), Prop("WebAppSlotName"), POOL),
+    "AzureCloudService": (
+        NEEDED_ACCOUNT,
+        Prop("CloudServiceName", required=True),
+        Prop("StorageAccountName", required=True),
+        Prop("Slot"),
+        Prop("SwapIfPossible", "bool", default=False),
+        Prop("UseCurrentInstanceCount", "bool", default=False),
+        POOL,
+    ),
+    "AzureServiceFabricCluster": (
+        Prop("ConnectionEndpoint"),
+        Prop("SecurityMode", choices=("Unsecure", "SecureClientCertificate", "SecureAzureAD"), default="Unsecure"),
+        Prop("ServerCertThumbprint"),
+        Prop("ClientCertVariable"),
+        Prop("CertificateStoreLocation"),
+        Prop("CertificateStoreName"),
+        Prop("AadCredentialType", choices=("ClientCredential", "UserCredential"), default="ClientCredential"),
+        Prop("AadClientCredentialSecret"),
+        Prop("AadUserCredentialUsername"),
+        Prop("AadUserCredentialPassword", "secret"),
+        POOL,
+    ),
+    "Kubernetes": (
+        Prop("ClusterUrl"),
+        Prop("ClusterCertificate", reference="certificates"),
+        Prop("ClusterCertificatePath"),
+        Prop("Namespace"),
+        Prop("SkipTlsVerification", default="False"),
+        PROXY,
+        Prop("ContainerOptions"),
+        Prop("Container", "dict", parts=(Prop("Image"), Prop("FeedId", reference="feeds"))),
+        POOL,
+        Prop("RunningInContainer", "bool", default=False),
+        Prop("Authentication", "dict"),
+    ),
+    "KubernetesTentacle": (
+        Prop(
+            "TentacleEndpointConfiguration",
+            "dict",
+            required=True,
+            parts=(
+                Prop("CommunicationMode", required=True, choices=("Polling", "Listening")),
+                THUMBPRINT,
+                Prop("Uri"),
+                PROXY,
+                Prop("CertificateSignatureAlgorithm", read_only=True),
+            ),
+        ),
+        Prop("KubernetesAgentDetails", "dict", default={}, read_only=True),
+        Prop("UpgradeLocked", "bool", default=False),
+        Prop("DefaultNamespace"),
+    ),
+    "StepPackage": (
+        Prop("DeploymentTargetTypeId", required=True),
+        Prop("StepPackageVersion"),
+        Prop("Inputs", "any", default={}),
+        POOL,
+    ),
+    "AwsEcsCluster": (Prop("ClusterName"), Prop("Region"), ACCOUNT, *AWS_ROLE, POOL),
+}
+AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
+    "KubernetesStandard": (NEEDED_ACCOUNT,),
+    "KubernetesAws": (ACCOUNT, Prop("ClusterName"), *AWS_ROLE),
+    "KubernetesAzure": (
+        NEEDED_ACCOUNT,
+        Prop("ClusterName"),
+        Prop("ClusterResourceGroup"),
+        Prop("AdminLogin", default="False"),
+    ),
+    "KubernetesGoogleCloud": (
+        ACCOUNT,
+        Prop("ClusterName"),
+        Prop("UseVmServiceAccount", "bool", default=False),
+        Prop("ImpersonateServiceAccount", "bool", default=False),
+        Prop("ServiceAccountEmails"),
+        Prop("Project"),
+        Prop("Region"),
+        Prop("Zone"),
+    ),
+    "KubernetesCertificate": (Prop("ClientCertificate", required=True, reference="certificates"),),
+    "KubernetesPodService": (Prop("TokenPath"),),
+}
+WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle")
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_STYLES = {"KubernetesTentacle": (2022, 1), "StepPackage": (2021, 2), "AwsEcsCluster": (2021, 2)}
+
+
+# What every resource has, and an endpoint too (octopus-api.md 3.5, from the published description).
+NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
+
+
+def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: tuple[str, ...]) -> Document:
+    """The endpoint of a machine as the server stores it; ``styles``: those that such machines can have."""
+    sent = machine["Endpoint"]
+    named = str(shaping.lookup(sent, "CommunicationStyle") or "")
+    style = next((each for each in styles if each.casefold() == named.casefold()), None)
+    before = old.get("Endpoint") or {}
+    if style is None or octopus.release < NEWER_STYLES.get(style, (0, 0)):
+        raise invalid(f"The communication style '{named}' is not supported.")
+    if before and before["CommunicationStyle"] != style:
+        # That the style cannot change is known (octopus-api.md 3.5), how the server says so is unverified.
+        raise invalid("The communication style of a machine cannot be changed.")
+    space = machine.get("SpaceId") or ""
+    endpoint = {"CommunicationStyle": style, **shaping.shape(octopus, ENDPOINTS[style], sent, before, space)}
+    if style == "Kubernetes" and endpoint["Authentication"]:
+        endpoint["Authentication"] = authentication(octopus, endpoint["Authentication"], space)
+    if style == "OfflineDrop":
+        endpoint["Destination"] = drop_folder(endpoint)
+        endpoint.pop("DropFolderPath")
+    return {**endpoint, **normalised_address(endpoint), **NO_RESOURCE}
+
+
+def authentication(octopus: Octopus, sent: Document, space: str) -> Document:
+    named = shaping.lookup(sent, "AuthenticationType")
+    if named not in AUTHENTICATION:
+        raise invalid(f"The authentication type '{named}' is not supported.")
+    return {"AuthenticationType": named, **shaping.shape(octopus, AUTHENTICATION[named], sent, {}, space)}
+
+
+def drop_folder(endpoint: Document) -> Document:
+    """The folder by itself is how older clients say it (octopus-api.md 3.5)."""
+    destination = endpoint["Destination"]
+    if destination is None:
+        folder = endpoint["DropFolderPath"]
+        destination = {"DestinationType": "FileSystem" if folder else "Artifact", "DropFolderPath": folder}
+    if destination["DestinationType"] == "FileSystem" and not destination["DropFolderPath"]:
+        # The wording is unverified.
+        raise invalid("The DropFolderPath field is required.")
+    return dict(destination)
+
+
+def normalised_address(endpoint: Document) -> Document:
+    """``https://host:10933/`` and ``ssh://host:22/``, in lower case and with a slash at the end."""
+    if endpoint["CommunicationStyle"] == "Ssh":
+        return {"Uri": f"ssh://{endpoint['Host'].lower()}:{endpoint['Port']}/"}
+    if not endpoint.get("Uri"):
+        return {}
+    parts = urlsplit(endpoint["Uri"])
+    if not parts.scheme or not parts.netloc:
+        raise invalid(f"'{endpoint['Uri']}' is not a valid Uri.")
+    return {"Uri": f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path or '/'}"}
+
+
+def mirrored(endpoint: Document) -> Document:
+    """What a machine repeats of its endpoint."""
+    inner = endpoint.get("TentacleEndpointConfiguration") or endpoint
+    return {"Thumbprint": inner.get("Thumbprint"), "Uri": inner.get("Uri")}

@@ -1,0 +1,112 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Feed, of every type (octopus-api.md 3.17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import shaping
+from emulator.kinds.common import NAME, NAME_FILTER, SLUG, equals, used_by
+from emulator.model import Document, Kind, Prop, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+ADDRESS = Prop("FeedUri", required=True, trim=True)
+LOGIN = (Prop("Username"), Prop("Password", "secret"))
+RETRIES = (
+    Prop("DownloadAttempts", "int", default=5),
+    Prop("DownloadRetryBackoffSeconds", "int", default=10),
+)
+# Container feeds show them only since 2025.4 (octopus-api.md 3.17).
+CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
+DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
+OIDC = Prop("OidcAuthentication", "dict", since=(2023, 1))
+MACHINE_KEYS = (Prop("AccessKey"), Prop("SecretKey", "secret"), Prop("UseMachineCredentials", "bool", default=False))
+TYPES: dict[str, tuple[Prop, ...]] = {
+    "BuiltIn": (
+        Prop("DeleteUnreleasedPackagesAfterDays", "int"),
+        Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2021, 1)),
+        Prop("IsBuiltInRepoSyncEnabled", "bool", default=True),
+    ),
+    "OctopusProject": (),
+    "NuGet": (ADDRESS, Prop("EnhancedMode", "bool", default=False), *RETRIES, *LOGIN),
+    "Docker": DOCKER,
+    "AzureContainerRegistry": (*DOCKER, OIDC),
+    "GoogleContainerRegistry": (*DOCKER, OIDC),
+    "AwsElasticContainerRegistry": (Prop("Region", required=True), *MACHINE_KEYS, OIDC),
+    "Maven": (ADDRESS, *LOGIN, *RETRIES),
+    "GitHub": (ADDRESS, *LOGIN, *RETRIES),
+    "Npm": (ADDRESS, *LOGIN, *RETRIES),
+    "PyPi": (ADDRESS, *LOGIN, *RETRIES),
+    "Helm": (ADDRESS, *LOGIN),
+    "OciRegistry": (ADDRESS, *LOGIN),
+    "S3": (Prop("Region"), *MACHINE_KEYS),
+    "GcsStorage": (
+        Prop("UseServiceAccountKey", "bool", default=False),
+        Prop("ServiceAccountJsonKey", "secret"),
+        Prop("Project"),
+        OIDC,
+        *RETRIES,
+    ),
+    "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),
+}
+# One a space, made by the server.
+FIXED = ("BuiltIn", "OctopusProject")
+# The type may change inside one class only (octopus-api.md 3.17).
+CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
+WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
+
+
+def make_built_in(octopus: Octopus, space: str) -> None:
+    """``feeds-builtin`` in the default space, a number in others (octopus-api.md 3.17)."""
+    own = "feeds-builtin"
+    if octopus.store.get(own) is not None:
+        own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
+    document = {"Id": own, "SpaceId": space, "Name": "Octopus Server (built-in)", "FeedType": "BuiltIn"}
+    slug = {"Slug": "octopus-server-built-in"} if octopus.has_slug(KIND) else {}
+    properties = shaping.shape(octopus, TYPES["BuiltIn"], {}, {}, space)
+    octopus.make("feeds", {**document, **slug, **properties, "PackageAcquisitionLocationOptions": WHERE})
+
+
+def check(octopus: Octopus, feed: Document, old: Document) -> None:
+    before = old.get("FeedType")
+    if not old and feed["FeedType"] in FIXED:
+        # The wording is unverified.
+        raise invalid(f"A feed of the type '{feed['FeedType']}' cannot be created.")
+    if before and before != feed["FeedType"]:
+        if not any(before in each and feed["FeedType"] in each for each in CLASSES):
+            raise invalid("The type of a feed cannot be changed.")
+        # What belongs to the new type is not read before the type has changed: it takes two writes.
+        feed.update(
+            {each.name: old.get(each.name, each.default) for each in TYPES[feed["FeedType"]] if each.name in feed}
+        )
+    feed["PackageAcquisitionLocationOptions"] = WHERE
+
+
+used = used_by("FeedId", "feed", ("machines", "deploymentprocesses"))
+
+
+def deleting(octopus: Octopus, feed: Document) -> None:
+    if feed["FeedType"] in FIXED:
+        raise invalid("The built-in feed cannot be deleted.")
+    used(octopus, feed)
+
+
+KIND = Kind(
+    collection="feeds",
+    link="Feeds",
+    item_type="Feed",
+    id_prefix="Feeds",
+    permission="FeedEdit",
+    first_number=1001,
+    parameters="skip,take,ids,partialName,feedType,name",
+    filters={**NAME_FILTER, "feedtype": equals("FeedType")},
+    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES))),
+    variant_by="FeedType",
+    variants=TYPES,
+    check=check,
+    deleting=deleting,
+)

@@ -1,0 +1,23 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``PUT …/sortorder``: the order of a whole collection (octopus-api.md 3.2)."""
+
+from __future__ import annotations
+
+from emulator.model import Call, Document, Handler, Route, invalid
+
+
+def reorder(collection: str) -> Route:
+    def handle(call: Call, document: Document) -> Document:
+        octopus = call.octopus
+        known = {each["Id"]: each for each in octopus.store.all(collection, call.space)}
+        if not isinstance(call.body, list) or sorted(call.body, key=str) != sorted(known):
+            # That all must be there is known, the wording is unverified.
+            raise invalid(f"The IDs of all {collection} must be given, each once.")
+        for index, document_id in enumerate(call.body):
+            octopus.save(octopus.kinds[collection], {**known[document_id], "SortOrder": index})
+        return {}
+
+    put: Handler = handle
+    return Route(put, ("PUT",))

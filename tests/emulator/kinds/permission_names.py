@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Permissions by what a role can restrict them to (octopus-api.md 3.23)."""
+
+from __future__ import annotations
+
+EVERYWHERE = """
+    AdministerSystem FeedView LibraryVariableSetView LibraryVariableSetCreate LibraryVariableSetEdit
+    LibraryVariableSetDelete TeamCreate TeamView TeamEdit TeamDelete UserView UserInvite UserRoleView UserRoleEdit
+    ActionTemplateView ActionTemplateCreate ActionTemplateEdit ActionTemplateDelete LifecycleCreate LifecycleView
+    LifecycleEdit LifecycleDelete TagSetCreate TagSetEdit TagSetDelete MachinePolicyCreate MachinePolicyView
+    MachinePolicyEdit MachinePolicyDelete ProxyCreate ProxyView ProxyEdit ProxyDelete SubscriptionCreate
+    SubscriptionView SubscriptionEdit SubscriptionDelete CertificateCreate UserEdit ConfigureServer FeedEdit WorkerView
+    WorkerEdit SpaceEdit SpaceView SpaceDelete SpaceCreate BuildInformationPush BuildInformationAdminister
+"""
+PROJECTS_TENANTS = "ProjectEdit ProjectView ProjectDelete ReleaseCreate ReleaseView ReleaseEdit ReleaseDelete"
+PROJECT_GROUPS = "ProjectCreate ProjectGroupView ProjectGroupCreate ProjectGroupEdit ProjectGroupDelete"
+PROJECTS = """
+    ProcessView ProcessEdit VariableEditUnscoped VariableViewUnscoped DefectReport DefectResolve BuiltInFeedPush
+    BuiltInFeedAdminister BuiltInFeedDownload TriggerCreate TriggerView TriggerEdit TriggerDelete RunbookView
+    RunbookEdit
+"""
+PROJECTS_ENVIRONMENTS = "VariableEdit VariableView"
+PROJECTS_ENVIRONMENTS_TENANTS = """
+    DeploymentCreate DeploymentDelete DeploymentView ArtifactView ArtifactCreate ArtifactEdit ArtifactDelete EventView
+    TaskCreate InterruptionView InterruptionSubmit InterruptionViewSubmitResponsible RunbookRunView RunbookRunDelete
+    RunbookRunCreate TaskView TaskCancel TaskEdit
+"""
+ENVIRONMENTS = """
+    EnvironmentView EnvironmentCreate EnvironmentEdit EnvironmentDelete AccountView AccountEdit AccountCreate
+    AccountDelete
+"""
+ENVIRONMENTS_TENANTS = """
+    MachineCreate MachineEdit MachineView MachineDelete CertificateView CertificateEdit CertificateDelete
+    CertificateExportPrivateKey
+"""
+TENANTS = "TenantCreate TenantEdit TenantView TenantDelete"
+
+RESTRICTIONS: dict[str, tuple[str, ...]] = {
+    permission: restrictions
+    for names, restrictions in (
+        (EVERYWHERE, ()),
+        (PROJECTS_TENANTS, ("Projects", "Tenants")),
+        (PROJECT_GROUPS, ("ProjectGroups",)),
+        (PROJECTS, ("Projects",)),
+        (PROJECTS_ENVIRONMENTS, ("Projects", "Environments")),
+        (PROJECTS_ENVIRONMENTS_TENANTS, ("Projects", "Environments", "Tenants")),
+        (ENVIRONMENTS, ("Environments",)),
+        (ENVIRONMENTS_TENANTS, ("Environments", "Tenants")),
+        (TENANTS, ("Tenants",)),
+    )
+    for permission in names.split()
+}
+# Which permissions make sense at the server is unverified.
+AT_SERVER = """
+    AdministerSystem ConfigureServer SpaceCreate SpaceEdit SpaceDelete SpaceView UserEdit UserView UserInvite
+    UserRoleEdit UserRoleView TeamCreate TeamEdit TeamDelete TeamView TaskCreate TaskView TaskCancel TaskEdit EventView
+"""
+ONLY_AT_SERVER = """
+    AdministerSystem ConfigureServer SpaceCreate SpaceEdit SpaceDelete UserEdit UserInvite UserRoleEdit
+"""
+SYSTEM_PERMISSIONS = AT_SERVER.split()
+ONLY_SYSTEM = ONLY_AT_SERVER.split()
+SPACE_PERMISSIONS = [name for name in RESTRICTIONS if name not in ONLY_SYSTEM]

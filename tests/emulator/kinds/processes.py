@@ -1,0 +1,193 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A project's deployment process and deployment settings (octopus-api.md 3.4, 3.11)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from emulator import answers, crud
+from emulator.model import READS, Call, Document, Kind, Prop, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+REFERENCE = (
+    Prop("Id"),
+    Prop("Name", default=""),
+    Prop("PackageId"),
+    Prop("FeedId"),
+    Prop("AcquisitionLocation", default="Server"),
+    Prop("Properties", "dict", default={}),
+)
+CONTAINER = (Prop("Image"), Prop("FeedId"))
+ACTION = (
+    Prop("Id"),
+    Prop("Name", required=True, trim=True),
+    Prop("Slug"),
+    Prop("ActionType"),
+    Prop("Notes"),
+    Prop("IsDisabled", "bool", default=False),
+    Prop("IsRequired", "bool", default=False),
+    Prop("CanBeUsedForProjectVersioning", "bool", default=False),
+    Prop("WorkerPoolId"),
+    Prop("WorkerPoolVariable"),
+    Prop("Container", "dict", default={}, parts=CONTAINER),
+    Prop("Environments", "list", default=[]),
+    Prop("ExcludedEnvironments", "list", default=[]),
+    Prop("Channels", "list", default=[]),
+    Prop("TenantTags", "list", default=[]),
+    Prop("Packages", "documents", default=[], parts=REFERENCE),
+    Prop("Condition", choices=("Success", "Variable"), default="Success"),
+    Prop("Properties", "dict", default={}),
+)
+STEP = (
+    Prop("Id"),
+    Prop("Name", required=True, trim=True),
+    Prop("Slug"),
+    Prop(
+        "PackageRequirement",
+        choices=("LetOctopusDecide", "BeforePackageAcquisition", "AfterPackageAcquisition"),
+        default="LetOctopusDecide",
+    ),
+    Prop("Condition", choices=("Success", "Failure", "Always", "Variable"), default="Success"),
+    Prop("StartTrigger", choices=("StartAfterPrevious", "StartWithPrevious"), default="StartAfterPrevious"),
+    Prop("Properties", "dict", default={}),
+    Prop("Actions", "documents", default=[], parts=ACTION),
+)
+
+
+def process_id(project_id: str) -> str:
+    return f"deploymentprocess-{project_id}"
+
+
+def check(octopus: Octopus, process: Document, old: Document) -> None:
+    """What a server makes of the steps that were sent (octopus-api.md 3.11)."""
+    if process["Steps"] is None:
+        raise invalid("The Steps field is required.")
+    names: set[str] = set()
+    for index, step in enumerate(process["Steps"]):
+        if index == 0:
+            # There is nothing to start with.
+            step["StartTrigger"] = "StartAfterPrevious"
+        step["Slug"] = step["Slug"] or slug(step["Name"])
+        for action in step["Actions"]:
+            if action["Name"].casefold() in names:
+                raise invalid(
+                    f"Action name '{action['Name']}' is already in use by another action in this deployment process. "
+                    "Action names must be unique."
+                )
+            names.add(action["Name"].casefold())
+            finish_action(action)
+    refuse_lost_package(octopus, process)
+
+
+def finish_action(action: Document) -> None:
+    action["Slug"] = action["Slug"] or slug(action["Name"])
+    if action["Container"]["Image"]:
+        action["Properties"].setdefault("OctopusUseBundledTooling", "False")
+    packages = [each["Name"].casefold() for each in action["Packages"]]
+    if len(set(packages)) < len(packages):
+        twice = next(each["Name"] for each in action["Packages"] if packages.count(each["Name"].casefold()) > 1)
+        raise invalid(f"A package reference with the name '{twice}' already exists")
+    primary = next((each for each in action["Packages"] if not each["Name"]), None)
+    action["CanBeUsedForProjectVersioning"] = primary is not None
+    if primary:
+        action["Properties"]["Octopus.Action.Package.PackageId"] = primary["PackageId"]
+        action["Properties"]["Octopus.Action.Package.FeedId"] = primary["FeedId"]
+
+
+def refuse_lost_package(octopus: Octopus, process: Document) -> None:
+    project = octopus.store.get(process["ProjectId"])
+    automatic = project[1]["ReleaseCreationStrategy"]["ReleaseCreationPackage"] if project else None
+    if not automatic or not automatic["DeploymentAction"]:
+        return
+    actions = {action["Name"] for step in process["Steps"] for action in step["Actions"]}
+    if automatic["DeploymentAction"] not in actions:
+        what = automatic["PackageReference"] or "Package"
+        raise invalid(f"'{what}' could not be deleted because it is used as part of the release creation strategy.")
+
+
+def slug(name: str) -> str:
+    return "-".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())
+
+
+def cloned(steps: list[Document]) -> list[Document]:
+    """The same steps with other IDs."""
+    return [
+        {
+            **step,
+            "Id": str(uuid.uuid4()),
+            "Actions": [{**action, "Id": str(uuid.uuid4())} for action in step["Actions"]],
+        }
+        for step in steps
+    ]
+
+
+def of_project(call: Call, project: Document) -> Document:
+    """``projects/{id}/deploymentprocesses``: one document, not a list."""
+    process = answers.existing(call, "deploymentprocesses", project["DeploymentProcessId"])
+    return dict(crud.on_document(call, call.octopus.kinds["deploymentprocesses"], process)[1])
+
+
+# Deployment settings are properties of the project by other names (octopus-api.md 3.4).
+MIRRORED = {
+    "ConnectivityPolicy": "ProjectConnectivityPolicy",
+    "DefaultGuidedFailureMode": "DefaultGuidedFailureMode",
+    "VersioningStrategy": "VersioningStrategy",
+    "ReleaseNotesTemplate": "ReleaseNotesTemplate",
+    "DefaultToSkipIfAlreadyInstalled": "DefaultToSkipIfAlreadyInstalled",
+    "DeploymentChangesTemplate": "DeploymentChangesTemplate",
+    "ForcePackageDownload": "ForcePackageDownload",
+}
+OWN = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
+
+
+def settings(call: Call, project: Document) -> Document:
+    octopus = call.octopus
+    if call.method not in READS:
+        sent = crud.document_of(call)
+        changed = {theirs: sent.get(ours) for ours, theirs in MIRRORED.items()}
+        own = {name: bool(sent.get(name)) for name in OWN}
+        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": own}, {**project, **changed})
+    kept = project.get("_settings") or {}
+    return {
+        "Id": f"deploymentsettings-{project['Id']}",
+        "ProjectId": project["Id"],
+        "SpaceId": project["SpaceId"],
+        **{ours: project.get(theirs) for ours, theirs in MIRRORED.items()},
+        **{name: kept.get(name, False) for name in OWN},
+        "Links": {"Self": call.own, "Project": f"{answers.base(octopus, call.space)}/projects/{project['Id']}"},
+    }
+
+
+def shown(octopus: Octopus, process: Document) -> Document:
+    own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
+    return {**process, "_links": {"Project": own}}
+
+
+KIND = Kind(
+    collection="deploymentprocesses",
+    link="DeploymentProcesses",
+    item_type="DeploymentProcess",
+    id_prefix="deploymentprocess",
+    permission="ProcessEdit",
+    parameters="skip,take,ids",
+    order="Id",
+    unique=False,
+    slug_since=None,
+    versioned="this deployment process",
+    props=(
+        Prop("ProjectId", read_only=True),
+        Prop("Steps", "documents", parts=STEP),
+        Prop("Version", "int", default=0, read_only=True),
+        Prop("LastSnapshotId", read_only=True),
+    ),
+    check=check,
+    shown=shown,
+    can_create=False,
+    can_delete=False,
+    has_all=False,
+)

@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long a space keeps things unless told otherwise (octopus-api.md 3.9.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import answers
+from emulator.model import READS, Call, Document, Kind, Prop, Route, invalid, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+TYPES = ("LifecycleRelease", "LifecycleTentacle", "RunbookRetention", "MachinePackageCache")
+STRATEGIES = (2025, 3)
+
+
+def make_defaults(octopus: Octopus, space: str) -> None:
+    if octopus.release < STRATEGIES:
+        return
+    for each in TYPES:
+        number = octopus.store.next_number("RetentionPolicies")
+        policy = {"Id": f"RetentionPolicies-{number}", "SpaceId": space, "Name": each, "RetentionType": each}
+        # What a new space begins with is unverified.
+        octopus.make("retentionpolicies", {**policy, "Strategy": "Forever"})
+
+
+def by_type(call: Call, document: Document) -> Document:
+    """``?retentionType=`` names one; what is answered without it is unverified."""
+    if "retentiontype" not in call.query:
+        raise invalid(f"The retention type must be one of: {', '.join(TYPES)}.")
+    wanted = call.query.get("retentiontype", "").casefold()
+    for each in call.octopus.store.all("retentionpolicies", call.space):
+        if each["RetentionType"].casefold() == wanted:
+            return answers.shown(call, "retentionpolicies", each)
+    raise not_found()
+
+
+def check(octopus: Octopus, policy: Document, old: Document) -> None:
+    if policy["Strategy"] == "Count" and policy["QuantityToKeep"] < 1:
+        # The wording is unverified.
+        raise invalid("The quantity to keep must be at least 1.")
+    if policy["Strategy"] == "Forever":
+        policy["QuantityToKeep"] = 0
+
+
+KIND = Kind(
+    collection="retentionpolicies",
+    link="",
+    item_type="SpaceDefaultRetentionPolicy",
+    id_prefix="RetentionPolicies",
+    permission="SpaceEdit",
+    since=STRATEGIES,
+    unique=False,
+    slug_since=None,
+    props=(
+        Prop("Name", read_only=True),
+        Prop("RetentionType", read_only=True),
+        Prop("Strategy", required=True, choices=("Forever", "Count")),
+        Prop("QuantityToKeep", "int", default=0),
+        Prop("Unit", choices=("Days", "Items"), default="Days"),
+    ),
+    root_links={"RetentionPolicies": "{?retentionType}"},
+    routes={"": Route(by_type, READS)},
+    check=check,
+    can_create=False,
+    can_delete=False,
+    has_all=False,
+    has_list=False,
+)

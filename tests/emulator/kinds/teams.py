@@ -1,0 +1,195 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Teams, roles, and the roles of teams (octopus-api.md 3.22-3.24)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import crud
+from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, SLUG, TENANT_IDS
+from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
+from emulator.model import MIXED, SYSTEM, Document, Kind, Prop, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
+# Who has this permission has all.
+ADMINISTER = "AdministerSystem"
+
+
+def of_user(octopus: Octopus, user: str) -> list[Document]:
+    return [
+        team
+        for team in octopus.store.all("teams")
+        if team["Id"] == EVERYONE or user in (team.get("MemberUserIds") or [])
+    ]
+
+
+def roles_of_user(octopus: Octopus, user: str) -> list[tuple[Document, Document]]:
+    """A user's scoped roles, each with its role."""
+    teams = {team["Id"] for team in of_user(octopus, user)}
+    roles = {role["Id"]: role for role in octopus.store.all("userroles")}
+    return [
+        (scoped, roles[scoped["UserRoleId"]])
+        for scoped in octopus.store.all("scopeduserroles")
+        if scoped["TeamId"] in teams and scoped["UserRoleId"] in roles
+    ]
+
+
+def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
+    """Whether a user has a permission at the server, or in a space if one is given."""
+    granted = {
+        each
+        for scoped, role in roles_of_user(octopus, user)
+        if scoped.get("SpaceId") in (None, "", space)
+        for each in [*role["GrantedSpacePermissions"], *role["GrantedSystemPermissions"]]
+    }
+    return permission in granted or ADMINISTER in granted
+
+
+def team_check(octopus: Octopus, team: Document, old: Document) -> None:
+    # That built-in teams refuse this is known, the wordings are unverified.
+    if old and not old["CanBeRenamed"] and team["Name"] != old["Name"]:
+        raise invalid("This team is built in and cannot be renamed.")
+    if old and not old["CanChangeMembers"] and team["MemberUserIds"] != old["MemberUserIds"]:
+        raise invalid("The members of this team cannot be changed.")
+    if old and team["Id"] == ADMINISTRATORS and not team["MemberUserIds"]:
+        raise invalid("The team of administrators needs a member.")
+
+
+def team_deleting(octopus: Octopus, team: Document) -> None:
+    if not team["CanBeDeleted"]:
+        raise invalid("This team is built in and cannot be deleted.")
+    for scoped in octopus.store.all("scopeduserroles"):
+        if scoped["TeamId"] == team["Id"]:
+            octopus.store.delete(scoped["Id"])
+
+
+def role_check(octopus: Octopus, role: Document, old: Document) -> None:
+    lists = (role["GrantedSpacePermissions"], role["GrantedSystemPermissions"])
+    if None in lists:
+        raise invalid("Value cannot be null. (Parameter 'source')")
+    if old and not old["CanBeDeleted"]:
+        # The wording is unverified.
+        raise invalid("This role is built in and cannot be changed.")
+    for permission in [*lists[0], *lists[1]]:
+        if permission not in RESTRICTIONS:
+            raise invalid(f"Error converting value \"{permission}\" to type 'Permission'.")
+    restrictions = {each for name in lists[0] for each in RESTRICTIONS[name]}
+    role["SupportedRestrictions"] = sorted(restrictions)
+    role["SpacePermissionDescriptions"] = list(lists[0])
+    role["SystemPermissionDescriptions"] = list(lists[1])
+
+
+def role_deleting(octopus: Octopus, role: Document) -> None:
+    if not role["CanBeDeleted"]:
+        raise invalid("This role is built in and cannot be deleted.")
+    if any(scoped["UserRoleId"] == role["Id"] for scoped in octopus.store.all("scopeduserroles")):
+        # The wording is unverified.
+        raise invalid("This role cannot be deleted because a team has it.")
+
+
+def scoped_check(octopus: Octopus, scoped: Document, old: Document) -> None:
+    role = octopus.must_exist("userroles", scoped["UserRoleId"], "", "UserRoleId")
+    if scoped["SpaceId"] and not role["GrantedSpacePermissions"]:
+        # The wording is unverified.
+        raise invalid("A role with only system permissions cannot be given in a space.")
+
+
+TEAM = Kind(
+    collection="teams",
+    link="Teams",
+    item_type="Team",
+    id_prefix="Teams",
+    scope=MIXED,
+    parameters="skip,take,ids,partialName,spaces,includeSystem",
+    props=(
+        NAME,
+        SLUG,
+        DESCRIPTION,
+        Prop("MemberUserIds", "list", default=[], reference="users"),
+        Prop(
+            "ExternalSecurityGroups",
+            "documents",
+            default=[],
+            parts=(Prop("Id", required=True), Prop("DisplayName"), Prop("DisplayIdAndName", "bool", default=False)),
+        ),
+        Prop("CanBeDeleted", "bool", default=True, read_only=True),
+        Prop("CanBeRenamed", "bool", default=True, read_only=True),
+        Prop("CanChangeRoles", "bool", default=True, read_only=True),
+        Prop("CanChangeMembers", "bool", default=True, read_only=True),
+    ),
+    links={"ScopedUserRoles": "{self}/scopeduserroles{?skip,take,spaces,includeSystem}"},
+    routes={"{id}/scopeduserroles": Route(crud.nested("scopeduserroles", "TeamId"))},
+    check=team_check,
+    deleting=team_deleting,
+)
+ROLE = Kind(
+    collection="userroles",
+    link="UserRoles",
+    item_type="UserRole",
+    id_prefix="UserRoles",
+    scope=SYSTEM,
+    permission="UserRoleEdit",
+    slug_since=None,
+    props=(
+        NAME,
+        DESCRIPTION,
+        Prop("GrantedSpacePermissions", "list"),
+        Prop("GrantedSystemPermissions", "list"),
+        Prop("SupportedRestrictions", "list", default=[], read_only=True),
+        Prop("SpacePermissionDescriptions", "list", default=[], read_only=True),
+        Prop("SystemPermissionDescriptions", "list", default=[], read_only=True),
+        Prop("CanBeDeleted", "bool", default=True, read_only=True),
+    ),
+    check=role_check,
+    deleting=role_deleting,
+)
+SCOPED_ROLE = Kind(
+    collection="scopeduserroles",
+    link="ScopedUserRoles",
+    item_type="ScopedUserRole",
+    id_prefix="ScopedUserRoles",
+    scope=MIXED,
+    permission="TeamEdit",
+    parameters="skip,take,ids,partialName,spaces,includeSystem",
+    order="Id",
+    unique=False,
+    slug_since=None,
+    props=(
+        Prop("TeamId", required=True, reference="teams"),
+        Prop("UserRoleId", required=True, reference="userroles"),
+        ENVIRONMENT_IDS,
+        Prop("ProjectIds", "list", default=[], reference="projects"),
+        Prop("ProjectGroupIds", "list", default=[], reference="projectgroups"),
+        TENANT_IDS,
+    ),
+    check=scoped_check,
+    has_all=False,
+)
+BUILT_IN_ROLES: dict[str, Document] = {
+    # Their IDs but for the first are unverified, and what they grant is simplified.
+    "userroles-systemadministrator": {
+        "Name": "System administrator",
+        "GrantedSpacePermissions": SPACE_PERMISSIONS,
+        "GrantedSystemPermissions": SYSTEM_PERMISSIONS,
+    },
+    "userroles-systemmanager": {
+        "Name": "System manager",
+        "GrantedSpacePermissions": [],
+        "GrantedSystemPermissions": [each for each in SYSTEM_PERMISSIONS if each != ADMINISTER],
+    },
+    "userroles-spacemanager": {
+        "Name": "Space manager",
+        "GrantedSpacePermissions": SPACE_PERMISSIONS,
+        "GrantedSystemPermissions": [],
+    },
+    "userroles-projectviewer": {
+        "Name": "Project viewer",
+        "GrantedSpacePermissions": [each for each in SPACE_PERMISSIONS if each.endswith("View")],
+        "GrantedSystemPermissions": [],
+    },
+}

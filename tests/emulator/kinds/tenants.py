@@ -1,0 +1,156 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tenants and the tag sets that sort them (octopus-api.md 3.15, 3.16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
+from emulator.kinds.ordering import reorder
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# What can bear tags, and in which property.
+TAGGED = {
+    "tenants": "TenantTags",
+    "machines": "TenantTags",
+    "channels": "TenantTags",
+    "accounts": "TenantTags",
+    "certificates": "TenantTags",
+    "projects": "ProjectTags",
+    "environments": "EnvironmentTags",
+}
+
+
+def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
+    last_in_order(octopus, "tagsets", tag_set, old)
+    names = [tag["Name"].casefold() for tag in tag_set["Tags"]]
+    if len(set(names)) < len(names):
+        # That tag names are unique in their set is known, the wording is unverified.
+        raise invalid("Tag names must be unique within a tag set.")
+    known = {tag["Id"] for tag in old.get("Tags") or []}
+    for order, tag in enumerate(tag_set["Tags"]):
+        if tag["Id"] not in known:
+            tag["Id"] = f"{tag_set['Id']}/Tags-{octopus.store.next_number('Tags')}"
+        tag["CanonicalTagName"] = f"{tag_set['Name']}/{tag['Name']}"
+        tag["SortOrder"] = tag["SortOrder"] or order
+    now = {tag["Id"]: tag["CanonicalTagName"] for tag in tag_set["Tags"]}
+    before = old.get("Tags") or []
+    refuse_used(octopus, tag_set, [tag for tag in before if tag["Id"] not in now])
+    follow(octopus, tag_set, {tag["CanonicalTagName"]: now[tag["Id"]] for tag in before if tag["Id"] in now})
+
+
+def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
+    refuse_used(octopus, tag_set, tag_set["Tags"])
+
+
+def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
+    """A tag that something bears cannot go (octopus-api.md 3.15). The wording is unverified."""
+    names = {tag["CanonicalTagName"].casefold() for tag in tags}
+    for collection, prop in TAGGED.items():
+        for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
+            for tag in each.get(prop) or []:
+                if tag.casefold() in names:
+                    raise invalid(f"The tag '{tag}' cannot be deleted because '{each['Name']}' uses it.")
+
+
+def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None:
+    """Whoever bears a renamed tag bears it by its new name."""
+    changed = {was.casefold(): now for was, now in renamed.items() if was != now}
+    if not changed:
+        return
+    for collection, prop in TAGGED.items():
+        for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
+            tags = [changed.get(tag.casefold(), tag) for tag in each.get(prop) or []]
+            if tags != (each.get(prop) or []):
+                octopus.save(octopus.kinds[collection], {**each, prop: tags})
+
+
+def tenant_check(octopus: Octopus, tenant: Document, old: Document) -> None:
+    known_tags(octopus, tenant)
+    space = tenant["SpaceId"] or ""
+    for project_id, environments in tenant["ProjectEnvironments"].items():
+        project = octopus.must_exist("projects", project_id, space, "ProjectEnvironments")
+        if project["TenantedDeploymentMode"] == "Untenanted":
+            # That it is refused is known, the wording is unverified.
+            raise invalid(f"The project '{project['Name']}' does not allow tenanted deployments.")
+        for environment in environments or []:
+            octopus.must_exist("environments", environment, space, "ProjectEnvironments")
+
+
+def tenant_cloned(tenant: Document, source: Document) -> None:
+    tenant.update(
+        {name: source[name] for name in ("TenantTags", "ProjectEnvironments")}, ClonedFromTenantId=source["Id"]
+    )
+
+
+def in_project(octopus: Octopus, tenant: Document, value: str) -> bool:
+    return value.casefold() in {each.casefold() for each in tenant["ProjectEnvironments"]}
+
+
+def status(call: Call, document: Document) -> Document:
+    return {"Id": None, "Enabled": bool(call.octopus.store.all("tenants", call.space)), "Links": {"Self": call.own}}
+
+
+TAG = (
+    Prop("Id"),
+    NAME,
+    Prop("Color", required=True),
+    DESCRIPTION,
+    Prop("SortOrder", "int", default=0),
+)
+TAG_SET = Kind(
+    collection="tagsets",
+    link="TagSets",
+    item_type="TagSet",
+    id_prefix="TagSets",
+    order="SortOrder",
+    slug_since=None,
+    parameters="skip,take,ids,partialName,scopes",
+    filters={"scopes": any_of("Scopes")},
+    props=(
+        NAME,
+        DESCRIPTION,
+        Prop("SortOrder", "int", default=0),
+        Prop("Type", choices=("MultiSelect", "SingleSelect", "FreeText"), default="MultiSelect", since=(2025, 1)),
+        Prop("Scopes", "list", default=["Tenant"], since=(2025, 1)),
+        Prop("Tags", "documents", default=[], parts=TAG),
+    ),
+    root_links={"TagSetSortOrder": "/sortorder"},
+    routes={"sortorder": reorder("tagsets")},
+    check=tags_check,
+    deleting=tags_deleting,
+)
+TENANT = Kind(
+    collection="tenants",
+    link="Tenants",
+    item_type="Tenant",
+    id_prefix="Tenants",
+    parameters="skip,projectId,name,tags,take,ids,clone,partialName,clonedFromTenantId,isDisabled",
+    filters={
+        **NAME_FILTER,
+        "projectid": in_project,
+        "tags": any_of("TenantTags"),
+        "clonedfromtenantid": equals("ClonedFromTenantId"),
+        "isdisabled": equals("IsDisabled"),
+    },
+    props=(
+        NAME,
+        SLUG,
+        DESCRIPTION,
+        Prop("TenantTags", "list", default=[]),
+        Prop("ProjectEnvironments", "dict", default={}),
+        Prop("ClonedFromTenantId", read_only=True),
+        Prop("IsDisabled", "bool", default=False, since=(2024, 1)),
+        ICON,
+    ),
+    links={"Web": "/app#{space}/tenants/{id}/overview"},
+    root_links={"TenantsStatus": "/status"},
+    routes={"status": Route(status)},
+    check=tenant_check,
+    cloned=tenant_cloned,
+)

@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A request as it came in, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import orjson
+
+from emulator.addresses import Addresses
+from emulator.model import Refusal
+
+OVERRIDE = "x-http-method-override"
+
+
+@dataclass(frozen=True)
+class Request:
+    """``path`` is plain, or None if it leads nowhere; ``filled_in``: its end was put into a link's template."""
+
+    method: str
+    raw_path: str
+    path: str | None
+    filled_in: bool
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        if "cookie" not in self.headers:
+            return {}
+        try:
+            return {name: morsel.value for name, morsel in SimpleCookie(self.headers["cookie"]).items()}
+        except CookieError:
+            return {}
+
+
+async def received(
+    scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
+) -> Request:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    raw_path = scope.get("raw_path", b"").decode("latin-1") or scope["path"]
+    found = addresses.into(unquote(raw_path))
+    path, filled_in = found if found else (None, False)
+    method = scope["method"].upper()
+    if method == "POST" and headers.get(OVERRIDE):
+        method = headers[OVERRIDE].upper()
+    return Request(method, raw_path, path, filled_in, read_query(scope["query_string"]), headers, body)
+
+
+def read_query(text: bytes) -> dict[str, str]:
+    """Names in lower case; a parameter that comes again is one list (octopus-api.md 2.1)."""
+    query: dict[str, str] = {}
+    for name, value in parse_qsl(text.decode("latin-1"), keep_blank_values=True) if text else ():
+        name = name.casefold()
+        query[name] = f"{query[name]},{value}" if name in query else value
+    return query
+
+
+def parsed(body: bytes) -> Any:
+    if not body:
+        return None
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Refusal(400, "There was a problem with your request.", f"The body is not JSON: {error}") from error
