@@ -83,7 +83,8 @@ def discover(call: Call, document: Document) -> Document:
         endpoint |= {"Host": host, "Port": int(port), "Fingerprint": fingerprint, "Uri": f"ssh://{host}:{port}/"}
     elif style.casefold() == "tentaclepassive":
         endpoint |= {"Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
-    unsaved = {prop.name: prop.default for prop in STATE}
+    unsaved = {prop.name: prop.default for prop in STATE if call.octopus.release >= prop.since}
+    unsaved |= {"Status": "Unknown", "IsDisabled": False, "MachinePolicyId": None}
     return {"Id": None, "Name": host, **unsaved, "Endpoint": endpoint, **mirrored(endpoint), "Links": {}}
 
 
