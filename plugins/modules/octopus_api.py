@@ -116,7 +116,7 @@ EXAMPLES = r"""
 
 - name: Say how many there are
   ansible.builtin.debug:
-    msg: "{{ projects.response.TotalResults }} projects follow the default lifecycle"
+    msg: "{{ projects.response | length }} projects follow the default lifecycle"
 
 - name: Read a document by its ID
   octopus.deploy.octopus_api:

@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users, keys, teams and roles: who may write what (octopus-api.md 1.2, 3.22-3.25)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+from .conftest import Asker
+
+
+def key_of(ask: Asker, user: str) -> dict[str, str]:
+    made = ask("POST", f"/api/users/{user}/apikeys", {"Purpose": "Tests"})
+    assert made.status_code == 200
+    return {"X-Octopus-ApiKey": made.json()["ApiKey"]}
+
+
+@pytest.fixture
+def ops(ask: Asker) -> Any:
+    return ask.post("/api/users", Username="ops", DisplayName="Operations", Password="hunter-22")
+
+
+def give(ask: Asker, user: Any, role: str, space: str | None) -> None:
+    team = ask.post("/api/teams", Name=f"Team {role} {space}", MemberUserIds=[user["Id"]], SpaceId=space)
+    ask.post("/api/scopeduserroles", TeamId=team["Id"], UserRoleId=role, SpaceId=space)
+
+
+def test_a_password_is_never_shown_and_lets_in(ask: Asker, ops: Any) -> None:
+    assert "Password" not in ops
+    assert "hunter-22" not in ask("GET", "/api/users").text + ask("GET", ops["Links"]["Self"]).text
+    ask.put(ops["Links"]["Self"], {**ops, "DisplayName": "Ops"})
+    own = {"Username": "OPS", "Password": "hunter-22"}
+    login = f"{ask.server.url}/api/users/login"
+    assert requests.post(login, json=own, timeout=10).status_code == 200, "a PUT without it keeps it"
+    ask.put(ops["Links"]["Self"], {**ops, "IsActive": False})
+    assert requests.post(login, json=own, timeout=10).status_code == 401
+
+
+def test_identities_that_are_left_out_are_kept(ask: Asker, ops: Any) -> None:
+    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": {"Value": "o@example.com"}}}
+    ask.put(ops["Links"]["Self"], {**ops, "Identities": [identity]})
+    body = {key: value for key, value in ops.items() if key != "Identities"}
+    assert ask.put(ops["Links"]["Self"], body)["Identities"] == [identity]
+
+
+def test_service_accounts(ask: Asker) -> None:
+    robot = {"Username": "robot", "DisplayName": "Robot", "IsService": True}
+    text = ask.refused("POST", "/api/users", {**robot, "Password": "x"})
+    assert text == "Passwords cannot be set for service user accounts."
+    assert ask.post("/api/users", **robot)["CanPasswordBeEdited"] is False
+
+
+def test_a_key_belongs_to_its_user(ask: Asker, ops: Any) -> None:
+    key = key_of(ask, ops["Id"])
+    assert ask.get("/api/users/me", headers=key)["Username"] == "ops"
+    listed = ask.get(f"/api/users/{ops['Id']}/apikeys")["Items"]
+    assert listed[0]["ApiKey"] == {"HasValue": True, "NewValue": None, "Hint": key["X-Octopus-ApiKey"][:8]}
+    foreign = ask("GET", "/api/users/Users-1/apikeys", headers=key)
+    assert (foreign.status_code, "UserEdit" in foreign.json()["ErrorMessage"]) == (403, True)
+    ask.put(ops["Links"]["Self"], {**ops, "IsActive": False})
+    assert ask("GET", "/api/users/me", headers=key).status_code == 401
+    ask.put(ops["Links"]["Self"], ops)
+    assert ask("DELETE", listed[0]["Links"]["Self"]).status_code == 200
+    assert ask("GET", "/api/users/me", headers=key).status_code == 401
+
+
+def test_roles_say_who_may_write(ask: Asker, ops: Any) -> None:
+    key = key_of(ask, ops["Id"])
+    other = ask.post("/api/spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])["Id"]
+    first = ask("POST", "/api/environments", {"Name": "One"}, headers=key)
+    assert first.status_code == 403
+    assert first.json()["ErrorMessage"].endswith("Missing permission: EnvironmentCreate")
+    give(ask, ops, "userroles-projectviewer", "Spaces-1")
+    assert ask("POST", "/api/environments", {"Name": "One"}, headers=key).status_code == 403
+    give(ask, ops, "userroles-spacemanager", other)
+    assert ask("POST", f"/api/{other}/environments", {"Name": "One"}, headers=key).status_code == 201
+    assert ask("POST", "/api/environments", {"Name": "One"}, headers=key).status_code == 403
+    missing = ask("POST", f"/api/{other}/feeds", {"Name": "x"}, headers=key)
+    assert missing.status_code == 400, "may, but says too little"
+    permissions = ask.get(f"/api/users/{ops['Id']}/permissions")
+    assert {each["SpaceId"] for each in permissions["SpacePermissions"]["EnvironmentCreate"]} == {other}
+
+
+def test_space_managers_manage_their_space(ask: Asker, ops: Any) -> None:
+    space = ask.post("/api/spaces", Name="Own", SpaceManagersTeamMembers=[ops["Id"]])["Id"]
+    key = key_of(ask, ops["Id"])
+    assert ask("POST", f"/api/{space}/environments", {"Name": "One"}, headers=key).status_code == 201
+    document = ask.get(f"/api/spaces/{space}")
+    team = ask.get(f"/api/teams/teams-spacemanagers-{space}")
+    assert team["MemberUserIds"] == [ops["Id"]]
+    ask.put(team["Links"]["Self"], {**team, "MemberUserIds": ["Users-1"]})
+    assert ask.get(f"/api/spaces/{space}")["SpaceManagersTeamMembers"] == ["Users-1"], "the members are the team's"
+    bare = {**document, "SpaceManagersTeams": [], "SpaceManagersTeamMembers": ["Users-1"]}
+    changed = ask.put(document["Links"]["Self"], bare)
+    assert changed["SpaceManagersTeams"] == [f"teams-spacemanagers-{space}"]
+    assert "manager" in ask.refused("PUT", document["Links"]["Self"], {**bare, "SpaceManagersTeamMembers": []})
+
+
+def test_what_is_built_in_stays(ask: Asker) -> None:
+    everyone = ask.get("/api/teams/teams-everyone")
+    own = everyone["Links"]["Self"]
+    assert "renamed" in ask.refused("PUT", own, {**everyone, "Name": "Nobody"})
+    assert "members" in ask.refused("PUT", own, {**everyone, "MemberUserIds": ["Users-1"]})
+    assert "last administrator" in ask.refused("DELETE", "/api/users/Users-1")
+    role = ask.get("/api/userroles/userroles-systemadministrator")
+    assert "built in" in ask.refused("PUT", role["Links"]["Self"], role)
+    assert "built in" in ask.refused("DELETE", role["Links"]["Self"])
+
+
+def test_roles_of_ones_own(ask: Asker) -> None:
+    assert "Value cannot be null" in ask.refused("POST", "/api/userroles", {"Name": "Deployer"})
+    grants = {"GrantedSpacePermissions": ["EnvironmentView"], "GrantedSystemPermissions": []}
+    assert "Fly" in ask.refused("POST", "/api/userroles", {"Name": "x", **grants, "GrantedSystemPermissions": ["Fly"]})
+    role = ask.post("/api/userroles", Name="Deployer", **grants)
+    assert role["SupportedRestrictions"] == ["Environments"]
+    team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
+    scoped = ask.post("/api/scopeduserroles", TeamId=team["Id"], UserRoleId=role["Id"], SpaceId="Spaces-1")
+    assert ask.get(f"{team['Links']['Self']}/scopeduserroles")["Items"][0]["Id"] == scoped["Id"]
+    assert "a team has it" in ask.refused("DELETE", role["Links"]["Self"])
+    assert ask("DELETE", team["Links"]["Self"]).status_code == 200
+    ask.refused("GET", scoped["Links"]["Self"], status=404)
+    assert ask("DELETE", role["Links"]["Self"]).status_code == 200
+
+
+def test_nobody_else_uses_what_tests_hold_in_hand(ask: Asker) -> None:
+    viewer = {"X-Octopus-ApiKey": ask.server.read_only_api_key}
+    assert ask("GET", "/emulator/requests", headers=viewer).status_code == 403
+    assert "A fault is an object" in ask.refused("POST", "/emulator/faults", {"stauts": 500})
+    assert "drop is" in ask.refused("POST", "/emulator/faults", {"drop": "all"})
+    ask.refused("GET", "/emulator/nothing", status=404)
+    assert ask("POST", "/emulator/faults", {"status": 503, "times": 5}).status_code == 200
+    assert ask("DELETE", "/emulator/faults").json() == []
+    assert ask("GET", "/api").status_code == 200

@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Variables, processes, settings: documents that live and die with their owner (octopus-api.md 3.4, 3.11, 3.13)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Asker
+from .test_documents import project
+
+
+@pytest.fixture
+def shop(ask: Asker) -> Any:
+    return project(ask)
+
+
+@pytest.fixture
+def own(shop: Any) -> str:
+    return f"/api/variables/{shop['VariableSetId']}"
+
+
+def put(ask: Asker, own: str, *variables: dict[str, Any]) -> Any:
+    return ask.put(own, {**ask.get(own), "Variables": list(variables)})
+
+
+def test_a_set_is_replaced_and_its_version_grows(ask: Asker, own: str) -> None:
+    before = ask.get(own)
+    made = put(ask, own, {"Name": "Color", "Value": "red"}, {"Name": "Color", "Value": "blue", "Scope": {"Role": []}})
+    assert made["Version"] == before["Version"] + 1
+    assert [(each["Value"], each["Type"], each["Scope"]) for each in made["Variables"]] == [
+        ("red", "String", {}),
+        ("blue", "String", {}),
+    ], "empty scopes are left out"
+    assert all(each["Id"] for each in made["Variables"])
+    assert "Changes to these variables could not be saved" in ask.refused("PUT", own, before)
+    assert put(ask, own)["Variables"] == []
+
+
+def test_sensitive_values_are_kept_by_their_id(ask: Asker, own: str) -> None:
+    made = put(ask, own, {"Name": "Key", "Value": "hunter-22", "Type": "Sensitive"})["Variables"][0]
+    assert (made["Value"], made["IsSensitive"]) == (None, True)
+    assert "hunter-22" not in ask("GET", own).text
+    stored = lambda: ask.server.document(own.split("/")[-1])["Variables"][0]["Value"]  # noqa: E731
+    put(ask, own, made)
+    assert stored()["Stored"] == "hunter-22"
+    put(ask, own, {**made, "Value": "new"})
+    assert stored()["Stored"] == "new"
+    put(ask, own, {**made, "Id": None})
+    assert stored() is None, "a new one has no secret to keep"
+
+
+def test_what_variables_refuse(ask: Asker, own: str) -> None:
+    document = ask.get(own)
+
+    def refusal(*variables: dict[str, Any]) -> str:
+        return ask.refused("PUT", own, {**document, "Variables": list(variables)})
+
+    assert refusal({"Id": "1", "Name": "A"}, {"Id": "1", "Name": "B"}) == "Variable ids must be unique."
+    prompted = {"Name": "A", "Prompt": {"Required": True}}
+    assert "except an environment" in refusal({**prompted, "Scope": {"Role": ["web"]}})
+    assert "not a valid scope" in refusal({"Name": "A", "Scope": {"Colour": ["web"]}})
+    made = put(ask, own, {**prompted, "IsEditable": False})["Variables"][0]
+    assert (made["IsEditable"], made["Prompt"]["DisplaySettings"]) == (True, {"Octopus.ControlType": "SingleLineText"})
+
+
+def test_names_and_scopes_to_choose_from(ask: Asker, shop: Any, own: str) -> None:
+    ask.post("/api/environments", Name="Production")
+    put(ask, own, {"Name": "B"}, {"Name": "A"})
+    assert ask.get("/api/variables/names") == ["A", "B"]
+    assert [each["Id"] for each in ask.get(f"/api/variables/all?ids={shop['VariableSetId']}")] == [
+        shop["VariableSetId"]
+    ]
+    scopes = ask.get(own)["ScopeValues"]
+    assert scopes["Environments"] == [{"Id": "Environments-1", "Name": "Production"}]
+    assert [each["Name"] for each in scopes["Channels"]] == ["Default"]
+
+
+def test_a_process_is_put_in_order(ask: Asker, shop: Any) -> None:
+    own = f"/api/projects/{shop['Id']}/deploymentprocesses"
+    process = ask.get(own)
+    action = {
+        "Name": "Deploy it",
+        "ActionType": "Octopus.Script",
+        "Container": {"Image": "alpine", "FeedId": "feeds-builtin"},
+        "Packages": [{"PackageId": "Shop", "FeedId": "feeds-builtin"}],
+    }
+    step = {"Name": "Deploy it", "StartTrigger": "StartWithPrevious", "Actions": [action]}
+    made = ask.put(own, {**process, "Steps": [step]})
+    first = made["Steps"][0]
+    assert (first["StartTrigger"], first["Slug"], first["Condition"]) == ("StartAfterPrevious", "deploy-it", "Success")
+    properties = first["Actions"][0]["Properties"]
+    assert properties["OctopusUseBundledTooling"] == "False"
+    assert properties["Octopus.Action.Package.PackageId"] == "Shop"
+    assert ask.put(own, made)["Steps"] == made["Steps"], "an echo changes nothing"
+    current = ask.get(own)
+    assert "Steps field is required" in ask.refused("PUT", own, {**current, "Steps": None})
+    assert "must be unique" in ask.refused("PUT", own, {**current, "Steps": [step, step]})
+    twice = {**step, "Actions": [{**action, "Packages": action["Packages"] * 2}]}  # type: ignore[operator]
+    assert "'' already exists" in ask.refused("PUT", own, {**current, "Steps": [twice]})
+    assert ask.get(own)["Version"] == current["Version"], "nothing of a refused write is kept"
+
+
+def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> None:
+    own = f"/api/projects/{shop['Id']}/deploymentprocesses"
+    process = ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy"}]}]})
+    automatic = {"ChannelId": "Channels-1", "ReleaseCreationPackage": {"DeploymentAction": "Deploy"}}
+    ask.put(shop["Links"]["Self"], {**shop, "ReleaseCreationStrategy": automatic, "AutoCreateRelease": True})
+    assert "release creation strategy" in ask.refused("PUT", own, {**process, "Steps": []})
+    other = project(ask, "Other")
+    foreign = {"ReleaseCreationStrategy": automatic, "AutoCreateRelease": True}
+    assert "different project" in ask.refused("PUT", other["Links"]["Self"], {**other, **foreign})  # type: ignore[index]
+    nothing = {**shop, "AutoCreateRelease": True, "ReleaseCreationStrategy": {"ChannelId": "Channels-1"}}
+    assert "package step must be provided" in ask.refused("PUT", shop["Links"]["Self"], nothing)
+
+
+def test_deployment_settings_are_the_projects(ask: Asker, shop: Any) -> None:
+    own = shop["Links"]["DeploymentSettings"]
+    settings = ask.get(own)
+    assert settings["Id"] == f"deploymentsettings-{shop['Id']}"
+    ask.put(own, {**settings, "DefaultGuidedFailureMode": "On", "CancelQueuedTasks": True})
+    assert ask.get(shop["Links"]["Self"])["DefaultGuidedFailureMode"] == "On"
+    assert ask.get(own)["CancelQueuedTasks"] is True
+
+
+def test_channels(ask: Asker, shop: Any) -> None:
+    own = f"/api/projects/{shop['Id']}/channels"
+    rule = {"VersionRange": "[1.0,2.0)", "ActionPackages": [{"DeploymentAction": "Deploy"}]}
+    beta = ask.post(own, Name="Beta", Rules=[rule], IsDefault=True)
+    assert [each["IsDefault"] for each in ask.get(own)["Items"]] == [True, False]
+    assert "already exists" in ask.refused("POST", own, {"Name": "beta"})
+    other = project(ask, "Other")
+    assert ask.post(f"/api/projects/{other['Id']}/channels", Name="Beta")["Name"] == "Beta", "another project's"
+    ask.refused("GET", f"/api/projects/{other['Id']}/channels/{beta['Id']}", status=404)
+    kept = ask.put(f"{own}/{beta['Id']}", {"Name": "Beta 2", "IsDefault": True})
+    assert kept["Rules"] == beta["Rules"], "newer servers keep the lists that are left out"
+    assert ask.put(f"{own}/{beta['Id']}", {"Name": "Beta 2", "IsDefault": True, "Rules": []})["Rules"] == []
+    assert ask("DELETE", f"{own}/Channels-1").status_code == 200
+    assert "default channel" in ask.refused("DELETE", f"{own}/{beta['Id']}")
+
+
+def test_a_project_goes_with_all_it_has(ask: Asker, shop: Any, own: str) -> None:
+    assert ask("DELETE", shop["Links"]["Self"]).status_code == 200
+    for address in (own, f"/api/deploymentprocesses/{shop['DeploymentProcessId']}", "/api/channels/Channels-1"):
+        ask.refused("GET", address, status=404)
+
+
+def test_library_sets_in_use_stay(ask: Asker, shop: Any) -> None:
+    library = ask.post("/api/libraryvariablesets", Name="Logging")
+    ask.put(shop["Links"]["Self"], {**shop, "IncludedLibraryVariableSetIds": [library["Id"]]})
+    assert "includes it" in ask.refused("DELETE", library["Links"]["Self"])
+    assert ask.get(library["Links"]["Usages"])["Projects"][0]["ProjectName"] == "Shop"
+    select = {"Name": "Where", "DisplaySettings": {"Octopus.ControlType": "Select"}}
+    body = {**library, "Templates": [select]}
+    assert ask.refused("PUT", library["Links"]["Self"], body) == (
+        "Variable template 'Where' does not have drop down options set."
+    )
