@@ -206,7 +206,7 @@ def is_here(kind: Kind, document: Document, space: str) -> bool:
 def seen_from(document: Document, space: str | None, include_system: bool) -> bool:
     belongs_to = document.get("SpaceId")
     if not belongs_to:
-        return include_system or space is None
+        return include_system
     return space is None or belongs_to == space
 
 

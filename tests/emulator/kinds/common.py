@@ -103,7 +103,8 @@ def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Oc
             for other in octopus.store.all(collection, document.get("SpaceId") or ""):
                 if mentions(other.get("Endpoint") or other, prop, document["Id"]):
                     what = octopus.kinds[collection].item_type
-                    raise invalid(f"This {label} cannot be deleted because {what} '{other['Name']}' uses it.")
+                    name = other.get("Name") or other["Id"]
+                    raise invalid(f"This {label} cannot be deleted because {what} '{name}' uses it.")
 
     return deleting
 
