@@ -32,6 +32,7 @@ PLAY = """---
   gather_facts: false
   vars:
     ansible_python_interpreter: "{{{{ ansible_playbook_python }}}}"
+    octopus_in_process: {in_process}
   roles:
     - role: {role}
 """
@@ -41,8 +42,8 @@ def one(target: str, served: Server, in_process: str) -> Ran:
     """Run one target against one server."""
     with tempfile.TemporaryDirectory() as folder:
         play = Path(folder) / "play.yml"
-        play.write_text(PLAY.format(target=target, role=TARGETS / target), encoding="utf-8")
-        return run(playbook(play, "-e", f"octopus_in_process={in_process}"), env=served.environment)
+        play.write_text(PLAY.format(target=target, role=TARGETS / target, in_process=in_process), encoding="utf-8")
+        return run(playbook(play), env=served.environment)
 
 
 def in_variant(target: str, variant: str, door: str) -> bool:
