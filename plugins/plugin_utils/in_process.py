@@ -82,7 +82,12 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
     def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
         """Whether the task would run with the Python that runs this; one that nobody has chosen is as good as any."""
         chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
-        return chosen.startswith("auto") or os.path.realpath(chosen) == os.path.realpath(sys.executable)
+        return chosen.startswith("auto") or identity(chosen) == identity(sys.executable)
+
+
+def identity(python: str) -> tuple[str, str]:
+    """What tells one Python from another: virtual environments have folders of their own and share the file."""
+    return os.path.dirname(os.path.abspath(python)), os.path.realpath(python)
 
 
 def libraries_are_there() -> bool:

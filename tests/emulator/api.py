@@ -37,8 +37,11 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     if not rest:
         return Answer(200, space_root(octopus, space or ""))
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))
+    if guarded and len(parts) == 1:
+        # What was put in is no space.
+        raise not_found()
     service = SERVICES.get("/".join(rest).casefold())
-    if service and not guarded:
+    if service:
         return on_service(call, service.scope, service.route, explicit)
     kind = octopus.kinds.get(rest[0].casefold())
     if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit):

@@ -41,6 +41,8 @@ def test_nothing_can_be_composed_from_hidden_addresses() -> None:
         assert (status(own), status(f"{own}/machines"), status(f"{own}x")) == (200, 404, 404)
         home = links["SpaceHome"].replace("{spaceId}", "Spaces-1")
         assert status(home) == 200
+        for composed in ("environments", "capabilities", "Spaces-9"):
+            assert status(links["SpaceHome"].replace("{spaceId}", composed)) == 404
         assert status("/octopus/api/environments") == 404
         assert {each.path for each in server.requests} >= {"/api/Spaces-1/environments", "/api/Spaces-1"}, (
             "logged in the open"
