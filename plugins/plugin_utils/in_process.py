@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
@@ -85,9 +86,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         return chosen.startswith("auto") or identity(chosen) == identity(sys.executable)
 
 
-def identity(python: str) -> tuple[str, str]:
+def identity(python: str) -> tuple[Path, Path]:
     """What tells one Python from another: virtual environments have folders of their own and share the file."""
-    return os.path.dirname(os.path.abspath(python)), os.path.realpath(python)
+    path = Path(python).absolute()
+    return path.parent, path.resolve()
 
 
 def libraries_are_there() -> bool:
