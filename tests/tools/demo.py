@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import secrets
 import sys
 import time
 from dataclasses import dataclass
@@ -41,10 +43,18 @@ class Run:
     writes: int | None
 
 
-def one_run(title: str, served: Server, *options: str) -> Run:
+def space_for(served: Server) -> str:
+    """The name of the space: on a server of the user's own, one that nobody has, as it is removed again."""
+    return "First space" if served.emulated else f"demo-{secrets.token_hex(4)}"
+
+
+def one_run(title: str, served: Server, space: str, *options: str) -> Run:
     print(f"\n{'=' * 20} {title} {'=' * 20}\n", flush=True)
     served.clear_requests()
-    ran = run(playbook(EXAMPLE, *options), env={**served.environment, "ANSIBLE_FORCE_COLOR": color()})
+    ran = run(
+        playbook(EXAMPLE, "-e", json.dumps({"space_name": space}), *options),
+        env={**served.environment, "ANSIBLE_FORCE_COLOR": color()},
+    )
     print(ran.output, flush=True)
     recap = RECAP.search(re.sub(r"\x1b\[[0-9;]*m", "", ran.output))
     if ran.code or not recap:
@@ -59,9 +69,9 @@ def color() -> str:
     return "1" if sys.stdout.isatty() else "0"
 
 
-def summary(runs: list[Run], served: Server, seconds: float) -> None:
+def summary(runs: list[Run], served: Server, space: str, seconds: float) -> None:
     print("=" * 70)
-    print("The space 'First space' got 3 environments, a lifecycle over them, a project group, 2 projects and")
+    print(f"The space {space!r} got 3 environments, a lifecycle over them, a project group, 2 projects and")
     print("5 machines: a listening and a polling Tentacle, SSH, a cloud region and an offline drop.\n")
     print(f"{'run':32}{'changed':>9}{'requests':>10}{'writes':>8}{'seconds':>9}")
     for each in runs:
@@ -86,20 +96,27 @@ def wrong(runs: list[Run]) -> list[str]:
     return found
 
 
+def remove(served: Server, space: str) -> None:
+    removed = run(playbook(CLEANUP, "-e", json.dumps({"space_name": space})), env=served.environment)
+    print(removed.output if removed.code else f"The space {space!r} has been removed again.")
+
+
 def main() -> int:
     started = time.monotonic()
     with server() as served:
         where = "on an emulated server" if served.emulated else f"on {os.environ['OCTOPUS_URL']}"
         print(f"Making a first space {where}.")
-        runs = [
-            one_run("1. what would change", served, "--check", "--diff"),
-            one_run("2. for real", served),
-            one_run("3. again", served),
-        ]
-        if not served.emulated:
-            removed = run(playbook(CLEANUP), env=served.environment)
-            print(removed.output if removed.code else "The space has been removed again.")
-        summary(runs, served, time.monotonic() - started)
+        space = space_for(served)
+        try:
+            runs = [
+                one_run("1. what would change", served, space, "--check", "--diff"),
+                one_run("2. for real", served, space),
+                one_run("3. again", served, space),
+            ]
+        finally:
+            if not served.emulated:
+                remove(served, space)
+        summary(runs, served, space, time.monotonic() - started)
     problems = wrong(runs)
     for problem in problems:
         print(f"That is wrong: {problem}.")

@@ -30,6 +30,7 @@ from unit.hypermedia.test_client_recorded import expands_as_rfc_6570_says
         ("https://octopus.example.com/api", "https://octopus.example.com"),
         ("https://octopus.example.com/API/", "https://octopus.example.com"),
         ("  http://h:8080/octopus/api//", "http://h:8080/octopus"),
+        ("http://h//api", "http://h"),
         ("http://h/octopus", "http://h/octopus"),
         ("http://h/my-api", "http://h/my-api"),
         ("http://[::1]:81/", "http://[::1]:81"),

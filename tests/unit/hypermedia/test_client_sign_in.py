@@ -156,12 +156,13 @@ def test_a_server_that_is_down_is_not_asked_to_sign_in(connect: Connect) -> None
         assert [each.method for each in server.asked] == ["GET"]
 
 
-def test_signing_out_may_fail(server: Emulator, connect: Connect) -> None:
+@pytest.mark.parametrize("status", [401, 429, 503])
+def test_signing_out_may_fail(server: Emulator, connect: Connect, status: int) -> None:
     client = connect(server.url, username=server.username, password=server.password)
     assert client.current_user()
-    server.fault(path="/api/users/logout", status=503, times=9)
+    server.fault(path="/api/users/logout", status=status, times=9)
     client.close()
-    assert [each.status for each in server.requests if each.path == "/api/users/logout"] == [503]
+    assert [each.status for each in server.requests if each.path == "/api/users/logout"] == [status]
 
 
 def test_an_error_is_not_hidden_by_signing_out(server: Emulator) -> None:
