@@ -102,9 +102,7 @@ def find(resource: Resource, parameters: Parameters, context: Context) -> Docume
                 f"{renamed[collection.named_by]!r} is the name of another {resource.label} ({renamed['Id']}), "
                 f"so {found[collection.named_by]!r} ({found['Id']}) can't be renamed to it",
             )
-        found = found or renamed
-    if found and resource.list_is_partial:
-        return directory.by_id(collection, found["Id"])
+        return found or renamed
     return found
 
 
