@@ -28,7 +28,7 @@ REAL = """To run the same against a server of your own:
 
 or, to keep the space:
 
-  ansible-playbook examples/first_space.yml --check --diff
+  ANSIBLE_COLLECTIONS_PATH=.build/collections .venv/bin/ansible-playbook examples/first_space.yml --check --diff
 """
 
 
