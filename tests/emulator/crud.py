@@ -48,7 +48,7 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
     if "clone" in kind.parameters.split(",") and call.query.get("clone"):
         source = call.octopus.must_exist(kind.collection, call.query["clone"], space, "clone")
     created = call.octopus.create(kind.collection, sent, space, source)
-    return answers.document_out(call.octopus, kind, created)
+    return answers.document_out(call.octopus, kind, answers.existing(call, kind.collection, created["Id"]))
 
 
 def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 JSON = "application/json; charset=utf-8"
+NOT_FOUND = 404
 
 
 @dataclass
@@ -38,8 +39,14 @@ def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
 
 
 def refused(refusal: Refusal) -> Reply:
-    """The body of an error (octopus-api.md 1.6). ``Errors`` is filled: older clients print nothing else."""
-    body = {"ErrorMessage": refusal.message, "Errors": refusal.errors or [refusal.message]}
+    """The body of an error (octopus-api.md 1.6).
+
+    ``Errors`` is filled, as older clients print nothing else, but where nothing was found: there clients tell a
+    404 from other errors by its absence [GO pkg/core/api_error.go and its end-to-end tests].
+    """
+    body: dict[str, Any] = {"ErrorMessage": refusal.message}
+    if refusal.status != NOT_FOUND:
+        body["Errors"] = refusal.errors or [refusal.message]
     if refusal.help_text:
         body["HelpText"] = refusal.help_text
     return Reply(refusal.status, orjson.dumps({**body, "ParsedHelpLinks": [], "FullException": None}))

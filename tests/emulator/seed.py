@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from emulator.kinds import tasks
 from emulator.kinds.teams import ADMINISTRATORS, BUILT_IN_ROLES, EVERYONE, MANAGERS
 from emulator.model import Document
 from emulator.octopus import Octopus
@@ -33,6 +34,9 @@ def seed(octopus: Octopus, password: str) -> None:
         octopus.create("scopeduserroles", {"TeamId": team_id, "UserRoleId": role_id})
     default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
     stored = octopus.store.get(default["Id"])
+    # A server has looked after its machines before anybody comes; Go's client expects at least one task.
+    checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
+    tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")
     octopus.save(
         octopus.kinds["spaces"], {**(stored[1] if stored else default), "IsDefault": octopus.wants_default_space}
     )

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from emulator.kinds import tenantvariables
+from emulator.kinds.people import USERNAME_AND_PASSWORD
 from emulator.kinds.permission_names import ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
 from emulator.model import SPACE, SYSTEM, Call, Document, Release, Route
 
@@ -44,17 +46,9 @@ def capabilities(call: Call, document: Document) -> Document:
 
 
 def authentication(call: Call, document: Document) -> Document:
-    provider = {
-        "Name": "UsernamePassword",
-        "IdentityType": "UsernamePassword",
-        "FormsLoginEnabled": True,
-        "CSSLinks": [],
-        "JavascriptLinks": [],
-        "Links": {},
-    }
     return {
         "Id": None,
-        "AuthenticationProviders": [provider],
+        "AuthenticationProviders": [USERNAME_AND_PASSWORD],
         "AutoLoginEnabled": False,
         "AnyAuthenticationProvidersSupportPasswordManagement": True,
         "Links": {"Self": "/api/authentication"},
@@ -149,6 +143,7 @@ def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = ""
 
 
 SERVICES: Mapping[str, Service] = {
+    "tenantvariables/all": service(tenantvariables.all_of, "TenantVariables", SPACE, "{?projectId}"),
     "machineroles/all": service(machine_roles, "MachineRoles", SPACE),
     "configuration/feature-toggles": service(feature_toggles, since=(2022, 1)),
     "capabilities": service(capabilities, since=(2022, 3)),

@@ -18,6 +18,14 @@ ACCOUNT = Prop("AccountId", reference="accounts")
 NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
 # Null comes back as an empty text (octopus-api.md 5.25).
 PROXY = Prop("ProxyId", default="", reference="proxies")
+# What an agent tells of itself; before it has, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
+AGENT = {
+    "AgentVersion": None,
+    "TentacleVersion": None,
+    "UpgradeStatus": "NoUpgrades",
+    "HelmReleaseName": None,
+    "KubernetesNamespace": None,
+}
 POOL = Prop("DefaultWorkerPoolId", reference="workerpools")
 URI = Prop("Uri", required=True, trim=True)
 THUMBPRINT = Prop("Thumbprint", required=True, trim=True)
@@ -118,7 +126,7 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
                 Prop("CertificateSignatureAlgorithm", read_only=True),
             ),
         ),
-        Prop("KubernetesAgentDetails", "dict", default={}, read_only=True),
+        Prop("KubernetesAgentDetails", "dict", default=AGENT, read_only=True),
         Prop("UpgradeLocked", "bool", default=False),
         Prop("DefaultNamespace"),
     ),

@@ -117,7 +117,7 @@ KIND = Kind(
         Prop("Phases", "documents", default=[], parts=PHASE),
         *(Prop(name, "dict", parts=RETENTION) for name in POLICIES),
     ),
-    links={"Preview": "{self}/preview", "Projects": "{self}/projects{?skip,take}"},
+    links={"Preview": "{self}/preview", "Projects": "{self}/projects"},
     routes={"{id}/preview": Route(preview), "{id}/projects": Route(projects)},
     check=check,
     deleting=deleting,

@@ -16,6 +16,14 @@ from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, forbidden,
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+USERNAME_AND_PASSWORD: Document = {
+    "Name": "UsernamePassword",
+    "IdentityType": "UsernamePassword",
+    "FormsLoginEnabled": True,
+    "CSSLinks": [],
+    "JavascriptLinks": [],
+    "Links": {},
+}
 LETTERS = string.ascii_uppercase + string.digits
 
 
@@ -40,7 +48,9 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
 
 
 def shown(octopus: Octopus, user: Document) -> Document:
-    return {key: value for key, value in user.items() if key != "Password"}
+    """Without the password, and marked where it is the user who asks [GO test/e2e/user_service_test.go]."""
+    kept = {key: value for key, value in user.items() if key != "Password"}
+    return {**kept, "IsRequestor": user["Username"] == octopus.acting}
 
 
 def deleting(octopus: Octopus, user: Document) -> None:
@@ -58,6 +68,21 @@ def keys_of(octopus: Octopus, user: Document) -> list[Document]:
 
 def me(call: Call, document: Document) -> Document:
     return answers.shown(call, "users", answers.existing(call, "users", call.user))
+
+
+def authentication(call: Call, document: Document) -> Document:
+    """How users sign in, and whether who asks may give this user other ways to."""
+    return {
+        "Id": None,
+        "AuthenticationProviders": [USERNAME_AND_PASSWORD],
+        "CanCurrentUserEditIdentitiesForUser": teams.may(call.octopus, call.user, "UserEdit"),
+        "Links": {"Self": call.own},
+    }
+
+
+def authentication_of(call: Call, document: Document) -> Document:
+    answers.existing(call, "users", call.values["user"])
+    return authentication(call, document)
 
 
 def spaces(call: Call, user: Document) -> list[Any]:
@@ -168,8 +193,11 @@ USER = Kind(
         "Permissions": "{self}/permissions{?spaces,includeSystem}",
     },
     space_links={"Spaces": "{self}/spaces"},
+    root_links={"UserAuthentication": "/authentication{/userId}"},
     routes={
         "me": Route(me),
+        "authentication": Route(authentication),
+        "authentication/{user}": Route(authentication_of),
         "{id}/spaces": Route(spaces),
         "{id}/teams": Route(teams_of),
         "{id}/permissions": Route(permissions),

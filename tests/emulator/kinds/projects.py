@@ -129,7 +129,8 @@ GROUP = Kind(
     item_type="ProjectGroup",
     id_prefix="ProjectGroups",
     props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
-    links={"Projects": "{self}/projects{?skip,take,partialName}"},
+    # No template: clients follow it as it is [GO pkg/projectgroups].
+    links={"Projects": "{self}/projects"},
     routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"))},
     deleting=group_deleting,
 )

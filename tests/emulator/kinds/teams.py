@@ -69,9 +69,12 @@ def team_deleting(octopus: Octopus, team: Document) -> None:
 
 
 def role_check(octopus: Octopus, role: Document, old: Document) -> None:
+    for name in ("GrantedSpacePermissions", "GrantedSystemPermissions"):
+        if old and role[name] is None:
+            raise invalid("Value cannot be null. (Parameter 'source')")
+        # A new role may come without [GO test/e2e/user_role_service_test.go].
+        role[name] = role[name] or []
     lists = (role["GrantedSpacePermissions"], role["GrantedSystemPermissions"])
-    if None in lists:
-        raise invalid("Value cannot be null. (Parameter 'source')")
     if old and not old["CanBeDeleted"]:
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")

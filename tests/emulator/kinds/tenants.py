@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.kinds import tenantvariables
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -74,10 +75,8 @@ def tenant_check(octopus: Octopus, tenant: Document, old: Document) -> None:
     known_tags(octopus, tenant)
     space = tenant["SpaceId"] or ""
     for project_id, environments in tenant["ProjectEnvironments"].items():
-        project = octopus.must_exist("projects", project_id, space, "ProjectEnvironments")
-        if project["TenantedDeploymentMode"] == "Untenanted":
-            # That it is refused is known, the wording is unverified.
-            raise invalid(f"The project '{project['Name']}' does not allow tenanted deployments.")
+        # An untenanted project is taken as well [GO test/e2e/tenant_service_test.go].
+        octopus.must_exist("projects", project_id, space, "ProjectEnvironments")
         for environment in environments or []:
             octopus.must_exist("environments", environment, space, "ProjectEnvironments")
 
@@ -148,9 +147,16 @@ TENANT = Kind(
         Prop("IsDisabled", "bool", default=False, since=(2024, 1)),
         ICON,
     ),
-    links={"Web": "/app#{space}/tenants/{id}/overview"},
-    root_links={"TenantsStatus": "/status"},
-    routes={"status": Route(status)},
+    links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview"},
+    root_links={
+        "TenantsStatus": "/status",
+        "TenantsMissingVariables": "/variables-missing{?tenantId,projectId,environmentId,includeDetails}",
+    },
+    routes={
+        "status": Route(status),
+        "variables-missing": Route(tenantvariables.missing),
+        "{id}/variables": Route(tenantvariables.variables, ("GET", "HEAD", "PUT", "POST")),
+    },
     check=tenant_check,
     cloned=tenant_cloned,
 )

@@ -43,6 +43,11 @@ def deleting(octopus: Octopus, pool: Document) -> None:
     used(octopus, pool)
 
 
+def dynamic_worker_types(call: Call, document: Document) -> Document:
+    """A server of one's own has none: they are the cloud's."""
+    return {"Id": None, "WorkerTypes": [], "Links": {"Self": call.own}}
+
+
 def supported_types(call: Call, document: Document) -> Document:
     return {"Id": None, "SupportedPoolTypes": list(TYPES), "Links": {}}
 
@@ -66,8 +71,13 @@ KIND = Kind(
         Prop("WorkerType", since=(2021, 1)),
     ),
     links={"Workers": "{self}/workers{?skip,take,partialName,isDisabled,healthStatuses,commStyles,shellNames}"},
-    root_links={"WorkerPoolsSortOrder": "/sortorder", "WorkerPoolsSupportedTypes": "/supportedtypes"},
+    root_links={
+        "WorkerPoolsSortOrder": "/sortorder",
+        "WorkerPoolsSupportedTypes": "/supportedtypes",
+        "WorkerPoolsDynamicWorkerTypes": "/dynamicworkertypes",
+    },
     routes={
+        "dynamicworkertypes": Route(dynamic_worker_types),
         "sortorder": reorder("workerpools"),
         "supportedtypes": Route(supported_types),
         "{id}/workers": Route(crud.nested("workers", "WorkerPoolIds")),

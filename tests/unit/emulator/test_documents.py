@@ -85,6 +85,7 @@ def test_a_new_space_is_furnished(ask: Asker) -> None:
     assert made["TaskQueueStopped"] is False, "POST does not take it"
     space = made["Id"]
     document = ask.get(made["Links"]["Self"])
+    assert document == made, "POST answers what GET answers"
     assert f"teams-spacemanagers-{space}" in document["SpaceManagersTeams"]
     for collection in ("lifecycles", "projectgroups", "machinepolicies", "workerpools", "feeds"):
         assert len(ask.get(f"/api/{space}/{collection}")["Items"]) == 1

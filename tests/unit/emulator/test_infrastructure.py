@@ -272,8 +272,6 @@ def test_tenants_of_projects(place: Asker) -> None:
     group, lifecycle = "ProjectGroups-1", "Lifecycles-1"
     shop = place.post("/api/projects", Name="Shop", ProjectGroupId=group, LifecycleId=lifecycle)
     body = {"Name": "Acme", "ProjectEnvironments": {shop["Id"]: ["Environments-1"]}}
-    assert "does not allow tenanted deployments" in place.refused("POST", "/api/tenants", body)
-    place.put(shop["Links"]["Self"], {**shop, "TenantedDeploymentMode": "Tenanted"})
     acme = place.post("/api/tenants", **body)
     copy = place.post(f"/api/tenants?clone={acme['Id']}", Name="Copy")
     assert (copy["ProjectEnvironments"], copy["ClonedFromTenantId"]) == (body["ProjectEnvironments"], acme["Id"])
@@ -290,3 +288,11 @@ def test_default_retention_of_a_space(ask: Asker) -> None:
     assert (changed["Strategy"], changed["QuantityToKeep"], changed["Unit"]) == ("Count", 5, "Days")
     assert "Strategy" in ask.refused("PUT", policy["Links"]["Self"], {**policy, "Strategy": "Default"})
     ask.refused("POST", address, {}, status=404)
+
+
+def test_links_that_clients_follow_as_they_are(ask: Asker) -> None:
+    group, lifecycle = ask.get("/api/projectgroups/ProjectGroups-1"), ask.get("/api/lifecycles/Lifecycles-1")
+    assert ask.get(group["Links"]["Projects"])["Items"] == []
+    assert ask.get(lifecycle["Links"]["Projects"]) == []
+    types = ask.get("/api")["Links"]["WorkerPoolsDynamicWorkerTypes"]
+    assert ask.get(types)["WorkerTypes"] == []

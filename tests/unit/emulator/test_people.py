@@ -112,7 +112,10 @@ def test_what_is_built_in_stays(ask: Asker) -> None:
 
 
 def test_roles_of_ones_own(ask: Asker) -> None:
-    assert "Value cannot be null" in ask.refused("POST", "/api/userroles", {"Name": "Deployer"})
+    bare = ask.post("/api/userroles", Name="Bare", GrantedSpacePermissions=None)
+    assert bare["GrantedSpacePermissions"] == []
+    without = {**bare, "GrantedSystemPermissions": None}
+    assert "Value cannot be null" in ask.refused("PUT", bare["Links"]["Self"], without)
     grants = {"GrantedSpacePermissions": ["EnvironmentView"], "GrantedSystemPermissions": []}
     assert "Fly" in ask.refused("POST", "/api/userroles", {"Name": "x", **grants, "GrantedSystemPermissions": ["Fly"]})
     role = ask.post("/api/userroles", Name="Deployer", **grants)
@@ -124,6 +127,20 @@ def test_roles_of_ones_own(ask: Asker) -> None:
     assert ask("DELETE", team["Links"]["Self"]).status_code == 200
     ask.refused("GET", scoped["Links"]["Self"], status=404)
     assert ask("DELETE", role["Links"]["Self"]).status_code == 200
+
+
+def test_users_know_themselves(ask: Asker) -> None:
+    marked = {user["Username"]: user["IsRequestor"] for user in ask.get("/api/users/all")}
+    assert marked == {"admin": True, "viewer": False}
+
+
+def test_how_a_user_signs_in(ask: Asker) -> None:
+    link = ask.get("/api")["Links"]["UserAuthentication"]
+    for address in (link.replace("{/userId}", ""), link.replace("{/userId}", "/Users-2")):
+        found = ask.get(address)
+        assert found["AuthenticationProviders"][0]["FormsLoginEnabled"]
+        assert found["CanCurrentUserEditIdentitiesForUser"]
+    ask.refused("GET", link.replace("{/userId}", "/Users-9"), status=404)
 
 
 def test_nobody_else_uses_what_tests_hold_in_hand(ask: Asker) -> None:

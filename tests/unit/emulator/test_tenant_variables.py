@@ -1,0 +1,105 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values that tenants give to the templates of projects and library variable sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from .conftest import Asker
+
+SENSITIVE = {"Octopus.ControlType": "Sensitive"}
+
+
+@dataclass
+class Connected:
+    """A tenant in one environment of a project that has templates and includes a set that has one."""
+
+    ask: Asker
+    tenant: Any
+    project: Any
+    library: Any
+    environment: str
+
+    @property
+    def address(self) -> str:
+        return str(self.tenant["Links"]["Variables"])
+
+    def missing(self, query: str = "") -> list[Any]:
+        found = self.ask.get(f"/api/tenants/variables-missing{query}")
+        return [each["VariableTemplateId"] for tenant in found for each in tenant["MissingVariables"]]
+
+
+@pytest.fixture
+def connected(ask: Asker) -> Connected:
+    region = {"Name": "Region", "DefaultValue": "none"}
+    library = ask.post("/api/libraryvariablesets", Name="Common", Templates=[{"Name": "Owner"}, region])
+    templates = [{"Name": "Url"}, {"Name": "Key", "DisplaySettings": SENSITIVE}]
+    project = ask.post(
+        "/api/projects",
+        Name="Shop",
+        ProjectGroupId="ProjectGroups-1",
+        LifecycleId="Lifecycles-1",
+        Templates=templates,
+        IncludedLibraryVariableSetIds=[library["Id"]],
+    )
+    environment = ask.post("/api/environments", Name="Production")["Id"]
+    tenant = ask.post("/api/tenants", Name="Acme", ProjectEnvironments={project["Id"]: [environment]})
+    return Connected(ask, tenant, project, library, environment)
+
+
+def test_values_are_set_kept_and_cleared(connected: Connected) -> None:
+    url, key = (each["Id"] for each in connected.project["Templates"])
+    owner, region = (each["Id"] for each in connected.library["Templates"])
+    document = connected.ask.get(connected.address)
+    assert document["ProjectVariables"][connected.project["Id"]]["Variables"] == {connected.environment: {}}
+    assert len(connected.missing()) == 3, "the one with a default is not missing"
+
+    of_project = document["ProjectVariables"][connected.project["Id"]]["Variables"][connected.environment]
+    of_library = document["LibraryVariables"][connected.library["Id"]]["Variables"]
+    of_project.update({url: "https://acme.example.com", key: {"HasValue": True, "NewValue": "secret"}})
+    of_library.update({owner: "Ada", region: "none"})
+    changed = connected.ask.put(connected.address, document)
+    shown = changed["ProjectVariables"][connected.project["Id"]]["Variables"][connected.environment]
+    assert shown == {url: "https://acme.example.com", key: {"HasValue": True, "NewValue": None, "Hint": None}}
+    values = changed["LibraryVariables"][connected.library["Id"]]["Variables"]
+    assert values == {owner: "Ada"}, "a value that is the default's is not kept"
+    assert connected.missing() == []
+
+    assert connected.ask.put(connected.address, changed) == changed, "what was read keeps the secret"
+    tenant = connected.ask.get(connected.tenant["Links"]["Self"])
+    connected.ask.put(connected.tenant["Links"]["Self"], tenant)
+    assert connected.ask.get(connected.address) == changed, "a change of the tenant leaves its values"
+    assert connected.ask("POST", connected.address, {"TenantId": connected.tenant["Id"]}).status_code == 200
+    assert len(connected.missing()) == 3
+
+
+def test_what_is_missing_can_be_asked_for_closely(connected: Connected) -> None:
+    everything = connected.missing()
+    assert connected.missing(f"?tenantId={connected.tenant['Id']}") == everything
+    assert connected.missing("?tenantId=Tenants-9") == []
+    of_project = [each["Id"] for each in connected.project["Templates"]]
+    assert (
+        connected.missing(f"?projectId={connected.project['Id']}&environmentId={connected.environment}") == of_project
+    )
+    assert connected.missing("?environmentId=Environments-9") == []
+    detailed = connected.ask.get("/api/tenants/variables-missing?includeDetails=true")[0]["MissingVariables"]
+    assert [each["VariableTemplateName"] for each in detailed] == ["Url", "Key", "Owner"]
+
+
+def test_all_tenants_at_once(connected: Connected) -> None:
+    document = connected.ask.get(connected.address)
+    assert connected.ask.get("/api/tenantvariables/all") == [document]
+    assert connected.ask.get(f"/api/tenantvariables/all?projectId={connected.project['Id']}") == [document]
+    assert connected.ask.get("/api/tenantvariables/all?projectId=Projects-9") == []
+
+
+def test_a_value_is_a_text(connected: Connected) -> None:
+    document = connected.ask.get(connected.address)
+    url = connected.project["Templates"][0]["Id"]
+    document["ProjectVariables"][connected.project["Id"]]["Variables"][connected.environment][url] = 5
+    assert "'Url' must be a text" in connected.ask.refused("PUT", connected.address, document)
