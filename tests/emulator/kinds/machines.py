@@ -149,6 +149,17 @@ LINKS = {
     "TasksTemplate": "{self}/tasks{?skip,take,type}",
     "Web": "/app#{space}/infrastructure/machines/{id}",
 }
+
+
+def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
+    """``deploymentTargetTypes``: styles, but for regions and step packages [CLI pkg/cmd/target/cloud-region/list]."""
+    endpoint = machine["Endpoint"]
+    style = TARGET_TYPES.get(endpoint["CommunicationStyle"], endpoint["CommunicationStyle"])
+    target_type = endpoint.get("DeploymentTargetTypeId") or style
+    return target_type.casefold() in {each.strip().casefold() for each in value.split(",")}
+
+
+TARGET_TYPES = {"None": "CloudRegion"}
 FILTERS = {
     **NAME_FILTER,
     "roles": any_of("Roles"),
@@ -163,6 +174,7 @@ FILTERS = {
     "workerpoolids": any_of("WorkerPoolIds"),
     "thumbprint": equals("Thumbprint"),
     "shellnames": any_of("ShellName"),
+    "deploymenttargettypes": is_of_type,
 }
 
 

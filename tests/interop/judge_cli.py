@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds a session of the official CLI with the emulator: the exit code and the output of every command.
+
+The CLI is built from the Go module proxy, whose newest version is old; OCTOPUS_CLI names another one to be run.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from emulator.testing import Emulator
+from interop.go_build import WORK, go, skipped
+from interop.results import FAILED, PASSED, Result, concluded, json_file
+
+HERE = Path(__file__).resolve().parent / "cli"
+PROGRAM = "github.com/OctopusDeploy/cli/cmd/octopus"
+JUDGE = "Octopus CLI"
+COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of a session, and what it has to print and to end with."""
+
+    command: str
+    output: tuple[str, ...]
+    code: int
+
+
+def steps(session: str) -> Iterator[Step]:
+    command, output = "", list[str]()
+    for line in session.splitlines():
+        if line.startswith(COMMAND):
+            command, output = line.removeprefix(COMMAND), []
+        elif line.startswith(EXIT_CODE):
+            yield Step(command, tuple(output), int(line.removeprefix(EXIT_CODE)))
+        elif line and not line.startswith(COMMENT):
+            output.append(line)
+
+
+def judged(number: int, step: Step, program: str, environment: Mapping[str, str], known: Mapping[str, str]) -> Result:
+    """Run a command; ``known``: what the places in {} of the session stand for."""
+    words = shlex.split(filled(step.command, known))
+    settings = {}
+    while "=" in words[0]:
+        name, _, settings[name] = words.pop(0).partition("=")
+    ran = subprocess.run(
+        [program, *words[1:], "--no-prompt"],
+        env={**environment, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    wanted = [*(filled(line, known) for line in step.output), f"{EXIT_CODE}{step.code}"]
+    printed = [line.rstrip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
+    printed.append(f"{EXIT_CODE}{ran.returncode}")
+    name, kind = f"{number:02} {step.command}", next(word for word in words[1:] if not word.startswith("-"))
+    if printed == wanted:
+        return Result(name, kind, PASSED)
+    difference = difflib.unified_diff(wanted, printed, "expected", "printed", lineterm="", n=99)
+    return Result(name, kind, FAILED, "it prints something else", "\n".join(difference))
+
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    for name, value in known.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def session(program: str, version: str) -> list[Result]:
+    """Run the session that is written down for the program's major version."""
+    text = (HERE / "sessions" / f"{version.split('.')[0]}.txt").read_text(encoding="utf-8")
+    with Emulator() as server, tempfile.TemporaryDirectory() as home:
+        server.seed("environments", Name="Staging")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": home,
+            "OCTOPUS_URL": server.url,
+            "OCTOPUS_API_KEY": server.api_key,
+            "OCTOPUS_SPACE": "Default",
+        }
+        known = {"url": server.url, "key": server.api_key, "version": version}
+        return [judged(number, step, program, environment, known) for number, step in enumerate(steps(text), 1)]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    file = json_file(__doc__ or "", argv)
+    program = os.environ.get("OCTOPUS_CLI", "")
+    if not program:
+        if skipped(JUDGE):
+            return 0
+        program = str(WORK / "octopus")
+        go(HERE, "build", "-o", program, PROGRAM)
+    version = subprocess.run([program, "version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    return concluded(JUDGE, version, session(program, version), file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

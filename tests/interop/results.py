@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a judge found: one result for each of its tests, as JSON and as lines to read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+PASSED, FAILED, NOT_SERVED = "passed", "failed", "not served"
+
+
+@dataclass(frozen=True)
+class Result:
+    """``kind``: what of the server it is about; ``reason``: why it did not pass; ``output``: printed, not kept."""
+
+    name: str
+    kind: str
+    outcome: str
+    reason: str = ""
+    output: str = ""
+
+
+def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
+    """The path that ``--json`` names, the one option that all judges have."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--json", type=Path, help="write the results to this file")
+    found: Path | None = parser.parse_args(argv).json
+    return found
+
+
+def concluded(judge: str, version: str, results: Iterable[Result], file: Path | None) -> int:
+    """Print the counts and every failure, and write the results down. Returns the exit code."""
+    found = sorted(results, key=lambda result: result.name)
+    counts = Counter(result.outcome for result in found)
+    for result in found:
+        if result.outcome == FAILED:
+            print(f"FAILED {result.name} ({result.kind}): {result.reason}\n{result.output}")
+    print(f"{judge}, {version}: " + ", ".join(f"{counts[each]} {each}" for each in (PASSED, FAILED, NOT_SERVED)))
+    if file:
+        kept = [{key: value for key, value in asdict(result).items() if key != "output"} for result in found]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({"judge": judge, "version": version, "results": kept}, indent=1), encoding="utf-8")
+    return 1 if counts[FAILED] or not found else 0
