@@ -5,56 +5,63 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON ?= python3
+PYTHON_VERSION := $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Another Python makes another environment.
+DEMO := $(VENV)/.demo-$(PYTHON_VERSION)
+DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 COLLECTIONS := .build/collections
 TREE := $(COLLECTIONS)/ansible_collections/octopus/deploy
-export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export PYTHONPATH := $(CURDIR)/tests
 
-.PHONY: help demo test lint emulator bench docs build matrix clean
+.PHONY: help demo test lint interop emulator bench docs build matrix clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.demo: requirements/demo.txt
+$(DEMO): requirements/demo.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11")'
+	@test -e $@ || rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.demo
+$(DEV): requirements/dev.txt $(DEMO)
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 $(TREE):
 	@mkdir -p $(dir $@)
-	@ln -sfn "$(CURDIR)" $@
+	@ln -sfn ../../../.. $@
 
-demo: $(VENV)/.demo | $(TREE) ## Make a space, twice, on an emulated server (or on OCTOPUS_URL) and say what happened
+demo: $(DEMO) | $(TREE) ## Make a space, twice, on an emulated server (or on OCTOPUS_URL) and say what happened
 	@$(RUN) tests/tools/demo.py
 
-emulator: $(VENV)/.demo ## Serve an emulated Octopus Server until Control-C
+emulator: $(DEMO) ## Serve an emulated Octopus Server until Control-C (ARGUMENTS=--help shows its options)
 	@$(RUN) -m emulator $(ARGUMENTS)
 
-test: $(VENV)/.dev | $(TREE) ## Run everything that tests
-	$(RUN) tests/tools/test.py
+test: $(DEV) | $(TREE) ## Run everything that tests
+	@$(RUN) tests/tools/test.py
 
-lint: $(VENV)/.dev | $(TREE) ## Check format, types, sanity, Ansible's rules, documentation and changelog
-	$(RUN) tests/tools/lint.py
+lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, documentation and changelog
+	@$(RUN) tests/tools/lint.py
 
-bench: $(VENV)/.demo | $(TREE) ## Count requests and compare seconds
+interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md
+	@$(RUN) tests/tools/interop.py
+
+bench: $(DEMO) | $(TREE) ## Count requests and compare seconds
 	@$(RUN) tests/bench/bench.py
 
-docs: $(VENV)/.dev | $(TREE) ## Build the documentation as HTML in .build/docs
-	$(RUN) tests/tools/docs.py
+docs: $(DEV) | $(TREE) ## Build the documentation as HTML in .build/docs
+	@$(RUN) tests/tools/docs.py
 
-build: $(VENV)/.demo | $(TREE) ## Build the collection's tarball in .build
-	$(VENV)/bin/ansible-galaxy collection build --force --output-path .build .
+build: $(DEMO) | $(TREE) ## Build the collection's tarball in .build
+	@$(VENV)/bin/ansible-galaxy collection build --force --output-path .build .
 
-matrix: $(VENV)/.dev | $(TREE) ## Test with every Python and ansible-core that is found
-	$(RUN) tests/tools/matrix.py
+matrix: $(DEV) | $(TREE) ## Test with every Python and ansible-core that is found
+	@$(RUN) tests/tools/matrix.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .build .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes ``docs/conformance.md`` of what the judges found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from interop.results import FAILED, NOT_SERVED, PASSED
+from interop.unverified import OPEN, UNVERIFIED
+
+Judgement = Mapping[str, Any]
+OUTCOMES = (PASSED, FAILED, NOT_SERVED)
+INTRODUCTION = """\
+# How the emulator is judged
+
+Everything that this collection claims is tested on an emulator of Octopus Server, as a real one can't run in its
+tests. So the emulator itself is judged by what others wrote: the API description that a real server published, and
+the clients that Octopus publishes, the end-to-end tests of one of them unchanged. `make interop` runs them and writes
+this page; it is never written by hand.
+
+*Not served* is what the emulator does not have yet: no module of this collection is about it.
+"""
+
+
+def page(judgements: Sequence[Judgement]) -> str:
+    """The whole page, in Markdown."""
+    counted = [(each["judge"], each["version"], *counts(each["results"])) for each in judgements]
+    parts = [INTRODUCTION, table(("Judge", "Version", *(word.capitalize() for word in OUTCOMES)), counted)]
+    for each in judgements:
+        section = SECTIONS.get(each["judge"], results_section)
+        parts += [f"## {each['judge'][0].upper()}{each['judge'][1:]}\n", *section(each)]
+    parts += ["## What nobody had confirmed\n", *unverified_section()]
+    return "\n".join(parts)
+
+
+def counts(results: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    found = Counter(result["outcome"] for result in results)
+    return tuple(found[outcome] for outcome in OUTCOMES)
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "".join(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def results_section(judgement: Judgement) -> list[str]:
+    """One line for each test."""
+    rows = [(f"`{each['name']}`", each["kind"], each["outcome"], each["reason"]) for each in judgement["results"]]
+    return [table(("Test", "Kind", "Outcome", "Reason"), rows)]
+
+
+def description_section(judgement: Judgement) -> list[str]:
+    """One line for each kind: what the description has of it is too much to list."""
+    by_kind: dict[str, list[Mapping[str, Any]]] = {}
+    for each in judgement["results"]:
+        by_kind.setdefault(each["kind"], []).append(each)
+    rows = [(kind, *counts(results)) for kind, results in sorted(by_kind.items())]
+    served = [row for row in rows if row[1] or row[2]]
+    rest = ", ".join(str(row[0]) for row in rows if row not in served)
+    lines = "Operations (a path and a method) of each kind:\n"
+    return [lines, table(("Kind", "Passed", "Failed", "Not served"), served), f"None of: {rest}.\n"]
+
+
+def facts_section(judgement: Judgement) -> list[str]:
+    """One line for each fact, with the tests that hold it."""
+    rows = [
+        (
+            each["name"],
+            each["kind"],
+            each["outcome"],
+            tests(each["emulator"]),
+            tests(each["collection"]),
+            each["reason"],
+        )
+        for each in judgement["results"]
+    ]
+    return [table(("Fact", "What it is", "Outcome", "Emulator", "Collection", "Reason"), rows)]
+
+
+def tests(names: Iterable[str]) -> str:
+    return "<br>".join(f"`{name.removeprefix('tests/')}`" for name in names)
+
+
+def unverified_section() -> list[str]:
+    rows = [(each.place, each.question, each.outcome, each.evidence) for each in UNVERIFIED]
+    still_open = sum(each.outcome == OPEN for each in UNVERIFIED)
+    lines = f"{len(rows) - still_open} settled, {still_open} open: those are marked in the emulator.\n"
+    return [lines, table(("Place", "Question", "Outcome", "Evidence"), rows)]
+
+
+SECTIONS: Mapping[str, Callable[[Judgement], list[str]]] = {
+    "published API description": description_section,
+    "facts of octopus-api.md": facts_section,
+}

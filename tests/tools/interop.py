@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make interop``: lets programs that others wrote judge the emulator, and writes down what they found."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks import OWN_ENVIRONMENT, ROOT
+from interop.conformance import counts, page
+
+WORK = ROOT / ".build" / "interop"
+TRAFFIC = WORK / "traffic"
+PAGE = ROOT / "docs" / "conformance.md"
+# The description judges the answers that all others were given, so it comes last.
+JUDGES: Sequence[tuple[str, Sequence[str]]] = (
+    ("facts", ["-m", "interop.judge_facts"]),
+    ("typescript", ["-m", "interop.judge_typescript"]),
+    ("go", ["-m", "interop.judge_go"]),
+    ("cli", ["-m", "interop.judge_cli"]),
+    ("description", ["-m", "description.check", str(TRAFFIC)]),
+)
+
+
+def judged(command: Sequence[str], file: Path) -> bool:
+    """Run a judge, which writes its results to a file unless it is skipped."""
+    environment = {**os.environ, **OWN_ENVIRONMENT, "OCTOPUS_EMULATOR_TRAFFIC": str(TRAFFIC)}
+    command = [sys.executable, *command, "--json", str(file)]
+    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def main() -> int:
+    for leftover in (TRAFFIC, *WORK.glob("*.json")):
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
+    TRAFFIC.mkdir(parents=True)
+    well = [judged(command, WORK / f"{name}.json") for name, command in JUDGES]
+    files = [WORK / f"{name}.json" for name, _ in JUDGES]
+    found = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
+    print(f"\n{'judge':34}{'passed':>8}{'failed':>8}{'not served':>12}")
+    for each in found:
+        passed, failed, not_served = counts(each["results"])
+        print(f"{each['judge']:34}{passed:8}{failed:8}{not_served:12}")
+    if len(found) < len(JUDGES):
+        print(f"{PAGE.relative_to(ROOT)} is left as it is: not every judge was there")
+    else:
+        PAGE.write_text(page(found), encoding="utf-8")
+        print(f"written to {PAGE.relative_to(ROOT)}")
+    return 0 if all(well) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
