@@ -42,7 +42,8 @@ class Field:
 
     ``required``: whether the option must be given wherever its document is; ``needed``: whether the server refuses a
     new document without it. ``create_only``: whether the server takes the value only when the document is made;
-    ``transient``: whether it is an instruction for that moment, which the server does not keep.
+    ``transient``: whether it is an instruction for that moment, which the server does not keep; ``later``: whether the
+    server takes it only for a document that exists, so that a new one gets it by a write of its own.
     """
 
     option: str
@@ -52,6 +53,7 @@ class Field:
     needed: bool = False
     create_only: bool = False
     transient: bool = False
+    later: bool = False
 
     def argument(self) -> Argument:
         argument = self.kind.argument()
