@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -15,6 +16,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 
 Argument = dict[str, Any]
 ReferenceUse = tuple[Collection, str]
+
+
+MASK = "********"
+# Stands for a secret in an exported configuration, by a name of its own.
+PLACEHOLDER = re.compile(r"^<secret (.+)>$")
+
+
+def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
+    """What a placeholder comes to: the secret that the server has. Raises ``OptionError`` where it has none."""
+    if not has_one:
+        raise OptionError(option, f"{given} stands for a secret that the server does not have; give the secret itself")
+    return current
 
 
 class FieldKind(Protocol):
@@ -92,6 +105,8 @@ class Text(Plain):
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        if self.secret and PLACEHOLDER.match(given):
+            return str(kept_secret(given, current, bool(current), option))
         if not self.clearable and not given.strip():
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
         return given.strip() if self.trimmed else given
@@ -230,9 +245,6 @@ def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
     return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
 
 
-MASK = "********"
-
-
 @dataclass(frozen=True)
 class Secret(Plain):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (octopus-api.md 2.7).
@@ -247,6 +259,9 @@ class Secret(Plain):
         stored = isinstance(current, dict) and bool(current.get("HasValue"))
         if given == "":
             return {"HasValue": False, "NewValue": None}
+        if PLACEHOLDER.match(given):
+            context.not_compared(option)
+            return kept_secret(given, current, stored, option)
         if stored and context.update_secrets != ALWAYS:
             context.not_compared(option)
             return current
