@@ -93,6 +93,22 @@ class Survey:
         for _ in parallel(self._list, list(collections.values()), self._threads):
             pass
 
+    def read_whole(self, resources: Iterable[Resource]) -> None:
+        """Read the collections of these kinds and keep every document."""
+        for _ in parallel(self._keep, [each.collection for each in resources], self._threads):
+            pass
+
+    def documents(self, collection: Collection) -> list[Document]:
+        """The documents of a collection that were kept."""
+        return [json.loads(text) for text in self.listing(collection).documents.values()]
+
+    def _keep(self, collection: Collection) -> None:
+        listing = Listing()
+        for document in self.live.everything(collection):
+            listing.add(collection, document)
+            listing.documents[str(document["Id"])] = json.dumps(document)
+        self._listings[collection.link] = listing
+
     def _list(self, collection: Collection) -> None:
         listing = Listing()
         for document in self.live.everything(collection):

@@ -23,6 +23,11 @@ MASK = "********"
 PLACEHOLDER = re.compile(r"^<secret (.+)>$")
 
 
+def placeholder(place: str) -> str:
+    """What stands for the secret that the server has at this place."""
+    return f"<secret {place}>"
+
+
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
     """What a placeholder comes to: the secret that the server has. Raises ``OptionError`` where it has none."""
     if not has_one:
@@ -47,6 +52,12 @@ class FieldKind(Protocol):
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """An API value in the option's notation, secrets masked; of a document only what is in ``given``."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        """An API value in the option's notation, so that giving it back changes nothing; None for what says nothing.
+
+        A secret is a placeholder named by ``place``.
+        """
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,10 @@ class Plain:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return value
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        shown = self.shown(value, context)
+        return None if shown in ("", [], {}) else shown
+
 
 @dataclass(frozen=True)
 class Text(Plain):
@@ -120,6 +135,9 @@ class Text(Plain):
         if not isinstance(value, str):
             return None
         return MASK if self.secret and value else value
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.secret and value else super().exported(value, context, place)
 
 
 @dataclass(frozen=True)
@@ -277,6 +295,9 @@ class Secret(Plain):
         if new_value:
             return f"{MASK} (sent)"
         return MASK if has_value else None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.shown(value, context) else None
 
     @staticmethod
     def _state(value: Any) -> tuple[bool, bool]:

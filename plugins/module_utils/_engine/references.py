@@ -37,6 +37,9 @@ class Reference:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return context.directory_of(self.collection).names(self.collection, [value])[0] if value else None
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
 
 @dataclass(frozen=True)
 class ReferenceList:
@@ -67,6 +70,9 @@ class ReferenceList:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         names = context.directory_of(self.collection).names(self.collection, self._own(value))
         return names if self.ordered else sorted(names, key=folded)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
 
     def _own(self, ids: Any) -> list[str]:
         return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
