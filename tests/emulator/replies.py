@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator.addresses import Addresses
-from emulator.model import Refusal
+from emulator.model import Document, Refusal
 
 if TYPE_CHECKING:
     from emulator.control import Fault
@@ -38,11 +38,17 @@ def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
 
 
 def refused(refusal: Refusal) -> Reply:
-    """The body of an error (octopus-api.md 1.6). ``Errors`` is filled: older clients print nothing else."""
-    body = {"ErrorMessage": refusal.message, "Errors": refusal.errors or [refusal.message]}
+    """The body of an error (octopus-api.md 1.6).
+
+    Only what was wrong with a request is listed in ``Errors``, and never empty: older clients print nothing else then.
+    Without it they look at the status, and newer ones do not say the message twice.
+    """
+    body: Document = {"ErrorMessage": refusal.message}
+    if refusal.errors:
+        body.update(Errors=refusal.errors, ParsedHelpLinks=[], FullException=None)
     if refusal.help_text:
         body["HelpText"] = refusal.help_text
-    return Reply(refusal.status, orjson.dumps({**body, "ParsedHelpLinks": [], "FullException": None}))
+    return Reply(refusal.status, orjson.dumps(body))
 
 
 def broken(trace: str) -> Reply:
