@@ -166,6 +166,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("judge_typescript", description=__doc__)
     parser.add_argument("--json", type=Path, help="write the results here")
     chosen = parser.parse_args(argv)
+    if chosen.json:
+        # Those of a run before say nothing of this one.
+        chosen.json.unlink(missing_ok=True)
     missing = lacking()
     if missing:
         print(f"skipped: {missing}")
