@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url);
 const LOCAL = ["constructor", "extend", "subscribeToDataModifications", "unsubscribeFromDataModifications"];
 const BASES = ["BasicRepository", "SpaceScopedBasicRepository"];
 
-const folder = path.dirname(require.resolve("@octopusdeploy/api-client"));
+const PACKAGE = "@octopusdeploy/api-client";
+const folder = path.dirname(require.resolve(PACKAGE));
 const methods = new Set();
 const called = new Set();
 const wrapped = new Set();
@@ -21,8 +22,8 @@ const wrapped = new Set();
 /** Every class of the package that is a repository, exported by it or not. */
 function repositories() {
     const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith("Repository.js"));
-    const classes = files.flatMap((name) => Object.entries(require(path.join(folder, name))));
-    return classes.filter(([name]) => name.endsWith("Repository"));
+    const modules = [require(PACKAGE), ...files.map((name) => require(path.join(folder, name)))];
+    return modules.flatMap(Object.entries).filter(([name]) => name.endsWith("Repository"));
 }
 
 function wrap(prototype, name) {
