@@ -102,6 +102,7 @@ def write_ready_file(path: Path, url: str, running: Running) -> None:
         "url": url,
         "api_key": running.api_key,
         "read_only_api_key": running.read_only_api_key,
+        "access_token": running.access_token,
         "username": running.username,
         "password": running.password,
         "pid": os.getpid(),

@@ -41,7 +41,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
         # What was put in is no space.
         raise not_found()
     service = SERVICES.get("/".join(rest).casefold())
-    if service:
+    if service and octopus.release >= service.since:
         return on_service(call, service.scope, service.route, explicit)
     kind = octopus.kinds.get(rest[0].casefold())
     if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit):

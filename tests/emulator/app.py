@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from emulator import replies
@@ -120,8 +121,9 @@ class App:
 
     def _carried_out(self, request: Request, user: str) -> Reply:
         path = (request.path or "").casefold()
-        body = parsed(request.body)
+        read = partial(parsed, request.body)
         if path == LOGIN and request.method == "POST":
+            body = read()
             found, cookies = self.identity.login(body if isinstance(body, dict) else {})
             reply = encoded(200, {"Id": found["Id"]}, self.addresses)
             reply.headers += [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
@@ -134,7 +136,7 @@ class App:
         if path != "/api" and not path.startswith("/api/"):
             raise not_found()
         parts = tuple(part for part in (request.path or "").split("/")[2:] if part)
-        call = Call(self.octopus, request.method, request.query, body, user)
+        call = Call(self.octopus, request.method, request.query, read, user)
         result = answer(self.octopus, call, parts, request.filled_in)
         return encoded(result.status, result.body, self.addresses)
 

@@ -80,16 +80,24 @@ class Prop:
 
 @dataclass(frozen=True)
 class Call:
-    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for."""
+    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for.
+
+    ``read`` reads the body, and refuses one that is not JSON: whoever wants a body asks for it, so that an address that
+    there is not is answered as such, whatever was sent to it.
+    """
 
     octopus: Octopus
     method: str
     query: Mapping[str, str]
-    body: Any
+    read: Callable[[], Any]
     user: str
     space: str = ""
     own: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Any:
+        return self.read()
 
 
 Handler = Callable[[Call, Document], Any]

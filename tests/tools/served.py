@@ -23,11 +23,12 @@ from checks import ROOT
 
 @dataclass(frozen=True)
 class Server:
-    """An address, and the administrator's key."""
+    """An address, and the administrator's key and, of an emulator, access token."""
 
     url: str
     api_key: str
     emulated: bool = True
+    access_token: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -65,7 +66,7 @@ def emulator(*options: str) -> Iterator[Server]:
                     raise RuntimeError("the emulator did not start")
                 time.sleep(0.02)
             written = json.loads(ready.read_text(encoding="utf-8"))
-            yield Server(written["url"], written["api_key"])
+            yield Server(written["url"], written["api_key"], access_token=written["access_token"])
         finally:
             process.terminate()
             process.wait(10)

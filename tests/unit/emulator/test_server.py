@@ -182,3 +182,10 @@ def test_a_server_starts_at_once() -> None:
         with Emulator(server_version=f"2025.4.{number}"):
             seconds.append(time.monotonic() - started)
     assert min(seconds) < 0.15
+
+
+@pytest.mark.parametrize(("path", "since"), [("capabilities", "2022.3"), ("configuration/feature-toggles", "2022.1")])
+def test_a_server_from_before_an_address_does_not_have_it(path: str, since: str) -> None:
+    for version, status in (("2020.5.0", 404), (f"{since}.0", 200)):
+        with Emulator(server_version=version) as server:
+            assert Asker(server)("GET", f"/api/{path}").status_code == status, version
