@@ -9,33 +9,29 @@ answered: then it gets a test of its own.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 from checks import ROOT, run
 from emulator.kinds.registry import KINDS
+from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
 from served import emulator
 
 SOURCES = ROOT / "tests" / "interop" / "typescript"
 BUILT = ROOT / ".build" / "interop" / "typescript"
 PACKAGE = "@octopusdeploy/api-client"
+JUDGE = "TypeScript client"
 # The first node whose test runner gives up a test that does not end.
 OLDEST_NODE = (20, 11)
 SECONDS_A_TEST = 60
 AT_ONCE = 2
-PASSED, FAILED, NOT_SERVED = "passed", "failed", "not served"
 # What the server of a file is like, where that matters to it.
 OPTIONS = {
     "tasks.test.mjs": ("--task-seconds", "1"),
@@ -67,14 +63,6 @@ ROUNDS = (
     ),
     Round(" (scrambled links)", ("--scramble-links",), "links.test.mjs"),
 )
-
-
-@dataclass(frozen=True, order=True)
-class Result:
-    kind: str
-    name: str
-    outcome: str
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,12 +119,12 @@ def run_file(name: str, on: Round) -> Ran:
     results = [result(json.loads(line), on) for line in lines]
     if done.code and not any(each.outcome == FAILED for each in results):
         reason = f"node ended with {done.code}: {done.output.strip()}"
-        results.append(Result("client", f"{name}{on.marks}", FAILED, reason))
+        results.append(Result(f"{name}{on.marks}", "client", FAILED, reason))
     return Ran(tuple(results), done.output, frozenset(noted.get("methods", ())), frozenset(noted.get("called", ())))
 
 
 def result(line: dict[str, str], on: Round) -> Result:
-    return Result(line["kind"], f"{line['name']}{on.marks}", line["outcome"], line["reason"])
+    return Result(f"{line['name']}{on.marks}", line["kind"], line["outcome"], line["reason"])
 
 
 def every_file() -> Iterator[tuple[str, Round]]:
@@ -152,8 +140,8 @@ def uncalled(runs: Sequence[Ran]) -> Result:
     missing = methods - frozenset[str]().union(*(each.called for each in runs))
     name = "every method of every repository is called"
     if not methods:
-        return Result("client", name, FAILED, "no repository was found in the package")
-    return Result("client", name, FAILED if missing else PASSED, ", ".join(sorted(missing)))
+        return Result(name, "client", FAILED, "no repository was found in the package")
+    return Result(name, "client", FAILED if missing else PASSED, ", ".join(sorted(missing)))
 
 
 def not_in_client(results: Sequence[Result]) -> list[str]:
@@ -163,15 +151,10 @@ def not_in_client(results: Sequence[Result]) -> list[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser("judge_typescript", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the results here")
-    chosen = parser.parse_args(argv)
-    if chosen.json:
-        # Those of a run before say nothing of this one.
-        chosen.json.unlink(missing_ok=True)
+    file = json_file(__doc__ or "", argv)
     missing = lacking()
     if missing:
-        print(f"skipped: {missing}")
+        print(f"{JUDGE}: skipped, {missing}")
         return 0
     wrong = install()
     if wrong:
@@ -179,30 +162,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(lambda each: run_file(*each), every_file()))
-    results = sorted([each for ran in runs for each in ran.results] + [uncalled(runs)])
-    number = json.loads((BUILT / "node_modules" / PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
-    version = f"{PACKAGE} {number}"
-    if chosen.json:
-        said = {"judge": "TypeScript client", "version": version, "not_in_client": not_in_client(results)}
-        content = {**said, "results": [asdict(each) for each in results]}
-        chosen.json.parent.mkdir(parents=True, exist_ok=True)
-        chosen.json.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return told(runs, results, version)
-
-
-def told(runs: Sequence[Ran], results: Sequence[Result], version: str) -> int:
-    """Print what came of it: failures whole, of the rest how many."""
     for ran in runs:
         if any(each.outcome == FAILED for each in ran.results):
             print(ran.output)
-    for each in results:
-        if each.outcome == FAILED:
-            print(f"FAILED {each.kind}: {each.name}: {each.reason}")
-    counts = Counter(each.outcome for each in results)
-    numbers = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (PASSED, FAILED, NOT_SERVED))
-    print(f"{version}: {numbers}")
-    print(f"kinds that are not in this client: {', '.join(not_in_client(results))}")
-    return 1 if counts[FAILED] else 0
+    results = [each for ran in runs for each in ran.results] + [uncalled(runs)]
+    number = json.loads((BUILT / "node_modules" / PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
+    return concluded(JUDGE, f"{PACKAGE} {number}", results, file, {"not_in_client": not_in_client(results)})
 
 
 if __name__ == "__main__":

@@ -82,9 +82,6 @@ const NOT_SERVED = {
     "tenant variables": {
         TenantRepository: {
             tagTest: ["tenants/tag-test", (it, of) => it.tagTest([of.tenant.Id], [])],
-            getVariables: ["tenants/{id}/variables", (it, of) => it.getVariables(of.tenant)],
-            setVariables: ["tenants/{id}/variables", (it, of) => it.setVariables(of.tenant, {})],
-            missingVariables: ["tenants/variables-missing", (it) => it.missingVariables()],
             getCommonVariables: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariables(of.tenant)],
             getCommonVariablesById: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariablesById(of.tenant.Id)],
             getProjectVariables: ["tenants/{id}/projectvariables", (it, of) => it.getProjectVariables(of.tenant)],

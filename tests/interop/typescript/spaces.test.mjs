@@ -24,11 +24,12 @@ describe("spaces", () => {
         const sent = await wanted(client, "Judged");
         const created = await spaces.create(sent);
         isA("features/spaces/space", "Space", created);
-        has(created, { ...sent, TaskQueueStopped: false });
+        const managers = [`teams-spacemanagers-${created.Id}`];
+        has(created, { ...sent, SpaceManagersTeams: managers, TaskQueueStopped: false });
 
         const read = await spaces.get(created.Id);
         assert.equal(read.Name, "Judged");
-        assert.ok(read.SpaceManagersTeams.includes(`teams-spacemanagers-${created.Id}`));
+        assert.deepEqual(read.SpaceManagersTeams, managers);
 
         const changed = await spaces.modify({ ...read, Description: "What is judged" });
         assert.equal(changed.Description, "What is judged");

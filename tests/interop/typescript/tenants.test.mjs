@@ -28,6 +28,28 @@ describe("tenants", () => {
     });
 });
 
+describe("tenants", () => {
+    test("they give values to the templates of their projects", async () => {
+        const client = await connected();
+        const environment = await new EnvironmentRepository(client, SPACE).create({ Name: "Live" });
+        const [template] = [{ Name: "Address", DisplaySettings: { "Octopus.ControlType": "SingleLineText" } }];
+        const templated = { ...(await project(client, "Templated")), Templates: [template] };
+        const shop = await new ProjectRepository(client, SPACE).create(templated);
+        const tenants = new TenantRepository(client, SPACE);
+        const tenant = await tenants.create({ Name: "North", ProjectEnvironments: { [shop.Id]: [environment.Id] } });
+        const missing = { ProjectId: shop.Id, VariableTemplateName: "Address" };
+        has((await tenants.missingVariables({ tenantId: tenant.Id }, true))[0].MissingVariables[0], missing);
+
+        const variables = await tenants.getVariables(tenant);
+        const values = variables.ProjectVariables[shop.Id].Variables[environment.Id];
+        values[shop.Templates[0].Id] = "https://north.example.com";
+        const set = await tenants.setVariables(tenant, variables);
+        assert.deepEqual(set.ProjectVariables[shop.Id].Variables[environment.Id], values);
+        assert.deepEqual(await tenants.getVariables(tenant), set);
+        assert.deepEqual(await tenants.missingVariables({ tenantId: tenant.Id }), []);
+    });
+});
+
 describe("feeds", () => {
     test("a password is kept and not shown", async () => {
         const feeds = new FeedRepository(await connected(), SPACE);
