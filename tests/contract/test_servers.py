@@ -30,6 +30,7 @@ def key(server: Emulator) -> dict[str, Any]:
     ],
     ids=str,
 )
+@pytest.mark.fact("5.19", "C.1")
 def test_it_works_on(door: Door, kind: dict[str, Any]) -> None:
     with Emulator(**kind) as server:
         octopus = Octopus(server, door, key(server))
@@ -43,6 +44,7 @@ def test_it_works_on(door: Door, kind: dict[str, Any]) -> None:
     assert (made["changed"], [each["Id"] for each in found]) == (True, [made["id"]])
 
 
+@pytest.mark.fact("5.19")
 def test_retention_without_strategies_is_refused_where_it_means_something_else(door: Door) -> None:
     with Emulator(server_version="2024.4.1") as server:
         octopus = Octopus(server, door, key(server))
@@ -109,6 +111,7 @@ def test_who_may_only_read(octopus: Octopus) -> None:
     assert "administrator" in result["msg"]
 
 
+@pytest.mark.fact("C.10")
 def test_a_failing_health_check_fails_the_task(octopus: Octopus) -> None:
     octopus.server.seed("environments", Name="Production")
     tentacle = {"uri": "https://web.invalid:10933/", "thumbprint": "AB"}
@@ -130,6 +133,7 @@ def test_a_failing_health_check_fails_the_task(octopus: Octopus) -> None:
     assert octopus.ok("octopus_machine", options, health_check="when_changed")["changed"] is False
 
 
+@pytest.mark.fact("C.10")
 def test_a_health_check_is_waited_for_so_long(door: Door) -> None:
     with Emulator(task_seconds=60) as server:
         octopus = Octopus(server, door, key(server))
@@ -148,6 +152,7 @@ def test_requests_are_shown_to_those_who_ask(octopus: Octopus) -> None:
     assert len(failed["requests"]) == 2
 
 
+@pytest.mark.fact("5.14")
 def test_the_server_keeps_something_else(octopus: Octopus) -> None:
     """A document that the server rewrites: the task says so, instead of changing it in silence every time."""
     octopus.ok("octopus_environment", ENVIRONMENT)

@@ -64,6 +64,7 @@ def test_a_refused_write_leaves_nothing(ask: Asker) -> None:
     assert made["Id"] == "Projects-1", "not even a number is used up"
 
 
+@pytest.mark.fact("C.1")
 def test_methods(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="One")
     own = made["Links"]["Self"]
@@ -115,6 +116,7 @@ def test_a_limit_holds_for_whoever_is_not_signed_in() -> None:
         assert Asker(server).get("/api")["Application"]
 
 
+@pytest.mark.fact("C.4", "C.1")
 def test_pages_keep_the_query_as_templates_spell_it(ask: Asker) -> None:
     for number in range(3):
         ask.server.seed("environments", Name=f"Environment {number}")
