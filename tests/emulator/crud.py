@@ -56,7 +56,7 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
         return 200, answers.document_out(call.octopus, kind, document)
     if call.method == "PUT":
         modified = call.octopus.modify(kind, document, document_of(call))
-        return 200, answers.document_out(call.octopus, kind, modified)
+        return 200, {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.unsaid_by_put)}
     if call.method == "DELETE":
         call.octopus.delete(kind, document)
         return 200, DELETED

@@ -168,6 +168,8 @@ class Kind:
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # What is null in the answer to a PUT, and known by reading again.
+    unsaid_by_put: tuple[str, ...] = ()
     # What the text calls it where a write must carry the Version that was read.
     versioned: str = ""
     can_create: bool = True
