@@ -18,9 +18,10 @@ from emulator.kinds.common import (
     equals,
     known_tags,
     mentions,
+    refuse_in_variables,
     used_by,
 )
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import Call, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -84,17 +85,8 @@ def check(octopus: Octopus, account: Document, old: Document) -> None:
 used = used_by("AccountId", "account", ("machines", "workers"))
 
 
-def variables_with(octopus: Octopus, account: Document) -> list[Document]:
-    sets = octopus.store.all("variables", account.get("SpaceId") or "")
-    return [each for each in sets if any(v.get("Value") == account["Id"] for v in each["Variables"])]
-
-
 def deleting(octopus: Octopus, account: Document) -> None:
-    if variables_with(octopus, account):
-        raise invalid(
-            "This account cannot be deleted as it is currently referenced by a variable. "
-            "Please refer to account usage for more detail."
-        )
+    refuse_in_variables(octopus, account, "account")
     used(octopus, account)
 
 

@@ -60,15 +60,27 @@ CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
 
 
+# The server's own feeds: their IDs in the default space (the second's is unverified), and names (the second's is what
+# users export with OctopusSolutionsEngineering/OctopusTerraformExport).
+BUILT_IN = {
+    "BuiltIn": ("feeds-builtin", "Octopus Server (built-in)", "octopus-server-built-in"),
+    "OctopusProject": (
+        "feeds-octopus-project",
+        "Octopus Server Releases (built-in)",
+        "octopus-server-releases-built-in",
+    ),
+}
+
+
 def make_built_in(octopus: Octopus, space: str) -> None:
-    """``feeds-builtin`` in the default space, a number in others (octopus-api.md 3.17)."""
-    own = "feeds-builtin"
-    if octopus.store.get(own) is not None:
-        own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
-    document = {"Id": own, "SpaceId": space, "Name": "Octopus Server (built-in)", "FeedType": "BuiltIn"}
-    slug = {"Slug": "octopus-server-built-in"} if octopus.has_slug(KIND) else {}
-    properties = shaping.shape(octopus, TYPES["BuiltIn"], {}, {}, space)
-    octopus.make("feeds", {**document, **slug, **properties, "PackageAcquisitionLocationOptions": WHERE})
+    """A space's feeds of packages and of projects' releases; numbers in all but the default (octopus-api.md 3.17)."""
+    for feed_type, (own, name, slug) in BUILT_IN.items():
+        if octopus.store.get(own) is not None:
+            own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
+        document = {"Id": own, "SpaceId": space, "Name": name, "FeedType": feed_type}
+        document.update({"Slug": slug} if octopus.has_slug(KIND) else {})
+        properties = shaping.shape(octopus, TYPES[feed_type], {}, {}, space)
+        octopus.make("feeds", {**document, **properties, "PackageAcquisitionLocationOptions": WHERE})
 
 
 def check(octopus: Octopus, feed: Document, old: Document) -> None:
@@ -86,7 +98,8 @@ def check(octopus: Octopus, feed: Document, old: Document) -> None:
     feed["PackageAcquisitionLocationOptions"] = WHERE
 
 
-used = used_by("FeedId", "feed", ("machines", "deploymentprocesses"))
+# A step does not hold it [OctopusDeploy/Issues#669, #7491]; that a machine's container does is unverified.
+used = used_by("FeedId", "feed", ("machines",))
 
 
 def deleting(octopus: Octopus, feed: Document) -> None:

@@ -142,13 +142,17 @@ def slug(name: str) -> str:
     return "-".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())
 
 
-def cloned(steps: list[Document]) -> list[Document]:
-    """The same steps with other IDs."""
+def cloned(steps: list[Document], renamed: dict[str, str]) -> list[Document]:
+    """The same steps with other IDs and other channels; ``renamed`` gets to know the IDs of the actions."""
+    renamed.update({action["Id"]: str(uuid.uuid4()) for step in steps for action in step["Actions"]})
     return [
         {
             **step,
             "Id": str(uuid.uuid4()),
-            "Actions": [{**action, "Id": str(uuid.uuid4())} for action in step["Actions"]],
+            "Actions": [
+                {**action, "Id": renamed[action["Id"]], "Channels": [renamed.get(c, c) for c in action["Channels"]]}
+                for action in step["Actions"]
+            ],
         }
         for step in steps
     ]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
@@ -23,6 +24,7 @@ from emulator.kinds.common import (
     checked_templates,
     equals,
     known_tags,
+    refuse_restricting,
 )
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
@@ -66,25 +68,52 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
     owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
     process = octopus.store.get(source["DeploymentProcessId"]) if source else None
     variables = octopus.store.get(source["VariableSetId"]) if source else None
-    steps = processes.cloned(process[1]["Steps"]) if process else []
+    renamed = cloned_channels(octopus, project, source) if source else {}
+    if source is None:
+        default_channel(octopus, project)
+    steps = processes.cloned(process[1]["Steps"], renamed) if process else []
     octopus.make("deploymentprocesses", {"Id": project["DeploymentProcessId"], **owned, "Steps": steps})
     own = {"Id": project["VariableSetId"], "SpaceId": project["SpaceId"], "OwnerId": project["Id"]}
-    octopus.make("variables", {**own, "Variables": variables[1]["Variables"] if variables else []})
-    if source is None:
-        octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, owned["SpaceId"])
-        return
-    for each in channels.of_project(octopus, source):
-        octopus.create("channels", {**each, "ProjectId": project["Id"], "Slug": None}, owned["SpaceId"])
+    scoped = [rescoped(each, renamed) for each in variables[1]["Variables"]] if variables else []
+    octopus.make("variables", {**own, "Variables": scoped})
+    if source:
+        strategy = {**source["ReleaseCreationStrategy"]}
+        strategy["ChannelId"] = renamed.get(strategy["ChannelId"])
+        automatic = {"AutoCreateRelease": source["AutoCreateRelease"], "ReleaseCreationStrategy": strategy}
+        octopus.save(octopus.kinds["projects"], {**project, **automatic})
+
+
+def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
+    """Channels like the source's, a default one among them [OctopusDeploy/Issues#8133]: their IDs by those of these."""
+    renamed = {}
+    owned = channels.of_project(octopus, source)
+    for each in owned:
+        sent = {**each, "ProjectId": project["Id"], "Slug": None}
+        renamed[each["Id"]] = octopus.create("channels", sent, project["SpaceId"])["Id"]
+    if not any(each["IsDefault"] for each in owned):
+        default_channel(octopus, project)
+    return renamed
+
+
+def default_channel(octopus: Octopus, project: Document) -> None:
+    octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, project["SpaceId"])
+
+
+def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
+    """A variable of a clone: scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417]."""
+    scope = {key: [renamed.get(each, each) for each in ids] for key, ids in variable["Scope"].items()}
+    return {**variable, "Scope": scope}
 
 
 def cloned(project: Document, source: Document) -> None:
     inherited = {name: source[name] for name in project if name in source and name not in NOT_CLONED}
     project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
-    # Which channel of the clone stands for the source's is unverified: releases are not made by themselves.
+    # Until the clone has channels of its own.
     project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
 
 
 def deleting(octopus: Octopus, project: Document) -> None:
+    refuse_restricting(octopus, project, "ProjectIds", "project")
     for channel in channels.of_project(octopus, project):
         octopus.store.delete(channel["Id"])
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
@@ -95,6 +124,7 @@ def deleting(octopus: Octopus, project: Document) -> None:
 
 
 def group_deleting(octopus: Octopus, group: Document) -> None:
+    refuse_restricting(octopus, group, "ProjectGroupIds", "project group")
     for project in octopus.store.all("projects", group.get("SpaceId") or ""):
         if project["ProjectGroupId"] == group["Id"]:
             # That it is refused, and the wording, are unverified.

@@ -14,7 +14,8 @@ from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-LONGEST_NAME = 20
+# How long a name can be [OctopusDeploy/Issues#5591], and since which release longer [#9272].
+SHORT, LONG, LONG_SINCE = 20, 50, (2025, 2)
 
 
 def managers_of(space: Document) -> str:
@@ -23,9 +24,10 @@ def managers_of(space: Document) -> str:
 
 
 def check(octopus: Octopus, space: Document, old: Document) -> None:
-    if len(space["Name"]) > LONGEST_NAME:
-        # A limit of 20 is widely assumed; that the server refuses with 400 and these words is unverified.
-        raise invalid(f"The name of a space must not be longer than {LONGEST_NAME} characters.")
+    longest = LONG if octopus.release >= LONG_SINCE else SHORT
+    if len(space["Name"]) > longest:
+        # The wording is unverified.
+        raise invalid(f"The name of a space must not be longer than {longest} characters.")
     own = managers_of(space)
     teams = [each for each in dict.fromkeys(space["SpaceManagersTeams"]) if each != own]
     if not teams and not space["SpaceManagersTeamMembers"]:

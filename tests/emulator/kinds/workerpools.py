@@ -41,6 +41,11 @@ def deleting(octopus: Octopus, pool: Document) -> None:
             # The wording is unverified.
             raise invalid(f"This worker pool cannot be deleted because worker '{worker['Name']}' is only in it.")
     used(octopus, pool)
+    for process in octopus.store.all("deploymentprocesses", pool.get("SpaceId") or ""):
+        for action in (each for step in process["Steps"] for each in step["Actions"]):
+            # Not through a variable [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
+            if action["WorkerPoolId"] == pool["Id"]:
+                raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
 
 
 def dynamic_worker_types(call: Call, document: Document) -> Document:

@@ -93,8 +93,9 @@ def test_a_new_space_is_furnished(ask: Asker) -> None:
     document = ask.get(made["Links"]["Self"])
     assert document == made, "POST answers what GET answers"
     assert f"teams-spacemanagers-{space}" in document["SpaceManagersTeams"]
-    for collection in ("lifecycles", "projectgroups", "machinepolicies", "workerpools", "feeds"):
+    for collection in ("lifecycles", "projectgroups", "machinepolicies", "workerpools"):
         assert len(ask.get(f"/api/{space}/{collection}")["Items"]) == 1
+    assert len(ask.get(f"/api/{space}/feeds")["Items"]) == 2, "packages, and releases of projects"
     assert "task queue" in ask.refused("DELETE", made["Links"]["Self"])
     ask.put(made["Links"]["Self"], {**document, "TaskQueueStopped": True})
     assert ask("DELETE", made["Links"]["Self"]).status_code == 200
@@ -103,8 +104,8 @@ def test_a_new_space_is_furnished(ask: Asker) -> None:
 
 def test_a_space_needs_managers_and_a_short_name(ask: Asker) -> None:
     assert "manager" in ask.refused("POST", "/api/spaces", {"Name": "Second"})
-    assert "20 characters" in ask.refused(
-        "POST", "/api/spaces", {"Name": "x" * 21, "SpaceManagersTeams": ["teams-administrators"]}
+    assert "50 characters" in ask.refused(
+        "POST", "/api/spaces", {"Name": "x" * 51, "SpaceManagersTeams": ["teams-administrators"]}
     )
 
 

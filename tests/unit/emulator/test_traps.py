@@ -75,7 +75,7 @@ def test_a_template_without_its_id_is_another(ask: Asker) -> None:
     document["ProjectVariables"][shop["Id"]]["Variables"][environment][url] = "https://acme"
     document["LibraryVariables"][library["Id"]]["Variables"][owner] = "Ada"
     ask.put(acme["Links"]["Variables"], document)
-    for owned, template in ((shop, {"Name": "Url"}), (library, {"Name": "Owner"})):
+    for owned in (shop, library):
         ask.put(owned["Links"]["Self"], owned)  # type: ignore[index]
         assert values() == ({url: "https://acme"}, {owner: "Ada"}), "an echo keeps them"
     for owned, template in ((shop, {"Name": "Url"}), (library, {"Name": "Owner"})):
