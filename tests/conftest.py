@@ -5,4 +5,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["interop.fact_marks"]
+pytest_plugins = ["interop.fact_marks", "pytester"]

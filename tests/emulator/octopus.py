@@ -174,6 +174,7 @@ class Octopus:
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         taken = {d.get("Slug") for d in self.store.all(kind.collection, space) if d["Id"] != document["Id"]}
+        # How a slug is told from one that is taken is unverified.
         slug, number = base, 1
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
@@ -191,7 +192,7 @@ class Octopus:
 
 
 def slug_of(name: str) -> str:
-    """Lower case, anything else than letters and digits a hyphen (octopus-api.md 2.6, unverified)."""
+    """Lower case, anything else than letters and digits a hyphen, never empty [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
 
 

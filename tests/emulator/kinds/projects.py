@@ -116,6 +116,7 @@ def deleting(octopus: Octopus, project: Document) -> None:
     refuse_restricting(octopus, project, "ProjectIds", "project")
     for channel in channels.of_project(octopus, project):
         octopus.store.delete(channel["Id"])
+    # That the connections of tenants go with it is unverified.
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
             octopus.save(octopus.kinds["tenants"], tenant)

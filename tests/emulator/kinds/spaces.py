@@ -40,6 +40,7 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
     team = octopus.store.get(own)
     if team:
         octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
+    # There is one default. That another can follow it at once is unverified: the portal switches it off first.
     if space["IsDefault"] and not old.get("IsDefault"):
         for other in octopus.store.all("spaces"):
             if other.get("IsDefault"):
@@ -73,7 +74,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
 
 
 def furnish(octopus: Octopus, space_id: str) -> None:
-    """What every space begins with."""
+    """What every space begins with; that these have the first numbers is unverified."""
     octopus.create("lifecycles", {"Name": "Default Lifecycle"}, space_id)
     octopus.create("projectgroups", {"Name": "Default Project Group"}, space_id)
     octopus.create("machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)

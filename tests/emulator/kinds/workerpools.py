@@ -38,7 +38,7 @@ def deleting(octopus: Octopus, pool: Document) -> None:
         raise invalid("You cannot delete the default worker pool.")
     for worker in octopus.store.all("workers", pool.get("SpaceId") or ""):
         if worker["WorkerPoolIds"] == [pool["Id"]]:
-            # The wording is unverified.
+            # That it is refused is unverified.
             raise invalid(f"This worker pool cannot be deleted because worker '{worker['Name']}' is only in it.")
     used(octopus, pool)
     for process in octopus.store.all("deploymentprocesses", pool.get("SpaceId") or ""):
