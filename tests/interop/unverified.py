@@ -102,7 +102,11 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "OctopusDeploy/go-octopusdeploy test/e2e/feed_service_test.go",
     ),
     still_open("3.17", "Is another built-in feed refused?", "kinds/feeds.py"),
-    still_open("3.17", "What is the ID of the feed of projects' releases in the default space?", "kinds/feeds.py"),
+    settled(
+        "3.17",
+        "What is the ID of the feed of projects' releases in the default space? feeds-builtin-releases",
+        "OctopusDeployLabs/SpaceCloner src/Core/Util.ps1",
+    ),
     settled(
         "3.17",
         "Is a feed kept that a step uses? It is not",

@@ -60,12 +60,12 @@ CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
 
 
-# The server's own feeds: their IDs in the default space (the second's is unverified), and names (the second's is what
-# users export with OctopusSolutionsEngineering/OctopusTerraformExport).
+# The server's own feeds: their IDs in the default space and slugs, and names (the second's are what scripts and exports
+# of users have: OctopusDeployLabs/SpaceCloner).
 BUILT_IN = {
     "BuiltIn": ("feeds-builtin", "Octopus Server (built-in)", "octopus-server-built-in"),
     "OctopusProject": (
-        "feeds-octopus-project",
+        "feeds-builtin-releases",
         "Octopus Server Releases (built-in)",
         "octopus-server-releases-built-in",
     ),
@@ -86,7 +86,7 @@ def make_built_in(octopus: Octopus, space: str) -> None:
 def check(octopus: Octopus, feed: Document, old: Document) -> None:
     before = old.get("FeedType")
     if not old and feed["FeedType"] in FIXED:
-        # The wording is unverified.
+        # That it is refused is unverified.
         raise invalid(f"A feed of the type '{feed['FeedType']}' cannot be created.")
     if before and before != feed["FeedType"]:
         if not any(before in each and feed["FeedType"] in each for each in CLASSES):

@@ -173,6 +173,7 @@ def test_what_a_new_server_has(ask: Asker) -> None:
     feeds = {feed["FeedType"]: feed for feed in ask.get("/api/feeds/all")}
     assert set(feeds) == {"BuiltIn", "OctopusProject"}
     assert feeds["BuiltIn"]["Id"] == "feeds-builtin"
+    assert feeds["OctopusProject"]["Id"] == "feeds-builtin-releases"
     assert feeds["OctopusProject"]["Name"] == "Octopus Server Releases (built-in)"
     defaults = {
         "lifecycles": "Lifecycles-1",

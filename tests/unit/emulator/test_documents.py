@@ -109,7 +109,6 @@ def test_a_space_needs_managers_and_a_short_name(ask: Asker) -> None:
     )
 
 
-@pytest.mark.fact("C.11")
 def test_one_default_space(ask: Asker) -> None:
     made = ask.post("/api/spaces", Name="Second", SpaceManagersTeams=["teams-administrators"])
     ask.put(made["Links"]["Self"], {**made, "IsDefault": True})
