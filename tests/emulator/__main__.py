@@ -36,6 +36,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
     parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
     parser.add_argument("--tls-key", help="the certificate's key (PEM)")
+    parser.add_argument("--traffic", help="write every exchange into a file in this folder, as lines of JSON")
     parser.add_argument("--ready-file", help="write address and credentials here as JSON once it serves")
     return parser.parse_args(argv)
 
@@ -61,6 +62,7 @@ def main() -> None:
         server_version="2018.12.0" if chosen.no_spaces and chosen.server_version == VERSION else chosen.server_version,
         tls_certificate=chosen.tls_certificate,
         tls_key=chosen.tls_key,
+        traffic=chosen.traffic,
     )
     running = build(settings)
     bound = listening_socket(chosen.host, chosen.port)

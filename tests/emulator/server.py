@@ -20,13 +20,17 @@ from emulator.limits import RateLimit
 from emulator.octopus import Octopus
 from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed
 from emulator.store import MEMORY, Store
+from emulator.traffic import recorder
 
 VERSION = "2025.4.1000"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes."""
+    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
+
+    ``traffic``: the folder where all exchanges are written down; the environment may name it too.
+    """
 
     database: str | None = None
     api_key: str | None = None
@@ -39,6 +43,7 @@ class Settings:
     server_version: str = VERSION
     tls_certificate: str | None = None
     tls_key: str | None = None
+    traffic: str | None = None
 
 
 @dataclass
@@ -76,7 +81,8 @@ def build(settings: Settings) -> Running:
     identity = Identity(octopus, keys, {credentials["access_token"]: ADMINISTRATOR})
     limit = RateLimit(*settings.rate_limit) if settings.rate_limit else None
     addresses = Addresses(settings.virtual_directory, settings.scramble_links)
-    return Running(App(octopus, identity, addresses, Control(), limit), username=USERNAME, **credentials)
+    traffic = recorder(settings.traffic, settings.server_version)
+    return Running(App(octopus, identity, addresses, Control(), limit, traffic), username=USERNAME, **credentials)
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -140,6 +140,8 @@ class Emulator:
         with octopus.store.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
+        if self._running.app.traffic:
+            self._running.app.traffic.planted.update(properties)
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""
