@@ -78,8 +78,7 @@ class Bodies:
 
     def _text(self, value: str, schema: Schema, where: str) -> Iterator[Problem]:
         if "enum" in schema and value not in schema["enum"]:
-            own = where.rsplit(".", 1)[-1]
-            if not self.facts.row("word", f"{where}={value}", f"*.{own}={value}"):
+            if not self.facts.row("word", f"{where}={value}"):
                 yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
         if schema.get("format") == "date-time" and not MOMENT.fullmatch(value):
             yield Problem(where, f"{short(value)} is no date-time")

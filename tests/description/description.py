@@ -26,13 +26,17 @@ QUERY = re.compile(r"\{\?([^}]*)\}")
 
 @dataclass(frozen=True)
 class Operation:
-    """``body``: what a request carries; ``answers``: the schema by status, where there is one."""
+    """``body``: what a request carries; ``answers``: the schema by status, where there is one.
+
+    ``of_a_table``: the description does not have it, a row does.
+    """
 
     method: str
     path: str
     query: frozenset[str]
     body: Schema | None
     answers: Mapping[str, Schema | None]
+    of_a_table: bool = False
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ from description.description import Operation, Paths, Schema
 
 Release = tuple[int, int]
 ALWAYS: Release = (0, 0)
+NEVER: Release = (10000, 0)
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "format": "int32"}
 YES_NO: Schema = {"type": "boolean"}
@@ -38,13 +39,13 @@ def a(definition: str) -> Schema:
 
 @dataclass(frozen=True)
 class Row:
-    """One fact. ``evidence``: the section of octopus-api.md and its source there; ``since``: the release it holds from.
+    """One fact. ``evidence``: the section of octopus-api.md and its source there; ``since``: the release it holds from, ``until``: to.
 
     ``what`` says how ``where`` is to be read:
-    ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word, or *.Property=Word
-    for all; ``null``: Definition.Property may be null although it is a number, a yes or no, or a word;
+    ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word;
+    ``null``: Definition.Property may be null although it is a number, a yes or no, or a word;
     ``gone``: Definition.Property is not answered; ``needed``: Definition.Property must be sent;
-    ``shape``: Definition.Property has ``schema`` in place of the one that is described; ``spelling``: how a path begins;
+    ``shape``: Definition.Property has ``schema`` instead of the described one; ``spelling``: how a path begins;
     ``path``: METHOD /path?names, which answers ``schema`` with ``status`` and takes ``body``;
     ``body``: METHOD /path takes ``body``; ``query``: METHOD /path?name; ``status``: METHOD /path=status, or *=status.
     """
@@ -55,6 +56,7 @@ class Row:
     schema: Schema = field(default_factory=dict)
     body: Schema | None = None
     since: Release = ALWAYS
+    until: Release = NEVER
     status: str = "200"
 
 
@@ -70,14 +72,14 @@ class Facts:
 
 
 def facts_for(release: Release, tables: Iterable[Iterable[Row]]) -> Facts:
-    rows = {(row.what, row.where): row for table in tables for row in table if row.since <= release}
+    rows = {(row.what, row.where): row for table in tables for row in table if row.since <= release < row.until}
     paths = Paths()
     for row in rows.values():
         if row.what == "path":
             method, path = row.where.split(" ", 1)
             path, _mark, query = path.partition("?")
             asked = frozenset(each.casefold() for each in query.split(",") if each)
-            paths.add(Operation(method, path, asked, row.body, {row.status: row.schema}))
+            paths.add(Operation(method, path, asked, row.body, {row.status: row.schema}, True))
     return Facts(rows, paths)
 
 

@@ -17,6 +17,8 @@ from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
 
 AFTER: Release = (2020, 6)
+# What every resource has (Appendix B; CS Resource).
+RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
 PREFIXES = ("/api", "/api/{baseSpaceId}")
 NEWER_DEFINITIONS: Mapping[str, Schema] = {
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
@@ -55,7 +57,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             "Strategy": one_of("Forever", "Count"),
             "QuantityToKeep": WHOLE,
             "Unit": one_of("Days", "Items"),
-            "Links": mapped(TEXT),
+            **RESOURCE,
         },
     },
     "DeploymentSettingsResource": {
@@ -72,7 +74,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
                 ),
                 YES_NO,
             ),
-            "Links": mapped(TEXT),
+            **RESOURCE,
         },
     },
 }

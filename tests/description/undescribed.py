@@ -69,7 +69,7 @@ GONE = tuple(
         "ProjectResource.VersionControlSettings": "unverified: a preview that nobody could switch on in 2020.5 "
         "(3.4: IsVersionControlled), and its content is in no source",
     }.items()
-)
+) + (Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),)
 # A value that .NET lets be nothing: int?, bool? and their like (CS at faa94906).
 NULL = tuple(
     Row("null", where, evidence)
@@ -83,7 +83,12 @@ PROPERTIES = (
     Row("shape", "VariableResource.Scope", "3.13 (CS ScopeField)", mapped(many(TEXT))),
 )
 PATHS = (
-    Row("status", "GET /api/users/{id}/spaces=200", "1.5, 2.2 (CS): a list without an envelope", many(a("SpaceResource"))),
+    Row(
+        "status",
+        "GET /api/users/{id}/spaces=200",
+        "1.5, 2.2 (CS): a list without an envelope",
+        many(a("SpaceResource")),
+    ),
     Row("status", "PUT /api/spaces/{id}=200", "1.7: SW says 201, clients take 200 for every PUT", a("SpaceResource")),
     Row("status", "GET /api/users/me=200", "1.2 (CS, GO): the user", a("UserResource")),
     Row("status", "GET /api/serverstatus/system-info=200", "3.34 (CS)", a("SystemInfo")),

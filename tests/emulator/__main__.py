@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvicorn
 
-from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server
+from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server, version_without
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -59,7 +59,7 @@ def main() -> None:
         spaces=not chosen.no_spaces,
         rate_limit=limit(chosen.rate_limit),
         task_seconds=chosen.task_seconds,
-        server_version="2018.12.0" if chosen.no_spaces and chosen.server_version == VERSION else chosen.server_version,
+        server_version=version_without(not chosen.no_spaces, chosen.server_version),
         tls_certificate=chosen.tls_certificate,
         tls_key=chosen.tls_key,
         traffic=chosen.traffic,

@@ -23,6 +23,7 @@ from emulator.store import MEMORY, Store
 from emulator.traffic import recorder
 
 VERSION = "2025.4.1000"
+BEFORE_SPACES = "2018.12.0"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ def build(settings: Settings) -> Running:
     addresses = Addresses(settings.virtual_directory, settings.scramble_links)
     traffic = recorder(settings.traffic, settings.server_version)
     return Running(App(octopus, identity, addresses, Control(), limit, traffic), username=USERNAME, **credentials)
+
+
+def version_without(spaces: bool, chosen: str) -> str:
+    """A server that has no spaces is an old one, unless a version was chosen."""
+    return BEFORE_SPACES if not spaces and chosen == VERSION else chosen
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -14,7 +14,7 @@ from emulator.control import Fault, LoggedRequest
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.seed import seed
-from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server
+from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server, version_without
 
 HOST = "127.0.0.1"
 
@@ -47,7 +47,7 @@ class Emulator:
             spaces=spaces,
             rate_limit=rate_limit,
             task_seconds=task_seconds,
-            server_version=server_version,
+            server_version=version_without(spaces, server_version),
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,
         )

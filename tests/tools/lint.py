@@ -47,6 +47,7 @@ def main() -> int:
             ("ruff check", tool("ruff", "check", ".")),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),
+            ("mypy: description", tool("mypy", "-p", "description")),
             ("yamllint", tool("yamllint", "--strict", ".")),
             ("reuse", tool("reuse", "lint", "--quiet")),
             ("antsibull-changelog", tool("antsibull-changelog", "lint", cwd=tree, work=work)),

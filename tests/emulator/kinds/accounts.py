@@ -61,7 +61,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "AmazonWebServicesAccount": (
         Prop("AccessKey", required=True, trim=True),
         Prop("SecretKey", "secret"),
-        Prop("Region"),
+        Prop("Region", since=(2022, 1)),
     ),
     "AmazonWebServicesOidcAccount": (
         Prop("RoleArn"),
@@ -75,6 +75,14 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds", "int"), *KEYS, CLAIMS),
     "GenericOidcAccount": (AUDIENCE, *KEYS, CLAIMS),
 }
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(
+    (
+        *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
+        "GenericOidcAccount",
+    ),
+    (2021, 2),
+)
 
 
 def check(octopus: Octopus, account: Document, old: Document) -> None:
@@ -129,7 +137,7 @@ KIND = Kind(
         NAME,
         SLUG,
         DESCRIPTION,
-        Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES)),
+        Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
         ENVIRONMENT_IDS,
         PARTICIPATION,
         TENANT_IDS,

@@ -42,6 +42,7 @@ ACTION = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("Condition", choices=("Success", "Variable"), default="Success"),
     Prop("Properties", "dict", default={}),
+    Prop("Links", "dict", default={}, read_only=True),
 )
 STEP = (
     Prop("Id"),

@@ -186,18 +186,28 @@ PROJECT = Kind(
     ),
     links={
         "Web": "/app#{space}/projects/{id}",
-        "Channels": "{self}/channels{/id}{?skip,take,partialName}",
-        "DeploymentProcess": "{self}/deploymentprocesses",
-        "DeploymentSettings": "{self}/deploymentsettings",
+        "Channels": "{self}/channels",
+        "DeploymentProcess": "{api}/deploymentprocesses/deploymentprocess-{id}",
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
     },
+    newer_links={
+        NEWER: {
+            "Channels": "{self}/channels{/id}{?skip,take,partialName}",
+            "DeploymentProcess": "{self}/deploymentprocesses",
+            "DeploymentSettings": "{self}/deploymentsettings",
+        },
+    },
     routes={
-        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit"),
-        "{id}/channels/{channel}": Route(project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit"),
-        "{id}/deploymentprocesses": Route(processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit"),
-        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT")),
+        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit", written_since=NEWER),
+        "{id}/channels/{channel}": Route(
+            project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentprocesses": Route(
+            processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },
