@@ -73,13 +73,13 @@ class Bodies:
                 yield from self.problems(each, schema.get("items", {}), f"{where}[]")
         elif isinstance(value, dict):
             yield from self._object(value, schema, name, where)
-        elif kind == "integer" and schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
+        elif isinstance(value, int) and schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
             yield Problem(where, f"{value} is no int32")
 
     def _text(self, value: str, schema: Schema, where: str) -> Iterator[Problem]:
-        if "enum" in schema and value not in schema["enum"]:
-            if not self.facts.row("word", f"{where}={value}"):
-                yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
+        known = "enum" not in schema or value in schema["enum"] or self.facts.row("word", f"{where}={value}")
+        if not known:
+            yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
         if schema.get("format") == "date-time" and not MOMENT.fullmatch(value):
             yield Problem(where, f"{short(value)} is no date-time")
         if schema.get("format") == "uuid" and not is_uuid(value):
@@ -138,6 +138,8 @@ class Bodies:
 
     def _property_value(self, value: Any) -> Iterator[Problem]:
         """A text, or an object that hides one (octopus-api.md 2.7), whatever .NET's own class looks like."""
+        if not self.sent:
+            self.seen.add(("PropertyValueResource", "SensitiveValue" if isinstance(value, dict) else "Value"))
         if isinstance(value, dict):
             yield from self.problems(value, {"$ref": "#/definitions/SensitiveValue"}, "PropertyValueResource")
         elif not isinstance(value, str):

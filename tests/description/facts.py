@@ -39,7 +39,9 @@ def a(definition: str) -> Schema:
 
 @dataclass(frozen=True)
 class Row:
-    """One fact. ``evidence``: the section of octopus-api.md and its source there; ``since``: the release it holds from, ``until``: to.
+    """One fact, that holds for the releases from ``since`` to before ``until``.
+
+    ``evidence``: the section of octopus-api.md and the source that it gives there.
 
     ``what`` says how ``where`` is to be read:
     ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word;

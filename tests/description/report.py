@@ -16,7 +16,7 @@ from typing import Any
 from emulator.operations import operations
 
 from description.description import Schema
-from description.facts import Release, release_of
+from description.facts import Facts, Release, release_of
 from description.judge import Judge, Mismatch
 
 NEWEST = "9999.0"
@@ -65,14 +65,23 @@ def names_of(judge: Judge, version: str, release: Release) -> frozenset[str]:
     return frozenset(found)
 
 
+def left_out(facts: Facts, name: str) -> bool:
+    definition, key = name.rsplit(".", 1)
+    page = definition.startswith("ResourceCollection_of_")
+    return facts.row("gone", name, f"*.{key}", f"ResourceCollection.{key}" if page else name) is not None
+
+
 def gaps(judge: Judge) -> dict[str, Gap]:
-    described = {operation.name for operation in judge.description.paths}
+    names = {operation.name for operation in judge.description.paths}
     old = names_of(judge, judge.description.version, release_of(judge.description.version))
-    new = names_of(judge, NEWEST, release_of(NEWEST)) - described
+    new = names_of(judge, NEWEST, release_of(NEWEST)) - names
     asked = frozenset(judge.exercised)
-    shapes = reachable(judge, old & described)
-    properties = frozenset(f"{name}.{key}" for name, schema in shapes.items() for key in schema.get("properties", {}))
+    shapes = reachable(judge, old & names)
+    facts = judge.facts(judge.description.version)
     seen = frozenset(f"{name}.{key}" for name, key in judge.seen)
+    described = frozenset(f"{name}.{key}" for name, schema in shapes.items() for key in schema.get("properties", {}))
+    # What the table says that servers leave out is served only where it was seen.
+    properties = frozenset(each for each in described if each in seen or not left_out(facts, each))
     return {
         "paths and methods": Gap(old, asked),
         "newer paths and methods": Gap(new, asked),
@@ -137,14 +146,16 @@ def write(findings: Findings, path: Path) -> None:
 
 
 def lines(findings: Findings) -> Iterator[str]:
-    """A short report; nothing that is served and was never exercised is left out."""
+    """A short report; all that was never exercised is named, a definition without its properties."""
     yield f"{findings.exchanges} exchanges judged, {findings.requests} of them requests of the collection"
     found = gaps(findings.judge)
     for name, gap in found.items():
         yield f"{name}: {gap.counts['exercised']} of {gap.counts['served']} that the emulator serves were exercised"
+    unseen = set(found["definitions"].missing)
     for name, gap in found.items():
-        if gap.missing:
-            yield from wrapped(f"never exercised, {name}:", gap.missing)
+        missing = [each for each in gap.missing if each.rsplit(".", 1)[0] not in unseen or name == "definitions"]
+        if missing:
+            yield from wrapped(f"never exercised, {name}:", missing)
     yield from mismatch_lines(findings.mismatches)
 
 

@@ -58,18 +58,22 @@ STATUSES = tuple(
         "405": "1.6 (SW, on other paths)",
     }.items()
 )
-GONE = tuple(
-    Row("gone", where, evidence)
-    for where, evidence in {
-        "*.LastModifiedOn": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
-        "*.LastModifiedBy": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
-        "ResourceCollection.Id": "2.2 (CST tasks of a machine): a page is no document",
-        "RootResource.Id": "1.3 (CST 2019.7.12/api.GET.json)",
-        "UserResource.Password": "3.25 (CS UserResource: never returned)",
-        "ProjectResource.VersionControlSettings": "unverified: a preview that nobody could switch on in 2020.5 "
-        "(3.4: IsVersionControlled), and its content is in no source",
-    }.items()
-) + (Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),)
+GONE = (
+    Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),
+    *(
+        Row("gone", where, evidence)
+        for where, evidence in {
+            "*.LastModifiedOn": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
+            "*.LastModifiedBy": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
+            "ResourceCollection.Id": "2.2 (CST tasks of a machine): a page is no document",
+            "RootResource.Id": "1.3 (CST 2019.7.12/api.GET.json)",
+            "PropertyValueResource.IsSensitive": "2.7 (CS PropertyValueResource: it goes as a text or as a SensitiveValue)",
+            "UserResource.Password": "3.25 (CS UserResource: never returned)",
+            "ProjectResource.VersionControlSettings": "unverified: a preview that nobody could switch on in 2020.5 "
+            "(3.4: IsVersionControlled), and its content is in no source",
+        }.items()
+    ),
+)
 # A value that .NET lets be nothing: int?, bool? and their like (CS at faa94906).
 NULL = tuple(
     Row("null", where, evidence)

@@ -95,6 +95,14 @@ class Emulator:
     def clear_faults(self) -> None:
         self._running.app.control.faults.clear()
 
+    def on_purpose(self, *what: str) -> None:
+        """Say what a test gets wrong on purpose until the next reset: who judges the traffic looks over it.
+
+        ``Definition.Property`` or ``status 500`` the way the judge names it, or the name of a property.
+        """
+        if self._running.app.traffic:
+            self._running.app.traffic.planted.update(what)
+
     def reset(self) -> None:
         """Back to how a new server is."""
         octopus = self._running.app.octopus
@@ -106,6 +114,8 @@ class Emulator:
         self._running.app.identity.sessions.clear()
         self.clear_requests()
         self.clear_faults()
+        if self._running.app.traffic:
+            self._running.app.traffic.planted.clear()
 
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
         """Make a document the way POST would; in the default space unless told otherwise."""
@@ -140,8 +150,7 @@ class Emulator:
         with octopus.store.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
-        if self._running.app.traffic:
-            self._running.app.traffic.planted.update(properties)
+        self.on_purpose(*properties)
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""

@@ -28,7 +28,7 @@ WHO = ("PYTEST_CURRENT_TEST", "OCTOPUS_EMULATOR_TRAFFIC_TEST")
 class Traffic:
     """Appends to a file of its process's own in ``folder``; an exchange that was written down is not repeated.
 
-    ``planted``: the names of properties that a test gave to documents although no server has them.
+    ``planted``: what tests get wrong on purpose (see ``Emulator.on_purpose``), properties of no server's among it.
     """
 
     folder: Path

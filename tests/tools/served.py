@@ -52,7 +52,7 @@ class Server:
 
 @contextmanager
 def emulator(*options: str, name: str = "") -> Iterator[Server]:
-    """Serve on a free port of the loopback interface until the block ends; ``name``: what recorded traffic says it is of."""
+    """Serve on a free port of the loopback interface until the block ends; ``name``: what it is for."""
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.json"
         command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]

@@ -106,8 +106,26 @@ def deleting(octopus: Octopus, account: Document) -> None:
     used(octopus, account)
 
 
+def named(project: Document) -> Document:
+    return {"ProjectId": project["Id"], "ProjectName": project["Name"], "ProjectSlug": project["Slug"]}
+
+
+def steps_with(octopus: Octopus, project: Document, account: Document) -> list[Document]:
+    """The steps of a project whose actions have the account as a property."""
+    process = octopus.store.get(project["DeploymentProcessId"])
+    steps = [
+        {"StepId": step["Id"], "StepName": step["Name"]}
+        for step in (process[1]["Steps"] if process else None) or []
+        if any(account["Id"] in action["Properties"].values() for action in step["Actions"])
+    ]
+    return [{**named(project), "Steps": steps}] if steps else []
+
+
 def usages(call: Call, account: Document) -> Document:
     targets = call.octopus.store.all("machines", call.space)
+    users = {each["OwnerId"]: each for each in variables_with(call.octopus, account)}
+    projects = call.octopus.store.all("projects", call.space)
+    sets = call.octopus.store.all("libraryvariablesets", call.space)
     nobody: list[Document] = []
     return {
         "Id": account["Id"],
@@ -116,12 +134,20 @@ def usages(call: Call, account: Document) -> Document:
             for each in targets
             if mentions(each["Endpoint"], "AccountId", account["Id"])
         ],
-        "DeploymentProcesses": nobody,
+        "DeploymentProcesses": [use for each in projects for use in steps_with(call.octopus, each, account)],
         "RunbookProcesses": nobody,
         "RunbookSnapshots": nobody,
         "Releases": nobody,
-        "LibraryVariableSets": nobody,
-        "ProjectVariableSets": nobody,
+        "LibraryVariableSets": [
+            {"LibraryVariableSetId": each["Id"], "LibraryVariableSetName": each["Name"]}
+            for each in sets
+            if each["Id"] in users
+        ],
+        "ProjectVariableSets": [
+            {**named(each), "IsCurrentlyBeingUsedInProject": True, "Releases": nobody, "RunbookSnapshots": nobody}
+            for each in projects
+            if each["Id"] in users
+        ],
         "Links": {"Self": call.own},
     }
 

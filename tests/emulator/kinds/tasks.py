@@ -149,7 +149,7 @@ ELSEWHERE = (2023, 4)
 def extra(octopus: Octopus, found: list[Document]) -> Document:
     counts = {state: sum(each["State"] == state for each in found) for state in STATES}
     counts["Active"] = sum(each["State"] not in OVER for each in found)
-    elsewhere = {"TotalCountsInOtherSpaces": {}} if octopus.release >= ELSEWHERE else {}
+    elsewhere: Document = {"TotalCountsInOtherSpaces": {}} if octopus.release >= ELSEWHERE else {}
     return {"TotalCounts": {**counts, "Interrupted": 0}, **elsewhere}
 
 

@@ -97,7 +97,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "scopeduserroles": {
         "TeamId": "<teams>",
-        "UserRoleId": "<userroles>",
+        "UserRoleId": "userroles-spacemanager",
         "SpaceId": "Spaces-1",
         "EnvironmentIds": ["<environments>"],
     },
