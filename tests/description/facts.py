@@ -98,4 +98,4 @@ def properties_of(schema: Any, definitions: Mapping[str, Schema]) -> tuple[str, 
     if "$ref" not in schema:
         return "", schema
     name = schema["$ref"].split("/")[-1]
-    return name, definitions.get(name, {})
+    return name, definitions[name]

@@ -106,6 +106,7 @@ SLUGS = tuple(
     )
 )
 PROPERTIES = (
+    Row("gone", "ProjectResource.VersionControlSettings", "4: PersistenceSettings replaces it (CS)", since=AFTER),
     prop("SensitiveValue.Hint", TEXT, "2.7 (CS SensitiveValue, 2020-11-02; SW lacks it)"),
     prop("ApiKeyResource.Expires", MOMENT, "3.25 (CS ApiKeyResource, 2020-11-04; SW lacks it)"),
     Row("shape", "ApiKeyResource.ApiKey", "3.25: a text or, once created, a SensitiveValue", ANYTHING, since=AFTER),

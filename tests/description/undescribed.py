@@ -59,6 +59,7 @@ STATUSES = tuple(
     }.items()
 )
 GONE = (
+    Row("gone", "ProjectResource.VersionControlSettings", "3.4 (a preview; the month is unverified)", until=(2020, 4)),
     Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),
     *(
         Row("gone", where, evidence)
@@ -67,10 +68,8 @@ GONE = (
             "*.LastModifiedBy": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
             "ResourceCollection.Id": "2.2 (CST tasks of a machine): a page is no document",
             "RootResource.Id": "1.3 (CST 2019.7.12/api.GET.json)",
-            "PropertyValueResource.IsSensitive": "2.7 (CS PropertyValueResource: it goes as a text or as a SensitiveValue)",
+            "PropertyValueResource.IsSensitive": "2.7 (CS PropertyValueResource: a text or a SensitiveValue)",
             "UserResource.Password": "3.25 (CS UserResource: never returned)",
-            "ProjectResource.VersionControlSettings": "unverified: a preview that nobody could switch on in 2020.5 "
-            "(3.4: IsVersionControlled), and its content is in no source",
         }.items()
     ),
 )

@@ -76,6 +76,8 @@ class Prop:
     parts: tuple[Prop, ...] = ()
     # The release that brought it: older servers do not have it.
     since: Release = (0, 0)
+    # The release that took it away.
+    until: Release = (10000, 0)
     # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
     kept_since: Release | None = None
 

@@ -46,7 +46,7 @@ def shape(
     """
     shaped: Document = {}
     for prop in props:
-        if octopus.release < prop.since:
+        if not prop.since <= octopus.release < prop.until:
             continue
         if prop.read_only or (prop.create_only and old):
             shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))

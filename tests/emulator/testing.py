@@ -38,6 +38,7 @@ class Emulator:
         task_seconds: float = 0.0,
         server_version: str = VERSION,
         tls: tuple[str, str] | None = None,
+        traffic: str | None = None,
     ) -> None:
         self._settings = Settings(
             database=database,
@@ -50,6 +51,7 @@ class Emulator:
             server_version=version_without(spaces, server_version),
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,
+            traffic=traffic,
         )
         self._running = build(self._settings)
         self.api_key = self._running.api_key

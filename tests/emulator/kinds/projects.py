@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 # The months are unverified; that 2020.5 has none of these is known.
 NEWER = (2021, 1)
+# What PersistenceSettings took the place of; the month is unverified.
+PREVIEW = (2020, 4)
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
@@ -168,6 +170,7 @@ PROJECT = Kind(
         TEMPLATES,
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
+        Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
         Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
