@@ -24,6 +24,7 @@ from emulator.model import READS, Call, Refusal, not_found
 from emulator.octopus import Octopus
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
+from emulator.traffic import Traffic
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -46,6 +47,7 @@ class App:
     addresses: Addresses
     control: Control
     rate_limit: RateLimit | None = None
+    traffic: Traffic | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -66,6 +68,8 @@ class App:
         self.control.requests.append(
             LoggedRequest(request.method, path, request.query, reply.status if reply else 0, user, request.raw_path)
         )
+        if self.traffic:
+            self.traffic.record(request, None if fault else reply)
         if fault:
             return await self._spoiled(fault, reply, send)
         return await replies.send_out(reply or Reply(500, b""), send, request.method == "HEAD")

@@ -28,13 +28,15 @@ class Reply:
     body: bytes
     content_type: str = JSON
     headers: list[tuple[str, str]] = field(default_factory=list)
+    # What the body holds, with plain links; None for what is only there as bytes.
+    plain: Any = None
 
 
 def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
     if isinstance(body, str):
         return Reply(status, body.encode(), "text/plain; charset=utf-8")
     plain = not addresses.prefix and not addresses.scrambles
-    return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)))
+    return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)), plain=body)
 
 
 def refused(refusal: Refusal) -> Reply:

@@ -52,12 +52,12 @@ class Server:
 
 
 @contextmanager
-def emulator(*options: str) -> Iterator[Server]:
-    """Serve on a free port of the loopback interface until the block ends."""
+def emulator(*options: str, name: str = "") -> Iterator[Server]:
+    """Serve on a free port of the loopback interface until the block ends; ``name``: what it is for."""
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.json"
         command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "OCTOPUS_EMULATOR_TRAFFIC_TEST": name}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + 30

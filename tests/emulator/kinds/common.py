@@ -119,14 +119,19 @@ def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: s
             raise invalid(f"This {label} cannot be deleted because a role of team '{name}' is restricted to it.")
 
 
+def variables_with(octopus: Octopus, document: Document) -> list[Document]:
+    """The sets of variables one of which has a document's ID as its value."""
+    sets = octopus.store.all("variables", document.get("SpaceId") or "")
+    return [each for each in sets if any(v.get("Value") == document["Id"] for v in each["Variables"])]
+
+
 def refuse_in_variables(octopus: Octopus, document: Document, label: str) -> None:
     """Refuses to delete what is the value of a variable; the wording is an account's [TFL#205]."""
-    for each in octopus.store.all("variables", document.get("SpaceId") or ""):
-        if any(variable.get("Value") == document["Id"] for variable in each["Variables"]):
-            raise invalid(
-                f"This {label} cannot be deleted as it is currently referenced by a variable. "
-                f"Please refer to {label} usage for more detail."
-            )
+    if variables_with(octopus, document):
+        raise invalid(
+            f"This {label} cannot be deleted as it is currently referenced by a variable. "
+            f"Please refer to {label} usage for more detail."
+        )
 
 
 def mentions(value: object, prop: str, wanted: str) -> bool:

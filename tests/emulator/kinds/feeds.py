@@ -24,11 +24,15 @@ RETRIES = (
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
 OIDC = Prop("OidcAuthentication", "dict", since=(2023, 1))
-MACHINE_KEYS = (Prop("AccessKey"), Prop("SecretKey", "secret"), Prop("UseMachineCredentials", "bool", default=False))
+MACHINE_KEYS = (
+    Prop("AccessKey"),
+    Prop("SecretKey", "secret"),
+    Prop("UseMachineCredentials", "bool", default=False, since=(2022, 2)),
+)
 TYPES: dict[str, tuple[Prop, ...]] = {
     "BuiltIn": (
         Prop("DeleteUnreleasedPackagesAfterDays", "int"),
-        Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2021, 1)),
+        Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2025, 3)),
         Prop("IsBuiltInRepoSyncEnabled", "bool", default=True),
     ),
     "OctopusProject": (),
@@ -53,6 +57,14 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     ),
     "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),
 }
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(
+    (
+        *("AzureContainerRegistry", "GoogleContainerRegistry", "Npm", "PyPi", "OciRegistry", "S3", "GcsStorage"),
+        "ArtifactoryGeneric",
+    ),
+    (2022, 1),
+)
 # One a space, made by the server.
 FIXED = ("BuiltIn", "OctopusProject")
 # The type may change inside one class only (octopus-api.md 3.17).
@@ -116,8 +128,10 @@ KIND = Kind(
     permission="FeedEdit",
     first_number=1001,
     parameters="skip,take,ids,partialName,feedType,name",
+    # The root of 2019.7 does not offer a name yet (octopus-api.md 2.4).
+    parameters_since={"name": (2021, 1)},
     filters={**NAME_FILTER, "feedtype": equals("FeedType")},
-    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES))),
+    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES)),
     variant_by="FeedType",
     variants=TYPES,
     check=check,

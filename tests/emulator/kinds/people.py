@@ -45,6 +45,10 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
         # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
         user["IsActive"] = True
     user["CanPasswordBeEdited"] = not user["IsService"]
+    for identity in user["Identities"]:
+        # IdentityClaimResource: what is missing is filled in as .NET does.
+        claims = identity["Claims"].items()
+        identity["Claims"] = {name: {"IsIdentifyingClaim": False, **claim} for name, claim in claims}
 
 
 def shown(octopus: Octopus, user: Document) -> Document:

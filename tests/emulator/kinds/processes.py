@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.model import READS, Call, Document, Kind, Prop, invalid
+from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -42,11 +42,13 @@ ACTION = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("Condition", choices=("Success", "Variable"), default="Success"),
     Prop("Properties", "dict", default={}),
+    Prop("Links", "dict", default={}, read_only=True),
 )
 STEP = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
-    Prop("Slug"),
+    # Steps have it since other documents have; actions had it before (the published description).
+    Prop("Slug", since=SLUGS),
     Prop(
         "PackageRequirement",
         choices=("LetOctopusDecide", "BeforePackageAcquisition", "AfterPackageAcquisition"),
@@ -73,7 +75,8 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
         if index == 0:
             # There is nothing to start with.
             step["StartTrigger"] = "StartAfterPrevious"
-        step["Slug"] = step["Slug"] or slug(step["Name"])
+        if "Slug" in step:
+            step["Slug"] = step["Slug"] or slug(step["Name"])
         for action in step["Actions"]:
             if action["Name"].casefold() in names:
                 raise invalid(

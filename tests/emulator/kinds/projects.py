@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 # The months are unverified; that 2020.5 has none of these is known.
 NEWER = (2021, 1)
+# What PersistenceSettings took the place of; the month is unverified.
+PREVIEW = (2020, 4)
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
@@ -200,6 +202,7 @@ PROJECT = Kind(
         TEMPLATES,
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
+        Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
         Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
@@ -218,18 +221,28 @@ PROJECT = Kind(
     ),
     links={
         "Web": "/app#{space}/projects/{id}",
-        "Channels": "{self}/channels{/id}{?skip,take,partialName}",
-        "DeploymentProcess": "{self}/deploymentprocesses",
-        "DeploymentSettings": "{self}/deploymentsettings",
+        "Channels": "{self}/channels",
+        "DeploymentProcess": "{api}/deploymentprocesses/deploymentprocess-{id}",
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
     },
+    newer_links={
+        NEWER: {
+            "Channels": "{self}/channels{/id}{?skip,take,partialName}",
+            "DeploymentProcess": "{self}/deploymentprocesses",
+            "DeploymentSettings": "{self}/deploymentsettings",
+        },
+    },
     routes={
-        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit"),
-        "{id}/channels/{channel}": Route(project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit"),
-        "{id}/deploymentprocesses": Route(processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit"),
-        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT")),
+        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit", written_since=NEWER),
+        "{id}/channels/{channel}": Route(
+            project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentprocesses": Route(
+            processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },

@@ -57,7 +57,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
         team = {
             "Id": own,
             "Name": "Space Managers",
-            "Slug": "space-managers",
+            **({"Slug": "space-managers"} if octopus.has_slug(octopus.kinds["teams"]) else {}),
             "Description": "",
             "SpaceId": space["Id"],
             "MemberUserIds": space["SpaceManagersTeamMembers"],
@@ -107,6 +107,8 @@ def search(call: Call, space: Document) -> list[Document]:
     ]
 
 
+# That 2020.5 cannot search is known, the release that could is unverified.
+SEARCH = (2021, 1)
 KIND = Kind(
     collection="spaces",
     link="Spaces",
@@ -127,8 +129,9 @@ KIND = Kind(
         ICON,
         Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
     ),
-    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}", "Search": "{self}/search{?keyword}"},
-    routes={"{id}/search": Route(search)},
+    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
+    newer_links={SEARCH: {"Search": "{self}/search{?keyword}"}},
+    routes={"{id}/search": Route(search, since=SEARCH)},
     check=check,
     created=created,
     shown=shown,

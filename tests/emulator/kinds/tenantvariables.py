@@ -115,15 +115,17 @@ def document(octopus: Octopus, tenant: Document) -> Document:
 
 
 def of_projects(octopus: Octopus, tenant: Document) -> Document:
-    values = tenant.get(VALUES) or {}
+    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
     slots = list(project_slots(octopus, tenant))
     return {
         project["Id"]: {
             "ProjectId": project["Id"],
             "ProjectName": project["Name"],
-            "Templates": shaping.public(project["Templates"]),
+            "Templates": shaping.public(project["Templates"], hints),
             "Variables": {
-                environment: given(values, [s for s in slots if (s.owner, s.environment) == (project, environment)])
+                environment: given(
+                    values, hints, [s for s in slots if (s.owner, s.environment) == (project, environment)]
+                )
                 for environment in environments
             },
             "Links": {},
@@ -133,22 +135,22 @@ def of_projects(octopus: Octopus, tenant: Document) -> Document:
 
 
 def of_sets(octopus: Octopus, tenant: Document) -> Document:
-    values = tenant.get(VALUES) or {}
+    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
     slots = list(library_slots(octopus, tenant))
     return {
         each["Id"]: {
             "LibraryVariableSetId": each["Id"],
             "LibraryVariableSetName": each["Name"],
-            "Templates": shaping.public(each["Templates"]),
-            "Variables": given(values, [slot for slot in slots if slot.owner == each]),
+            "Templates": shaping.public(each["Templates"], hints),
+            "Variables": given(values, hints, [slot for slot in slots if slot.owner == each]),
             "Links": {},
         }
         for each in library_sets(octopus, tenant)
     }
 
 
-def given(values: Mapping[str, Any], slots: list[Slot]) -> Document:
-    return {slot.template["Id"]: shaping.public(values[slot.key]) for slot in slots if slot.key in values}
+def given(values: Mapping[str, Any], hints: bool, slots: list[Slot]) -> Document:
+    return {slot.template["Id"]: shaping.public(values[slot.key], hints) for slot in slots if slot.key in values}
 
 
 def all_of(call: Call, nothing: Document) -> list[Document]:

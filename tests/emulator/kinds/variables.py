@@ -26,6 +26,8 @@ TYPES = (
     "GenericOidcAccount",
     "GoogleCloudAccount",
 )
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(("UsernamePasswordAccount", "GenericOidcAccount", "GoogleCloudAccount"), (2021, 2))
 PROMPT = (
     Prop("Label", default=""),
     Prop("Description", default=""),
@@ -37,7 +39,7 @@ VARIABLE = (
     Prop("Name", required=True, trim=True),
     Prop("Value", "any"),
     Prop("Description", default=""),
-    Prop("Type", choices=TYPES, default="String"),
+    Prop("Type", choices=TYPES, choices_since=NEWER_TYPES, default="String"),
     Prop("IsSensitive", "bool"),
     Prop("IsEditable", "bool", default=True),
     Prop("Scope", "dict", default={}),

@@ -152,8 +152,8 @@ def test_the_state_of_a_task_can_be_set() -> None:
         assert ask("POST", own, {"reason": "x", "state": "Failed"}).json()["State"] == "Failed"
         assert "already in the state" in ask.refused("POST", own, {"reason": "x", "state": "Failed"})
         assert "Failed x" in ask("GET", task["Links"]["Raw"]).text
-        assert "cannot be deleted" in ask.refused("DELETE", task["Links"]["Self"])
-        assert "cannot be modified" in ask.refused("PUT", task["Links"]["Self"], task)
+        ask.refused("DELETE", task["Links"]["Self"], status=405)
+        ask.refused("PUT", task["Links"]["Self"], task, status=405)
 
 
 @pytest.mark.fact("C.6")

@@ -43,7 +43,8 @@ def test_a_password_is_never_shown_and_lets_in(ask: Asker, ops: Any) -> None:
 
 @pytest.mark.fact("5.26")
 def test_identities_that_are_left_out_are_kept(ask: Asker, ops: Any) -> None:
-    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": {"Value": "o@example.com"}}}
+    claim = {"Value": "o@example.com", "IsIdentifyingClaim": False}
+    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": claim}}
     ask.put(ops["Links"]["Self"], {**ops, "Identities": [identity]})
     body = {key: value for key, value in ops.items() if key != "Identities"}
     assert ask.put(ops["Links"]["Self"], body)["Identities"] == [identity]

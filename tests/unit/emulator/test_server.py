@@ -85,6 +85,7 @@ def test_a_mistake_of_the_emulator_is_a_500(
         raise ZeroDivisionError
 
     monkeypatch.setattr(app, "answer", broken)
+    ask.server.on_purpose("status 500")
     answer = ask("GET", "/api/environments")
     assert answer.status_code == 500
     assert "ZeroDivisionError" in answer.json()["FullException"]
