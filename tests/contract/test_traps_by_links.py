@@ -137,7 +137,10 @@ def test_the_lists_of_a_channel_are_kept_and_cleared(octopus: Octopus, version: 
 
 @pytest.mark.fact("5.26")
 def test_a_user_keeps_identities_and_password(octopus: Octopus) -> None:
-    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": {"Value": "o@example.com"}}}
+    identity = {
+        "IdentityProviderName": "Octopus ID",
+        "Claims": {"email": {"Value": "o@example.com", "IsIdentifyingClaim": True}},
+    }
     person = {"DisplayName": "Operations", "Password": "hunter-22", "Identities": [identity]}
     octopus.server.seed("users", Username="ops", **person)
     octopus.ok(

@@ -54,7 +54,8 @@ def connected(octopus: Octopus, tenant: Document) -> list[tuple[Document, list[s
 
 def library_sets(octopus: Octopus, tenant: Document) -> list[Document]:
     """The sets that have templates and are included in a project that the tenant is connected to."""
-    names = {name for project, _ in connected(octopus, tenant) for name in project["IncludedLibraryVariableSetIds"]}
+    projects = [project for project, dummy in connected(octopus, tenant)]
+    names = {name for project in projects for name in project["IncludedLibraryVariableSetIds"]}
     sets = [found[1] for found in map(octopus.store.get, sorted(names)) if found]
     return [each for each in sets if each["Templates"]]
 

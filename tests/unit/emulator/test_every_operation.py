@@ -137,6 +137,7 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
 }
 ORDERED = ("environments", "tagsets", "workerpools")
@@ -191,7 +192,8 @@ class Walk:
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
-        return {"id": own, "task": own, "channel": channel, "key": self.made.get("key", {}).get("Id", "")}
+        key = self.made.get("key", {}).get("Id", "")
+        return {"id": own, "task": own, "user": own, "channel": channel, "key": key}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():

@@ -184,8 +184,8 @@ def test_an_empty_policy_of_a_phase_keeps_forever(version: str) -> None:
 def test_older_servers_clear_the_lists_of_a_channel() -> None:
     with Emulator(server_version="2020.5.0") as server:
         ask = Asker(server)
-        own = f"/api/projects/{project(ask)['Id']}/channels"
-        beta = ask.post(own, Name="Beta", Rules=[{"VersionRange": "[1.0,2.0)"}])
+        owner = project(ask)["Id"]
+        beta = ask.post("/api/channels", Name="Beta", ProjectId=owner, Rules=[{"VersionRange": "[1.0,2.0)"}])
         assert ask.put(beta["Links"]["Self"], without(beta, "Rules"))["Rules"] == []
 
 
