@@ -41,9 +41,9 @@ def test_a_secret_is_kept_until_it_is_to_be_sent(octopus: Octopus) -> None:
     assert (again["changed"], again["secrets_not_compared"]) == (False, [f"offline_drop.{secret}"])
     octopus.ok("octopus_machine", {**machine(), "is_disabled": True})
     assert stored()["Stored"] == "hunter-22", "an echo keeps it"
-    for _ in range(2):
+    for time in ("first", "second"):
         sent = octopus.ok("octopus_machine", machine(**{secret: "hunter-23"}), update_secrets="always")
-        assert (sent["changed"], stored()["Stored"]) == (True, "hunter-23")
+        assert (sent["changed"], stored()["Stored"]) == (True, "hunter-23"), time
     octopus.ok("octopus_machine", machine(**{secret: ""}))
     assert stored()["HasValue"] is False
 

@@ -6,22 +6,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from checks import run
 from interop.results import FAILED, NOT_SERVED, PASSED, json_file
 
-ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = {
-    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-    "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
-    "PYTHONPATH": str(ROOT / "tests"),
-}
 TESTS = ["-m", "pytest", "-q", "-n", "2", "-m", "fact"]
 
 
@@ -30,13 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = (wanted or Path(folder) / "facts.json").absolute()
         file.unlink(missing_ok=True)
-        command = [sys.executable, *TESTS, "--facts", str(file), "tests"]
-        environment = {**os.environ, **ENVIRONMENT}
-        ran = subprocess.run(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-        if ran.returncode:
-            print(ran.stdout + ran.stderr)
+        ran = run([sys.executable, *TESTS, "--facts", str(file), "tests"])
+        if ran.code:
+            print(ran.output)
         if not file.exists():
             return 1
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -45,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if each["outcome"] == FAILED:
             print(f"FAILED {each['name']} ({each['kind']}): {each['reason']}")
     print(f"{found['judge']}: " + ", ".join(f"{counts[each]} {each}" for each in (PASSED, FAILED, NOT_SERVED)))
-    return 1 if counts[FAILED] or ran.returncode else 0
+    return 1 if counts[FAILED] or ran.code else 0
 
 
 if __name__ == "__main__":
