@@ -29,6 +29,7 @@ ERROR: Mapping[str, tuple[type, ...]] = {
     "ParsedHelpLinks": (list,),
     "Details": (dict,),
 }
+INVALID = "400"
 # What a server answers where it has nothing: there is no path in it to be described.
 NOT_THERE = ("401", "403", "404", "405", "429")
 
@@ -110,7 +111,7 @@ class Judge:
         if status not in operation.answers and row is None and not refused_by_newer(operation, status):
             yield Problem(f"status {status}", f"is none of {', '.join(operation.answers)}")
         elif int(status) >= 400:
-            yield from error_problems(body)
+            yield from error_problems(body, status)
         elif exchange["method"] != "HEAD":
             schema = row.schema if row else operation.answers[status]
             bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), seen=self.seen)
@@ -141,11 +142,12 @@ def refused_by_newer(operation: Operation, status: str) -> bool:
     return status == "400" and "400" not in operation.answers and operation.of_a_table
 
 
-def error_problems(body: Any) -> Iterator[Problem]:
+def error_problems(body: Any, status: str) -> Iterator[Problem]:
+    """What is wrong with the body of an error; what was wrong with the request is listed for a 400 alone."""
     if not isinstance(body, dict):
         yield Problem("error", "is no object")
         return
-    for name in ("ErrorMessage", "Errors"):
+    for name in ("ErrorMessage", "Errors") if status == INVALID else ("ErrorMessage",):
         if not body.get(name):
             yield Problem(f"error.{name}", "is missing")
     for name, value in body.items():

@@ -44,7 +44,14 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             **dict.fromkeys(("Thumbprint", "Uri", "ProxyId", "CertificateSignatureAlgorithm"), TEXT),
         },
     },
-    "KubernetesAgentDetails": {"type": "object", "properties": {}},
+    # 3.5 (GO pkg/machines/kubernetes_agent_details.go)
+    "KubernetesAgentDetails": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("AgentVersion", "TentacleVersion", "HelmReleaseName", "KubernetesNamespace"), TEXT),
+            "UpgradeStatus": one_of("NoUpgrades", "UpgradeAvailable", "UpgradeSuggested", "UpgradeRequired"),
+        },
+    },
     "FeatureToggles": {"type": "object", "properties": {"FeatureToggles": many(a("FeatureToggle"))}},
     "FeatureToggle": {"type": "object", "properties": {"Name": TEXT, "IsEnabled": YES_NO}},
     "Capabilities": {"type": "object", "properties": {"Capabilities": many(TEXT)}},

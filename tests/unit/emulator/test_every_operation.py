@@ -36,13 +36,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
             }
         ],
     },
-    "projectgroups": {"Name": "Group #", "EnvironmentIds": ["<environments>"]},
+    "projectgroups": {"Name": "Group #", "EnvironmentIds": ["<environments>"], "RetentionPolicyId": "x"},
     "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
     "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
     "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
     "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
     "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
-    "machinepolicies": {"Name": "Policy #"},
+    "machinepolicies": {
+        "Name": "Policy #",
+        "MachineHealthCheckPolicy": {"BashHealthCheckPolicy": {"RunType": "Inline", "ScriptBody": "true"}},
+        "MachineUpdatePolicy": {"TentacleUpdateAccountId": "<accounts>"},
+    },
     "workerpools": {"Name": "Pool #"},
     "libraryvariablesets": {
         "Name": "Library #",
@@ -55,7 +59,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "LifecycleId": "<lifecycles>",
         "IncludedLibraryVariableSetIds": ["<libraryvariablesets>"],
         "TenantedDeploymentMode": "TenantedOrUntenanted",
-        "AutoDeployReleaseOverrides": [{"EnvironmentId": "<environments>", "ReleaseId": "Releases-1"}],
+        "AutoDeployReleaseOverrides": [{"EnvironmentId": "<environments>", "TenantId": "Tenants-1", "ReleaseId": "x"}],
         "VersioningStrategy": {"DonorPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}},
         "ReleaseCreationStrategy": {"ReleaseCreationPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}},
     },
@@ -117,8 +121,11 @@ STEP = {
         {
             "Name": "Deploy",
             "ActionType": "Octopus.TentaclePackage",
+            "Notes": "For all",
+            "WorkerPoolId": "<workerpools>",
+            "WorkerPoolVariable": "Pool",
             "Packages": [{"PackageId": "Shop", "FeedId": "feeds-builtin", "Properties": {"Extract": "True"}}],
-            "Properties": {"Octopus.Action.Token": SECRET},
+            "Properties": {"Octopus.Action.Token": SECRET, "Octopus.Action.Azure.AccountId": "<accounts>"},
         }
     ],
 }
@@ -185,7 +192,12 @@ class Walk:
                 self.made[collection] = made
         if "projects" in self.made:
             self.made |= {collection: {"Id": self.filled(own)} for collection, own in MADE.items()}
-            self.does("PUT", "deploymentprocesses/{id}", {"Steps": [STEP], "Version": 0}, self.places(MADE_PROCESS))
+            self.does(
+                "PUT",
+                "deploymentprocesses/{id}",
+                {"Steps": self.filled([STEP]), "Version": 0},
+                self.places(MADE_PROCESS),
+            )
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
 
