@@ -121,7 +121,7 @@ def results(findings: Findings) -> list[dict[str, str]]:
     found = []
     for operation in judge.description.paths:
         outcome = "passed" if operation.name in judge.exercised else "not exercised"
-        outcome = outcome if operation.name in served or operation.name in judge.exercised else "not served"
+        outcome = outcome if operation.name in served else "not served"
         outcome = "failed" if operation.name in wrong else outcome
         reason = "; ".join(sorted(wrong[operation.name])) if operation.name in wrong else ""
         found.append({"name": operation.name, "kind": operation.kind, "outcome": outcome, "reason": reason})

@@ -25,7 +25,7 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("typescript", ["-m", "interop.judge_typescript"]),
     ("go", ["-m", "interop.judge_go"]),
     ("cli", ["-m", "interop.judge_cli"]),
-    ("description", ["-m", "description.check", str(TRAFFIC)]),
+    ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
 
 

@@ -254,6 +254,7 @@ class Walk:
 MADE_PROCESS = "deploymentprocesses"
 
 
+@pytest.mark.fact("C.1", "C.4")
 @pytest.mark.parametrize(("version", "release"), [("2020.5.0", (2020, 5)), (VERSION, (2025, 4))])
 def test_every_operation(version: str, release: tuple[int, int]) -> None:
     with Emulator(server_version=version) as server:
