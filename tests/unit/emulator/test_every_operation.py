@@ -209,7 +209,7 @@ class Walk:
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
-            collection = shape.split("/")[0]
+            collection = shape.partition("/")[0]
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
             if shape.endswith("apikeys") and answer:
                 self.made["key"] = answer
@@ -218,7 +218,7 @@ class Walk:
             self.does("PUT", f"{collection}/sortorder", ids)
 
     def has(self, shape: str) -> bool:
-        collection = shape.split("/")[0]
+        collection = shape.partition("/")[0]
         return "{" not in shape or collection in self.made
 
     def read(self) -> None:
@@ -226,14 +226,14 @@ class Walk:
             shape = path.removeprefix(f"{self.prefix}/")
             mine = path.startswith(f"{self.prefix}/") and not (self.prefix == "/api" and path.startswith(IN_SPACE))
             if method == "GET" and mine and self.has(shape):
-                self.does("GET", shape, None, self.places(shape.split("/")[0]))
+                self.does("GET", shape, None, self.places(shape.partition("/")[0]))
 
     def change(self) -> None:
         """Put back what was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and "{id}" in shape:
-                places = self.places(shape.split("/")[0])
+                places = self.places(shape.partition("/")[0])
                 document = self.does("GET", shape, None, places)
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
 
