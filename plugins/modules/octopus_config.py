@@ -99,14 +99,18 @@ EXAMPLES = r"""
           project_group: Web
           lifecycle: Straight to production
 
-- name: The same environments, and none besides them
+- name: These machines, and none besides them
   octopus.deploy.octopus_config:
     config:
-      environments:
-        - name: Staging
-        - name: Production
+      machines:
+        - name: web-1
+          environments: [Production]
+          roles: [web]
+          polling_tentacle:
+            uri: poll://q3wzzhwhhhqzmeiy4p7k/
+            thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
     prune:
-      - environments
+      - machines
     prune_limit: 3
 
 - name: A project with a secret that comes from elsewhere
@@ -114,6 +118,8 @@ EXAMPLES = r"""
     config:
       projects:
         - name: Storefront
+          project_group: Web
+          lifecycle: Straight to production
           templates:
             - name: Payment.Key
               sensitive_default_value: <secret payment key>

@@ -108,11 +108,15 @@ class Run:
         except Ambiguous as mistake:
             problems.append(f"{item.place}: {mistake}")
         else:
-            return Planned(item.resource, item.name, intended, item, context.warnings, context.uncompared)
+            # What is planned for a space that this run makes is planned again in it.
+            warnings = context.warnings if context.check == self.check else ()
+            return Planned(item.resource, item.name, intended, item, warnings, context.uncompared)
         return None
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
-        return Context(self.client, lookup, self.check, item.parameters.get("update_secrets", ON_CREATE))
+        # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
+        check = self.check or lookup.holder(item.resource.collection) is None
+        return Context(self.client, lookup, check, item.parameters.get("update_secrets", ON_CREATE))
 
     def carried_out(self, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
         """Do what is planned: what others refer to first, removals last, and those in the other direction."""

@@ -67,6 +67,7 @@ class Survey:
         self._client = client
         self._threads = threads
         self._listings: dict[str, Listing] = {}
+        self._read: dict[str, Collection] = {}
         self._promised: dict[str, dict[str, str]] = {}
         self._wanted: dict[str, dict[str, Item]] = {}
         for item in items:
@@ -77,8 +78,9 @@ class Survey:
                 promised.update(dict.fromkeys(item.names(), item.name))
 
     def enter(self, space: Document) -> None:
-        """Go on in a space that has come into being."""
+        """Go on in a space that has come into being, and read what it began with."""
         self.live = Directory(self._client, space)
+        self._list_all([each for each in self._read.values() if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and those that items refer to often."""
@@ -90,7 +92,11 @@ class Survey:
                     uses.setdefault(collection.link, set()).add(folded(value))
                     if len(uses[collection.link]) > FEW:
                         collections[collection.link] = collection
-        for _ in parallel(self._list, list(collections.values()), self._threads):
+        self._read = collections
+        self._list_all(list(collections.values()))
+
+    def _list_all(self, collections: Sequence[Collection]) -> None:
+        for _ in parallel(self._list, collections, self._threads):
             pass
 
     def read_whole(self, resources: Iterable[Resource]) -> None:

@@ -1,0 +1,1 @@
+WALKED: tuple[str, ...] = ()
