@@ -16,8 +16,8 @@ from description.facts import Facts, Release, Row, facts_for, release_of
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 
-# How the collection's requests are told from those of tests and other programs.
-COLLECTION = "octopus.deploy/"
+# How the collection's requests, and those of its client alone, are told from those of tests and other programs.
+COLLECTION = "octopus.deploy"
 API_KEY = "apikey"
 # What every error says (octopus-api.md 1.6, GO pkg/core/api_error.go).
 ERROR: Mapping[str, tuple[type, ...]] = {
