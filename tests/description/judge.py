@@ -46,7 +46,7 @@ class Mismatch:
 
 @dataclass
 class Judge:
-    """``exercised``: the operations of the description that were asked and answered, by how often."""
+    """``exercised``: the operations that were carried out, by how often; one that was only refused is not among them."""
 
     description: Description
     tables: Iterable[Iterable[Row]] = (UNDESCRIBED, NEWER)
@@ -73,7 +73,7 @@ class Judge:
         name = operation.name if operation else f"{method} {path}"
         found: list[tuple[str, Problem]] = []
         if exchange["status"] is not None:
-            if operation:
+            if operation and exchange["status"] < 400:
                 self.exercised[operation.name] = self.exercised.get(operation.name, 0) + 1
             found += [("answer", each) for each in self._answer(exchange, operation, facts)]
         if self.is_judged(exchange):
