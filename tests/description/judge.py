@@ -46,7 +46,7 @@ class Mismatch:
 
 @dataclass
 class Judge:
-    """``exercised``: the operations that were carried out, by how often; one that was only refused is not among them."""
+    """``exercised``: the operations that were carried out, by how often; one that was only refused is not one."""
 
     description: Description
     tables: Iterable[Iterable[Row]] = (UNDESCRIBED, NEWER)
