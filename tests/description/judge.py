@@ -16,8 +16,8 @@ from description.facts import Facts, Release, Row, facts_for, release_of
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 
-# How the collection's requests are told from those of tests and other programs.
-COLLECTION = "octopus.deploy/"
+# How the collection's requests, and those of its client alone, are told from those of tests and other programs.
+COLLECTION = "octopus.deploy"
 API_KEY = "apikey"
 # What every error says (octopus-api.md 1.6, GO pkg/core/api_error.go).
 ERROR: Mapping[str, tuple[type, ...]] = {
@@ -47,7 +47,7 @@ class Mismatch:
 
 @dataclass
 class Judge:
-    """``exercised``: the operations of the description that were asked and answered, by how often."""
+    """``exercised``: the operations that were carried out, by how often; one that was only refused is not one."""
 
     description: Description
     tables: Iterable[Iterable[Row]] = (UNDESCRIBED, NEWER)
@@ -74,7 +74,7 @@ class Judge:
         name = operation.name if operation else f"{method} {path}"
         found: list[tuple[str, Problem]] = []
         if exchange["status"] is not None:
-            if operation:
+            if operation and exchange["status"] < 400:
                 self.exercised[operation.name] = self.exercised.get(operation.name, 0) + 1
             found += [("answer", each) for each in self._answer(exchange, operation, facts)]
         if self.is_judged(exchange):

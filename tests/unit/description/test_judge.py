@@ -169,7 +169,8 @@ def recorded(folder: Path, *exchanges: dict[str, Any]) -> str:
 def test_the_program_tells(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = tmp_path / "results.json"
     right = recorded(tmp_path / "right", READ)
-    wrong = recorded(tmp_path / "wrong", {**WRITE, "answer": {**DOCUMENT, "Name": 5}})
+    refused = {**READ, "method": "DELETE", "status": 400, "answer": ERROR}
+    wrong = recorded(tmp_path / "wrong", {**WRITE, "answer": {**DOCUMENT, "Name": 5}}, refused)
     assert main([right], published) == 0
     assert main([right, wrong, "--json", str(written)], published) == 1
     said = capsys.readouterr().out
@@ -177,7 +178,7 @@ def test_the_program_tells(published: Path, tmp_path: Path, capsys: pytest.Captu
     assert "test_x" in said
     content = json.loads(written.read_text(encoding="utf-8"))
     assert (content["judge"], content["version"]) == ("published API description", "2020.5")
-    assert content["exercised"]["exchanges"] == 2
+    assert content["exercised"]["exchanges"] == 3
     assert {each["name"]: each["outcome"] for each in content["results"]} == {
         "DELETE /api/{baseSpaceId}/environments/{id}": "not exercised",
         "GET /api/environments": "not exercised",

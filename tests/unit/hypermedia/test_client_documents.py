@@ -81,6 +81,7 @@ def test_what_is_no_collection(connect: Connect, answer: Any) -> None:
 
 
 def test_a_document_from_beginning_to_end(server: Emulator, client: Client) -> None:
+    server.on_purpose("Unknown")
     made = client.create(client.root, "Environments", {"Name": "One", "Unknown": 1})
     assert client.get(made, "Self")["Id"] == made["Id"]
     changed = client.modify({**made, "Description": "new"})

@@ -140,7 +140,7 @@ def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, me
     assert client.root
     server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
     with pytest.raises(UnexpectedAnswer) as caught:
-        client.send(method, client.root, "Environments", {} if method == "POST" else None)
+        client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)
     said = str(caught.value)
     assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in said
     assert "'Sign in Who are you?'" in said and "Is this the address of an Octopus Server" in said
