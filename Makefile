@@ -14,7 +14,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 COLLECTIONS := .build/collections
 TREE := $(COLLECTIONS)/ansible_collections/octopus/deploy
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
-export PYTHONPATH := $(CURDIR)/tests
+export PYTHONPATH := $(CURDIR)/tests:$(CURDIR)/tests/tools
 
 .PHONY: help demo test lint interop emulator bench docs build matrix clean
 
@@ -49,7 +49,7 @@ lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, document
 	@$(RUN) tests/tools/lint.py
 
 interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md
-	@$(RUN) tests/tools/interop.py
+	@$(RUN) tests/tools/judges.py
 
 bench: $(DEMO) | $(TREE) ## Count requests and compare seconds
 	@$(RUN) tests/bench/bench.py

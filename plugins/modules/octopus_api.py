@@ -110,8 +110,6 @@ EXAMPLES = r"""
       - link: Lifecycles
         name: Default Lifecycle
       - link: Projects
-        parameters:
-          take: 100
   register: projects
 
 - name: Say how many there are

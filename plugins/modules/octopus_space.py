@@ -80,7 +80,7 @@ seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_info
 notes:
-  - Keep names short. Servers are said to refuse more than 20 characters.
+  - A name has 50 characters at most, and 20 on servers older than 2025.2.
   - The server does not take O(task_queue_stopped) when it makes a space, so a new space with it takes one request
     more.
 """

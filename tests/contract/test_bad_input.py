@@ -37,6 +37,7 @@ def matches(message: str, pattern: str) -> bool:
 def test_mistake(octopus: Octopus, row: dict[str, Any]) -> None:
     surroundings(octopus.server)
     octopus.server.clear_requests()
+    octopus.server.on_purpose(*row.get("on_purpose", "").split())
     result = octopus(row["module"], row["options"])
     message = str(result.get("msg")).replace(octopus.server.url, "<server>")
     assert result.get("failed") is True

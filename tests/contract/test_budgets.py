@@ -72,6 +72,7 @@ def test_a_machine_by_id(octopus: Octopus) -> None:
     assert asked(octopus, TENTACLE.module, {"id": made["id"], "is_disabled": False}) <= UNCHANGED
 
 
+@pytest.mark.fact("C.4")
 def test_info_reads_page_after_page(octopus: Octopus) -> None:
     for number in range(65):
         octopus.server.seed("environments", Name=f"Environment {number}")

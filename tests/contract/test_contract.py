@@ -107,6 +107,7 @@ def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Samp
 
 
 @every_sample
+@pytest.mark.fact("C.3")
 def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
     """What a newer server knows and this version does not is sent back as it came."""
     sample.prepare(octopus.server)
@@ -121,6 +122,7 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
 
 
 @every_sample
+@pytest.mark.fact("5.1", "C.7")
 def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
     """Neither what the user gave nor what the connection uses, at the highest verbosity, check mode or not."""
     sample.prepare(octopus.server)

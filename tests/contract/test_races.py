@@ -29,6 +29,7 @@ def before_first(monkeypatch: pytest.MonkeyPatch, method: str, happens: Any) -> 
     return calls
 
 
+@pytest.mark.fact("5.45", "C.5")
 def test_made_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     server = octopus.server
     before_first(monkeypatch, "create", lambda: server.seed("environments", Name="production", UseGuidedFailure=True))
@@ -39,12 +40,14 @@ def test_made_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> No
     assert result["diff"]["before"] == {"name": "production", "description": ""}
 
 
+@pytest.mark.fact("5.45")
 def test_made_meanwhile_as_asked(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     server = octopus.server
     before_first(monkeypatch, "create", lambda: server.seed("environments", Name="Production", Description="Live"))
     assert octopus.ok("octopus_environment", OPTIONS)["changed"] is False
 
 
+@pytest.mark.fact("5.45")
 def test_removed_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     document = octopus.server.seed("environments", Name="Production")
     before_first(monkeypatch, "modify", lambda: octopus.server.remove(document["Id"]))
@@ -61,13 +64,14 @@ def test_removed_by_both(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_the_server_refuses_for_good_is_sent_once(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = before_first(monkeypatch, "create", lambda: None)
-    options = {"name": "x" * 30, "space_managers_teams": ["Octopus Administrators"]}
+    options = {"name": "x" * 60, "space_managers_teams": ["Octopus Administrators"]}
     result = octopus("octopus_space", options)
     assert result["failed"] is True
     assert result["status"] == 400
     assert len(calls) == 1
 
 
+@pytest.mark.fact("5.45")
 def test_it_gives_up_after_three_attempts(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each time somebody else was faster, with something new."""
     calls = []

@@ -10,13 +10,24 @@ from typing import Any
 import pytest
 from contract.conftest import Octopus
 from contract.doors import Door
+from contract.samples import Sample
+from contract.test_contract import SAMPLES
 from emulator.testing import Emulator
 
 ENVIRONMENT = {"name": "Production", "description": "Live"}
+# Options that make a sample one for newer servers (octopus-api.md 3.5, 4).
+NEWER = (
+    *("kubernetes_agent", "aws_ecs_cluster", "step_package"),
+    *("google_cloud_authentication", "use_instance_role", "admin_login"),
+)
 
 
 def key(server: Emulator) -> dict[str, Any]:
     return {"octopus_url": server.url, "octopus_api_key": server.api_key}
+
+
+def could_be_in_2020(sample: Sample) -> bool:
+    return not any(option in str(sample.minimal) for option in NEWER)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +41,7 @@ def key(server: Emulator) -> dict[str, Any]:
     ],
     ids=str,
 )
+@pytest.mark.fact("5.19", "C.1")
 def test_it_works_on(door: Door, kind: dict[str, Any]) -> None:
     with Emulator(**kind) as server:
         octopus = Octopus(server, door, key(server))
@@ -43,6 +55,7 @@ def test_it_works_on(door: Door, kind: dict[str, Any]) -> None:
     assert (made["changed"], [each["Id"] for each in found]) == (True, [made["id"]])
 
 
+@pytest.mark.fact("5.19")
 def test_retention_without_strategies_is_refused_where_it_means_something_else(door: Door) -> None:
     with Emulator(server_version="2024.4.1") as server:
         octopus = Octopus(server, door, key(server))
@@ -109,6 +122,7 @@ def test_who_may_only_read(octopus: Octopus) -> None:
     assert "administrator" in result["msg"]
 
 
+@pytest.mark.fact("C.10")
 def test_a_failing_health_check_fails_the_task(octopus: Octopus) -> None:
     octopus.server.seed("environments", Name="Production")
     tentacle = {"uri": "https://web.invalid:10933/", "thumbprint": "AB"}
@@ -130,6 +144,7 @@ def test_a_failing_health_check_fails_the_task(octopus: Octopus) -> None:
     assert octopus.ok("octopus_machine", options, health_check="when_changed")["changed"] is False
 
 
+@pytest.mark.fact("C.10")
 def test_a_health_check_is_waited_for_so_long(door: Door) -> None:
     with Emulator(task_seconds=60) as server:
         octopus = Octopus(server, door, key(server))
@@ -148,6 +163,7 @@ def test_requests_are_shown_to_those_who_ask(octopus: Octopus) -> None:
     assert len(failed["requests"]) == 2
 
 
+@pytest.mark.fact("5.14")
 def test_the_server_keeps_something_else(octopus: Octopus) -> None:
     """A document that the server rewrites: the task says so, instead of changing it in silence every time."""
     octopus.ok("octopus_environment", ENVIRONMENT)
@@ -155,3 +171,16 @@ def test_the_server_keeps_something_else(octopus: Octopus) -> None:
     octopus.server.fault(method="PUT", status=200, body=kept)
     result = octopus.ok("octopus_environment", {"name": "Production", "description": "Other"})
     assert "will report a change every time" in result["warnings"][0]
+
+
+@pytest.mark.parametrize("sample", [*filter(could_be_in_2020, SAMPLES)], ids=lambda sample: sample.title)
+def test_every_kind_on_a_server_of_2020(door: Door, sample: Sample) -> None:
+    """It is made, found again unchanged, changed and removed, and nothing is sent that the server does not know."""
+    with Emulator(server_version="2020.5.0") as server:
+        octopus = Octopus(server, door, key(server))
+        sample.prepare(server)
+        assert octopus.ok(sample.module, sample.minimal)["changed"] is not sample.is_there
+        assert octopus.ok(sample.module, sample.minimal)["changed"] is False
+        for description in sample.steps.get("description", ())[:1]:
+            assert octopus.ok(sample.module, {**sample.minimal, "description": description})["changed"] is True
+        assert octopus.ok(sample.module, {"name": sample.name, "state": "absent"})["changed"] is True

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvicorn
 
-from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server
+from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server, version_without
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -36,6 +36,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
     parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
     parser.add_argument("--tls-key", help="the certificate's key (PEM)")
+    parser.add_argument("--traffic", help="write every exchange into a file in this folder, as lines of JSON")
     parser.add_argument("--ready-file", help="write address and credentials here as JSON once it serves")
     return parser.parse_args(argv)
 
@@ -58,9 +59,10 @@ def main() -> None:
         spaces=not chosen.no_spaces,
         rate_limit=limit(chosen.rate_limit),
         task_seconds=chosen.task_seconds,
-        server_version="2018.12.0" if chosen.no_spaces and chosen.server_version == VERSION else chosen.server_version,
+        server_version=version_without(not chosen.no_spaces, chosen.server_version),
         tls_certificate=chosen.tls_certificate,
         tls_key=chosen.tls_key,
+        traffic=chosen.traffic,
     )
     running = build(settings)
     bound = listening_socket(chosen.host, chosen.port)
@@ -102,6 +104,7 @@ def write_ready_file(path: Path, url: str, running: Running) -> None:
         "url": url,
         "api_key": running.api_key,
         "read_only_api_key": running.read_only_api_key,
+        "access_token": running.access_token,
         "username": running.username,
         "password": running.password,
         "pid": os.getpid(),

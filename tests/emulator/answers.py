@@ -43,7 +43,7 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
         document = kind.shown(octopus, document)
     hidden = () if single else ONLY_SINGLE
     out = {
-        key: shaping.public(value)
+        key: shaping.public(value, octopus.release >= shaping.HINTS)
         for key, value in document.items()
         if not key.startswith("_") and key not in hidden and (octopus.has_spaces or key != "SpaceId")
     }
@@ -52,6 +52,8 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
         out.pop("SpaceId", None)
     fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
     links = {**kind.links, **(kind.space_links if octopus.has_spaces else {}), **document.get("_links", {})}
+    for release, newer in kind.newer_links.items():
+        links.update(newer if octopus.release >= release else {})
     out["Links"] = {"Self": own, **{name: filled(link, fill) for name, link in links.items()}}
     return out
 
@@ -62,8 +64,10 @@ def filled(link: str, values: Mapping[str, str]) -> str:
     return link
 
 
-def page(octopus: Octopus, kind: Kind, found: list[Document], own: str, query: Mapping[str, str]) -> Document:
-    """A page of a collection, with links to the others."""
+def page(
+    octopus: Octopus, kind: Kind, found: list[Document], own: str, query: Mapping[str, str], whole: bool = False
+) -> Document:
+    """A page of a collection, with links to the others; ``whole``: what the kind adds to its own list comes too."""
     skip, take = number(query.get("skip"), 0), min(number(query.get("take"), PAGE) or PAGE, EVERYTHING)
     spelled = {name.casefold(): name for name in kind.parameters.split(",")}
     rest = {spelled.get(key, key): value for key, value in query.items() if key not in ("skip", "take", "apikey")}
@@ -95,7 +99,7 @@ def page(octopus: Octopus, kind: Kind, found: list[Document], own: str, query: M
         "NumberOfPages": pages,
         "LastPageNumber": max(pages - 1, 0),
         "Items": [document_out(octopus, kind, each, single=False) for each in found[skip : skip + take]],
-        **(kind.extra(octopus, found) if kind.extra else {}),
+        **(kind.extra(octopus, found) if kind.extra and whole else {}),
         "Links": links,
     }
 

@@ -17,6 +17,7 @@ from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 
 SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
+SPELLED = (2021, 1)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
         # What was put in is no space.
         raise not_found()
     service = SERVICES.get("/".join(rest).casefold())
-    if service:
+    if service and octopus.release >= service.since:
         return on_service(call, service.scope, service.route, explicit)
     kind = octopus.kinds.get(rest[0].casefold())
     if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit):
@@ -64,7 +65,8 @@ def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple
     """The space that a path names, and what follows; all three spellings (octopus-api.md 1.1)."""
     if not octopus.has_spaces:
         return None, parts
-    if parts[0].casefold() == "spaces" and len(parts) > 2 and SPACE_ID.match(parts[1]):
+    # The third spelling is newer; since when is unverified.
+    if parts[0].casefold() == "spaces" and len(parts) > 2 and SPACE_ID.match(parts[1]) and octopus.release >= SPELLED:
         rest = parts[2].casefold()
         if rest in octopus.kinds or any(name.split("/")[0] == rest for name in SERVICES):
             parts = parts[1:]
@@ -88,7 +90,7 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
     if not (guarded and len(parts) == 1):
         for shape, route in kind.routes.items():
             values = fits(shape, parts)
-            if values is not None and call.method in route.methods:
+            if values is not None and route.answers(call.method, call.octopus.release):
                 document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
                 return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
     permissions.demand(call, permissions.name(kind, call.method))

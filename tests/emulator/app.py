@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from emulator import replies
@@ -23,6 +24,7 @@ from emulator.model import READS, Call, Refusal, not_found
 from emulator.octopus import Octopus
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
+from emulator.traffic import Traffic
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -45,6 +47,7 @@ class App:
     addresses: Addresses
     control: Control
     rate_limit: RateLimit | None = None
+    traffic: Traffic | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -65,6 +68,8 @@ class App:
         self.control.requests.append(
             LoggedRequest(request.method, path, request.query, reply.status if reply else 0, user, request.raw_path)
         )
+        if self.traffic:
+            self.traffic.record(request, None if fault else reply)
         if fault:
             return await self._spoiled(fault, reply, send)
         return await replies.send_out(reply or Reply(500, b""), send, request.method == "HEAD")
@@ -120,8 +125,9 @@ class App:
 
     def _carried_out(self, request: Request, user: str) -> Reply:
         path = (request.path or "").casefold()
-        body = parsed(request.body)
+        read = partial(parsed, request.body)
         if path == LOGIN and request.method == "POST":
+            body = read()
             found, cookies = self.identity.login(body if isinstance(body, dict) else {})
             reply = encoded(200, {"Id": found["Id"]}, self.addresses)
             reply.headers += [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
@@ -134,7 +140,7 @@ class App:
         if path != "/api" and not path.startswith("/api/"):
             raise not_found()
         parts = tuple(part for part in (request.path or "").split("/")[2:] if part)
-        call = Call(self.octopus, request.method, request.query, body, user)
+        call = Call(self.octopus, request.method, request.query, read, user)
         result = answer(self.octopus, call, parts, request.filled_in)
         return encoded(result.status, result.body, self.addresses)
 

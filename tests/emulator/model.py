@@ -66,6 +66,8 @@ class Prop:
     required: bool = False
     trim: bool = False
     choices: tuple[str, ...] = ()
+    # The releases that brought some of the choices.
+    choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False
     read_only: bool = False
     # The collection whose IDs it holds, one or a list of them.
@@ -74,22 +76,32 @@ class Prop:
     parts: tuple[Prop, ...] = ()
     # The release that brought it: older servers do not have it.
     since: Release = (0, 0)
+    # The release that took it away.
+    until: Release = (10000, 0)
     # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
     kept_since: Release | None = None
 
 
 @dataclass(frozen=True)
 class Call:
-    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for."""
+    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for.
+
+    ``read`` reads the body, and refuses one that is not JSON: whoever wants a body asks for it, so that an address that
+    there is not is answered as such, whatever was sent to it.
+    """
 
     octopus: Octopus
     method: str
     query: Mapping[str, str]
-    body: Any
+    read: Callable[[], Any]
     user: str
     space: str = ""
     own: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Any:
+        return self.read()
 
 
 Handler = Callable[[Call, Document], Any]
@@ -106,6 +118,15 @@ class Route:
     status: int = 200
     # What a write needs, where it is not what the kind itself would need; "": the handler sees to it.
     permission: str | None = None
+    # The release that brought it; and, where it was there before, the one that brought writing to it.
+    since: Release = (0, 0)
+    written_since: Release = (0, 0)
+
+    def answers(self, method: str, release: Release) -> bool:
+        """Whether a server of this release has it for this method."""
+        return method in self.methods and release >= (
+            self.since if method in READS else max(self.since, self.written_since)
+        )
 
 
 Check = Callable[["Octopus", Document, Document], None]
@@ -124,6 +145,7 @@ class Kind:
     props: tuple[Prop, ...]
     # What its link's template offers, and the release whose list forgot to filter by name.
     parameters: str = "skip,take,ids,partialName"
+    parameters_since: Mapping[str, Release] = field(default_factory=dict)
     named_until: Release = (0, 0)
     scope: str = SPACE
     # What its permissions begin with, or the one that every write needs; "" for item_type.
@@ -141,6 +163,8 @@ class Kind:
     # there are spaces. And further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)
     space_links: Mapping[str, str] = field(default_factory=dict)
+    # Those that a release brought, or put in place of older ones.
+    newer_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     root_links: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
     # What a list filters by unless it is asked for something else.
@@ -160,6 +184,8 @@ class Kind:
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # What is null in the answer to a PUT, and known by reading again.
+    unsaid_by_put: tuple[str, ...] = ()
     # What the text calls it where a write must carry the Version that was read.
     versioned: str = ""
     can_create: bool = True

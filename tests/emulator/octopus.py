@@ -53,7 +53,10 @@ class Octopus:
 
     def parameters(self, kind: Kind) -> str:
         """What the template of a collection's link offers."""
-        return f"name,{kind.parameters}" if self.release < kind.named_until else kind.parameters
+        offered = [
+            each for each in kind.parameters.split(",") if self.release >= kind.parameters_since.get(each, (0, 0))
+        ]
+        return ",".join(["name", *offered] if self.release < kind.named_until else offered)
 
     def space_of(self, kind: Kind, space: str) -> str:
         return space if kind.scope != SYSTEM else ""
@@ -102,7 +105,7 @@ class Octopus:
 
     def modify(self, kind: Kind, old: Document, sent: Document) -> Document:
         """PUT: the whole document is replaced."""
-        if not kind.can_change or old.get("_frozen"):
+        if old.get("_frozen"):
             raise invalid("This resource is read-only and cannot be modified.")
         space = old.get("SpaceId") or ""
         hidden = {key: value for key, value in old.items() if key.startswith("_") and key != "_unknown"}
@@ -129,8 +132,6 @@ class Octopus:
 
     def delete(self, kind: Kind, document: Document) -> None:
         """DELETE, with what hangs on it; refused where others need it."""
-        if not kind.can_delete:
-            raise invalid("This resource is read-only and cannot be deleted.")
         if kind.deleting:
             kind.deleting(self, document)
         self.store.delete(document["Id"])
@@ -174,6 +175,7 @@ class Octopus:
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         taken = {d.get("Slug") for d in self.store.all(kind.collection, space) if d["Id"] != document["Id"]}
+        # How a slug is told from one that is taken is unverified.
         slug, number = base, 1
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
@@ -191,7 +193,7 @@ class Octopus:
 
 
 def slug_of(name: str) -> str:
-    """Lower case, anything else than letters and digits a hyphen (octopus-api.md 2.6, unverified)."""
+    """Lower case, anything else than letters and digits a hyphen, never empty [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
 
 

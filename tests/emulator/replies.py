@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator.addresses import Addresses
-from emulator.model import Refusal
+from emulator.model import Document, Refusal
 
 if TYPE_CHECKING:
     from emulator.control import Fault
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 JSON = "application/json; charset=utf-8"
-NOT_FOUND = 404
 
 
 @dataclass
@@ -29,27 +28,29 @@ class Reply:
     body: bytes
     content_type: str = JSON
     headers: list[tuple[str, str]] = field(default_factory=list)
+    # What the body holds, with plain links; None for what is only there as bytes.
+    plain: Any = None
 
 
 def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
     if isinstance(body, str):
         return Reply(status, body.encode(), "text/plain; charset=utf-8")
     plain = not addresses.prefix and not addresses.scrambles
-    return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)))
+    return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)), plain=body)
 
 
 def refused(refusal: Refusal) -> Reply:
     """The body of an error (octopus-api.md 1.6).
 
-    ``Errors`` is filled, as older clients print nothing else, but where nothing was found: there clients tell a
-    404 from other errors by its absence [GO pkg/core/api_error.go and its end-to-end tests].
+    Only what was wrong with a request is listed in ``Errors``, and never empty: older clients print nothing else then.
+    Without it they look at the status, and newer ones do not say the message twice.
     """
-    body: dict[str, Any] = {"ErrorMessage": refusal.message}
-    if refusal.status != NOT_FOUND:
-        body["Errors"] = refusal.errors or [refusal.message]
+    body: Document = {"ErrorMessage": refusal.message}
+    if refusal.errors:
+        body.update(Errors=refusal.errors, ParsedHelpLinks=[], FullException=None)
     if refusal.help_text:
         body["HelpText"] = refusal.help_text
-    return Reply(refusal.status, orjson.dumps({**body, "ParsedHelpLinks": [], "FullException": None}))
+    return Reply(refusal.status, orjson.dumps(body))
 
 
 def broken(trace: str) -> Reply:

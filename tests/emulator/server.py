@@ -20,13 +20,18 @@ from emulator.limits import RateLimit
 from emulator.octopus import Octopus
 from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed
 from emulator.store import MEMORY, Store
+from emulator.traffic import recorder
 
 VERSION = "2025.4.1000"
+BEFORE_SPACES = "2018.12.0"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes."""
+    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
+
+    ``traffic``: the folder where all exchanges are written down; the environment may name it too.
+    """
 
     database: str | None = None
     api_key: str | None = None
@@ -39,6 +44,7 @@ class Settings:
     server_version: str = VERSION
     tls_certificate: str | None = None
     tls_key: str | None = None
+    traffic: str | None = None
 
 
 @dataclass
@@ -76,7 +82,13 @@ def build(settings: Settings) -> Running:
     identity = Identity(octopus, keys, {credentials["access_token"]: ADMINISTRATOR})
     limit = RateLimit(*settings.rate_limit) if settings.rate_limit else None
     addresses = Addresses(settings.virtual_directory, settings.scramble_links)
-    return Running(App(octopus, identity, addresses, Control(), limit), username=USERNAME, **credentials)
+    traffic = recorder(settings.traffic, settings.server_version)
+    return Running(App(octopus, identity, addresses, Control(), limit, traffic), username=USERNAME, **credentials)
+
+
+def version_without(spaces: bool, chosen: str) -> str:
+    """A server that has no spaces is an old one, unless a version was chosen."""
+    return BEFORE_SPACES if not spaces and chosen == VERSION else chosen
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -33,6 +33,8 @@ TIMESPAN = re.compile(r"^(?:(\d{1,8})\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d)(\.\d{1,
 # Where a secret is kept: beside HasValue, in an object that only secret() makes.
 STORED = "Stored"
 UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
+# The release that brought Hint: 2020.5 does not describe it, and its client had it by then (octopus-api.md 2.7).
+HINTS = (2020, 6)
 
 
 def shape(
@@ -44,7 +46,7 @@ def shape(
     """
     shaped: Document = {}
     for prop in props:
-        if octopus.release < prop.since:
+        if not prop.since <= octopus.release < prop.until:
             continue
         if prop.read_only or (prop.create_only and old):
             shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))
@@ -96,7 +98,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if prop.type == "list":
         each_a_text(value, path)
     if prop.choices:
-        value = choice(prop, value, path)
+        value = choice(octopus, prop, value, path)
     if prop.reference and value:
         for each in value if isinstance(value, list) else [value]:
             octopus.must_exist(prop.reference, each, space, prop.name)
@@ -111,9 +113,10 @@ def each_a_text(values: list[Any], path: str) -> None:
             raise wrong_type(each, "System.String", f"{path}[{index}]")
 
 
-def choice(prop: Prop, value: Any, path: str) -> str:
+def choice(octopus: Octopus, prop: Prop, value: Any, path: str) -> str:
     for each in prop.choices:
-        if each.casefold() == str(value).casefold():
+        here = octopus.release >= prop.choices_since.get(each, (0, 0))
+        if here and each.casefold() == str(value).casefold():
             return each
     raise invalid(f"Error converting value \"{value}\" to type '{prop.name}'. Path '{path}'.")
 
@@ -170,9 +173,9 @@ def password(sent: Any, old: Any) -> Any:
 HIDDEN = {"secret": secret, "value": property_value, "password": password}
 
 
-def public(value: Any) -> Any:
-    """A stored value without what only the server knows."""
+def public(value: Any, hints: bool) -> Any:
+    """A stored value without what only the server knows; ``hints``: what is hidden has a Hint."""
     if isinstance(value, dict):
-        kept = {STORED} if "HasValue" in value else ()
-        return {key: public(each) for key, each in value.items() if key not in kept}
-    return [public(each) for each in value] if isinstance(value, list) else value
+        kept = () if "HasValue" not in value else {STORED} if hints else {STORED, "Hint"}
+        return {key: public(each, hints) for key, each in value.items() if key not in kept}
+    return [public(each, hints) for each in value] if isinstance(value, list) else value

@@ -14,7 +14,7 @@ from emulator.control import Fault, LoggedRequest
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.seed import seed
-from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server
+from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server, version_without
 
 HOST = "127.0.0.1"
 
@@ -38,6 +38,7 @@ class Emulator:
         task_seconds: float = 0.0,
         server_version: str = VERSION,
         tls: tuple[str, str] | None = None,
+        traffic: str | None = None,
     ) -> None:
         self._settings = Settings(
             database=database,
@@ -47,9 +48,10 @@ class Emulator:
             spaces=spaces,
             rate_limit=rate_limit,
             task_seconds=task_seconds,
-            server_version=server_version,
+            server_version=version_without(spaces, server_version),
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,
+            traffic=traffic,
         )
         self._running = build(self._settings)
         self.api_key = self._running.api_key
@@ -95,6 +97,14 @@ class Emulator:
     def clear_faults(self) -> None:
         self._running.app.control.faults.clear()
 
+    def on_purpose(self, *what: str) -> None:
+        """Say what a test gets wrong on purpose until the next reset: who judges the traffic looks over it.
+
+        ``Definition.Property`` or ``status 500`` the way the judge names it, or the name of a property.
+        """
+        if self._running.app.traffic:
+            self._running.app.traffic.planted.update(what)
+
     def reset(self) -> None:
         """Back to how a new server is."""
         octopus = self._running.app.octopus
@@ -106,6 +116,8 @@ class Emulator:
         self._running.app.identity.sessions.clear()
         self.clear_requests()
         self.clear_faults()
+        if self._running.app.traffic:
+            self._running.app.traffic.planted.clear()
 
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
         """Make a document the way POST would; in the default space unless told otherwise."""
@@ -140,6 +152,7 @@ class Emulator:
         with octopus.store.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
+        self.on_purpose(*properties)
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""

@@ -53,7 +53,8 @@ def judged(number: int, step: Step, program: str, environment: Mapping[str, str]
     words = shlex.split(filled(step.command, known))
     settings = {}
     while "=" in words[0]:
-        name, _, settings[name] = words.pop(0).partition("=")
+        name, value = words.pop(0).split("=", 1)
+        settings[name] = value
     ran = subprocess.run(
         [program, *words[1:], "--no-prompt"],
         env={**environment, **settings},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -34,9 +34,11 @@ def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
     return found
 
 
-def concluded(judge: str, version: str, results: Iterable[Result], file: Path | None) -> int:
-    """Print the counts and every failure, and write the results down. Returns the exit code."""
-    found = sorted(results, key=lambda result: result.name)
+def concluded(
+    judge: str, version: str, results: Iterable[Result], file: Path | None, more: Mapping[str, object] | None = None
+) -> int:
+    """Print the counts and every failure, and write the results and ``more`` down. Returns the exit code."""
+    found = sorted(results, key=lambda result: (result.name, result.kind))
     counts = Counter(result.outcome for result in found)
     for result in found:
         if result.outcome == FAILED:
@@ -45,5 +47,6 @@ def concluded(judge: str, version: str, results: Iterable[Result], file: Path | 
     if file:
         kept = [{key: value for key, value in asdict(result).items() if key != "output"} for result in found]
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"judge": judge, "version": version, "results": kept}, indent=1), encoding="utf-8")
+        content = {"judge": judge, "version": version, **(more or {}), "results": kept}
+        file.write_text(json.dumps(content, indent=1), encoding="utf-8")
     return 1 if counts[FAILED] or not found else 0

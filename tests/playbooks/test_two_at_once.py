@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from emulator.testing import Emulator
 from playbooks.playbook import ROOT, finish, play, start, write_play
 
 FIRST_SPACE = ROOT / "examples" / "first_space.yml"
 
 
+@pytest.mark.fact("5.45")
 def test_the_same_playbook() -> None:
     """Both make everything: each document is made once, by whichever was faster."""
     with Emulator() as server:
@@ -40,6 +42,7 @@ def tasks(prefix: str) -> str:
 """
 
 
+@pytest.mark.fact("5.45")
 def test_different_playbooks_that_share(tmp_path: Path) -> None:
     paths = [write_play(tmp_path / f"{name}.yml", tasks(name)) for name in ("One", "Other")]
     with Emulator() as server:

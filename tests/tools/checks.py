@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 OWN_ENVIRONMENT = {
     "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
     "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
-    "PYTHONPATH": str(ROOT / "tests"),
+    "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
 }
 
 

@@ -47,9 +47,10 @@ def one(target: str, served: Server, in_process: str) -> Ran:
 
 
 def in_variant(target: str, variant: str, door: str) -> bool:
-    with emulator(*VARIANTS[variant]) as served:
+    name = f"{target}, {variant}, {door}"
+    with emulator(*VARIANTS[variant], name=name) as served:
         ran = one(target, served, DOORS[door])
-    return report(f"{target}, {variant}, {door}", ran)
+    return report(name, ran)
 
 
 def main() -> int:

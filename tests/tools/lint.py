@@ -13,6 +13,7 @@ from pathlib import Path
 from checks import BIN, ROOT, Ran, copy_tree, report, run
 from sanity import ansible_test
 
+TYPED = ("description", "interop", "tools", "bench")
 PACKAGE = "ansible_collections.octopus.deploy.plugins"
 # ansible-lint's production profile leaves out the rule that looks at the options of modules.
 OPTIONS_CONFIG = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
@@ -47,7 +48,7 @@ def main() -> int:
             ("ruff check", tool("ruff", "check", ".")),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),
-            ("mypy: judges and tools", tool("mypy", "tests/interop", "tests/tools", "tests/bench")),
+            ("mypy: judges and tools", tool("mypy", *(f"tests/{name}" for name in TYPED))),
             ("yamllint", tool("yamllint", "--strict", ".")),
             ("reuse", tool("reuse", "lint", "--quiet")),
             ("antsibull-changelog", tool("antsibull-changelog", "lint", cwd=tree, work=work)),

@@ -23,11 +23,12 @@ from checks import ROOT
 
 @dataclass(frozen=True)
 class Server:
-    """An address, and the administrator's key."""
+    """An address, and the administrator's key and, of an emulator, access token."""
 
     url: str
     api_key: str
     emulated: bool = True
+    access_token: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,12 +52,12 @@ class Server:
 
 
 @contextmanager
-def emulator(*options: str) -> Iterator[Server]:
-    """Serve on a free port of the loopback interface until the block ends."""
+def emulator(*options: str, name: str = "") -> Iterator[Server]:
+    """Serve on a free port of the loopback interface until the block ends; ``name``: what it is for."""
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.json"
         command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "OCTOPUS_EMULATOR_TRAFFIC_TEST": name}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + 30
@@ -65,7 +66,7 @@ def emulator(*options: str) -> Iterator[Server]:
                     raise RuntimeError("the emulator did not start")
                 time.sleep(0.02)
             written = json.loads(ready.read_text(encoding="utf-8"))
-            yield Server(written["url"], written["api_key"])
+            yield Server(written["url"], written["api_key"], access_token=written["access_token"])
         finally:
             process.terminate()
             process.wait(10)

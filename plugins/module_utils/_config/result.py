@@ -39,7 +39,8 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
     counts = Counter(each.fate for each in done)
     changes = [change(each) for each in ordered if each.fate in CHANGES]
     result: dict[str, Any] = {
-        "changed": bool(changes) or any(each.extra for each in done),
+        # An action, such as a health check of an unchanged machine, counts as a change in check mode as well.
+        "changed": bool(changes) or any(each.fate == UNCHANGED and each.planned.is_due for each in done),
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,
         **{fate: by_kind(ordered, fate) for fate in CHANGES},

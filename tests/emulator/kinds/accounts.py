@@ -18,9 +18,11 @@ from emulator.kinds.common import (
     equals,
     known_tags,
     mentions,
+    refuse_in_variables,
     used_by,
+    variables_with,
 )
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import Call, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -61,7 +63,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "AmazonWebServicesAccount": (
         Prop("AccessKey", required=True, trim=True),
         Prop("SecretKey", "secret"),
-        Prop("Region"),
+        Prop("Region", since=(2022, 1)),
     ),
     "AmazonWebServicesOidcAccount": (
         Prop("RoleArn"),
@@ -75,6 +77,14 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds", "int"), *KEYS, CLAIMS),
     "GenericOidcAccount": (AUDIENCE, *KEYS, CLAIMS),
 }
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(
+    (
+        *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
+        "GenericOidcAccount",
+    ),
+    (2021, 2),
+)
 
 
 def check(octopus: Octopus, account: Document, old: Document) -> None:
@@ -84,22 +94,31 @@ def check(octopus: Octopus, account: Document, old: Document) -> None:
 used = used_by("AccountId", "account", ("machines", "workers"))
 
 
-def variables_with(octopus: Octopus, account: Document) -> list[Document]:
-    sets = octopus.store.all("variables", account.get("SpaceId") or "")
-    return [each for each in sets if any(v.get("Value") == account["Id"] for v in each["Variables"])]
-
-
 def deleting(octopus: Octopus, account: Document) -> None:
-    if variables_with(octopus, account):
-        raise invalid(
-            "This account cannot be deleted as it is currently referenced by a variable. "
-            "Please refer to account usage for more detail."
-        )
+    refuse_in_variables(octopus, account, "account")
     used(octopus, account)
+
+
+def named(project: Document) -> Document:
+    return {"ProjectId": project["Id"], "ProjectName": project["Name"], "ProjectSlug": project["Slug"]}
+
+
+def steps_with(octopus: Octopus, project: Document, account: Document) -> list[Document]:
+    """The steps of a project whose actions have the account as a property."""
+    process = octopus.store.get(project["DeploymentProcessId"])
+    steps = [
+        {"StepId": step["Id"], "StepName": step["Name"]}
+        for step in (process[1]["Steps"] if process else None) or []
+        if any(account["Id"] in action["Properties"].values() for action in step["Actions"])
+    ]
+    return [{**named(project), "Steps": steps}] if steps else []
 
 
 def usages(call: Call, account: Document) -> Document:
     targets = call.octopus.store.all("machines", call.space)
+    users = {each["OwnerId"]: each for each in variables_with(call.octopus, account)}
+    projects = call.octopus.store.all("projects", call.space)
+    sets = call.octopus.store.all("libraryvariablesets", call.space)
     nobody: list[Document] = []
     return {
         "Id": account["Id"],
@@ -108,12 +127,20 @@ def usages(call: Call, account: Document) -> Document:
             for each in targets
             if mentions(each["Endpoint"], "AccountId", account["Id"])
         ],
-        "DeploymentProcesses": nobody,
+        "DeploymentProcesses": [use for each in projects for use in steps_with(call.octopus, each, account)],
         "RunbookProcesses": nobody,
         "RunbookSnapshots": nobody,
         "Releases": nobody,
-        "LibraryVariableSets": nobody,
-        "ProjectVariableSets": nobody,
+        "LibraryVariableSets": [
+            {"LibraryVariableSetId": each["Id"], "LibraryVariableSetName": each["Name"]}
+            for each in sets
+            if each["Id"] in users
+        ],
+        "ProjectVariableSets": [
+            {**named(each), "IsCurrentlyBeingUsedInProject": True, "Releases": nobody, "RunbookSnapshots": nobody}
+            for each in projects
+            if each["Id"] in users
+        ],
         "Links": {"Self": call.own},
     }
 
@@ -129,7 +156,7 @@ KIND = Kind(
         NAME,
         SLUG,
         DESCRIPTION,
-        Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES)),
+        Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
         ENVIRONMENT_IDS,
         PARTICIPATION,
         TENANT_IDS,

@@ -19,6 +19,7 @@ from emulator.kinds.common import (
     TENANT_TAGS,
     known_tags,
     mentions,
+    refuse_in_variables,
     used_by,
 )
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -105,6 +106,7 @@ used_to_sign_in = used_by("ClientCertificate", "certificate", ("machines",))
 
 
 def deleting(octopus: Octopus, certificate: Document) -> None:
+    refuse_in_variables(octopus, certificate, "certificate")
     used(octopus, certificate)
     used_to_sign_in(octopus, certificate)
 

@@ -52,6 +52,7 @@ RULE = (
     Prop("VersionRange", trim=True),
     Prop("Tag", trim=True),
     Prop("ActionPackages", "documents", default=[], parts=PACKAGE),
+    Prop("Links", "dict", default={}, read_only=True),
 )
 # Newer servers keep the lists that a PUT leaves out (octopus-api.md 3.10); since when is unverified.
 KEEPING = (2024, 1)

@@ -110,6 +110,30 @@ def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Oc
     return deleting
 
 
+def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: str) -> None:
+    """Refuses to delete what the role of a team is restricted to [OctopusDeploy/Issues#3087]; unverified wording."""
+    for scoped in octopus.store.all("scopeduserroles"):
+        if document["Id"] in scoped[prop]:
+            team = octopus.store.get(scoped["TeamId"])
+            name = team[1]["Name"] if team else scoped["TeamId"]
+            raise invalid(f"This {label} cannot be deleted because a role of team '{name}' is restricted to it.")
+
+
+def variables_with(octopus: Octopus, document: Document) -> list[Document]:
+    """The sets of variables one of which has a document's ID as its value."""
+    sets = octopus.store.all("variables", document.get("SpaceId") or "")
+    return [each for each in sets if any(v.get("Value") == document["Id"] for v in each["Variables"])]
+
+
+def refuse_in_variables(octopus: Octopus, document: Document, label: str) -> None:
+    """Refuses to delete what is the value of a variable; the wording is an account's [TFL#205]."""
+    if variables_with(octopus, document):
+        raise invalid(
+            f"This {label} cannot be deleted as it is currently referenced by a variable. "
+            f"Please refer to {label} usage for more detail."
+        )
+
+
 def mentions(value: object, prop: str, wanted: str) -> bool:
     """Whether a property of this name, however deep, holds an ID."""
     if isinstance(value, dict):

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from emulator import shaping
@@ -38,7 +39,7 @@ DETAILS = Prop(
         Prop("Version", read_only=True),
         Prop("UpgradeSuggested", "bool", default=False, read_only=True),
         Prop("UpgradeRequired", "bool", default=False, read_only=True),
-        Prop("UpgradeAvailable", "bool", default=False, read_only=True),
+        Prop("UpgradeAvailable", "bool", default=False, read_only=True, since=(2022, 4)),
     ),
 )
 ALGORITHM = Prop("CertificateSignatureAlgorithm", read_only=True)
@@ -103,11 +104,11 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
     "Kubernetes": (
         Prop("ClusterUrl"),
         Prop("ClusterCertificate", reference="certificates"),
-        Prop("ClusterCertificatePath"),
+        Prop("ClusterCertificatePath", since=(2021, 2)),
         Prop("Namespace"),
         Prop("SkipTlsVerification", default="False"),
         PROXY,
-        Prop("ContainerOptions"),
+        Prop("ContainerOptions", since=(2023, 4)),
         Prop("Container", "dict", parts=(Prop("Image"), Prop("FeedId", reference="feeds"))),
         POOL,
         Prop("RunningInContainer", "bool", default=False),
@@ -140,12 +141,12 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
 }
 AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
     "KubernetesStandard": (NEEDED_ACCOUNT,),
-    "KubernetesAws": (ACCOUNT, Prop("ClusterName"), *AWS_ROLE),
+    "KubernetesAws": (ACCOUNT, Prop("ClusterName"), *(replace(each, since=(2023, 2)) for each in AWS_ROLE)),
     "KubernetesAzure": (
         NEEDED_ACCOUNT,
         Prop("ClusterName"),
         Prop("ClusterResourceGroup"),
-        Prop("AdminLogin", default="False"),
+        Prop("AdminLogin", default="False", since=(2021, 1)),
     ),
     "KubernetesGoogleCloud": (
         ACCOUNT,
@@ -160,6 +161,7 @@ AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
     "KubernetesCertificate": (Prop("ClientCertificate", required=True, reference="certificates"),),
     "KubernetesPodService": (Prop("TokenPath"),),
 }
+NEWER_AUTHENTICATION = {"KubernetesGoogleCloud": (2021, 2), "KubernetesPodService": (2022, 1)}
 WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle")
 # That 2020.5 has none of these is known, the releases that brought them are unverified.
 NEWER_STYLES = {"KubernetesTentacle": (2022, 1), "StepPackage": (2021, 2), "AwsEcsCluster": (2021, 2)}
@@ -190,9 +192,25 @@ def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: t
     return {**endpoint, **normalised_address(endpoint), **NO_RESOURCE}
 
 
+def blank_endpoint(octopus: Octopus, style: str) -> Document:
+    """An endpoint of this style that says nothing yet."""
+    shown = [
+        prop for prop in ENDPOINTS.get(style, ()) if octopus.release >= prop.since and prop.name != "DropFolderPath"
+    ]
+    return {"CommunicationStyle": style, **{prop.name: blank(octopus, prop) for prop in shown}, **NO_RESOURCE}
+
+
+def blank(octopus: Octopus, prop: Prop) -> Any:
+    if prop.type == "secret":
+        return dict(shaping.UNSET)
+    if prop.parts and prop.default is not None:
+        return {part.name: blank(octopus, part) for part in prop.parts if octopus.release >= part.since}
+    return prop.default
+
+
 def authentication(octopus: Octopus, sent: Document, space: str) -> Document:
     named = shaping.lookup(sent, "AuthenticationType")
-    if named not in AUTHENTICATION:
+    if named not in AUTHENTICATION or octopus.release < NEWER_AUTHENTICATION.get(named, (0, 0)):
         raise invalid(f"The authentication type '{named}' is not supported.")
     return {"AuthenticationType": named, **shaping.shape(octopus, AUTHENTICATION[named], sent, {}, space)}
 

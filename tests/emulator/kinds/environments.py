@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, NAME, NAME_FILTER, SLUG, known_tags, last_in_order
+from emulator.kinds.common import (
+    DESCRIPTION,
+    EXTENSION_SETTINGS,
+    NAME,
+    NAME_FILTER,
+    SLUG,
+    known_tags,
+    last_in_order,
+    refuse_restricting,
+)
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
@@ -43,8 +52,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
             for action in step["Actions"]:
                 if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
                     raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
-    if any(own in scoped["EnvironmentIds"] for scoped in octopus.store.all("scopeduserroles")):
-        raise invalid("This environment cannot be deleted because the role of a team is restricted to it.")
+    refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
 
 
 def singly_scoped(call: Call, environment: Document) -> Document:

@@ -24,11 +24,15 @@ RETRIES = (
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
 OIDC = Prop("OidcAuthentication", "dict", since=(2023, 1))
-MACHINE_KEYS = (Prop("AccessKey"), Prop("SecretKey", "secret"), Prop("UseMachineCredentials", "bool", default=False))
+MACHINE_KEYS = (
+    Prop("AccessKey"),
+    Prop("SecretKey", "secret"),
+    Prop("UseMachineCredentials", "bool", default=False, since=(2022, 2)),
+)
 TYPES: dict[str, tuple[Prop, ...]] = {
     "BuiltIn": (
         Prop("DeleteUnreleasedPackagesAfterDays", "int"),
-        Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2021, 1)),
+        Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2025, 3)),
         Prop("IsBuiltInRepoSyncEnabled", "bool", default=True),
     ),
     "OctopusProject": (),
@@ -53,6 +57,14 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     ),
     "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),
 }
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(
+    (
+        *("AzureContainerRegistry", "GoogleContainerRegistry", "Npm", "PyPi", "OciRegistry", "S3", "GcsStorage"),
+        "ArtifactoryGeneric",
+    ),
+    (2022, 1),
+)
 # One a space, made by the server.
 FIXED = ("BuiltIn", "OctopusProject")
 # The type may change inside one class only (octopus-api.md 3.17).
@@ -60,21 +72,33 @@ CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
 
 
+# The server's own feeds: their IDs in the default space and slugs, and names (the second's are what scripts and exports
+# of users have: OctopusDeployLabs/SpaceCloner).
+BUILT_IN = {
+    "BuiltIn": ("feeds-builtin", "Octopus Server (built-in)", "octopus-server-built-in"),
+    "OctopusProject": (
+        "feeds-builtin-releases",
+        "Octopus Server Releases (built-in)",
+        "octopus-server-releases-built-in",
+    ),
+}
+
+
 def make_built_in(octopus: Octopus, space: str) -> None:
-    """``feeds-builtin`` in the default space, a number in others (octopus-api.md 3.17)."""
-    own = "feeds-builtin"
-    if octopus.store.get(own) is not None:
-        own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
-    document = {"Id": own, "SpaceId": space, "Name": "Octopus Server (built-in)", "FeedType": "BuiltIn"}
-    slug = {"Slug": "octopus-server-built-in"} if octopus.has_slug(KIND) else {}
-    properties = shaping.shape(octopus, TYPES["BuiltIn"], {}, {}, space)
-    octopus.make("feeds", {**document, **slug, **properties, "PackageAcquisitionLocationOptions": WHERE})
+    """A space's feeds of packages and of projects' releases; numbers in all but the default (octopus-api.md 3.17)."""
+    for feed_type, (own, name, slug) in BUILT_IN.items():
+        if octopus.store.get(own) is not None:
+            own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
+        document = {"Id": own, "SpaceId": space, "Name": name, "FeedType": feed_type}
+        document.update({"Slug": slug} if octopus.has_slug(KIND) else {})
+        properties = shaping.shape(octopus, TYPES[feed_type], {}, {}, space)
+        octopus.make("feeds", {**document, **properties, "PackageAcquisitionLocationOptions": WHERE})
 
 
 def check(octopus: Octopus, feed: Document, old: Document) -> None:
     before = old.get("FeedType")
     if not old and feed["FeedType"] in FIXED:
-        # The wording is unverified.
+        # That it is refused is unverified.
         raise invalid(f"A feed of the type '{feed['FeedType']}' cannot be created.")
     if before and before != feed["FeedType"]:
         if not any(before in each and feed["FeedType"] in each for each in CLASSES):
@@ -86,7 +110,8 @@ def check(octopus: Octopus, feed: Document, old: Document) -> None:
     feed["PackageAcquisitionLocationOptions"] = WHERE
 
 
-used = used_by("FeedId", "feed", ("machines", "deploymentprocesses"))
+# A step does not hold it [OctopusDeploy/Issues#669, #7491]; that a machine's container does is unverified.
+used = used_by("FeedId", "feed", ("machines",))
 
 
 def deleting(octopus: Octopus, feed: Document) -> None:
@@ -103,8 +128,10 @@ KIND = Kind(
     permission="FeedEdit",
     first_number=1001,
     parameters="skip,take,ids,partialName,feedType,name",
+    # The root of 2019.7 does not offer a name yet (octopus-api.md 2.4).
+    parameters_since={"name": (2021, 1)},
     filters={**NAME_FILTER, "feedtype": equals("FeedType")},
-    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES))),
+    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES)),
     variant_by="FeedType",
     variants=TYPES,
     check=check,

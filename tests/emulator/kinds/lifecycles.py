@@ -97,9 +97,16 @@ def implied_phase(environment: Document) -> Document:
 
 
 def projects(call: Call, lifecycle: Document) -> list[Document]:
-    """A list without an envelope (the published description), although its link offers pages."""
+    """A list without an envelope (the published description): those that follow it, or have a channel that does."""
     kind = call.octopus.kinds["projects"]
-    found = crud.belonging(call, kind, "LifecycleId", lifecycle)
+    follow = {
+        each["ProjectId"] for each in crud.belonging(call, call.octopus.kinds["channels"], "LifecycleId", lifecycle)
+    }
+    found = [
+        each
+        for each in call.octopus.visible(kind, call.space or lifecycle.get("SpaceId"), True)
+        if each["LifecycleId"] == lifecycle["Id"] or each["Id"] in follow
+    ]
     skip = answers.number(call.query.get("skip"), 0)
     take = answers.number(call.query.get("take"), answers.EVERYTHING) or answers.EVERYTHING
     return answers.bare(call.octopus, kind, found[skip : skip + take])

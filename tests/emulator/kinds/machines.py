@@ -21,7 +21,7 @@ from emulator.kinds.common import (
     equals,
     known_tags,
 )
-from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, mirrored, shape_endpoint
+from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
 from emulator.model import Call, Document, Kind, Prop, Refusal, Route, invalid
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def check(octopus: Octopus, machine: Document, old: Document, styles: tuple[str,
 
 def created(octopus: Octopus, machine: Document, source: Document | None) -> None:
     """A new machine is checked first, unless the client asks not to (octopus-api.md 3.5)."""
-    if machine["SkipInitialHealthCheck"]:
+    if machine.get("SkipInitialHealthCheck"):
         return
     arguments = {"MachineIds": [machine["Id"]], "Timeout": "00:05:00", "MachineTimeout": "00:05:00"}
     description = f"Check {machine['Name']} health because it was recently added"
@@ -65,6 +65,10 @@ def shown(octopus: Octopus, machine: Document) -> Document:
     return out
 
 
+# What can be asked for an address (octopus-api.md 3.5).
+DISCOVERED = ("TentaclePassive", "Ssh", "None")
+
+
 def discover(call: Call, document: Document) -> Document:
     """What a Tentacle or SSH server at this address would say of itself."""
     host, style = call.query.get("host"), call.query.get("type") or "TentaclePassive"
@@ -77,18 +81,26 @@ def discover(call: Call, document: Document) -> Document:
     if proxy:
         call.octopus.must_exist("proxies", proxy, call.space, "proxyId")
     digest = hashlib.sha1(f"{host}:{port}".encode()).hexdigest()
-    endpoint: Document = {"CommunicationStyle": style, "ProxyId": proxy, "Links": {}}
-    if style.casefold() == "ssh":
+    style = next((each for each in DISCOVERED if each.casefold() == style.casefold()), "None")
+    endpoint = blank_endpoint(call.octopus, style)
+    if style == "Ssh":
         fingerprint = ":".join(digest[index : index + 2] for index in range(0, 32, 2))
-        endpoint |= {"Host": host, "Port": int(port), "Fingerprint": fingerprint, "Uri": f"ssh://{host}:{port}/"}
-    elif style.casefold() == "tentaclepassive":
-        endpoint |= {"Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
+        endpoint |= {
+            "ProxyId": proxy,
+            "Host": host,
+            "Port": int(port),
+            "Fingerprint": fingerprint,
+            "Uri": f"ssh://{host}:{port}/",
+        }
+    elif style == "TentaclePassive":
+        endpoint |= {"ProxyId": proxy, "Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
     unsaved = {prop.name: prop.default for prop in STATE if call.octopus.release >= prop.since}
     unsaved |= {"Status": "Unknown", "IsDisabled": False, "MachinePolicyId": None}
     return {"Id": None, "Name": host, **unsaved, "Endpoint": endpoint, **mirrored(endpoint), "Links": {}}
 
 
 def connection(call: Call, machine: Document) -> Document:
+    health = {} if "Roles" not in machine else {"Health": f"{call.own.removesuffix('/connection')}/tasks"}
     reached = machine["HealthStatus"] in ("Healthy", "HasWarnings")
     return {
         "Id": None,
@@ -97,7 +109,7 @@ def connection(call: Call, machine: Document) -> Document:
         "Status": "Online" if reached else "Unknown",
         "CurrentTentacleVersion": None,
         "LastChecked": machine.get("_checked") or machine["LastModifiedOn"],
-        "Links": {"Self": call.own, "Health": f"{call.own.removesuffix('/connection')}/tasks"},
+        "Links": {"Self": call.own, **health},
     }
 
 
@@ -141,12 +153,11 @@ BASE = (
     Prop("IsDisabled", "bool", default=False),
     Prop("MachinePolicyId", reference="machinepolicies"),
     Prop("Endpoint", "dict", required=True),
-    Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True),
+    Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True, since=(2021, 1)),
     *STATE,
 )
 LINKS = {
     "Connection": "{self}/connection",
-    "TasksTemplate": "{self}/tasks{?skip,take,type}",
     "Web": "/app#{space}/infrastructure/machines/{id}",
 }
 
@@ -184,7 +195,6 @@ def routes(collection: str) -> dict[str, Route]:
         "operatingsystem/names/all": systems(collection, "OperatingSystem"),
         "operatingsystem/shells/all": systems(collection, "ShellName"),
         "{id}/connection": Route(connection),
-        "{id}/tasks": Route(machine_tasks),
     }
 
 
@@ -196,6 +206,7 @@ MACHINE = Kind(
     permission="Machine",
     parameters="skip,take,name,ids,partialName,roles,isDisabled,healthStatuses,commStyles,tenantIds,tenantTags,"
     "environmentIds,thumbprint,deploymentId,shellNames,deploymentTargetTypes",
+    parameters_since={"deploymentTargetTypes": (2021, 2)},
     props=(
         *BASE,
         Prop("EnvironmentIds", "list", default=[], required=True, reference="environments"),
@@ -204,14 +215,15 @@ MACHINE = Kind(
         TENANT_IDS,
         TENANT_TAGS,
     ),
-    links=LINKS,
+    # Workers have no list of their tasks: the published description has none.
+    links={**LINKS, "TasksTemplate": "{self}/tasks{?skip,take,type}"},
     root_links={
         "DiscoverMachine": "/discover{?host,port,type,proxyId}",
         "MachineOperatingSystems": "/operatingsystem/names/all",
         "MachineShells": "/operatingsystem/shells/all",
     },
     filters=FILTERS,
-    routes=routes("machines"),
+    routes={**routes("machines"), "{id}/tasks": Route(machine_tasks)},
     check=target_check,
     created=created,
     shown=shown,

@@ -10,12 +10,12 @@ from emulator.model import Call, Document, Handler, Route, invalid
 
 def reorder(collection: str) -> Route:
     def handle(call: Call, document: Document) -> Document:
-        octopus = call.octopus
+        octopus, sent = call.octopus, call.body
         known = {each["Id"]: each for each in octopus.store.all(collection, call.space)}
-        if not isinstance(call.body, list) or sorted(call.body, key=str) != sorted(known):
+        if not isinstance(sent, list) or sorted(sent, key=str) != sorted(known):
             # That all must be there is known, the wording is unverified.
             raise invalid(f"The IDs of all {collection} must be given, each once.")
-        for index, document_id in enumerate(call.body):
+        for index, document_id in enumerate(sent):
             octopus.save(octopus.kinds[collection], {**known[document_id], "SortOrder": index})
         return {}
 

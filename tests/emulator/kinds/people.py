@@ -33,7 +33,7 @@ def new_api_key() -> str:
 
 
 def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
-    """Over username, display name and e-mail address (unverified)."""
+    """Over username, and over display name and e-mail address (those two are unverified)."""
     texts = (user["Username"], user["DisplayName"], user.get("EmailAddress") or "")
     return any(value.strip().casefold() in text.casefold() for text in texts)
 
@@ -45,6 +45,10 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
         # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
         user["IsActive"] = True
     user["CanPasswordBeEdited"] = not user["IsService"]
+    for identity in user["Identities"]:
+        # IdentityClaimResource: what is missing is filled in as .NET does.
+        claims = identity["Claims"].items()
+        identity["Claims"] = {name: {"IsIdentifyingClaim": False, **claim} for name, claim in claims}
 
 
 def shown(octopus: Octopus, user: Document) -> Document:
@@ -56,7 +60,7 @@ def shown(octopus: Octopus, user: Document) -> Document:
 def deleting(octopus: Octopus, user: Document) -> None:
     administrators = octopus.store.get(teams.ADMINISTRATORS)
     if administrators and administrators[1]["MemberUserIds"] == [user["Id"]]:
-        # That it is refused is unverified.
+        # That it is refused is unverified, and that users can delete themselves otherwise.
         raise invalid("The last administrator cannot be deleted.")
     for key in keys_of(octopus, user):
         octopus.store.delete(key["Id"])

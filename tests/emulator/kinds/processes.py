@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.model import READS, Call, Document, Kind, Prop, invalid
+from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -42,11 +42,13 @@ ACTION = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("Condition", choices=("Success", "Variable"), default="Success"),
     Prop("Properties", "dict", default={}),
+    Prop("Links", "dict", default={}, read_only=True),
 )
 STEP = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
-    Prop("Slug"),
+    # Steps have it since other documents have; actions had it before (the published description).
+    Prop("Slug", since=SLUGS),
     Prop(
         "PackageRequirement",
         choices=("LetOctopusDecide", "BeforePackageAcquisition", "AfterPackageAcquisition"),
@@ -68,11 +70,13 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
     if process["Steps"] is None:
         raise invalid("The Steps field is required.")
     names: set[str] = set()
+    before = {action["Id"]: action for step in old.get("Steps") or [] for action in step["Actions"]}
     for index, step in enumerate(process["Steps"]):
         if index == 0:
             # There is nothing to start with.
             step["StartTrigger"] = "StartAfterPrevious"
-        step["Slug"] = step["Slug"] or slug(step["Name"])
+        if "Slug" in step:
+            step["Slug"] = step["Slug"] or slug(step["Name"])
         for action in step["Actions"]:
             if action["Name"].casefold() in names:
                 raise invalid(
@@ -80,11 +84,15 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
                     "Action names must be unique."
                 )
             names.add(action["Name"].casefold())
-            finish_action(action)
+            finish_action(action, before.get(action["Id"]) or {"Packages": []})
     refuse_lost_package(octopus, process)
 
 
-def finish_action(action: Document) -> None:
+# A primary package is said twice: as one of the packages and by properties (octopus-api.md 3.11).
+PRIMARY = {name: f"Octopus.Action.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
+
+
+def finish_action(action: Document, before: Document) -> None:
     action["Slug"] = action["Slug"] or slug(action["Name"])
     if action["Container"]["Image"]:
         action["Properties"].setdefault("OctopusUseBundledTooling", "False")
@@ -92,11 +100,34 @@ def finish_action(action: Document) -> None:
     if len(set(packages)) < len(packages):
         twice = next(each["Name"] for each in action["Packages"] if packages.count(each["Name"].casefold()) > 1)
         raise invalid(f"A package reference with the name '{twice}' already exists")
-    primary = next((each for each in action["Packages"] if not each["Name"]), None)
+    primary = primary_package(action, before)
     action["CanBeUsedForProjectVersioning"] = primary is not None
     if primary:
-        action["Properties"]["Octopus.Action.Package.PackageId"] = primary["PackageId"]
-        action["Properties"]["Octopus.Action.Package.FeedId"] = primary["FeedId"]
+        on_tentacle = str(primary["AcquisitionLocation"] == "ExecutionTarget")
+        said = {**primary, "DownloadOnTentacle": on_tentacle}
+        action["Properties"].update({prop: said[name] for name, prop in PRIMARY.items()})
+
+
+def primary_package(action: Document, before: Document) -> Document | None:
+    """The package without a name; where only the properties speak of one, it is made of them."""
+    properties = action["Properties"]
+    primary = next((each for each in action["Packages"] if not each["Name"]), None)
+    was = next((each["Id"] for each in before["Packages"] if not each["Name"]), None)
+    if primary and was and primary["Id"] != was and properties.get(PRIMARY["PackageId"]):
+        # The properties still stand for the one that was there.
+        raise invalid("A package reference with the name '' already exists")
+    if primary is None and properties.get(PRIMARY["PackageId"]) and properties.get(PRIMARY["FeedId"]):
+        on_tentacle = str(properties.get(PRIMARY["DownloadOnTentacle"])).casefold() == "true"
+        primary = {
+            "Id": was or str(uuid.uuid4()),
+            "Name": "",
+            "PackageId": properties[PRIMARY["PackageId"]],
+            "FeedId": properties[PRIMARY["FeedId"]],
+            "AcquisitionLocation": "ExecutionTarget" if on_tentacle else "Server",
+            "Properties": {},
+        }
+        action["Packages"].append(primary)
+    return primary
 
 
 def refuse_lost_package(octopus: Octopus, process: Document) -> None:
@@ -114,13 +145,17 @@ def slug(name: str) -> str:
     return "-".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())
 
 
-def cloned(steps: list[Document]) -> list[Document]:
-    """The same steps with other IDs."""
+def cloned(steps: list[Document], renamed: dict[str, str]) -> list[Document]:
+    """The same steps with other IDs and other channels; ``renamed`` gets to know the IDs of the actions."""
+    renamed.update({action["Id"]: str(uuid.uuid4()) for step in steps for action in step["Actions"]})
     return [
         {
             **step,
             "Id": str(uuid.uuid4()),
-            "Actions": [{**action, "Id": str(uuid.uuid4())} for action in step["Actions"]],
+            "Actions": [
+                {**action, "Id": renamed[action["Id"]], "Channels": [renamed.get(c, c) for c in action["Channels"]]}
+                for action in step["Actions"]
+            ],
         }
         for step in steps
     ]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
@@ -23,6 +24,7 @@ from emulator.kinds.common import (
     checked_templates,
     equals,
     known_tags,
+    refuse_restricting,
 )
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 # The months are unverified; that 2020.5 has none of these is known.
 NEWER = (2021, 1)
+# What PersistenceSettings took the place of; the month is unverified.
+PREVIEW = (2020, 4)
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
@@ -66,27 +70,55 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
     owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
     process = octopus.store.get(source["DeploymentProcessId"]) if source else None
     variables = octopus.store.get(source["VariableSetId"]) if source else None
-    steps = processes.cloned(process[1]["Steps"]) if process else []
+    renamed = cloned_channels(octopus, project, source) if source else {}
+    if source is None:
+        default_channel(octopus, project)
+    steps = processes.cloned(process[1]["Steps"], renamed) if process else []
     octopus.make("deploymentprocesses", {"Id": project["DeploymentProcessId"], **owned, "Steps": steps})
     own = {"Id": project["VariableSetId"], "SpaceId": project["SpaceId"], "OwnerId": project["Id"]}
-    octopus.make("variables", {**own, "Variables": variables[1]["Variables"] if variables else []})
-    if source is None:
-        octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, owned["SpaceId"])
-        return
-    for each in channels.of_project(octopus, source):
-        octopus.create("channels", {**each, "ProjectId": project["Id"], "Slug": None}, owned["SpaceId"])
+    scoped = [rescoped(each, renamed) for each in variables[1]["Variables"]] if variables else []
+    octopus.make("variables", {**own, "Variables": scoped})
+    if source:
+        strategy = {**source["ReleaseCreationStrategy"]}
+        strategy["ChannelId"] = renamed.get(strategy["ChannelId"])
+        automatic = {"AutoCreateRelease": source["AutoCreateRelease"], "ReleaseCreationStrategy": strategy}
+        octopus.save(octopus.kinds["projects"], {**project, **automatic})
+
+
+def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
+    """Channels like the source's, a default one among them [OctopusDeploy/Issues#8133]: their IDs by those of these."""
+    renamed = {}
+    owned = channels.of_project(octopus, source)
+    for each in owned:
+        sent = {**each, "ProjectId": project["Id"], "Slug": None}
+        renamed[each["Id"]] = octopus.create("channels", sent, project["SpaceId"])["Id"]
+    if not any(each["IsDefault"] for each in owned):
+        default_channel(octopus, project)
+    return renamed
+
+
+def default_channel(octopus: Octopus, project: Document) -> None:
+    octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, project["SpaceId"])
+
+
+def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
+    """A variable of a clone: scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417]."""
+    scope = {key: [renamed.get(each, each) for each in ids] for key, ids in variable["Scope"].items()}
+    return {**variable, "Scope": scope}
 
 
 def cloned(project: Document, source: Document) -> None:
     inherited = {name: source[name] for name in project if name in source and name not in NOT_CLONED}
     project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
-    # Which channel of the clone stands for the source's is unverified: releases are not made by themselves.
+    # Until the clone has channels of its own.
     project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
 
 
 def deleting(octopus: Octopus, project: Document) -> None:
+    refuse_restricting(octopus, project, "ProjectIds", "project")
     for channel in channels.of_project(octopus, project):
         octopus.store.delete(channel["Id"])
+    # That the connections of tenants go with it is unverified.
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
             octopus.save(octopus.kinds["tenants"], tenant)
@@ -95,6 +127,7 @@ def deleting(octopus: Octopus, project: Document) -> None:
 
 
 def group_deleting(octopus: Octopus, group: Document) -> None:
+    refuse_restricting(octopus, group, "ProjectGroupIds", "project group")
     for project in octopus.store.all("projects", group.get("SpaceId") or ""):
         if project["ProjectGroupId"] == group["Id"]:
             # That it is refused, and the wording, are unverified.
@@ -169,6 +202,7 @@ PROJECT = Kind(
         TEMPLATES,
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
+        Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
         Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
@@ -187,18 +221,28 @@ PROJECT = Kind(
     ),
     links={
         "Web": "/app#{space}/projects/{id}",
-        "Channels": "{self}/channels{/id}{?skip,take,partialName}",
-        "DeploymentProcess": "{self}/deploymentprocesses",
-        "DeploymentSettings": "{self}/deploymentsettings",
+        "Channels": "{self}/channels",
+        "DeploymentProcess": "{api}/deploymentprocesses/deploymentprocess-{id}",
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
     },
+    newer_links={
+        NEWER: {
+            "Channels": "{self}/channels{/id}{?skip,take,partialName}",
+            "DeploymentProcess": "{self}/deploymentprocesses",
+            "DeploymentSettings": "{self}/deploymentsettings",
+        },
+    },
     routes={
-        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit"),
-        "{id}/channels/{channel}": Route(project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit"),
-        "{id}/deploymentprocesses": Route(processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit"),
-        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT")),
+        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit", written_since=NEWER),
+        "{id}/channels/{channel}": Route(
+            project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentprocesses": Route(
+            processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit", since=NEWER
+        ),
+        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },

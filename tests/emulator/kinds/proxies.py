@@ -22,5 +22,6 @@ KIND = Kind(
         Prop("Username"),
         Prop("Password", "secret"),
     ),
+    # That it is refused is unverified.
     deleting=used_by("ProxyId", "proxy", ("machines", "workers")),
 )

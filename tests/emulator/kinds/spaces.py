@@ -14,7 +14,8 @@ from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-LONGEST_NAME = 20
+# How long a name can be [OctopusDeploy/Issues#5591], and since which release longer [#9272].
+SHORT, LONG, LONG_SINCE = 20, 50, (2025, 2)
 
 
 def managers_of(space: Document) -> str:
@@ -23,9 +24,10 @@ def managers_of(space: Document) -> str:
 
 
 def check(octopus: Octopus, space: Document, old: Document) -> None:
-    if len(space["Name"]) > LONGEST_NAME:
-        # A limit of 20 is widely assumed; that the server refuses with 400 and these words is unverified.
-        raise invalid(f"The name of a space must not be longer than {LONGEST_NAME} characters.")
+    longest = LONG if octopus.release >= LONG_SINCE else SHORT
+    if len(space["Name"]) > longest:
+        # The wording is unverified.
+        raise invalid(f"The name of a space must not be longer than {longest} characters.")
     own = managers_of(space)
     teams = [each for each in dict.fromkeys(space["SpaceManagersTeams"]) if each != own]
     if not teams and not space["SpaceManagersTeamMembers"]:
@@ -38,6 +40,7 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
     team = octopus.store.get(own)
     if team:
         octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
+    # There is one default. That another can follow it at once is unverified: the portal switches it off first.
     if space["IsDefault"] and not old.get("IsDefault"):
         for other in octopus.store.all("spaces"):
             if other.get("IsDefault"):
@@ -54,7 +57,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
         team = {
             "Id": own,
             "Name": "Space Managers",
-            "Slug": "space-managers",
+            **({"Slug": "space-managers"} if octopus.has_slug(octopus.kinds["teams"]) else {}),
             "Description": "",
             "SpaceId": space["Id"],
             "MemberUserIds": space["SpaceManagersTeamMembers"],
@@ -71,7 +74,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
 
 
 def furnish(octopus: Octopus, space_id: str) -> None:
-    """What every space begins with."""
+    """What every space begins with; that these have the first numbers is unverified."""
     octopus.create("lifecycles", {"Name": "Default Lifecycle"}, space_id)
     octopus.create("projectgroups", {"Name": "Default Project Group"}, space_id)
     octopus.create("machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
@@ -104,6 +107,8 @@ def search(call: Call, space: Document) -> list[Document]:
     ]
 
 
+# That 2020.5 cannot search is known, the release that could is unverified.
+SEARCH = (2021, 1)
 KIND = Kind(
     collection="spaces",
     link="Spaces",
@@ -124,8 +129,9 @@ KIND = Kind(
         ICON,
         Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
     ),
-    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}", "Search": "{self}/search{?keyword}"},
-    routes={"{id}/search": Route(search)},
+    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
+    newer_links={SEARCH: {"Search": "{self}/search{?keyword}"}},
+    routes={"{id}/search": Route(search, since=SEARCH)},
     check=check,
     created=created,
     shown=shown,

@@ -142,10 +142,15 @@ def shown(octopus: Octopus, task: Document) -> Document:
     }
 
 
+# The .NET client has it since October 2023.
+ELSEWHERE = (2023, 4)
+
+
 def extra(octopus: Octopus, found: list[Document]) -> Document:
     counts = {state: sum(each["State"] == state for each in found) for state in STATES}
     counts["Active"] = sum(each["State"] not in OVER for each in found)
-    return {"TotalCounts": {**counts, "Interrupted": 0}, "TotalCountsInOtherSpaces": {}}
+    elsewhere: Document = {"TotalCountsInOtherSpaces": {}} if octopus.release >= ELSEWHERE else {}
+    return {"TotalCounts": {**counts, "Interrupted": 0}, **elsewhere}
 
 
 def is_active(octopus: Octopus, task: Document, value: str) -> bool:

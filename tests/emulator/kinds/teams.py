@@ -174,7 +174,8 @@ SCOPED_ROLE = Kind(
     has_all=False,
 )
 BUILT_IN_ROLES: dict[str, Document] = {
-    # Their IDs but for the first are unverified, and what they grant is simplified.
+    # The IDs are unverified but for those of administrators (octopus-api.md 2.6) and of space managers
+    # [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]; what they grant is simplified.
     "userroles-systemadministrator": {
         "Name": "System administrator",
         "GrantedSpacePermissions": SPACE_PERMISSIONS,

@@ -110,6 +110,7 @@ TAG_SET = Kind(
     order="SortOrder",
     slug_since=None,
     parameters="skip,take,ids,partialName,scopes",
+    parameters_since={"scopes": (2025, 1)},
     filters={"scopes": any_of("Scopes")},
     props=(
         NAME,
@@ -130,6 +131,7 @@ TENANT = Kind(
     item_type="Tenant",
     id_prefix="Tenants",
     parameters="skip,projectId,name,tags,take,ids,clone,partialName,clonedFromTenantId,isDisabled",
+    parameters_since={"isDisabled": (2024, 1)},
     filters={
         **NAME_FILTER,
         "projectid": in_project,

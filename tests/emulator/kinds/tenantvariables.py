@@ -54,7 +54,8 @@ def connected(octopus: Octopus, tenant: Document) -> list[tuple[Document, list[s
 
 def library_sets(octopus: Octopus, tenant: Document) -> list[Document]:
     """The sets that have templates and are included in a project that the tenant is connected to."""
-    names = {name for project, _ in connected(octopus, tenant) for name in project["IncludedLibraryVariableSetIds"]}
+    projects = [project for project, dummy in connected(octopus, tenant)]
+    names = {name for project in projects for name in project["IncludedLibraryVariableSetIds"]}
     sets = [found[1] for found in map(octopus.store.get, sorted(names)) if found]
     return [each for each in sets if each["Templates"]]
 
@@ -115,15 +116,17 @@ def document(octopus: Octopus, tenant: Document) -> Document:
 
 
 def of_projects(octopus: Octopus, tenant: Document) -> Document:
-    values = tenant.get(VALUES) or {}
+    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
     slots = list(project_slots(octopus, tenant))
     return {
         project["Id"]: {
             "ProjectId": project["Id"],
             "ProjectName": project["Name"],
-            "Templates": shaping.public(project["Templates"]),
+            "Templates": shaping.public(project["Templates"], hints),
             "Variables": {
-                environment: given(values, [s for s in slots if (s.owner, s.environment) == (project, environment)])
+                environment: given(
+                    values, hints, [s for s in slots if (s.owner, s.environment) == (project, environment)]
+                )
                 for environment in environments
             },
             "Links": {},
@@ -133,22 +136,22 @@ def of_projects(octopus: Octopus, tenant: Document) -> Document:
 
 
 def of_sets(octopus: Octopus, tenant: Document) -> Document:
-    values = tenant.get(VALUES) or {}
+    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
     slots = list(library_slots(octopus, tenant))
     return {
         each["Id"]: {
             "LibraryVariableSetId": each["Id"],
             "LibraryVariableSetName": each["Name"],
-            "Templates": shaping.public(each["Templates"]),
-            "Variables": given(values, [slot for slot in slots if slot.owner == each]),
+            "Templates": shaping.public(each["Templates"], hints),
+            "Variables": given(values, hints, [slot for slot in slots if slot.owner == each]),
             "Links": {},
         }
         for each in library_sets(octopus, tenant)
     }
 
 
-def given(values: Mapping[str, Any], slots: list[Slot]) -> Document:
-    return {slot.template["Id"]: shaping.public(values[slot.key]) for slot in slots if slot.key in values}
+def given(values: Mapping[str, Any], hints: bool, slots: list[Slot]) -> Document:
+    return {slot.template["Id"]: shaping.public(values[slot.key], hints) for slot in slots if slot.key in values}
 
 
 def all_of(call: Call, nothing: Document) -> list[Document]:

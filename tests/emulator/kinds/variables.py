@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import answers
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
-from emulator.shaping import secret
+from emulator.shaping import each_a_text, secret, wrong_type
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -26,6 +26,8 @@ TYPES = (
     "GenericOidcAccount",
     "GoogleCloudAccount",
 )
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+NEWER_TYPES = dict.fromkeys(("UsernamePasswordAccount", "GenericOidcAccount", "GoogleCloudAccount"), (2021, 2))
 PROMPT = (
     Prop("Label", default=""),
     Prop("Description", default=""),
@@ -37,7 +39,7 @@ VARIABLE = (
     Prop("Name", required=True, trim=True),
     Prop("Value", "any"),
     Prop("Description", default=""),
-    Prop("Type", choices=TYPES, default="String"),
+    Prop("Type", choices=TYPES, choices_since=NEWER_TYPES, default="String"),
     Prop("IsSensitive", "bool"),
     Prop("IsEditable", "bool", default=True),
     Prop("Scope", "dict", default={}),
@@ -65,14 +67,21 @@ def finish(variable: Document, before: Document) -> None:
     unknown = [key for key in variable["Scope"] if key.casefold() not in scope]
     if unknown:
         raise invalid(f"'{unknown[0]}' is not a valid scope.")
-    # Empty scopes are left out, not kept as empty lists.
-    variable["Scope"] = {scope[key.casefold()]: ids for key, ids in variable["Scope"].items() if ids}
+    # Empty scopes are left out, not kept as empty lists. IDs don't keep their order; which one they get is unverified.
+    variable["Scope"] = {scope[key.casefold()]: scoped(key, ids) for key, ids in variable["Scope"].items() if ids}
     if variable["Prompt"] is not None:
         if set(variable["Scope"]) - {"Environment"}:
             raise invalid("Prompted variables cannot be scoped to anything except an environment.")
         settings = variable["Prompt"]["DisplaySettings"]
         variable["Prompt"]["DisplaySettings"] = settings or {"Octopus.ControlType": "SingleLineText"}
         variable["IsEditable"] = True
+
+
+def scoped(key: str, ids: Any) -> list[str]:
+    if not isinstance(ids, list):
+        raise wrong_type(ids, "System.String[]", f"Scope.{key}")
+    each_a_text(ids, f"Scope.{key}")
+    return sorted(ids)
 
 
 def stored_value(variable: Document, before: Any) -> Any:
@@ -152,6 +161,8 @@ KIND = Kind(
     routes={"all": Route(every_set), "names": Route(names)},
     check=check,
     shown=shown,
+    # Since which release is unverified.
+    unsaid_by_put=("ScopeValues",),
     can_create=False,
     can_delete=False,
     has_list=False,

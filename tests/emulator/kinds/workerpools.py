@@ -38,9 +38,14 @@ def deleting(octopus: Octopus, pool: Document) -> None:
         raise invalid("You cannot delete the default worker pool.")
     for worker in octopus.store.all("workers", pool.get("SpaceId") or ""):
         if worker["WorkerPoolIds"] == [pool["Id"]]:
-            # The wording is unverified.
+            # That it is refused is unverified.
             raise invalid(f"This worker pool cannot be deleted because worker '{worker['Name']}' is only in it.")
     used(octopus, pool)
+    for process in octopus.store.all("deploymentprocesses", pool.get("SpaceId") or ""):
+        for action in (each for step in process["Steps"] for each in step["Actions"]):
+            # Not through a variable [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
+            if action["WorkerPoolId"] == pool["Id"]:
+                raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
 
 
 def dynamic_worker_types(call: Call, document: Document) -> Document:

@@ -20,6 +20,7 @@ from .conftest import Asker
 LOGIN = "/api/users/login"
 
 
+@pytest.mark.fact("C.2")
 def test_keys(ask: Asker) -> None:
     nobody = {"X-Octopus-ApiKey": ""}
     assert ask("GET", "/api/environments", headers=nobody).status_code == 401
@@ -32,6 +33,7 @@ def test_keys(ask: Asker) -> None:
     assert ask.server.api_key == ask.server.api_key.upper()
 
 
+@pytest.mark.fact("5.27")
 def test_api_keys_are_shown_once(ask: Asker) -> None:
     own = ask.get("/api/users/me")["Links"]["ApiKeys"].split("{")[0]
     made = ask("POST", own, {"Purpose": "Tests"}).json()

@@ -31,6 +31,7 @@ PORTAL = "/app"
         "/api/environments?TAKE=5",
     ],
 )
+@pytest.mark.fact("C.1")
 def test_spellings_of_a_route(ask: Asker, path: str) -> None:
     ask.post("/api/environments", Name="Production")
     found = ask.get(path)
@@ -39,16 +40,19 @@ def test_spellings_of_a_route(ask: Asker, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/Spaces-9/environments", "/nowhere", "/api/environments/x/y/z"])
+@pytest.mark.fact("C.13", "C.2")
 def test_what_is_not_there(ask: Asker, path: str) -> None:
     ask.refused("GET", path, status=404)
 
 
+@pytest.mark.fact("C.1")
 def test_an_id_in_any_case_or_a_slug(ask: Asker) -> None:
     made = ask.post("/api/projectgroups", Name="Web shop")
     for spelling in (made["Id"], made["Id"].upper(), "web-shop"):
         assert ask.get(f"/api/projectgroups/{spelling}")["Id"] == made["Id"]
 
 
+@pytest.mark.fact("C.1")
 def test_method_override(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="Production")
     override = {"X-HTTP-Method-Override": "DELETE"}
@@ -93,6 +97,7 @@ PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1", "retentionType":
 
 @pytest.mark.parametrize("virtual_directory", ["", "/octopus"])
 @pytest.mark.parametrize("scramble", [False, True])
+@pytest.mark.fact("C.3")
 def test_every_link_is_served(virtual_directory: str, scramble: bool) -> None:
     """From /api on, everything that can be reached can be read, and nothing but /api can be guessed."""
     with Emulator(scramble_links=scramble, virtual_directory=virtual_directory) as server:
@@ -122,6 +127,7 @@ def test_every_link_is_served(virtual_directory: str, scramble: bool) -> None:
             assert not any("nvironments" in address for address in seen)
 
 
+@pytest.mark.fact("C.1")
 def test_without_a_default_space() -> None:
     with Emulator(default_space=False) as server:
         ask = Asker(server)
@@ -142,6 +148,7 @@ def test_before_there_were_spaces() -> None:
         assert made["Links"]["Self"] == "/api/environments/Environments-1"
 
 
+@pytest.mark.fact("C.2")
 def test_roots(ask: Asker) -> None:
     root = ask.get("/api", headers={"X-Octopus-ApiKey": ""})
     assert (root["Application"], root["ApiVersion"]) == ("Octopus Deploy", "3.0.0")

@@ -21,6 +21,7 @@ def many(ask: Asker) -> Asker:
     return ask
 
 
+@pytest.mark.fact("C.4")
 def test_envelope(many: Asker) -> None:
     page = many.get("/api/environments")
     counted = {
@@ -38,6 +39,7 @@ def test_envelope(many: Asker) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.fact("C.4")
 def test_pages_lead_to_each_other(many: Asker) -> None:
     page, found = many.get("/api/environments?take=20"), []
     found += names(page)
@@ -48,6 +50,7 @@ def test_pages_lead_to_each_other(many: Asker) -> None:
     assert "Page.Previous" in page["Links"]
 
 
+@pytest.mark.fact("C.4")
 def test_everything_at_once(many: Asker) -> None:
     assert len(many.get("/api/environments?take=2147483647&skip=5")["Items"]) == 60
     assert len(many.get("/api/environments/all")) == 65
@@ -55,6 +58,7 @@ def test_everything_at_once(many: Asker) -> None:
     assert (beyond["Items"], beyond["TotalResults"]) == ([], 65)
 
 
+@pytest.mark.fact("C.4")
 def test_filters(many: Asker) -> None:
     assert names(many.get("/api/environments?name=environment%2007")) == ["Environment 07"]
     assert len(many.get("/api/environments?partialName=MENT%200")["Items"]) == 10
@@ -66,11 +70,13 @@ def test_filters(many: Asker) -> None:
     assert many.get("/api/environments?partialName=x&take=1")["TotalResults"] == 0
 
 
+@pytest.mark.fact("C.4")
 def test_newer_servers_ignore_a_name_where_no_template_offers_it(ask: Asker) -> None:
     assert names(ask.get("/api/spaces?name=Other")) == ["Default"]
     assert names(ask.get("/api/workerpools?name=Other")) == ["Default Worker Pool"]
 
 
+@pytest.mark.fact("C.4")
 def test_machines_by_what_they_are(ask: Asker) -> None:
     environments = [ask.post("/api/environments", Name=name)["Id"] for name in ("One", "Two")]
     for name, roles, place in (("web", ["web"], environments[:1]), ("both", ["web", "db"], environments)):
@@ -83,6 +89,7 @@ def test_machines_by_what_they_are(ask: Asker) -> None:
     assert ask.get("/api/machineroles/all") == ["db", "web"]
 
 
+@pytest.mark.fact("5.41", "C.4")
 def test_order(ask: Asker) -> None:
     for name in ("b", "C", "a"):
         ask.post("/api/projectgroups", Name=name)
@@ -95,6 +102,7 @@ def test_order(ask: Asker) -> None:
     ask.refused("PUT", "/api/environments/sortorder", ids[:1])
 
 
+@pytest.mark.fact("5.40", "C.3")
 def test_only_a_single_get_says_who_changed_it(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="Production")
     assert "LastModifiedOn" in ask.get(made["Links"]["Self"])

@@ -24,6 +24,7 @@ def project(ask: Asker, name: str = "Shop", **more: object) -> dict[str, object]
     return made
 
 
+@pytest.mark.fact("C.5")
 def test_names_are_trimmed_and_unique(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="  Production ")
     assert (made["Name"], made["Slug"]) == ("Production", "production")
@@ -33,6 +34,7 @@ def test_names_are_trimmed_and_unique(ask: Asker) -> None:
     assert "Name field is required" in ask.refused("POST", "/api/environments", {"Name": "  "})
 
 
+@pytest.mark.fact("C.3")
 def test_a_put_replaces_the_document(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="Production", Description="Live", UseGuidedFailure=True, Nonsense=1)
     assert "Nonsense" not in made
@@ -41,6 +43,7 @@ def test_a_put_replaces_the_document(ask: Asker) -> None:
     assert changed["Id"] == made["Id"]
 
 
+@pytest.mark.fact("5.4")
 def test_slugs(ask: Asker) -> None:
     group = ask.post("/api/projectgroups", Name="Web shop")
     assert ask.post("/api/projectgroups", Name="Web  shop!")["Slug"] == "web-shop-1"
@@ -59,6 +62,7 @@ def test_slugs(ask: Asker) -> None:
         ({"Name": "x", "UseGuidedFailure": "maybe"}, "Error converting value 'maybe'"),
     ],
 )
+@pytest.mark.fact("C.6")
 def test_bodies_that_are_none(ask: Asker, body: object, text: str) -> None:
     assert text in ask.refused("POST", "/api/environments", body)
 
@@ -68,6 +72,7 @@ def test_a_body_that_is_no_json(ask: Asker) -> None:
     assert (answer.status_code, "not JSON" in answer.json()["Errors"][0]) == (400, True)
 
 
+@pytest.mark.fact("5.1", "C.7")
 def test_secrets(ask: Asker) -> None:
     """A new value sets, an echo keeps, HasValue false clears; no answer shows one."""
     made = ask.post("/api/proxies", Name="Way out", Host="p", Password={"HasValue": True, "NewValue": "hunter-22"})
@@ -80,6 +85,7 @@ def test_secrets(ask: Asker) -> None:
     assert ask.put(own, made)["Password"]["HasValue"] is False, "an echo does not bring back what is gone"
 
 
+@pytest.mark.fact("5.2", "5.3", "C.11", "C.6")
 def test_a_new_space_is_furnished(ask: Asker) -> None:
     made = ask.post("/api/spaces", Name="Second", SpaceManagersTeams=["teams-administrators"], TaskQueueStopped=True)
     assert made["TaskQueueStopped"] is False, "POST does not take it"
@@ -87,8 +93,9 @@ def test_a_new_space_is_furnished(ask: Asker) -> None:
     document = ask.get(made["Links"]["Self"])
     assert document == made, "POST answers what GET answers"
     assert f"teams-spacemanagers-{space}" in document["SpaceManagersTeams"]
-    for collection in ("lifecycles", "projectgroups", "machinepolicies", "workerpools", "feeds"):
+    for collection in ("lifecycles", "projectgroups", "machinepolicies", "workerpools"):
         assert len(ask.get(f"/api/{space}/{collection}")["Items"]) == 1
+    assert len(ask.get(f"/api/{space}/feeds")["Items"]) == 2, "packages, and releases of projects"
     assert "task queue" in ask.refused("DELETE", made["Links"]["Self"])
     ask.put(made["Links"]["Self"], {**document, "TaskQueueStopped": True})
     assert ask("DELETE", made["Links"]["Self"]).status_code == 200
@@ -97,8 +104,8 @@ def test_a_new_space_is_furnished(ask: Asker) -> None:
 
 def test_a_space_needs_managers_and_a_short_name(ask: Asker) -> None:
     assert "manager" in ask.refused("POST", "/api/spaces", {"Name": "Second"})
-    assert "20 characters" in ask.refused(
-        "POST", "/api/spaces", {"Name": "x" * 21, "SpaceManagersTeams": ["teams-administrators"]}
+    assert "50 characters" in ask.refused(
+        "POST", "/api/spaces", {"Name": "x" * 51, "SpaceManagersTeams": ["teams-administrators"]}
     )
 
 
@@ -109,6 +116,7 @@ def test_one_default_space(ask: Asker) -> None:
     assert ask.get("/api")["Links"]["Environments"].startswith(f"/api/{made['Id']}/")
 
 
+@pytest.mark.fact("5.12", "C.11", "C.8")
 def test_a_project_brings_its_own(ask: Asker) -> None:
     made = project(ask)
     assert made["VersioningStrategy"]["Template"].endswith("#{Octopus.Version.NextPatch}")  # type: ignore[index]
@@ -129,6 +137,7 @@ def test_a_project_brings_its_own(ask: Asker) -> None:
     assert copied[0]["Id"] != changed["Steps"][0]["Id"]
 
 
+@pytest.mark.fact("C.6")
 def test_delete_conflicts(ask: Asker) -> None:
     made = project(ask)
     environment = ask.post("/api/environments", Name="Production")
@@ -168,6 +177,7 @@ def test_phases_keep_their_ids(ask: Asker) -> None:
         ("2024.4.1", None, {"Unit": "Days", "QuantityToKeep": 30}),
     ],
 )
+@pytest.mark.fact("5.19")
 def test_retention(version: str, sent: object, kept: dict[str, object]) -> None:
     with Emulator(server_version=version) as server:
         policy = Asker(server).post("/api/lifecycles", Name="Standard", ReleaseRetentionPolicy=sent)
@@ -176,6 +186,7 @@ def test_retention(version: str, sent: object, kept: dict[str, object]) -> None:
     assert ("Strategy" in found) == version.startswith("2025")
 
 
+@pytest.mark.fact("5.35")
 def test_machines(ask: Asker) -> None:
     ask.post("/api/environments", Name="Production")
     place = {"EnvironmentIds": ["Environments-1"], "Roles": ["web"]}
@@ -198,6 +209,7 @@ def test_discovery(ask: Asker) -> None:
     assert "could not be reached" in ask.refused("GET", "/api/machines/discover?host=web.invalid")
 
 
+@pytest.mark.fact("C.10")
 def test_tasks_run_and_finish() -> None:
     with Emulator(task_seconds=0.2) as server:
         ask = Asker(server)
@@ -218,6 +230,7 @@ def test_tasks_run_and_finish() -> None:
         assert "cannot be queued" in ask.refused("POST", "/api/tasks", {"Name": "Deploy"})
 
 
+@pytest.mark.fact("5.45", "C.5")
 def test_one_name_is_made_once(ask: Asker) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(

@@ -29,6 +29,7 @@ def give(ask: Asker, user: Any, role: str, space: str | None) -> None:
     ask.post("/api/scopeduserroles", TeamId=team["Id"], UserRoleId=role, SpaceId=space)
 
 
+@pytest.mark.fact("5.26", "C.7")
 def test_a_password_is_never_shown_and_lets_in(ask: Asker, ops: Any) -> None:
     assert "Password" not in ops
     assert "hunter-22" not in ask("GET", "/api/users").text + ask("GET", ops["Links"]["Self"]).text
@@ -40,13 +41,16 @@ def test_a_password_is_never_shown_and_lets_in(ask: Asker, ops: Any) -> None:
     assert requests.post(login, json=own, timeout=10).status_code == 401
 
 
+@pytest.mark.fact("5.26")
 def test_identities_that_are_left_out_are_kept(ask: Asker, ops: Any) -> None:
-    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": {"Value": "o@example.com"}}}
+    claim = {"Value": "o@example.com", "IsIdentifyingClaim": False}
+    identity = {"IdentityProviderName": "Octopus ID", "Claims": {"email": claim}}
     ask.put(ops["Links"]["Self"], {**ops, "Identities": [identity]})
     body = {key: value for key, value in ops.items() if key != "Identities"}
     assert ask.put(ops["Links"]["Self"], body)["Identities"] == [identity]
 
 
+@pytest.mark.fact("5.26")
 def test_service_accounts(ask: Asker) -> None:
     robot = {"Username": "robot", "DisplayName": "Robot", "IsService": True}
     text = ask.refused("POST", "/api/users", {**robot, "Password": "x"})
@@ -54,6 +58,7 @@ def test_service_accounts(ask: Asker) -> None:
     assert ask.post("/api/users", **robot)["CanPasswordBeEdited"] is False
 
 
+@pytest.mark.fact("5.27")
 def test_a_key_belongs_to_its_user(ask: Asker, ops: Any) -> None:
     key = key_of(ask, ops["Id"])
     assert ask.get("/api/users/me", headers=key)["Username"] == "ops"
@@ -85,6 +90,7 @@ def test_roles_say_who_may_write(ask: Asker, ops: Any) -> None:
     assert {each["SpaceId"] for each in permissions["SpacePermissions"]["EnvironmentCreate"]} == {other}
 
 
+@pytest.mark.fact("5.2")
 def test_space_managers_manage_their_space(ask: Asker, ops: Any) -> None:
     space = ask.post("/api/spaces", Name="Own", SpaceManagersTeamMembers=[ops["Id"]])["Id"]
     key = key_of(ask, ops["Id"])
@@ -100,6 +106,7 @@ def test_space_managers_manage_their_space(ask: Asker, ops: Any) -> None:
     assert "manager" in ask.refused("PUT", document["Links"]["Self"], {**bare, "SpaceManagersTeamMembers": []})
 
 
+@pytest.mark.fact("C.6", "C.seed")
 def test_what_is_built_in_stays(ask: Asker) -> None:
     everyone = ask.get("/api/teams/teams-everyone")
     own = everyone["Links"]["Self"]
@@ -111,6 +118,7 @@ def test_what_is_built_in_stays(ask: Asker) -> None:
     assert "built in" in ask.refused("DELETE", role["Links"]["Self"])
 
 
+@pytest.mark.fact("5.32", "5.39", "C.6")
 def test_roles_of_ones_own(ask: Asker) -> None:
     bare = ask.post("/api/userroles", Name="Bare", GrantedSpacePermissions=None)
     assert bare["GrantedSpacePermissions"] == []

@@ -64,6 +64,7 @@ def test_a_refused_write_leaves_nothing(ask: Asker) -> None:
     assert made["Id"] == "Projects-1", "not even a number is used up"
 
 
+@pytest.mark.fact("C.1")
 def test_methods(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="One")
     own = made["Links"]["Self"]
@@ -84,6 +85,7 @@ def test_a_mistake_of_the_emulator_is_a_500(
         raise ZeroDivisionError
 
     monkeypatch.setattr(app, "answer", broken)
+    ask.server.on_purpose("status 500")
     answer = ask("GET", "/api/environments")
     assert answer.status_code == 500
     assert "ZeroDivisionError" in answer.json()["FullException"]
@@ -115,6 +117,7 @@ def test_a_limit_holds_for_whoever_is_not_signed_in() -> None:
         assert Asker(server).get("/api")["Application"]
 
 
+@pytest.mark.fact("C.4", "C.1")
 def test_pages_keep_the_query_as_templates_spell_it(ask: Asker) -> None:
     for number in range(3):
         ask.server.seed("environments", Name=f"Environment {number}")
@@ -182,3 +185,10 @@ def test_a_server_starts_at_once() -> None:
         with Emulator(server_version=f"2025.4.{number}"):
             seconds.append(time.monotonic() - started)
     assert min(seconds) < 0.15
+
+
+@pytest.mark.parametrize(("path", "since"), [("capabilities", "2022.3"), ("configuration/feature-toggles", "2022.1")])
+def test_a_server_from_before_an_address_does_not_have_it(path: str, since: str) -> None:
+    for version, status in (("2020.5.0", 404), (f"{since}.0", 200)):
+        with Emulator(server_version=version) as server:
+            assert Asker(server)("GET", f"/api/{path}").status_code == status, version

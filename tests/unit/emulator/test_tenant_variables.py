@@ -52,6 +52,7 @@ def connected(ask: Asker) -> Connected:
     return Connected(ask, tenant, project, library, environment)
 
 
+@pytest.mark.fact("C.7")
 def test_values_are_set_kept_and_cleared(connected: Connected) -> None:
     url, key = (each["Id"] for each in connected.project["Templates"])
     owner, region = (each["Id"] for each in connected.library["Templates"])

@@ -27,6 +27,7 @@ def put(ask: Asker, own: str, *variables: dict[str, Any]) -> Any:
     return ask.put(own, {**ask.get(own), "Variables": list(variables)})
 
 
+@pytest.mark.fact("5.8", "5.12", "C.8")
 def test_a_set_is_replaced_and_its_version_grows(ask: Asker, own: str) -> None:
     before = ask.get(own)
     made = put(ask, own, {"Name": "Color", "Value": "red"}, {"Name": "Color", "Value": "blue", "Scope": {"Role": []}})
@@ -40,6 +41,7 @@ def test_a_set_is_replaced_and_its_version_grows(ask: Asker, own: str) -> None:
     assert put(ask, own)["Variables"] == []
 
 
+@pytest.mark.fact("5.10", "C.7")
 def test_sensitive_values_are_kept_by_their_id(ask: Asker, own: str) -> None:
     made = put(ask, own, {"Name": "Key", "Value": "hunter-22", "Type": "Sensitive"})["Variables"][0]
     assert (made["Value"], made["IsSensitive"]) == (None, True)
@@ -56,6 +58,7 @@ def test_sensitive_values_are_kept_by_their_id(ask: Asker, own: str) -> None:
     assert stored() is None, "a new one has no secret to keep"
 
 
+@pytest.mark.fact("5.8", "5.11")
 def test_what_variables_refuse(ask: Asker, own: str) -> None:
     document = ask.get(own)
 
@@ -82,6 +85,7 @@ def test_names_and_scopes_to_choose_from(ask: Asker, shop: Any, own: str) -> Non
     assert [each["Name"] for each in scopes["Channels"]] == ["Default"]
 
 
+@pytest.mark.fact("5.14", "5.15", "5.17", "5.18", "C.9", "C.8")
 def test_a_process_is_put_in_order(ask: Asker, shop: Any) -> None:
     own = f"/api/projects/{shop['Id']}/deploymentprocesses"
     process = ask.get(own)
@@ -107,6 +111,7 @@ def test_a_process_is_put_in_order(ask: Asker, shop: Any) -> None:
     assert ask.get(own)["Version"] == current["Version"], "nothing of a refused write is kept"
 
 
+@pytest.mark.fact("5.17", "5.23")
 def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> None:
     own = f"/api/projects/{shop['Id']}/deploymentprocesses"
     process = ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy"}]}]})
@@ -129,6 +134,7 @@ def test_deployment_settings_are_the_projects(ask: Asker, shop: Any) -> None:
     assert ask.get(own)["CancelQueuedTasks"] is True
 
 
+@pytest.mark.fact("5.21", "C.6")
 def test_channels(ask: Asker, shop: Any) -> None:
     own = f"/api/projects/{shop['Id']}/channels"
     rule = {"VersionRange": "[1.0,2.0)", "ActionPackages": [{"DeploymentAction": "Deploy"}]}
@@ -145,12 +151,14 @@ def test_channels(ask: Asker, shop: Any) -> None:
     assert "default channel" in ask.refused("DELETE", f"{own}/{beta['Id']}")
 
 
+@pytest.mark.fact("C.11")
 def test_a_project_goes_with_all_it_has(ask: Asker, shop: Any, own: str) -> None:
     assert ask("DELETE", shop["Links"]["Self"]).status_code == 200
     for address in (own, f"/api/deploymentprocesses/{shop['DeploymentProcessId']}", "/api/channels/Channels-1"):
         ask.refused("GET", address, status=404)
 
 
+@pytest.mark.fact("C.6")
 def test_library_sets_in_use_stay(ask: Asker, shop: Any) -> None:
     library = ask.post("/api/libraryvariablesets", Name="Logging")
     ask.put(shop["Links"]["Self"], {**shop, "IncludedLibraryVariableSetIds": [library["Id"]]})

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
@@ -85,6 +86,7 @@ def test_text(value: str) -> None:
 
 
 @given(st.sampled_from([None, ""]), st.sampled_from([None, ""]))
+@pytest.mark.fact("5.25")
 def test_an_empty_text_is_null(one: Any, other: Any) -> None:
     assert Text().same(one, other)
 
@@ -95,6 +97,7 @@ def test_different_texts_differ(one: str, other: str) -> None:
 
 
 @given(st.booleans())
+@pytest.mark.fact("5.16", "5.36")
 def test_flags(value: bool) -> None:
     assert holds(Flag(), value)
     assert holds(TextFlag(), str(value))
@@ -114,12 +117,14 @@ def test_choice_ignores_case(value: str, spelled: Any) -> None:
 
 
 @given(st.sampled_from(["https://Host:10933", "https://host:10933/", "HTTPS://HOST:10933/"]))
+@pytest.mark.fact("5.35")
 def test_address(value: str) -> None:
     assert holds(Address(), value)
     assert Address().same(value, "https://host:10933/")
 
 
 @given(st.lists(words, max_size=6), st.randoms())
+@pytest.mark.fact("5.9", "5.32", "5.43")
 def test_text_list(values: list[str], random: Any) -> None:
     values = list(dict.fromkeys(values))
     assert holds(TextList(), values)
@@ -145,6 +150,7 @@ def test_reference(value: str | None) -> None:
     st.lists(thing_ids, unique=True, max_size=6),
     st.lists(st.integers(1, 3).map(lambda n: f"teams-managers-{n}"), max_size=2),
 )
+@pytest.mark.fact("5.2", "5.9", "5.43")
 def test_reference_list(values: list[str], injected: list[str]) -> None:
     assert holds(ReferenceList(THINGS, ordered=True), values)
     kind = ReferenceList(THINGS, injected="teams-managers-")
@@ -155,6 +161,7 @@ def test_reference_list(values: list[str], injected: list[str]) -> None:
 
 
 @given(words, st.booleans())
+@pytest.mark.fact("5.1", "C.7")
 def test_secret(secret: str, stored: bool) -> None:
     current = {"HasValue": stored, "NewValue": None, "Hint": None}
     context = a_context()
@@ -178,6 +185,7 @@ strategies = st.sampled_from(["Default", "Forever"]).map(
 
 
 @given(retentions | strategies, st.sampled_from([Server, OldServer]))
+@pytest.mark.fact("5.19")
 def test_retention(current: Any, server: Any) -> None:
     kind = Retention(inherited=True)
     if server is OldServer and current and current.pop("Strategy", "") == "Default":
@@ -201,6 +209,7 @@ parts = st.fixed_dictionaries(
 
 
 @given(parts)
+@pytest.mark.fact("5.11", "5.15")
 def test_nested(current: dict[str, Any]) -> None:
     back = given_back(PART, current)
     assert PART.same(current, back)
@@ -208,6 +217,7 @@ def test_nested(current: dict[str, Any]) -> None:
 
 
 @given(st.lists(parts, max_size=4, unique_by=lambda part: part["Name"].casefold()), st.randoms())
+@pytest.mark.fact("5.7")
 def test_keyed_list(current: list[dict[str, Any]], random: Any) -> None:
     kind, ordered = KeyedList("name", PART), KeyedList("name", PART, ordered=True)
     assert holds(kind, current) and holds(ordered, current)
@@ -227,6 +237,7 @@ def test_variants_do_not_mix(one: dict[str, Any], other: dict[str, Any]) -> None
 
 
 @given(json_values, words)
+@pytest.mark.fact("C.7")
 def test_nothing_shown_is_a_secret(value: Any, secret: str) -> None:
     """Whatever a server hands back where a secret is expected."""
     shown = Secret().shown({"HasValue": True, "NewValue": secret, "Hint": value}, a_context())

@@ -15,6 +15,7 @@ from unit.hypermedia.conftest import Connect
 from unit.hypermedia.small_server import SmallServer
 
 
+@pytest.mark.fact("C.4")
 def test_all_items_over_pages(server: Emulator, client: Client) -> None:
     names = [f"Environment {number:02}" for number in range(65)]
     for name in names:
@@ -24,6 +25,7 @@ def test_all_items_over_pages(server: Emulator, client: Client) -> None:
     assert [each.method for each in server.requests] == ["GET"] * 6
 
 
+@pytest.mark.fact("C.4")
 def test_a_bare_list_is_a_collection(server: Emulator, client: Client) -> None:
     for name in ("One", "Two"):
         server.seed("environments", Name=name)

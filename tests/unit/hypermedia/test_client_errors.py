@@ -27,6 +27,7 @@ from unit.hypermedia.small_server import Reply, SmallServer
 COLLECTIONS = Path(__file__).parents[3] / ".build" / "collections"
 
 
+@pytest.mark.fact("C.5")
 def test_everything_that_the_server_said(server: Emulator, client: Client) -> None:
     body = {
         "ErrorMessage": "There was a problem with your request.",
@@ -69,6 +70,7 @@ def test_everything_that_the_server_said(server: Emulator, client: Client) -> No
         ("a text", '"a text". (', []),
     ],
 )
+@pytest.mark.fact("C.13")
 def test_bodies_of_many_shapes(
     server: Emulator, client: Client, body: Any, said: str, errors: list[str] | None
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_document_that_leads_away_gets_no_key() -> None:
 
 @pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/"])
 @pytest.mark.parametrize("scramble", [False, True])
+@pytest.mark.fact("C.3", "C.1")
 def test_virtual_directory(connect: Connect, suffix: str, scramble: bool) -> None:
     with Emulator(virtual_directory="/octopus", scramble_links=scramble) as server:
         client = connect(server.url + suffix, api_key=server.api_key)
@@ -144,6 +145,7 @@ def test_parameters_are_written_as_the_server_reads_them(client: Client) -> None
     ), address
 
 
+@pytest.mark.fact("C.4")
 def test_lists_reach_the_server_whole(client: Client, server: Emulator) -> None:
     made = [server.seed("environments", Name=name)["Id"] for name in ("One", "Two", "Three")]
     found = client.items(client.root, "Environments", {"ids": made[:2]})

@@ -57,6 +57,7 @@ def test_the_root_of_an_old_server(old_client: Client) -> None:
     ]
 
 
+@pytest.mark.fact("C.4")
 def test_all_items_of_all_pages(old_client: Client, old_server: SmallServer) -> None:
     machine = old_client.get(old_client.root, "Machines", {"id": "Machines-1"})
     tasks = list(old_client.items(machine, "TasksTemplate"))

@@ -134,6 +134,7 @@ def test_without_a_sign_in_link_the_well_known_path_is_taken(connect: Connect) -
         assert [each.path for each in server.asked] == ["/api", "/api/users/login"]
 
 
+@pytest.mark.fact("C.2")
 def test_a_root_that_is_not_open_is_read_after_signing_in(connect: Connect) -> None:
     with SmallServer(server_with_sign_in(["id=1; Path=/"], root_is_open=False)) as server:
         assert connect(server.url, username="me", password="pw").version
@@ -198,6 +199,7 @@ def test_no_way_or_two_ways_to_sign_in(given: dict[str, Any], says: str) -> None
 @pytest.mark.parametrize(
     "wrong", [{"api_key": "API-WRONG"}, {"access_token": "wrong"}, {"username": "admin", "password": "wrong"}]
 )
+@pytest.mark.fact("C.2")
 def test_what_the_server_does_not_know(server: Emulator, connect: Connect, wrong: dict[str, str]) -> None:
     client = connect(server.url, **wrong)
     with pytest.raises(ServerRefused) as caught:

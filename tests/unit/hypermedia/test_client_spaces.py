@@ -42,6 +42,7 @@ def test_by_name_or_slug(server: Emulator, client: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("case", [str, str.lower, str.upper])
+@pytest.mark.fact("C.1")
 def test_by_id(server: Emulator, client: Client, case: Any) -> None:
     made = second_space(server)
     assert client.space(case(made["Id"])).id == made["Id"]
@@ -71,6 +72,7 @@ def test_the_default_space_costs_no_request(server: Emulator, client: Client) ->
     assert client.space("Default").is_default
 
 
+@pytest.mark.fact("C.1")
 def test_no_default_space(connect: Connect) -> None:
     with Emulator(default_space=False) as server:
         client = connect(server.url, api_key=server.api_key)
@@ -89,6 +91,7 @@ def test_a_server_without_spaces(connect: Connect) -> None:
             client.space("Default")
 
 
+@pytest.mark.fact("C.2")
 def test_a_space_that_is_not_there(server: Emulator, client: Client) -> None:
     second_space(server)
     with pytest.raises(

@@ -25,7 +25,7 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("typescript", ["-m", "interop.judge_typescript"]),
     ("go", ["-m", "interop.judge_go"]),
     ("cli", ["-m", "interop.judge_cli"]),
-    ("description", ["-m", "description.check", str(TRAFFIC)]),
+    ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
 
 
@@ -41,7 +41,7 @@ def main() -> int:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
     well = [judged(command, WORK / f"{name}.json") for name, command in JUDGES]
-    files = [WORK / f"{name}.json" for name, _ in JUDGES]
+    files = [WORK / f"{name}.json" for name, dummy in JUDGES]
     found = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
     print(f"\n{'judge':34}{'passed':>8}{'failed':>8}{'not served':>12}")
     for each in found:

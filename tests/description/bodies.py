@@ -1,0 +1,164 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds a body against its schema: types, words, what is missing, what nobody knows."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from description.description import Schema
+from description.facts import Facts, properties_of
+from description.variants import VARIANTS
+
+JSON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "array": (list,),
+    "object": (dict,),
+    "file": (str,),
+}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)")
+# Longer values tell nobody more, and might hold what is nobody's business.
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``where``: the definition and property, ``what``: how the value differs."""
+
+    where: str
+    what: str
+
+
+@dataclass
+class Bodies:
+    """Judges bodies of one release. ``planted``: names that a test put into documents on purpose.
+
+    ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
+    definition and property that had a value.
+    """
+
+    definitions: Mapping[str, Schema]
+    facts: Facts
+    planted: frozenset[str] = frozenset()
+    sent: bool = False
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def problems(self, value: Any, schema: Schema, where: str) -> Iterator[Problem]:
+        """How a value differs from its schema. ``where``: what to call it."""
+        name, schema = properties_of(schema, self.definitions)
+        kind = schema.get("type")
+        if value is None:
+            if (kind in ("integer", "number", "boolean") or "enum" in schema) and not self.facts.row("null", where):
+                yield Problem(where, f"null is no {'word of its list' if 'enum' in schema else kind}")
+            return
+        if name == "PropertyValueResource":
+            yield from self._property_value(value)
+            return
+        if not kind or is_anything(schema, name):
+            return
+        if not isinstance(value, JSON_TYPES[kind]) or (kind == "integer" and isinstance(value, bool)):
+            yield Problem(where, f"{short(value)} is no {kind}")
+        elif isinstance(value, str):
+            yield from self._text(value, schema, where)
+        elif isinstance(value, list):
+            for each in value:
+                yield from self.problems(each, schema.get("items", {}), f"{where}[]")
+        elif isinstance(value, dict):
+            yield from self._object(value, schema, name, where)
+        elif isinstance(value, int) and schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
+            yield Problem(where, f"{value} is no int32")
+
+    def _text(self, value: str, schema: Schema, where: str) -> Iterator[Problem]:
+        known = "enum" not in schema or value in schema["enum"] or self.facts.row("word", f"{where}={value}")
+        if not known:
+            yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
+        if schema.get("format") == "date-time" and not MOMENT.fullmatch(value):
+            yield Problem(where, f"{short(value)} is no date-time")
+        if schema.get("format") == "uuid" and not is_uuid(value):
+            yield Problem(where, f"{short(value)} is no uuid")
+        if len(value) > schema.get("maxLength", len(value)):
+            yield Problem(where, f"a text of {len(value)} characters is longer than {schema['maxLength']}")
+
+    def _object(self, value: dict[str, Any], schema: Schema, name: str, where: str) -> Iterator[Problem]:
+        if "additionalProperties" in schema:
+            for each in value.values():
+                yield from self.problems(each, schema["additionalProperties"], f"{where}{{}}")
+            return
+        known: Mapping[str, Schema] = schema.get("properties", {})
+        if not name:
+            # A map whose keys are words: it need not have them all.
+            for key, each in value.items():
+                if key in known or self.facts.row("word", f"{where}={key}"):
+                    yield from self.problems(each, known.get(key, {}), f"{where}{{}}")
+                else:
+                    yield Problem(where, f"{short(key)} is no key of it")
+            return
+        variant = VARIANTS.get(name)
+        kind = str(value.get(variant.by)) if variant else ""
+        known = {**known, **(variant.of.get(kind, {}) if variant else {})}
+        names = (name, f"{name}:{kind}", "ResourceCollection" if name.startswith("ResourceCollection_of_") else name)
+        for key, each in value.items():
+            yield from self._property(key, each, known.get(key), names)
+        yield from self._missing(value, known, schema, names)
+
+    def _property(self, key: str, value: Any, schema: Schema | None, names: tuple[str, ...]) -> Iterator[Problem]:
+        where = f"{names[0]}.{key}"
+        places = [f"{name}.{key}" for name in names]
+        row = self.facts.row("shape", *places) or (self.facts.row("property", *places) if schema is None else None)
+        schema = row.schema if row else schema
+        if schema is None:
+            if key not in self.planted:
+                yield Problem(where, "nobody knows this property")
+            return
+        if value is not None and not self.sent:
+            self.seen.add((names[0], key))
+        yield from self.problems(value, schema, where)
+
+    def _missing(
+        self, value: dict[str, Any], known: Mapping[str, Schema], schema: Schema, names: tuple[str, ...]
+    ) -> Iterator[Problem]:
+        name = names[0]
+        if self.sent:
+            for key in known:
+                needed = key in schema.get("required", ()) or self.facts.row("needed", f"{name}.{key}")
+                if needed and value.get(key) in (None, "", []):
+                    yield Problem(f"{name}.{key}", "is needed, and missing")
+            return
+        for key in known:
+            if key not in value and not self.facts.row("gone", f"*.{key}", *(f"{each}.{key}" for each in names)):
+                yield Problem(f"{name}.{key}", "is missing")
+
+    def _property_value(self, value: Any) -> Iterator[Problem]:
+        """A text, or an object that hides one (octopus-api.md 2.7), whatever .NET's own class looks like."""
+        if not self.sent:
+            self.seen.add(("PropertyValueResource", "SensitiveValue" if isinstance(value, dict) else "Value"))
+        if isinstance(value, dict):
+            yield from self.problems(value, {"$ref": "#/definitions/SensitiveValue"}, "PropertyValueResource")
+        elif not isinstance(value, str):
+            yield Problem("PropertyValueResource", f"{short(value)} is neither a text nor a SensitiveValue")
+
+
+def is_anything(schema: Schema, name: str) -> bool:
+    """.NET's own object is described as one with nothing in it."""
+    return schema["type"] == "object" and not name and not schema.keys() & {"properties", "additionalProperties"}
+
+
+def short(value: Any, most: int = MOST) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return f"'{text[:most]}…'" if len(text) > most else f"'{text}'"
+
+
+def is_uuid(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rows of facts that a description does not hold, and how a judge looks them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from description.description import Operation, Paths, Schema
+
+Release = tuple[int, int]
+ALWAYS: Release = (0, 0)
+NEVER: Release = (10000, 0)
+TEXT: Schema = {"type": "string"}
+WHOLE: Schema = {"type": "integer", "format": "int32"}
+YES_NO: Schema = {"type": "boolean"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+ANYTHING: Schema = {}
+
+
+def many(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def mapped(to: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": to}
+
+
+def one_of(*words: str) -> Schema:
+    return {"type": "string", "enum": list(words)}
+
+
+def a(definition: str) -> Schema:
+    return {"$ref": f"#/definitions/{definition}"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact, that holds for the releases from ``since`` to before ``until``.
+
+    ``evidence``: the section of octopus-api.md and the source that it gives there.
+
+    ``what`` says how ``where`` is to be read:
+    ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word;
+    ``null``: Definition.Property may be null although it is a number, a yes or no, or a word;
+    ``gone``: Definition.Property is not answered; ``needed``: Definition.Property must be sent;
+    ``shape``: Definition.Property has ``schema`` instead of the described one; ``spelling``: how a path begins;
+    ``path``: METHOD /path?names, which answers ``schema`` with ``status`` and takes ``body``;
+    ``body``: METHOD /path takes ``body``; ``query``: METHOD /path?name; ``status``: METHOD /path=status, or *=status.
+    """
+
+    what: str
+    where: str
+    evidence: str
+    schema: Schema = field(default_factory=dict)
+    body: Schema | None = None
+    since: Release = ALWAYS
+    until: Release = NEVER
+    status: str = "200"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows that hold for one release, by what they say."""
+
+    rows: Mapping[tuple[str, str], Row]
+    paths: Paths
+
+    def row(self, what: str, *where: str) -> Row | None:
+        return next((self.rows[what, each] for each in where if (what, each) in self.rows), None)
+
+
+def facts_for(release: Release, tables: Iterable[Iterable[Row]]) -> Facts:
+    rows = {(row.what, row.where): row for table in tables for row in table if row.since <= release < row.until}
+    paths = Paths()
+    for row in rows.values():
+        if row.what == "path":
+            method, path = row.where.split(" ", 1)
+            path, _mark, query = path.partition("?")
+            asked = frozenset(each.casefold() for each in query.split(",") if each)
+            paths.add(Operation(method, path, asked, row.body, {row.status: row.schema}, True))
+    return Facts(rows, paths)
+
+
+def release_of(version: str) -> Release:
+    """The release that a server says it is; builds of developers are newer than any."""
+    if version.startswith("0.0.0"):
+        return (9999, 0)
+    year, month = version.split(".")[:2]
+    return (int(year), int(month))
+
+
+def properties_of(schema: Any, definitions: Mapping[str, Schema]) -> tuple[str, Schema]:
+    """The name of a definition, or nothing, and the schema itself."""
+    if "$ref" not in schema:
+        return "", schema
+    name = schema["$ref"].split("/")[-1]
+    return name, definitions[name]

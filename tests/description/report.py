@@ -1,0 +1,180 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What came of judging: counts, gaps and mismatches, as lines to read and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from emulator.operations import operations
+
+from description.description import Schema
+from description.facts import Facts, Release, release_of
+from description.judge import Judge, Mismatch
+
+NEWEST = "9999.0"
+# What a place in a path is filled with, to find the description's own name for it.
+SPACE, FILLED = "Spaces-1", "X-1"
+
+
+@dataclass
+class Findings:
+    """``exchanges`` and ``requests`` (of the collection): how many were judged."""
+
+    judge: Judge
+    mismatches: list[Mismatch] = field(default_factory=list)
+    exchanges: int = 0
+    requests: int = 0
+
+    def add(self, exchange: Mapping[str, Any]) -> None:
+        self.exchanges += 1
+        self.requests += self.judge.is_judged(exchange)
+        self.mismatches += self.judge.mismatches(exchange)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is served and what of it was exercised; ``missing`` is the rest."""
+
+    served: frozenset[str]
+    exercised: frozenset[str]
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(self.served - self.exercised)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"served": len(self.served), "exercised": len(self.served & self.exercised)}
+
+
+def names_of(judge: Judge, version: str, release: Release) -> frozenset[str]:
+    """What the emulator serves at a release, by the names that the description and the tables give it."""
+    found = set()
+    for method, path in operations(release):
+        parts = [SPACE if part == "{space}" else FILLED if part.startswith("{") else part for part in path.split("/")]
+        operation = judge.operation(method, "/".join(parts), judge.facts(version))
+        found.add(operation.name if operation else f"{method} {path}")
+    return frozenset(found)
+
+
+def left_out(facts: Facts, name: str) -> bool:
+    definition, key = name.rsplit(".", 1)
+    page = definition.startswith("ResourceCollection_of_")
+    return facts.row("gone", name, f"*.{key}", f"ResourceCollection.{key}" if page else name) is not None
+
+
+def gaps(judge: Judge) -> dict[str, Gap]:
+    names = {operation.name for operation in judge.description.paths}
+    old = names_of(judge, judge.description.version, release_of(judge.description.version))
+    new = names_of(judge, NEWEST, release_of(NEWEST)) - names
+    asked = frozenset(judge.exercised)
+    shapes = reachable(judge, old & names)
+    facts = judge.facts(judge.description.version)
+    seen = frozenset(f"{name}.{key}" for name, key in judge.seen)
+    described = frozenset(f"{name}.{key}" for name, schema in shapes.items() for key in schema.get("properties", {}))
+    # What the table says that servers leave out is served only where it was seen.
+    properties = frozenset(each for each in described if each in seen or not left_out(facts, each))
+    return {
+        "paths and methods": Gap(old, asked),
+        "newer paths and methods": Gap(new, asked),
+        "definitions": Gap(frozenset(shapes), frozenset(name for name, _key in judge.seen)),
+        "properties": Gap(properties, seen),
+    }
+
+
+def reachable(judge: Judge, names: frozenset[str]) -> dict[str, Schema]:
+    """The definitions that the successful answers of these operations are made of."""
+    todo: list[Any] = [
+        schema
+        for operation in judge.description.paths
+        if operation.name in names
+        for status, schema in operation.answers.items()
+        if status.startswith("2") and schema
+    ]
+    found: dict[str, Schema] = {}
+    while todo:
+        schema = todo.pop()
+        name = schema["$ref"].split("/")[-1] if "$ref" in schema else ""
+        if name and name not in found:
+            found[name] = judge.definitions[name]
+            todo += found[name].get("properties", {}).values()
+        todo += [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
+        todo += schema.get("properties", {}).values() if not name else ()
+    return found
+
+
+def results(findings: Findings) -> list[dict[str, str]]:
+    """One result for each path and method of the description."""
+    judge = findings.judge
+    served = gaps(judge)["paths and methods"].served
+    wrong: dict[str, set[str]] = defaultdict(set)
+    for each in findings.mismatches:
+        wrong[each.operation].add(f"{each.side}: {each.problem.where} {each.problem.what}")
+    found = []
+    for operation in judge.description.paths:
+        outcome = "passed" if operation.name in judge.exercised else "not exercised"
+        outcome = outcome if operation.name in served else "not served"
+        outcome = "failed" if operation.name in wrong else outcome
+        reason = "; ".join(sorted(wrong[operation.name])) if operation.name in wrong else ""
+        found.append({"name": operation.name, "kind": operation.kind, "outcome": outcome, "reason": reason})
+    return sorted(found, key=lambda result: result["name"])
+
+
+def as_json(findings: Findings) -> str:
+    counts = {name: gap.counts for name, gap in gaps(findings.judge).items()}
+    exercised = {"exchanges": findings.exchanges, "requests of the collection": findings.requests, **counts}
+    content = {
+        "judge": "published API description",
+        "version": ".".join(findings.judge.description.version.split(".")[:2]),
+        "results": results(findings),
+        "exercised": exercised,
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
+def write(findings: Findings, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_json(findings), encoding="utf-8")
+
+
+def lines(findings: Findings) -> Iterator[str]:
+    """A short report; all that was never exercised is named, a definition without its properties."""
+    yield f"{findings.exchanges} exchanges judged, {findings.requests} of them requests of the collection"
+    found = gaps(findings.judge)
+    for name, gap in found.items():
+        yield f"{name}: {gap.counts['exercised']} of {gap.counts['served']} that the emulator serves were exercised"
+    unseen = set(found["definitions"].missing)
+    for name, gap in found.items():
+        missing = [each for each in gap.missing if each.rsplit(".", 1)[0] not in unseen or name == "definitions"]
+        if missing:
+            yield from wrapped(f"never exercised, {name}:", missing)
+    yield from mismatch_lines(findings.mismatches)
+
+
+def mismatch_lines(mismatches: list[Mismatch]) -> Iterator[str]:
+    """One line for each thing that is wrong, however often it was met."""
+    grouped: dict[tuple[str, str, str], list[Mismatch]] = defaultdict(list)
+    for each in mismatches:
+        grouped[each.side, each.problem.where, each.problem.what].append(each)
+    for (side, where, what), group in sorted(grouped.items()):
+        operation = min(each.operation for each in group)
+        more = len({each.operation for each in group}) - 1
+        yield f"MISMATCH {side}: {where}: {what}"
+        yield f"    {operation}{f' and {more} more' if more else ''}, {len(group)} times, server " + ", ".join(
+            sorted({each.version for each in group})
+        )
+        yield f"    {min(each.test for each in group) or 'no test named'}"
+    yield f"{len(grouped)} mismatches"
+
+
+def wrapped(title: str, names: list[str]) -> list[str]:
+    text = textwrap.wrap(", ".join(names), 116, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+    return [title, *text]

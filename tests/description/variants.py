@@ -1,0 +1,155 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The properties that documents have by their type: the description names none of them.
+
+What is here is what servers of the description's time have: octopus-api.md 3.5, 3.17 and 3.18, held against the models
+of Octopus's own .NET client as they stood in November 2020 (OctopusClients at faa94906). Types and properties that came
+later are here too where a whole type came later; single properties are rows of ``newer``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from description.description import Schema
+from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, a, many, mapped, one_of
+
+SECRET = a("SensitiveValue")
+Properties = Mapping[str, Schema]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """``by``: the property that tells the types apart; ``of``: the further properties of each."""
+
+    by: str
+    of: Mapping[str, Properties]
+
+
+def texts(*names: str) -> dict[str, Schema]:
+    return dict.fromkeys(names, TEXT)
+
+
+ADDRESS = {**texts("FeedUri", "Username"), "Password": SECRET}
+RETRIES = dict.fromkeys(("DownloadAttempts", "DownloadRetryBackoffSeconds"), WHOLE)
+DOCKER = {**ADDRESS, **texts("ApiVersion", "RegistryPath")}
+AWS_KEYS = {**texts("AccessKey", "Region"), "SecretKey": SECRET}
+FEEDS: Mapping[str, Properties] = {
+    "BuiltIn": {"DeleteUnreleasedPackagesAfterDays": WHOLE, "IsBuiltInRepoSyncEnabled": YES_NO},
+    "NuGet": {**ADDRESS, **RETRIES, "EnhancedMode": YES_NO},
+    "Docker": DOCKER,
+    "Maven": {**ADDRESS, **RETRIES},
+    "GitHub": {**ADDRESS, **RETRIES},
+    "Helm": ADDRESS,
+    "AwsElasticContainerRegistry": AWS_KEYS,
+    "AzureContainerRegistry": {**DOCKER, "OidcAuthentication": ANYTHING},
+    "GoogleContainerRegistry": {**DOCKER, "OidcAuthentication": ANYTHING},
+    "Npm": {**ADDRESS, **RETRIES},
+    "PyPi": {**ADDRESS, **RETRIES},
+    "OciRegistry": ADDRESS,
+    "S3": {**AWS_KEYS, "UseMachineCredentials": YES_NO},
+    "GcsStorage": {
+        "UseServiceAccountKey": YES_NO,
+        "ServiceAccountJsonKey": SECRET,
+        "Project": TEXT,
+        "OidcAuthentication": ANYTHING,
+        **RETRIES,
+    },
+    "ArtifactoryGeneric": {**ADDRESS, **texts("Repository", "LayoutRegex")},
+}
+SUBJECTS = dict.fromkeys(("DeploymentSubjectKeys", "HealthCheckSubjectKeys", "AccountTestSubjectKeys"), many(TEXT))
+OIDC = {**SUBJECTS, "Audience": TEXT, "CustomClaims": mapped(TEXT)}
+AZURE = texts("SubscriptionNumber", "ClientId", "TenantId", "AzureEnvironment")
+AZURE_ADDRESSES = texts("ResourceManagementEndpointBaseUri", "ActiveDirectoryEndpointBaseUri")
+ACCOUNTS: Mapping[str, Properties] = {
+    "UsernamePassword": {"Username": TEXT, "Password": SECRET},
+    "SshKeyPair": {"Username": TEXT, "PrivateKeyFile": SECRET, "PrivateKeyPassphrase": SECRET},
+    "Token": {"Token": SECRET},
+    "AzureServicePrincipal": {**AZURE, **AZURE_ADDRESSES, "Password": SECRET},
+    "AzureSubscription": {
+        **texts("SubscriptionNumber", "CertificateThumbprint", "AzureEnvironment"),
+        **texts("ServiceManagementEndpointBaseUri", "ServiceManagementEndpointSuffix"),
+        "CertificateBytes": SECRET,
+    },
+    "AmazonWebServicesAccount": {"AccessKey": TEXT, "SecretKey": SECRET},
+    "AzureOidc": {**AZURE, **AZURE_ADDRESSES, **OIDC},
+    "AmazonWebServicesOidcAccount": {**texts("RoleArn", "SessionDuration", "Region"), **OIDC},
+    "GoogleCloudAccount": {"JsonKey": SECRET},
+    "GoogleCloudOidcAccount": {**OIDC, "TokenLifetimeSeconds": WHOLE},
+    "GenericOidcAccount": OIDC,
+}
+TENTACLE: Properties = {
+    **texts("Thumbprint", "Uri", "CertificateSignatureAlgorithm"),
+    "TentacleVersionDetails": a("TentacleDetailsResource"),
+}
+POOL = texts("DefaultWorkerPoolId")
+AWS_ROLE: Properties = {
+    "UseInstanceRole": YES_NO,
+    "AssumeRole": YES_NO,
+    "AssumedRoleArn": TEXT,
+    "AssumedRoleSession": TEXT,
+    "AssumeRoleSessionDurationSeconds": WHOLE,
+    "AssumeRoleExternalId": TEXT,
+}
+ENDPOINTS: Mapping[str, Properties] = {
+    "TentaclePassive": {**TENTACLE, "ProxyId": TEXT},
+    "TentacleActive": TENTACLE,
+    "Ssh": {**texts("AccountId", "Host", "Fingerprint", "Uri", "ProxyId", "DotNetCorePlatform"), "Port": WHOLE},
+    "None": POOL,
+    "OfflineDrop": {
+        "Destination": a("OfflineDropDestinationResource"),
+        "SensitiveVariablesEncryptionPassword": SECRET,
+        **texts("ApplicationsDirectory", "OctopusWorkingDirectory"),
+    },
+    "AzureWebApp": {**texts("AccountId", "ResourceGroupName", "WebAppName", "WebAppSlotName"), **POOL},
+    "AzureCloudService": {
+        **texts("AccountId", "CloudServiceName", "StorageAccountName", "Slot"),
+        "SwapIfPossible": YES_NO,
+        "UseCurrentInstanceCount": YES_NO,
+        **POOL,
+    },
+    "AzureServiceFabricCluster": {
+        "SecurityMode": one_of("Unsecure", "SecureClientCertificate", "SecureAzureAD"),
+        "AadCredentialType": one_of("ClientCredential", "UserCredential"),
+        "AadUserCredentialPassword": SECRET,
+        **texts("ConnectionEndpoint", "ServerCertThumbprint", "ClientCertVariable", "CertificateStoreLocation"),
+        **texts("CertificateStoreName", "AadClientCredentialSecret", "AadUserCredentialUsername"),
+        **POOL,
+    },
+    "Kubernetes": {
+        **texts("ClusterUrl", "ClusterCertificate", "Namespace", "SkipTlsVerification", "ProxyId"),
+        # Of June 2020 in the .NET client (OctopusClients c6f15285), a property of the Go client's still.
+        "RunningInContainer": YES_NO,
+        "Container": a("DeploymentActionContainerResource"),
+        "Authentication": a("KubernetesAuthentication"),
+        **POOL,
+    },
+    "KubernetesTentacle": {
+        "TentacleEndpointConfiguration": a("KubernetesTentacleConfiguration"),
+        "KubernetesAgentDetails": a("KubernetesAgentDetails"),
+        "UpgradeLocked": YES_NO,
+        "DefaultNamespace": TEXT,
+    },
+    "StepPackage": {**texts("DeploymentTargetTypeId", "StepPackageVersion"), "Inputs": ANYTHING, **POOL},
+    "AwsEcsCluster": {**texts("ClusterName", "Region", "AccountId"), **AWS_ROLE, **POOL},
+}
+AUTHENTICATION: Mapping[str, Properties] = {
+    "KubernetesStandard": texts("AccountId"),
+    "KubernetesAws": texts("AccountId", "ClusterName"),
+    "KubernetesAzure": texts("AccountId", "ClusterName", "ClusterResourceGroup"),
+    "KubernetesCertificate": texts("ClientCertificate"),
+    "KubernetesPodService": texts("TokenPath"),
+    "KubernetesGoogleCloud": {
+        **texts("AccountId", "ClusterName", "ServiceAccountEmails", "Project", "Region", "Zone"),
+        "UseVmServiceAccount": YES_NO,
+        "ImpersonateServiceAccount": YES_NO,
+    },
+}
+VARIANTS: Mapping[str, Variant] = {
+    "AccountResource": Variant("AccountType", ACCOUNTS),
+    "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
+    "FeedResource": Variant("FeedType", FEEDS),
+    "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
+}

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part of pytest that collects which tests hold which fact; ``--facts FILE`` writes what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from interop.facts import FACTS, Fact
+from interop.results import FAILED, NOT_SERVED, PASSED
+
+JUDGE = "facts of octopus-api.md"
+EMULATOR, COLLECTION = "emulator", "collection"
+Holding = dict[str, dict[str, str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--facts", type=Path, help="write which tests hold which fact of octopus-api.md to this file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # With xdist, what the workers report comes together where they were started.
+    if config.getoption("--facts") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Collector(config.getoption("--facts")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for name in (each for mark in item.iter_markers("fact") for each in mark.args):
+            if name not in FACTS:
+                raise pytest.UsageError(f"{item.nodeid} is marked with a fact that there is not: {name!r}")
+            item.user_properties.append(("fact", name))
+
+
+class Collector:
+    """What became of the tests of each fact; of a test with parameters, the worst."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.holding: Holding = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when != "call" and report.passed:
+            return
+        test = report.nodeid.split("[")[0]
+        for key, value in report.user_properties:
+            tests = self.holding.setdefault(str(value), {}) if key == "fact" else {}
+            if tests.get(test) != FAILED:
+                tests[test] = report.outcome
+
+    def pytest_sessionfinish(self) -> None:
+        found = [judged(name, fact, self.holding.get(name, {})) for name, fact in FACTS.items()]
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        document = {"judge": JUDGE, "version": "", "results": sorted(found, key=lambda each: in_order(each["name"]))}
+        self.file.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+def in_order(name: str) -> tuple[str, int, str]:
+    chapter, item = name.split(".")
+    return chapter, int(item) if item.isdigit() else 0, item
+
+
+def judged(name: str, fact: Fact, tests: Mapping[str, str]) -> dict[str, Any]:
+    """A fact's result: each side has tests that pass, or says why it has none."""
+    sides: dict[str, list[str]] = {EMULATOR: [], COLLECTION: []}
+    for test, outcome in sorted(tests.items()):
+        if outcome != "skipped":
+            sides[EMULATOR if test.startswith("tests/unit/emulator/") else COLLECTION].append(test)
+    reasons = {EMULATOR: fact.emulator, COLLECTION: fact.collection}
+    problems = [f"fails: {test}" for test, outcome in sorted(tests.items()) if outcome == FAILED]
+    for side, held in sides.items():
+        if not held and not reasons[side]:
+            problems.append(f"no test of the {side} holds it")
+        if held and reasons[side]:
+            problems.append(f"there is a test of the {side}, and a reason for having none")
+    served = sides[EMULATOR] or sides[COLLECTION]
+    outcome = FAILED if problems else PASSED if served else NOT_SERVED
+    said = problems or [reason for reason in reasons.values() if reason]
+    return {"name": name, "kind": fact.title, "outcome": outcome, "reason": "; ".join(said), **sides}

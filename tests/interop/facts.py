@@ -1,0 +1,114 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every known trap (5.x) and every behaviour (C.x) of octopus-api.md: what it is, or why nothing holds it.
+
+Which tests hold which is said by their markers: ``@pytest.mark.fact("5.7")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``emulator``, ``collection``: why that side has no test, where it has none."""
+
+    title: str
+    emulator: str = ""
+    collection: str = ""
+
+
+def not_served(what: str) -> Fact:
+    """A fact about something that neither the emulator nor a module knows yet; filled in by ``titled``."""
+    return Fact("", f"not served: {what}", f"the collection has no module for it yet: {what}")
+
+
+def titled(title: str, fact: Fact) -> Fact:
+    return Fact(title, fact.emulator, fact.collection)
+
+
+NO_MODULE = "the collection has no module for it yet: "
+FACTS: Mapping[str, Fact] = {
+    "5.1": Fact("Secrets can be written but not read: an echo keeps one, an empty one clears it"),
+    "5.2": Fact("Each space has a team of managers that the server adds to those that were named"),
+    "5.3": Fact("A space's task queue can't be stopped by POST, and while it runs the space can't be deleted"),
+    "5.4": Fact("A PUT without the slug makes a new one; sent back, it stays, even if the name changes"),
+    "5.5": Fact("A tenant's PUT without its projects disconnects them all"),
+    "5.6": Fact("A tag set's PUT without its tags deletes them; tags are known by their IDs"),
+    "5.7": Fact(
+        "A variable template that is sent without its ID is a new one, and tenants lose their values of the old"
+    ),
+    "5.8": Fact("Variables are known by their IDs: several may have one name"),
+    "5.9": Fact("The IDs of a variable's scope come back in another order"),
+    "5.10": Fact("A sensitive variable is read as null, and null with its ID keeps it"),
+    "5.11": Fact("A prompted variable gets display settings from the server, and is always editable"),
+    "5.12": Fact("A process or a set of variables is only taken with the version that was read last"),
+    "5.13": Fact("The answer to a PUT of variables does not say what they can be scoped to"),
+    "5.14": Fact("A first step that starts with the previous one is made to start after it"),
+    "5.15": Fact(
+        "The server adds properties to actions: bundled tooling with a container, those of the primary package"
+    ),
+    "5.16": Fact("Properties that are booleans are texts, in one case or another"),
+    "5.17": Fact("A process needs its steps, and a step that is sent without its ID is another one"),
+    "5.18": Fact("An action has one primary package, though both its properties and its packages speak of it"),
+    "5.19": Fact("A retention policy that is left out, or said in another case, is filled in by the server's release"),
+    "5.20": Fact("A phase without a retention policy inherits it, an empty policy keeps forever"),
+    "5.21": Fact("A channel's PUT without its lists keeps them on newer servers, and clears them on older ones"),
+    "5.22": titled(
+        "A version-controlled project refuses its deployment settings", not_served("version-controlled projects")
+    ),
+    "5.23": Fact("A project's PUT without its release creation strategy loses it"),
+    "5.24": titled(
+        "The password of a project's repository has to be given again with its address",
+        not_served("version-controlled projects"),
+    ),
+    "5.25": Fact("A text that was sent as null comes back empty, or the other way round"),
+    "5.26": Fact(
+        "A user is made active, keeps password and identities that a PUT leaves out; services have no password"
+    ),
+    "5.27": Fact("An API key is shown once and can't be changed"),
+    "5.28": Fact("A certificate's content is neither read nor changed by PUT, but replaced"),
+    "5.29": titled("Some POSTs answer with an ID alone", not_served("git credentials, parent environments")),
+    "5.30": Fact(
+        "Container feeds say how often to try again only since 2025.4",
+        collection=f"{NO_MODULE}feeds, and no other knows",
+    ),
+    "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
+    "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
+    "5.33": titled("A community step template can't be changed", not_served("step templates")),
+    "5.34": titled("A deployment freeze's PUT without scopes clears them", not_served("deployment freezes")),
+    "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
+    "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
+    "5.37": Fact(
+        "A time span has several spellings", collection=f"{NO_MODULE}machine policies, whose time spans they are"
+    ),
+    "5.38": titled("Of a schedule's start only the time of day counts", not_served("project triggers")),
+    "5.39": Fact("A team's roles are documents of their own"),
+    "5.40": Fact("A list leaves out who changed a document last"),
+    "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),
+    "5.42": titled("The default of a step template's sensitive parameter is not shown", not_served("step templates")),
+    "5.43": Fact("The order of a project's library variable sets counts"),
+    "5.44": titled("A monitor's token is shown once", not_served("Kubernetes monitors")),
+    "5.45": Fact("Several writers of one document: nothing gets lost"),
+    "C.seed": Fact("What a new server has in it"),
+    "C.1": Fact(
+        "Addresses, IDs and parameters in any case, with or without a space; POST can stand for PUT and DELETE"
+    ),
+    "C.2": Fact("Who is not signed in gets 401, the roots are open, an unknown space is a 404"),
+    "C.3": Fact(
+        "Every document has an ID, its space and a link to itself; unknown members are ignored, missing ones set"
+    ),
+    "C.4": Fact("Collections come in pages of 30 with links to the others, can be filtered, and had all at once"),
+    "C.5": Fact("A name that is taken, in any case, is a 400 that says so twice"),
+    "C.6": Fact("What is used by something else can't be deleted"),
+    "C.7": Fact("Secrets are stored and never returned"),
+    "C.8": Fact("A version that is not the latest is refused, and grows with each write"),
+    "C.9": Fact("A process is put in order: IDs, slugs, the first trigger, what containers and packages add"),
+    "C.10": Fact("Tasks run by themselves, say what they did and can be cancelled"),
+    "C.11": Fact("New spaces, projects and library variable sets bring their own documents"),
+    "C.12": Fact("What clients ask for first: the user, the user's spaces, feature toggles, capabilities"),
+    "C.13": Fact("An address that leads nowhere answers 404 in JSON"),
+}

@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The official TypeScript client as a judge of the emulator: each file of ``typescript/`` against a server of its own.
+
+What the client can do and the emulator cannot is in ``not_served.test.mjs``. That file fails once something of it is
+answered: then it gets a test of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from checks import ROOT, run
+from emulator.kinds.registry import KINDS
+from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
+from served import emulator
+
+SOURCES = ROOT / "tests" / "interop" / "typescript"
+BUILT = ROOT / ".build" / "interop" / "typescript"
+PACKAGE = "@octopusdeploy/api-client"
+JUDGE = "TypeScript client"
+# The first node whose test runner gives up a test that does not end.
+OLDEST_NODE = (20, 11)
+SECONDS_A_TEST = 60
+AT_ONCE = 2
+# What the server of a file is like, where that matters to it.
+OPTIONS = {
+    "tasks.test.mjs": ("--task-seconds", "1"),
+    "timeouts.test.mjs": ("--task-seconds", "30"),
+    "limits.test.mjs": ("--rate-limit", "60:20", "--task-seconds", "2"),
+    "older.test.mjs": ("--server-version", "2020.5.1"),
+}
+# How npm's messages begin that mean that no registry answered.
+UNREACHABLE = re.compile(r"ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|network")
+
+
+@dataclass(frozen=True)
+class Round:
+    """A server that files run against: those of a pattern, but for some. ``marks``: how its results' names end."""
+
+    marks: str = ""
+    options: tuple[str, ...] = ()
+    files: str = "*.test.mjs"
+    without: tuple[str, ...] = ()
+
+
+# The client builds the addresses of its repositories itself, so that only its lower half can follow scrambled links.
+ROUNDS = (
+    Round(),
+    Round(
+        " (under a virtual directory)",
+        ("--virtual-directory", "/octopus"),
+        without=("not_served.test.mjs", "shapes.test.mjs"),
+    ),
+    Round(" (scrambled links)", ("--scramble-links",), "links.test.mjs"),
+)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A file that has run: its results, what it printed, and the client's methods that there are and that it called."""
+
+    results: tuple[Result, ...]
+    output: str
+    methods: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+
+
+def lacking() -> str:
+    """What of node is not there; empty if nothing is."""
+    for name in ("node", "npm"):
+        if not shutil.which(name):
+            return f"{name} is not on PATH"
+    version = run(["node", "--version"]).output.strip()
+    numbers = [int(each) for each in re.findall(r"\d+", version)[:2]]
+    oldest = ".".join(map(str, OLDEST_NODE))
+    return "" if tuple(numbers) >= OLDEST_NODE else f"node {oldest} or newer is not on PATH, but {version}"
+
+
+def install() -> str:
+    """Copy the sources into ``.build`` and install what the lock file names; says what went wrong."""
+    BUILT.mkdir(parents=True, exist_ok=True)
+    for old in BUILT.glob("*.mjs"):
+        old.unlink()
+    shutil.copytree(SOURCES, BUILT, dirs_exist_ok=True)
+    lock, stamp = SOURCES / "package-lock.json", BUILT / "node_modules" / ".installed-from"
+    if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
+        return ""
+    done = run(["npm", "ci"], BUILT)
+    if done.code:
+        said = done.output.strip()
+        return f"npm reaches no registry:\n{said}" if UNREACHABLE.search(said) else f"npm ci failed:\n{said}"
+    shutil.copyfile(lock, stamp)
+    return ""
+
+
+def run_file(name: str, on: Round) -> Ran:
+    """Run one file against a fresh emulator."""
+    options = (*on.options, *OPTIONS.get(name, ()))
+    with tempfile.TemporaryDirectory() as folder, emulator(*options) as server:
+        written, calls = Path(folder) / "results", Path(folder) / "calls"
+        reporters = [("spec", "stdout"), ("./reporter.mjs", str(written))]
+        command = ["node", "--import", "./recorder.mjs", f"--test-timeout={SECONDS_A_TEST * 1000}"]
+        for reporter, to in reporters:
+            command += [f"--test-reporter={reporter}", f"--test-reporter-destination={to}"]
+        own = {"OCTOPUS_ACCESS_TOKEN": server.access_token, "JUDGE_CALLS": str(calls)}
+        done = run([*command, name], BUILT, {**server.environment, **own})
+        lines = written.read_text(encoding="utf-8").splitlines() if written.exists() else []
+        noted = json.loads(calls.read_text(encoding="utf-8")) if calls.exists() else {}
+    results = [result(json.loads(line), on) for line in lines]
+    if done.code and not any(each.outcome == FAILED for each in results):
+        reason = f"node ended with {done.code}: {done.output.strip()}"
+        results.append(Result(f"{name}{on.marks}", "client", FAILED, reason))
+    return Ran(tuple(results), done.output, frozenset(noted.get("methods", ())), frozenset(noted.get("called", ())))
+
+
+def result(line: dict[str, str], on: Round) -> Result:
+    return Result(f"{line['name']}{on.marks}", line["kind"], line["outcome"], line["reason"])
+
+
+def every_file() -> Iterator[tuple[str, Round]]:
+    for on in ROUNDS:
+        for path in sorted(BUILT.glob(on.files)):
+            if path.name not in on.without:
+                yield path.name, on
+
+
+def uncalled(runs: Sequence[Ran]) -> Result:
+    """Whether each method of each repository of the package was called, be it in vain."""
+    methods = frozenset[str]().union(*(each.methods for each in runs))
+    missing = methods - frozenset[str]().union(*(each.called for each in runs))
+    name = "every method of every repository is called"
+    if not methods:
+        return Result(name, "client", FAILED, "no repository was found in the package")
+    return Result(name, "client", FAILED if missing else PASSED, ", ".join(sorted(missing)))
+
+
+def not_in_client(results: Sequence[Result]) -> list[str]:
+    """The kinds that the emulator serves and the client has nothing for."""
+    judged = {each.kind for each in results if each.outcome != NOT_SERVED}
+    return sorted(kind.collection for kind in KINDS if not kind.hidden and kind.collection not in judged)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    file = json_file(__doc__ or "", argv)
+    missing = lacking()
+    if missing:
+        print(f"{JUDGE}: skipped, {missing}")
+        return 0
+    wrong = install()
+    if wrong:
+        print(wrong)
+        return 1
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = list(pool.map(lambda each: run_file(*each), every_file()))
+    for ran in runs:
+        if any(each.outcome == FAILED for each in ran.results):
+            print(ran.output)
+    results = [each for ran in runs for each in ran.results] + [uncalled(runs)]
+    number = json.loads((BUILT / "node_modules" / PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
+    return concluded(JUDGE, f"{PACKAGE} {number}", results, file, {"not_in_client": not_in_client(results)})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+// Copyright: (c) 2026, The octopus.deploy maintainers
+// GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What else the client can do with environments and tag sets.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { connected, has, octopus, project, SPACE } from "./setup.mjs";
+
+const { EnvironmentRepository, ProjectRepository, resolveSpaceId, TagSetRepository } = octopus;
+
+/** Makes three, turns their order round, and says in which order they are listed. */
+async function turnedRound(repository, more) {
+    const made = [];
+    for (const name of ["One", "Two", "Three"]) made.push(await repository.create({ Name: name, ...more }));
+    await repository.sort(made.map((each) => each.Id).reverse());
+    return (await repository.list()).Items.map((each) => each.Name);
+}
+
+describe("environments", () => {
+    test("they are put in order", async () => {
+        const repository = new EnvironmentRepository(await connected(), SPACE);
+        assert.deepEqual(await turnedRound(repository, {}), ["Three", "Two", "One"]);
+    });
+
+    test("their machines are listed", async () => {
+        const client = await connected();
+        const repository = new EnvironmentRepository(client, SPACE);
+        const spaceId = await resolveSpaceId(client, SPACE);
+        const [here, there] = [await repository.create({ Name: "Here" }), await repository.create({ Name: "There" })];
+        const machine = { Roles: ["web"], EnvironmentIds: [here.Id], Endpoint: { CommunicationStyle: "None" } };
+        const names = ["Beta", "Alpha", "Gamma"];
+        for (const name of names) await client.post("~/api/{spaceId}/machines", { Name: name, ...machine }, { spaceId });
+        const page = await repository.machines(here, { skip: 1, take: 2 });
+        assert.equal(page.ItemType, "DeploymentTarget");
+        assert.deepEqual([page.Items.map((each) => each.Name), page.TotalResults], [["Beta", "Gamma"], 3]);
+        assert.deepEqual((await repository.machines(there)).Items, []);
+        assert.deepEqual((await repository.machines(here, { roles: "db" })).Items, []);
+    });
+
+    test("variables that are scoped to one alone are counted", async () => {
+        const client = await connected();
+        const repository = new EnvironmentRepository(client, SPACE);
+        const environment = await repository.create({ Name: "Scope" });
+        const owner = await new ProjectRepository(client, SPACE).create(await project(client, "Owner"));
+        const variables = await client.get(owner.Links.Variables);
+        const scoped = { Name: "Address", Value: "here", Type: "String", Scope: { Environment: [environment.Id] } };
+        await client.doUpdate(variables.Links.Self, { ...variables, Variables: [{ ...scoped, Id: "first" }] });
+        const counted = await repository.variablesScopedOnlyToThisEnvironment(environment);
+        has(counted, { HasUnauthorizedLibraryVariableSetVariables: false, HasUnauthorizedProjectVariables: false });
+        assert.deepEqual(Object.keys(counted.VariableMap), [owner.Id]);
+    });
+});
+
+describe("tagsets", () => {
+    test("they are put in order", async () => {
+        const repository = new TagSetRepository(await connected(), SPACE);
+        assert.deepEqual(await turnedRound(repository, { Tags: [] }), ["Three", "Two", "One"]);
+    });
+
+    test("tags get IDs and canonical names, and keep their IDs", async () => {
+        const repository = new TagSetRepository(await connected(), SPACE);
+        const created = await repository.create({ Name: "Region", Tags: [{ Name: "North", Color: "#333333" }] });
+        const [tag] = created.Tags;
+        assert.match(tag.Id, new RegExp(`^${created.Id}/Tags-\\d+$`));
+        assert.equal(tag.CanonicalTagName, "Region/North");
+        const renamed = await repository.modify({ ...created, Tags: [{ ...tag, Name: "South" }] });
+        has(renamed.Tags[0], { Id: tag.Id, CanonicalTagName: "Region/South" });
+    });
+});

@@ -1,0 +1,239 @@
+// Copyright: (c) 2026, The octopus.deploy maintainers
+// GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the client can do and the emulator cannot yet. Each is tried with documents that do exist, and must be answered
+// with 404: once it is answered otherwise, it is served, and belongs into a test of its own.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { connected, octopus, project, SPACE, statuses } from "./setup.mjs";
+import { machine } from "./tasks.mjs";
+
+const BRANCH = "refs/heads/main";
+
+/** What the requests are about. */
+async function furnished() {
+    const client = await connected();
+    const { EnvironmentRepository, ProjectRepository, TenantRepository } = octopus;
+    const owner = await new ProjectRepository(client, SPACE).create({
+        ...(await project(client, "Shop")),
+        TenantedDeploymentMode: "TenantedOrUntenanted",
+    });
+    const environment = await new EnvironmentRepository(client, SPACE).create({ Name: "Test" });
+    const connected_to = { [owner.Id]: [environment.Id] };
+    const tenant = await new TenantRepository(client, SPACE).create({ Name: "North", ProjectEnvironments: connected_to });
+    const target = await machine(client, "Target", "https://target.example.com:10933/");
+    const folder = mkdtempSync(path.join(tmpdir(), "judge-"));
+    const file = path.join(folder, "shop.1.0.0.zip");
+    writeFileSync(file, "not looked at");
+    const runbook = { Id: "Runbooks-1", Name: "Clean", ProjectId: owner.Id, RunbookProcessId: "RunbookProcess-Runbooks-1" };
+    const runbookProcess = { Id: runbook.RunbookProcessId, ProjectId: owner.Id, Steps: [], Version: 0 };
+    return { client, owner, environment, tenant, target, folder, file, runbook, runbookProcess };
+}
+
+const named = { spaceName: SPACE, ProjectName: "Shop", EnvironmentNames: ["Test"], EnvironmentName: "Test" };
+const build = {
+    spaceName: SPACE,
+    BuildEnvironment: "judge",
+    BuildNumber: "1",
+    BuildUrl: "https://build.example.invalid/1",
+    Branch: "main",
+    VcsType: "Git",
+    VcsRoot: "https://git.example.invalid/shop",
+    VcsCommitNumber: "1",
+    Packages: [{ Id: "shop", Version: "1.0.0" }],
+    Commits: [],
+};
+
+// By kind and by repository: each method with the address it needs, and how it is called.
+const NOT_SERVED = {
+    environments: {
+        EnvironmentRepository: {
+            summary: ["environments/summary", (it) => it.summary()],
+            getEnvironmentByName: ["environments/v2", (it) => it.getEnvironmentByName("Test")],
+        },
+        EnvironmentV2Repository: {
+            list: ["environments/v2", (it) => it.list({ skip: 0, take: 30 })],
+        },
+    },
+    "ephemeral environments": {
+        EnvironmentRepository: {
+            createEphemeralEnvironment: [
+                "projects/{id}/environments/ephemeral",
+                (it, of) => it.createEphemeralEnvironment("Short", of.owner.Id),
+            ],
+            getEphemeralEnvironmentProjectStatus: [
+                "projects/{id}/environments/ephemeral/{id}/status",
+                (it, of) => it.getEphemeralEnvironmentProjectStatus(of.environment.Id, of.owner.Id),
+            ],
+            deprovisionEphemeralEnvironmentForProject: [
+                "projects/{id}/environments/ephemeral/{id}/deprovision",
+                (it, of) => it.deprovisionEphemeralEnvironmentForProject(of.environment.Id, of.owner.Id),
+            ],
+            deprovisionEphemeralEnvironment: [
+                "environments/ephemeral/{id}/deprovision",
+                (it, of) => it.deprovisionEphemeralEnvironment(of.environment.Id),
+            ],
+        },
+    },
+    "tenant variables": {
+        TenantRepository: {
+            tagTest: ["tenants/tag-test", (it, of) => it.tagTest([of.tenant.Id], [])],
+            getCommonVariables: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariables(of.tenant)],
+            getCommonVariablesById: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariablesById(of.tenant.Id)],
+            getProjectVariables: ["tenants/{id}/projectvariables", (it, of) => it.getProjectVariables(of.tenant)],
+            getProjectVariablesById: ["tenants/{id}/projectvariables", (it, of) => it.getProjectVariablesById(of.tenant.Id)],
+            modifyCommonVariables: ["tenants/{id}/commonvariables", (it, of) => it.modifyCommonVariables(of.tenant, [])],
+            modifyCommonVariablesById: [
+                "tenants/{id}/commonvariables",
+                (it, of) => it.modifyCommonVariablesById(of.tenant.Id, []),
+            ],
+            modifyProjectVariables: ["tenants/{id}/projectvariables", (it, of) => it.modifyProjectVariables(of.tenant, [])],
+            modifyProjectVariablesById: [
+                "tenants/{id}/projectvariables",
+                (it, of) => it.modifyProjectVariablesById(of.tenant.Id, []),
+            ],
+        },
+    },
+    "version-controlled projects": {
+        DeploymentProcessRepository: {
+            getByGitRef: ["projects/{id}/{gitRef}/deploymentprocesses", (it, of) => it.getByGitRef(of.owner, BRANCH)],
+            updateByGitRef: [
+                "projects/{id}/{gitRef}/deploymentprocesses",
+                (it, of) => it.updateByGitRef(of.owner, { Steps: [], Version: 0 }, BRANCH),
+            ],
+        },
+        RunbookRepository: {
+            getWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it) => it.getWithGitRef("clean", BRANCH)],
+            createWithGitRef: ["projects/{id}/{gitRef}/runbooks/v2", (it) => it.createWithGitRef({ Name: "Clean" }, BRANCH)],
+            modifyWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it, of) => it.modifyWithGitRef(of.runbook, BRANCH)],
+            deleteWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it, of) => it.deleteWithGitRef(of.runbook, BRANCH)],
+        },
+        RunbookProcessRepository: {
+            getWithGitRef: ["projects/{id}/{gitRef}/runbookProcesses", (it, of) => it.getWithGitRef(of.runbook, BRANCH)],
+            updateWithGitRef: [
+                "projects/{id}/{gitRef}/runbookProcesses",
+                (it, of) => it.updateWithGitRef(of.runbookProcess, BRANCH),
+            ],
+        },
+        RunbookRunRepository: {
+            createGit: ["runbook-runs/git/create/v1", (it) => it.createGit({ ...named, RunbookName: "Clean" }, BRANCH)],
+        },
+    },
+    releases: {
+        ReleaseRepository: {
+            create: ["releases/create/v1", (it) => it.create(named)],
+            get: ["releases/{id}", (it) => it.get("Releases-1")],
+            list: ["releases", (it) => it.list()],
+            listForProject: ["projects/{id}/releases", (it, of) => it.listForProject(of.owner.Id)],
+        },
+    },
+    deployments: {
+        DeploymentRepository: {
+            create: ["deployments/create/untenanted/v1", (it) => it.create({ ...named, ReleaseVersion: "1.0.0" })],
+            createTenanted: [
+                "deployments/create/tenanted/v1",
+                (it) => it.createTenanted({ ...named, ReleaseVersion: "1.0.0", Tenants: ["North"], TenantTags: [] }),
+            ],
+            get: ["deployments/{id}", (it) => it.get("Deployments-1")],
+            list: ["deployments", (it) => it.list()],
+        },
+    },
+    runbooks: {
+        RunbookRepository: {
+            create: ["projects/{id}/runbooks", (it) => it.create({ Name: "Clean" })],
+            get: ["projects/{id}/runbooks/{id}", (it, of) => it.get(of.runbook.Id)],
+            list: ["projects/{id}/runbooks", (it) => it.list()],
+            modify: ["projects/{id}/runbooks/{id}", (it, of) => it.modify(of.runbook)],
+            save: ["projects/{id}/runbooks/{id}", (it, of) => it.save(of.runbook)],
+            del: ["projects/{id}/runbooks/{id}", (it, of) => it.del(of.runbook)],
+        },
+        RunbookProcessRepository: {
+            get: ["projects/{id}/runbookProcesses/{id}", (it, of) => it.get(of.runbook)],
+            update: ["projects/{id}/runbookProcesses/{id}", (it, of) => it.update(of.runbookProcess)],
+        },
+        RunbookSnapshotRepository: {
+            create: ["projects/{id}/runbookSnapshots", (it, of) => it.create(of.runbook, "First", true)],
+        },
+        RunbookRunRepository: {
+            create: ["runbook-runs/create/v1", (it) => it.create({ ...named, RunbookName: "Clean" })],
+            get: ["runbookRuns/{id}", (it) => it.get("RunbookRuns-1")],
+            list: ["runbookRuns", (it) => it.list()],
+        },
+    },
+    packages: {
+        PackageRepository: {
+            get: ["packages/{id}", (it) => it.get("packages-shop.1.0.0")],
+            list: ["packages", (it) => it.list()],
+            push: ["packages/raw", (it, of) => it.push([of.file])],
+        },
+    },
+    "build information": {
+        BuildInformationRepository: { push: ["build-information", (it) => it.push(build)] },
+    },
+    "live status": {
+        KubernetesMonitorRepository: {
+            registerKubernetesMonitor: [
+                "observability/kubernetes-monitors",
+                (it, of) => it.registerKubernetesMonitor("8b5a1e0c-3c5f-4f4e-9d3a-0f5d2a7f6b12", of.target.Id),
+            ],
+            getById: ["observability/kubernetes-monitors/{id}", (it) => it.getById("KubernetesMonitors-1")],
+            deleteById: ["observability/kubernetes-monitors/{id}", (it) => it.deleteById("KubernetesMonitors-1")],
+        },
+        ObservabilityRepository: {
+            getLiveStatus: [
+                "projects/{id}/environments/{id}/untenanted/livestatus",
+                (it, of) => it.getLiveStatus(of.owner.Id, of.environment.Id),
+            ],
+            getResource: [
+                "projects/{id}/environments/{id}/untenanted/machines/{id}/resources/{id}",
+                (it, of) => it.getResource(of.owner.Id, of.environment.Id, undefined, of.target.Id, "resource"),
+            ],
+            getResourceManifest: [
+                "projects/{id}/environments/{id}/untenanted/machines/{id}/resources/{id}/manifest",
+                (it, of) => it.getResourceManifest(of.owner.Id, of.environment.Id, undefined, of.target.Id, "resource"),
+            ],
+            beginContainerLogsSession: [
+                "observability/logs/sessions",
+                (it, of) =>
+                    it.beginContainerLogsSession(
+                        of.owner.Id, of.environment.Id, undefined, of.target.Id, "resource", "pod", "container", false
+                    ),
+            ],
+            getContainerLogs: ["observability/logs/sessions/{id}", (it) => it.getContainerLogs("session")],
+            beginResourceEventsSession: [
+                "observability/events/sessions",
+                (it, of) =>
+                    it.beginResourceEventsSession(of.owner.Id, of.environment.Id, undefined, of.target.Id, "resource"),
+            ],
+            getResourceEvents: ["observability/events/sessions/{id}", (it) => it.getResourceEvents("session")],
+        },
+    },
+};
+
+let all;
+
+before(async () => {
+    all = await furnished();
+});
+
+after(() => rmSync(all.folder, { recursive: true }));
+
+for (const [kind, repositories] of Object.entries(NOT_SERVED)) {
+    describe(kind, () => {
+        for (const [repository, methods] of Object.entries(repositories)) {
+            for (const [method, [address, call]] of Object.entries(methods)) {
+                test(`${repository}.${method}`, async (context) => {
+                    const seen = statuses(all.client);
+                    const it = new octopus[repository](all.client, SPACE, all.owner);
+                    await assert.rejects(call(it, all), undefined, "it is served now, and needs a test");
+                    assert.match(seen.at(-1) ?? "no answer", / 404$/, "it is served now, and needs a test");
+                    context.skip(`needs ${seen.at(-1).split(" ")[0]} /api/{spaceId}/${address}`);
+                });
+            }
+        }
+    });
+}

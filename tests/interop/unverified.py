@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What octopus-api.md marks as unverified of what the emulator serves, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SETTLED, OPEN = "settled", "open"
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """``evidence``: who says so, or, while it is open, the file of the emulator that marks it as unverified."""
+
+    place: str
+    question: str
+    outcome: str
+    evidence: str
+
+
+def settled(place: str, question: str, evidence: str) -> Unverified:
+    return Unverified(place, question, SETTLED, evidence)
+
+
+def still_open(place: str, question: str, marked_in: str) -> Unverified:
+    return Unverified(place, question, OPEN, f"tests/emulator/{marked_in}")
+
+
+UNVERIFIED: tuple[Unverified, ...] = (
+    settled(
+        "2.4",
+        "Does the filter of users look at the user name? It does",
+        "OctopusDeploy/OctopusClients source/Octopus.Server.Client/Repositories/UserRepository.cs",
+    ),
+    still_open("2.4", "Does the filter of users look at display name and address too?", "kinds/people.py"),
+    settled(
+        "2.6",
+        "How is a slug made of a name? In lower case, hyphens for what is no letter or digit, and never empty",
+        "OctopusDeploy/Issues#4042, OctopusDeploy/Issues#5596",
+    ),
+    still_open("2.6", "What tells a slug from one that is taken?", "octopus.py"),
+    settled(
+        "3.1",
+        "How long can the name of a space be? 20 characters, and 50 since 2025.2",
+        "OctopusDeploy/Issues#5591, OctopusDeploy/Issues#9272, OctopusDeploy/go-octopusdeploy pkg/spaces/space.go",
+    ),
+    settled(
+        "3.1",
+        "Can the default space be switched off? Yes, and addresses without a space lead nowhere then",
+        "OctopusDeploy/docs src/pages/docs/administration/spaces/index.mdx",
+    ),
+    still_open("3.1", "Can a space become the default while another one is it?", "kinds/spaces.py"),
+    still_open("3.3", "Is a project group with projects in it kept from deletion?", "kinds/projects.py"),
+    settled(
+        "3.3",
+        "Are project groups and projects kept that the role of a team is restricted to? They are",
+        "OctopusDeploy/Issues#3087",
+    ),
+    settled(
+        "3.4",
+        "What does a clone take over? Channels (a default one in any case), variables, templates and automatic "
+        "releases, all of them speaking of its own channels; triggers, which are not served",
+        "OctopusDeploy/Issues#2417, OctopusDeploy/Issues#2777, OctopusDeploy/Issues#3613, OctopusDeploy/Issues#8133",
+    ),
+    still_open("3.4", "Does a project take its tenants' connections with it?", "kinds/projects.py"),
+    still_open("3.5", "How does a new machine's status summary read?", "kinds/machines.py"),
+    settled(
+        "3.5",
+        "Can a machine be deleted that was deployed to? It can (deployments are not served)",
+        "OctopusDeploy/Issues#6734",
+    ),
+    still_open("3.7", "Is a proxy kept that a machine uses?", "kinds/proxies.py"),
+    settled(
+        "3.8",
+        "Is a worker pool kept that a step uses? It is, but not if the step names it through a variable",
+        "OctopusDeploy/Issues#9213, OctopusDeploy/Issues#8649",
+    ),
+    still_open("3.8", "Is a worker pool kept that a worker is only in?", "kinds/workerpools.py"),
+    settled(
+        "3.9",
+        "Is a lifecycle kept that a project or channel uses, and do its projects include those of its channels? Both",
+        "OctopusDeploy/go-octopusdeploy test/e2e/lifecycle_service_test.go, OctopusDeploy/Issues#3110",
+    ),
+    still_open("3.9", "How does the server say so?", "kinds/lifecycles.py"),
+    still_open("3.10", "Does a channel that becomes the default end another's being it?", "kinds/channels.py"),
+    settled(
+        "3.14",
+        "Is a library variable set kept that a project includes? It is",
+        "OctopusDeploy/Issues#7819, OctopusDeploy/Issues#6770",
+    ),
+    still_open("3.14", "How does the server say so?", "kinds/library.py"),
+    settled(
+        "3.16",
+        "Is a tenant's connection to an untenanted project refused? It is not",
+        "OctopusDeploy/go-octopusdeploy test/e2e/tenant_service_test.go",
+    ),
+    settled(
+        "3.17",
+        "Can the server's own feeds be deleted, packages and releases? They can't",
+        "OctopusDeploy/go-octopusdeploy test/e2e/feed_service_test.go",
+    ),
+    still_open("3.17", "Is another built-in feed refused?", "kinds/feeds.py"),
+    settled(
+        "3.17",
+        "What is the ID of the feed of projects' releases in the default space? feeds-builtin-releases",
+        "OctopusDeployLabs/SpaceCloner src/Core/Util.ps1",
+    ),
+    settled(
+        "3.17",
+        "Is a feed kept that a step uses? It is not",
+        "OctopusDeploy/Issues#669, OctopusDeploy/Issues#7491",
+    ),
+    still_open("3.24", "How is a role with system permissions alone refused in a space?", "kinds/teams.py"),
+    still_open("3.25", "Is the last administrator kept, or the user who asks?", "kinds/people.py"),
+    still_open("C.seed", "Do the default lifecycle, group, policy and pool have the first numbers?", "kinds/spaces.py"),
+    settled(
+        "C.seed",
+        "What is the ID of the role of space managers? userroles-spacemanager",
+        "OctopusDeploy/message-contracts.ts src/userRoleResource.ts",
+    ),
+    still_open("C.seed", "What are the IDs of the other built-in roles?", "kinds/teams.py"),
+)

@@ -1,0 +1,284 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks every method and path that the emulator serves, as a server of the description's time and as a new one.
+
+What the answers look like is judged with all other traffic of the run, in tests/description.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from emulator.operations import IN_SPACE, operations
+from emulator.server import VERSION
+from emulator.testing import Emulator
+
+from .conftest import Asker
+
+# A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
+# before, # tells the first walk's documents from the second's.
+SECRET = {"HasValue": True, "NewValue": "hunter-22"}
+SAMPLES: dict[str, dict[str, Any]] = {
+    "environments": {
+        "Name": "Production #",
+        "ExtensionSettings": [{"ExtensionId": "jira-integration", "Values": {"JiraEnvironmentType": "production"}}],
+    },
+    "lifecycles": {
+        "Name": "Standard #",
+        "Phases": [
+            {
+                "Name": "All",
+                "OptionalDeploymentTargets": ["<environments>"],
+                "ReleaseRetentionPolicy": {"Unit": "Days", "QuantityToKeep": 5},
+                "TentacleRetentionPolicy": {"Unit": "Items", "QuantityToKeep": 5},
+            }
+        ],
+    },
+    "projectgroups": {"Name": "Group #", "EnvironmentIds": ["<environments>"], "RetentionPolicyId": "x"},
+    "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
+    "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
+    "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
+    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
+    "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
+    "machinepolicies": {
+        "Name": "Policy #",
+        "MachineHealthCheckPolicy": {"BashHealthCheckPolicy": {"RunType": "Inline", "ScriptBody": "true"}},
+        "MachineUpdatePolicy": {"TentacleUpdateAccountId": "<accounts>"},
+    },
+    "workerpools": {"Name": "Pool #"},
+    "libraryvariablesets": {
+        "Name": "Library #",
+        "Templates": [{"Name": "Region", "DefaultValue": "west", "DisplaySettings": {"Octopus.ControlType": "Select",
+                       "Octopus.SelectOptions": "west|West"}}],
+    },
+    "projects": {
+        "Name": "Shop #",
+        "ProjectGroupId": "<projectgroups>",
+        "LifecycleId": "<lifecycles>",
+        "IncludedLibraryVariableSetIds": ["<libraryvariablesets>"],
+        "TenantedDeploymentMode": "TenantedOrUntenanted",
+        "AutoDeployReleaseOverrides": [{"EnvironmentId": "<environments>", "TenantId": "Tenants-1", "ReleaseId": "x"}],
+        "VersioningStrategy": {"DonorPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}},
+        "ReleaseCreationStrategy": {"ReleaseCreationPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}},
+    },
+    "channels": {
+        "Name": "Hotfix #",
+        "ProjectId": "<projects>",
+        "LifecycleId": "<lifecycles>",
+        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+    },
+    "tenants": {
+        "Name": "Acme #",
+        "TenantTags": ["Ring #/Early"],
+        "ProjectEnvironments": {"<projects>": ["<environments>"]},
+    },
+    "machines": {
+        "Name": "web #",
+        "EnvironmentIds": ["<environments>"],
+        "Roles": ["web"],
+        "Endpoint": {"CommunicationStyle": "Kubernetes", "ClusterCertificate": "<certificates>",
+                     "Authentication": {"AuthenticationType": "KubernetesStandard", "AccountId": "<accounts>"}},
+        "MachinePolicyId": "<machinepolicies>",
+    },
+    "workers": {
+        "Name": "worker #",
+        "WorkerPoolIds": ["<workerpools>"],
+        "MachinePolicyId": "<machinepolicies>",
+        "Endpoint": {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"},
+    },
+    "userroles": {
+        "Name": "Deployer #",
+        "GrantedSpacePermissions": ["EnvironmentView"],
+        "GrantedSystemPermissions": ["UserView"],
+    },
+    "users": {"Username": "user#", "DisplayName": "User #", "EmailAddress": "user#@example.com"},
+    "teams": {
+        "Name": "Team #",
+        "MemberUserIds": ["Users-1"],
+        "ExternalSecurityGroups": [{"Id": "S-1", "DisplayName": "Group", "DisplayIdAndName": True}],
+    },
+    "scopeduserroles": {
+        "TeamId": "<teams>",
+        "UserRoleId": "userroles-spacemanager",
+        "SpaceId": "Spaces-1",
+        "EnvironmentIds": ["<environments>"],
+    },
+    "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
+    "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
+}  # fmt: skip
+# What the server itself makes, and nobody deletes.
+MADE = {
+    "deploymentprocesses": "deploymentprocess-<projects>",
+    "variables": "variableset-<projects>",
+    "retentionpolicies": "RetentionPolicies-1",
+}
+STEP = {
+    "Name": "Deploy",
+    "Properties": {"Octopus.Action.TargetRoles": "web"},
+    "Actions": [
+        {
+            "Name": "Deploy",
+            "ActionType": "Octopus.TentaclePackage",
+            "Notes": "For all",
+            "WorkerPoolId": "<workerpools>",
+            "WorkerPoolVariable": "Pool",
+            "Packages": [{"PackageId": "Shop", "FeedId": "feeds-builtin", "Properties": {"Extract": "True"}}],
+            "Properties": {"Octopus.Action.Token": SECRET, "Octopus.Action.Azure.AccountId": "<accounts>"},
+        }
+    ],
+}
+PROMPT = {"Label": "Where", "Required": True}
+VARIABLES = [
+    {"Name": "Where", "Value": "west", "Scope": {"Environment": ["<environments>"]}, "Prompt": PROMPT},
+    {"Name": "Key", "Value": "hunter-22", "Type": "Sensitive", "IsSensitive": True},
+    {"Name": "Account", "Value": "<accounts>", "Type": "AzureAccount"},
+]
+# What is sent beside new documents and echoes of old ones, in the order in which it works.
+SENT: dict[tuple[str, str], Any] = {
+    ("POST", "certificates/{id}/archive"): {},
+    ("POST", "certificates/{id}/unarchive"): {},
+    ("POST", "certificates/{id}/replace"): {"certificateData": "TUlJQg==", "password": None},
+    ("POST", "tasks/{id}/cancel"): {},
+    ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
+    ("POST", "tasks/rerun/{task}"): {},
+    ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "tenants/{id}/variables"): {},
+    ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+}
+ORDERED = ("environments", "tagsets", "workerpools")
+QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
+
+
+class Walk:
+    """One way through everything below one prefix. ``done``: the methods and paths that were answered well."""
+
+    def __init__(self, ask: Asker, served: set[tuple[str, str]], prefix: str, number: int) -> None:
+        self.ask, self.served, self.prefix, self.number = ask, served, prefix, number
+        self.base = prefix.replace("{space}", "Spaces-1")
+        self.made: dict[str, Any] = {}
+        self.done: set[tuple[str, str]] = set()
+
+    def filled(self, value: Any) -> Any:
+        """A sample with the IDs of what was made, and this walk's number."""
+        if isinstance(value, dict):
+            return {self.filled(key): self.filled(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.filled(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        for collection, document in self.made.items():
+            value = value.replace(f"<{collection}>", document["Id"])
+        return value if value.startswith("#") else value.replace("#", str(self.number))
+
+    def does(self, method: str, shape: str, body: Any = None, places: dict[str, str] | None = None) -> Any:
+        """Ask, if the server has it."""
+        if (method, f"{self.prefix}/{shape}") not in self.served:
+            return None
+        path = shape
+        for place, value in (places or {}).items():
+            path = path.replace(f"{{{place}}}", value)
+        query = QUERIES.get(shape.rsplit("/", 1)[-1], "") if method == "GET" and "{id}" not in shape else ""
+        answer = self.ask(method, f"{self.base}/{path}{query}", body)
+        assert answer.status_code in (200, 201), (method, path, answer.text)
+        self.done.add((method, f"{self.prefix}/{shape}"))
+        return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
+
+    def make(self) -> None:
+        for collection, sample in SAMPLES.items():
+            made = self.does("POST", collection, self.filled(sample))
+            if made:
+                self.made[collection] = made
+        if "projects" in self.made:
+            self.made |= {collection: {"Id": self.filled(own)} for collection, own in MADE.items()}
+            self.does(
+                "PUT",
+                "deploymentprocesses/{id}",
+                {"Steps": self.filled([STEP]), "Version": 0},
+                self.places(MADE_PROCESS),
+            )
+            wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
+            self.does("PUT", "variables/{id}", wanted, self.places("variables"))
+
+    def places(self, collection: str) -> dict[str, str]:
+        own = self.made.get(collection, {}).get("Id", "")
+        channel = self.made.get("channels", {}).get("Id", "")
+        key = self.made.get("key", {}).get("Id", "")
+        return {"id": own, "task": own, "user": own, "channel": channel, "key": key}
+
+    def send(self) -> None:
+        for (method, shape), body in SENT.items():
+            collection = shape.partition("/")[0]
+            answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
+            if shape.endswith("apikeys") and answer:
+                self.made["key"] = answer
+        for collection in ORDERED:
+            ids = [each["Id"] for each in self.does("GET", f"{collection}/all") or []]
+            self.does("PUT", f"{collection}/sortorder", ids)
+
+    def has(self, shape: str) -> bool:
+        collection = shape.partition("/")[0]
+        return "{" not in shape or collection in self.made
+
+    def read(self) -> None:
+        for method, path in sorted(self.served):
+            shape = path.removeprefix(f"{self.prefix}/")
+            mine = path.startswith(f"{self.prefix}/") and not (self.prefix == "/api" and path.startswith(IN_SPACE))
+            if method == "GET" and mine and self.has(shape):
+                self.does("GET", shape, None, self.places(shape.partition("/")[0]))
+
+    def change(self) -> None:
+        """Put back what was read."""
+        for method, path in sorted(self.served):
+            shape = path.removeprefix(f"{self.prefix}/")
+            if method == "PUT" and ("GET", path) in self.done and self.has(shape) and "{id}" in shape:
+                places = self.places(shape.partition("/")[0])
+                document = self.does("GET", shape, None, places)
+                self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
+
+    def delete(self) -> None:
+        self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
+        beside = {**self.places("projects"), "channel": self.beside()}
+        self.does("DELETE", "projects/{id}/channels/{channel}", None, beside)
+        for collection in reversed(SAMPLES):
+            if collection in self.made:
+                self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
+
+    def beside(self) -> str:
+        """The channel that was made at its project's address."""
+        found = self.does("GET", "projects/{id}/channels", None, self.places("projects")) or {"Items": []}
+        return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
+
+
+MADE_PROCESS = "deploymentprocesses"
+
+
+@pytest.mark.fact("C.1", "C.4")
+@pytest.mark.parametrize(("version", "release"), [("2020.5.0", (2020, 5)), (VERSION, (2025, 4))])
+def test_every_operation(version: str, release: tuple[int, int]) -> None:
+    with Emulator(server_version=version) as server:
+        ask = Asker(server)
+        served = operations(release)
+        done = {("GET", "/api"), ("GET", IN_SPACE)}
+        for number, prefix in enumerate(("/api", IN_SPACE), 1):
+            walk = Walk(ask, served, prefix, number)
+            for part in (walk.make, walk.send, walk.read, walk.change, walk.delete):
+                part()
+            done |= walk.done
+        ask.get("/api")
+        ask.get("/api/Spaces-1")
+        signed = {"Username": server.username, "Password": server.password}
+        for path, body in (("/api/users/login", signed), ("/api/users/logout", {})):
+            assert ask("POST", path, body).status_code == 200
+            done.add(("POST", path))
+    assert served - done == set()
+
+
+def test_older_servers_have_less() -> None:
+    newer = operations((2025, 4)) - operations((2020, 5))
+    assert ("GET", "/api/capabilities") in newer
+    with Emulator(server_version="2020.5.0") as server:
+        ask = Asker(server)
+        for method, path in newer:
+            ask.refused(method, path.replace("{space}", "Spaces-1"), {} if method != "GET" else None, status=404)
