@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.survey impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -49,6 +49,9 @@ def converge_config(session: Session, request: Request) -> Result:
     if options["parallelism"] < 1:
         raise OptionError("parallelism", f"must be 1 or more, not {options['parallelism']}")
     config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
+    named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
+    secrets = [*secrets_of({"config": config}), *named]
+    request.secrets.extend(secrets)
     items = items_of(config, options.get("secrets") or {})
     pruned_kinds = [_kind(plural) for plural in options.get("prune") or ()]
     resources = list({each.kind: each for each in [*(item.resource for item in items), *pruned_kinds]}.values())
@@ -62,7 +65,7 @@ def converge_config(session: Session, request: Request) -> Result:
             survey.enter(session.enter(space_name(options, request.environment))[0].document)
 
     def progress(done: Done) -> None:
-        request.progress(line(done, request.check))
+        request.progress(scrubbed(line(done, request.check), secrets))
 
     run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
     planned = run.plans(order, items)

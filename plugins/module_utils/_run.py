@@ -31,7 +31,8 @@ SHOW_REQUESTS_AT = 3
 class Request:
     """One task as its module got it: validated parameters, and whether it may write.
 
-    ``progress``: takes a line about what a long task has just done.
+    ``progress``: takes a line about what a long task has just done. ``secrets``: a task adds those that it comes to
+    know on the way; none of them is in the result.
     """
 
     parameters: Mapping[str, Any]
@@ -39,6 +40,7 @@ class Request:
     verbosity: int = 0
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: Callable[[str], None] = field(default=lambda line: None)
+    secrets: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         result = {**error.details(), "failed": True, "msg": str(error)}
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
+    secrets += request.secrets
     safe: Result = scrubbed(redacted(result), secrets)
     safe["invocation"] = {"module_args": scrubbed(redacted(_masked(specification, request.parameters)), secrets)}
     return safe

@@ -16,7 +16,7 @@ from playbooks.playbook import ROOT, finish, play, start, write_play
 
 EXAMPLES = ROOT / "examples"
 READS = ("GET", "HEAD")
-HOSTILE = "<b>Old</b> | `tick` *star* & \"quote\" 'single' [link](x)"
+HOSTILE = "<b>Old</b> | `tick` *star* & \"quote\" 'single' [link](x) {{ 1 + 1 }} #{Octopus}"
 DRIFT = """
 - name: Change by hand what the configuration says
   octopus.deploy.octopus_config:
@@ -52,6 +52,13 @@ DRIFT = """
   vars:
     hostile: !unsafe HOSTILE
 """
+BRACES = """
+- name: Describe an environment in a way that looks like a template
+  octopus.deploy.octopus_environment:
+    space: Whole space
+    name: Test
+    description: !unsafe "{{ 1 + 1 }} #{Octopus.Environment.Name}"
+"""
 EXPORT = """
 - name: Write down both spaces
   octopus.deploy.octopus_config_info:
@@ -76,6 +83,8 @@ def server() -> Iterator[Emulator]:
 
 def test_clone_space(tmp_path: Path, server: Emulator) -> None:
     clone = EXAMPLES / "clone_space.yml"
+    play(write_play(tmp_path / "braces.yml", BRACES), server)
+    server.clear_requests()
     foretold = play(clone, server, "--check", "--diff")
     assert [each for each in server.requests if each.method not in READS] == []
     assert (foretold.changed, play(clone, server).changed, play(clone, server).changed) == (1, 1, 0)
@@ -86,6 +95,7 @@ def test_clone_space(tmp_path: Path, server: Emulator) -> None:
     )
     assert len(original) >= 5
     assert copy == original
+    assert "{{ 1 + 1 }} #{Octopus.Environment.Name}" in copy["environments.yml"]
 
 
 def audited(folder: Path, server: Emulator, *options: str) -> int:

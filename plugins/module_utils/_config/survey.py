@@ -96,13 +96,11 @@ class Survey:
         self._list_all(list(collections.values()))
 
     def _list_all(self, collections: Sequence[Collection]) -> None:
-        for _ in parallel(self._list, collections, self._threads):
-            pass
+        list(parallel(self._list, collections, self._threads))
 
     def read_whole(self, resources: Iterable[Resource]) -> None:
         """Read the collections of these kinds and keep every document."""
-        for _ in parallel(self._keep, [each.collection for each in resources], self._threads):
-            pass
+        list(parallel(self._keep, [each.collection for each in resources], self._threads))
 
     def documents(self, collection: Collection) -> list[Document]:
         """The documents of a collection that were kept."""

@@ -99,12 +99,16 @@ class Transport:
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
-        self._pacer = Pacer(lambda seconds: self.sleep(seconds), self.clock)
+        self._pacer = Pacer(self._pause, self.clock)
         self._session = requests.Session()
         # Proxies come from the environment, but a .netrc must not put its own Authorization in place of ours.
         self._session.auth = _no_auth
         # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
         self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
+
+    def _pause(self, seconds: float) -> None:
+        # Whatever ``sleep`` is by then.
+        self.sleep(seconds)
 
     @property
     def cookies(self) -> RequestsCookieJar:
