@@ -79,7 +79,7 @@ def started(server: Emulator, folder: Path) -> subprocess.Popen[str]:
 
 
 def finished(process: subprocess.Popen[str]) -> dict[str, Any]:
-    output, dummy = process.communicate(timeout=120)
+    output = process.communicate(timeout=120)[0]
     result: dict[str, Any] = json.loads(output.splitlines()[-1])
     assert not result["failed"], result["msg"]
     return result

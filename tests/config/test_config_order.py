@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import in_groups, order_of, removal_order
@@ -53,7 +55,7 @@ def test_a_circle_is_shown_where_there_is_one(needs: dict[str, list[str]]) -> No
         around = str(mistakes).rsplit("circle: ", 1)[1].split(" -> ")
         path = [step.split(" ")[0] for step in around]
         assert path[0] == path[-1]
-        assert all(after in needs[before] for before, after in zip(path, path[1:], strict=False))
+        assert all(after in needs[before] for before, after in pairwise(path))
     else:
         assert sum(map(len, groups)) == len(needs)
 
