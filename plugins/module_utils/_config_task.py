@@ -53,8 +53,11 @@ def converge_config(session: Session, request: Request) -> Result:
     secrets = [*secrets_of({"config": config}), *named]
     request.secrets.extend(secrets)
     items = items_of(config, options.get("secrets") or {})
+    secrets = [each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)]
+    order_of(items)  # before the first request, as there may be mistakes in it
     pruned_kinds = [_kind(plural) for plural in options.get("prune") or ()]
-    resources = list({each.kind: each for each in [*(item.resource for item in items), *pruned_kinds]}.values())
+    # A kind with an empty list is read as well: what the server has of it is unmanaged.
+    resources = list({each.kind: each for each in [*(BY_PLURAL[plural] for plural in config), *pruned_kinds]}.values())
     space, promised, warnings = _place(session, request, items, resources)
     order = order_of(items, promised)
     survey = Survey(session.client, space.document or None, items, options["parallelism"])
@@ -72,13 +75,17 @@ def converge_config(session: Session, request: Request) -> Result:
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
     pruned = _pruned(pruned_kinds, unmanaged, options["prune_limit"])
     done = run.carried_out(planned, pruned, order)
-    return {
+    warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
+    result = {
         **result_of(done, unmanaged, items),
         "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
         "request_count": len(session.client.exchanges) - before,
         "seconds": round(time.monotonic() - started, 3),
-        "warnings": [*warnings, *(f"{each.planned.place}: {said}" for each in done for said in said_of(each))],
+        **({"warnings": warnings} if warnings else {}),
     }
+    # Those of files and of lines about progress are known here alone.
+    scrubbed_result: Result = scrubbed(result, secrets)
+    return scrubbed_result
 
 
 def said_of(done: Done) -> list[str]:

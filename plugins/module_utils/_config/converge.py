@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     UPDATE,
     Outcome,
     Plan,
-    apply,
     carried_out,
     converge,
     plan,
@@ -58,8 +58,11 @@ class Planned:
     @property
     def is_due(self) -> bool:
         """Whether it takes more than reading."""
-        if self.plan.write != NONE:
-            return True
+        return self.plan.write != NONE or self.acts
+
+    @property
+    def acts(self) -> bool:
+        """Whether an action such as a health check is asked for although the document stays as it is."""
         parameters = self.item.parameters if self.item and not self.item.absent else None
         return parameters is not None and any(each.due(parameters, False) for each in self.resource.actions)
 
@@ -89,29 +92,36 @@ class Run:
     threads: int
     progress: Progress
     entered: Callable[[Item], None]
+    _stopped: threading.Event = field(default_factory=threading.Event, init=False)
 
     def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
         """What is to become of every item. Reads only; raises ``Mistakes`` with all that cannot be."""
-        problems: list[str] = []
+        problems: dict[str, list[str]] = {item.place: [] for item in items}
         ordered = [item for group in order.groups for item in group]
-        found = [self._planned(item, problems) for item in [*ordered, *(each for each in items if each.absent)]]
-        if problems:
-            raise Mistakes(problems)
+        found = [
+            self._planned(item, problems[item.place]) for item in [*ordered, *(each for each in items if each.absent)]
+        ]
+        if any(problems.values()):
+            raise Mistakes([problem for here in problems.values() for problem in here])
         return [each for each in found if each]
 
     def _planned(self, item: Item, problems: list[str]) -> Planned | None:
         context = self._context(item, self.survey)
+        mistakes: list[OptionError] = []
+        context.missing = mistakes
+        intended: Plan | None = None
         try:
             intended = plan(item.resource, item.parameters, context)
         except OptionError as mistake:
-            problems.append(f"{item.place}.{mistake}")
+            mistakes.append(mistake)
         except Ambiguous as mistake:
             problems.append(f"{item.place}: {mistake}")
-        else:
-            # What is planned for a space that this run makes is planned again in it.
-            warnings = context.warnings if context.check == self.check else ()
-            return Planned(item.resource, item.name, intended, item, warnings, context.uncompared)
-        return None
+        problems += dict.fromkeys(f"{item.place}.{mistake}" for mistake in mistakes)
+        if intended is None:
+            return None
+        # What is planned for a space that this run makes is planned again in it.
+        warnings = context.warnings if context.check == self.check else ()
+        return Planned(item.resource, item.name, intended, item, warnings, context.uncompared)
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
@@ -122,28 +132,24 @@ class Run:
         """Do what is planned: what others refer to first, removals last, and those in the other direction."""
         by_place = {each.place: each for each in planned if each.item}
         done: dict[str, Done] = {}
-        stopped = False
         for group in order.groups:
-            here = [by_place[item.place] for item in group]
-            for each in self._group(here, done, order, stopped):
+            for each in self._group([by_place[item.place] for item in group], done, order):
                 done[each.planned.place] = each
-                stopped = stopped or stops(each.error)
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
-            for each in self._group(here, done, order, stopped):
+            for each in self._group(here, done, order):
                 done[each.planned.place] = each
-                stopped = stopped or stops(each.error)
         return list(done.values())
 
-    def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order, stopped: bool) -> Iterator[Done]:
+    def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
         """What becomes of documents that do not refer to each other."""
 
         def one(planned: Planned) -> Done:
             lacking = planned.place in order.needs and [
                 place for place in order.needs[planned.place] if done[place].fate in (FAILED, NOT_TRIED)
             ]
-            if planned.is_due and (stopped or lacking):
+            if planned.is_due and (self._stopped.is_set() or lacking):
                 fate = Done(planned, NOT_TRIED, planned.plan)
             else:
                 fate = self._done(planned)
@@ -157,14 +163,16 @@ class Run:
         if self.check or not planned.is_due:
             return Done(planned, FATES[planned.plan.write], planned.plan)
         item = planned.item
-        context = Context(self.client, Fresh(self.survey))
+        context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
-                apply(self._whole(planned), planned.resource, context)
-                return Done(planned, DELETED, planned.plan)
-            context = self._context(item, Fresh(self.survey))
+                gone = {"state": "absent", "id": (planned.plan.current or {})["Id"]}
+                write = converge(planned.resource, gone, context).plan.write
+                return Done(planned, FATES[write], planned.plan)
             outcome = self._outcome(item, planned, context)
         except OctopusError as error:
+            if stops(error):
+                self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
         if outcome.document:
             self.survey.made(item.resource.collection, outcome.document)
@@ -181,12 +189,6 @@ class Run:
             # Planned again, as what it refers to may have come into being meanwhile.
             intended = plan(item.resource, item.parameters, self._context(item, self.survey))
         return carried_out(item.resource, item.parameters, context, intended)
-
-    def _whole(self, planned: Planned) -> Plan:
-        """The plan of a removal, with the document and its links."""
-        current = planned.plan.current or {}
-        found = self.survey.live.by_id(planned.resource.collection, current["Id"])
-        return Plan(DELETE if found else NONE, found)
 
 
 def stops(error: OctopusError | None) -> bool:

@@ -38,9 +38,9 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
     counts = Counter(each.fate for each in done)
     changes = [change(each) for each in ordered if each.fate in CHANGES]
+    acted = any(each.extra or (each.fate == UNCHANGED and each.planned.acts) for each in done)
     result: dict[str, Any] = {
-        # An action, such as a health check of an unchanged machine, counts as a change in check mode as well.
-        "changed": bool(changes) or any(each.fate == UNCHANGED and each.planned.is_due for each in done),
+        "changed": bool(changes) or acted,
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,
         **{fate: by_kind(ordered, fate) for fate in CHANGES},

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -48,7 +49,9 @@ class Listing:
 
     def add(self, collection: Collection, document: Document) -> None:
         name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
-        if identity not in self.listed:
+        known = self.listed.get(identity)
+        if known is None or folded(known.name) != folded(name):
+            # One that was renamed is found by both names: others may refer to it by either.
             self.by_name.setdefault(folded(name), []).append(identity)
         self.listed[identity] = Listed(identity, name, is_protected(document))
         if document.get("Slug"):
@@ -66,6 +69,7 @@ class Survey:
         self.live = Directory(client, space)
         self._client = client
         self._threads = threads
+        self._lock = threading.Lock()
         self._listings: dict[str, Listing] = {}
         self._read: dict[str, Collection] = {}
         self._promised: dict[str, dict[str, str]] = {}
@@ -148,8 +152,12 @@ class Survey:
     def by_id(self, collection: Collection, document_id: str) -> Document | None:
         if collection.link not in self._listings:
             return self.live.by_id(collection, document_id)
-        text = self._listings[collection.link].documents.get(document_id)
-        found: Document | None = json.loads(text) if text else None
+        listing = self._listings[collection.link]
+        text = listing.documents.get(document_id)
+        if text is None:
+            # Only documents that items are about are kept; others are named seldom, e.g. the source of a clone.
+            return self.live.by_id(collection, document_id) if document_id in listing.listed else None
+        found: Document = json.loads(text)
         return found
 
     def by_name(self, collection: Collection, name: str) -> Document | None:
@@ -171,6 +179,7 @@ class Survey:
         if promised is not None:
             return promised
         names = [each.name for each in (listing or Listing()).listed.values()]
+        names += self._promised.get(collection.link, {}).values()
         return Missing(near=tuple(near_misses(value, names)))
 
     @staticmethod
@@ -186,7 +195,9 @@ class Survey:
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)
         if collection.link not in self._listings:
-            return self.live.names(collection, wanted)
+            # One thread at a time, so that what several need is asked for once.
+            with self._lock:
+                return self.live.names(collection, wanted)
         listed = self._listings[collection.link].listed
         return [listed[each].name if each in listed else each for each in wanted]
 

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
     Directory,
     Missing,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
 ALWAYS = "always"
@@ -50,6 +51,7 @@ class Context:
     ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
     ``owner``: the document that is planned, as the server has it; collections of its own are found through its links.
+    ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
     ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
     """
 
@@ -58,6 +60,7 @@ class Context:
     check: bool = False
     update_secrets: str = ON_CREATE
     owner: Document | None = None
+    missing: list[OptionError] | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
 

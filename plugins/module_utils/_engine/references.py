@@ -92,6 +92,10 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
         hint = near or f" Make it first, or correct {option}."
         if collection.owned and context.owner is None:
             hint = " It can only be given once what it belongs to exists: leave the option out at first."
-        raise OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
+        mistake = OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
+        if context.missing is None:
+            raise mistake
+        context.missing.append(mistake)
+        return value
     context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
     return context.directory.remember(collection, value, value)
