@@ -28,7 +28,7 @@ attributes:
     support: full
 """
 
-    RESOURCE = r"""
+    IDEMPOTENT = r"""
 attributes:
   idempotent:
     description: A second run with the same options changes nothing.

@@ -40,14 +40,19 @@ def resource_task(resource: Resource) -> Task:
 
     return Task(
         name=f"octopus_{resource.kind}",
-        arguments=_arguments(resource),
+        arguments=item_arguments(resource),
         perform=perform,
-        mutually_exclusive=(("id", "new_name"), *resource.exclusive),
-        required_one_of=(("name", "id"),),
+        **item_groups(resource),
     )
 
 
-def _arguments(resource: Resource) -> dict[str, Argument]:
+def item_groups(resource: Resource) -> dict[str, Any]:
+    """The rules over several options of a kind, by Ansible's names for them."""
+    return {"mutually_exclusive": (("id", "new_name"), *resource.exclusive), "required_one_of": (("name", "id"),)}
+
+
+def item_arguments(resource: Resource) -> dict[str, Argument]:
+    """The options of a kind, apart from those of the connection."""
     arguments = {**IDENTITY_ARGUMENTS, **{each.option: each.argument() for each in resource.fields}}
     for action in resource.actions:
         arguments.update({option: dict(argument) for option, argument in action.arguments.items()})

@@ -29,19 +29,26 @@ SHOW_REQUESTS_AT = 3
 
 @dataclass(frozen=True)
 class Request:
-    """One task as its module got it: validated parameters, and whether it may write."""
+    """One task as its module got it: validated parameters, and whether it may write.
+
+    ``progress``: takes a line about what a long task has just done. ``secrets``: a task adds those that it comes to
+    know on the way; none of them is in the result.
+    """
 
     parameters: Mapping[str, Any]
     check: bool = False
     verbosity: int = 0
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    progress: Callable[[str], None] = field(default=lambda line: None)
+    secrets: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Task:
     """What a module is: a name, options, and what it does with a session.
 
-    ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``.
+    ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
+    secrets in parameters that the options do not describe in full.
     """
 
     name: str
@@ -50,6 +57,7 @@ class Task:
     mutually_exclusive: Sequence[Sequence[str]] = ()
     required_one_of: Sequence[Sequence[str]] = ()
     required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
+    secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""
@@ -68,6 +76,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     specification = task.specification()["argument_spec"]
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
     secrets += secrets_in_address(request.parameters.get("octopus_url"))
+    secrets += task.secrets(request.parameters)
     made: list[dict[str, Any]] = []
     try:
         asked = connection(request.parameters, request.check, request.environment)
@@ -81,6 +90,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         result = {**error.details(), "failed": True, "msg": str(error)}
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
+    secrets += request.secrets
     safe: Result = scrubbed(redacted(result), secrets)
     safe["invocation"] = {"module_args": scrubbed(redacted(_masked(specification, request.parameters)), secrets)}
     return safe

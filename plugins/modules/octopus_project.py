@@ -24,7 +24,7 @@ extends_documentation_fragment:
   - octopus.deploy.secrets
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
-  - octopus.deploy.attributes.resource
+  - octopus.deploy.attributes.idempotent
 options:
   description:
     description:

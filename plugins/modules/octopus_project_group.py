@@ -21,7 +21,7 @@ extends_documentation_fragment:
   - octopus.deploy.resource
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
-  - octopus.deploy.attributes.resource
+  - octopus.deploy.attributes.idempotent
 options:
   description:
     description:

@@ -62,7 +62,9 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             if isinstance(validated.errors[0], UnsupportedError):
                 message = f"Unsupported parameters for ({self._task.action}) module: {message}"
             return {"failed": True, "msg": message}
-        request = Request(validated.validated_parameters, self._task.check_mode, Display().verbosity)
+        display = Display()
+        parameters = validated.validated_parameters
+        request = Request(parameters, self._task.check_mode, display.verbosity, progress=display.v)
         return run(task, request, kept_session)
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:

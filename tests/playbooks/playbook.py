@@ -36,9 +36,10 @@ class Played:
         return self._counted("ok")
 
     def _counted(self, what: str) -> int:
-        recap = RECAP.search(self.output)
-        assert recap, self.output
-        return int(recap[what])
+        """How often, on all hosts together."""
+        recaps = list(RECAP.finditer(self.output))
+        assert recaps, self.output
+        return sum(int(recap[what]) for recap in recaps)
 
 
 def environment(server: Emulator) -> dict[str, str]:

@@ -13,18 +13,20 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 from emulator.testing import Emulator
 from playbooks.playbook import ROOT, play, write_play
+from playbooks.test_guides import WALKED
 
 READS = ("GET", "HEAD")
 MODULES = "ansible_collections.octopus.deploy.plugins.modules"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def runs(path: Path, *, changes: bool = True) -> None:
+def runs(path: Path, *options: str, changes: bool = True) -> None:
+    """``options``: of ansible-playbook."""
     with Emulator() as server:
-        foretold = play(path, server, "--check", "--diff")
+        foretold = play(path, server, "--check", "--diff", *options)
         assert [each for each in server.requests if each.method not in READS] == []
-        done = play(path, server)
-        again = play(path, server)
+        done = play(path, server, *options)
+        again = play(path, server, *options)
     assert again.changed == 0, again.output
     assert (done.changed > 0) == changes
     assert foretold.changed == done.changed
@@ -40,11 +42,21 @@ def test_first_space() -> None:
     runs(ROOT / "examples" / "first_space.yml")
 
 
+def test_whole_space() -> None:
+    runs(ROOT / "examples" / "whole_space.yml")
+
+
+def test_role() -> None:
+    folder = ROOT / "examples" / "role"
+    runs(folder / "site.yml", "-i", str(folder / "inventory.yml"))
+
+
 def documented_playbooks() -> list[tuple[str, str]]:
-    """The whole playbooks in the README and the guides."""
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    """The whole playbooks in the README, the role's and the guides, but for those that work on each other's files."""
+    pages = [ROOT / "README.md", ROOT / "roles" / "space" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [page for page in pages if page.name not in WALKED]
     return [
-        (f"{page.name}-{number}", block)
+        (f"{page.relative_to(ROOT)}-{number}", block)
         for page in pages
         for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")), 1)
         if "hosts:" in block

@@ -5,17 +5,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
     Directory,
+    Missing,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
 ALWAYS = "always"
 ON_CREATE = "on_create"
 UPDATE_SECRETS = (ALWAYS, ON_CREATE)
+
+
+class Lookup(Protocol):
+    """Who is who on a server: what ``Directory`` does request by request."""
+
+    def holder(self, collection: Collection) -> Document | None:
+        """The document whose links lead to ``collection``; None where its space does not exist yet."""
+
+    def by_id(self, collection: Collection, document_id: str) -> Document | None:
+        """The document with this ID, or None."""
+
+    def by_name(self, collection: Collection, name: str) -> Document | None:
+        """The document that bears this name, ignoring case, or None."""
+
+    def resolve(self, collection: Collection, value: str) -> str | Missing:
+        """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
+
+    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
+        """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
+
+    def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
+        """The names of the documents with these IDs, in the same order."""
 
 
 @dataclass
@@ -25,18 +51,20 @@ class Context:
     ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
     ``owner``: the document that is planned, as the server has it; collections of its own are found through its links.
+    ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
     ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
     """
 
     client: Client
-    directory: Directory
+    directory: Lookup
     check: bool = False
     update_secrets: str = ON_CREATE
     owner: Document | None = None
+    missing: list[OptionError] | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
 
-    def directory_of(self, collection: Collection) -> Directory:
+    def directory_of(self, collection: Collection) -> Lookup:
         """Where the documents of ``collection`` are found."""
         return Directory(self.client, self.owner) if collection.owned else self.directory
 

@@ -135,8 +135,12 @@ class Directory:
             holder, collection.link, {key: value for key, value in asked.items() if key in offered}
         )
 
+    def everything(self, collection: Collection) -> Iterator[Document]:
+        """Every document of a collection, page by page."""
+        return self._items(collection, {})
+
     def _by_slug(self, collection: Collection, value: str) -> str | Missing:
-        everything = list(self._items(collection, {}))
+        everything = list(self.everything(collection))
         for document in everything:
             if folded(document.get("Slug") or "") == folded(value):
                 return self.remember(collection, value, document["Id"], document.get(collection.named_by))

@@ -85,6 +85,12 @@ class Nested:
         shown = shown_fields(managed, value, context, given or {})
         return shown if given is not None else {option: part for option, part in shown.items() if part is not None}
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+            return None
+        found = exported_fields(self.fields, value, context, place)
+        return found if found or self.variant else None
+
     def _displaced(self, given: Any) -> dict[str, None]:
         """The properties that make way because the user gave another one of an exclusive group."""
         chosen = {each.option: each.api for each in given_fields(self.fields, given)}
@@ -147,6 +153,11 @@ class KeyedList:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return [self.item.shown(entry, context) for entry in self._said(value)]
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        named = self._key_field().api
+        entries = self._said(value)
+        return [self.item.exported(entry, context, f"{place}.{entry.get(named)}") for entry in entries] or None
+
     def _key_field(self) -> Field:
         return next(each for each in self.item.fields if each.option == self.key)
 
@@ -191,6 +202,17 @@ def shown_fields(
 ) -> dict[str, Any]:
     """``fields`` of ``document`` in option notation."""
     return {each.option: each.kind.shown(document.get(each.api), context, given.get(each.option)) for each in fields}
+
+
+def exported_fields(
+    fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
+) -> dict[str, Any]:
+    """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
+    lasting = [each for each in fields if not (each.transient or each.create_only)]
+    found = {
+        each.option: each.kind.exported(document.get(each.api), context, f"{place}.{each.option}") for each in lasting
+    }
+    return {option: value for option, value in found.items() if value is not None}
 
 
 def filled_document(value: Any) -> Any:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -15,6 +16,23 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 
 Argument = dict[str, Any]
 ReferenceUse = tuple[Collection, str]
+
+
+MASK = "********"
+# Stands for a secret in an exported configuration, by a name of its own.
+PLACEHOLDER = re.compile(r"^<secret (.+)>$")
+
+
+def placeholder(place: str) -> str:
+    """What stands for the secret that the server has at this place."""
+    return f"<secret {place}>"
+
+
+def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
+    """What a placeholder comes to: the secret that the server has. Raises ``OptionError`` where it has none."""
+    if not has_one:
+        raise OptionError(option, f"{given} stands for a secret that the server does not have; give the secret itself")
+    return current
 
 
 class FieldKind(Protocol):
@@ -35,6 +53,12 @@ class FieldKind(Protocol):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """An API value in the option's notation, secrets masked; of a document only what is in ``given``."""
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        """An API value in the option's notation, so that giving it back changes nothing; None for what says nothing.
+
+        A secret is a placeholder named by ``place``.
+        """
+
 
 @dataclass(frozen=True)
 class Field:
@@ -42,7 +66,8 @@ class Field:
 
     ``required``: whether the option must be given wherever its document is; ``needed``: whether the server refuses a
     new document without it. ``create_only``: whether the server takes the value only when the document is made;
-    ``transient``: whether it is an instruction for that moment, which the server does not keep.
+    ``transient``: whether it is an instruction for that moment, which the server does not keep; ``later``: whether the
+    server takes it only for a document that exists, so that a new one gets it by a write of its own.
     """
 
     option: str
@@ -52,6 +77,7 @@ class Field:
     needed: bool = False
     create_only: bool = False
     transient: bool = False
+    later: bool = False
 
     def argument(self) -> Argument:
         argument = self.kind.argument()
@@ -73,6 +99,10 @@ class Plain:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return value
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        shown = self.shown(value, context)
+        return None if shown in ("", [], {}) else shown
+
 
 @dataclass(frozen=True)
 class Text(Plain):
@@ -90,6 +120,8 @@ class Text(Plain):
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        if self.secret and PLACEHOLDER.match(given):
+            return str(kept_secret(given, current, bool(current), option))
         if not self.clearable and not given.strip():
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
         return given.strip() if self.trimmed else given
@@ -103,6 +135,9 @@ class Text(Plain):
         if not isinstance(value, str):
             return None
         return MASK if self.secret and value else value
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.secret and value else super().exported(value, context, place)
 
 
 @dataclass(frozen=True)
@@ -228,9 +263,6 @@ def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
     return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
 
 
-MASK = "********"
-
-
 @dataclass(frozen=True)
 class Secret(Plain):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (octopus-api.md 2.7).
@@ -245,6 +277,9 @@ class Secret(Plain):
         stored = isinstance(current, dict) and bool(current.get("HasValue"))
         if given == "":
             return {"HasValue": False, "NewValue": None}
+        if PLACEHOLDER.match(given):
+            context.not_compared(option)
+            return kept_secret(given, current, stored, option)
         if stored and context.update_secrets != ALWAYS:
             context.not_compared(option)
             return current
@@ -260,6 +295,9 @@ class Secret(Plain):
         if new_value:
             return f"{MASK} (sent)"
         return MASK if has_value else None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.shown(value, context) else None
 
     @staticmethod
     def _state(value: Any) -> tuple[bool, bool]:

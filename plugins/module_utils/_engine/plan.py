@@ -59,7 +59,11 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
     for option in ("name", "new_name", "id"):
         if parameters.get(option) is not None and not parameters[option].strip():
             raise OptionError(option, "is empty")
-    intended = plan(resource, parameters, context)
+    return carried_out(resource, parameters, context, plan(resource, parameters, context))
+
+
+def carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Outcome:
+    """What a plan comes to, with the actions that ``parameters`` ask for; in check mode what it would come to."""
     document = intended.wanted if intended.write != DELETE else None
     if not context.check:
         intended, document = _applied(resource, parameters, context, intended)
@@ -178,7 +182,9 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     if parameters.get("id"):
         raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
     name = (parameters.get("new_name") or parameters["name"]).strip()
-    document = merged(resource.fields, parameters, {resource.collection.named_by: name}, context)
+    given = given_fields(resource.fields, parameters)
+    at_once = [each for each in resource.fields if not each.later]
+    document = merged(at_once, parameters, {resource.collection.named_by: name}, context)
     if resource.complete:
         resource.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)
@@ -189,7 +195,8 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
         )
-    after = {"name": name, **shown_fields(given_fields(resource.fields, parameters), document, context, parameters)}
+    later = {each.option: parameters[each.option] for each in given if each.later}
+    after = {"name": name, **shown_fields(given, document, context, parameters), **later}
     return Plan(CREATE, None, document, {}, after)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MASK, PLACEHOLDER
 
 # Properties in which the API can hand out a secret in the clear (octopus-api.md 2.7, 3.5, 3.18, 3.25, 3.32, 3.34).
 SECRET_PROPERTY = re.compile(
@@ -75,7 +75,8 @@ def property_secrets(value: Any) -> Iterator[str]:
 
 def secret_values(argument_spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
     """The values that the user gave for options that the specification marks ``no_log``, and in raw documents."""
-    given = [value for value in _secret_values(argument_spec, parameters) if value.strip()]
+    texts = _secret_values(argument_spec, parameters)
+    given = [value for value in texts if value.strip() and not PLACEHOLDER.match(value)]
     return [*given, *property_secrets(parameters)]
 
 

@@ -37,6 +37,9 @@ class Reference:
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return context.directory_of(self.collection).names(self.collection, [value])[0] if value else None
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
 
 @dataclass(frozen=True)
 class ReferenceList:
@@ -68,6 +71,9 @@ class ReferenceList:
         names = context.directory_of(self.collection).names(self.collection, self._own(value))
         return names if self.ordered else sorted(names, key=folded)
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
     def _own(self, ids: Any) -> list[str]:
         return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
 
@@ -86,6 +92,10 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
         hint = near or f" Make it first, or correct {option}."
         if collection.owned and context.owner is None:
             hint = " It can only be given once what it belongs to exists: leave the option out at first."
-        raise OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
+        mistake = OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
+        if context.missing is None:
+            raise mistake
+        context.missing.append(mistake)
+        return value
     context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
     return context.directory.remember(collection, value, value)

@@ -58,6 +58,16 @@ class Resource:
     def label(self) -> str:
         return self.collection.label
 
+    @property
+    def plural(self) -> str:
+        """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
+        return f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
+
+    def collections(self) -> set[Collection]:
+        """The collections whose documents its fields can name, those that belong to the document itself apart."""
+        named = (getattr(each.kind, "collection", None) for each in every_field(self.fields))
+        return {each for each in named if each is not None and not each.owned}
+
     def has_secrets(self) -> bool:
         return any(isinstance(each.kind, Secret) for each in every_field(self.fields))
 

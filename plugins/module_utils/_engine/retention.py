@@ -69,6 +69,9 @@ class Retention:
             {"strategy": strategy, "quantity_to_keep": quantity, "unit": unit} if quantity else {"strategy": strategy}
         )
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
     @staticmethod
     def _asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
         quantity = given.get("quantity_to_keep")

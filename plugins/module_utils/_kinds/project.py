@@ -127,8 +127,9 @@ PROJECT = Resource(
         Field("default_guided_failure_mode", "DefaultGuidedFailureMode", Choice(("EnvironmentDefault", "Off", "On"))),
         Field("default_to_skip_if_already_installed", "DefaultToSkipIfAlreadyInstalled", Flag()),
         Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
-        Field("auto_create_release", "AutoCreateRelease", Flag()),
-        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY),
+        # The channel is the project's own, and there is none before the project.
+        Field("auto_create_release", "AutoCreateRelease", Flag(), later=True),
+        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, later=True),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
         Field("connectivity_policy", "ProjectConnectivityPolicy", CONNECTIVITY_POLICY),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),

@@ -6,11 +6,45 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
 # Below this part of the allowance a run slows down to the speed at which the allowance grows back.
 RESERVE = 0.1
+
+
+@dataclass
+class Pacer:
+    """When the next request may go: threads that share it take turns, and one that is told to wait holds back all."""
+
+    sleep: Callable[[float], None]
+    clock: Callable[[], float]
+    _next: float = field(default=0.0, init=False)
+    _apart: float = field(default=0.0, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def wait_for_turn(self) -> None:
+        """Sleep until a request may be sent."""
+        with self._lock:
+            now = self.clock()
+            turn = max(now, self._next)
+            self._next = turn + self._apart
+        if turn > now:
+            self.sleep(turn - now)
+
+    def keep_apart(self, seconds: float) -> None:
+        """Let requests follow each other at this distance from now on; 0 for as fast as can be."""
+        with self._lock:
+            if seconds and not self._apart:
+                self._next = max(self._next, self.clock() + seconds)
+            self._apart = seconds
+
+    def hold_back(self, seconds: float) -> None:
+        """Let no request go for so long."""
+        with self._lock:
+            self._next = max(self._next, self.clock() + seconds)
 
 
 def pace(headers: Mapping[str, str]) -> float:

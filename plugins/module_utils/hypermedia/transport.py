@@ -10,7 +10,8 @@ import logging
 import os
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, new_values
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import pace
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Pacer, pace
 
 if TYPE_CHECKING:
     from requests.cookies import RequestsCookieJar
@@ -96,14 +97,18 @@ class Transport:
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     mask: Mask = field(default_factory=Mask, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
-    _hold: float = field(default=0.0, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._pacer = Pacer(self._pause, self.clock)
         self._session = requests.Session()
         # Proxies come from the environment, but a .netrc must not put its own Authorization in place of ours.
         self._session.auth = _no_auth
         # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
         self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
+
+    def _pause(self, seconds: float) -> None:
+        # Whatever ``sleep`` is by then.
+        self.sleep(seconds)
 
     @property
     def cookies(self) -> RequestsCookieJar:
@@ -132,7 +137,7 @@ class Transport:
             if isinstance(outcome, Failure):
                 if last or not outcome.may_repeat(method):
                     raise outcome.error(method, attempt)
-                self._wait(retry.wait_before(attempt, {}, self.options.max_retry_wait))
+                self._pacer.hold_back(retry.wait_before(attempt, {}, self.options.max_retry_wait))
             else:
                 target = self._redirected(method, url, outcome)
                 if target and redirects < MOST_REDIRECTS:
@@ -140,12 +145,11 @@ class Transport:
                     continue
                 if last or not retry.may_repeat(method, outcome.status_code):
                     return answers.content(method, mask.address(url), outcome, mask, attempt)
-                self._wait(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
+                self._pacer.hold_back(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
             attempt += 1
 
     def _once(self, method: str, url: str, body: Any, attempt: int, mask: Mask) -> requests.Response | Failure:
-        if self._hold:
-            self._wait(self._hold)
+        self._pacer.wait_for_turn()
         started = self.clock()
         outcome = self._sent(method, url, body, mask)
         seconds = self.clock() - started
@@ -161,9 +165,7 @@ class Transport:
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            with warnings.catch_warnings():
-                if not options.validate_certs:
-                    warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
+            with _quietly(options.validate_certs):
                 answer = self._session.request(
                     method,
                     url,
@@ -179,7 +181,7 @@ class Transport:
         except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
             return failure_of(method, url, raised, (options.connect_timeout, options.read_timeout), mask)
         if options.pace:
-            self._hold = min(pace(answer.headers), options.max_retry_wait)
+            self._pacer.keep_apart(min(pace(answer.headers), options.max_retry_wait))
         if answers.is_cut_short(answer):
             return Failure(f"{method} {mask.address(url)}: the answer broke off in the middle.")
         return answer
@@ -192,10 +194,16 @@ class Transport:
         target = joined(url, location)
         return target if same_server(url, target) else None
 
-    def _wait(self, seconds: float) -> None:
-        """Sleep, at least as long as the request limit asks for anyway."""
-        self.sleep(max(seconds, self._hold))
-        self._hold = 0.0
+
+@contextmanager
+def _quietly(validated: bool) -> Iterator[None]:
+    """Leave out the warning about a certificate that nobody wants checked; threads share the filters of warnings."""
+    if validated:
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
+        yield
 
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -82,7 +82,7 @@ def test_a_read_is_given_up(server: Emulator, connect: Connect, clock: Clock, re
 def test_retry_after(server: Emulator, client: Client, clock: Clock, header: str, low: float, high: float) -> None:
     server.fault(path=ME, status=429, headers={"Retry-After": header})
     assert client.current_user()
-    assert len(clock.slept) == 1 and low <= clock.slept[0] <= high
+    assert low <= sum(clock.slept) <= high
 
 
 @pytest.mark.parametrize(("ahead", "low", "high"), [(20, 17, 20), (-20, 0, 0), (9999, 60, 60)])
@@ -92,7 +92,7 @@ def test_retry_after_as_a_date(
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
     server.fault(path=ME, status=429, headers={"Retry-After": date})
     assert client.current_user()
-    assert len(clock.slept) == 1 and low <= clock.slept[0] <= high
+    assert low <= sum(clock.slept) <= high
 
 
 @pytest.mark.parametrize(

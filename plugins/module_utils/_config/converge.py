@@ -1,0 +1,212 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds a whole configuration to what it says: everything is planned before anything is written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Fresh, Listed, Survey, parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
+    CREATE,
+    DELETE,
+    NONE,
+    UPDATE,
+    Outcome,
+    Plan,
+    carried_out,
+    converge,
+    plan,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    OctopusError,
+    ServerRefused,
+)
+
+CREATED, UPDATED, DELETED, UNCHANGED = "created", "updated", "deleted", "unchanged"
+FAILED, NOT_TRIED = "failed", "not_tried"
+FATES: Mapping[str, str] = {CREATE: CREATED, UPDATE: UPDATED, DELETE: DELETED, NONE: UNCHANGED}
+UNAUTHORIZED, SERVER_ERRORS = 401, 500
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A document, what is to become of it, and what was noticed on the way. ``item``: None for one that is pruned."""
+
+    resource: Resource
+    name: str
+    plan: Plan
+    item: Item | None = None
+    warnings: Sequence[str] = ()
+    uncompared: Sequence[str] = ()
+
+    @property
+    def place(self) -> str:
+        return self.item.place if self.item else f"{self.resource.plural} {self.name!r}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it takes more than reading."""
+        return self.plan.write != NONE or self.acts
+
+    @property
+    def acts(self) -> bool:
+        """Whether an action such as a health check is asked for although the document stays as it is."""
+        parameters = self.item.parameters if self.item and not self.item.absent else None
+        return parameters is not None and any(each.due(parameters, False) for each in self.resource.actions)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a document; ``error``: why it failed, ``extra``: what its actions reported."""
+
+    planned: Planned
+    fate: str
+    plan: Plan
+    error: OctopusError | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
+
+
+Progress = Callable[[Done], None]
+
+
+@dataclass
+class Run:
+    """One configuration on its way to a server. ``entered``: called when the space's own item is done."""
+
+    client: Client
+    survey: Survey
+    check: bool
+    threads: int
+    progress: Progress
+    entered: Callable[[Item], None]
+    _stopped: threading.Event = field(default_factory=threading.Event, init=False)
+
+    def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
+        """What is to become of every item. Reads only; raises ``Mistakes`` with all that cannot be."""
+        problems: dict[str, list[str]] = {item.place: [] for item in items}
+        ordered = [item for group in order.groups for item in group]
+        found = [
+            self._planned(item, problems[item.place]) for item in [*ordered, *(each for each in items if each.absent)]
+        ]
+        if any(problems.values()):
+            raise Mistakes([problem for here in problems.values() for problem in here])
+        return [each for each in found if each]
+
+    def _planned(self, item: Item, problems: list[str]) -> Planned | None:
+        context = self._context(item, self.survey)
+        mistakes: list[OptionError] = []
+        context.missing = mistakes
+        intended: Plan | None = None
+        try:
+            intended = plan(item.resource, item.parameters, context)
+        except OptionError as mistake:
+            mistakes.append(mistake)
+        except Ambiguous as mistake:
+            problems.append(f"{item.place}: {mistake}")
+        problems += dict.fromkeys(f"{item.place}.{mistake}" for mistake in mistakes)
+        if intended is None:
+            return None
+        # What is planned for a space that this run makes is planned again in it.
+        warnings = context.warnings if context.check == self.check else ()
+        return Planned(item.resource, item.name, intended, item, warnings, context.uncompared)
+
+    def _context(self, item: Item, lookup: Lookup) -> Context:
+        # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
+        check = self.check or lookup.holder(item.resource.collection) is None
+        return Context(self.client, lookup, check, item.parameters.get("update_secrets", ON_CREATE))
+
+    def carried_out(self, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
+        """Do what is planned: what others refer to first, removals last, and those in the other direction."""
+        by_place = {each.place: each for each in planned if each.item}
+        done: dict[str, Done] = {}
+        for group in order.groups:
+            for each in self._group([by_place[item.place] for item in group], done, order):
+                done[each.planned.place] = each
+        gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
+        for resource in removal_order(each.resource for each in gone):
+            here = [each for each in gone if each.resource.kind == resource.kind]
+            for each in self._group(here, done, order):
+                done[each.planned.place] = each
+        return list(done.values())
+
+    def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
+        """What becomes of documents that do not refer to each other."""
+
+        def one(planned: Planned) -> Done:
+            lacking = planned.place in order.needs and [
+                place for place in order.needs[planned.place] if done[place].fate in (FAILED, NOT_TRIED)
+            ]
+            if planned.is_due and (self._stopped.is_set() or lacking):
+                fate = Done(planned, NOT_TRIED, planned.plan)
+            else:
+                fate = self._done(planned)
+            if fate.fate != UNCHANGED:
+                self.progress(fate)
+            return fate
+
+        return parallel(one, here, 1 if self.check else self.threads)
+
+    def _done(self, planned: Planned) -> Done:
+        if self.check or not planned.is_due:
+            return Done(planned, FATES[planned.plan.write], planned.plan)
+        item = planned.item
+        context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
+        try:
+            if item is None:
+                gone = {"state": "absent", "id": (planned.plan.current or {})["Id"]}
+                write = converge(planned.resource, gone, context).plan.write
+                return Done(planned, FATES[write], planned.plan)
+            outcome = self._outcome(item, planned, context)
+        except OctopusError as error:
+            if stops(error):
+                self._stopped.set()
+            return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
+        if outcome.document:
+            self.survey.made(item.resource.collection, outcome.document)
+            self.entered(item)
+        fate = FATES[outcome.plan.write]
+        return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
+
+    def _outcome(self, item: Item, planned: Planned, context: Context) -> Outcome:
+        if planned.plan.write == UPDATE:
+            # From the document as it is now: the pages may be older than somebody else's change.
+            return converge(item.resource, item.parameters, context)
+        intended = planned.plan
+        if intended.write == CREATE:
+            # Planned again, as what it refers to may have come into being meanwhile.
+            intended = plan(item.resource, item.parameters, self._context(item, self.survey))
+        return carried_out(item.resource, item.parameters, context, intended)
+
+
+def stops(error: OctopusError | None) -> bool:
+    """Whether a failure is one that everything else would meet as well."""
+    if isinstance(error, ServerRefused):
+        return error.status == UNAUTHORIZED or error.status >= SERVER_ERRORS
+    return error is not None and not isinstance(error, OptionError)
+
+
+def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
+    """The documents of a kind that the server has and no item is about."""
+    claimed = {str(each.plan.current["Id"]) for each in planned if each.plan.current}
+    found = [each for each in survey.listing(resource.collection).listed.values() if each.id not in claimed]
+    return sorted(found, key=lambda each: each.name.casefold())
+
+
+def removal(resource: Resource, listed: Listed) -> Planned:
+    """The removal of a document that no item is about."""
+    return Planned(
+        resource, listed.name, Plan(DELETE, {"Id": listed.id}, before={"name": listed.name, "id": listed.id})
+    )

@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes a configuration as a folder of YAML files, one a kind, fit for version control."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+try:
+    import yaml
+
+    HAS_YAML = True
+except ImportError:
+    HAS_YAML = False
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
+
+ENDING = ".yml"
+
+
+def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
+    """The content of each file by its name. Raises ``LibraryMissing``."""
+    if not HAS_YAML:
+        raise LibraryMissing("PyYAML", sys.executable)
+
+    class Tidy(yaml.SafeDumper):
+        """Lists indented below their key, texts of several lines as they read."""
+
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+            return super().increase_indent(flow, False)
+
+    def text(dumper: Any, value: str) -> Any:
+        style = "|" if "\n" in value else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Tidy.add_representer(str, text)
+    return {
+        f"{kind}{ENDING}": yaml.dump(
+            {kind: items}, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=120
+        )
+        for kind, items in config.items()
+    }
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was not as it should be: what it held, and what it holds."""
+
+    name: str
+    before: str
+    after: str
+
+    def difference(self) -> dict[str, str]:
+        return {"before": self.before, "after": self.after, "before_header": self.name, "after_header": self.name}
+
+
+def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written]:
+    """Write the files that are not as they should be; in check mode only say so. Raises ``UsageError``."""
+    differing = []
+    for name, content in files.items():
+        path = folder / name
+        try:
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            if before == content:
+                continue
+            differing.append(Written(name, before, content))
+            if not check:
+                folder.mkdir(parents=True, exist_ok=True)
+                path.write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"dest: {path} can't be written: {error.strerror}") from error
+    return differing

@@ -1,0 +1,129 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A configuration as its items: a mapping from kinds to lists, each entry the options of that kind's module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
+
+BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in KINDS}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a configuration, with its options checked. ``place``: where it stands, e.g. ``projects[3]``."""
+
+    resource: Resource
+    place: str
+    parameters: Parameters
+
+    @property
+    def name(self) -> str:
+        """What people call it, when all is done."""
+        return str(self.parameters.get("new_name") or self.parameters.get("name") or self.parameters.get("id") or "")
+
+    @property
+    def absent(self) -> bool:
+        return bool(self.parameters["state"] == "absent")
+
+    def names(self) -> set[str]:
+        """All that others can call it by."""
+        given = (self.parameters.get(option) for option in ("name", "new_name", "slug", "id"))
+        return {folded(each) for each in given if each}
+
+
+class Mistakes(OptionError):
+    """All that is wrong with a configuration."""
+
+    def __init__(self, problems: list[str]) -> None:
+        count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        super().__init__("config", "\n".join((f"{count}, nothing was changed:", *(f"  {each}" for each in problems))))
+        self.problems = problems
+
+
+def items_of(config: Any, secrets: Mapping[str, Any]) -> list[Item]:
+    """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request."""
+    problems: list[str] = []
+    found = list(_items(config, problems))
+    used = {name for item in found for name in placeholders(item.parameters)}
+    for name in sorted(set(secrets) - used):
+        near = near_misses(name, sorted(used))
+        problems.append(f"secrets.{name}: no placeholder has this name{f'; did you mean {near[0]}?' if near else ''}")
+    problems += _repeated(found)
+    if problems:
+        raise Mistakes(problems)
+    return [Item(item.resource, item.place, with_secrets(item.parameters, secrets)) for item in found]
+
+
+def _items(config: Any, problems: list[str]) -> Iterator[Item]:
+    if not isinstance(config, Mapping):
+        problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
+        return
+    for plural, entries in config.items():
+        resource = BY_PLURAL.get(plural)
+        if resource is None:
+            near = near_misses(str(plural), list(BY_PLURAL))
+            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
+            problems.append(f"{plural}: there is no such kind; {meant}")
+        elif not isinstance(entries, (list, tuple)):
+            problems.append(f"{plural}: must be a list of items, not {described(entries)}")
+        else:
+            for index, entry in enumerate(entries):
+                yield _item(resource, entry, f"{plural}[{index}]", problems)
+
+
+def _item(resource: Resource, entry: Any, place: str, problems: list[str]) -> Item:
+    parameters = checked(item_arguments(resource), entry, place, problems, item_groups(resource))
+    names = {option: parameters.get(option) for option in ("name", "new_name", "id")}
+    problems += [
+        f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
+    ]
+    return Item(resource, place, {"state": "present", **parameters})
+
+
+def _repeated(items: list[Item]) -> Iterator[str]:
+    """Items of a kind that bear the same name or ID."""
+    first: dict[tuple[str, str], Item] = {}
+    for item in items:
+        for option in ("id", "new_name", "name"):
+            if item.parameters.get(option):
+                key = (item.resource.plural, f"{option == 'id'}{folded(item.parameters[option])}")
+                other = first.setdefault(key, item)
+                if other is not item:
+                    yield f"{item.place}.{option}: {item.parameters[option]!r} is there already, at {other.place}"
+                    break
+
+
+def placeholders(value: Any) -> Iterator[str]:
+    """The names of the placeholders in a value, however deep."""
+    if isinstance(value, str):
+        match = PLACEHOLDER.match(value)
+        if match:
+            yield match[1]
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from placeholders(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from placeholders(part)
+
+
+def with_secrets(value: Any, secrets: Mapping[str, Any]) -> Any:
+    """A value with the secrets put in place of their placeholders; those without one stay."""
+    if isinstance(value, str):
+        match = PLACEHOLDER.match(value)
+        return str(secrets[match[1]]) if match and match[1] in secrets else value
+    if isinstance(value, Mapping):
+        return {key: with_secrets(part, secrets) for key, part in value.items()}
+    return [with_secrets(part, secrets) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""In which order the items of a configuration can be made: what they refer to comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+
+Needs = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The items that are to be there, in groups: each refers to items of earlier groups alone.
+
+    ``needs``: the places of the items that each refers to.
+    """
+
+    groups: Sequence[Sequence[Item]]
+    needs: Needs
+
+
+def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
+    """The order in which items can be made.
+
+    ``space``: the item that makes the space which the others belong to, if one does. Raises ``Mistakes`` for a circle,
+    and for a reference to an item that is to go.
+    """
+    present = [each for each in items if not each.absent]
+    bearing = {(item.resource.collection.link, name): item for item in items for name in item.names()}
+    needs: dict[str, list[str]] = {}
+    problems: list[str] = []
+    for item in present:
+        needed = needs.setdefault(item.place, [])
+        if space and item is not space and not item.resource.collection.system:
+            needed.append(space.place)
+        for collection, value in item.resource.references(item.parameters):
+            other = None if collection.owned else bearing.get((collection.link, folded(value)))
+            if other and other.absent:
+                problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
+            elif other and other is not item:
+                needed.append(other.place)
+    if problems:
+        raise Mistakes(problems)
+    by_place = {each.place: each for each in present}
+    return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
+
+
+def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
+    """The keys of ``needs`` in groups, each after all that it needs."""
+    left = {key: set(needed) for key, needed in needs.items()}
+    groups = []
+    while left:
+        free = [key for key, needed in left.items() if not needed & left.keys()]
+        if not free:
+            raise Mistakes([circle(left, items)])
+        groups.append(free)
+        for key in free:
+            del left[key]
+    return groups
+
+
+def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
+    """One circle among what is left, as people read it."""
+    path = [next(iter(left))]
+    while path[-1] not in path[:-1]:
+        path.append(sorted(each for each in left[path[-1]] if each in left)[0])
+    around = path[path.index(path[-1]) :]
+    return "these refer to each other in a circle: " + " -> ".join(f"{key} ({items[key].name})" for key in around)
+
+
+def removal_order(resources: Iterable[Resource]) -> list[Resource]:
+    """Kinds in the order in which their documents can go: those that refer to others first.
+
+    Kinds that refer to each other stay in the order in which they came.
+    """
+    left = {each.kind: each for each in resources}
+    ordered = []
+    while left:
+        named = {other for each in left.values() for other in each.collections() if other != each.collection}
+        free = [each for each in left.values() if each.collection not in named] or [next(iter(left.values()))]
+        ordered += [left.pop(each.kind) for each in free]
+    return ordered

@@ -1,0 +1,112 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What octopus_config says of a run: counts, lists by kind, every change field by field, failures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
+    CREATED,
+    DELETED,
+    FAILED,
+    NOT_TRIED,
+    UNCHANGED,
+    UPDATED,
+    Done,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Listed
+
+CHANGES = (CREATED, UPDATED, DELETED)
+FATES = (*CHANGES, UNCHANGED, FAILED, NOT_TRIED)
+VERBS: Mapping[str, str] = {
+    CREATED: "create",
+    UPDATED: "update",
+    DELETED: "delete",
+    FAILED: "fail at",
+    NOT_TRIED: "not try",
+}
+
+
+def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], items: Sequence[Item]) -> dict[str, Any]:
+    """The task's result, but for where and how long it ran."""
+    places = {item.place: index for index, item in enumerate(items)}
+    ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
+    counts = Counter(each.fate for each in done)
+    changes = [change(each) for each in ordered if each.fate in CHANGES]
+    acted = any(each.extra or (each.fate == UNCHANGED and each.planned.acts) for each in done)
+    result: dict[str, Any] = {
+        "changed": bool(changes) or acted,
+        "counts": {fate: counts[fate] for fate in FATES},
+        "changes": changes,
+        **{fate: by_kind(ordered, fate) for fate in CHANGES},
+        "unmanaged": {plural: [each.name for each in listed] for plural, listed in unmanaged.items() if listed},
+        "diff": [difference(each) for each in changes],
+    }
+    extra = {each.planned.place: dict(each.extra) for each in ordered if each.extra}
+    uncompared = [f"{each.planned.place}.{option}" for each in ordered for option in each.planned.uncompared]
+    if extra:
+        result["actions"] = extra
+    if uncompared:
+        result["secrets_not_compared"] = uncompared
+    return {**result, **(failure(ordered) if counts[FAILED] else {})}
+
+
+def change(done: Done) -> dict[str, Any]:
+    planned = done.planned
+    return {
+        "action": done.fate,
+        "kind": planned.resource.plural,
+        "name": planned.name,
+        "before": dict(done.plan.before),
+        "after": dict(done.plan.after),
+    }
+
+
+def difference(changed: Mapping[str, Any]) -> dict[str, Any]:
+    title = f"{changed['kind']}: {changed['name']}"
+    parts = {"before": changed["before"], "after": changed["after"]}
+    return {**parts, "before_header": title, "after_header": title}
+
+
+def by_kind(done: Sequence[Done], fate: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in done:
+        if each.fate == fate:
+            found.setdefault(each.planned.resource.plural, []).append(each.planned.name)
+    return found
+
+
+def failure(done: Sequence[Done]) -> dict[str, Any]:
+    """What says that a run did not get to its end, and what is left."""
+    failed = [each for each in done if each.fate == FAILED]
+    left = [each.planned.place for each in done if each.fate == NOT_TRIED]
+    well = sum(each.fate in CHANGES for each in done)
+    said = "\n".join(f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed)
+    rest = f" {len(left)} that depend on them, or came after the failure, were not tried." if left else ""
+    return {
+        "failed": True,
+        "msg": f"{len(failed)} failed, {well} done.{rest} Running again goes on from here.\n{said}",
+        "failures": [
+            {
+                "place": each.planned.place,
+                "kind": each.planned.resource.plural,
+                "name": each.planned.name,
+                "msg": str(each.error),
+                **(each.error.details() if each.error else {}),
+            }
+            for each in failed
+        ],
+        "not_tried": left,
+    }
+
+
+def line(done: Done, check: bool) -> str:
+    """One line about a document, for those who watch."""
+    verb = f"would {VERBS[done.fate]}" if check else done.fate.replace("_", " ")
+    said = f": {done.error}" if done.error else ""
+    return f"{verb} {done.planned.resource.label} {done.planned.name}{said}"

@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_config_info: a space as the configuration that octopus_config takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, placeholders
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+
+ARGUMENTS: dict[str, Argument] = {
+    "kinds": {"type": "list", "elements": "str"},
+    "dest": {"type": "path"},
+    "parallelism": {"type": "int", "default": 4},
+}
+
+
+def gather_config(session: Session, request: Request) -> Result:
+    """Read the kinds that the task asks for, and write them down where it says."""
+    options, before = request.parameters, len(session.client.exchanges)
+    unknown = [each for each in options.get("kinds") or () if each not in BY_PLURAL]
+    if unknown:
+        raise OptionError("kinds", f"there is no kind {unknown[0]!r}; there are: {', '.join(BY_PLURAL)}")
+    of_space = [plural for plural, each in BY_PLURAL.items() if not each.collection.system]
+    chosen = [BY_PLURAL[each] for each in options.get("kinds") or of_space]
+    server_only = all(each.collection.system for each in chosen)
+    nowhere = Space(id=None, name=None, is_default=False, document={})
+    warnings: list[str] = []
+    try:
+        space = nowhere if server_only else session.enter(space_name(options, request.environment))[0]
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        space, warnings = nowhere, [space_to_come(missing)]
+    survey = Survey(session.client, space.document or None, (), options["parallelism"])
+    survey.read_whole(chosen)
+    config = exported(session.client, survey, chosen, options["parallelism"])
+    files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []
+    return {
+        "changed": bool(files),
+        "config": config,
+        "secrets": sorted(placeholders(config)),
+        "files": [each.name for each in files],
+        "diff": [each.difference() for each in files],
+        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        **({"warnings": warnings} if warnings else {}),
+        "request_count": len(session.client.exchanges) - before,
+    }
+
+
+CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config)

@@ -1,0 +1,150 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_config: a whole configuration, planned as one and carried out as one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
+    Done,
+    Planned,
+    Run,
+    removal,
+    unlisted,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+
+ARGUMENTS: dict[str, Argument] = {
+    "config": {"type": "dict"},
+    "src": {"type": "list", "elements": "path"},
+    "secrets": {"type": "dict", "no_log": True},
+    "prune": {"type": "list", "elements": "str"},
+    "prune_limit": {"type": "int", "default": 10},
+    "parallelism": {"type": "int", "default": 4},
+}
+
+
+def converge_config(session: Session, request: Request) -> Result:
+    """Make a space, and what of the server's own the configuration names, as it says."""
+    started, before = time.monotonic(), len(session.client.exchanges)
+    options = request.parameters
+    if options["parallelism"] < 1:
+        raise OptionError("parallelism", f"must be 1 or more, not {options['parallelism']}")
+    config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
+    named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
+    secrets = [*secrets_of({"config": config}), *named]
+    request.secrets.extend(secrets)
+    items = items_of(config, options.get("secrets") or {})
+    secrets = [each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)]
+    order_of(items)  # before the first request, as there may be mistakes in it
+    pruned_kinds = [_kind(plural) for plural in options.get("prune") or ()]
+    # A kind with an empty list is read as well: what the server has of it is unmanaged.
+    resources = list({each.kind: each for each in [*(BY_PLURAL[plural] for plural in config), *pruned_kinds]}.values())
+    space, promised, warnings = _place(session, request, items, resources)
+    order = order_of(items, promised)
+    survey = Survey(session.client, space.document or None, items, options["parallelism"])
+    survey.read(resources, items)
+
+    def entered(item: Item) -> None:
+        if item is promised:
+            survey.enter(session.enter(space_name(options, request.environment))[0].document)
+
+    def progress(done: Done) -> None:
+        request.progress(scrubbed(line(done, request.check), secrets))
+
+    run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
+    planned = run.plans(order, items)
+    unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
+    pruned = _pruned(pruned_kinds, unmanaged, options["prune_limit"])
+    done = run.carried_out(planned, pruned, order)
+    warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
+    result = {
+        **result_of(done, unmanaged, items),
+        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        "request_count": len(session.client.exchanges) - before,
+        "seconds": round(time.monotonic() - started, 3),
+        **({"warnings": warnings} if warnings else {}),
+    }
+    # Those of files and of lines about progress are known here alone.
+    scrubbed_result: Result = scrubbed(result, secrets)
+    return scrubbed_result
+
+
+def said_of(done: Done) -> list[str]:
+    return list(dict.fromkeys([*done.planned.warnings, *done.warnings]))
+
+
+def _kind(plural: str) -> Resource:
+    if plural not in BY_PLURAL:
+        raise OptionError("prune", f"there is no kind {plural!r}; there are: {', '.join(BY_PLURAL)}")
+    return BY_PLURAL[plural]
+
+
+def _place(
+    session: Session, request: Request, items: Sequence[Item], resources: Sequence[Resource]
+) -> tuple[Space, Item | None, list[str]]:
+    """The space that the configuration belongs to, and the item that makes it where it is not there yet."""
+    name = space_name(request.parameters, request.environment)
+    nowhere = Space(id=None, name=name, is_default=False, document={})
+    if all(each.collection.system for each in resources):
+        return nowhere, None, []
+    try:
+        return session.enter(name)[0], None, []
+    except SpaceNotFound as missing:
+        system = [each for each in items if each.resource.collection.system and not each.absent]
+        made = next((each for each in system if each.resource.kind == "space" and folded(name) in each.names()), None)
+        if made:
+            return nowhere, made, []
+        if not request.check:
+            raise
+        return nowhere, None, [space_to_come(missing)]
+
+
+def _pruned(kinds: Sequence[Resource], unmanaged: Mapping[str, Any], limit: int) -> list[Planned]:
+    found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not each.protected]
+    if len(found) > limit:
+        names = listed([f"{each.resource.label} {each.name}" for each in found])
+        raise OptionError(
+            "prune_limit", f"{len(found)} documents would be removed, more than {limit}; nothing was changed: {names}"
+        )
+    return found
+
+
+def secrets_of(parameters: Mapping[str, Any]) -> list[str]:
+    """The secrets in a configuration, by the options of the kinds."""
+    found: list[str] = []
+    config = parameters.get("config")
+    for plural, entries in (config if isinstance(config, Mapping) else {}).items():
+        if plural in BY_PLURAL and isinstance(entries, list):
+            arguments = item_arguments(BY_PLURAL[plural])
+            for entry in entries:
+                found += secret_values(arguments, entry) if isinstance(entry, Mapping) else []
+    return found
+
+
+CONFIG = Task(
+    name="octopus_config",
+    arguments=ARGUMENTS,
+    perform=converge_config,
+    mutually_exclusive=(("config", "src"),),
+    required_one_of=(("config", "src"),),
+    secrets=secrets_of,
+)

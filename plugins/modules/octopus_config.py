@@ -1,0 +1,280 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_config
+short_description: Hold a whole space to a configuration
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Makes a space as a configuration says, in one task, over one connection. Each collection is read once, page by page,
+    and only what differs is written, so that an unchanged space of a thousand documents takes a handful of requests.
+  - Everything is checked and planned before anything is written. What refers to something else is made after it, and
+    what does not runs side by side.
+  - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  config:
+    description:
+      - The configuration, a mapping from kinds to lists. The kinds are those of the collection's modules in the plural,
+        for example V(environments), V(project_groups), V(lifecycles), V(projects) and V(machines). Each item of a list
+        has the options of that kind's module, apart from those of the connection.
+      - An item with C(state) V(absent) is removed. References go to items of the configuration or to what the server
+        has, by name, slug or ID.
+      - Items of C(spaces) belong to the server. If one of them makes the space that O(space) names, the rest goes
+        there.
+      - Every mistake is named with its place, for example C(projects[3].lifecycle), all of them at once and before any
+        request.
+    type: dict
+  src:
+    description:
+      - Files with configurations in YAML or JSON, or folders of such files, which are read in the order of their names.
+        The lists of a kind are put together. M(octopus.deploy.octopus_config_info) writes such a folder.
+    type: list
+    elements: path
+  secrets:
+    description:
+      - The secrets that placeholders stand for, by their names. A placeholder is a text such as C(<secret NAME>) in the
+        place of a secret; M(octopus.deploy.octopus_config_info) writes one for each secret.
+      - A placeholder without a secret keeps the secret that the server has, and is an error where it has none.
+      - Secrets are best given here and not in O(config), which Ansible may write to the system log of the host that
+        the module runs on.
+    type: dict
+  prune:
+    description:
+      - The kinds whose documents are to be removed that the configuration does not name, for example V(machines).
+        Defaults and what the server made by itself always stay.
+    type: list
+    elements: str
+  prune_limit:
+    description:
+      - How many documents O(prune) may remove. If there are more, the task fails before it has changed anything.
+    type: int
+    default: 10
+  parallelism:
+    description:
+      - How many requests may be under way at a time.
+    type: int
+    default: 4
+seealso:
+  - module: octopus.deploy.octopus_config_info
+notes:
+  - At verbosity 1 (C(-v)) there is a line for each document as it is changed, where the task runs within Ansible
+    itself.
+  - A run that a failure or a signal ends can simply be started again.
+  - Where the server limits requests, the run slows down to its pace.
+"""
+
+EXAMPLES = r"""
+---
+- name: A space with two environments and a project
+  octopus.deploy.octopus_config:
+    config:
+      environments:
+        - name: Staging
+        - name: Production
+          use_guided_failure: true
+      lifecycles:
+        - name: Straight to production
+          phases:
+            - name: Staging
+              optional_deployment_targets: [Staging]
+            - name: Production
+              optional_deployment_targets: [Production]
+      project_groups:
+        - name: Web
+      projects:
+        - name: Storefront
+          project_group: Web
+          lifecycle: Straight to production
+
+- name: These machines, and none besides them
+  octopus.deploy.octopus_config:
+    config:
+      machines:
+        - name: web-1
+          environments: [Production]
+          roles: [web]
+          polling_tentacle:
+            uri: poll://q3wzzhwhhhqzmeiy4p7k/
+            thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
+    prune:
+      - machines
+    prune_limit: 3
+
+- name: A project with a secret that comes from elsewhere
+  octopus.deploy.octopus_config:
+    config:
+      projects:
+        - name: Storefront
+          project_group: Web
+          lifecycle: Straight to production
+          templates:
+            - name: Payment.Key
+              sensitive_default_value: <secret payment key>
+    secrets:
+      payment key: "{{ payment_key | default('not a real key') }}"
+"""
+
+RETURN = r"""
+---
+counts:
+  description: How many documents were created, updated, deleted, found unchanged, failed and not tried.
+  returned: success
+  type: dict
+  sample:
+    created: 1
+    updated: 1
+    deleted: 0
+    unchanged: 998
+    failed: 0
+    not_tried: 0
+changes:
+  description: Every change in the order of the configuration, removals of O(prune) last.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    action:
+      description: V(created), V(updated) or V(deleted).
+      type: str
+    kind:
+      description: The kind, as in the configuration.
+      type: str
+    name:
+      description: The document's name.
+      type: str
+    before:
+      description: The options that differ, as they were.
+      type: dict
+    after:
+      description: The options that differ, as they are.
+      type: dict
+  sample:
+    - action: updated
+      kind: projects
+      name: Storefront
+      before:
+        name: Storefront
+        description: ""
+      after:
+        name: Storefront
+        description: The shop
+created:
+  description: The names of the documents that were created, by kind.
+  returned: success
+  type: dict
+  sample:
+    machines: [web-1]
+updated:
+  description: The names of the documents that were updated, by kind.
+  returned: success
+  type: dict
+  sample:
+    projects: [Storefront]
+deleted:
+  description: The names of the documents that were deleted, by kind.
+  returned: success
+  type: dict
+  sample: {}
+unmanaged:
+  description:
+    - The names of the documents that the server has and the configuration does not name, by kind, for the kinds of the
+      configuration and of O(prune). In a run with O(prune) those that it removes are among them.
+  returned: success
+  type: dict
+  sample:
+    lifecycles: [Default Lifecycle]
+secrets_not_compared:
+  description: The places of the secrets that the server has and that were not sent.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - projects[0].templates[0].sensitive_default_value
+actions:
+  description: What actions such as a machine's health check reported, by the place of the item.
+  returned: when there are any
+  type: dict
+  sample:
+    machines[0]:
+      health_check:
+        health_status: Healthy
+failures:
+  description: The documents that failed, each with its place, and what the server said.
+  returned: when documents failed
+  type: list
+  elements: dict
+  sample:
+    - place: machines[3]
+      kind: machines
+      name: web-4
+      msg: The server refused it.
+not_tried:
+  description: The places of the items that were not tried after a failure, as they depend on it or came after it.
+  returned: when documents failed
+  type: list
+  elements: str
+  sample:
+    - projects[0]
+space:
+  description: The space that the task worked in. Its parts are null where the server does not tell them.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID.
+      type: str
+    name:
+      description: Its name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+request_count:
+  description: How many requests the task made.
+  returned: success
+  type: int
+  sample: 9
+seconds:
+  description: How long it took.
+  returned: success
+  type: float
+  sample: 0.412
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config_task import CONFIG
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+
+
+def main() -> None:
+    run_module(CONFIG)
+
+
+if __name__ == "__main__":
+    main()

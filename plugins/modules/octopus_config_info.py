@@ -1,0 +1,137 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_config_info
+short_description: Read a space as a configuration
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. Names stand in place of IDs, and
+    there is nothing in it that only the server makes, such as IDs, dates and links.
+  - Given back to the same space it changes nothing; given to another one it makes an equal space.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  kinds:
+    description:
+      - The kinds to read, for example V(environments) and V(projects). Left out, all kinds that belong to a space.
+        V(spaces) belongs to the server and is read only where it is named.
+    type: list
+    elements: str
+  dest:
+    description:
+      - A folder to write to, one YAML file for each kind, sorted by name. Files that are as they should be are left
+        alone, and so are files of other kinds. The folder is made where it is not there.
+    type: path
+  parallelism:
+    description:
+      - How many requests may be under way at a time.
+    type: int
+    default: 4
+seealso:
+  - module: octopus.deploy.octopus_config
+notes:
+  - Secrets can't be read. In their places are placeholders such as C(<secret NAME>), whose secrets
+    O(octopus.deploy.octopus_config#module:secrets) takes.
+  - In check mode files are not written.
+"""
+
+EXAMPLES = r"""
+---
+- name: Read the whole default space
+  octopus.deploy.octopus_config_info:
+  register: exported
+
+- name: Say which secrets another space would need
+  ansible.builtin.debug:
+    var: exported.secrets
+
+- name: Write the environments and lifecycles to a folder for version control
+  octopus.deploy.octopus_config_info:
+    kinds:
+      - environments
+      - lifecycles
+    dest: "{{ playbook_dir }}/octopus"
+"""
+
+RETURN = r"""
+---
+config:
+  description: The configuration, a mapping from kinds to lists of items, sorted by name.
+  returned: success
+  type: dict
+  sample:
+    environments:
+      - name: Production
+        slug: production
+        use_guided_failure: true
+secrets:
+  description: The names of the placeholders that stand for secrets.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - projects.Storefront.templates.Payment.Key.sensitive_default_value
+files:
+  description: The files that were written, or would be in check mode.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - environments.yml
+space:
+  description: The space that was read. Its parts are null where the server does not tell them.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID.
+      type: str
+    name:
+      description: Its name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+request_count:
+  description: How many requests the task made.
+  returned: success
+  type: int
+  sample: 7
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config_info_task import CONFIG_INFO
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+
+
+def main() -> None:
+    run_module(CONFIG_INFO)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One emulator for a test file, as new for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from emulator.testing import Emulator
+
+
+@pytest.fixture(scope="module")
+def running_emulator() -> Iterator[Emulator]:
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def server(running_emulator: Emulator) -> Emulator:
+    running_emulator.reset()
+    return running_emulator

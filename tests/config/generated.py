@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spaces to try octopus_config on, made of the samples that the contract suite has for each kind.
+
+A kind that joins the registry is covered from then on, and fails the suite while it has no sample.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from config.driving import PLURALS, Config, configure
+from contract.samples import Sample
+from contract.test_contract import SAMPLES
+from emulator.testing import Emulator
+from hypothesis import strategies
+
+# Names that YAML, Jinja, addresses and file systems may stumble over. Names of spaces are short.
+ENDINGS = ("", " é", " a/b", " {{ x }}", " #{y}", ": -", " 'q'")
+MOST_OF_A_KIND = 4
+ROUNDS = 3
+
+
+class Shared(Emulator):
+    """An emulator that several samples prepare: what one of them has seeded, the next one finds."""
+
+    def __enter__(self) -> Shared:
+        super().__enter__()
+        self.reset()
+        return self
+
+    def seed(self, collection: str, space: str | None = None, **fields: Any) -> dict[str, Any]:
+        named = str(fields.get("Name") or fields.get("Username"))
+        made = self.made.get((collection, named))
+        if made is None:
+            made = self.made[(collection, named)] = super().seed(collection, space, **fields)
+        return made
+
+    def reset(self) -> None:
+        super().reset()
+        self.made: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def id_of(self, collection: str, named: str) -> str:
+        """The ID of a document of the default space or of the server's own."""
+        store = self._running.app.octopus.store
+        with store.lock:
+            found = [store.named(collection, space, named) for space in ("Spaces-1", "")]
+        return str(next(each[0]["Id"] for each in found if each))
+
+
+def samples_of(kind: str, there: bool) -> list[Sample]:
+    """The samples of a kind; ``there``: also those of documents that no configuration can make from nothing."""
+    return [each for each in SAMPLES if each.kind == kind and (there or not each.is_there)]
+
+
+@strategies.composite
+def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
+    """Samples to prepare, and configurations to apply one after the other: each walks options one value further."""
+    chosen: list[Sample] = []
+    rounds: list[Config] = [{resource.plural: [] for resource in KINDS} for dummy in range(ROUNDS)]
+    for resource in KINDS:
+        known = samples_of(resource.kind, there)
+        picked = draw(strategies.lists(strategies.sampled_from(known), min_size=1, max_size=MOST_OF_A_KIND))
+        seen = set()
+        for index, sample in enumerate(picked):
+            name = sample.name if sample.is_there else f"{sample.name} {index}{draw(strategies.sampled_from(ENDINGS))}"
+            if name in seen:
+                continue
+            seen.add(name)
+            chosen.append(sample)
+            # What can't be taken back is for one document alone, e.g. to be the default.
+            free = sorted(option for option, values in sample.steps.items() if values != [True] or index == 0)
+            some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
+            # The options of what was there before go together.
+            options = set(free) if sample.is_there else draw(some)
+            for number, config in enumerate(rounds):
+                config[resource.plural].append(document(sample, name, options, number, index))
+    return chosen, rounds
+
+
+def document(sample: Sample, name: str, options: set[str], number: int, index: int) -> dict[str, Any]:
+    """A document as it is to be in a round: made in the first, its options walked through their values in the next."""
+    made = {} if sample.is_there else {**sample.minimal, **sample.on_create}
+    if number == 0:
+        return {**made, "name": name}
+    walked = {option: sample.steps[option][number - 1] for option in sorted(options) if has(sample, option, number)}
+    # A slug belongs to one document alone.
+    return {"name": name, **walked, **({"slug": f"{walked['slug']}-{index}"} if "slug" in walked else {})}
+
+
+def has(sample: Sample, option: str, number: int) -> bool:
+    return len(sample.steps[option]) >= number
+
+
+def prepare(server: Emulator, chosen: list[Sample]) -> None:
+    """A new server with what the samples refer to."""
+    server.reset()
+    for sample in chosen:
+        sample.prepare(server)
+
+
+def emptied(server: Emulator) -> None:
+    """Take away what a configuration can bring: what is left are the kinds that it does not manage."""
+    configure(server, {}, prune=PLURALS, prune_limit=10_000)

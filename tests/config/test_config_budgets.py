@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many requests a whole space takes (design: budgets), counted in the server's own log.
+
+For a thousand documents it is counted where the server limits requests, in test_request_limit.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from math import ceil
+from typing import Any
+
+from config.driving import Config, asked, configure, environments, export, writes
+from config.whole import whole
+from emulator.control import LoggedRequest
+from emulator.testing import Emulator
+
+START = 3
+# What the emulator's links let a client take at a time, and what ours asks for.
+PAGE = 500
+
+
+def pages(config: Config) -> int:
+    """The pages of the kinds' collections, each with one document that a new space has besides."""
+    return sum(ceil((len(items) + 1) / PAGE) for items in config.values())
+
+
+def methods(requests: list[LoggedRequest]) -> list[str]:
+    return sorted({each.method for each in requests})
+
+
+def size(config: Config) -> int:
+    return sum(map(len, config.values()))
+
+
+def test_a_whole_space(server: Emulator) -> None:
+    config = whole(120)
+    assert size(config) == 120
+    done, first = asked(server, lambda: configure(server, config))
+    assert done["counts"]["created"] == size(config)
+    assert len(first) <= START + pages(config) + size(config)
+    assert done["request_count"] == len(first), "the result counts as the server does"
+    for how in ({}, {"check": True}, {"space": "Default"}):
+        _, unchanged = asked(server, partial(configure, server, config, **how))
+        assert methods(unchanged) == ["GET"]
+        assert len(unchanged) <= START + pages(config)
+    _, read = asked(server, lambda: export(server, kinds=list(config)))
+    assert len(read) <= START + pages(config) + 1, "the machines' policy is of none of these kinds"
+
+
+def test_the_first_plan_of_an_empty_space(server: Emulator) -> None:
+    config = whole(120)
+    _, planned = asked(server, lambda: configure(server, config, check=True))
+    assert len(planned) <= START + pages(config)
+
+
+def test_an_update_takes_a_read_and_a_write(server: Emulator) -> None:
+    config = whole(120)
+    configure(server, config)
+    for item in config["projects"][:3]:
+        item["description"] = "Changed"
+    _, changed = asked(server, lambda: configure(server, config))
+    assert len(changed) <= START + pages(config) + 3 * 2
+    assert [each.method for each in writes(server)] == ["PUT"] * 3
+
+
+def test_one_kind_and_few_references(server: Emulator) -> None:
+    """What is referred to is looked up singly where that is less, and as a whole where it is more."""
+    for number in range(20):
+        server.seed("environments", Name=f"Environment {number}")
+    for used in (2, 20):
+        machines = [
+            {"name": f"m {number}", "environments": [f"Environment {number}"], "roles": ["web"], "cloud_region": {}}
+            for number in range(used)
+        ]
+        config: dict[str, Any] = {"machines": machines}
+        configure(server, config)
+        _, unchanged = asked(server, partial(configure, server, config))
+        assert len(unchanged) <= START + 1 + min(used, 1 + 3)
+
+
+def test_more_than_a_page(server: Emulator) -> None:
+    config = {"environments": environments(range(PAGE + 10))}
+    configure(server, config)
+    result, unchanged = asked(server, lambda: configure(server, config))
+    assert (result["changed"], len(unchanged)) == (False, 1 + 2)

@@ -1,0 +1,206 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes first: references alone say so, whatever the order in which things are written down."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of, removal_order
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from config.driving import Config, asked, configure, environments, writes
+from emulator.testing import Emulator
+from hypothesis import given, settings, strategies
+
+many = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+MOST = 12
+
+
+@strategies.composite
+def graphs(draw: Any, circles: bool = False) -> list[set[int]]:
+    """For each of some documents those that it refers to; without ``circles`` none of them in the end itself."""
+    size = draw(strategies.integers(1, MOST))
+    order = draw(strategies.permutations(range(size)))
+    edges: list[set[int]] = [set() for dummy in range(size)]
+    for place, number in enumerate(order):
+        others = order if circles else order[:place]
+        edges[number] = draw(strategies.sets(strategies.sampled_from(others), max_size=1)) if others else set()
+    return edges
+
+
+def clones(edges: list[set[int]]) -> list[Item]:
+    """Projects that are clones of each other, the one kind of reference within a kind that every server has."""
+    return items_of(
+        {
+            "projects": [
+                {"name": f"P {number}", **({"clone_from": f"p {next(iter(others))} "} if others else {})}
+                for number, others in enumerate(edges)
+            ]
+        },
+        {},
+    )
+
+
+@strategies.composite
+def mixtures(draw: Any) -> tuple[list[dict[str, Any]], ...]:
+    """Items of three kinds that refer to each other; what they do not refer to is not in the configuration."""
+    names = strategies.sets(strategies.sampled_from("ABCDEF"), max_size=4)
+    hosts = draw(names)
+    lifecycles = {name: draw(names) for name in draw(names)}
+    projects = {name: (draw(strategies.sampled_from("ABCDEF")), draw(strategies.sampled_from("ABC"))) for name in hosts}
+    groups = draw(names)
+    return (
+        [
+            {"name": name, "lifecycle": lifecycle, "project_group": group}
+            for name, (lifecycle, group) in projects.items()
+        ],
+        [
+            {"name": name, "phases": [{"name": "P", "optional_deployment_targets": sorted(targets)}]}
+            for name, targets in lifecycles.items()
+        ],
+        [{"name": name} for name in sorted(groups)],
+        [{"name": name} for name in sorted(hosts)],
+    )
+
+
+def places(items: list[Item]) -> dict[str, int]:
+    """In which group each item is made."""
+    return {item.place: number for number, group in enumerate(order_of(items).groups) for item in group}
+
+
+@many
+@given(edges=graphs())
+def test_each_comes_after_all_that_it_needs(edges: list[set[int]]) -> None:
+    items = clones(edges)
+    order = places(items)
+    assert len(order) == len(items)
+    for number, others in enumerate(edges):
+        for other in others - {number}:
+            assert order[f"projects[{other}]"] < order[f"projects[{number}]"]
+
+
+@many
+@given(mixture=mixtures())
+def test_across_kinds(mixture: tuple[list[dict[str, Any]], ...]) -> None:
+    plurals = ("projects", "lifecycles", "project_groups", "environments")
+    config = dict(zip(plurals, mixture, strict=True))
+    items = items_of(config, {})
+    order = places(items)
+    assert sorted(order) == sorted(item.place for item in items)
+    found = {(plural, item["name"]): f"{plural}[{at}]" for plural in plurals for at, item in enumerate(config[plural])}
+
+    def after(place: str, plural: str, name: str) -> None:
+        assert (plural, name) not in found or order[found[(plural, name)]] < order[place]
+
+    for at, project in enumerate(config["projects"]):
+        after(f"projects[{at}]", "lifecycles", project["lifecycle"])
+        after(f"projects[{at}]", "project_groups", project["project_group"])
+    for at, lifecycle in enumerate(config["lifecycles"]):
+        for target in lifecycle["phases"][0]["optional_deployment_targets"]:
+            after(f"lifecycles[{at}]", "environments", target)
+
+
+def has_circle(edges: list[set[int]]) -> bool:
+    """Whether one comes back to where one started; what refers to itself counts as made at once."""
+    for start in range(len(edges)):
+        at, seen = start, set()
+        while edges[at] - {at} and at not in seen:
+            seen.add(at)
+            at = next(iter(edges[at]))
+        if at in seen:
+            return True
+    return False
+
+
+@many
+@given(edges=graphs(circles=True))
+def test_circles_are_found_and_spelled_out(edges: list[set[int]]) -> None:
+    items = clones(edges)
+    if not has_circle(edges):
+        assert order_of(items)
+        return
+    with pytest.raises(Mistakes) as found:
+        order_of(items)
+    (problem,) = found.value.problems
+    steps = [int(part.split("[")[1].split("]")[0]) for part in problem.split(": ", 1)[1].split(" -> ")]
+    assert steps[0] == steps[-1] and len(steps) > 2 and len(set(steps)) == len(steps) - 1
+    for here, following in itertools.pairwise(steps):
+        assert following in edges[here]
+
+
+def test_names_slugs_and_new_names_all_count() -> None:
+    items = items_of(
+        {
+            "projects": [
+                {"name": "A", "lifecycle": "by-slug", "project_group": "Called before"},
+                {"name": "B", "lifecycle": "LIFECYCLES-7", "project_group": "called now"},
+            ],
+            "lifecycles": [{"name": "L", "slug": "by-slug"}, {"id": "Lifecycles-7"}],
+            "project_groups": [{"name": "Called before", "new_name": "Called now"}],
+        },
+        {},
+    )
+    assert order_of(items).needs == {
+        "projects[0]": ["project_groups[0]", "lifecycles[0]"],
+        "projects[1]": ["project_groups[0]", "lifecycles[1]"],
+        "lifecycles[0]": [],
+        "lifecycles[1]": [],
+        "project_groups[0]": [],
+    }
+
+
+def test_removals_come_in_the_other_direction() -> None:
+    """Every kind before those that it can name, however they are written down."""
+    for kinds in (KINDS, KINDS[::-1]):
+        ordered = [each.collection for each in removal_order(kinds)]
+        for resource in kinds:
+            for named in resource.collections() & set(ordered) - {resource.collection}:
+                assert ordered.index(resource.collection) < ordered.index(named)
+
+
+def test_a_whole_config_written_backwards(server: Emulator) -> None:
+    config: Config = {
+        "projects": [{"name": "P 2", "clone_from": "P 1"}, {"name": "P 1", "project_group": "G", "lifecycle": "L"}],
+        "lifecycles": [{"name": "L", "phases": [{"name": "One", "optional_deployment_targets": ["Environment 0"]}]}],
+        "project_groups": [{"name": "G"}],
+        "environments": environments([0]),
+    }
+    done, _ = asked(server, lambda: configure(server, config, parallelism=1))
+    made = [each.path.rpartition("/")[2] for each in writes(server)]
+    assert made.index("environments") < made.index("lifecycles") < made.index("projects")
+    assert [each["name"] for each in done["changes"]] == ["P 2", "P 1", "L", "G", "Environment 0"], "as written down"
+    gone = {plural: [{"name": item["name"], "state": "absent"} for item in items] for plural, items in config.items()}
+    for written in (gone, dict(reversed(gone.items()))):
+        configure(server, config)
+        assert configure(server, written)["counts"]["deleted"] == 5
+    assert configure(server, gone)["changed"] is False
+
+
+@pytest.mark.parametrize(("parallelism", "most"), [(1, 1), (2, 2), (4, 4)])
+def test_so_many_are_under_way_at_a_time(
+    server: Emulator, monkeypatch: pytest.MonkeyPatch, parallelism: int, most: int
+) -> None:
+    """Each write waits until as many are under way as may be; were they fewer, the wait would run out."""
+    create, lock, under_way, highest = Client.create, threading.Condition(), [0], [0]
+
+    def counted(self: Client, *args: Any, **more: Any) -> Any:
+        with lock:
+            under_way[0] += 1
+            highest[0] = max(highest[0], under_way[0])
+            lock.notify_all()
+            met = lock.wait_for(lambda: highest[0] >= most, timeout=20)
+        try:
+            return create(self, *args, **more) if met else pytest.fail(f"no more than {highest[0]} at a time")
+        finally:
+            with lock:
+                under_way[0] -= 1
+
+    monkeypatch.setattr(Client, "create", counted)
+    done = configure(server, {"environments": environments(range(12))}, parallelism=parallelism)
+    assert (done["counts"]["created"], highest[0]) == (12, most)

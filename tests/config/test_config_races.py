@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody else writes between the run's reading and its writing: planned anew, and nothing of theirs is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from config.driving import configure, environments, task
+from emulator.testing import Emulator
+
+
+def before_write(monkeypatch: pytest.MonkeyPatch, method: str, happens: Callable[[], Any]) -> None:
+    """Let ``happens()`` come once, before the client's first call of ``method``."""
+    original = getattr(Client, method)
+    left = [happens]
+
+    def raced(self: Client, *args: Any, **more: Any) -> Any:
+        if left:
+            left.pop()()
+        return original(self, *args, **more)
+
+    monkeypatch.setattr(Client, method, raced)
+
+
+def test_made_meanwhile(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = environments(range(3), description="Mine")
+    theirs: dict[str, Any] = {"Name": "environment 0", "UseGuidedFailure": True}
+    before_write(monkeypatch, "create", lambda: server.seed("environments", **theirs))
+    result = configure(server, {"environments": mine}, parallelism=1)
+    assert (result["counts"]["created"], result["counts"]["updated"]) == (2, 1)
+    document = server.document("Environments-1")
+    assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
+    assert configure(server, {"environments": mine})["changed"] is False
+
+
+def test_made_meanwhile_as_asked(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    before_write(monkeypatch, "create", lambda: server.seed("environments", Name="Environment 0"))
+    result = configure(server, {"environments": environments([0])})
+    assert (result["changed"], result["counts"]["unchanged"]) == (False, 1)
+
+
+def test_made_meanwhile_and_referred_to(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What refers to it gets the other one's ID."""
+    before_write(monkeypatch, "create", lambda: server.seed("environments", Name="Environment 0"))
+    machine = {"name": "m", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}
+    config = {"machines": [machine], "environments": environments([0])}
+    assert configure(server, config)["counts"]["created"] == 1
+    assert server.document("Machines-1")["EnvironmentIds"] == ["Environments-1"]
+
+
+def test_changed_between_the_pages_and_the_update(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The update starts from the document as it is now."""
+    configure(server, {"environments": environments([0, 1])}, parallelism=1)
+    before_write(
+        monkeypatch,
+        "modify",
+        lambda: configure(server, {"environments": environments([1], use_guided_failure=True)}),
+    )
+    config = {"environments": environments([0, 1], description="Mine")}
+    assert configure(server, config, parallelism=1)["counts"]["updated"] == 2
+    document = server.document("Environments-2")
+    assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
+
+
+def test_changed_to_what_was_asked(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(server, {"environments": environments([0, 1])}, parallelism=1)
+    config = {"environments": environments([0, 1], description="Mine")}
+    before_write(monkeypatch, "modify", lambda: configure(server, config))
+    result = configure(server, config, parallelism=1)
+    assert (result["counts"]["updated"], result["counts"]["unchanged"]) == (1, 1)
+
+
+def test_removed_before_the_update(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(server, {"environments": environments([0])}, parallelism=1)
+    before_write(monkeypatch, "modify", lambda: server.remove("Environments-1"))
+    config = {"environments": environments([0], description="Mine")}
+    assert configure(server, config)["counts"]["created"] == 1
+    assert configure(server, config)["changed"] is False
+
+
+def test_removed_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(server, {"environments": environments([0])}, parallelism=1)
+    before_write(monkeypatch, "delete", lambda: server.remove("Environments-1"))
+    config = {"environments": [{"name": "Environment 0", "state": "absent"}]}
+    result = configure(server, config)
+    assert (result["changed"], result["counts"]["unchanged"]) == (False, 1)
+
+
+def test_pruned_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(server, {"environments": environments([0])}, parallelism=1)
+    before_write(monkeypatch, "delete", lambda: server.remove("Environments-1"))
+    result = task(server, "octopus_config", config={}, prune=["environments"])
+    assert not result.get("failed"), result["msg"]
+
+
+def test_what_was_referred_to_goes(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server refuses what can't be; the other items get done."""
+    configure(server, {"environments": environments([0])}, parallelism=1)
+    machine = {"name": "m", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}
+    config = {"machines": [machine], "project_groups": [{"name": "G"}]}
+    before_write(monkeypatch, "create", lambda: server.remove("Environments-1"))
+    result = task(server, "octopus_config", config=config, parallelism=1)
+    assert (result["counts"]["failed"], result["counts"]["created"]) == (1, 1)
+    again = task(server, "octopus_config", config=config)
+    assert "machines[0].environments: there is no environment named 'Environment 0'" in again["msg"]

@@ -1,0 +1,97 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run that is killed at any moment: the next one carries on, and ends in the desired state."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from config.driving import PLURALS, configure, environments, export, writes
+from config.whole import PRUNED, whole
+from emulator.testing import Emulator
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE, EXTRA, MOMENTS = 200, 9, 8
+WRITES = SIZE + EXTRA
+SEED = 20261121
+
+
+def moments() -> list[int]:
+    """After how many writes the process is killed: anywhere between none and nearly all."""
+    chance = random.Random(SEED)
+    return [0, *sorted(chance.sample(range(1, WRITES - 5), MOMENTS - 2)), WRITES - 2]
+
+
+def begun(server: Emulator) -> None:
+    """A server on which some is to be changed, and some to be removed."""
+    machine = {"environments": ["extra"], "roles": ["db"], "cloud_region": {}}
+    configure(
+        server,
+        {
+            "environments": [{"name": "extra"}, *({"name": f"environments {number}"} for number in range(5))],
+            "machines": [{"name": f"extra {number}", **machine} for number in range(EXTRA - 1)],
+        },
+    )
+
+
+def applying(server: Emulator) -> subprocess.Popen[bytes]:
+    """A run in a process of its own."""
+    command = [sys.executable, "-m", "config.whole", server.url, server.api_key, str(SIZE)]
+    path = os.pathsep.join(str(ROOT / each) for each in ("tests", ".build/collections"))
+    environment = {**os.environ, "PYTHONPATH": path}
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def killed(server: Emulator, after: int) -> int:
+    """Start a run in a process of its own and kill it once the server has seen so many writes; how many it was."""
+    server.clear_requests()
+    process = applying(server)
+    try:
+        deadline = time.monotonic() + 60
+        while (len(writes(server)) < after or not server.requests) and process.poll() is None:
+            assert time.monotonic() < deadline, "the run does not get anywhere"
+            time.sleep(0.001)
+    finally:
+        process.kill()
+        said = process.communicate(timeout=30)[1]
+    assert process.returncode == -signal.SIGKILL, f"it was over before it was killed: {said!r}"
+    return len(writes(server))
+
+
+@pytest.mark.parametrize("after", moments())
+def test_killed(server: Emulator, after: int) -> None:
+    begun(server)
+    config = whole(SIZE)
+    seen = killed(server, after)
+    assert after <= seen < WRITES
+    rest = configure(server, config, prune=PRUNED)
+    assert rest["changed"] is True, "something was left to do"
+    server.clear_requests()
+    again = configure(server, config, prune=PRUNED)
+    assert (again["changed"], again["counts"]["unchanged"], writes(server)) == (False, SIZE, [])
+    out = export(server, kinds=[each for each in PLURALS if each in config])["config"]
+    made = {"lifecycles": ["Default Lifecycle"], "project_groups": ["Default Project Group"]}
+    for plural, items in config.items():
+        names = [each["name"] for each in items] + made.get(plural, [])
+        assert sorted(each["name"] for each in out[plural]) == sorted(names), "each is there once, and nothing else"
+
+
+def test_it_would_have_ended_by_itself(server: Emulator) -> None:
+    """What is killed above does all of it when it is left alone."""
+    begun(server)
+    server.clear_requests()
+    said = (process := applying(server)).communicate(timeout=120)[1]
+    assert process.returncode == 0, said
+    assert len(writes(server)) == WRITES
+    assert configure(server, whole(SIZE), prune=PRUNED)["changed"] is False
+    assert configure(server, {"environments": environments([1])}, check=True)["changed"] is True

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``prune``: what the configuration does not name goes where it is asked for, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from config.driving import PLURALS, configure, environments, report, task, writes
+from emulator.testing import Emulator
+
+MACHINE = {"environments": ["Environment 1"], "roles": ["web"], "cloud_region": {}}
+
+
+def test_never_by_default(server: Emulator) -> None:
+    configure(server, {"environments": environments(range(3))})
+    result = configure(server, {plural: [] for plural in PLURALS})
+    assert (result["changed"], result["deleted"]) == (False, {})
+    assert result["unmanaged"]["environments"] == [f"Environment {number}" for number in range(3)]
+    assert result["unmanaged"]["lifecycles"] == ["Default Lifecycle"]
+
+
+def test_only_the_kinds_that_are_named(server: Emulator) -> None:
+    machines = [{"name": "one", **MACHINE}, {"name": "two", **MACHINE}]
+    configure(server, {"environments": environments(range(3)), "machines": machines})
+    config = {"environments": environments([1]), "machines": machines[:1]}
+    foretold = configure(server, config, prune=["machines"], check=True)
+    done = configure(server, config, prune=["machines"])
+    assert report(foretold) == report(done)
+    assert done["deleted"] == {"machines": ["two"]}
+    assert done["unmanaged"]["environments"] == ["Environment 0", "Environment 2"]
+    assert done["changes"][-1]["action"] == "deleted"
+    assert configure(server, config, prune=["machines"])["changed"] is False
+
+
+def test_a_kind_that_the_configuration_does_not_mention(server: Emulator) -> None:
+    configure(server, {"environments": environments(range(3))})
+    assert configure(server, {}, prune=["environments"])["counts"]["deleted"] == 3
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_the_limit(server: Emulator, check: bool) -> None:
+    """One more than the limit, and nothing at all is written: neither removals nor the rest."""
+    configure(server, {"environments": environments(range(11))})
+    server.clear_requests()
+    config = {"project_groups": [{"name": "New"}]}
+    refused = task(server, "octopus_config", config=config, prune=["environments"], check=check)
+    assert refused["failed"] is True
+    assert "prune_limit: 11 documents would be removed, more than 10; nothing was changed" in refused["msg"]
+    assert writes(server) == []
+    raised = configure(server, config, prune=["environments"], prune_limit=11, check=check)
+    assert raised["counts"]["deleted"] == 11
+    assert configure(server, {"environments": environments([1])}, prune=["environments"])["counts"]["deleted"] == (
+        10 if check else 0
+    )
+
+
+def test_nothing_may_go(server: Emulator) -> None:
+    configure(server, {"environments": environments(range(1))})
+    refused = task(server, "octopus_config", config={}, prune=["environments"], prune_limit=0)
+    assert "1 documents would be removed, more than 0" in refused["msg"]
+    assert configure(server, {"environments": environments(range(1))}, prune=["environments"], prune_limit=0)
+
+
+def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
+    """A new server has nothing but those, of whatever kind."""
+    result = configure(server, {}, prune=PLURALS, prune_limit=0)
+    assert (result["changed"], writes(server)) == (False, [])
+    assert "Default" in result["unmanaged"]["spaces"], "they are named all the same"
+
+
+def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
+    """The others go; what refers to something goes before it where both go."""
+    configure(server, {"environments": environments(range(3)), "machines": [{"name": "one", **MACHINE}]})
+    result = task(server, "octopus_config", config={}, prune=["environments"])
+    assert result["failed"] is True
+    assert result["deleted"] == {"environments": ["Environment 0", "Environment 2"]}
+    (failure,) = result["failures"]
+    assert (failure["kind"], failure["name"]) == ("environments", "Environment 1")
+    assert failure["status"] == 400 and "machine" in failure["msg"].casefold()
+    assert result["msg"].startswith("1 failed, 2 done.")
+    both = configure(server, {}, prune=["environments", "machines"])
+    assert both["deleted"] == {"environments": ["Environment 1"], "machines": ["one"]}
+
+
+def test_in_whatever_order_the_kinds_are_named(server: Emulator) -> None:
+    """Each document goes before what it refers to."""
+    config = {
+        "environments": environments(range(2)),
+        "lifecycles": [{"name": "L", "phases": [{"name": "P", "optional_deployment_targets": ["Environment 0"]}]}],
+        "project_groups": [{"name": "G"}],
+        "projects": [{"name": "P", "project_group": "G", "lifecycle": "L"}],
+        "machines": [{"name": "one", **MACHINE}],
+    }
+    for kinds in (list(config), list(config)[::-1]):
+        assert configure(server, config)["counts"]["created"] == 6
+        assert configure(server, {}, prune=kinds)["counts"]["deleted"] == 6
+
+
+def test_gone_already(server: Emulator) -> None:
+    """Somebody else removes one between the reading and the removal."""
+    configure(server, {"environments": environments(range(2))})
+    server.fault(method="GET", path="/api/*/environments/*", status=404, body={"ErrorMessage": "Not there"})
+    result = configure(server, {}, prune=["environments"], parallelism=1)
+    assert result["counts"]["failed"] == 0
+
+
+def test_every_kind_can_be_pruned(server: Emulator) -> None:
+    for resource in KINDS:
+        assert configure(server, {}, prune=[resource.plural], check=True)["counts"]["failed"] == 0

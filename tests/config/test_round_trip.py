@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole spaces, in and out again: every kind of the registry, in spaces that hypothesis thinks of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from config.driving import PLURALS, Config, configure, export, report, writes
+from config.generated import Shared, emptied, prepare, samples_of, spaces
+from contract.samples import Sample
+from hypothesis import HealthCheck, Phase, given, settings
+
+SPACE = "Default"
+Space = tuple[list[Sample], list[Config]]
+few = settings(
+    max_examples=20,
+    # Finding a smaller example takes minutes of requests.
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Shared]:
+    with Shared() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[Shared]:
+    with Shared() as running:
+        yield running
+
+
+@pytest.mark.parametrize("resource", KINDS, ids=lambda resource: resource.kind)
+def test_every_kind_has_a_sample_that_a_configuration_can_make(resource: Any) -> None:
+    assert samples_of(resource.kind, there=False), f"give {resource.kind} a sample in tests/contract"
+
+
+@few
+@given(space=spaces())
+def test_check_mode_foretells_the_run_and_the_second_run_changes_nothing(server: Shared, space: Space) -> None:
+    """On a server with nothing of it, then on one that has it all and differs in some."""
+    chosen, rounds = space
+    prepare(server, chosen)
+    for config in rounds:
+        server.clear_requests()
+        foretold = configure(server, config, check=True, space=SPACE)
+        assert writes(server) == [], "check mode reads only"
+        done = configure(server, config, space=SPACE)
+        assert report(foretold) == report(done)
+        assert "warnings" not in done and "warnings" not in foretold
+        server.clear_requests()
+        again = configure(server, config, space=SPACE)
+        assert (again["changed"], again["changes"], writes(server)) == (False, [], [])
+        assert again["counts"]["unchanged"] == sum(map(len, config.values()))
+
+
+@few
+@given(space=spaces())
+def test_what_comes_out_given_back_changes_nothing(server: Shared, space: Space) -> None:
+    chosen, rounds = space
+    prepare(server, chosen)
+    for config in rounds:
+        configure(server, config, space=SPACE)
+        out = export(server, kinds=PLURALS, space=SPACE)
+        server.clear_requests()
+        back = configure(server, json.loads(json.dumps(out["config"])), space=SPACE)
+        assert (back["changed"], back["changes"], writes(server)) == (False, [], [])
+        assert back["unmanaged"] == {}
+
+
+@few
+@given(space=spaces(there=False))
+def test_what_comes_out_makes_an_equal_space_elsewhere(server: Shared, other: Shared, space: Space) -> None:
+    chosen, rounds = space
+    prepare(server, chosen)
+    for config in rounds:
+        configure(server, config, space=SPACE)
+    out = export(server, kinds=PLURALS, space=SPACE)
+    prepare(other, chosen)
+    emptied(other)
+    secrets = {name: f"a secret for {name}" for name in out["secrets"]}
+    foretold = configure(other, out["config"], check=True, secrets=secrets, space=SPACE)
+    done = configure(other, out["config"], secrets=secrets, space=SPACE)
+    assert report(foretold) == report(done)
+    assert export(other, kinds=PLURALS, space=SPACE)["config"] == out["config"]
+    assert configure(other, out["config"], space=SPACE)["changed"] is False
+
+
+@few
+@given(space=spaces())
+def test_what_this_version_does_not_know_survives(server: Shared, space: Space) -> None:
+    chosen, rounds = space
+    prepare(server, chosen)
+    configure(server, rounds[0], space=SPACE)
+    kept = {"FromTheFuture": {"Keep": [1, 2]}}
+    documents = [
+        server.id_of(resource.collection.link.lower(), item["name"])
+        for resource in KINDS
+        for item in rounds[0][resource.plural]
+    ]
+    for each in documents:
+        server.put_unknown(each, kept)
+    for config in rounds[1:]:
+        configure(server, config, space=SPACE)
+    assert [server.document(each).get("FromTheFuture") for each in documents] == [
+        kept["FromTheFuture"] for dummy in documents
+    ]

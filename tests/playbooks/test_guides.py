@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guides whose playbooks work on each other's files: a reader who follows one gets what it promises.
+
+A block of YAML that begins with the name of a file is that file; a block of shell is run as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from emulator.testing import Emulator
+from playbooks.playbook import RECAP, ROOT, environment, play, write_play
+
+WALKED = ("existing_server.md", "promoting.md")
+READS = ("GET", "HEAD")
+BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"# (\S+\.yml)\n")
+AUTHOR = {
+    "GIT_AUTHOR_NAME": "A reader",
+    "GIT_AUTHOR_EMAIL": "reader@example.com",
+    "GIT_COMMITTER_NAME": "A reader",
+    "GIT_COMMITTER_EMAIL": "reader@example.com",
+}
+FILL = """
+- name: Make something to begin with
+  octopus.deploy.octopus_config:
+    src: "{{ examples }}/configuration"
+    secrets:
+      payment key: secret
+"""
+
+
+def walk(page: str, folder: Path, variables: Mapping[str, str], texts: Mapping[str, str] | None = None) -> list[str]:
+    """Do what a guide says; returns what each block of shell printed. ``texts``: what stands for its addresses."""
+    printed = []
+    for language, block in BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8")):
+        for text, real in (texts or {}).items():
+            block = block.replace(text, real)
+        named = FILE.match(block)
+        if language == "yaml":
+            assert named, f"this block says not which file it is:\n{block}"
+            path = folder / named[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block, encoding="utf-8")
+            continue
+        ran = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", block],
+            cwd=folder,
+            env={**variables, "PWD": str(folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout
+        printed.append(ran.stdout)
+    return printed
+
+
+def changes(printed: str) -> list[int]:
+    """How much each run of ansible-playbook changed."""
+    return [int(recap["changed"]) for recap in RECAP.finditer(printed)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What a reader begins with: a folder with the audit in it."""
+    shutil.copy(ROOT / "examples" / "audit.yml", tmp_path)
+    shutil.copytree(ROOT / "examples" / "templates", tmp_path / "templates")
+    return tmp_path
+
+
+def test_existing_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with Emulator() as server:
+        fill = write_play(tmp_path_factory.mktemp("fill") / "play.yml", FILL)
+        play(fill, server, "-e", f"examples={ROOT / 'examples'}")
+        server.clear_requests()
+        # Nothing is to be changed, so somebody who may only read can follow the whole guide.
+        variables = {**environment(server), **AUTHOR, "OCTOPUS_API_KEY": server.read_only_api_key}
+        export, apply, noticed, audit, prune = walk("existing_server.md", folder, variables)
+        assert [each for each in server.requests if each.method not in READS] == []
+    assert "projects.Payments.templates.Payment.Key.sensitive_default_value" in export and "create mode" in export
+    assert changes(export) == [1]
+    assert changes(apply) == changes(prune) == [0, 0]
+    assert changes(noticed) == [0, 0] and "file changed" not in noticed
+    assert "0 missing, 0 different" in audit and (folder / "audit.html").exists()
+
+
+def test_promoting(folder: Path) -> None:
+    password = folder / "password"
+    password.write_text("of the vault", encoding="utf-8")
+    with Emulator() as test, Emulator() as live:
+        variables = {
+            **environment(test),
+            "ANSIBLE_VAULT_PASSWORD_FILE": str(password),
+            "TEST_API_KEY": test.api_key,
+            "LIVE_API_KEY": live.api_key,
+        }
+        addresses = {"https://octopus-test.example.com": test.url, "https://octopus.example.com": live.url}
+        (printed,) = walk("promoting.md", folder, variables, addresses)
+        assert changes(printed) == [1, 1, 1, 1]
+        for name in ("test", "live"):
+            assert "the " not in (folder / "host_vars" / f"{name}.yml").read_text(encoding="utf-8")
+        again = subprocess.run(
+            ["ansible-playbook", "-i", "inventory.yml", "promote.yml"],
+            cwd=folder,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert changes(again.stdout) == [0, 0], again.stdout
+    assert "the live key" not in printed + again.stdout
