@@ -51,8 +51,8 @@ lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, document
 interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md
 	@$(RUN) tests/tools/judges.py
 
-bench: $(DEMO) | $(TREE) ## Count requests and compare seconds
-	@$(RUN) tests/bench/bench.py
+bench: $(DEMO) | $(TREE) ## Count requests, measure seconds and memory, and write docs/benchmarks.md (ARGUMENTS=--quick for less)
+	@PYTHONPATH=$(CURDIR)/tests:$(CURDIR)/tests/tools $(RUN) -m bench $(ARGUMENTS)
 
 docs: $(DEV) | $(TREE) ## Build the documentation as HTML in .build/docs
 	@$(RUN) tests/tools/docs.py

@@ -43,16 +43,16 @@ def test_a_whole_space(server: Emulator) -> None:
     assert len(first) <= START + pages(config) + size(config)
     assert done["request_count"] == len(first), "the result counts as the server does"
     for how in ({}, {"check": True}, {"space": "Default"}):
-        _, unchanged = asked(server, partial(configure, server, config, **how))
+        _done, unchanged = asked(server, partial(configure, server, config, **how))
         assert methods(unchanged) == ["GET"]
         assert len(unchanged) <= START + pages(config)
-    _, read = asked(server, lambda: export(server, kinds=list(config)))
+    _done, read = asked(server, lambda: export(server, kinds=list(config)))
     assert len(read) <= START + pages(config) + 1, "the machines' policy is of none of these kinds"
 
 
 def test_the_first_plan_of_an_empty_space(server: Emulator) -> None:
     config = whole(120)
-    _, planned = asked(server, lambda: configure(server, config, check=True))
+    _done, planned = asked(server, lambda: configure(server, config, check=True))
     assert len(planned) <= START + pages(config)
 
 
@@ -61,7 +61,7 @@ def test_an_update_takes_a_read_and_a_write(server: Emulator) -> None:
     configure(server, config)
     for item in config["projects"][:3]:
         item["description"] = "Changed"
-    _, changed = asked(server, lambda: configure(server, config))
+    _done, changed = asked(server, lambda: configure(server, config))
     assert len(changed) <= START + pages(config) + 3 * 2
     assert [each.method for each in writes(server)] == ["PUT"] * 3
 
@@ -77,7 +77,7 @@ def test_one_kind_and_few_references(server: Emulator) -> None:
         ]
         config: dict[str, Any] = {"machines": machines}
         configure(server, config)
-        _, unchanged = asked(server, partial(configure, server, config))
+        _done, unchanged = asked(server, partial(configure, server, config))
         assert len(unchanged) <= START + 1 + min(used, 1 + 3)
 
 

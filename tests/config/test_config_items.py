@@ -126,7 +126,7 @@ def test_actions(server: Emulator) -> None:
     assert done["actions"]["machines[0]"]["health_check"]["health_status"] == "Healthy"
     again = configure(server, config)
     assert (again["changed"], again["changes"], again["counts"]["unchanged"]) == (True, [], 2)
-    foretold, _ = asked(server, lambda: configure(server, config, check=True))
+    foretold, _asked = asked(server, lambda: configure(server, config, check=True))
     assert (foretold["changed"], writes(server)) == (True, [])
 
 

@@ -171,7 +171,7 @@ def test_a_whole_config_written_backwards(server: Emulator) -> None:
         "project_groups": [{"name": "G"}],
         "environments": environments([0]),
     }
-    done, _ = asked(server, lambda: configure(server, config, parallelism=1))
+    done, _asked = asked(server, lambda: configure(server, config, parallelism=1))
     made = [each.path.rpartition("/")[2] for each in writes(server)]
     assert made.index("environments") < made.index("lifecycles") < made.index("projects")
     assert [each["name"] for each in done["changes"]] == ["P 2", "P 1", "L", "G", "Environment 0"], "as written down"

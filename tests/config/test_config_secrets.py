@@ -86,7 +86,7 @@ def test_a_placeholder_keeps_what_the_server_has(server: Emulator, update_secret
     configure(server, space(FIRST, DROP))
     kept = stored(server)
     config = space("<secret a>", "<secret b>", update_secrets=update_secrets)
-    result, _ = asked(server, lambda: configure(server, config))
+    result, _asked = asked(server, lambda: configure(server, config))
     assert (result["changed"], writes(server), stored(server)) == (False, [], kept)
     assert result["secrets_not_compared"] == [
         "projects[0].templates[0].sensitive_default_value",

@@ -128,7 +128,7 @@ def test_a_server_that_goes_down_midway(server: Emulator) -> None:
 def test_a_server_that_cannot_be_read(server: Emulator) -> None:
     """Nothing is planned, so nothing is written."""
     server.fault(method="GET", path="/api/*/lifecycles", status=500, body=REFUSAL)
-    result, _ = asked(server, lambda: task(server, "octopus_config", config=CONFIG))
+    result, _asked = asked(server, lambda: task(server, "octopus_config", config=CONFIG))
     assert (result["failed"], result["status"], writes(server)) == (True, 500, [])
 
 

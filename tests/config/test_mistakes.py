@@ -50,7 +50,7 @@ def test_mistake(
         lines = row["message"].splitlines()[1:]
         assert not result.get("failed")
         assert len(result["warnings"]) == len(lines)
-        for place, _, problem in (line.strip().partition(": ") for line in lines):
+        for place, _colon, problem in (line.strip().partition(": ") for line in lines):
             said = f"{place.replace('.', ': ', 1)}: {problem.split('.')[0]} yet"
             assert [warning for warning in result["warnings"] if warning.startswith(said)], said
         return

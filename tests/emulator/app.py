@@ -48,6 +48,7 @@ class App:
     control: Control
     rate_limit: RateLimit | None = None
     traffic: Traffic | None = None
+    delay: float = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -58,8 +59,10 @@ class App:
             return await replies.send_out(self._controlled(request, control), send)
         path = request.path or request.raw_path
         fault = self.control.fault_for(request.method, path)
-        if fault and fault.delay:
-            await asyncio.sleep(fault.delay)
+        # Requests that come side by side wait side by side, as they would on a network.
+        delay = self.delay + (fault.delay if fault else 0.0)
+        if delay:
+            await asyncio.sleep(delay)
         user, reply = "", None
         if fault and fault.answers():
             reply = replies.faulty(fault)

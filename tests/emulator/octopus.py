@@ -72,8 +72,9 @@ class Octopus:
             return found[1]
         if self.has_slug(kind):
             slug = folded(document_id)
-            here = self.store.all(collection, None if kind.scope == MIXED else self.space_of(kind, space))
-            return next((d for d in here if d.get("Slug") == slug and is_here(kind, d, space)), None)
+            here = None if kind.scope == MIXED else self.space_of(kind, space)
+            called = self.store.holding(collection, "Slug", slug, here)
+            return next((d for d in called if is_here(kind, d, space)), None)
         return None
 
     def must_exist(self, collection: str, document_id: str, space: str, prop: str) -> Document:
@@ -174,10 +175,9 @@ class Octopus:
 
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
-        taken = {d.get("Slug") for d in self.store.all(kind.collection, space) if d["Id"] != document["Id"]}
         # How a slug is told from one that is taken is unverified.
         slug, number = base, 1
-        while slug in taken:
+        while any(d["Id"] != document["Id"] for d in self.store.holding(kind.collection, "Slug", slug, space)):
             slug, number = f"{base}-{number}", number + 1
         return slug
 

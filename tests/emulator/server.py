@@ -30,7 +30,8 @@ BEFORE_SPACES = "2018.12.0"
 class Settings:
     """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
 
-    ``traffic``: the folder where all exchanges are written down; the environment may name it too.
+    ``delay``: seconds that every answer is late. ``traffic``: the folder where all exchanges are written down; the
+    environment may name it too.
     """
 
     database: str | None = None
@@ -41,6 +42,7 @@ class Settings:
     spaces: bool = True
     rate_limit: tuple[int, int] | None = None
     task_seconds: float = 0.0
+    delay: float = 0.0
     server_version: str = VERSION
     tls_certificate: str | None = None
     tls_key: str | None = None
@@ -83,7 +85,9 @@ def build(settings: Settings) -> Running:
     limit = RateLimit(*settings.rate_limit) if settings.rate_limit else None
     addresses = Addresses(settings.virtual_directory, settings.scramble_links)
     traffic = recorder(settings.traffic, settings.server_version)
-    return Running(App(octopus, identity, addresses, Control(), limit, traffic), username=USERNAME, **credentials)
+    return Running(
+        App(octopus, identity, addresses, Control(), limit, traffic, settings.delay), username=USERNAME, **credentials
+    )
 
 
 def version_without(spaces: bool, chosen: str) -> str:

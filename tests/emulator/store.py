@@ -87,9 +87,18 @@ class Store:
         return [orjson.loads(row[0]) for row in rows]
 
     def all(self, collection: str, space: str | None = None) -> list[Document]:
+        return [orjson.loads(body) for body in self._bodies(collection, space)]
+
+    def _bodies(self, collection: str, space: str | None) -> Iterator[bytes]:
         where, values = ("", [collection]) if space is None else (" AND space = ?", [collection, space])
         rows = self._db.execute(f"SELECT body FROM documents WHERE collection = ?{where} ORDER BY number", values)
-        return [orjson.loads(row[0]) for row in rows]
+        return (row[0] for row in rows)
+
+    def holding(self, collection: str, prop: str, value: str, space: str | None = None) -> list[Document]:
+        """The documents whose ``prop`` is ``value``; the others are told by their text, without being parsed."""
+        text = orjson.dumps({prop: value})[1:-1]
+        found = [orjson.loads(body) for body in self._bodies(collection, space) if text in body]
+        return [each for each in found if each.get(prop) == value]
 
     def delete(self, document_id: str) -> None:
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))

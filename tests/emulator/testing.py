@@ -22,8 +22,8 @@ HOST = "127.0.0.1"
 class Emulator:
     """Serves while it is entered. ``tls``: paths of a certificate and its key.
 
-    ``rate_limit``: requests a minute and burst. ``read_only_user`` changes nothing here: the
-    user who may only read is always let in, with ``read_only_api_key``.
+    ``rate_limit``: requests a minute and burst. ``delay``: seconds that every answer is late.
+    ``read_only_user`` changes nothing here: the user who may only read is always let in, with ``read_only_api_key``.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Emulator:
         server_version: str = VERSION,
         tls: tuple[str, str] | None = None,
         traffic: str | None = None,
+        delay: float = 0.0,
     ) -> None:
         self._settings = Settings(
             database=database,
@@ -48,6 +49,7 @@ class Emulator:
             spaces=spaces,
             rate_limit=rate_limit,
             task_seconds=task_seconds,
+            delay=delay,
             server_version=version_without(spaces, server_version),
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,

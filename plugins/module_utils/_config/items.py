@@ -79,12 +79,13 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
+            arguments, groups = item_arguments(resource), item_groups(resource)
             for index, entry in enumerate(entries):
-                yield _item(resource, entry, f"{plural}[{index}]", problems)
+                place = f"{plural}[{index}]"
+                yield _item(resource, place, checked(arguments, entry, place, problems, groups), problems)
 
 
-def _item(resource: Resource, entry: Any, place: str, problems: list[str]) -> Item:
-    parameters = checked(item_arguments(resource), entry, place, problems, item_groups(resource))
+def _item(resource: Resource, place: str, parameters: Parameters, problems: list[str]) -> Item:
     names = {option: parameters.get(option) for option in ("name", "new_name", "id")}
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()

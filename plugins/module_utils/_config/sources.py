@@ -64,6 +64,6 @@ def _yaml(text: str) -> Any:
     if not HAS_YAML:
         raise LibraryMissing("PyYAML", sys.executable)
     try:
-        return yaml.safe_load(text) or {}
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error

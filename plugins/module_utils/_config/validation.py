@@ -22,6 +22,8 @@ GROUPS = {
     "required_one_of": check_required_one_of,
     "required_together": check_required_together,
 }
+# Values that are of their option's type already, as nearly all are, need no conversion.
+EXACT = {"str": str, "int": int, "bool": bool}
 
 
 def checked(
@@ -72,6 +74,8 @@ def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[s
 
 def _plain(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
     """A value without options of its own, by Ansible's rules for its type and choices."""
+    if not argument.get("choices") and type(value) is EXACT.get(str(argument.get("type"))):
+        return value
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}
     result = ArgumentSpecValidator({option: rules}).validate({option: value})

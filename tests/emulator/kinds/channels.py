@@ -24,8 +24,8 @@ def check(octopus: Octopus, channel: Document, old: Document) -> None:
     known_tags(octopus, channel)
     if channel["IsDefault"]:
         # That the other channels stop being the default is unverified.
-        for other in octopus.store.all("channels", channel["SpaceId"] or ""):
-            if other["ProjectId"] == channel["ProjectId"] and other["IsDefault"] and other["Id"] != channel["Id"]:
+        for other in octopus.store.holding("channels", "ProjectId", channel["ProjectId"], channel["SpaceId"] or ""):
+            if other["IsDefault"] and other["Id"] != channel["Id"]:
                 octopus.save(octopus.kinds["channels"], {**other, "IsDefault": False})
 
 

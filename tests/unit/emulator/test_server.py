@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +193,18 @@ def test_a_server_from_before_an_address_does_not_have_it(path: str, since: str)
     for version, status in (("2020.5.0", 404), (f"{since}.0", 200)):
         with Emulator(server_version=version) as server:
             assert Asker(server)("GET", f"/api/{path}").status_code == status, version
+
+
+def test_every_answer_is_late_and_those_side_by_side_together() -> None:
+    delay, at_once = 0.2, 5
+    with Emulator(delay=delay) as server:
+        ask = Asker(server)
+
+        def seconds(how_many: int) -> float:
+            started = time.monotonic()
+            with ThreadPoolExecutor(how_many) as pool:
+                list(pool.map(lambda _: ask.get("/api/environments"), range(how_many)))
+            return time.monotonic() - started
+
+        assert seconds(1) >= delay
+        assert delay <= seconds(at_once) < delay * at_once

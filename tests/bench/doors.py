@@ -1,26 +1,20 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make bench``: requests first, then seconds, as ratios within one run.
-
-Requests are what a server limits; seconds depend on the machine, so each is compared with another of the same run.
-"""
+"""The two doors of a task, as ratios within one run, and how many requests the emulator answers."""
 
 from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from bench.report import Table
 from emulator.testing import Emulator
 from playbooks.playbook import play, write_play
 
@@ -88,15 +82,7 @@ def throughput(server: Emulator) -> float:
     return sum(done) / LOAD_SECONDS
 
 
-def table(title: str, rows: list[tuple[str, ...]]) -> None:
-    print(f"\n{title}")
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        print("  " + "  ".join(cells))
-
-
-def playbooks(server: Emulator, folder: Path) -> None:
+def playbooks(server: Emulator, folder: Path) -> Table:
     """100 environments through both doors, made and found unchanged, as tasks and in a loop."""
     empty = measure(server, folder, single(DEBUG, 1))
     debug = measure(server, folder, single(DEBUG, TASKS))
@@ -106,29 +92,29 @@ def playbooks(server: Emulator, folder: Path) -> None:
     module = measure(server, folder, single(ENVIRONMENT, TASKS), *MODULE, runs=1)
     per_debug = (debug.seconds - empty.seconds) / (TASKS - 1)
     per_fast = (fast.seconds - empty.seconds) / (TASKS - 1)
-    rows: list[Callable[[], tuple[str, ...]]] = [
-        lambda: ("", "requests", "seconds", "to module"),
-        lambda: line("100 made, in a loop, fast door", made, module),
-        lambda: line("100 unchanged, in a loop, fast door", loop, module),
-        lambda: line("100 unchanged, 100 tasks, fast door", fast, module),
-        lambda: line("100 unchanged, 100 tasks, module", module, module),
-        lambda: line("100 debug tasks", debug, module),
+    rows = [
+        ("", "requests", "seconds", "to module"),
+        line("100 made, in a loop, fast door", made, module),
+        line("100 unchanged, in a loop, fast door", loop, module),
+        line("100 unchanged, 100 tasks, fast door", fast, module),
+        line("100 unchanged, 100 tasks, module", module, module),
+        line("100 debug tasks", debug, module),
     ]
-    table("Playbooks on localhost", [row() for row in rows])
-    print(f"\n  fast door over module: {module.seconds / fast.seconds:.1f} times faster")
-    print(f"  one unchanged task over one debug task: {per_fast / per_debug:.1f} times as long")
+    note = (
+        "100 environments. The fast door does a task within ansible-playbook, the module in a process of its own: "
+        f"{module.seconds / fast.seconds:.1f} times as long. One unchanged task takes {per_fast / per_debug:.1f} times "
+        "as long as a debug task."
+    )
+    return Table("Two doors", rows, note)
 
 
 def line(title: str, what: Measured, module: Measured) -> tuple[str, ...]:
     return title, str(what.requests), f"{what.seconds:.1f}", f"{what.seconds / module.seconds:.2f}"
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, Emulator() as server:
-        playbooks(server, Path(folder))
-        rate = throughput(server)
-        table("Emulator", [(f"GET by name, {CONNECTIONS} connections of one client process", f"{rate:.0f} a second")])
-
-
-if __name__ == "__main__":
-    main()
+def tables(folder: Path) -> Iterator[Table]:
+    """Both doors, and the emulator."""
+    with Emulator() as server:
+        yield playbooks(server, folder)
+        said = f"GET by name, {CONNECTIONS} connections of one client process"
+        yield Table("Emulator", [("", "requests a second"), (said, f"{throughput(server):.0f}")])

@@ -1,0 +1,132 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways to hold a space to a configuration, each as playbooks that take the data from a file of variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench import naive
+from bench.spaces import PARTS, Config
+
+FIRST, UNCHANGED, CHECK, CHANGE, EXPORT = (
+    "first apply",
+    "unchanged",
+    "check mode, one change",
+    "one change",
+    "export",
+)
+FROM_FILE = "unchanged, from src"
+HEAD = """---
+- name: Hold a space to a configuration
+  hosts: localhost
+  gather_facts: false
+"""
+WITH_DATA = '  vars_files: ["{{ folder }}/{{ data }}.yml"]\n'
+CONFIG = f"""{HEAD}{WITH_DATA}
+  tasks:
+    - name: Hold the space to its configuration
+      octopus.deploy.octopus_config:
+        config: "{{{{ config }}}}"
+"""
+SRC = f"""{HEAD}
+  tasks:
+    - name: Hold the space to its configuration
+      octopus.deploy.octopus_config:
+        src: "{{{{ folder }}}}/source.yml"
+"""
+INFO = f"""{HEAD}
+  tasks:
+    - name: Write the space down
+      octopus.deploy.octopus_config_info:
+        dest: "{{{{ folder }}}}/exported"
+"""
+NOTHING = f"""{HEAD}
+  tasks:
+    - name: Say something
+      ansible.builtin.debug:
+        msg: Nothing
+"""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A playbook as it is run. ``changes``: whether the data is that with one change."""
+
+    title: str
+    playbook: str
+    changes: bool = False
+    check: bool = False
+
+
+@dataclass(frozen=True)
+class Approach:
+    """``near`` and ``far``: how often for each size, and how often with the delay.
+
+    Where it isn't run with the delay, each request is taken to wait for it, one after the other. ``situations``: in the
+    order in which one server meets them.
+    """
+
+    title: str
+    near: Mapping[int, int]
+    far: Mapping[int, int]
+    situations: Sequence[Situation]
+
+
+def loops(config: Config) -> str:
+    """A play with a task for each kind, which goes over its items with the kind's own module."""
+    modules = {each.plural: each.module for each in PARTS}
+    tasks = []
+    for plural, items in config.items():
+        options = "".join(f'        {option}: "{{{{ item.{option} }}}}"\n' for option in items[0])
+        tasks.append(
+            f"    - name: Have the {plural}\n"
+            f"      octopus.deploy.{modules[plural]}:\n{options}"
+            f'      loop: "{{{{ config.{plural} }}}}"\n'
+            '      loop_control:\n        label: "{{ item.name }}"\n'
+        )
+    return f"{HEAD}{WITH_DATA}\n  tasks:\n" + "\n".join(tasks)
+
+
+def applied(playbook: str) -> tuple[Situation, ...]:
+    return Situation(FIRST, playbook), Situation(UNCHANGED, playbook)
+
+
+def approaches(sample: Config) -> list[Approach]:
+    """Every way. ``sample``: a configuration with all kinds and options."""
+    single = loops(sample)
+    by_hand = f"{HEAD}{WITH_DATA}{naive.play(sample)}"
+    return [
+        Approach(
+            "octopus_config",
+            {10: 3, 100: 3, 1000: 3, 3000: 3},
+            {10: 3, 100: 3, 1000: 3, 3000: 1},
+            (
+                *applied(CONFIG),
+                Situation(FROM_FILE, SRC),
+                Situation(CHECK, CONFIG, changes=True, check=True),
+                Situation(CHANGE, CONFIG, changes=True),
+                Situation(EXPORT, INFO),
+            ),
+        ),
+        Approach(
+            "loop over the modules",
+            {10: 3, 100: 3},
+            {10: 1, 100: 1},
+            (
+                *applied(single),
+                Situation(CHECK, single, changes=True, check=True),
+                Situation(CHANGE, single, changes=True),
+            ),
+        ),
+        # It can't check: ansible.builtin.uri does nothing in check mode. It starts a process for each item of a loop,
+        # one after the other, so that runs take minutes, and differ little.
+        Approach(
+            "ansible.builtin.uri",
+            {10: 1, 100: 1},
+            {10: 1},
+            (*applied(by_hand), Situation(CHANGE, by_hand, changes=True)),
+        ),
+    ]

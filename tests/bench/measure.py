@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs ansible-playbook and says how long it took and how much memory its largest process had at most."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from checks import OWN_ENVIRONMENT, ROOT
+
+TIMEOUT = 300
+LOOK_EVERY = 0.02
+KIB_IN_MIB = 1024
+
+
+@dataclass(frozen=True)
+class Played:
+    """``memory``: MiB; None on a system without /proc."""
+
+    seconds: float
+    memory: float | None
+    output: str
+
+
+def play(command: Sequence[str], environment: Mapping[str, str]) -> Played:
+    """Run a playbook to its end. Raises ``RuntimeError`` for one that fails, or takes too long."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OCTOPUS_", "ANSIBLE_"))}
+    started = monotonic()
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**kept, **OWN_ENVIRONMENT, "ANSIBLE_NOCOLOR": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    watch = Watch(process.pid)
+    watching = threading.Thread(target=watch.until_over, daemon=True)
+    watching.start()
+    try:
+        output = process.communicate(timeout=TIMEOUT)[0]
+        seconds = monotonic() - started
+    except BaseException:
+        # The group is its own, with the workers that it has started.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    finally:
+        watch.over.set()
+        watching.join()
+    if process.returncode:
+        raise RuntimeError(output)
+    return Played(seconds, watch.peak / KIB_IN_MIB if watch.peak else None, output)
+
+
+@dataclass
+class Watch:
+    """Looks at a process and its children; the system keeps each one's highest mark, so few looks are enough."""
+
+    pid: int
+    peak: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def until_over(self) -> None:
+        while not self.over.wait(LOOK_EVERY):
+            self.peak = max([self.peak, *(high_mark(each) for each in family(self.pid))])
+
+
+def family(pid: int) -> Iterator[int]:
+    """A process and all that it has started."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return
+    for child in children:
+        yield from family(int(child))
+
+
+def high_mark(pid: int) -> int:
+    """The most memory that a process had so far, in KiB; 0 for one that is over."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)

@@ -1,0 +1,122 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook that somebody writes who has no collection: GET by name, POST if it is absent, compare and PUT."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.spaces import Config
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """A kind for ansible.builtin.uri. ``item`` is the options of one resource, ``ids`` has the IDs by kind and name.
+
+    ``compared``: the properties that tell whether it is as it should be; ``made``: what only a new document is sent;
+    ``referred``: whether others need its IDs.
+    """
+
+    path: str
+    compared: Mapping[str, Any]
+    made: Mapping[str, Any] = field(default_factory=dict)
+    referred: bool = True
+
+
+PHASES = (
+    "[{% for each in item.phases %}{Name: {{ each.name | to_json }}, "
+    "OptionalDeploymentTargets: [{{ ids.environments[each.name] | to_json }}]}, {% endfor %}]"
+)
+DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
+KINDS: Mapping[str, Bodies] = {
+    "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
+    "project_groups": Bodies("projectgroups", DESCRIBED),
+    "lifecycles": Bodies("lifecycles", DESCRIBED, {"Phases": "{{ phases | from_yaml }}"}),
+    "projects": Bodies(
+        "projects",
+        {
+            **DESCRIBED,
+            "ProjectGroupId": "{{ ids.project_groups[item.project_group] }}",
+            "LifecycleId": "{{ ids.lifecycles[item.lifecycle] }}",
+        },
+        referred=False,
+    ),
+    "machines": Bodies(
+        "machines",
+        {
+            "Name": "{{ item.name }}",
+            "EnvironmentIds": ["{{ ids.environments[item.environments[0]] }}"],
+            "Roles": "{{ item.roles }}",
+        },
+        {
+            "Endpoint": {
+                "CommunicationStyle": "TentaclePassive",
+                "Uri": "{{ item.listening_tentacle.uri }}",
+                "Thumbprint": "{{ item.listening_tentacle.thumbprint }}",
+            }
+        },
+        referred=False,
+    ),
+}
+ADDRESS = "{{ lookup('ansible.builtin.env', 'OCTOPUS_URL') }}"
+SIGNED = {"X-Octopus-ApiKey": "{{ lookup('ansible.builtin.env', 'OCTOPUS_API_KEY') }}"}
+LABEL = {"label": "{{ found_item.item.name }}", "loop_var": "found_item"}
+
+
+def play(config: Config) -> str:
+    """The rest of a play, for the kinds in ``config``; JSON is YAML, too."""
+    tasks = [task for plural in config for task in tasks_of(plural, KINDS[plural])]
+    lines = "".join(f"    - {json.dumps(task)}\n" for task in tasks)
+    return f"  vars: {json.dumps({'address': ADDRESS, 'phases': PHASES})}\n  tasks:\n{lines}"
+
+
+def asked(method: str, address: str, **more: Any) -> dict[str, Any]:
+    return {"ansible.builtin.uri": {"method": method, "url": f"{{{{ address }}}}{address}", "headers": SIGNED, **more}}
+
+
+def tasks_of(plural: str, kind: Bodies) -> Sequence[dict[str, Any]]:
+    """Find each by name, make those that are absent, change those that differ, and note the IDs."""
+    here = {"loop": f"{{{{ found_{plural}.results }}}}", "loop_control": LABEL}
+    item = {"item": "{{ found_item.item }}"}
+    has = "{{ found_item.json.Items | selectattr('Name', 'equalto', found_item.item.name) | first | default({}) }}"
+    tasks = [
+        {
+            "name": f"Find the {plural}",
+            **asked("GET", f"/api/{kind.path}?partialName={{{{ item.name | urlencode }}}}"),
+            "loop": f"{{{{ config.{plural} }}}}",
+            "loop_control": {"label": "{{ item.name }}"},
+            "register": f"found_{plural}",
+        },
+        {
+            "name": f"Make the {plural} that are absent",
+            **asked("POST", f"/api/{kind.path}", body_format="json", body="{{ body }}", status_code=201),
+            **here,
+            "vars": {"item": item["item"], "has": has, "body": {**kind.compared, **kind.made}},
+            "when": "not has",
+            "changed_when": True,
+        },
+        {
+            "name": f"Change the {plural} that differ",
+            **asked("PUT", "{{ has.Links.Self }}", body_format="json", body="{{ has | combine(compared) }}"),
+            **here,
+            "vars": {"item": item["item"], "has": has, "compared": kind.compared},
+            "when": ["has != {}", "has | combine(compared) != has"],
+            "changed_when": True,
+        },
+    ]
+    if kind.referred:
+        named = "dict(all_of_them.json | map(attribute='Name') | zip(all_of_them.json | map(attribute='Id')))"
+        tasks += [
+            {"name": f"Read all {plural}", **asked("GET", f"/api/{kind.path}/all"), "register": "all_of_them"},
+            {
+                "name": f"Note the IDs of the {plural}",
+                "ansible.builtin.set_fact": {
+                    "ids": f"{{{{ ids | default({{}}) | combine({{'{plural}': {named}}}) }}}}"
+                },
+            },
+        ]
+    return tasks

@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was measured, as tables: for a terminal, and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bench.approaches import UNCHANGED
+from bench.measure import Played
+from bench.suite import BURST, DELAY, PER_MINUTE, Row
+
+AIMED_SIZE, AIMED_REQUESTS, AIMED_SECONDS = 1000, 40, 3.0
+HEAD = ("", "requests", "seconds", f"with {DELAY * 1000:.0f} ms delay", f"at {PER_MINUTE} a minute", "peak memory")
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows``: the first is the head; all but the first column are numbers. ``note``: what to read it with."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+
+
+def as_text(table: Table) -> str:
+    widths = [max(len(row[column]) for row in table.rows) for column in range(len(table.rows[0]))]
+    lines = [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in table.rows
+    ]
+    return "\n".join(["", table.title, *(f"  {line}".rstrip() for line in lines)])
+
+
+def as_markdown(table: Table) -> str:
+    head, *rows = table.rows
+    rule = ["---", *("---:" for _ in head[1:])]
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+    note = f"{table.note}\n\n" if table.note else ""
+    return f"## {table.title}\n\n{note}{lines}\n"
+
+
+def of_size(size: int, rows: Iterable[Row]) -> Table:
+    """One size: for each situation every way there is, side by side."""
+    here = [each for each in rows if each.size == size]
+    situations = list(dict.fromkeys(each.situation for each in here))
+    ordered = [row for title in situations for row in here if row.situation == title]
+    return Table(f"{size:,} resources", [HEAD, *(cells(row) for row in ordered)])
+
+
+def cells(row: Row) -> list[str]:
+    return [
+        f"{row.situation}: {row.approach}",
+        f"{row.requests:,}",
+        f"{row.seconds:.1f}",
+        f"{row.late:.1f}",
+        duration(row.limited),
+        mebibytes(row.memory),
+    ]
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def mebibytes(memory: float | None) -> str:
+    return f"{memory:.0f} MiB" if memory else "unknown"
+
+
+def of_bystanders(rows: Iterable[Row]) -> Table:
+    head = ("resources on the server", "requests", "seconds", "peak memory")
+    found = [(f"{row.size:,}", f"{row.requests:,}", f"{row.seconds:.1f}", mebibytes(row.memory)) for row in rows]
+    note = (
+        "A configuration of 10 resources, unchanged, on servers that have many more of the same kinds. Every page is "
+        "read; of what the configuration is not about, no more is kept than ID and name."
+    )
+    return Table("What is read and not managed", [head, *found], note)
+
+
+def aim(rows: Iterable[Row], start: Played) -> str:
+    """Whether the unchanged run is as small as it is to be; nothing where it was not measured."""
+    found = [row for row in rows if (row.size, row.situation) == (AIMED_SIZE, UNCHANGED)]
+    return "".join(
+        f"Unchanged, {row.size:,} resources: {row.requests} requests (at most {AIMED_REQUESTS} are aimed at), and "
+        f"{row.seconds - start.seconds:.1f} seconds beyond ansible-playbook's own start (at most {AIMED_SECONDS:.0f})."
+        for row in found
+    )
+
+
+def page(tables: Iterable[Table], machine: Sequence[str], start: Played, aimed: str, shares: str) -> str:
+    parts = "\n".join(as_markdown(each) for each in tables)
+    described = "\n".join(f"- {line}" for line in machine)
+    return f"""# Benchmarks
+
+Written by `make bench`; not by hand.
+
+{described}
+- `ansible-playbook` itself, with one task that does nothing: {start.seconds:.1f} seconds, {mebibytes(start.memory)}
+
+{aimed}
+
+Spaces have, of a hundred resources, {shares}. The server is the emulator, in a process of its own on the same machine.
+Every run begins with a new one and goes through the situations in order; a number is the median of three runs, but
+for those with a delay of 3,000 resources and of loops, and those of `ansible.builtin.uri`, which are of one run.
+
+- **requests**: as the server's log counts them
+- **seconds**: of the whole `ansible-playbook` command
+- **with {DELAY * 1000:.0f} ms delay**: the same, with every answer so late (for 100 resources by `ansible.builtin.uri`
+  computed: its requests come one after the other)
+- **at {PER_MINUTE} a minute**: computed: the first {BURST} requests pass at once, and the rest at the pace of a server
+  that allows {PER_MINUTE} a minute, as new ones do by default
+- **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them
+
+The data comes from a file of variables, and in *unchanged, from src* from a file that `octopus_config` reads by itself.
+*export* is `octopus_config_info` with `dest`. *ansible.builtin.uri* gets each resource by name, posts it if it is
+absent, compares a few properties and puts what differs; in check mode it can do nothing.
+
+{parts}"""

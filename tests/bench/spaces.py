@@ -1,0 +1,100 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spaces of any size, in the proportions of a real installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Item = dict[str, Any]
+Config = dict[str, list[Item]]
+Counts = dict[str, int]
+CHANGED = "Changed by the benchmark"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of a space, and its module.
+
+    ``share``: how many of a hundred resources are of it; ``item``: the options of the nth.
+    """
+
+    plural: str
+    module: str
+    share: int
+    item: Callable[[int, Counts], Item]
+
+
+def environment(number: int, counts: Counts) -> Item:
+    return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number}
+
+
+def project_group(number: int, counts: Counts) -> Item:
+    return {"name": f"Group {number}", "description": f"The projects of team {number}"}
+
+
+def lifecycle(number: int, counts: Counts) -> Item:
+    last = counts["environments"]
+    stages = [f"Environment {stage % last}" for stage in range(number, number + min(3, last))]
+    return {
+        "name": f"Lifecycle {number}",
+        "description": "One stage after the other",
+        "phases": [{"name": each, "optional_deployment_targets": [each]} for each in stages],
+        "release_retention_policy": {"quantity_to_keep": 30, "unit": "Days"},
+    }
+
+
+def project(number: int, counts: Counts) -> Item:
+    return {
+        "name": f"Project {number}",
+        "description": f"Service {number}",
+        "project_group": f"Group {number % counts['project_groups']}",
+        "lifecycle": f"Lifecycle {number % counts['lifecycles']}",
+        "default_guided_failure_mode": "Off",
+        "connectivity_policy": {"skip_machine_behavior": "SkipUnavailableMachines"},
+    }
+
+
+def machine(number: int, counts: Counts) -> Item:
+    return {
+        "name": f"Machine {number}",
+        "environments": [f"Environment {number % counts['environments']}"],
+        "roles": ["web" if number % 2 else "database", f"cluster-{number % 10}"],
+        "listening_tentacle": {
+            "uri": f"https://machine-{number}.example.com:10933/",
+            "thumbprint": f"{number:040X}",
+        },
+    }
+
+
+# No server's statistics are public: these are those of a middling installation, where machines and projects are most.
+# A new kind joins with a line here; what refers to others comes after them.
+PARTS: tuple[Part, ...] = (
+    Part("environments", "octopus_environment", 2, environment),
+    Part("project_groups", "octopus_project_group", 3, project_group),
+    Part("lifecycles", "octopus_lifecycle", 2, lifecycle),
+    Part("projects", "octopus_project", 33, project),
+    Part("machines", "octopus_machine", 60, machine),
+)
+
+
+def counts_of(size: int) -> Counts:
+    """How many there are of each kind in a space of ``size`` resources: at least one, and the rest are of the last."""
+    whole = sum(each.share for each in PARTS)
+    counts = {each.plural: max(1, size * each.share // whole) for each in PARTS[:-1]}
+    return {**counts, PARTS[-1].plural: size - sum(counts.values())}
+
+
+def space(size: int) -> Config:
+    """The configuration of a space of ``size`` resources."""
+    counts = counts_of(size)
+    return {each.plural: [each.item(number, counts) for number in range(counts[each.plural])] for each in PARTS}
+
+
+def with_one_change(config: Config) -> Config:
+    """The same with another description for the last project."""
+    projects = config["projects"]
+    return {**config, "projects": [*projects[:-1], {**projects[-1], "description": CHANGED}]}
