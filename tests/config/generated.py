@@ -12,8 +12,8 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from config.driving import PLURALS, Config, configure
-from contract.samples import Sample
-from contract.test_contract import SAMPLES
+from contract.sample import Sample
+from contract.samples import SAMPLES
 from emulator.testing import Emulator
 from hypothesis import strategies
 

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from config.driving import PLURALS, Config, configure, export, report, writes
 from config.generated import Shared, emptied, prepare, samples_of, spaces
-from contract.samples import Sample
+from contract.sample import Sample
 from hypothesis import HealthCheck, Phase, given, settings
 
 SPACE = "Default"

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from contract import samples
 from contract.conftest import Octopus
-from contract.machine_samples import MACHINES, machine_surroundings
+from contract.kinds import environment, lifecycle, machine, project, project_group
+from contract.kinds.machine import machine_surroundings
+from contract.sample import Sample
 
 UNCHANGED, UNCHANGED_IN_NAMED_SPACE, WRITE = 2, 4, 1
-TENTACLE = next(each for each in MACHINES if each.title == "machine: polling_tentacle")
+TENTACLE = next(each for each in machine.SAMPLES if each.title == "machine: polling_tentacle")
 
 
 def asked(octopus: Octopus, module: str, options: dict[str, Any]) -> int:
@@ -26,16 +27,16 @@ def asked(octopus: Octopus, module: str, options: dict[str, Any]) -> int:
 @pytest.mark.parametrize(
     ("sample", "references"),
     [
-        (samples.ENVIRONMENT, 0),
-        (samples.PROJECT_GROUP, 0),
-        (samples.LIFECYCLE, 0),
-        (samples.PROJECT, 2),
+        (environment.ENVIRONMENT, 0),
+        (project_group.PROJECT_GROUP, 0),
+        (lifecycle.LIFECYCLE, 0),
+        (project.PROJECT, 2),
         (TENTACLE, 1),
     ],
     ids=lambda value: getattr(value, "title", None),
 )
 @pytest.mark.parametrize("space", [None, "Default"])
-def test_one_document(octopus: Octopus, sample: samples.Sample, references: int, space: str | None) -> None:
+def test_one_document(octopus: Octopus, sample: Sample, references: int, space: str | None) -> None:
     sample.prepare(octopus.server)
     least = (UNCHANGED_IN_NAMED_SPACE if space else UNCHANGED) + references
     options = {**sample.minimal, **({"space": space} if space else {})}
@@ -49,7 +50,7 @@ def test_one_document(octopus: Octopus, sample: samples.Sample, references: int,
 
 
 def test_each_distinct_reference_costs_one_request(octopus: Octopus) -> None:
-    samples.three_environments(octopus.server)
+    lifecycle.three_environments(octopus.server)
     phases = [
         {"name": "One", "automatic_deployment_targets": ["Development", "Test"]},
         {"name": "Two", "optional_deployment_targets": ["Production", "test", "Development"]},

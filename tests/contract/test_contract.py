@@ -12,21 +12,10 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from contract import samples
 from contract.conftest import Octopus
-from contract.machine_samples import MACHINES
-from contract.samples import Sample
+from contract.sample import Sample
+from contract.samples import SAMPLES
 
-SAMPLES = (
-    samples.ENVIRONMENT,
-    samples.PROJECT_GROUP,
-    samples.LIFECYCLE,
-    samples.SPACE,
-    samples.PROJECT,
-    samples.AUTOMATIC_RELEASES,
-    samples.CLONE,
-    *MACHINES,
-)
 SECRETS = ("hunter-22", "hunter-23")
 RESOURCES = {each.kind: each for each in KINDS}
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)

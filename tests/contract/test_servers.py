@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from contract.conftest import Octopus
 from contract.doors import Door
-from contract.samples import Sample
-from contract.test_contract import SAMPLES
+from contract.sample import Sample
+from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
 ENVIRONMENT = {"name": "Production", "description": "Live"}

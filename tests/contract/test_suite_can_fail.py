@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret, Text, TextList
-from contract import samples, test_contract
+from contract import test_contract
 from contract.conftest import Octopus
-from contract.machine_samples import MACHINES
-from contract.samples import Sample
+from contract.kinds import environment, lifecycle, machine, project_group
+from contract.sample import Sample
 
 Test = Callable[[Octopus, Sample], None]
-OFFLINE_DROP = next(each for each in MACHINES if each.title == "machine: offline_drop")
+OFFLINE_DROP = next(each for each in machine.SAMPLES if each.title == "machine: offline_drop")
 
 
 def claims_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +77,11 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("fault", "test", "sample"),
     [
-        (claims_no_change, test_contract.test_check_mode_foretells_what_the_run_does, samples.ENVIRONMENT),
-        (always_differs, test_contract.test_check_mode_foretells_what_the_run_does, samples.PROJECT_GROUP),
-        (writes_in_check_mode, test_contract.test_check_mode_foretells_what_the_run_does, samples.PROJECT_GROUP),
-        (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, samples.ENVIRONMENT),
-        (forgets_the_unknown, test_contract.test_unknown_properties_survive, samples.LIFECYCLE),
+        (claims_no_change, test_contract.test_check_mode_foretells_what_the_run_does, environment.ENVIRONMENT),
+        (always_differs, test_contract.test_check_mode_foretells_what_the_run_does, project_group.PROJECT_GROUP),
+        (writes_in_check_mode, test_contract.test_check_mode_foretells_what_the_run_does, project_group.PROJECT_GROUP),
+        (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, environment.ENVIRONMENT),
+        (forgets_the_unknown, test_contract.test_unknown_properties_survive, lifecycle.LIFECYCLE),
         (shows_a_secret, test_contract.test_no_secret_is_shown, OFFLINE_DROP),
     ],
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from contract import samples
 from contract.conftest import Octopus
-from contract.machine_samples import CLUSTER, PLACE, machine_surroundings
+from contract.kinds import project
+from contract.kinds.machine import CLUSTER, PLACE, machine_surroundings
 
 ENVIRONMENT = {"name": "Production", "description": "Live"}
 
@@ -69,7 +69,7 @@ def test_a_stopped_queue_takes_two_writes_and_a_deletion_stops_it(octopus: Octop
 
 @pytest.mark.fact("5.4")
 def test_a_slug_outlives_a_new_name(octopus: Octopus) -> None:
-    samples.project_surroundings(octopus.server)
+    project.project_surroundings(octopus.server)
     for module, options in (
         ("octopus_environment", {"name": "Web shop"}),
         ("octopus_project", {"name": "Web shop", "project_group": "Shop", "lifecycle": "Standard"}),
@@ -82,10 +82,10 @@ def test_a_slug_outlives_a_new_name(octopus: Octopus) -> None:
 
 @pytest.mark.fact("5.7")
 def test_a_templates_values_outlive_its_changes(octopus: Octopus) -> None:
-    samples.project_surroundings(octopus.server)
-    octopus.ok("octopus_project", {**samples.PROJECT.minimal, "templates": [samples.a_parameter("Region")]})
+    project.project_surroundings(octopus.server)
+    octopus.ok("octopus_project", {**project.PROJECT.minimal, "templates": [project.a_parameter("Region")]})
     before = octopus.server.document("Projects-1")["Templates"][0]
-    changed = [samples.a_parameter("Size"), samples.a_parameter("Region", label="Where")]
+    changed = [project.a_parameter("Size"), project.a_parameter("Region", label="Where")]
     octopus.ok("octopus_project", {"name": "Storefront", "templates": changed})
     new, kept = octopus.server.document("Projects-1")["Templates"]
     assert (kept["Id"], kept["Label"]) == (before["Id"], "Where")
@@ -109,8 +109,8 @@ def test_a_phase_inherits_until_it_is_told_otherwise(octopus: Octopus) -> None:
 
 @pytest.mark.fact("5.23")
 def test_a_strategy_that_another_manages_stays(octopus: Octopus) -> None:
-    samples.process_with_a_package_step(octopus.server)
-    strategy = samples.AUTOMATIC_RELEASES.steps["release_creation_strategy"][0]
+    project.process_with_a_package_step(octopus.server)
+    strategy = project.AUTOMATIC_RELEASES.steps["release_creation_strategy"][0]
     options = {"name": "Storefront", "release_creation_strategy": strategy, "auto_create_release": True}
     before = converges(octopus, "octopus_project", options)["ReleaseCreationStrategy"]
     after = converges(octopus, "octopus_project", {"name": "Storefront", "description": "x"})
@@ -158,9 +158,9 @@ def test_an_order_that_nobody_asked_for_is_left_alone(octopus: Octopus) -> None:
 
 @pytest.mark.fact("5.43")
 def test_the_order_of_library_sets_is_a_change(octopus: Octopus) -> None:
-    samples.project_surroundings(octopus.server)
+    project.project_surroundings(octopus.server)
     for sets in (["Mail", "Logging"], ["Logging", "Mail"]):
-        options = {**samples.PROJECT.minimal, "included_library_variable_sets": sets}
+        options = {**project.PROJECT.minimal, "included_library_variable_sets": sets}
         result = octopus.ok("octopus_project", options)
         assert (result["changed"], result["diff"]["after"]["included_library_variable_sets"]) == (True, sets)
         ids = converges(octopus, "octopus_project", options)["IncludedLibraryVariableSetIds"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
-from contract.samples import process_with_a_package_step
+from contract.kinds.project import process_with_a_package_step
 from emulator.testing import Emulator
 
 Step = str | tuple[str, str]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract.samples import Sample, Steps
+from contract.sample import Sample, Steps
 from emulator.testing import Emulator
 
 THUMBPRINT = "27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31"
@@ -59,7 +59,7 @@ def kubernetes(option: str, first: dict[str, Any], *more: dict[str, Any]) -> Sam
     return machine("kubernetes", base, *({option: each} for each in more))
 
 
-MACHINES = (
+SAMPLES = (
     machine(
         "listening_tentacle",
         {"uri": "https://one.example.com:10933/", "thumbprint": THUMBPRINT},

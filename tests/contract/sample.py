@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the contract suite tries on each kind: one value after the other for every option.
+
+A sample makes one document and walks each of its options through values that differ; the last one clears it where it
+can be cleared. ``test_every_option_has_a_sample`` sees to it that none is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from emulator.testing import Emulator
+
+Steps = list[Any]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
+
+    ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
+    ``on_create``: options that only count when it is made.
+    """
+
+    title: str
+    kind: str
+    minimal: dict[str, Any]
+    steps: dict[str, Steps] = field(default_factory=dict)
+    prepare: Callable[[Emulator], None] = lambda server: None
+    is_there: bool = False
+    on_create: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        return f"octopus_{self.kind}"
+
+    @property
+    def name(self) -> str:
+        return str(self.minimal["name"])
