@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
     Context,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
@@ -53,7 +54,7 @@ def item_groups(resource: Resource) -> dict[str, Any]:
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
     """The options of a kind, apart from those of the connection."""
-    arguments = {**IDENTITY_ARGUMENTS, **{each.option: each.argument() for each in resource.fields}}
+    arguments = {**IDENTITY_ARGUMENTS, **arguments_of(resource.fields)}
     for action in resource.actions:
         arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
     return {**arguments, **(SECRETS_ARGUMENT if resource.has_secrets() else {})}

@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups

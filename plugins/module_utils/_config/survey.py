@@ -135,7 +135,7 @@ class Survey:
         """The document with all that the item manages: some lists leave out what a GET of the document has."""
         managed = given_fields(item.resource.fields, item.parameters)
         lasting = [each for each in managed if not (each.transient or each.create_only)]
-        if all(each.api in document for each in lasting):
+        if all(each.api in document for each in lasting if each.api):
             return document
         return self.live.by_id(item.resource.collection, document["Id"]) or document
 

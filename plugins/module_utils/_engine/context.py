@@ -80,6 +80,11 @@ class Context:
         """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""
         return server_release(self.client.version) >= (year, release)
 
+    def too_old(self, since: tuple[int, int]) -> str:
+        """What to tell the user of something that this server does not know yet."""
+        year, release = since
+        return f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out"
+
 
 def server_release(version: str) -> tuple[int, int]:
     """``2025.4.1000`` -> ``(2025, 4)``; a development build (``0.0.0...``) is newer than any release."""

@@ -212,8 +212,8 @@ def _modification(resource: Resource, parameters: Parameters, context: Context, 
     wanted[named_by] = after["name"]
     changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
     for each in changed:
-        shown_before = each.kind.shown(current.get(each.api), context, parameters[each.option])
-        shown_after = each.kind.shown(wanted.get(each.api), context, parameters[each.option])
+        shown_before = each.kind.shown(each.of(current), context, parameters[each.option])
+        shown_after = each.kind.shown(each.of(wanted), context, parameters[each.option])
         if each.create_only:
             raise OptionError(each.option, _made_with(resource, current, shown_before, shown_after))
         if shown_before == shown_after:
@@ -231,4 +231,4 @@ def _made_with(resource: Resource, current: Document, before: Any, after: Any) -
 
 
 def _changes(each: Field, current: Document, wanted: Document) -> bool:
-    return not each.kind.same(current.get(each.api), wanted.get(each.api))
+    return not each.kind.same(each.of(current), each.of(wanted))

@@ -34,6 +34,9 @@ class Reference:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))
 
+    def joined(self, current: Any, wanted: Any) -> Any:
+        return wanted
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return context.directory_of(self.collection).names(self.collection, [value])[0] if value else None
 
@@ -66,6 +69,9 @@ class ReferenceList:
     def same(self, current: Any, wanted: Any) -> bool:
         ours, theirs = self._own(wanted), self._own(current)
         return ours == theirs if self.ordered else set(ours) == set(theirs)
+
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return list(dict.fromkeys([*(current or []), *wanted]))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         names = context.directory_of(self.collection).names(self.collection, self._own(value))
