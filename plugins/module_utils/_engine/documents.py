@@ -228,10 +228,9 @@ def exported_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
 ) -> dict[str, Any]:
     """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
-    lasting = [each for each in fields if not (each.transient or each.create_only)]
-    found = {
-        each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting
-    }
+    # What a document can't be told by without is written down although it never changes.
+    lasting = [each for each in fields if not each.transient and (each.required or not each.create_only)]
+    found = {each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
     return {option: value for option, value in found.items() if value is not None}
 
 
