@@ -41,6 +41,11 @@ class Resource:
     ``created_partially``: the answer to the POST leaves out what the document has.
     ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
     ``before_delete(document, context)``: what the server wants done first.
+
+    Three say what the documentation is to say and a test holds them to: ``definition``: what the API's description
+    calls the document, unless that is the kind with ``Resource`` behind it; ``read_only``: the properties that only the
+    server sets; ``unmanaged``: those that could be set and that no option sets, with the reason. A property of a nested
+    document is named with its definition, e.g. ``PhaseResource.Name``, one of a variant ``EndpointResource:Ssh.Uri``.
     """
 
     kind: str
@@ -53,6 +58,9 @@ class Resource:
     complete: Callable[[Document, Parameters, Context], None] | None = None
     before_delete: Callable[[Document, Context], None] | None = None
     actions: tuple[Action, ...] = ()
+    definition: str = ""
+    read_only: tuple[str, ...] = ()
+    unmanaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
