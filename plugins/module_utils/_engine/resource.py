@@ -48,6 +48,11 @@ class Resource:
     returns the document as it is then.
     ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
     ``since``: the first server that has the kind.
+
+    Three say what the documentation is to say and a test holds them to: ``definition``: what the API's description
+    calls the document, unless that is the kind with ``Resource`` behind it; ``read_only``: the properties that only the
+    server sets; ``unmanaged``: those that could be set and that no option sets, with the reason. A property of a nested
+    document is named with its definition, e.g. ``PhaseResource.Name``, one of a variant ``EndpointResource:Ssh.Uri``.
     """
 
     kind: str
@@ -65,6 +70,9 @@ class Resource:
     change: Callable[[Document, Document, Context], Document] | None = None
     singleton: bool = False
     since: tuple[int, int] | None = None
+    definition: str = ""
+    read_only: tuple[str, ...] = ()
+    unmanaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -224,3 +224,31 @@ ENDPOINTS = (
     ),
 )
 ENDPOINT_OPTIONS = tuple(each.option for each in ENDPOINTS)
+# What only the server sets, of endpoints and of all that has one.
+ENDPOINT_READ_ONLY = (
+    "EndpointResource:TentaclePassive.CertificateSignatureAlgorithm",
+    "EndpointResource:TentacleActive.CertificateSignatureAlgorithm",
+    "EndpointResource:Ssh.Uri",
+    "EndpointResource:KubernetesTentacle.KubernetesAgentDetails",
+    "KubernetesTentacleConfiguration.CertificateSignatureAlgorithm",
+    "TentacleDetailsResource.Version",
+    "TentacleDetailsResource.UpgradeSuggested",
+    "TentacleDetailsResource.UpgradeRequired",
+    "TentacleDetailsResource.UpgradeAvailable",
+)
+MACHINE_READ_ONLY = (
+    "Architecture",
+    "HasLatestCalamari",
+    "HealthStatus",
+    "IsInProcess",
+    "OperatingSystem",
+    "ShellName",
+    "ShellVersion",
+    "Status",
+    "StatusSummary",
+    *ENDPOINT_READ_ONLY,
+)
+MACHINE_UNMANAGED = {
+    "Thumbprint": "a copy of the endpoint's, of servers' earlier days",
+    "Uri": "a copy of the endpoint's, of servers' earlier days",
+}

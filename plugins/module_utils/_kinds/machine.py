@@ -26,7 +26,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     MACHINES,
     TENANTS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import ENDPOINT_OPTIONS, ENDPOINTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
+    ENDPOINT_OPTIONS,
+    ENDPOINTS,
+    MACHINE_READ_ONLY,
+    MACHINE_UNMANAGED,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -124,4 +129,7 @@ MACHINE = Resource(
     exclusive=(ENDPOINT_OPTIONS,),
     complete=discover_fingerprint,
     actions=(HEALTH_CHECK,),
+    definition="DeploymentTargetResource",
+    read_only=MACHINE_READ_ONLY,
+    unmanaged=MACHINE_UNMANAGED,
 )

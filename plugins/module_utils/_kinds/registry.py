@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every kind that the collection manages. A new kind has one line here; what goes over all kinds finds it here."""
+"""Every kind that the collection manages; what goes over all kinds finds it here. Written by ``make kinds``."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 
 KINDS: tuple[Resource, ...] = (
-    SPACE,
     ENVIRONMENT,
     LIFECYCLE,
-    PROJECT_GROUP,
-    PROJECT,
     MACHINE,
+    PROJECT,
+    PROJECT_GROUP,
+    SPACE,
 )
