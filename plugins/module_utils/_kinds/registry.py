@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 
 KINDS: tuple[Resource, ...] = (
@@ -19,5 +20,6 @@ KINDS: tuple[Resource, ...] = (
     LIFECYCLE,
     PROJECT_GROUP,
     PROJECT,
+    PROXY,
     MACHINE,
 )
