@@ -9,6 +9,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
@@ -21,5 +22,6 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_GROUP,
     PROJECT,
     PROXY,
+    MACHINE_POLICY,
     MACHINE,
 )
