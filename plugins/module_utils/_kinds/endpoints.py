@@ -224,3 +224,7 @@ ENDPOINTS = (
     ),
 )
 ENDPOINT_OPTIONS = tuple(each.option for each in ENDPOINTS)
+
+# The ways in which workers are reached (octopus-api.md 3.8).
+WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
+WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
@@ -26,4 +27,5 @@ KINDS: tuple[Resource, ...] = (
     MACHINE_POLICY,
     WORKER_POOL,
     MACHINE,
+    WORKER,
 )
