@@ -70,6 +70,8 @@ class Prop:
     choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False
     read_only: bool = False
+    # Null is a value of its own: only where nothing was sent it gets its default.
+    nullable: bool = False
     # The collection whose IDs it holds, one or a list of them.
     reference: str = ""
     # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.

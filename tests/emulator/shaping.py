@@ -55,6 +55,9 @@ def shape(
         if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
             shaped[prop.name] = old.get(prop.name)
             continue
+        if value is None and prop.nullable and any(key.casefold() == prop.name.casefold() for key in sent):
+            shaped[prop.name] = None
+            continue
         shaped[prop.name] = shaped_value(octopus, prop, value, old.get(prop.name), space, f"{path}{prop.name}")
     return shaped
 
