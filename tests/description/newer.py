@@ -14,13 +14,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from description.description import Schema
-from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.newer_server import NEWER_SERVER, NEWER_SERVER_DEFINITIONS
+from description.rows import AFTER, PREFIXES, RESOURCE, in_both, path, prop, words
 
-AFTER: Release = (2020, 6)
-# What every resource has (Appendix B; CS Resource).
-RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
-PREFIXES = ("/api", "/api/{baseSpaceId}")
 NEWER_DEFINITIONS: Mapping[str, Schema] = {
+    **NEWER_SERVER_DEFINITIONS,
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
     "PersistenceSettings": {"type": "object", "properties": {"Type": one_of("Database", "VersionControlled")}},
     "MachineRpcCallRetryPolicy": {
@@ -85,23 +84,6 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
 }
-
-
-def prop(where: str, schema: Schema, evidence: str, since: Release = AFTER) -> Row:
-    return Row("property", where, evidence, schema, since=since)
-
-
-def words(where: str, evidence: str, *new: str, since: Release = AFTER) -> tuple[Row, ...]:
-    return tuple(Row("word", f"{where}={word}", evidence, since=since) for word in new)
-
-
-def path(where: str, schema: Schema, evidence: str, since: Release = AFTER, **more: str) -> Row:
-    return Row("path", where, evidence, schema, since=since, **more)  # type: ignore[arg-type]
-
-
-def in_both(row: Row) -> tuple[Row, ...]:
-    """A path of a space's own, with and without the space."""
-    return tuple(replace(row, where=row.where.replace("{api}", prefix)) for prefix in PREFIXES)
 
 
 SLUGS = tuple(
@@ -257,4 +239,4 @@ QUERIES = tuple(
         ("tagsets", "scopes", "1.3, 2.4 (GO pkg/tagsets)"),
     )
 )
-NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES)
+NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER)

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 
 from description.description import Schema
 from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.undescribed_server import UNDESCRIBED_SERVER, UNDESCRIBED_SERVER_DEFINITIONS
 
 UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
+    **UNDESCRIBED_SERVER_DEFINITIONS,
     "OfflineDropDestinationResource": {
         "type": "object",
         "properties": {"DestinationType": one_of("Artifact", "FileSystem"), "DropFolderPath": TEXT},
@@ -177,4 +179,14 @@ QUERIES = tuple(
     )
     for name in names.split()
 )  # fmt: skip
-UNDESCRIBED: tuple[Row, ...] = (*STATUSES, *GONE, *NULL, *PROPERTIES, *PATHS, *BODIES, *NEEDED, *QUERIES)
+UNDESCRIBED: tuple[Row, ...] = (
+    *STATUSES,
+    *GONE,
+    *NULL,
+    *PROPERTIES,
+    *PATHS,
+    *BODIES,
+    *NEEDED,
+    *QUERIES,
+    *UNDESCRIBED_SERVER,
+)

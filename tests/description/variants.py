@@ -147,9 +147,15 @@ AUTHENTICATION: Mapping[str, Properties] = {
         "ImpersonateServiceAccount": YES_NO,
     },
 }
+SMTP: Mapping[str, Properties] = {
+    "UsernamePassword": {"SmtpLogin": TEXT, "SmtpPassword": SECRET},
+    "Google": texts("GoogleAudience", "GoogleServiceAccount"),
+    "Azure": texts("AzureAudience", "AzureClientId", "AzureTenantId"),
+}
 VARIANTS: Mapping[str, Variant] = {
     "AccountResource": Variant("AccountType", ACCOUNTS),
     "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
     "FeedResource": Variant("FeedType", FEEDS),
     "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
+    "SmtpCredentialDetailsResource": Variant("CredentialType", SMTP),
 }

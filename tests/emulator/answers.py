@@ -81,7 +81,7 @@ def page(
 
     links = {
         "Self": own,
-        "Template": f"{own}{{?{octopus.parameters(kind)}}}",
+        "Template": f"{own}{query_template(octopus, kind)}",
         "Page.All": f"{own}?skip=0&take={EVERYTHING}{asked}",
         "Page.Current": link(skip),
         "Page.Last": link(max(pages - 1, 0) * take),
@@ -102,6 +102,12 @@ def page(
         **(kind.extra(octopus, found) if kind.extra and whole else {}),
         "Links": links,
     }
+
+
+def query_template(octopus: Octopus, kind: Kind) -> str:
+    """The end of a template: what a list can be asked for."""
+    offered = octopus.parameters(kind)
+    return f"{{?{offered}}}" if offered else ""
 
 
 def number(text: str | None, default: int) -> int:

@@ -110,6 +110,14 @@ Handler = Callable[[Call, Document], Any]
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a request comes to. A handler that returns one says the status itself."""
+
+    status: int
+    body: Any
+
+
+@dataclass(frozen=True)
 class Route:
     """An address that is more than a collection or its documents."""
 

@@ -89,10 +89,12 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if prop.type in HIDDEN:
         return HIDDEN[prop.type](value, old)
     if value is None:
+        if prop.required:
+            raise required(prop)
         value = copy.deepcopy(prop.default)
     if isinstance(value, str) and prop.trim:
         value = value.strip()
-    if prop.required and value in (None, "", []):
+    if prop.required and value in ("", []):
         raise required(prop)
     if value is None:
         return None

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from emulator.operations import IN_SPACE, operations
 from emulator.server import VERSION
+from emulator.services import SERVICES
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -114,6 +115,8 @@ MADE = {
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
 }
+# What a new server has, and nobody deletes.
+THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
 STEP = {
     "Name": "Deploy",
     "Properties": {"Octopus.Action.TargetRoles": "web"},
@@ -186,6 +189,7 @@ class Walk:
         return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
 
     def make(self) -> None:
+        self.made = {collection: {"Id": own} for collection, own in THERE.items()}
         for collection, sample in SAMPLES.items():
             made = self.does("POST", collection, self.filled(sample))
             if made:
@@ -205,7 +209,8 @@ class Walk:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        return {"id": own, "task": own, "user": own, "channel": channel, "key": key}
+        places = {"id": own, "task": own, "user": own, "channel": channel, "key": key}
+        return {**places, "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
@@ -232,7 +237,7 @@ class Walk:
         """Put back what was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
-            if method == "PUT" and ("GET", path) in self.done and self.has(shape) and "{id}" in shape:
+            if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
                 places = self.places(shape.partition("/")[0])
                 document = self.does("GET", shape, None, places)
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
@@ -249,6 +254,11 @@ class Walk:
         """The channel that was made at its project's address."""
         found = self.does("GET", "projects/{id}/channels", None, self.places("projects")) or {"Items": []}
         return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
+
+
+def is_document(shape: str) -> bool:
+    """Whether an address is that of one document, and not of a whole collection or its order."""
+    return "{id}" in shape or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"
