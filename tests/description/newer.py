@@ -52,6 +52,19 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             "UpgradeStatus": one_of("NoUpgrades", "UpgradeAvailable", "UpgradeSuggested", "UpgradeRequired"),
         },
     },
+    # 3.26 (CS Model/Triggers)
+    "DeploymentActionSlugPackage": {
+        "type": "object",
+        "properties": {"DeploymentActionSlug": TEXT, "PackageReference": TEXT},
+    },
+    "GitTriggerSource": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("DeploymentActionSlug", "GitDependencyName"), TEXT),
+            **dict.fromkeys(("IncludeFilePaths", "ExcludeFilePaths"), many(TEXT)),
+        },
+    },
+    "GitReference": {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}},
     "FeatureToggles": {"type": "object", "properties": {"FeatureToggles": many(a("FeatureToggle"))}},
     "FeatureToggle": {"type": "object", "properties": {"Name": TEXT, "IsEnabled": YES_NO}},
     "Capabilities": {"type": "object", "properties": {"Capabilities": many(TEXT)}},
@@ -170,6 +183,9 @@ PROPERTIES = (
         for name in ("DownloadAttempts", "DownloadRetryBackoffSeconds")
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
+    prop("TriggerActionResource:DeployNewRelease.VersionControlReference", a("GitReference"), "3.26 (CS)"),
+    prop("TriggerActionResource:RunRunbook.RunbookTags", many(TEXT), "3.26 (CS RunRunbookActionResource)", (2025, 1)),
+    prop("TriggerActionResource:RunRunbook.FormValues", mapped(TEXT), "3.26 (CS RunRunbookActionResource)"),
     prop(
         "ResourceCollection_of_TaskResource.TotalCountsInOtherSpaces", mapped(WHOLE), "2.2 (CS, 2023-10-13)", (2023, 4)
     ),
@@ -189,6 +205,8 @@ WORDS = (
         *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
         *("GenericOidcAccount", "AmazonWebServicesRoleAccount"),
     ),
+    *words("TriggerFilterResource.FilterType", "3.26, 4 (CS TriggerFilterType)", "ArcFeedFilter", "GitFilter"),
+    *words("TriggerActionResource.ActionType", "3.26, 4 (CS TriggerActionType)", "DeployLatestReleaseToEnvironment"),
     *words(
         "VariableResource.Type",
         "3.13, 4 (CS VariableType)",
@@ -230,6 +248,20 @@ PATHS = (
         )
     ),
     *in_both(path("DELETE {api}/projects/{id}/channels/{channelId}", ANYTHING, "3.10, 4 (GO)")),
+    *in_both(
+        replace(
+            path("POST {api}/projects/{id}/triggers", a("ProjectTriggerResource"), "3.26, 4 (GO)", status="201"),
+            body=a("ProjectTriggerResource"),
+        )
+    ),
+    *in_both(path("GET {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)")),
+    *in_both(
+        replace(
+            path("PUT {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)"),
+            body=a("ProjectTriggerResource"),
+        )
+    ),
+    *in_both(path("DELETE {api}/projects/{id}/triggers/{triggerId}", ANYTHING, "3.26, 4 (GO)")),
     *in_both(path("GET {api}/projects/{id}/deploymentprocesses", a("DeploymentProcessResource"), "3.11, 4 (CLI, GO)")),
     *in_both(
         replace(

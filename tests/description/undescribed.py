@@ -78,6 +78,9 @@ NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
         "FeedResource.DeleteUnreleasedPackagesAfterDays": "3.17 (CS BuiltInFeedResource: int?)",
+        "TriggerFilterResource.HourInterval": "3.26 (CS Model/Triggers: short?)",
+        "TriggerFilterResource.MinuteInterval": "3.26 (CS Model/Triggers: short?)",
+        "TriggerFilterResource.DayOfWeek": "3.26 (CS DaysPerMonthScheduledTriggerFilterResource: DayOfWeek?)",
     }.items()
 )
 PROPERTIES = (
@@ -144,6 +147,7 @@ NEEDED = tuple(
         ("LifecycleResource", "3.9", "Name"),
         ("PhaseResource", "3.9", "Name"),
         ("ChannelResource", "3.10", "Name ProjectId"),
+        ("ProjectTriggerResource", "3.26", "Name ProjectId Filter Action"),
         ("LibraryVariableSetResource", "3.14", "Name"),
         ("ActionTemplateParameterResource", "3.14", "Name"),
         ("TagSetResource", "3.15", "Name"),
@@ -164,6 +168,8 @@ QUERIES = tuple(
     for prefix in ("/api", "/api/{baseSpaceId}")
     for path, evidence, names in (
         ("projects/{id}/channels", "3.4 (CLI fixtures)", "partialname"),
+        ("projects/{id}/triggers", "3.4 (CLI fixtures)", "partialname triggeractiontype runbooks"),
+        ("projecttriggers", "1.3 (GO constants, 2020.4)", "runbooks"),
         ("lifecycles/{id}/projects", "3.9 (CS)", "skip take"),
         ("projectgroups/{id}/projects", "3.3 (CS)", "partialname"),
         ("environments/{id}/machines", "3.2 (CS)", "partialname roles isdisabled healthstatuses commstyles tenantids "

@@ -24,6 +24,7 @@ from emulator.kinds import (
     tasks,
     teams,
     tenants,
+    triggers,
     variables,
     workerpools,
 )
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     projects.PROJECT,
     channels.KIND,
     processes.KIND,
+    triggers.KIND,
     variables.KIND,
     machines.MACHINE,
     machines.WORKER,

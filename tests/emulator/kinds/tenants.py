@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.kinds import tenantvariables
+from emulator.kinds import tenantvariables, triggers
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -161,4 +161,5 @@ TENANT = Kind(
     },
     check=tenant_check,
     cloned=tenant_cloned,
+    deleting=triggers.forget,
 )

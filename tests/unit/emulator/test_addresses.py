@@ -65,6 +65,9 @@ def furnished(server: Emulator) -> None:
     server.seed("environments", Name="Production")
     server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     server.seed("libraryvariablesets", Name="Logging")
+    daily = {"FilterType": "OnceDailySchedule", "StartTime": "2026-01-01T09:00:00.000", "DaysOfWeek": ["Monday"]}
+    action = {"ActionType": "AutoDeploy"}
+    server.seed("projecttriggers", Name="Nightly", ProjectId="Projects-1", Filter=daily, Action=action)
     server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
     server.seed("proxies", Name="Way out", Host="proxy.example.com")
     server.seed("tenants", Name="Acme")

@@ -87,6 +87,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "spaces": {"SpaceManagersTeams": ["teams-administrators"]},
     "projects": {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"},
     "channels": {"ProjectId": "Projects-1"},
+    "projecttriggers": {
+        "ProjectId": "Projects-1",
+        "Filter": {"FilterType": "MachineFilter"},
+        "Action": {"ActionType": "AutoDeploy"},
+    },
     "machines": {**PLACE, "Endpoint": TENTACLE},
     "workers": {"WorkerPoolIds": ["WorkerPools-1"], "Endpoint": TENTACLE},
     "proxies": {"Host": "proxy.example.com"},
@@ -105,7 +110,8 @@ def test_a_name_is_taken_in_any_case(full: Asker, kind: Kind) -> None:
     body = BODIES.get(kind.collection, {})
     made = full.post(address(kind), **{kind.named_by: "Somewhere", **body})
     assert "already exists" in full.refused("POST", address(kind), {kind.named_by: "  sOMEWHERE ", **body})
-    assert len([each for each in full.get(f"{address(kind)}/all") if each["Id"] == made["Id"]]) == 1
+    found = full.get(f"{address(kind)}/all") if kind.has_all else full.get(address(kind))["Items"]
+    assert len([each for each in found if each["Id"] == made["Id"]]) == 1
 
 
 @pytest.mark.fact("C.3")

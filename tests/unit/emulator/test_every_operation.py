@@ -69,6 +69,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "LifecycleId": "<lifecycles>",
         "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
     },
+    "projecttriggers": {
+        "Name": "Nightly #",
+        "ProjectId": "<projects>",
+        "Filter": {"FilterType": "MachineFilter", "EnvironmentIds": ["<environments>"], "Roles": ["web"]},
+        "Action": {
+            "ActionType": "DeployLatestRelease",
+            "SourceEnvironmentIds": ["<environments>"],
+            "DestinationEnvironmentId": "<environments>",
+            "ChannelId": "<channels>",
+        },
+    },
     "tenants": {
         "Name": "Acme #",
         "TenantTags": ["Ring #/Early"],
@@ -144,9 +155,15 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "projects/{id}/triggers"): {
+        "Name": "Beside #",
+        "Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "0 0 9 * * *"},
+        "Action": {"ActionType": "AutoDeploy"},
+    },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
 }
+BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
 
@@ -204,8 +221,9 @@ class Walk:
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
+        trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        return {"id": own, "task": own, "user": own, "channel": channel, "key": key}
+        return {"id": own, "task": own, "user": own, "channel": channel, "trigger": trigger, "key": key}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
@@ -239,15 +257,16 @@ class Walk:
 
     def delete(self) -> None:
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
-        beside = {**self.places("projects"), "channel": self.beside()}
-        self.does("DELETE", "projects/{id}/channels/{channel}", None, beside)
+        for many, place in BESIDE.items():
+            beside = {**self.places("projects"), place: self.beside(many)}
+            self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
         for collection in reversed(SAMPLES):
             if collection in self.made:
                 self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
 
-    def beside(self) -> str:
-        """The channel that was made at its project's address."""
-        found = self.does("GET", "projects/{id}/channels", None, self.places("projects")) or {"Items": []}
+    def beside(self, many: str) -> str:
+        """The channel or trigger that was made at its project's address."""
+        found = self.does("GET", f"projects/{{id}}/{many}", None, self.places("projects")) or {"Items": []}
         return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
 
 
