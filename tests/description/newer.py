@@ -20,6 +20,15 @@ AFTER: Release = (2020, 6)
 # What every resource has (Appendix B; CS Resource).
 RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
 PREFIXES = ("/api", "/api/{baseSpaceId}")
+
+
+def page_of(definition: str) -> Schema:
+    """What a page of a collection looks like, with the words of the published ones (2.2)."""
+    counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
+    items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
+    return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
+
+
 NEWER_DEFINITIONS: Mapping[str, Schema] = {
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
     "PersistenceSettings": {"type": "object", "properties": {"Type": one_of("Database", "VersionControlled")}},
@@ -65,6 +74,70 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
     "GitReference": {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}},
+    # 3.20 (CS Model/GitCredentials)
+    "GitCredentialDetails": {
+        "type": "object",
+        "properties": {"Type": one_of("UsernamePassword"), "Username": TEXT, "Password": a("SensitiveValue")},
+    },
+    "GitCredentialRepositoryRestrictions": {
+        "type": "object",
+        "properties": {"Enabled": YES_NO, "AllowedRepositories": many(TEXT)},
+    },
+    "GitCredentialResource": {
+        "type": "object",
+        "required": ["Name", "Details"],
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "Description", "SpaceId"), TEXT),
+            "Details": a("GitCredentialDetails"),
+            "RepositoryRestrictions": a("GitCredentialRepositoryRestrictions"),
+            **RESOURCE,
+        },
+    },
+    "ResourceCollection_of_GitCredentialResource": page_of("GitCredentialResource"),
+    "GitCredentialUsage": {
+        "type": "object",
+        "properties": {"Projects": many(a("GitCredentialUsageProject")), "OtherProjects": WHOLE},
+    },
+    "GitCredentialUsageProject": {"type": "object", "properties": dict.fromkeys(("ProjectId", "Slug", "Name"), TEXT)},
+    "JustAnId": {"type": "object", "properties": {"Id": TEXT}},
+    # 3.21 (CS GitDependencyResource)
+    "GitDependency": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Name", "RepositoryUri", "DefaultBranch", "GitCredentialType", "GitCredentialId"), TEXT),
+            **dict.fromkeys(("GitHubConnectionId", "StepPackageInputsReferenceId"), TEXT),
+            "FilePathFilters": many(TEXT),
+        },
+    },
+    # 3.33 (CS Model/DeploymentFreezes, GO pkg/deploymentfreezes)
+    "DeploymentFreeze": {
+        "type": "object",
+        "required": ["Name", "Start", "End"],
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "Description", "OwnerId"), TEXT),
+            **dict.fromkeys(("Start", "End"), MOMENT),
+            "ProjectEnvironmentScope": mapped(many(TEXT)),
+            "TenantProjectEnvironmentScope": many(a("TenantProjectEnvironment")),
+            "RecurringSchedule": a("RecurringSchedule"),
+        },
+    },
+    "DeploymentFreezes": {
+        "type": "object",
+        "properties": {"DeploymentFreezes": many(a("DeploymentFreeze")), "Count": WHOLE},
+    },
+    "TenantProjectEnvironment": {
+        "type": "object",
+        "properties": dict.fromkeys(("TenantId", "ProjectId", "EnvironmentId"), TEXT),
+    },
+    "RecurringSchedule": {
+        "type": "object",
+        "properties": {
+            "Type": one_of("Daily", "Weekly", "Monthly", "Annually"),
+            **dict.fromkeys(("Unit", "UserUtcOffsetInMinutes", "EndAfterOccurrences"), WHOLE),
+            "EndType": one_of("Never", "OnDate", "AfterOccurrences"),
+            **dict.fromkeys(("EndOnDate", "StartDate", "EndDate"), MOMENT),
+        },
+    },
     "FeatureToggles": {"type": "object", "properties": {"FeatureToggles": many(a("FeatureToggle"))}},
     "FeatureToggle": {"type": "object", "properties": {"Name": TEXT, "IsEnabled": YES_NO}},
     "Capabilities": {"type": "object", "properties": {"Capabilities": many(TEXT)}},
@@ -183,6 +256,11 @@ PROPERTIES = (
         for name in ("DownloadAttempts", "DownloadRetryBackoffSeconds")
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
+    prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
+    prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
+    prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
+    prop("ActionTemplateSearchResource.Features", many(TEXT), "3.21 (CS ActionTemplateSearchResource)"),
+    prop("ActionTemplateSearchResource.SpaceId", TEXT, "3.21 (CS ActionTemplateSearchResource)"),
     prop("TriggerActionResource:DeployNewRelease.VersionControlReference", a("GitReference"), "3.26 (CS)"),
     prop("TriggerActionResource:RunRunbook.RunbookTags", many(TEXT), "3.26 (CS RunRunbookActionResource)", (2025, 1)),
     prop("TriggerActionResource:RunRunbook.FormValues", mapped(TEXT), "3.26 (CS RunRunbookActionResource)"),
@@ -221,14 +299,42 @@ NULL = tuple(
         "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "3.6 (CS: int?)",
         "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "3.6 (CS: int?)",
         "ProjectResource.AllowIgnoreChannelRules": "3.4 (CS ProjectResource: bool?)",
+        "RecurringSchedule.EndAfterOccurrences": "3.33 (CS RecurringSchedule: int?)",
+        "RecurringSchedule.DayOfWeek": "3.33 (CS MonthlyRecurringSchedule: DayOfWeek?)",
     }.items()
 )
+FREEZE, CREDENTIAL = a("DeploymentFreeze"), a("GitCredentialResource")
+CREDENTIALS = a("ResourceCollection_of_GitCredentialResource")
+FREEZE_QUERY = "skip,take,ids,partialName,projectIds,tenantIds,environmentIds,includeComplete,status"
+FROZEN = (2024, 4)
+SHARED = (2022, 1)
 POLICY = a("SpaceDefaultRetentionPolicy")
 PATHS = (
     Row("spelling", "/api/spaces/{spaceId}/", "1.1, 4 (TS, GO: a third spelling of a space)", since=AFTER),
     path("GET /api/configuration/feature-toggles?name", a("FeatureToggles"), "1.10, 4 (GO, TF)", (2022, 1)),
     path("GET /api/capabilities", a("Capabilities"), "1.10, 4 (TS)", (2022, 3)),
     path("GET /api/spaces/{id}/search?keyword", many(a("FoundInSpace")), "3.1, 4 (CS SpaceRepository)"),
+    path(f"GET /api/deploymentfreezes?{FREEZE_QUERY}", a("DeploymentFreezes"), "3.33, 4 (GO, TF)", FROZEN),
+    replace(
+        path("POST /api/deploymentfreezes", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN, status="201"),
+        body=FREEZE,
+    ),
+    path("GET /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF)", FROZEN),
+    replace(path("PUT /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN), body=FREEZE),
+    path("DELETE /api/deploymentfreezes/{id}", ANYTHING, "3.33, 4 (GO, TF)", FROZEN),
+    *in_both(path("GET {api}/git-credentials?skip,take,name", CREDENTIALS, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(
+        replace(
+            path("POST {api}/git-credentials", a("JustAnId"), "3.20, 4 (CS, TF)", SHARED, status="201"),
+            body=CREDENTIAL,
+        )
+    ),
+    *in_both(path("GET {api}/git-credentials/{id}", CREDENTIAL, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(
+        replace(path("PUT {api}/git-credentials/{id}", a("JustAnId"), "3.20, 4 (GO)", SHARED), body=CREDENTIAL),
+    ),
+    *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
     *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(

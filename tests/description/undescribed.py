@@ -41,6 +41,25 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {**dict.fromkeys(("Version", "OSVersion", "ClrVersion", "Uptime"), TEXT), "Links": mapped(TEXT)},
     },
     "StateOfTask": {"type": "object", "properties": {"State": TEXT, "Reason": TEXT}},
+    "ActionsUpdate": {
+        "type": "object",
+        "required": ["Version", "ActionsToUpdate"],
+        "properties": {
+            "Id": TEXT,
+            "Version": WHOLE,
+            "ActionsToUpdate": many(a("ActionsOfProcess")),
+            **dict.fromkeys(("DefaultPropertyValues", "Overrides"), mapped(a("PropertyValueResource"))),
+        },
+    },
+    "ActionsOfProcess": {
+        "type": "object",
+        "properties": {
+            "ProcessType": one_of("Deployment", "Runbook"),
+            "ProcessId": TEXT,
+            "ActionIds": many(TEXT),
+            "GitRef": TEXT,
+        },
+    },
     "CertificateReplacement": {"type": "object", "properties": {"certificateData": TEXT, "password": TEXT}},
     "SignIn": {
         "type": "object",
@@ -103,6 +122,14 @@ PATHS = (
         for prefix in ("/api", "/api/{baseSpaceId}")
         for collection in ("environments", "tagsets", "workerpools")
     ),
+    *(
+        Row("status", f"GET {prefix}/actiontemplates/{{id}}/versions{rest}=200", "3.21 (CS GetVersion)", schema)
+        for prefix in ("/api", "/api/{baseSpaceId}")
+        for rest, schema in (
+            ("", many(a("ActionTemplateResource"))),
+            ("/{version}", a("ActionTemplateResource")),
+        )
+    ),
     Row("path", "GET /app", "1.3: the link Web", ANYTHING),
 )
 BODIES = tuple(
@@ -125,6 +152,7 @@ BODIES = tuple(
                 ("PUT", "tagsets/sortorder", "3.15 (CS TagSetRepository)", many(TEXT)),
                 ("PUT", "workerpools/sortorder", "3.8", many(TEXT)),
                 ("POST", "tasks/{id}/state", "1.6 (SW texts)", a("StateOfTask")),
+                ("POST", "actiontemplates/{id}/actionsUpdate", "3.21 (CS ActionsUpdateResource)", a("ActionsUpdate")),
                 ("POST", "certificates/{id}/replace", "3.19", a("CertificateReplacement")),
             )
         ),
@@ -146,6 +174,7 @@ NEEDED = tuple(
         ("WorkerPoolResource", "3.8", "Name"),
         ("LifecycleResource", "3.9", "Name"),
         ("PhaseResource", "3.9", "Name"),
+        ("ActionTemplateResource", "3.21", "Name ActionType"),
         ("ChannelResource", "3.10", "Name ProjectId"),
         ("ProjectTriggerResource", "3.26", "Name ProjectId Filter Action"),
         ("LibraryVariableSetResource", "3.14", "Name"),

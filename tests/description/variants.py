@@ -197,6 +197,7 @@ VARIANTS: Mapping[str, Variant] = {
     "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
     "FeedResource": Variant("FeedType", FEEDS),
     "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
+    "RecurringSchedule": Variant("Type", {"Weekly": ON_DAYS, "Monthly": MONTHLY}),
     "TriggerActionResource": Variant("ActionType", TRIGGER_ACTIONS),
     "TriggerFilterResource": Variant("FilterType", TRIGGER_FILTERS),
 }

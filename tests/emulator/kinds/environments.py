@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import triggers
+from emulator.kinds import freezes, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -56,6 +56,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
     refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
     # What is connected to it loses it [OctopusDeploy/Issues#2695].
     triggers.forget(octopus, environment)
+    freezes.forget(octopus, environment)
     for tenant in octopus.store.all("tenants", space):
         connected = tenant["ProjectEnvironments"]
         if any(own in environments for environments in connected.values()):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds import channels, processes, triggers
+from emulator.kinds import channels, freezes, processes, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -125,6 +125,7 @@ def deleting(octopus: Octopus, project: Document) -> None:
             octopus.save(octopus.kinds["tenants"], tenant)
     octopus.store.delete(project["DeploymentProcessId"])
     octopus.store.delete(project["VariableSetId"])
+    freezes.forget(octopus, project)
 
 
 def group_deleting(octopus: Octopus, group: Document) -> None:

@@ -53,6 +53,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Templates": [{"Name": "Region", "DefaultValue": "west", "DisplaySettings": {"Octopus.ControlType": "Select",
                        "Octopus.SelectOptions": "west|West"}}],
     },
+    "git-credentials": {"Name": "Repositories #", "Details": {"Username": "deploy", "Password": SECRET}},
+    "actiontemplates": {
+        "Name": "Notify #",
+        "ActionType": "Octopus.Script",
+        "Properties": {"Octopus.Action.Script.ScriptBody": "true", "Octopus.Action.Token": SECRET},
+        "Packages": [{"PackageId": "Tools", "FeedId": "feeds-builtin"}],
+        "GitDependencies": [{"RepositoryUri": "https://git.example.com/x", "DefaultBranch": "main",
+                             "GitCredentialType": "Library", "GitCredentialId": "<git-credentials>"}],
+        "Parameters": [{"Name": "Where", "DefaultValue": "west"}, {"Name": "Key", "DefaultValue": SECRET}],
+    },
     "projects": {
         "Name": "Shop #",
         "ProjectGroupId": "<projectgroups>",
@@ -79,6 +89,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
             "DestinationEnvironmentId": "<environments>",
             "ChannelId": "<channels>",
         },
+    },
+    "deploymentfreezes": {
+        "Name": "Holidays #",
+        "Start": "2099-12-20T00:00:00Z",
+        "End": "2100-01-05T00:00:00Z",
+        "ProjectEnvironmentScope": {"<projects>": ["<environments>"]},
+        "RecurringSchedule": {"Type": "Weekly", "DaysOfWeek": ["Monday"], "EndType": "AfterOccurrences",
+                              "EndAfterOccurrences": 3},
     },
     "tenants": {
         "Name": "Acme #",
@@ -136,7 +154,12 @@ STEP = {
             "WorkerPoolId": "<workerpools>",
             "WorkerPoolVariable": "Pool",
             "Packages": [{"PackageId": "Shop", "FeedId": "feeds-builtin", "Properties": {"Extract": "True"}}],
-            "Properties": {"Octopus.Action.Token": SECRET, "Octopus.Action.Azure.AccountId": "<accounts>"},
+            "Properties": {
+                "Octopus.Action.Token": SECRET,
+                "Octopus.Action.Azure.AccountId": "<accounts>",
+                "Octopus.Action.Template.Id": "<actiontemplates>",
+                "Octopus.Action.Template.Version": "1",
+            },
         }
     ],
 }
@@ -155,6 +178,12 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "actiontemplates/{id}/actionsUpdate"): {
+        "Version": 1,
+        "ActionsToUpdate": [
+            {"ProcessType": "Deployment", "ProcessId": "deploymentprocess-<projects>", "ActionIds": ["<action>"]}
+        ],
+    },
     ("POST", "projects/{id}/triggers"): {
         "Name": "Beside #",
         "Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "0 0 9 * * *"},
@@ -209,12 +238,13 @@ class Walk:
                 self.made[collection] = made
         if "projects" in self.made:
             self.made |= {collection: {"Id": self.filled(own)} for collection, own in MADE.items()}
-            self.does(
+            process = self.does(
                 "PUT",
                 "deploymentprocesses/{id}",
                 {"Steps": self.filled([STEP]), "Version": 0},
                 self.places(MADE_PROCESS),
             )
+            self.made["action"] = process["Steps"][0]["Actions"][0]
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
 
@@ -223,7 +253,7 @@ class Walk:
         channel = self.made.get("channels", {}).get("Id", "")
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        return {"id": own, "task": own, "user": own, "channel": channel, "trigger": trigger, "key": key}
+        return {"id": own, "task": own, "user": own, "channel": channel, "trigger": trigger, "key": key, "version": "1"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
