@@ -50,6 +50,8 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
     out.update(document.get("_unknown") or {})
     if kind.scope == SYSTEM:
         out.pop("SpaceId", None)
+    if not kind.is_resource:
+        return {key: value for key, value in out.items() if key not in ONLY_SINGLE}
     fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
     links = {**kind.links, **(kind.space_links if octopus.has_spaces else {}), **document.get("_links", {})}
     for release, newer in kind.newer_links.items():
