@@ -12,10 +12,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 
 KINDS: tuple[Resource, ...] = (
     SPACE,
     ENVIRONMENT,
+    TAG_SET,
     LIFECYCLE,
     PROJECT_GROUP,
     PROJECT,
