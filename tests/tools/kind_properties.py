@@ -129,7 +129,7 @@ def referred(schema: Any) -> str:
     """The definition that a property's value, or each of its values, is of."""
     for each in (schema, schema.get("items", {}), schema.get("additionalProperties", {})):
         if isinstance(each, Mapping) and "$ref" in each:
-            return str(each["$ref"]).split("/")[-1]
+            return str(each["$ref"]).rpartition("/")[2]
     return ""
 
 
