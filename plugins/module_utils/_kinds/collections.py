@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate")
-CHANNELS = Collection("Channels", "channel", owned=True)
 ENVIRONMENTS = Collection("Environments", "environment")
 FEEDS = Collection("Feeds", "feed")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set")
@@ -17,10 +16,12 @@ LIFECYCLES = Collection("Lifecycles", "lifecycle")
 MACHINES = Collection("Machines", "machine")
 MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
 PROJECTS = Collection("Projects", "project")
+CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels"))
 PROJECT_GROUPS = Collection("ProjectGroups", "project group")
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)
 TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "true"),))
 TENANTS = Collection("Tenants", "tenant")
 USERS = Collection("Users", "user", named_by="Username", system=True)
+WORKERS = Collection("Workers", "worker")
 WORKER_POOLS = Collection("WorkerPools", "worker pool")

@@ -252,3 +252,7 @@ MACHINE_UNMANAGED = {
     "Thumbprint": "a copy of the endpoint's, of servers' earlier days",
     "Uri": "a copy of the endpoint's, of servers' earlier days",
 }
+
+# The ways in which workers are reached (octopus-api.md 3.8).
+WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
+WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
