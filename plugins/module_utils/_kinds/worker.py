@@ -15,8 +15,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
+    MACHINE_READ_ONLY,
     WORKER_ENDPOINT_OPTIONS,
     WORKER_ENDPOINTS,
+    WORKER_UNMANAGED,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.health_check import HEALTH_CHECK
 
@@ -35,4 +37,6 @@ WORKER = Resource(
     exclusive=(WORKER_ENDPOINT_OPTIONS,),
     complete=discovered_by("DiscoverWorker", WORKERS),
     actions=(HEALTH_CHECK,),
+    read_only=MACHINE_READ_ONLY,
+    unmanaged=WORKER_UNMANAGED,
 )
