@@ -30,9 +30,8 @@ INTRODUCTION = """\
 says which option sets which property of the API, which properties have no option and why, and what holds it to that.
 No property that the API's description has of a kind is missing here: a test sees to it.
 
-*Since* is the server's release that brought a property, and the one that took it away (*before*); without one, servers of
-2020.5 and older have it. What all
-documents have is not repeated:
+*Since* is the server's release that brought a property, *before* the one that took it away; without one, servers of
+2020.5 and older have it. What all documents have is not repeated:
 
 """
 NOTES: Mapping[str, str] = {
