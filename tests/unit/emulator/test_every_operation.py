@@ -94,7 +94,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "GrantedSpacePermissions": ["EnvironmentView"],
         "GrantedSystemPermissions": ["UserView"],
     },
-    "users": {"Username": "user#", "DisplayName": "User #", "EmailAddress": "user#@example.com"},
+    "users": {
+        "Username": "user#",
+        "DisplayName": "User #",
+        "EmailAddress": "user#@example.com",
+        "IsService": True,
+        "Identities": [
+            {
+                "IdentityProviderName": "Octopus ID",
+                "Claims": {"email": {"Value": "user#@example.com", "IsIdentifyingClaim": True}},
+            }
+        ],
+    },
     "teams": {
         "Name": "Team #",
         "MemberUserIds": ["Users-1"],
@@ -149,6 +160,18 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
+    ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
+        "Name": "CI #",
+        "Issuer": "https://ci.example.com",
+        "Subject": "project:shop",
+    },
+}
+# What is made beside the samples is kept by these names.
+KEPT = {
+    "users/{id}/apikeys": "key",
+    "users/invitations": "invitation",
+    "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
@@ -204,20 +227,23 @@ class Walk:
             )
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
+        if "users" in self.made:
+            self.made["serviceaccounts"] = self.made["users"]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        places = {"id": own, "task": own, "user": own, "channel": channel, "key": key}
-        return {**places, "certificate": "certificate-global"}
+        places = {"id": own, "task": own, "user": own, "account": own, "channel": channel, "key": key}
+        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
+        return {**places, **beside, "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
             collection = shape.partition("/")[0]
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
-            if shape.endswith("apikeys") and answer:
-                self.made["key"] = answer
+            if shape in KEPT and answer:
+                self.made[KEPT[shape]] = answer
         for collection in ORDERED:
             ids = [each["Id"] for each in self.does("GET", f"{collection}/all") or []]
             self.does("PUT", f"{collection}/sortorder", ids)
@@ -244,6 +270,9 @@ class Walk:
 
     def delete(self) -> None:
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
+        self.does(
+            "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
+        )
         beside = {**self.places("projects"), "channel": self.beside()}
         self.does("DELETE", "projects/{id}/channels/{channel}", None, beside)
         for collection in reversed(SAMPLES):
@@ -258,7 +287,7 @@ class Walk:
 
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
-    return "{id}" in shape or shape in SERVICES
+    return "{id}" in shape or "{identity}" in shape or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"
