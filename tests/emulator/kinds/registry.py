@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from emulator.kinds import (
     accounts,
+    atwork,
     certificates,
     channels,
     environments,
+    events,
     feeds,
     invitations,
     library,
@@ -64,6 +66,8 @@ KINDS: tuple[Kind, ...] = (
     serviceaccounts.ACCOUNT,
     serviceaccounts.IDENTITY,
     tasks.KIND,
+    atwork.KIND,
+    events.KIND,
     nodes.KIND,
     sections.KIND,
     settings.DOCUMENT,

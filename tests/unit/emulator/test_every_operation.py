@@ -229,6 +229,8 @@ class Walk:
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
         if "users" in self.made:
             self.made["serviceaccounts"] = self.made["users"]
+        # What happened to the machines just made, which is the server's to see as well.
+        self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
