@@ -162,6 +162,8 @@ class Kind:
     permission: str = ""
     order: str = "Name"
     newest_first: bool = False
+    # Of what is newest first, that ``order`` says how new it is, and not when it was made.
+    dated: bool = False
     named_by: str = "Name"
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
@@ -207,6 +209,8 @@ class Kind:
     can_change: bool = True
     has_all: bool = True
     has_list: bool = True
+    # Whether there are documents at {id}; without, there are its routes alone.
+    has_documents: bool = True
     needs_spaces: bool = False
     # Has no address of its own.
     hidden: bool = False
