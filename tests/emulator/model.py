@@ -153,6 +153,8 @@ class Kind:
     order: str = "Name"
     newest_first: bool = False
     named_by: str = "Name"
+    # Another property by which an address can name a document.
+    known_by: str = ""
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
     unique_within: str = ""
