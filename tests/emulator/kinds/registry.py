@@ -18,6 +18,7 @@ from emulator.kinds import (
     lifecycles,
     machinepolicies,
     machines,
+    parentenvironments,
     people,
     processes,
     projects,
@@ -36,6 +37,7 @@ from emulator.model import Kind
 KINDS: tuple[Kind, ...] = (
     spaces.KIND,
     environments.KIND,
+    parentenvironments.KIND,
     lifecycles.KIND,
     projects.GROUP,
     projects.PROJECT,

@@ -26,6 +26,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Production #",
         "ExtensionSettings": [{"ExtensionId": "jira-integration", "Values": {"JiraEnvironmentType": "production"}}],
     },
+    "parentenvironments": {"Name": "Short-lived #", "AutomaticDeprovisioningRule": {"ExpiryDays": 3}},
     "lifecycles": {
         "Name": "Standard #",
         "Phases": [
@@ -78,7 +79,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Hotfix #",
         "ProjectId": "<projects>",
         "LifecycleId": "<lifecycles>",
-        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}],
+                   "VersioningStrategy": "SemVer", "VersionTagRegex": "^v"}],
+        "GitReferenceRules": ["refs/heads/main"],
+        "GitResourceRules": [{"GitDependencyActions": [{"DeploymentActionSlug": "deploy"}], "Rules": ["main"]}],
+        "Type": "EphemeralEnvironment",
+        "ParentEnvironmentId": "<parentenvironments>",
+        "EphemeralEnvironmentNameTemplate": "pr-1",
+        "CustomFieldDefinitions": [{"FieldName": "Ticket", "Description": "Which"}],
     },
     "projecttriggers": {
         "Name": "Nightly #",

@@ -258,7 +258,8 @@ def test_feeds(ask: Asker) -> None:
     changed = ask.put(own, {**docker, "FeedType": "AzureContainerRegistry", "OidcAuthentication": {"ClientId": "x"}})
     assert (changed["FeedType"], changed["OidcAuthentication"]) == ("AzureContainerRegistry", None)
     again = ask.put(own, {**changed, "OidcAuthentication": {"ClientId": "x"}})
-    assert again["OidcAuthentication"] == {"ClientId": "x"}, "it takes two writes"
+    signed = {"ClientId": "x", "TenantId": None, "Audience": None, "SubjectKeys": [], "SessionDuration": "3600"}
+    assert again["OidcAuthentication"] == signed, "it takes two writes"
     assert "cannot be changed" in ask.refused("PUT", own, {**docker, "FeedType": "NuGet"})
     assert [each["Name"] for each in ask.get("/api/feeds?feedType=BuiltIn")["Items"]] == ["Octopus Server (built-in)"]
 
