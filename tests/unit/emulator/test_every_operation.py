@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from emulator.operations import IN_SPACE, operations
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
 from emulator.services import SERVICES
 from emulator.testing import Emulator
@@ -26,6 +27,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Production #",
         "ExtensionSettings": [{"ExtensionId": "jira-integration", "Values": {"JiraEnvironmentType": "production"}}],
     },
+    "parentenvironments": {"Name": "Short-lived #", "AutomaticDeprovisioningRule": {"ExpiryDays": 3}},
     "lifecycles": {
         "Name": "Standard #",
         "Phases": [
@@ -41,7 +43,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
     "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
     "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
-    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
+    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
     "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
     "machinepolicies": {
         "Name": "Policy #",
@@ -78,7 +80,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Hotfix #",
         "ProjectId": "<projects>",
         "LifecycleId": "<lifecycles>",
-        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}],
+                   "VersioningStrategy": "SemVer", "VersionTagRegex": "^v"}],
+        "GitReferenceRules": ["refs/heads/main"],
+        "GitResourceRules": [{"GitDependencyActions": [{"DeploymentActionSlug": "deploy"}], "Rules": ["main"]}],
+        "Type": "EphemeralEnvironment",
+        "ParentEnvironmentId": "<parentenvironments>",
+        "EphemeralEnvironmentNameTemplate": "pr-1",
+        "CustomFieldDefinitions": [{"FieldName": "Ticket", "Description": "Which"}],
     },
     "projecttriggers": {
         "Name": "Nightly #",
@@ -185,9 +194,10 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
-    ("POST", "certificates/{id}/replace"): {"certificateData": "TUlJQg==", "password": None},
+    ("POST", "certificates/{id}/replace"): {"certificateData": OTHER_CERTIFICATE, "password": None},
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
