@@ -56,6 +56,27 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
     "FeatureToggle": {"type": "object", "properties": {"Name": TEXT, "IsEnabled": YES_NO}},
     "Capabilities": {"type": "object", "properties": {"Capabilities": many(TEXT)}},
     "FoundInSpace": {"type": "object", "properties": {"Id": TEXT, "Name": TEXT, "Type": TEXT}},
+    # https://octopus.com/docs/api/worker-task-leases
+    "WorkerTaskLeases": {"type": "object", "properties": {"WorkerTaskLeases": a("PageOfWorkerTaskLeases")}},
+    "PageOfWorkerTaskLeases": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Id", "ItemType"), TEXT),
+            **dict.fromkeys(("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults"), WHOLE),
+            "IsStale": YES_NO,
+            "Items": many(a("WorkerTaskLease")),
+            **RESOURCE,
+        },
+    },
+    "WorkerTaskLease": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "ServerTaskId", "SpaceId", "WorkerId"), TEXT),
+            "Exclusive": YES_NO,
+            "TakenAt": MOMENT,
+            **RESOURCE,
+        },
+    },
     "SpaceDefaultRetentionPolicy": {
         "type": "object",
         "properties": {
@@ -211,6 +232,14 @@ PATHS = (
     path("GET /api/configuration/feature-toggles?name", a("FeatureToggles"), "1.10, 4 (GO, TF)", (2022, 1)),
     path("GET /api/capabilities", a("Capabilities"), "1.10, 4 (TS)", (2022, 3)),
     path("GET /api/spaces/{id}/search?keyword", many(a("FoundInSpace")), "3.1, 4 (CS SpaceRepository)"),
+    *in_both(
+        path(
+            "GET {api}/workertaskleases?skip,take",
+            a("WorkerTaskLeases"),
+            "https://octopus.com/docs/api/worker-task-leases; OctopusDeploy/Issues#7707",
+            (2024, 2),
+        )
+    ),
     *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(

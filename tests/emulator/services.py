@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from emulator.kinds import tenantvariables
+from emulator.kinds import tenantvariables, workertaskleases
 from emulator.kinds.people import USERNAME_AND_PASSWORD
 from emulator.kinds.permission_names import ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
 from emulator.model import SPACE, SYSTEM, Call, Document, Release, Route
@@ -145,6 +145,8 @@ def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = ""
 SERVICES: Mapping[str, Service] = {
     "tenantvariables/all": service(tenantvariables.all_of, "TenantVariables", SPACE, "{?projectId}"),
     "machineroles/all": service(machine_roles, "MachineRoles", SPACE),
+    # That no link leads there is unverified.
+    "workertaskleases": service(workertaskleases.leases, scope=SPACE, since=workertaskleases.LEASES),
     "configuration/feature-toggles": service(feature_toggles, since=(2022, 1)),
     "capabilities": service(capabilities, since=(2022, 3)),
     "authentication": service(authentication, "Authentication"),

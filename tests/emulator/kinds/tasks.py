@@ -57,6 +57,14 @@ def check(octopus: Octopus, task: Document, old: Document) -> None:
 
 def created(octopus: Octopus, task: Document, source: Document | None) -> None:
     octopus.pending.add(task["Id"])
+    if task["Name"] != "AdHocScript" or octopus.release < octopus.kinds["workertaskleases"].since:
+        return
+    for each in task["Arguments"].get("MachineIds") or []:
+        found = octopus.store.get(str(each))
+        if found and found[0] == "workers":
+            # That a script takes a lease as a step does is unverified.
+            lease = {"Name": task["Description"], "WorkerId": each, "ServerTaskId": task["Id"]}
+            octopus.create("workertaskleases", lease, task.get("SpaceId") or "")
 
 
 def settle(octopus: Octopus) -> None:
