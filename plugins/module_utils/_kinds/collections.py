@@ -20,6 +20,7 @@ CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId"
 PROJECT_GROUPS = Collection("ProjectGroups", "project group")
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)
+TAG_SETS = Collection("TagSets", "tag set")
 TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "true"),))
 TENANTS = Collection("Tenants", "tenant")
 USERS = Collection("Users", "user", named_by="Username", system=True)

@@ -256,11 +256,8 @@ MACHINE_UNMANAGED = {
 # The ways in which workers are reached (octopus-api.md 3.8).
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
-NOT_OF_WORKERS = (
-    *("None", "OfflineDrop", "AzureWebApp", "AzureCloudService", "AzureServiceFabricCluster", "Kubernetes"),
-    *("StepPackage", "AwsEcsCluster"),
-)
-WORKER_UNMANAGED = {
-    **MACHINE_UNMANAGED,
-    **{f"EndpointResource:{style}": "no worker is reached this way" for style in NOT_OF_WORKERS},
+NO_WORKER_ENDPOINTS = {
+    f"EndpointResource:{each.kind.variant.value}": "workers are not reached that way"
+    for each in ENDPOINTS
+    if each not in WORKER_ENDPOINTS and isinstance(each.kind, Nested) and each.kind.variant
 }

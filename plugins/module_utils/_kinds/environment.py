@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, TAG_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 
 ENVIRONMENT = Resource(
@@ -19,7 +20,7 @@ ENVIRONMENT = Resource(
         Field("sort_order", "SortOrder", Number(minimum=0)),
         Field("use_guided_failure", "UseGuidedFailure", Flag()),
         Field("allow_dynamic_infrastructure", "AllowDynamicInfrastructure", Flag()),
-        Field("environment_tags", "EnvironmentTags", TextList()),
+        Field("environment_tags", "EnvironmentTags", TagList(TAG_SETS)),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
     ),
 )

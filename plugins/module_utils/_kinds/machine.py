@@ -14,10 +14,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ENVIRONMENTS,
     MACHINE_POLICIES,
     MACHINES,
+    TAG_SETS,
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
@@ -50,7 +52,7 @@ MACHINE = Resource(
             Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
         ),
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
-        Field("tenant_tags", "TenantTags", TextList()),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
         Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True),
         *ENDPOINTS,
     ),

@@ -17,12 +17,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
     LIBRARY_VARIABLE_SETS,
     LIFECYCLES,
     PROJECT_GROUPS,
     PROJECTS,
+    TAG_SETS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -144,7 +146,7 @@ PROJECT = Resource(
         ),
         Field("default_power_shell_edition", "DefaultPowerShellEdition", Text()),
         Field("is_badges_enabled", "IsBadgesEnabled", Flag()),
-        Field("project_tags", "ProjectTags", TextList()),
+        Field("project_tags", "ProjectTags", TagList(TAG_SETS)),
         Field("templates", "Templates", TEMPLATES),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),

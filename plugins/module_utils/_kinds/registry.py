@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
@@ -26,6 +27,7 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_GROUP,
     PROXY,
     SPACE,
+    TAG_SET,
     WORKER,
     WORKER_POOL,
 )

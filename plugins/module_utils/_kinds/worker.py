@@ -21,9 +21,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     MACHINE_READ_ONLY,
+    MACHINE_UNMANAGED,
+    NO_WORKER_ENDPOINTS,
     WORKER_ENDPOINT_OPTIONS,
     WORKER_ENDPOINTS,
-    WORKER_UNMANAGED,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.health_check import HEALTH_CHECK
 
@@ -44,5 +45,5 @@ WORKER = Resource(
     complete=discovered_by("DiscoverWorker", WORKERS),
     actions=(drain_action(WORKERS), HEALTH_CHECK),
     read_only=MACHINE_READ_ONLY,
-    unmanaged=WORKER_UNMANAGED,
+    unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},
 )

@@ -22,7 +22,6 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.kinds.workertaskleases import held
 from emulator.model import Call, Document, Kind, Prop, Refusal, Route, invalid
 
 if TYPE_CHECKING:
@@ -54,12 +53,6 @@ def created(octopus: Octopus, machine: Document, source: Document | None) -> Non
     description = f"Check {machine['Name']} health because it was recently added"
     sent = {"Name": "Health", "Description": description, "Arguments": arguments}
     octopus.create("tasks", sent, machine["SpaceId"] or "")
-
-
-def worker_deleting(octopus: Octopus, worker: Document) -> None:
-    """One that a task holds stays (OctopusDeploy/Issues#7707, #9868); the wording is unverified."""
-    if any(each["WorkerId"] == worker["Id"] for each in held(octopus, worker.get("SpaceId") or "")):
-        raise invalid("This worker cannot be deleted because it is currently in use.")
 
 
 def shown(octopus: Octopus, machine: Document) -> Document:
@@ -253,6 +246,5 @@ WORKER = Kind(
     routes=routes("workers"),
     check=worker_check,
     created=created,
-    deleting=worker_deleting,
     shown=shown,
 )

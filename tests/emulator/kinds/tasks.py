@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from emulator import answers
+from emulator.kinds import nodes
 from emulator.kinds.common import any_of, equals
 from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route, invalid
 
@@ -57,14 +58,6 @@ def check(octopus: Octopus, task: Document, old: Document) -> None:
 
 def created(octopus: Octopus, task: Document, source: Document | None) -> None:
     octopus.pending.add(task["Id"])
-    if task["Name"] != "AdHocScript" or octopus.release < octopus.kinds["workertaskleases"].since:
-        return
-    for each in task["Arguments"].get("MachineIds") or []:
-        found = octopus.store.get(str(each))
-        if found and found[0] == "workers":
-            # That a script takes a lease as a step does is unverified.
-            lease = {"Name": task["Description"], "WorkerId": each, "ServerTaskId": task["Id"]}
-            octopus.create("workertaskleases", lease, task.get("SpaceId") or "")
 
 
 def settle(octopus: Octopus) -> None:
@@ -78,6 +71,8 @@ def settle(octopus: Octopus) -> None:
 
 
 def advance(octopus: Octopus, task: Document) -> None:
+    if task["State"] == "Queued" and nodes.are_draining(octopus):
+        return
     if time.time() < task["_due"]:
         if task["State"] == "Queued":
             octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})

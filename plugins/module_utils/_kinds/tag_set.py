@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tag set (octopus-api.md 3.15)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.numbered import NumberedList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
+
+# The server needs a colour; this is the one that Octopus's own client takes for want of another.
+DARK_GREY = "#6e6e6e"
+
+TAGS = NumberedList(
+    key="name",
+    ordered=True,
+    item=Nested(
+        (
+            Field("name", "Name", Text(), required=True),
+            Field("description", "Description", Text()),
+            Field("color", "Color", Text(clearable=False)),
+        )
+    ),
+    defaults={"Color": DARK_GREY},
+)
+
+TAG_SET = Resource(
+    kind="tag_set",
+    collection=TAG_SETS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("sort_order", "SortOrder", Number(minimum=0)),
+        Field("type", "Type", Choice(("MultiSelect", "SingleSelect", "FreeText"))),
+        Field("scopes", "Scopes", TextList()),
+        Field("tags", "Tags", TAGS, shared=True),
+    ),
+    read_only=("TagResource.CanonicalTagName", "TagResource.SortOrder"),
+)

@@ -1,0 +1,213 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_tag_set
+short_description: Manage tag sets
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes tag sets and the tags in them, by which tenants, projects, environments and
+    other documents are sorted.
+  - A document bears a tag as C(tag set/tag), for example V(Release ring/Early). When a tag set or a tag is renamed, the
+    server changes that for those that bear it, but not in the Git repositories of projects.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  sort_order:
+    description:
+      - Where the portal lists it among tag sets, lowest first. Left out, a new one comes last. It can't be cleared.
+    type: int
+  type:
+    description:
+      - 'How many of its tags a document may bear: any number, one, or any text in their place. A new one is
+        V(MultiSelect). Older servers know nothing else, and have no such setting.'
+    type: str
+    choices:
+      - MultiSelect
+      - SingleSelect
+      - FreeText
+  scopes:
+    description:
+      - The kinds of document that may bear its tags, for example V(Tenant), V(Project), V(Environment), V(Runbook) or
+        V(Target), in any order. A new one is for tenants. Older servers know nothing else, and have no such setting.
+    type: list
+    elements: str
+  tags:
+    description:
+      - The tags, in order.
+      - This is the whole list unless O(tags_mode=merge); a tag that is not in it is removed, which the server refuses
+        while something bears it, and says what does. An empty list removes all.
+      - A tag is known by its name, ignoring case. One that is there keeps its ID, and every setting that is left out
+        here. Give O(tags[].new_name) to rename it; under a name that is not there it would be another tag.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - The name of the tag.
+        type: str
+        required: true
+      new_name:
+        description:
+          - The name that the tag is to bear from now on. What bears the tag goes on bearing it.
+          - Where no tag is called O(tags[].name), the one that has this name already is taken for the one that was
+            renamed, or else one is made with this name. Where there are tags of both names, it is an error.
+        type: str
+      description:
+        description:
+          - Free text for people, shown in the portal. An empty string clears it.
+        type: str
+      color:
+        description:
+          - The colour that the portal shows it in, as six hexadecimal digits, for example V(#227647). A new tag is
+            grey (V(#6e6e6e)) if it is left out. It can't be cleared.
+          - The portal itself offers V(#983230), V(#E8634F), V(#A77B22), V(#ECAD3F), V(#227647), V(#36A766), V(#52818C),
+            V(#77B7C5), V(#203A88), V(#3156B3), V(#752BA5), V(#9786A7), V(#6e6e6e) and V(#9d9d9d).
+        type: str
+  tags_mode:
+    description:
+      - Whether O(tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to which it
+        adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_info
+notes:
+  - The server refuses to remove a tag set one of whose tags something bears, and says what does.
+  - Two tasks that change the same tag set at the same time may undo each other's changes, as the server takes the
+    last of them as it is. Give all tags of a set in one task.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a tag set
+  octopus.deploy.octopus_tag_set:
+    name: Release ring
+    description: Who gets a release first
+    tags:
+      - name: Alpha
+        description: Ourselves
+        color: "#983230"
+      - name: Beta
+        color: "#ECAD3F"
+      - name: Stable
+        color: "#227647"
+
+- name: Rename a tag and leave the other as it is
+  octopus.deploy.octopus_tag_set:
+    name: Region
+    tags:
+      - name: EMEA
+        new_name: Europe
+      - name: America
+
+- name: Make a tag set of which projects and environments bear one tag each
+  octopus.deploy.octopus_tag_set:
+    name: Data class
+    type: SingleSelect
+    scopes:
+      - Project
+      - Environment
+    tags:
+      - name: Public
+      - name: Confidential
+
+- name: Remove a tag set that nothing bears tags of
+  octopus.deploy.octopus_tag_set:
+    name: Fonts
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: TagSets-2
+    Name: Release ring
+    Tags:
+      - Id: TagSets-2/Tags-4
+        Name: Alpha
+        CanonicalTagName: Release ring/Alpha
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: TagSets-2
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(TAG_SET))
+
+
+if __name__ == "__main__":
+    main()
