@@ -71,6 +71,8 @@ class Survey:
         self._threads = threads
         self._lock = threading.Lock()
         self._listings: dict[str, Listing] = {}
+        # Whose listing it is: a collection may be a part of what its link leads to.
+        self._listed: dict[str, Collection] = {}
         self._read: dict[str, Collection] = {}
         self._promised: dict[str, dict[str, str]] = {}
         self._wanted: dict[str, dict[str, Item]] = {}
@@ -116,6 +118,7 @@ class Survey:
             listing.add(collection, document)
             listing.documents[str(document["Id"])] = json.dumps(document)
         self._listings[collection.link] = listing
+        self._listed[collection.link] = collection
 
     def _list(self, collection: Collection) -> None:
         listing = Listing()
@@ -125,6 +128,7 @@ class Survey:
             if item:
                 listing.documents[str(document["Id"])] = json.dumps(self._whole(item, document))
         self._listings[collection.link] = listing
+        self._listed[collection.link] = collection
 
     def _item_of(self, collection: Collection, document: Document) -> Item | None:
         wanted = self._wanted.get(collection.link, {})
@@ -178,6 +182,8 @@ class Survey:
         promised = self._promised.get(collection.link, {}).get(folded(value))
         if promised is not None:
             return promised
+        if self._may_have_more(collection):
+            return self.live.resolve(collection, value)
         names = [each.name for each in (listing or Listing()).listed.values()]
         names += self._promised.get(collection.link, {}).values()
         return Missing(near=tuple(near_misses(value, names)))
@@ -199,7 +205,14 @@ class Survey:
             with self._lock:
                 return self.live.names(collection, wanted)
         listed = self._listings[collection.link].listed
-        return [listed[each].name if each in listed else each for each in wanted]
+        unknown = [each for each in wanted if each not in listed] if self._may_have_more(collection) else []
+        with self._lock:
+            known = dict(zip(unknown, self.live.names(collection, unknown)))
+        return [listed[each].name if each in listed else known.get(each, each) for each in wanted]
+
+    def _may_have_more(self, collection: Collection) -> bool:
+        """Whether what was listed is but a part of a collection."""
+        return self._listed.get(collection.link, collection) != collection
 
 
 @dataclass

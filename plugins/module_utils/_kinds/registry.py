@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
@@ -20,6 +21,7 @@ KINDS: tuple[Resource, ...] = (
     TAG_SET,
     LIFECYCLE,
     PROJECT_GROUP,
+    LIBRARY_VARIABLE_SET,
     PROJECT,
     MACHINE,
 )
