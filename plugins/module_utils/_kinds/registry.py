@@ -14,8 +14,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 
 KINDS: tuple[Resource, ...] = (
+    USER_ROLE,
     SPACE,
     ENVIRONMENT,
     TAG_SET,
