@@ -16,7 +16,7 @@ TREE := $(COLLECTIONS)/ansible_collections/octopus/deploy
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export PYTHONPATH := $(CURDIR)/tests:$(CURDIR)/tests/tools
 
-.PHONY: help demo test lint interop emulator bench docs build matrix clean
+.PHONY: help demo test lint kinds interop emulator bench docs build matrix clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: $(DEV) | $(TREE) ## Run everything that tests
 
 lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, documentation and changelog
 	@$(RUN) tests/tools/lint.py
+
+kinds: $(DEV) | $(TREE) ## Write what follows from the kinds: registry, action group, doors, lists, docs/kinds.md
+	@$(RUN) tests/tools/kinds.py
 
 interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md
 	@$(RUN) tests/tools/judges.py

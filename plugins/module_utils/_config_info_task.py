@@ -43,6 +43,9 @@ def gather_config(session: Session, request: Request) -> Result:
             raise
         space, warnings = nowhere, [space_to_come(missing)]
     survey = Survey(session.client, space.document or None, (), options["parallelism"])
+    if not options.get("kinds") and survey.live.holder(chosen[0].collection):
+        # Older servers do not have every kind.
+        chosen = [each for each in chosen if each.singleton or survey.live.offers(each.collection)]
     survey.read_whole(chosen)
     config = exported(session.client, survey, chosen, options["parallelism"])
     files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []

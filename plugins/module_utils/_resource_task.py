@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
     Context,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
@@ -48,12 +49,16 @@ def resource_task(resource: Resource) -> Task:
 
 def item_groups(resource: Resource) -> dict[str, Any]:
     """The rules over several options of a kind, by Ansible's names for them."""
+    if resource.singleton:
+        options = tuple(each.option for each in resource.fields)
+        return {"mutually_exclusive": resource.exclusive, "required_one_of": (options,)}
     return {"mutually_exclusive": (("id", "new_name"), *resource.exclusive), "required_one_of": (("name", "id"),)}
 
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
     """The options of a kind, apart from those of the connection."""
-    arguments = {**IDENTITY_ARGUMENTS, **{each.option: each.argument() for each in resource.fields}}
+    identity = {} if resource.singleton else IDENTITY_ARGUMENTS
+    arguments = {**identity, **arguments_of(resource.fields)}
     for action in resource.actions:
         arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
     return {**arguments, **(SECRETS_ARGUMENT if resource.has_secrets() else {})}
@@ -78,7 +83,7 @@ def _place(resource: Resource, session: Session, request: Request) -> tuple[Spac
     try:
         return (*session.enter(name), "")
     except SpaceNotFound as missing:
-        if not request.check or request.parameters["state"] == "absent":
+        if not request.check or request.parameters.get("state") == "absent":
             raise
         nowhere = Space(id=None, name=name, is_default=False, document={})
         return nowhere, Directory(session.client, None), space_to_come(missing)

@@ -26,7 +26,7 @@ options:
   kind:
     description:
       - What to read. Either a kind that this collection manages, for example V(environment), V(project_group) or
-        V(machine), or the name of any link of the space or the server, for example V(Feeds), V(Tasks), V(Teams) or
+        V(machine), or the name of any link of the space or the server, for example V(Tasks), V(Releases) or
         V(CurrentUser). The names of links are spelled as the server spells them.
       - A link that is not there is an error that lists those that come near.
     type: str
@@ -82,7 +82,7 @@ EXAMPLES = r"""
       roles: web
       healthStatuses: Unavailable
 
-- name: Read the built-in feed, which no module of the collection manages
+- name: Read the built-in feed, by the name of its link
   octopus.deploy.octopus_info:
     kind: Feeds
     parameters:

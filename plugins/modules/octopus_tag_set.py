@@ -51,8 +51,8 @@ options:
   tags:
     description:
       - The tags, in order.
-      - This is the whole list; a tag that is not in it is removed, which the server refuses while something bears it,
-        and says what does. An empty list removes all.
+      - With O(tags_mode=replace), this is the whole list; a tag that is not in it is removed, which the server refuses
+        while something bears it, and says what does. An empty list removes all.
       - A tag is known by its name, ignoring case. One that is there keeps its ID, and every setting that is left out
         here. Give O(tags[].new_name) to rename it; under a name that is not there it would be another tag.
     type: list
@@ -80,6 +80,16 @@ options:
           - The portal itself offers V(#983230), V(#E8634F), V(#A77B22), V(#ECAD3F), V(#227647), V(#36A766), V(#52818C),
             V(#77B7C5), V(#203A88), V(#3156B3), V(#752BA5), V(#9786A7), V(#6e6e6e) and V(#9d9d9d).
         type: str
+  tags_mode:
+    description:
+      - What becomes of the tags that are there and not given in O(tags).
+      - With V(replace), they are removed. With V(merge), they stay, all in the order that they have, and new ones come
+        last.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
 seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_environment
@@ -108,10 +118,18 @@ EXAMPLES = r"""
 - name: Rename a tag and leave the other as it is
   octopus.deploy.octopus_tag_set:
     name: Region
+    tags_mode: merge
     tags:
       - name: EMEA
         new_name: Europe
       - name: America
+
+- name: See to one tag of a set that others have a part in
+  octopus.deploy.octopus_tag_set:
+    name: Region
+    tags_mode: merge
+    tags:
+      - name: Asia
 
 - name: Make a tag set of which projects and environments bear one tag each
   octopus.deploy.octopus_tag_set:

@@ -85,7 +85,7 @@ def test_a_name_that_two_documents_bear(server: Emulator) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"kinds": ["machine"]}, "kinds: there is no kind 'machine'; there are: spaces, environments, "),
+        ({"kinds": ["machine"]}, "kinds: there is no kind 'machine'; there are: "),
         ({"space": "Nowhere"}, "Nowhere"),
     ],
 )

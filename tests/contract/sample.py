@@ -23,7 +23,7 @@ class Sample:
     """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
 
     ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
-    ``on_create``: options that only count when it is made.
+    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Sample:
     prepare: Callable[[Emulator], None] = lambda server: None
     is_there: bool = False
     on_create: dict[str, Any] = field(default_factory=dict)
+    keeps: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:

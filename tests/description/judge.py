@@ -110,12 +110,13 @@ class Judge:
         row = facts.row("status", f"{operation.name}={status}", f"*={status}")
         if status not in operation.answers and row is None and not refused_by_newer(operation, status):
             yield Problem(f"status {status}", f"is none of {', '.join(operation.answers)}")
-        elif int(status) >= 400:
+            return
+        schema = (row.schema if row else operation.answers.get(status)) or {}
+        if int(status) >= 400 and not schema:
             yield from error_problems(body, status)
         elif exchange["method"] != "HEAD":
-            schema = row.schema if row else operation.answers[status]
             bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), seen=self.seen)
-            yield from bodies.problems(body, schema or {}, "the answer")
+            yield from bodies.problems(body, schema, "the answer")
 
     def _request(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         if operation is None:

@@ -14,13 +14,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from description.description import Schema
-from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.newer_server import NEWER_SERVER, NEWER_SERVER_DEFINITIONS
+from description.rows import AFTER, PREFIXES, RESOURCE, in_both, path, prop, words
 
-AFTER: Release = (2020, 6)
-# What every resource has (Appendix B; CS Resource).
-RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
-PREFIXES = ("/api", "/api/{baseSpaceId}")
+
+def page_of(definition: str) -> Schema:
+    """What a page of a collection looks like, with the words of the published ones (2.2)."""
+    counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
+    items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
+    return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
+
+
 NEWER_DEFINITIONS: Mapping[str, Schema] = {
+    **NEWER_SERVER_DEFINITIONS,
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
     "PersistenceSettings": {"type": "object", "properties": {"Type": one_of("Database", "VersionControlled")}},
     "MachineRpcCallRetryPolicy": {
@@ -50,6 +57,83 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {
             **dict.fromkeys(("AgentVersion", "TentacleVersion", "HelmReleaseName", "KubernetesNamespace"), TEXT),
             "UpgradeStatus": one_of("NoUpgrades", "UpgradeAvailable", "UpgradeSuggested", "UpgradeRequired"),
+        },
+    },
+    # 3.26 (CS Model/Triggers)
+    "DeploymentActionSlugPackage": {
+        "type": "object",
+        "properties": {"DeploymentActionSlug": TEXT, "PackageReference": TEXT},
+    },
+    "GitTriggerSource": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("DeploymentActionSlug", "GitDependencyName"), TEXT),
+            **dict.fromkeys(("IncludeFilePaths", "ExcludeFilePaths"), many(TEXT)),
+        },
+    },
+    "GitReference": {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}},
+    # 3.20 (CS Model/GitCredentials)
+    "GitCredentialDetails": {
+        "type": "object",
+        "properties": {"Type": one_of("UsernamePassword"), "Username": TEXT, "Password": a("SensitiveValue")},
+    },
+    "GitCredentialRepositoryRestrictions": {
+        "type": "object",
+        "properties": {"Enabled": YES_NO, "AllowedRepositories": many(TEXT)},
+    },
+    "GitCredentialResource": {
+        "type": "object",
+        "required": ["Name", "Details"],
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "Description", "SpaceId"), TEXT),
+            "Details": a("GitCredentialDetails"),
+            "RepositoryRestrictions": a("GitCredentialRepositoryRestrictions"),
+            **RESOURCE,
+        },
+    },
+    "ResourceCollection_of_GitCredentialResource": page_of("GitCredentialResource"),
+    "GitCredentialUsage": {
+        "type": "object",
+        "properties": {"Projects": many(a("GitCredentialUsageProject")), "OtherProjects": WHOLE},
+    },
+    "GitCredentialUsageProject": {"type": "object", "properties": dict.fromkeys(("ProjectId", "Slug", "Name"), TEXT)},
+    "JustAnId": {"type": "object", "properties": {"Id": TEXT}},
+    # 3.21 (CS GitDependencyResource)
+    "GitDependency": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Name", "RepositoryUri", "DefaultBranch", "GitCredentialType", "GitCredentialId"), TEXT),
+            **dict.fromkeys(("GitHubConnectionId", "StepPackageInputsReferenceId"), TEXT),
+            "FilePathFilters": many(TEXT),
+        },
+    },
+    # 3.33 (CS Model/DeploymentFreezes, GO pkg/deploymentfreezes)
+    "DeploymentFreeze": {
+        "type": "object",
+        "required": ["Name", "Start", "End"],
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "Description", "OwnerId"), TEXT),
+            **dict.fromkeys(("Start", "End"), MOMENT),
+            "ProjectEnvironmentScope": mapped(many(TEXT)),
+            "TenantProjectEnvironmentScope": many(a("TenantProjectEnvironment")),
+            "RecurringSchedule": a("RecurringSchedule"),
+        },
+    },
+    "DeploymentFreezes": {
+        "type": "object",
+        "properties": {"DeploymentFreezes": many(a("DeploymentFreeze")), "Count": WHOLE},
+    },
+    "TenantProjectEnvironment": {
+        "type": "object",
+        "properties": dict.fromkeys(("TenantId", "ProjectId", "EnvironmentId"), TEXT),
+    },
+    "RecurringSchedule": {
+        "type": "object",
+        "properties": {
+            "Type": one_of("Daily", "Weekly", "Monthly", "Annually"),
+            **dict.fromkeys(("Unit", "UserUtcOffsetInMinutes", "EndAfterOccurrences"), WHOLE),
+            "EndType": one_of("Never", "OnDate", "AfterOccurrences"),
+            **dict.fromkeys(("EndOnDate", "StartDate", "EndDate"), MOMENT),
         },
     },
     "FeatureToggles": {"type": "object", "properties": {"FeatureToggles": many(a("FeatureToggle"))}},
@@ -85,23 +169,6 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
 }
-
-
-def prop(where: str, schema: Schema, evidence: str, since: Release = AFTER) -> Row:
-    return Row("property", where, evidence, schema, since=since)
-
-
-def words(where: str, evidence: str, *new: str, since: Release = AFTER) -> tuple[Row, ...]:
-    return tuple(Row("word", f"{where}={word}", evidence, since=since) for word in new)
-
-
-def path(where: str, schema: Schema, evidence: str, since: Release = AFTER, **more: str) -> Row:
-    return Row("path", where, evidence, schema, since=since, **more)  # type: ignore[arg-type]
-
-
-def in_both(row: Row) -> tuple[Row, ...]:
-    """A path of a space's own, with and without the space."""
-    return tuple(replace(row, where=row.where.replace("{api}", prefix)) for prefix in PREFIXES)
 
 
 SLUGS = tuple(
@@ -170,6 +237,14 @@ PROPERTIES = (
         for name in ("DownloadAttempts", "DownloadRetryBackoffSeconds")
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
+    prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
+    prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
+    prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
+    prop("ActionTemplateSearchResource.Features", many(TEXT), "3.21 (CS ActionTemplateSearchResource)"),
+    prop("ActionTemplateSearchResource.SpaceId", TEXT, "3.21 (CS ActionTemplateSearchResource)"),
+    prop("TriggerActionResource:DeployNewRelease.VersionControlReference", a("GitReference"), "3.26 (CS)"),
+    prop("TriggerActionResource:RunRunbook.RunbookTags", many(TEXT), "3.26 (CS RunRunbookActionResource)", (2025, 1)),
+    prop("TriggerActionResource:RunRunbook.FormValues", mapped(TEXT), "3.26 (CS RunRunbookActionResource)"),
     prop(
         "ResourceCollection_of_TaskResource.TotalCountsInOtherSpaces", mapped(WHOLE), "2.2 (CS, 2023-10-13)", (2023, 4)
     ),
@@ -189,6 +264,8 @@ WORDS = (
         *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
         *("GenericOidcAccount", "AmazonWebServicesRoleAccount"),
     ),
+    *words("TriggerFilterResource.FilterType", "3.26, 4 (CS TriggerFilterType)", "ArcFeedFilter", "GitFilter"),
+    *words("TriggerActionResource.ActionType", "3.26, 4 (CS TriggerActionType)", "DeployLatestReleaseToEnvironment"),
     *words(
         "VariableResource.Type",
         "3.13, 4 (CS VariableType)",
@@ -203,14 +280,42 @@ NULL = tuple(
         "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "3.6 (CS: int?)",
         "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "3.6 (CS: int?)",
         "ProjectResource.AllowIgnoreChannelRules": "3.4 (CS ProjectResource: bool?)",
+        "RecurringSchedule.EndAfterOccurrences": "3.33 (CS RecurringSchedule: int?)",
+        "RecurringSchedule.DayOfWeek": "3.33 (CS MonthlyRecurringSchedule: DayOfWeek?)",
     }.items()
 )
+FREEZE, CREDENTIAL = a("DeploymentFreeze"), a("GitCredentialResource")
+CREDENTIALS = a("ResourceCollection_of_GitCredentialResource")
+FREEZE_QUERY = "skip,take,ids,partialName,projectIds,tenantIds,environmentIds,includeComplete,status"
+FROZEN = (2024, 4)
+SHARED = (2022, 1)
 POLICY = a("SpaceDefaultRetentionPolicy")
 PATHS = (
     Row("spelling", "/api/spaces/{spaceId}/", "1.1, 4 (TS, GO: a third spelling of a space)", since=AFTER),
     path("GET /api/configuration/feature-toggles?name", a("FeatureToggles"), "1.10, 4 (GO, TF)", (2022, 1)),
     path("GET /api/capabilities", a("Capabilities"), "1.10, 4 (TS)", (2022, 3)),
     path("GET /api/spaces/{id}/search?keyword", many(a("FoundInSpace")), "3.1, 4 (CS SpaceRepository)"),
+    path(f"GET /api/deploymentfreezes?{FREEZE_QUERY}", a("DeploymentFreezes"), "3.33, 4 (GO, TF)", FROZEN),
+    replace(
+        path("POST /api/deploymentfreezes", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN, status="201"),
+        body=FREEZE,
+    ),
+    path("GET /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF)", FROZEN),
+    replace(path("PUT /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN), body=FREEZE),
+    path("DELETE /api/deploymentfreezes/{id}", ANYTHING, "3.33, 4 (GO, TF)", FROZEN),
+    *in_both(path("GET {api}/git-credentials?skip,take,name", CREDENTIALS, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(
+        replace(
+            path("POST {api}/git-credentials", a("JustAnId"), "3.20, 4 (CS, TF)", SHARED, status="201"),
+            body=CREDENTIAL,
+        )
+    ),
+    *in_both(path("GET {api}/git-credentials/{id}", CREDENTIAL, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(
+        replace(path("PUT {api}/git-credentials/{id}", a("JustAnId"), "3.20, 4 (GO)", SHARED), body=CREDENTIAL),
+    ),
+    *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
+    *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
     *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(
@@ -230,6 +335,20 @@ PATHS = (
         )
     ),
     *in_both(path("DELETE {api}/projects/{id}/channels/{channelId}", ANYTHING, "3.10, 4 (GO)")),
+    *in_both(
+        replace(
+            path("POST {api}/projects/{id}/triggers", a("ProjectTriggerResource"), "3.26, 4 (GO)", status="201"),
+            body=a("ProjectTriggerResource"),
+        )
+    ),
+    *in_both(path("GET {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)")),
+    *in_both(
+        replace(
+            path("PUT {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)"),
+            body=a("ProjectTriggerResource"),
+        )
+    ),
+    *in_both(path("DELETE {api}/projects/{id}/triggers/{triggerId}", ANYTHING, "3.26, 4 (GO)")),
     *in_both(path("GET {api}/projects/{id}/deploymentprocesses", a("DeploymentProcessResource"), "3.11, 4 (CLI, GO)")),
     *in_both(
         replace(
@@ -257,4 +376,4 @@ QUERIES = tuple(
         ("tagsets", "scopes", "1.3, 2.4 (GO pkg/tagsets)"),
     )
 )
-NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES)
+NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER)

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 
 from description.description import Schema
 from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.undescribed_server import UNDESCRIBED_SERVER, UNDESCRIBED_SERVER_DEFINITIONS
 
 UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
+    **UNDESCRIBED_SERVER_DEFINITIONS,
     "OfflineDropDestinationResource": {
         "type": "object",
         "properties": {"DestinationType": one_of("Artifact", "FileSystem"), "DropFolderPath": TEXT},
@@ -41,6 +43,25 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {**dict.fromkeys(("Version", "OSVersion", "ClrVersion", "Uptime"), TEXT), "Links": mapped(TEXT)},
     },
     "StateOfTask": {"type": "object", "properties": {"State": TEXT, "Reason": TEXT}},
+    "ActionsUpdate": {
+        "type": "object",
+        "required": ["Version", "ActionsToUpdate"],
+        "properties": {
+            "Id": TEXT,
+            "Version": WHOLE,
+            "ActionsToUpdate": many(a("ActionsOfProcess")),
+            **dict.fromkeys(("DefaultPropertyValues", "Overrides"), mapped(a("PropertyValueResource"))),
+        },
+    },
+    "ActionsOfProcess": {
+        "type": "object",
+        "properties": {
+            "ProcessType": one_of("Deployment", "Runbook"),
+            "ProcessId": TEXT,
+            "ActionIds": many(TEXT),
+            "GitRef": TEXT,
+        },
+    },
     "CertificateReplacement": {"type": "object", "properties": {"certificateData": TEXT, "password": TEXT}},
     "SignIn": {
         "type": "object",
@@ -78,6 +99,9 @@ NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
         "FeedResource.DeleteUnreleasedPackagesAfterDays": "3.17 (CS BuiltInFeedResource: int?)",
+        "TriggerFilterResource.HourInterval": "3.26 (CS Model/Triggers: short?)",
+        "TriggerFilterResource.MinuteInterval": "3.26 (CS Model/Triggers: short?)",
+        "TriggerFilterResource.DayOfWeek": "3.26 (CS DaysPerMonthScheduledTriggerFilterResource: DayOfWeek?)",
     }.items()
 )
 PROPERTIES = (
@@ -99,6 +123,14 @@ PATHS = (
         Row("status", f"PUT {prefix}/{collection}/sortorder=400", "1.6 (SW, of every other PUT): IDs that are not all")
         for prefix in ("/api", "/api/{baseSpaceId}")
         for collection in ("environments", "tagsets", "workerpools")
+    ),
+    *(
+        Row("status", f"GET {prefix}/actiontemplates/{{id}}/versions{rest}=200", "3.21 (CS GetVersion)", schema)
+        for prefix in ("/api", "/api/{baseSpaceId}")
+        for rest, schema in (
+            ("", many(a("ActionTemplateResource"))),
+            ("/{version}", a("ActionTemplateResource")),
+        )
     ),
     Row("path", "GET /app", "1.3: the link Web", ANYTHING),
 )
@@ -122,6 +154,7 @@ BODIES = tuple(
                 ("PUT", "tagsets/sortorder", "3.15 (CS TagSetRepository)", many(TEXT)),
                 ("PUT", "workerpools/sortorder", "3.8", many(TEXT)),
                 ("POST", "tasks/{id}/state", "1.6 (SW texts)", a("StateOfTask")),
+                ("POST", "actiontemplates/{id}/actionsUpdate", "3.21 (CS ActionsUpdateResource)", a("ActionsUpdate")),
                 ("POST", "certificates/{id}/replace", "3.19", a("CertificateReplacement")),
             )
         ),
@@ -143,7 +176,9 @@ NEEDED = tuple(
         ("WorkerPoolResource", "3.8", "Name"),
         ("LifecycleResource", "3.9", "Name"),
         ("PhaseResource", "3.9", "Name"),
+        ("ActionTemplateResource", "3.21", "Name ActionType"),
         ("ChannelResource", "3.10", "Name ProjectId"),
+        ("ProjectTriggerResource", "3.26", "Name ProjectId Filter Action"),
         ("LibraryVariableSetResource", "3.14", "Name"),
         ("ActionTemplateParameterResource", "3.14", "Name"),
         ("TagSetResource", "3.15", "Name"),
@@ -164,6 +199,8 @@ QUERIES = tuple(
     for prefix in ("/api", "/api/{baseSpaceId}")
     for path, evidence, names in (
         ("projects/{id}/channels", "3.4 (CLI fixtures)", "partialname"),
+        ("projects/{id}/triggers", "3.4 (CLI fixtures)", "partialname triggeractiontype runbooks"),
+        ("projecttriggers", "1.3 (GO constants, 2020.4)", "runbooks"),
         ("lifecycles/{id}/projects", "3.9 (CS)", "skip take"),
         ("projectgroups/{id}/projects", "3.3 (CS)", "partialname"),
         ("environments/{id}/machines", "3.2 (CS)", "partialname roles isdisabled healthstatuses commstyles tenantids "
@@ -177,4 +214,14 @@ QUERIES = tuple(
     )
     for name in names.split()
 )  # fmt: skip
-UNDESCRIBED: tuple[Row, ...] = (*STATUSES, *GONE, *NULL, *PROPERTIES, *PATHS, *BODIES, *NEEDED, *QUERIES)
+UNDESCRIBED: tuple[Row, ...] = (
+    *STATUSES,
+    *GONE,
+    *NULL,
+    *PROPERTIES,
+    *PATHS,
+    *BODIES,
+    *NEEDED,
+    *QUERIES,
+    *UNDESCRIBED_SERVER,
+)

@@ -147,9 +147,63 @@ AUTHENTICATION: Mapping[str, Properties] = {
         "ImpersonateServiceAccount": YES_NO,
     },
 }
+SMTP: Mapping[str, Properties] = {
+    "UsernamePassword": {"SmtpLogin": TEXT, "SmtpPassword": SECRET},
+    "Google": texts("GoogleAudience", "GoogleServiceAccount"),
+    "Azure": texts("AzureAudience", "AzureClientId", "AzureTenantId"),
+}
+WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+EVERY: Properties = {
+    "Interval": one_of("OnceHourly", "OnceEveryMinute", "OnceDaily"),
+    "HourInterval": WHOLE,
+    "MinuteInterval": WHOLE,
+}
+DAILY: Properties = {
+    **texts("StartTime", "Timezone"),
+    "RunType": one_of("ScheduledTime", "Continuously"),
+    **EVERY,
+}
+ON_DAYS: Properties = {"DaysOfWeek": many(one_of(*WEEK))}
+MONTHLY: Properties = {
+    **texts("DateOfMonth", "DayNumberOfMonth"),
+    "MonthlyScheduleType": one_of("DateOfMonth", "DayOfMonth"),
+    "DayOfWeek": one_of(*WEEK),
+}
+# 3.26 (CS Model/Triggers). Moments are texts: newer servers write them without a zone.
+TRIGGER_FILTERS: Mapping[str, Properties] = {
+    "MachineFilter": dict.fromkeys(("EnvironmentIds", "Roles", "EventGroups", "EventCategories"), many(TEXT)),
+    "OnceDailySchedule": {**texts("StartTime", "Timezone"), **ON_DAYS},
+    "ContinuousDailySchedule": {**texts("RunAfter", "RunUntil", "Timezone"), **EVERY, **ON_DAYS},
+    "DaysPerMonthSchedule": {**texts("StartTime", "Timezone"), **MONTHLY},
+    "DaysPerWeekSchedule": {**DAILY, **dict.fromkeys(WEEK, YES_NO)},
+    "DailySchedule": DAILY,
+    "CronExpressionSchedule": texts("CronExpression", "Timezone"),
+    "FeedFilter": {"Packages": many(a("DeploymentActionSlugPackage"))},
+    "ArcFeedFilter": {"Packages": many(a("DeploymentActionPackageResource"))},
+    "GitFilter": {"Sources": many(a("GitTriggerSource"))},
+}
+TRIGGER_SCOPE: Properties = {"ChannelId": TEXT, "TenantIds": many(TEXT), "TenantTags": many(TEXT)}
+REDEPLOY: Properties = {"ShouldRedeployWhenReleaseIsCurrent": YES_NO}
+TRIGGER_ACTIONS: Mapping[str, Properties] = {
+    "AutoDeploy": {"ShouldRedeployWhenMachineHasBeenDeployedTo": YES_NO},
+    "DeployLatestRelease": {
+        **texts("Variables", "DestinationEnvironmentId"),
+        "SourceEnvironmentIds": many(TEXT),
+        **REDEPLOY,
+        **TRIGGER_SCOPE,
+    },
+    "DeployNewRelease": {**texts("Variables", "EnvironmentId"), **TRIGGER_SCOPE},
+    "DeployLatestReleaseToEnvironment": {**texts("Variables", "EnvironmentId"), **REDEPLOY, **TRIGGER_SCOPE},
+    "RunRunbook": {"RunbookId": TEXT, **dict.fromkeys(("EnvironmentIds", "TenantIds", "TenantTags"), many(TEXT))},
+    "CreateRelease": {"ChannelId": TEXT},
+}
 VARIANTS: Mapping[str, Variant] = {
     "AccountResource": Variant("AccountType", ACCOUNTS),
     "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
     "FeedResource": Variant("FeedType", FEEDS),
     "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
+    "SmtpCredentialDetailsResource": Variant("CredentialType", SMTP),
+    "RecurringSchedule": Variant("Type", {"Weekly": ON_DAYS, "Monthly": MONTHLY}),
+    "TriggerActionResource": Variant("ActionType", TRIGGER_ACTIONS),
+    "TriggerFilterResource": Variant("FilterType", TRIGGER_FILTERS),
 }

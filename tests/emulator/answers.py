@@ -50,6 +50,8 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
     out.update(document.get("_unknown") or {})
     if kind.scope == SYSTEM:
         out.pop("SpaceId", None)
+    if not kind.is_resource:
+        return {key: value for key, value in out.items() if key not in ONLY_SINGLE}
     fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
     links = {**kind.links, **(kind.space_links if octopus.has_spaces else {}), **document.get("_links", {})}
     for release, newer in kind.newer_links.items():
@@ -81,7 +83,7 @@ def page(
 
     links = {
         "Self": own,
-        "Template": f"{own}{{?{octopus.parameters(kind)}}}",
+        "Template": f"{own}{query_template(octopus, kind)}",
         "Page.All": f"{own}?skip=0&take={EVERYTHING}{asked}",
         "Page.Current": link(skip),
         "Page.Last": link(max(pages - 1, 0) * take),
@@ -102,6 +104,12 @@ def page(
         **(kind.extra(octopus, found) if kind.extra and whole else {}),
         "Links": links,
     }
+
+
+def query_template(octopus: Octopus, kind: Kind) -> str:
+    """The end of a template: what a list can be asked for."""
+    offered = octopus.parameters(kind)
+    return f"{{?{offered}}}" if offered else ""
 
 
 def number(text: str | None, default: int) -> int:

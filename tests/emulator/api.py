@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from emulator import answers, crud, permissions
-from emulator.model import READS, SPACE, SYSTEM, Call, Document, Kind, Route, not_found
+from emulator.model import READS, SPACE, SYSTEM, Answer, Call, Document, Kind, Route, not_found
 from emulator.octopus import Octopus
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 
 SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
 SPELLED = (2021, 1)
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: Any
 
 
 def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool = False) -> Answer:
@@ -38,6 +31,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     if not rest:
         return Answer(200, space_root(octopus, space or ""))
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))
+    permissions.demand_no_maintenance(call)
     if guarded and len(parts) == 1:
         # What was put in is no space.
         raise not_found()
@@ -107,7 +101,10 @@ def on_route(call: Call, route: Route, document: Document, usual: str) -> Answer
     if call.method not in route.methods:
         raise crud.not_allowed("This address", call.method)
     permissions.demand(call, usual if route.permission is None else route.permission)
-    return Answer(route.status if call.method == "POST" else 200, route.handle(call, document))
+    answered = route.handle(call, document)
+    return (
+        answered if isinstance(answered, Answer) else Answer(route.status if call.method == "POST" else 200, answered)
+    )
 
 
 def fits(shape: str, parts: tuple[str, ...]) -> Mapping[str, str] | None:

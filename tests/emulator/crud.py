@@ -19,7 +19,7 @@ def on_collection(call: Call, kind: Kind) -> tuple[int, Any]:
         found = answers.matching(call.octopus, kind, everything(call, kind), call.query)
         return 200, answers.page(call.octopus, kind, found, own, call.query, whole=True)
     if call.method == "POST":
-        return 201, posted(call, kind, document_of(call))
+        return 201, said(kind, "POST", posted(call, kind, document_of(call)))
     raise not_allowed(kind.item_type, call.method)
 
 
@@ -57,11 +57,17 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
     # The published description has no such operation for what the server alone makes; that it is 405 is unverified.
     if call.method == "PUT" and kind.can_change:
         modified = call.octopus.modify(kind, document, document_of(call))
-        return 200, {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.unsaid_by_put)}
+        shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.unsaid_by_put)}
+        return 200, said(kind, "PUT", shown)
     if call.method == "DELETE" and kind.can_delete:
         call.octopus.delete(kind, document)
         return 200, DELETED
     raise not_allowed(kind.item_type, call.method)
+
+
+def said(kind: Kind, method: str, document: Document) -> Document:
+    """What a write answers: the document, or its ID alone."""
+    return {"Id": document["Id"]} if method in kind.answers_id else document
 
 
 def not_allowed(what: str, method: str) -> Refusal:

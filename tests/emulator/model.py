@@ -60,7 +60,7 @@ class Prop:
 
     name: str
     # str, int, bool, list (of texts), documents (a list of objects), dict, timespan, any, value (a text, or an object
-    # that hides one), secret (a SensitiveValue) or password (never shown).
+    # that hides one), values (an object of those), secret (a SensitiveValue) or password (never shown).
     type: str = "str"
     default: Any = None
     required: bool = False
@@ -70,6 +70,8 @@ class Prop:
     choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False
     read_only: bool = False
+    # Null is a value of its own: only where nothing was sent it gets its default.
+    nullable: bool = False
     # The collection whose IDs it holds, one or a list of them.
     reference: str = ""
     # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.
@@ -105,6 +107,14 @@ class Call:
 
 
 Handler = Callable[[Call, Document], Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request comes to. A handler that returns one says the status itself."""
+
+    status: int
+    body: Any
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,10 @@ class Kind:
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # Its documents have links, and say who changed them last; some newer ones do not.
+    is_resource: bool = True
+    # What answers with the ID alone: the document is known by reading it.
+    answers_id: tuple[str, ...] = ()
     # What is null in the answer to a PUT, and known by reading again.
     unsaid_by_put: tuple[str, ...] = ()
     # What the text calls it where a write must carry the Version that was read.

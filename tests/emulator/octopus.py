@@ -165,8 +165,7 @@ class Octopus:
         if kind.unique:
             name = str(document.get(kind.named_by) or "")
             for other in self.store.named(kind.collection, space, name):
-                apart = kind.unique_within and other.get(kind.unique_within) != document.get(kind.unique_within)
-                if other["Id"] != document["Id"] and not apart:
+                if rivals(kind, document, other):
                     # That it is refused with 400 is known, the wording is not (octopus-api.md 1.6).
                     text = f"A {kind.item_type} with the name '{name}' already exists. Please use a different name."
                     raise invalid(text)
@@ -177,7 +176,7 @@ class Octopus:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         # How a slug is told from one that is taken is unverified.
         slug, number = base, 1
-        while any(d["Id"] != document["Id"] for d in self.store.holding(kind.collection, "Slug", slug, space)):
+        while any(rivals(kind, document, each) for each in self.store.holding(kind.collection, "Slug", slug, space)):
             slug, number = f"{base}-{number}", number + 1
         return slug
 
@@ -195,6 +194,12 @@ class Octopus:
 def slug_of(name: str) -> str:
     """Lower case, anything else than letters and digits a hyphen, never empty [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
+
+
+def rivals(kind: Kind, document: Document, other: Document) -> bool:
+    """Whether two documents can't bear the same name or slug."""
+    apart = kind.unique_within and other.get(kind.unique_within) != document.get(kind.unique_within)
+    return other["Id"] != document["Id"] and not apart
 
 
 def is_here(kind: Kind, document: Document, space: str) -> bool:

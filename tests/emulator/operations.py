@@ -26,7 +26,10 @@ def operations(release: Release) -> set[tuple[str, str]]:
     served = set(APART)
     for path, service in SERVICES.items():
         if release >= service.since:
-            served |= {("GET", f"{prefix}/{path}") for prefix in PREFIXES[service.scope]}
+            methods = [
+                each for each in service.route.methods if each != "HEAD" and service.route.answers(each, release)
+            ]
+            served |= {(method, f"{prefix}/{path}") for prefix in PREFIXES[service.scope] for method in methods}
     for kind in KINDS:
         if not kind.hidden and release >= kind.since:
             for prefix in PREFIXES[kind.scope]:

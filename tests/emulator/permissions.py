@@ -8,16 +8,16 @@ Restrictions of a role to environments, projects or tenants are kept but not enf
 
 from __future__ import annotations
 
-from emulator.kinds import teams
-from emulator.kinds.permission_names import RESTRICTIONS
-from emulator.model import READS, Call, Kind, forbidden
+from emulator.kinds import settings, teams
+from emulator.kinds.permission_names import NEWER, RESTRICTIONS
+from emulator.model import READS, Call, Kind, Refusal, forbidden
 
 VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
 
 
 def name(kind: Kind, method: str) -> str:
     """The permission that a write to a collection needs."""
-    whole = kind.permission in RESTRICTIONS
+    whole = kind.permission in RESTRICTIONS or kind.permission in NEWER
     return kind.permission if whole else f"{kind.permission or kind.item_type}{VERBS.get(method, 'Edit')}"
 
 
@@ -25,3 +25,15 @@ def demand(call: Call, permission: str) -> None:
     """Refuses a write by a user who lacks the permission that it needs."""
     if call.method not in READS and permission and not teams.may(call.octopus, call.user, permission, call.space):
         raise forbidden(permission)
+
+
+def demand_no_maintenance(call: Call) -> None:
+    """In maintenance mode only administrators change anything [octopus.com/docs/administration].
+
+    That it is 403 and how it is said is unverified.
+    """
+    if call.method in READS or not settings.is_in_maintenance(call.octopus):
+        return
+    if not teams.may(call.octopus, call.user, teams.ADMINISTER):
+        text = "The server is in maintenance mode: only users with the permission AdministerSystem can make changes."
+        raise Refusal(403, text)

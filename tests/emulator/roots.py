@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from emulator import answers
 from emulator.answers import base
 from emulator.model import MIXED, SPACE, SYSTEM, Document, Kind
 from emulator.octopus import Octopus
@@ -60,7 +61,7 @@ def links_of(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str
 def kind_links(octopus: Octopus, kind: Kind, own: str) -> dict[str, str]:
     links = {name: f"{own}{path}" for name, path in kind.root_links.items()}
     if kind.link:
-        links[kind.link] = f"{own}{{/id}}{{?{octopus.parameters(kind)}}}"
+        links[kind.link] = f"{own}{{/id}}{answers.query_template(octopus, kind)}"
     return links
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from emulator.kinds import tasks
+from emulator.kinds import nodes, sections, tasks
 from emulator.kinds.teams import ADMINISTRATORS, BUILT_IN_ROLES, EVERYONE, MANAGERS
 from emulator.model import Document
 from emulator.octopus import Octopus
@@ -23,6 +23,8 @@ GRANTED = {ADMINISTRATORS: "userroles-systemadministrator", MANAGERS: "userroles
 def seed(octopus: Octopus, password: str) -> None:
     """Fill an empty server: people, roles, teams and the default space."""
     octopus.acting = USERNAME
+    nodes.make(octopus)
+    sections.make(octopus)
     octopus.create("users", {"Username": USERNAME, "DisplayName": "Administrator", "Password": password})
     octopus.create("users", {"Username": "viewer", "DisplayName": "Viewer"})
     for role_id, role in BUILT_IN_ROLES.items():

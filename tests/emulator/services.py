@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from emulator.kinds import tenantvariables
+from emulator.kinds import nodes, sections, settings, tenantvariables
 from emulator.kinds.people import USERNAME_AND_PASSWORD
 from emulator.kinds.permission_names import ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
-from emulator.model import SPACE, SYSTEM, Call, Document, Release, Route
+from emulator.kinds.settings import Setting
+from emulator.kinds.settings_table import SETTINGS
+from emulator.model import SPACE, SYSTEM, Answer, Call, Document, Release, Route
 
 STARTED = time.monotonic()
 
@@ -59,7 +61,7 @@ def server_status(call: Call, document: Document) -> Document:
     return {
         "Id": None,
         "IsDatabaseEncrypted": False,
-        "IsInMaintenanceMode": False,
+        "IsInMaintenanceMode": settings.is_in_maintenance(call.octopus),
         "IsMajorMinorUpgrade": False,
         "IsUpgradeAvailable": False,
         "MaintenanceExpires": None,
@@ -74,16 +76,25 @@ def server_status(call: Call, document: Document) -> Document:
     }
 
 
-def health(call: Call, document: Document) -> Document:
-    return {
+def health(call: Call, document: Document) -> Document | Answer:
+    """418 goes with what is not normal; that maintenance and drain are what is meant by their two is unverified."""
+    read_only, draining = settings.is_in_maintenance(call.octopus), nodes.are_draining(call.octopus)
+    found = {
         "Id": None,
-        "Description": "The emulator is operating normally.",
+        "Description": "The emulator is operating normally."
+        if not (read_only or draining)
+        else "The emulator is in maintenance mode."
+        if read_only
+        else "The emulator is draining its tasks.",
         "IsCompliantWithLicense": True,
-        "IsEntireClusterDrainingTasks": False,
-        "IsEntireClusterReadOnly": False,
-        "IsOperatingNormally": True,
+        "IsEntireClusterDrainingTasks": draining,
+        "IsEntireClusterReadOnly": read_only,
+        "IsOperatingNormally": not (read_only or draining),
         "Links": {"Self": "/api/serverstatus/health"},
     }
+    if not found["IsOperatingNormally"]:
+        return Answer(nodes.TEAPOT, found)
+    return found
 
 
 def system_info(call: Call, document: Document) -> Document:
@@ -113,29 +124,8 @@ def all_permissions(call: Call, document: Document) -> Document:
     }
 
 
-def nodes(call: Call, document: Document) -> Document:
-    node = {
-        "Id": "OctopusServerNodes-emulator",
-        "Name": "emulator",
-        "MaxConcurrentTasks": 5,
-        "IsInMaintenanceMode": False,
-        "Links": {},
-    }
-    own = "/api/octopusservernodes"
-    return {
-        "ItemType": "OctopusServerNode",
-        "IsStale": False,
-        "TotalResults": 1,
-        "ItemsPerPage": 30,
-        "NumberOfPages": 1,
-        "LastPageNumber": 0,
-        "Items": [node],
-        "Links": {"Self": own, "Template": f"{own}{{?skip,take}}", "Page.All": own, "Page.Current": own, "Page.0": own},
-    }
-
-
-def ping(call: Call, document: Document) -> Document:
-    return {"IsOperatingNormally": True}
+def of_setting(setting: Setting) -> Service:
+    return Service(setting.route(), SYSTEM, setting.link, since=setting.since)
 
 
 def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = "", since: Release = (0, 0)) -> Service:
@@ -153,6 +143,9 @@ SERVICES: Mapping[str, Service] = {
     "serverstatus/health": service(health, "ServerHealthStatus"),
     "serverstatus/system-info": service(system_info),
     "serverstatus/timezones": service(time_zones, "Timezones"),
-    "octopusservernodes": service(nodes, "OctopusServerNodes", template="{?skip,take,ids,partialName}"),
-    "octopusservernodes/ping": service(ping),
+    "smtpconfiguration/isconfigured": service(settings.is_configured, "SmtpIsConfigured"),
+    "serverconfiguration/settings": service(settings.server_settings, "ServerConfigurationSettings"),
+    "licenses/licenses-current-status": service(settings.license_status, "CurrentLicenseStatus"),
+    "externalsecuritygroupproviders": service(sections.group_providers, "ExternalSecurityGroupProviders"),
+    **{setting.path: of_setting(setting) for setting in SETTINGS},
 }

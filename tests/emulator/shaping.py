@@ -25,6 +25,7 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "dict": ((dict,), "System.Object"),
     "timespan": ((str,), "System.TimeSpan"),
     "value": ((str, dict), "PropertyValueResource"),
+    "values": ((dict,), "System.Object"),
     "secret": ((str, dict), "SensitiveValue"),
     "password": ((str,), "System.String"),
     "any": ((object,), "System.Object"),
@@ -54,6 +55,9 @@ def shape(
         value = lookup(sent, prop.name)
         if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
             shaped[prop.name] = old.get(prop.name)
+            continue
+        if value is None and prop.nullable and any(key.casefold() == prop.name.casefold() for key in sent):
+            shaped[prop.name] = None
             continue
         shaped[prop.name] = shaped_value(octopus, prop, value, old.get(prop.name), space, f"{path}{prop.name}")
     return shaped
@@ -86,10 +90,12 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if prop.type in HIDDEN:
         return HIDDEN[prop.type](value, old)
     if value is None:
+        if prop.required:
+            raise required(prop)
         value = copy.deepcopy(prop.default)
     if isinstance(value, str) and prop.trim:
         value = value.strip()
-    if prop.required and value in (None, "", []):
+    if prop.required and value in ("", []):
         raise required(prop)
     if value is None:
         return None
@@ -165,12 +171,18 @@ def property_value(sent: Any, old: Any) -> Any:
     return secret(sent, old) if isinstance(sent, dict) else "" if sent is None else sent
 
 
+def property_values(sent: Any, old: Any) -> Any:
+    """Texts and SensitiveValues by name, as the properties of actions are."""
+    before = old if isinstance(old, dict) else {}
+    return {name: property_value(value, before.get(name)) for name, value in (sent or {}).items()}
+
+
 def password(sent: Any, old: Any) -> Any:
     """Kept when it is not sent, and never shown."""
     return sent if sent is not None else old
 
 
-HIDDEN = {"secret": secret, "value": property_value, "password": password}
+HIDDEN = {"secret": secret, "value": property_value, "values": property_values, "password": password}
 
 
 def public(value: Any, hints: bool) -> Any:

@@ -71,7 +71,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "5.27": Fact("An API key is shown once and can't be changed"),
     "5.28": Fact("A certificate's content is neither read nor changed by PUT, but replaced"),
-    "5.29": titled("Some POSTs answer with an ID alone", not_served("git credentials, parent environments")),
+    "5.29": Fact("Some POSTs answer with an ID alone", collection=f"{NO_MODULE}git credentials, parent environments"),
     "5.30": Fact(
         "Container feeds say how often to try again only since 2025.4",
         collection=f"{NO_MODULE}feeds, and no other knows",
@@ -79,17 +79,19 @@ FACTS: Mapping[str, Fact] = {
     "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
     "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
     "5.33": titled("A community step template can't be changed", not_served("step templates")),
-    "5.34": titled("A deployment freeze's PUT without scopes clears them", not_served("deployment freezes")),
+    "5.34": Fact("A deployment freeze's PUT without scopes clears them", collection=f"{NO_MODULE}deployment freezes"),
     "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
     "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
     "5.37": Fact(
         "A time span has several spellings", collection=f"{NO_MODULE}machine policies, whose time spans they are"
     ),
-    "5.38": titled("Of a schedule's start only the time of day counts", not_served("project triggers")),
+    "5.38": Fact("Of a schedule's start only the time of day counts", collection=f"{NO_MODULE}project triggers"),
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),
     "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),
-    "5.42": titled("The default of a step template's sensitive parameter is not shown", not_served("step templates")),
+    "5.42": Fact(
+        "The default of a step template's sensitive parameter is not shown", collection=f"{NO_MODULE}step templates"
+    ),
     "5.43": Fact("The order of a project's library variable sets counts"),
     "5.44": titled("A monitor's token is shown once", not_served("Kubernetes monitors")),
     "5.45": Fact("Several writers of one document: nothing gets lost"),

@@ -46,6 +46,7 @@ def main() -> int:
         checks: list[tuple[str, Callable[[], Ran]]] = [
             ("ruff format", tool("ruff", "format", "--check", ".")),
             ("ruff check", tool("ruff", "check", ".")),
+            ("generated files", tool("python", "tests/tools/kinds.py", "--check")),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),
             ("mypy: judges and tools", tool("mypy", *(f"tests/{name}" for name in TYPED))),

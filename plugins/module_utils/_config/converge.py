@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     converge,
     plan,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
@@ -121,7 +121,7 @@ class Run:
             return None
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
-        return Planned(item.resource, item.name, intended, item, warnings, context.uncompared)
+        return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
@@ -135,6 +135,8 @@ class Run:
         for group in order.groups:
             for each in self._group([by_place[item.place] for item in group], done, order):
                 done[each.planned.place] = each
+        for each in parallel(self._later, list(done.values()), 1 if self.check else self.threads):
+            done[each.planned.place] = each
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
@@ -166,10 +168,10 @@ class Run:
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
-                gone = {"state": "absent", "id": (planned.plan.current or {})["Id"]}
+                gone = gone_by_id(planned.resource, planned.plan.current or {})
                 write = converge(planned.resource, gone, context).plan.write
                 return Done(planned, FATES[write], planned.plan)
-            outcome = self._outcome(item, planned, context)
+            outcome = self._outcome(planned.resource, at_first(item), planned, context)
         except OctopusError as error:
             if stops(error):
                 self._stopped.set()
@@ -180,15 +182,68 @@ class Run:
         fate = FATES[outcome.plan.write]
         return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
 
-    def _outcome(self, item: Item, planned: Planned, context: Context) -> Outcome:
+    def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE:
             # From the document as it is now: the pages may be older than somebody else's change.
-            return converge(item.resource, item.parameters, context)
+            return converge(resource, parameters, context)
         intended = planned.plan
         if intended.write == CREATE:
             # Planned again, as what it refers to may have come into being meanwhile.
-            intended = plan(item.resource, item.parameters, self._context(item, self.survey))
-        return carried_out(item.resource, item.parameters, context, intended)
+            again = Context(self.client, self.survey, False, context.update_secrets)
+            intended = plan(resource, parameters, again)
+            context.parent_id = again.parent_id
+        return carried_out(resource, parameters, context, intended)
+
+    def _later(self, done: Done) -> Done:
+        """What a document can have only once everything is there: its own documents are made after it."""
+        item = done.planned.item
+        options = later_options(item) if item and not self.check and done.planned.plan.write != NONE else {}
+        if item is None or not options or done.fate in (FAILED, NOT_TRIED):
+            return done
+        context = self._context(item, Fresh(self.survey))
+        named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}
+        named = {"name": item.name, **named} if "id" not in named else named
+        try:
+            outcome = converge(item.resource, {**named, **options}, context)
+        except OctopusError as error:
+            failed = replace(done, fate=FAILED, error=error)
+            self.progress(failed)
+            return failed
+        both = both_plans(done.plan, outcome.plan, options)
+        finished = replace(done, plan=both, fate=FATES[both.write])
+        if done.fate == UNCHANGED != finished.fate:
+            self.progress(finished)
+        return finished
+
+
+def later_options(item: Item) -> dict[str, Any]:
+    """The options that an item gives for what its document can have only once everything is there."""
+    given = {each.option: item.parameters.get(each.option) for each in item.resource.fields if each.later}
+    return {option: value for option, value in given.items() if value is not None}
+
+
+def at_first(item: Item) -> Parameters:
+    """The options of an item without those that come later."""
+    later = later_options(item)
+    return {option: value for option, value in item.parameters.items() if option not in later}
+
+
+def both_plans(first: Plan, second: Plan, options: Mapping[str, Any]) -> Plan:
+    """Two writes of one document as one; ``options``: those that the second was about."""
+    if first.write == CREATE:
+        return replace(first, wanted=second.wanted, after={**first.after, **options})
+    if second.write == NONE:
+        return first
+    return Plan(
+        UPDATE, first.current, second.wanted, {**second.before, **first.before}, {**first.after, **second.after}
+    )
+
+
+def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:
+    """The options that remove a document of which the ID is known."""
+    inside = resource.collection.parent
+    where = {resource.parent.option: document.get(inside.prop)} if resource.parent and inside else {}
+    return {"state": "absent", "id": document["Id"], **where}
 
 
 def stops(error: OctopusError | None) -> bool:
@@ -200,13 +255,17 @@ def stops(error: OctopusError | None) -> bool:
 
 def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that the server has and no item is about."""
-    claimed = {str(each.plan.current["Id"]) for each in planned if each.plan.current}
+    claimed = {str(each.plan.current["Id"]) for each in planned if each.plan.current and not resource.singleton}
     found = [each for each in survey.listing(resource.collection).listed.values() if each.id not in claimed]
+    inside = resource.collection.parent
+    if inside:
+        parents = survey.names(inside.collection, [each.parent for each in found])
+        found = [replace(each, name=f"{parent}: {each.name}") for parent, each in zip(parents, found)]
     return sorted(found, key=lambda each: each.name.casefold())
 
 
 def removal(resource: Resource, listed: Listed) -> Planned:
     """The removal of a document that no item is about."""
-    return Planned(
-        resource, listed.name, Plan(DELETE, {"Id": listed.id}, before={"name": listed.name, "id": listed.id})
-    )
+    inside = resource.collection.parent
+    current = {"Id": listed.id, **({inside.prop: listed.parent} if inside else {})}
+    return Planned(resource, listed.name, Plan(DELETE, current, before={"name": listed.name, "id": listed.id}))

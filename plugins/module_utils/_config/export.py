@@ -20,18 +20,36 @@ Config = dict[str, list[dict[str, Any]]]
 
 def exported(client: Client, survey: Survey, resources: Sequence[Resource], threads: int) -> Config:
     """The documents of these kinds, each kind's in the order of their names."""
-    config = {}
+    config: Config = {}
     for resource in resources:
 
         def one(document: Document, resource: Resource = resource) -> dict[str, Any]:
-            return exported_document(resource, document, Context(client, survey, owner=document))
+            return exported_document(resource, document, client, survey)
 
-        found = parallel(one, survey.documents(resource.collection), threads)
-        config[resource.plural] = sorted(found, key=lambda item: folded(item["name"]))
+        found = parallel(one, documents(resource, survey), threads)
+        items = [each for each in found if each]
+        config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     return config
 
 
-def exported_document(resource: Resource, document: Document, context: Context) -> dict[str, Any]:
-    """A document as the options that would make it."""
+def documents(resource: Resource, survey: Survey) -> list[Document]:
+    """All documents of a kind; of one that stands for the space or the server, that one."""
+    return [survey.holder(resource.collection) or {}] if resource.singleton else survey.documents(resource.collection)
+
+
+def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
+    return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
+
+
+def exported_document(resource: Resource, document: Document, client: Client, survey: Survey) -> dict[str, Any]:
+    """A document, with those beside it, as the options that would make it."""
+    parent = resource.collection.parent
+    context = Context(client, survey, parent_id=str(document.get(parent.prop if parent else "Id") or ""))
+    offered = [each for each in resource.sides if each.link in (document.get("Links") or {})]
+    whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     name = str(document.get(resource.collection.named_by))
-    return {"name": name, **exported_fields(resource.fields, document, context, f"{resource.plural}.{name}")}
+    place = resource.plural if resource.singleton else f"{resource.plural}.{name}"
+    if resource.singleton:
+        return exported_fields(resource.fields, whole, context, place)
+    inside = survey.names(parent.collection, [str(document.get(parent.prop))])[0] + "." if parent else ""
+    return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}

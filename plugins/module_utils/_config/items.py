@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
@@ -34,8 +34,18 @@ class Item:
         return str(self.parameters.get("new_name") or self.parameters.get("name") or self.parameters.get("id") or "")
 
     @property
+    def parent(self) -> str:
+        """What it names as the document that it belongs to, if there is such."""
+        return self.resource.given_parent(self.parameters)
+
+    @property
+    def title(self) -> str:
+        """What people call it where there are others: a channel's name says little without its project's."""
+        return f"{self.parent}: {self.name}" if self.parent else self.name
+
+    @property
     def absent(self) -> bool:
-        return bool(self.parameters["state"] == "absent")
+        return bool(self.parameters.get("state") == "absent")
 
     def names(self) -> set[str]:
         """All that others can call it by."""
@@ -95,11 +105,12 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
 
 def _repeated(items: list[Item]) -> Iterator[str]:
     """Items of a kind that bear the same name or ID."""
-    first: dict[tuple[str, str], Item] = {}
+    first: dict[tuple[str, bool, str, str], Item] = {}
     for item in items:
         for option in ("id", "new_name", "name"):
             if item.parameters.get(option):
-                key = (item.resource.plural, f"{option == 'id'}{folded(item.parameters[option])}")
+                inside = "" if option == "id" else folded(item.parent)
+                key = (item.resource.plural, option == "id", inside, folded(item.parameters[option]))
                 other = first.setdefault(key, item)
                 if other is not item:
                     yield f"{item.place}.{option}: {item.parameters[option]!r} is there already, at {other.place}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 
 Needs = Mapping[str, Sequence[str]]
@@ -26,6 +26,30 @@ class Order:
     needs: Needs
 
 
+class Known:
+    """The items by all that others can call them."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        alone = [each for each in items if not each.resource.parent]
+        self._bearing = {(item.resource.collection, "", name): item for item in alone for name in item.names()}
+        for item in items:
+            if item.resource.parent:
+                inside = self._inside(item)
+                self._bearing.update({(item.resource.collection, inside, name): item for name in item.names()})
+
+    def item(self, collection: Collection, value: str, referring: Item) -> Item | None:
+        """The item that is called so where ``referring`` looks."""
+        inside = self._inside(referring) if collection.parent else ""
+        found = (self._bearing.get((each, inside, folded(value))) for each in (collection, *collection.parts))
+        return next((item for item in found if item), None)
+
+    def _inside(self, item: Item) -> str:
+        """What stands for the document that an item belongs to, however it is called."""
+        parent = item.resource.collection.parent
+        made = self._bearing.get((parent.collection, "", folded(item.parent))) if parent else None
+        return made.place if made else folded(item.parent)
+
+
 def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
     """The order in which items can be made.
 
@@ -33,7 +57,7 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
     and for a reference to an item that is to go.
     """
     present = [each for each in items if not each.absent]
-    bearing = {(item.resource.collection.link, name): item for item in items for name in item.names()}
+    known = Known(items)
     needs: dict[str, list[str]] = {}
     problems: list[str] = []
     for item in present:
@@ -41,7 +65,7 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
         if space and item is not space and not item.resource.collection.system:
             needed.append(space.place)
         for collection, value in item.resource.references(item.parameters):
-            other = None if collection.owned else bearing.get((collection.link, folded(value)))
+            other = known.item(collection, value, item)
             if other and other.absent:
                 problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
@@ -83,7 +107,8 @@ def removal_order(resources: Iterable[Resource]) -> list[Resource]:
     left = {each.kind: each for each in resources}
     ordered = []
     while left:
-        named = {other for each in left.values() for other in each.collections() if other != each.collection}
+        others = (other for each in left.values() for other in each.collections() if other != each.collection)
+        named = {each for other in others for each in (other, *other.parts)}
         free = [each for each in left.values() if each.collection not in named] or [next(iter(left.values()))]
         ordered += [left.pop(each.kind) for each in free]
     return ordered

@@ -31,11 +31,12 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Listed:
-    """A document of which no more is kept than who it is."""
+    """A document of which no more is kept than who it is. ``parent``: the ID of what it belongs to, if it does."""
 
     id: str
     name: str
     protected: bool
+    parent: str = ""
 
 
 @dataclass
@@ -43,19 +44,20 @@ class Listing:
     """What a collection holds. ``documents``: those that a configuration is about, as JSON, by ID."""
 
     listed: dict[str, Listed] = field(default_factory=dict)
-    by_name: dict[str, list[str]] = field(default_factory=dict)
-    by_slug: dict[str, str] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    by_slug: dict[tuple[str, str], str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
 
     def add(self, collection: Collection, document: Document) -> None:
         name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
+        parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
         known = self.listed.get(identity)
         if known is None or folded(known.name) != folded(name):
             # One that was renamed is found by both names: others may refer to it by either.
-            self.by_name.setdefault(folded(name), []).append(identity)
-        self.listed[identity] = Listed(identity, name, is_protected(document))
+            self.by_name.setdefault((parent, folded(name)), []).append(identity)
+        self.listed[identity] = Listed(identity, name, is_protected(document), parent)
         if document.get("Slug"):
-            self.by_slug[folded(document["Slug"])] = identity
+            self.by_slug[(parent, folded(document["Slug"]))] = identity
 
 
 class Survey:
@@ -70,43 +72,41 @@ class Survey:
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
-        self._listings: dict[str, Listing] = {}
-        # Whose listing it is: a collection may be a part of what its link leads to.
-        self._listed: dict[str, Collection] = {}
-        self._read: dict[str, Collection] = {}
-        self._promised: dict[str, dict[str, str]] = {}
-        self._wanted: dict[str, dict[str, Item]] = {}
+        self._listings: dict[Collection, Listing] = {}
+        self._read: list[Collection] = []
+        self._items: dict[Collection, dict[str, list[Item]]] = {}
         for item in items:
-            wanted = self._wanted.setdefault(item.resource.collection.link, {})
-            wanted.update(dict.fromkeys(item.names(), item))
-            if not item.absent:
-                promised = self._promised.setdefault(item.resource.collection.link, {})
-                promised.update(dict.fromkeys(item.names(), item.name))
+            here = self._items.setdefault(item.resource.collection, {})
+            for name in item.names():
+                here.setdefault(name, []).append(item)
 
     def enter(self, space: Document) -> None:
         """Go on in a space that has come into being, and read what it began with."""
         self.live = Directory(self._client, space)
-        self._list_all([each for each in self._read.values() if not each.system])
+        self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and those that items refer to often."""
-        collections = {each.collection.link: each.collection for each in resources}
-        uses: dict[str, set[str]] = {}
+        collections = [each.collection for each in resources if not each.singleton]
+        uses: dict[Collection, set[tuple[str, str]]] = {}
         for item in items:
             for collection, value in item.resource.references(item.parameters):
-                if not collection.owned and collection.link not in collections:
-                    uses.setdefault(collection.link, set()).add(folded(value))
-                    if len(uses[collection.link]) > FEW:
-                        collections[collection.link] = collection
-        self._read = collections
-        self._list_all(list(collections.values()))
+                inside = folded(item.resource.given_parent(item.parameters)) if collection.parent else ""
+                uses.setdefault(collection, set()).add((inside, folded(value)))
+        collections += [each for each, values in uses.items() if len(values) > FEW]
+        self._read = list(dict.fromkeys(collections))
+        self._list_all(self._read)
 
     def _list_all(self, collections: Sequence[Collection]) -> None:
-        list(parallel(self._list, collections, self._threads))
+        # Those that others are reached by come first.
+        for reached in (False, True):
+            here = [each for each in collections if bool(each.parent and each.parent.only) is reached]
+            list(parallel(self._list, here, self._threads))
 
     def read_whole(self, resources: Iterable[Resource]) -> None:
         """Read the collections of these kinds and keep every document."""
-        list(parallel(self._keep, [each.collection for each in resources], self._threads))
+        collections = [each.collection for each in resources if not each.singleton]
+        list(parallel(self._keep, collections, self._threads))
 
     def documents(self, collection: Collection) -> list[Document]:
         """The documents of a collection that were kept."""
@@ -117,102 +117,119 @@ class Survey:
         for document in self.live.everything(collection):
             listing.add(collection, document)
             listing.documents[str(document["Id"])] = json.dumps(document)
-        self._listings[collection.link] = listing
-        self._listed[collection.link] = collection
+        self._listings[collection] = listing
 
     def _list(self, collection: Collection) -> None:
         listing = Listing()
-        for document in self.live.everything(collection):
+        for document in self._all(collection):
             listing.add(collection, document)
             item = self._item_of(collection, document)
             if item:
                 listing.documents[str(document["Id"])] = json.dumps(self._whole(item, document))
-        self._listings[collection.link] = listing
-        self._listed[collection.link] = collection
+        self._listings[collection] = listing
+
+    def _all(self, collection: Collection) -> Iterator[Document]:
+        parent = collection.parent
+        if parent is None or not parent.only:
+            return self.live.everything(collection)
+        # Not those of every parent there is, but those that items are about.
+        items = [item for here in self._items.get(collection, {}).values() for item in here]
+        named = dict.fromkeys(item.parent for item in items)
+        ids = [found for found in (self.resolve(parent.collection, each) for each in named) if isinstance(found, str)]
+        return (document for each in dict.fromkeys(ids) for document in self.live.everything(collection, each))
 
     def _item_of(self, collection: Collection, document: Document) -> Item | None:
-        wanted = self._wanted.get(collection.link, {})
+        items = self._items.get(collection, {})
         known_by = (document.get(prop) for prop in (collection.named_by, "Slug", "Id"))
-        return next((wanted[folded(each)] for each in known_by if each and folded(each) in wanted), None)
+        return next((items[folded(each)][0] for each in known_by if each and folded(each) in items), None)
 
     def _whole(self, item: Item, document: Document) -> Document:
         """The document with all that the item manages: some lists leave out what a GET of the document has."""
         managed = given_fields(item.resource.fields, item.parameters)
-        lasting = [each for each in managed if not (each.transient or each.create_only)]
-        if all(each.api in document for each in lasting):
+        lasting = [each for each in managed if each.api and not (each.transient or each.create_only)]
+        beside = {each.prop for each in item.resource.sides}
+        if all(each.api in document or each.api in beside for each in lasting):
             return document
-        return self.live.by_id(item.resource.collection, document["Id"]) or document
+        parent = item.resource.collection.parent
+        inside = str(document.get(parent.prop) or "") if parent else ""
+        return self.live.by_id(item.resource.collection, document["Id"], inside) or document
 
     def listing(self, collection: Collection) -> Listing:
-        return self._listings.get(collection.link) or Listing()
+        return self._listings.get(collection) or Listing()
 
     def made(self, collection: Collection, document: Document) -> None:
         """Note a document that has just been made or renamed."""
-        self._listings.setdefault(collection.link, Listing()).add(collection, document)
+        self._listings.setdefault(collection, Listing()).add(collection, document)
 
     def holder(self, collection: Collection) -> Document | None:
         return self.live.holder(collection)
 
-    def by_id(self, collection: Collection, document_id: str) -> Document | None:
-        if collection.link not in self._listings:
-            return self.live.by_id(collection, document_id)
-        listing = self._listings[collection.link]
+    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
+        return self.live.origin(collection, parent_id)
+
+    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
+        if collection not in self._listings:
+            return self.live.by_id(collection, document_id, parent_id)
+        listing = self._listings[collection]
         text = listing.documents.get(document_id)
         if text is None:
             # Only documents that items are about are kept; others are named seldom, e.g. the source of a clone.
-            return self.live.by_id(collection, document_id) if document_id in listing.listed else None
+            return self.live.by_id(collection, document_id, parent_id) if document_id in listing.listed else None
         found: Document = json.loads(text)
         return found
 
-    def by_name(self, collection: Collection, name: str) -> Document | None:
-        if collection.link not in self._listings:
-            return self.live.by_name(collection, name)
-        ids = self._listings[collection.link].by_name.get(folded(name), [])
+    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
+        if collection not in self._listings:
+            return self.live.by_name(collection, name, parent_id)
+        ids = self._listings[collection].by_name.get((parent_id, folded(name)), [])
         if len(ids) > 1:
             raise Ambiguous(f"{len(ids)} {collection.label}s are called {name!r}", ids)
-        return self.by_id(collection, ids[0]) if ids else None
+        return self.by_id(collection, ids[0], parent_id) if ids else None
 
-    def resolve(self, collection: Collection, value: str) -> str | Missing:
-        listing = self._listings.get(collection.link)
-        if listing is None and folded(value) not in self._promised.get(collection.link, {}):
-            return self.live.resolve(collection, value)
-        found = self._known(listing or Listing(), value)
+    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
+        known = (self._known(each, value, parent_id) for each in self._read_of(collection))
+        found = next((each for each in known if each), None) or self._promised(collection, value, parent_id)
         if found:
             return found
-        promised = self._promised.get(collection.link, {}).get(folded(value))
-        if promised is not None:
-            return promised
-        if self._may_have_more(collection):
-            return self.live.resolve(collection, value)
-        names = [each.name for each in (listing or Listing()).listed.values()]
-        names += self._promised.get(collection.link, {}).values()
+        if collection not in self._listings:
+            return self.live.resolve(collection, value, parent_id)
+        names = [each.name for each in self._listings[collection].listed.values() if each.parent == parent_id]
+        names += [items[0].name for items in self._items.get(collection, {}).values() if not items[0].absent]
         return Missing(near=tuple(near_misses(value, names)))
 
+    def _promised(self, collection: Collection, value: str, parent_id: str) -> str | None:
+        """The name of the item that is going to make the document which ``value`` names."""
+        items = (self._items.get(each, {}).get(folded(value), []) for each in (collection, *collection.parts))
+        for item in (each for here in items for each in here):
+            parent = collection.parent
+            if not item.absent and (not parent or self.resolve(parent.collection, item.parent) == parent_id):
+                return item.name
+        return None
+
     @staticmethod
-    def _known(listing: Listing, value: str) -> str | None:
+    def _known(listing: Listing, value: str, parent_id: str) -> str | None:
         if value in listing.listed:
             return value
-        ids = listing.by_name.get(folded(value)) or []
-        return ids[0] if ids else listing.by_slug.get(folded(value))
+        ids = listing.by_name.get((parent_id, folded(value))) or []
+        return ids[0] if ids else listing.by_slug.get((parent_id, folded(value)))
 
-    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
-        return self.live.remember(collection, value, document_id, name)
+    def remember(
+        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
+        return self.live.remember(collection, value, document_id, name, parent_id)
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)
-        if collection.link not in self._listings:
+        listed = {key: each for listing in self._read_of(collection) for key, each in listing.listed.items()}
+        if collection not in self._listings and any(each not in listed for each in wanted):
             # One thread at a time, so that what several need is asked for once.
             with self._lock:
                 return self.live.names(collection, wanted)
-        listed = self._listings[collection.link].listed
-        unknown = [each for each in wanted if each not in listed] if self._may_have_more(collection) else []
-        with self._lock:
-            known = dict(zip(unknown, self.live.names(collection, unknown)))
-        return [listed[each].name if each in listed else known.get(each, each) for each in wanted]
+        return [listed[each].name if each in listed else each for each in wanted]
 
-    def _may_have_more(self, collection: Collection) -> bool:
-        """Whether what was listed is but a part of a collection."""
-        return self._listed.get(collection.link, collection) != collection
+    def _read_of(self, collection: Collection) -> list[Listing]:
+        """What was read of a collection: all of it, or some of its parts."""
+        return [self._listings[each] for each in (collection, *collection.parts) if each in self._listings]
 
 
 @dataclass
@@ -224,17 +241,22 @@ class Fresh:
     def holder(self, collection: Collection) -> Document | None:
         return self.survey.holder(collection)
 
-    def by_id(self, collection: Collection, document_id: str) -> Document | None:
-        return self.survey.live.by_id(collection, document_id)
+    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
+        return self.survey.origin(collection, parent_id)
 
-    def by_name(self, collection: Collection, name: str) -> Document | None:
-        return self.survey.live.by_name(collection, name)
+    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
+        return self.survey.live.by_id(collection, document_id, parent_id)
 
-    def resolve(self, collection: Collection, value: str) -> str | Missing:
-        return self.survey.resolve(collection, value)
+    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
+        return self.survey.live.by_name(collection, name, parent_id)
 
-    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
-        return self.survey.remember(collection, value, document_id, name)
+    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
+        return self.survey.resolve(collection, value, parent_id)
+
+    def remember(
+        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
+        return self.survey.remember(collection, value, document_id, name, parent_id)
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         return self.survey.names(collection, ids)

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
-    Directory,
     Missing,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
@@ -28,16 +27,21 @@ class Lookup(Protocol):
     def holder(self, collection: Collection) -> Document | None:
         """The document whose links lead to ``collection``; None where its space does not exist yet."""
 
-    def by_id(self, collection: Collection, document_id: str) -> Document | None:
+    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
+        """The document and its link where documents are asked for by ID, and where new ones go."""
+
+    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
         """The document with this ID, or None."""
 
-    def by_name(self, collection: Collection, name: str) -> Document | None:
+    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None."""
 
-    def resolve(self, collection: Collection, value: str) -> str | Missing:
+    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
         """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
 
-    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
+    def remember(
+        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
         """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
@@ -50,7 +54,7 @@ class Context:
 
     ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
-    ``owner``: the document that is planned, as the server has it; collections of its own are found through its links.
+    ``parent_id``: the document whose own documents a name stands for, where names are unique in a document alone.
     ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
     ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
     """
@@ -59,14 +63,14 @@ class Context:
     directory: Lookup
     check: bool = False
     update_secrets: str = ON_CREATE
-    owner: Document | None = None
+    parent_id: str = ""
     missing: list[OptionError] | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
 
-    def directory_of(self, collection: Collection) -> Lookup:
-        """Where the documents of ``collection`` are found."""
-        return Directory(self.client, self.owner) if collection.owned else self.directory
+    def parent_of(self, collection: Collection) -> str:
+        """The ID of the document that the documents of ``collection`` are looked for in."""
+        return self.parent_id if collection.parent else ""
 
     def warn(self, message: str) -> None:
         if message not in self.warnings:
@@ -79,6 +83,11 @@ class Context:
     def server_is_at_least(self, year: int, release: int) -> bool:
         """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""
         return server_release(self.client.version) >= (year, release)
+
+    def too_old(self, since: tuple[int, int]) -> str:
+        """What to tell the user of something that this server does not know yet."""
+        year, release = since
+        return f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out"
 
 
 def server_release(version: str) -> tuple[int, int]:

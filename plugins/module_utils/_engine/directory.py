@@ -26,16 +26,31 @@ class Collection:
     """A collection of documents as a link names it.
 
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
-    holds the name; ``system``: whether the server's own links lead there, not a space's; ``owned``: whether the links
-    of the document that refers to it do; ``filters``: parameters that a lookup sends wherever the link offers them.
+    holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
+    a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
+    ``parts``: those that hold the documents of one kind each, where it holds those of several.
     """
 
     link: str
     label: str
     named_by: str = "Name"
     system: bool = False
-    owned: bool = False
     filters: tuple[tuple[str, str], ...] = ()
+    parent: Parent | None = None
+    parts: tuple[Collection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What documents belong to, so that their names are unique there alone, e.g. channels in their project.
+
+    ``prop`` holds its ID; its ``link`` leads to them, and to nothing else. ``only``: whether there is no other way.
+    """
+
+    collection: Collection
+    prop: str
+    link: str
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,90 +75,121 @@ class Directory:
     def __init__(self, client: Client, space: Document | None) -> None:
         self._client = client
         self._space = space
-        self._ids: dict[tuple[str, str], str] = {}
-        self._names: dict[tuple[str, str], str] = {}
+        self._ids: dict[tuple[Collection, str, str], str] = {}
+        self._names: dict[tuple[Collection, str], str] = {}
+        self._documents: dict[tuple[Collection, str], Document] = {}
 
     def holder(self, collection: Collection) -> Document | None:
         """The document whose links lead to ``collection``; None where its space does not exist yet."""
         return self._client.system() if collection.system else self._space
 
-    def by_id(self, collection: Collection, document_id: str) -> Document | None:
+    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
+        """The document and its link where documents are asked for by ID, and where new ones go."""
+        if collection.parent and collection.parent.only:
+            return self._way(collection, parent_id)
+        return self.holder(collection), collection.link
+
+    def _way(self, collection: Collection, parent_id: str) -> tuple[Document | None, str]:
+        """The document and its link that lead to all documents, or to those of one parent."""
+        parent = collection.parent
+        if parent is None or not (parent_id or parent.only):
+            return self.holder(collection), collection.link
+        known = self._documents.get((parent.collection, parent_id))
+        # What check mode takes for made has a name for its ID.
+        found = known or (self.by_id(parent.collection, parent_id) if ID.match(parent_id) else None)
+        if found is not None:
+            self._documents[(parent.collection, parent_id)] = found
+        return found, parent.link
+
+    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
         """The document with this ID, as a GET of its own returns it, or None."""
-        holder = self.holder(collection)
+        holder, link = self.origin(collection, parent_id)
         if holder is None:
             return None
         try:
-            document: Document = self._client.get(holder, collection.link, {"id": document_id})
+            document: Document = self._client.get(holder, link, {"id": document_id})
         except ServerRefused as refused:
             if refused.status == NOT_FOUND:
                 return None
             raise
         return document
 
-    def by_name(self, collection: Collection, name: str) -> Document | None:
+    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None.
 
         Raises ``Ambiguous`` when several do.
         """
-        matches = [document for document in self._search(collection, name) if self._bears(collection, document, name)]
+        found = self._search(collection, name, parent_id)
+        matches = [document for document in found if self._bears(collection, document, name)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches[0] if matches else None
 
-    def resolve(self, collection: Collection, value: str) -> str | Missing:
+    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
         """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
-        known = self._ids.get((collection.link, folded(value)))
+        known = self._ids.get((collection, parent_id, folded(value)))
         if known is not None:
             return known
-        document = self.by_id(collection, value) if ID.match(value) else None
-        document = document or self.by_name(collection, value)
+        document = self.by_id(collection, value, parent_id) if ID.match(value) else None
+        document = document or self.by_name(collection, value, parent_id)
         if document is not None:
-            return self.remember(collection, value, document["Id"], document.get(collection.named_by))
-        return self._by_slug(collection, value)
+            return self._note(collection, value, document, parent_id)
+        return self._by_slug(collection, value, parent_id)
 
-    def remember(self, collection: Collection, value: str, document_id: str, name: str | None = None) -> str:
+    def _note(self, collection: Collection, value: str, document: Document, parent_id: str) -> str:
+        self._documents[(collection, document["Id"])] = document
+        return self.remember(collection, value, document["Id"], document.get(collection.named_by), parent_id)
+
+    def remember(
+        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
         """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
-        self._ids[(collection.link, folded(value))] = document_id
-        self._names[(collection.link, document_id)] = name or value
+        self._ids[(collection, parent_id, folded(value))] = document_id
+        self._names[(collection, document_id)] = name or value
         return document_id
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)
-        unknown = [each for each in wanted if (collection.link, each) not in self._names]
+        unknown = [each for each in wanted if (collection, each) not in self._names]
         for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
-            for document in self._with_ids(collection, unknown[start : start + IDS_IN_ONE_ADDRESS]):
-                self._names[(collection.link, document["Id"])] = str(document.get(collection.named_by, document["Id"]))
-        return [self._names.get((collection.link, each), each) for each in wanted]
+            for document in self._items(collection, {"ids": unknown[start : start + IDS_IN_ONE_ADDRESS]}):
+                self._names[(collection, document["Id"])] = str(document.get(collection.named_by, document["Id"]))
+        return [self._names.get((collection, each), each) for each in wanted]
 
-    def _search(self, collection: Collection, name: str) -> Iterator[Document]:
+    def _search(self, collection: Collection, name: str, parent_id: str) -> Iterator[Document]:
         # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
         # and the caller matches again (octopus-api.md 2.4).
         searched = name.strip()
-        return self._items(collection, {"name": searched, "partialName": searched, "filter": searched})
+        return self._items(collection, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 
-    def _with_ids(self, collection: Collection, ids: Sequence[str]) -> Iterator[Document]:
-        return self._items(collection, {"ids": list(ids)})
-
-    def _items(self, collection: Collection, parameters: dict[str, Any]) -> Iterator[Document]:
-        holder = self.holder(collection)
+    def _items(self, collection: Collection, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
+        holder, link = self._way(collection, parent_id)
         if holder is None:
             return iter(())
-        offered = self._client.parameters(holder, collection.link)
+        offered = self._client.parameters(holder, link)
         asked = {**parameters, **dict(collection.filters), "take": PAGE}
-        return self._client.items(
-            holder, collection.link, {key: value for key, value in asked.items() if key in offered}
-        )
+        return self._client.items(holder, link, {key: value for key, value in asked.items() if key in offered})
 
-    def everything(self, collection: Collection) -> Iterator[Document]:
-        """Every document of a collection, page by page."""
-        return self._items(collection, {})
+    def everything(self, collection: Collection, parent_id: str = "") -> Iterator[Document]:
+        """Every document of a collection, page by page; where they are reached by what they belong to, one by one."""
+        if collection.parent and collection.parent.only and not parent_id:
+            for each in self.everything(collection.parent.collection):
+                self._documents[(collection.parent.collection, each["Id"])] = each
+                yield from self._items(collection, {}, each["Id"])
+        else:
+            yield from self._items(collection, {}, parent_id)
 
-    def _by_slug(self, collection: Collection, value: str) -> str | Missing:
-        everything = list(self.everything(collection))
+    def offers(self, collection: Collection) -> bool:
+        """Whether this server has such documents, and lets this user see them."""
+        way = collection.parent.collection if collection.parent and collection.parent.only else collection
+        return way.link in ((self.holder(way) or {}).get("Links") or {})
+
+    def _by_slug(self, collection: Collection, value: str, parent_id: str) -> str | Missing:
+        everything = list(self.everything(collection, parent_id))
         for document in everything:
             if folded(document.get("Slug") or "") == folded(value):
-                return self.remember(collection, value, document["Id"], document.get(collection.named_by))
+                return self._note(collection, value, document, parent_id)
         names = [str(document.get(collection.named_by, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))
 

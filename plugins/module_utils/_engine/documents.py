@@ -12,7 +12,7 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE, Argument, Field, ReferenceUse
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -45,7 +45,7 @@ class Nested:
     together: Groups = ()
 
     def argument(self) -> Argument:
-        argument: Argument = {"type": "dict", "options": {each.option: each.argument() for each in self.fields}}
+        argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
         rules = {
             "mutually_exclusive": self.exclusive,
             "required_one_of": self.one_of,
@@ -63,7 +63,7 @@ class Nested:
         if not self.variant and not given_fields(self.fields, given):
             return None if self.cleared is None else {**base, **self.cleared}
         if self.variant and not self._is_variant(base):
-            if base and self.variant.fixed:
+            if base.get(self.variant.prop) and self.variant.fixed:
                 raise OptionError(option, self._cannot_change(base))
             base = {self.variant.prop: self.variant.value}
         return {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
@@ -73,7 +73,10 @@ class Nested:
             return bool(filled_document(current) == filled_document(wanted))
         if self.variant and current.get(self.variant.prop) != wanted.get(self.variant.prop):
             return False
-        return all(each.kind.same(current.get(each.api), wanted.get(each.api)) for each in self.fields)
+        return all(each.kind.same(each.of(current), each.of(wanted)) for each in self.fields)
+
+    def joined(self, current: Any, wanted: Any) -> Any:
+        return wanted
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
@@ -81,7 +84,7 @@ class Nested:
         if given is not None:
             managed = given_fields(self.fields, given)
         else:
-            managed = [each for each in self.fields if value.get(each.api) not in (None, "", [], {})]
+            managed = [each for each in self.fields if each.of(value) not in (None, "", [], {})]
         shown = shown_fields(managed, value, context, given or {})
         return shown if given is not None else {option: part for option, part in shown.items() if part is not None}
 
@@ -150,6 +153,10 @@ class KeyedList:
             return False
         return all(self.item.same(has[key], asked[key]) for key in asked)
 
+    def joined(self, current: Any, wanted: Any) -> list[Any]:
+        has, asked = self._by_key(current), self._by_key(wanted)
+        return [asked.get(key, entry) for key, entry in {**has, **asked}.items()]
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return [self.item.shown(entry, context) for entry in self._said(value)]
 
@@ -169,6 +176,11 @@ class KeyedList:
         return [entry for entry in entries or [] if not self.unset(entry)]
 
 
+def arguments_of(fields: Sequence[Field]) -> dict[str, Argument]:
+    """The entries of Ansible's argument_spec for ``fields``."""
+    return {option: argument for each in fields for option, argument in each.arguments().items()}
+
+
 def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> list[Field]:
     """The fields that the user manages: None means not given."""
     return [each for each in fields if (given or {}).get(each.option) is not None]
@@ -180,9 +192,17 @@ def merged(
     """``base`` with what ``given`` asks for put in; what the server takes for the same stays as it wrote it."""
     result = dict(base)
     for each in given_fields(fields, given):
-        current = base.get(each.api)
-        wanted = each.kind.wanted(given[each.option], current, context, f"{path}{each.option}")
-        result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
+        option = f"{path}{each.option}"
+        if each.since and not context.server_is_at_least(*each.since):
+            raise OptionError(option, context.too_old(each.since))
+        current = each.of(base)
+        wanted = each.kind.wanted(given[each.option], current, context, option)
+        if given.get(each.mode) == MERGE:
+            wanted = each.kind.joined(current, wanted)
+        if not each.api:
+            result.update(wanted)
+        else:
+            result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
     return result
 
 
@@ -190,10 +210,10 @@ def missing(
     fields: Sequence[Field], given: Mapping[str, Any], document: Mapping[str, Any], path: str = ""
 ) -> list[str]:
     """The options without which the server would refuse ``document``, a new one."""
-    found = [f"{path}{each.option}" for each in fields if each.needed and not document.get(each.api)]
+    found = [f"{path}{each.option}" for each in fields if each.needed and not each.of(document)]
     for each in given_fields(fields, given):
-        if isinstance(each.kind, Nested) and document.get(each.api):
-            found += missing(each.kind.fields, given[each.option], document[each.api], f"{path}{each.option}.")
+        if isinstance(each.kind, Nested) and each.of(document):
+            found += missing(each.kind.fields, given[each.option], each.of(document), f"{path}{each.option}.")
     return found
 
 
@@ -201,17 +221,16 @@ def shown_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """``fields`` of ``document`` in option notation."""
-    return {each.option: each.kind.shown(document.get(each.api), context, given.get(each.option)) for each in fields}
+    return {each.option: each.kind.shown(each.of(document), context, given.get(each.option)) for each in fields}
 
 
 def exported_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
 ) -> dict[str, Any]:
     """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
-    lasting = [each for each in fields if not (each.transient or each.create_only)]
-    found = {
-        each.option: each.kind.exported(document.get(each.api), context, f"{place}.{each.option}") for each in lasting
-    }
+    # What a document can't be told by without is written down although it never changes.
+    lasting = [each for each in fields if not each.transient and (each.required or not each.create_only)]
+    found = {each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
     return {option: value for option, value in found.items() if value is not None}
 
 

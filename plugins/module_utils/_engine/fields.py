@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,26 +12,15 @@ from typing import Any, Protocol
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
+    MASK,
+    PLACEHOLDER,
+    kept_secret,
+    placeholder,
+)
 
 Argument = dict[str, Any]
 ReferenceUse = tuple[Collection, str]
-
-
-MASK = "********"
-# Stands for a secret in an exported configuration, by a name of its own.
-PLACEHOLDER = re.compile(r"^<secret (.+)>$")
-
-
-def placeholder(place: str) -> str:
-    """What stands for the secret that the server has at this place."""
-    return f"<secret {place}>"
-
-
-def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
-    """What a placeholder comes to: the secret that the server has. Raises ``OptionError`` where it has none."""
-    if not has_one:
-        raise OptionError(option, f"{given} stands for a secret that the server does not have; give the secret itself")
-    return current
 
 
 class FieldKind(Protocol):
@@ -50,6 +38,9 @@ class FieldKind(Protocol):
     def same(self, current: Any, wanted: Any) -> bool:
         """Whether the server would take both API values for the same."""
 
+    def joined(self, current: Any, wanted: Any) -> Any:
+        """The API value of a list that has what is wanted, and whatever others have put there."""
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """An API value in the option's notation, secrets masked; of a document only what is in ``given``."""
 
@@ -60,14 +51,19 @@ class FieldKind(Protocol):
         """
 
 
+REPLACE, MERGE = "replace", "merge"
+
+
 @dataclass(frozen=True)
 class Field:
     """One option and the API property that it manages.
 
-    ``required``: whether the option must be given wherever its document is; ``needed``: whether the server refuses a
-    new document without it. ``create_only``: whether the server takes the value only when the document is made;
-    ``transient``: whether it is an instruction for that moment, which the server does not keep; ``later``: whether the
-    server takes it only for a document that exists, so that a new one gets it by a write of its own.
+    ``api``: the property; empty for a kind of field whose properties lie in the document itself. ``required``: whether
+    the option must be given wherever its document is; ``needed``: whether the server refuses a new document without
+    it. ``create_only``: whether the server takes the value only when the document is made; ``transient``: whether it is
+    an instruction for that moment, which the server does not keep; ``later``: whether the server takes it only for a
+    document that exists, so that a new one gets it by a write of its own. ``shared``: whether others may have a part in
+    the list, so that the user says if it is replaced or merged. ``since``: the first server that knows it.
     """
 
     option: str
@@ -78,10 +74,25 @@ class Field:
     create_only: bool = False
     transient: bool = False
     later: bool = False
+    shared: bool = False
+    since: tuple[int, int] | None = None
 
-    def argument(self) -> Argument:
+    def arguments(self) -> dict[str, Argument]:
+        """The entries of Ansible's argument_spec for it."""
         argument = self.kind.argument()
-        return {**argument, "required": True} if self.required else argument
+        found = {self.option: {**argument, "required": True} if self.required else argument}
+        if self.shared:
+            found[self.mode] = {"type": "str", "choices": [REPLACE, MERGE], "default": REPLACE}
+        return found
+
+    @property
+    def mode(self) -> str:
+        """The option that says whether a shared list is replaced or merged."""
+        return f"{self.option}_mode"
+
+    def of(self, document: Mapping[str, Any]) -> Any:
+        """The API value that ``document`` has for it."""
+        return document.get(self.api) if self.api else document
 
 
 class Plain:
@@ -95,6 +106,9 @@ class Plain:
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current == wanted)
+
+    def joined(self, current: Any, wanted: Any) -> Any:
+        return wanted
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return value
@@ -239,6 +253,9 @@ class TextList(Plain):
         if self.ordered:
             return list(current or []) == list(wanted or [])
         return sorted(current or []) == sorted(wanted or [])
+
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return list(dict.fromkeys([*(current or []), *wanted]))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return list(value or []) if self.ordered else sorted(value or [])

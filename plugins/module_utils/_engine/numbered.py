@@ -45,6 +45,13 @@ class NumberedList(KeyedList):
         entries = super().wanted(asked, known, context, option)
         return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
 
+    def joined(self, current: Any, wanted: Any) -> list[Any]:
+        """What is there stays in its place, and what is new comes last; an entry is its ID, whatever its name."""
+        asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
+        kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
+        new = [entry for entry in wanted if not entry.get("Id")]
+        return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
+
     def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
         """What an entry is called and is to be called."""
         name, new_name = str(given[self.key]), str(given[NEW_NAME]).strip()

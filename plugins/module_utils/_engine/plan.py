@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
@@ -78,12 +79,15 @@ def carried_out(resource: Resource, parameters: Parameters, context: Context, in
 
 def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     """Compare what ``parameters`` ask for with what the server has. Reads only."""
-    absent = parameters["state"] == "absent"
+    if resource.since and not context.server_is_at_least(*resource.since):
+        raise OptionError(f"octopus_{resource.kind}", context.too_old(resource.since))
+    absent = parameters.get("state") == "absent"
     if not absent:
         # References first, so that nothing comes between reading the resource and writing it.
         for collection, value in resource.references(parameters):
-            if not collection.owned:
+            if not collection.parent:
                 context.directory.resolve(collection, value)
+    context.parent_id = parent_of(resource, parameters, context)
     current = find(resource, parameters, context)
     if absent:
         return _deletion(resource, current)
@@ -92,14 +96,35 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     return _modification(resource, parameters, context, current)
 
 
+def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
+    """The ID of the document that the resource belongs to; empty where it belongs to none, or to one to come."""
+    parent, value = resource.collection.parent, resource.given_parent(parameters)
+    found = context.directory.resolve(parent.collection, value) if parent and value else ""
+    return found if isinstance(found, str) else ""
+
+
 def find(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
-    """The resource that a task speaks of: by ``id``, else by ``name``, else by the name that it is to bear."""
-    directory, collection = context.directory, resource.collection
+    """The resource that a task speaks of, with the documents beside it that the task manages."""
+    found = _found(resource, parameters, context)
+    if not found or parameters.get("state") == "absent":
+        return found
+    managed = {each.api for each in given_fields(resource.fields, parameters)}
+    sides = [each for each in resource.sides if each.prop in managed]
+    return {**found, **{each.prop: each.read(found, context) for each in sides}}
+
+
+def _found(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+    """The document: by ``id``, else by ``name``, else by the name that it is to bear."""
+    directory, collection, parent_id = context.directory, resource.collection, context.parent_id
+    if resource.singleton:
+        return directory.holder(collection) or {}
     if parameters.get("id"):
-        return directory.by_id(collection, parameters["id"])
-    found = directory.by_name(collection, parameters["name"])
+        return directory.by_id(collection, parameters["id"], parent_id)
+    if resource.parent and not parent_id:
+        return None
+    found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
-        renamed = directory.by_name(collection, parameters["new_name"])
+        renamed = directory.by_name(collection, parameters["new_name"], parent_id)
         if found and renamed and found["Id"] != renamed["Id"]:
             raise OptionError(
                 "new_name",
@@ -112,22 +137,49 @@ def find(resource: Resource, parameters: Parameters, context: Context) -> Docume
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
     """Carry a plan out. Returns the document as the server has it then."""
-    client = context.client
+    current, wanted = intended.current or {}, intended.wanted
     if intended.write == NONE:
         return intended.current
-    if intended.write == UPDATE:
-        return client.modify(intended.wanted)
-    if intended.write == DELETE and intended.current:
+    if intended.write == DELETE:
         if resource.before_delete:
-            resource.before_delete(intended.current, context)
-        client.delete(intended.current)
+            resource.before_delete(current, context)
+        remove(context.client, current)
         return None
+    if intended.write == UPDATE:
+        document = _updated(resource, current, wanted, context)
+    else:
+        document = _created(resource, wanted, context)
+    for side in resource.sides:
+        if side.prop in wanted:
+            had = current.get(side.prop)
+            changed = had != wanted[side.prop]
+            now = side.write(document, had, wanted[side.prop], context) if changed else had
+            document = {**document, side.prop: now}
+    return document
+
+
+def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
+    has, asked = _alone(resource, current), _alone(resource, wanted)
+    if resource.change:
+        has = resource.change(has, asked, context)
+        asked = {prop: value if value != current.get(prop) else has.get(prop) for prop, value in asked.items()}
+    return context.client.modify(asked) if asked != has else has
+
+
+def _created(resource: Resource, wanted: Document, context: Context) -> Document:
+    body = _alone(resource, wanted)
     in_address = dict(resource.create_parameters)
-    body = {prop: value for prop, value in intended.wanted.items() if prop not in in_address.values()}
-    asked = {name: intended.wanted[prop] for name, prop in in_address.items() if intended.wanted.get(prop)}
-    holder = context.directory.holder(resource.collection)
-    created = client.create(holder or {}, resource.collection.link, body, asked)
-    return client.get(created, "Self") if resource.created_partially else created
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)}
+    body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    created = context.client.create(holder or {}, link, body, asked)
+    return context.client.get(created, "Self") if resource.created_partially else created
+
+
+def _alone(resource: Resource, document: Document) -> Document:
+    """A document without what lies beside it."""
+    beside = {each.prop for each in resource.sides}
+    return {prop: value for prop, value in document.items() if prop not in beside}
 
 
 def _applied(
@@ -183,8 +235,8 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
         raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
     name = (parameters.get("new_name") or parameters["name"]).strip()
     given = given_fields(resource.fields, parameters)
-    at_once = [each for each in resource.fields if not each.later]
-    document = merged(at_once, parameters, {resource.collection.named_by: name}, context)
+    base = {resource.collection.named_by: name, **resource.constants}
+    document = merged(resource.at_once(), parameters, base, context)
     if resource.complete:
         resource.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)
@@ -202,18 +254,20 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
 
 def _modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
     named_by = resource.collection.named_by
-    context.owner = current
+    parent = resource.collection.parent
+    context.parent_id = str(current.get(parent.prop if parent else "Id") or "")
     lasting = [each for each in resource.fields if not each.transient]
     wanted = merged(lasting, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
     renamed = new_name is not None and new_name.strip() != current.get(named_by)
-    before: dict[str, Any] = {"name": current.get(named_by)}
-    after: dict[str, Any] = {"name": new_name.strip() if renamed and new_name else current.get(named_by)}
-    wanted[named_by] = after["name"]
+    before: dict[str, Any] = {} if resource.singleton else {"name": current.get(named_by)}
+    after = dict(before)
+    if renamed and new_name:
+        after["name"] = wanted[named_by] = new_name.strip()
     changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
     for each in changed:
-        shown_before = each.kind.shown(current.get(each.api), context, parameters[each.option])
-        shown_after = each.kind.shown(wanted.get(each.api), context, parameters[each.option])
+        shown_before = each.kind.shown(each.of(current), context, parameters[each.option])
+        shown_after = each.kind.shown(each.of(wanted), context, parameters[each.option])
         if each.create_only:
             raise OptionError(each.option, _made_with(resource, current, shown_before, shown_after))
         if shown_before == shown_after:
@@ -231,4 +285,4 @@ def _made_with(resource: Resource, current: Document, before: Any, after: Any) -
 
 
 def _changes(each: Field, current: Document, wanted: Document) -> bool:
-    return not each.kind.same(current.get(each.api), wanted.get(each.api))
+    return not each.kind.same(each.of(current), each.of(wanted))

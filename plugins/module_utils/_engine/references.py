@@ -34,8 +34,11 @@ class Reference:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))
 
+    def joined(self, current: Any, wanted: Any) -> Any:
+        return wanted
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return context.directory_of(self.collection).names(self.collection, [value])[0] if value else None
+        return context.directory.names(self.collection, [value])[0] if value else None
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
@@ -67,8 +70,11 @@ class ReferenceList:
         ours, theirs = self._own(wanted), self._own(current)
         return ours == theirs if self.ordered else set(ours) == set(theirs)
 
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return list(dict.fromkeys([*(current or []), *wanted]))
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        names = context.directory_of(self.collection).names(self.collection, self._own(value))
+        names = context.directory.names(self.collection, self._own(value))
         return names if self.ordered else sorted(names, key=folded)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
@@ -84,13 +90,13 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
     One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
     playbook may be about to make it.
     """
-    found = context.directory_of(collection).resolve(collection, value)
+    found = context.directory.resolve(collection, value, context.parent_of(collection))
     if not isinstance(found, Missing):
         return found
     near = f" Near: {listed(found.near)}." if found.near else ""
     if not context.check:
         hint = near or f" Make it first, or correct {option}."
-        if collection.owned and context.owner is None:
+        if collection.parent and not context.parent_id:
             hint = " It can only be given once what it belongs to exists: leave the option out at first."
         mistake = OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
         if context.missing is None:
@@ -98,4 +104,4 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
         context.missing.append(mistake)
         return value
     context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
-    return context.directory.remember(collection, value, value)
+    return context.directory.remember(collection, value, value, parent_id=context.parent_of(collection))

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Groups, given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse, Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 Parameters = Mapping[str, Any]
@@ -41,6 +42,17 @@ class Resource:
     ``created_partially``: the answer to the POST leaves out what the document has.
     ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
     ``before_delete(document, context)``: what the server wants done first.
+    ``constants``: properties that every document of the kind has, where its collection holds others as well.
+    ``sides``: what is a part of it to people, and documents of their own to the API.
+    ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
+    returns the document as it is then.
+    ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
+    ``since``: the first server that has the kind.
+
+    Three say what the documentation is to say and a test holds them to: ``definition``: what the API's description
+    calls the document, unless that is the kind with ``Resource`` behind it; ``read_only``: the properties that only the
+    server sets; ``unmanaged``: those that could be set and that no option sets, with the reason. A property of a nested
+    document is named with its definition, e.g. ``PhaseResource.Name``, one of a variant ``EndpointResource:Ssh.Uri``.
     """
 
     kind: str
@@ -53,6 +65,14 @@ class Resource:
     complete: Callable[[Document, Parameters, Context], None] | None = None
     before_delete: Callable[[Document, Context], None] | None = None
     actions: tuple[Action, ...] = ()
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    sides: tuple[Side, ...] = ()
+    change: Callable[[Document, Document, Context], Document] | None = None
+    singleton: bool = False
+    since: tuple[int, int] | None = None
+    definition: str = ""
+    read_only: tuple[str, ...] = ()
+    unmanaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -61,19 +81,35 @@ class Resource:
     @property
     def plural(self) -> str:
         """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
+        if self.kind.endswith("s"):
+            return self.kind
         return f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
 
+    @property
+    def parent(self) -> Field | None:
+        """The option that names what its documents belong to."""
+        parent = self.collection.parent
+        return next(each for each in self.fields if each.api == parent.prop) if parent else None
+
+    def given_parent(self, parameters: Parameters) -> str:
+        """What the options name as the document that it belongs to; empty for a kind that belongs to none."""
+        return str(parameters.get(self.parent.option) or "") if self.parent else ""
+
+    def at_once(self) -> tuple[Field, ...]:
+        """The fields that a document can have from the start."""
+        return tuple(each for each in self.fields if not each.later)
+
     def collections(self) -> set[Collection]:
-        """The collections whose documents its fields can name, those that belong to the document itself apart."""
-        named = (getattr(each.kind, "collection", None) for each in every_field(self.fields))
-        return {each for each in named if each is not None and not each.owned}
+        """The collections whose documents it can name from the start."""
+        named = (getattr(each.kind, "collection", None) for each in every_field(self.at_once()))
+        return {each for each in named if each is not None}
 
     def has_secrets(self) -> bool:
         return any(isinstance(each.kind, Secret) for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
-        """The documents that the options name."""
-        for each in given_fields(self.fields, parameters):
+        """The documents that the options name from the start."""
+        for each in given_fields(self.at_once(), parameters):
             yield from each.kind.references(parameters[each.option])
 
 

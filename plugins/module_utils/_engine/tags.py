@@ -52,7 +52,7 @@ class TagList(Plain):
         names = tag_sets(tag)
         if not names:
             raise OptionError(option, f"{tag!r} is no tag; write it with its tag set, as tag set/tag")
-        directory = context.directory_of(self.collection)
+        directory = context.directory
         if all(isinstance(directory.resolve(self.collection, name), Missing) for name in names):
             resolved(self.collection, names[0], context, option)
 

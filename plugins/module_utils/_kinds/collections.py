@@ -5,20 +5,20 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate")
-CHANNELS = Collection("Channels", "channel", owned=True)
 ENVIRONMENTS = Collection("Environments", "environment")
 FEEDS = Collection("Feeds", "feed")
-# A project includes script modules in the same way, which are library variable sets to the API.
-INCLUDED_SETS = Collection("LibraryVariables", "library variable set")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
+# A project includes script modules in the same way, which are library variable sets to the API.
+INCLUDED_SETS = Collection("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS,))
 LIFECYCLES = Collection("Lifecycles", "lifecycle")
 MACHINES = Collection("Machines", "machine")
 MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
 PROJECTS = Collection("Projects", "project")
+CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels"))
 PROJECT_GROUPS = Collection("ProjectGroups", "project group")
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)
@@ -27,4 +27,5 @@ TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "tru
 TENANTS = Collection("Tenants", "tenant")
 USERS = Collection("Users", "user", named_by="Username", system=True)
 USER_ROLES = Collection("UserRoles", "user role", system=True)
+WORKERS = Collection("Workers", "worker")
 WORKER_POOLS = Collection("WorkerPools", "worker pool")

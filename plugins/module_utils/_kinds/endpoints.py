@@ -224,3 +224,35 @@ ENDPOINTS = (
     ),
 )
 ENDPOINT_OPTIONS = tuple(each.option for each in ENDPOINTS)
+# What only the server sets, of endpoints and of all that has one.
+ENDPOINT_READ_ONLY = (
+    "EndpointResource:TentaclePassive.CertificateSignatureAlgorithm",
+    "EndpointResource:TentacleActive.CertificateSignatureAlgorithm",
+    "EndpointResource:Ssh.Uri",
+    "EndpointResource:KubernetesTentacle.KubernetesAgentDetails",
+    "KubernetesTentacleConfiguration.CertificateSignatureAlgorithm",
+    "TentacleDetailsResource.Version",
+    "TentacleDetailsResource.UpgradeSuggested",
+    "TentacleDetailsResource.UpgradeRequired",
+    "TentacleDetailsResource.UpgradeAvailable",
+)
+MACHINE_READ_ONLY = (
+    "Architecture",
+    "HasLatestCalamari",
+    "HealthStatus",
+    "IsInProcess",
+    "OperatingSystem",
+    "ShellName",
+    "ShellVersion",
+    "Status",
+    "StatusSummary",
+    *ENDPOINT_READ_ONLY,
+)
+MACHINE_UNMANAGED = {
+    "Thumbprint": "a copy of the endpoint's, of servers' earlier days",
+    "Uri": "a copy of the endpoint's, of servers' earlier days",
+}
+
+# The ways in which workers are reached (octopus-api.md 3.8).
+WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
+WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)

@@ -39,4 +39,5 @@ LIFECYCLE = Resource(
         Field("release_retention_policy", "ReleaseRetentionPolicy", Retention()),
         Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention()),
     ),
+    unmanaged={"RetentionPeriod.ShouldKeepForever": "follows from the strategy, or from a quantity of 0"},
 )

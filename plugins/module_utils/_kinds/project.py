@@ -128,4 +128,10 @@ PROJECT = Resource(
     ),
     create_parameters={"clone": "ClonedFromProjectId"},
     complete=as_clone_source,
+    read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
+    unmanaged={
+        "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
+        "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
+        "VersionControlSettings": "what became PersistenceSettings, in a preview that only servers about 2020.5 have",
+    },
 )

@@ -16,4 +16,8 @@ PROJECT_GROUP = Resource(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
     ),
+    unmanaged={
+        "EnvironmentIds": "left over from old servers, none uses it",
+        "RetentionPolicyId": "left over from old servers, none uses it",
+    },
 )

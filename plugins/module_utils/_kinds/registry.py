@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every kind that the collection manages. A new kind has one line here; what goes over all kinds finds it here."""
+"""Every kind that the collection manages; what goes over all kinds finds it here. Written by ``make kinds``."""
 
 from __future__ import annotations
 
@@ -10,20 +10,28 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
-    USER_ROLE,
-    SPACE,
     ENVIRONMENT,
-    TAG_SET,
-    LIFECYCLE,
-    PROJECT_GROUP,
     LIBRARY_VARIABLE_SET,
-    PROJECT,
+    LIFECYCLE,
     MACHINE,
+    MACHINE_POLICY,
+    PROJECT,
+    PROJECT_GROUP,
+    PROXY,
+    SPACE,
+    TAG_SET,
+    USER_ROLE,
+    WORKER,
+    WORKER_POOL,
 )

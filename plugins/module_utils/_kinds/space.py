@@ -36,4 +36,5 @@ SPACE = Resource(
     one_of_on_create=(("space_managers_teams", "space_managers_team_members"),),
     created_partially=True,
     before_delete=stop_task_queue,
+    read_only=("IsPrivate",),
 )

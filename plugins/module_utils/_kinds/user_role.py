@@ -41,4 +41,10 @@ USER_ROLE = Resource(
         Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
     ),
     complete=with_both_lists,
+    read_only=(
+        "CanBeDeleted",
+        "SpacePermissionDescriptions",
+        "SupportedRestrictions",
+        "SystemPermissionDescriptions",
+    ),
 )

@@ -50,6 +50,11 @@ class ServerRefused(OctopusError):
         self.server_details = body.get("Details") or {}
         super().__init__(self._text())
 
+    def add(self, fact: str) -> None:
+        """Put something that was found out afterwards behind the server's words."""
+        self.message = f"{self.message} {fact}"
+        self.args = (self.message,)
+
     def _text(self) -> str:
         said = [self.error_message or "the server gives no reason"]
         said += [each for each in self.errors if each != self.error_message]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.kinds import triggers
 from emulator.kinds.common import DESCRIPTION, NAME, PACKAGE, SLUG, known_tags
 from emulator.model import Document, Kind, Prop, invalid
 
@@ -40,6 +41,10 @@ def deleting(octopus: Octopus, channel: Document) -> None:
         for action in step["Actions"]:
             if channel["Id"] in action["Channels"]:
                 raise invalid(f"The channel you are about to remove is used by '{action['Name']}' step.")
+    if project["ReleaseCreationStrategy"]["ChannelId"] == channel["Id"]:
+        # That it is refused is known [OctopusDeploy/Issues#3137], the wording is unverified.
+        raise invalid("The channel you are about to remove is used by Automatic Release Creation.")
+    triggers.forget(octopus, channel)
 
 
 def shown(octopus: Octopus, channel: Document) -> Document:

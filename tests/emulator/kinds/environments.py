@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
+from emulator.kinds import freezes, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -53,6 +54,14 @@ def deleting(octopus: Octopus, environment: Document) -> None:
                 if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
                     raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
     refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
+    # What is connected to it loses it [OctopusDeploy/Issues#2695].
+    triggers.forget(octopus, environment)
+    freezes.forget(octopus, environment)
+    for tenant in octopus.store.all("tenants", space):
+        connected = tenant["ProjectEnvironments"]
+        if any(own in environments for environments in connected.values()):
+            left = {project: [each for each in ids if each != own] for project, ids in connected.items()}
+            octopus.save(octopus.kinds["tenants"], {**tenant, "ProjectEnvironments": left})
 
 
 def singly_scoped(call: Call, environment: Document) -> Document:

@@ -21,7 +21,8 @@ SCRIPT = (
     Prop("ScriptBody"),
 )
 HEALTH_CHECK = (
-    Prop("HealthCheckInterval", "timespan"),
+    # Neither an interval nor a cron expression: never, unless somebody asks [OctopusDeploy/Issues#5713, #5814].
+    Prop("HealthCheckInterval", "timespan", default="01:00:00", nullable=True),
     Prop("HealthCheckCron"),
     Prop("HealthCheckCronTimezone", default="UTC"),
     Prop("HealthCheckType", choices=("RunScript", "OnlyConnectivity"), default="RunScript"),
@@ -86,8 +87,6 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
     if checks["HealthCheckCron"] and checks["HealthCheckInterval"]:
         # That they are alternatives is known, the wording is unverified.
         raise invalid("Health checks have either an interval or a cron expression.")
-    if not checks["HealthCheckCron"]:
-        checks["HealthCheckInterval"] = checks["HealthCheckInterval"] or "01:00:00"
     if policy["ConnectionRetryCountLimit"] < 2:
         raise invalid("The connection retry count limit must be at least 2.")
     for prop in ("ConnectionRetryTimeLimit", "ConnectionConnectTimeout"):
@@ -116,7 +115,6 @@ def deleting(octopus: Octopus, policy: Document) -> None:
 def template(call: Call, document: Document) -> Document:
     """A policy that is filled in but not saved."""
     blank = shaping.shape(call.octopus, PROPS, {"Name": "-"}, {}, call.space)
-    blank["MachineHealthCheckPolicy"]["HealthCheckInterval"] = "01:00:00"
     unsaved = {"Id": None, "SpaceId": call.space, **blank, "Name": None}
     return {**unsaved, "Links": {"Self": f"{answers.base(call.octopus, call.space)}/machinepolicies/template"}}
 

@@ -41,7 +41,7 @@ ACTION = (
     Prop("TenantTags", "list", default=[]),
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("Condition", choices=("Success", "Variable"), default="Success"),
-    Prop("Properties", "dict", default={}),
+    Prop("Properties", "values", default={}),
     Prop("Links", "dict", default={}, read_only=True),
 )
 STEP = (
@@ -56,7 +56,7 @@ STEP = (
     ),
     Prop("Condition", choices=("Success", "Failure", "Always", "Variable"), default="Success"),
     Prop("StartTrigger", choices=("StartAfterPrevious", "StartWithPrevious"), default="StartAfterPrevious"),
-    Prop("Properties", "dict", default={}),
+    Prop("Properties", "values", default={}),
     Prop("Actions", "documents", default=[], parts=ACTION),
 )
 

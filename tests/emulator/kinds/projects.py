@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds import channels, processes
+from emulator.kinds import channels, freezes, processes, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -83,6 +83,7 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
         strategy["ChannelId"] = renamed.get(strategy["ChannelId"])
         automatic = {"AutoCreateRelease": source["AutoCreateRelease"], "ReleaseCreationStrategy": strategy}
         octopus.save(octopus.kinds["projects"], {**project, **automatic})
+        triggers.copied(octopus, project, source, renamed)
 
 
 def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
@@ -116,14 +117,15 @@ def cloned(project: Document, source: Document) -> None:
 
 def deleting(octopus: Octopus, project: Document) -> None:
     refuse_restricting(octopus, project, "ProjectIds", "project")
-    for channel in channels.of_project(octopus, project):
-        octopus.store.delete(channel["Id"])
+    for each in (*channels.of_project(octopus, project), *triggers.of_project(octopus, project)):
+        octopus.store.delete(each["Id"])
     # That the connections of tenants go with it is unverified.
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
             octopus.save(octopus.kinds["tenants"], tenant)
     octopus.store.delete(project["DeploymentProcessId"])
     octopus.store.delete(project["VariableSetId"])
+    freezes.forget(octopus, project)
 
 
 def group_deleting(octopus: Octopus, group: Document) -> None:
@@ -226,6 +228,7 @@ PROJECT = Kind(
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
+        "Triggers": "{self}/triggers{?skip,take,partialName,triggerActionType,runbooks}",
     },
     newer_links={
         NEWER: {
@@ -243,6 +246,10 @@ PROJECT = Kind(
             processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit", since=NEWER
         ),
         "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
+        "{id}/triggers": Route(triggers.at_project, ("GET", "HEAD", "POST"), 201, "TriggerCreate", written_since=NEWER),
+        "{id}/triggers/{trigger}": Route(
+            triggers.one_at_project, ("GET", "HEAD", "PUT", "DELETE"), permission="TriggerEdit", since=NEWER
+        ),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },

@@ -1,59 +1,17 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every collection that the emulator serves."""
+"""Every collection that the emulator serves: each ``Kind`` of each file beside this one."""
 
 from __future__ import annotations
 
-from emulator.kinds import (
-    accounts,
-    certificates,
-    channels,
-    environments,
-    feeds,
-    library,
-    lifecycles,
-    machinepolicies,
-    machines,
-    people,
-    processes,
-    projects,
-    proxies,
-    retention,
-    spaces,
-    tasks,
-    teams,
-    tenants,
-    variables,
-    workerpools,
-)
+import pkgutil
+from importlib import import_module
+
+from emulator import kinds
 from emulator.model import Kind
 
-KINDS: tuple[Kind, ...] = (
-    spaces.KIND,
-    environments.KIND,
-    lifecycles.KIND,
-    projects.GROUP,
-    projects.PROJECT,
-    channels.KIND,
-    processes.KIND,
-    variables.KIND,
-    machines.MACHINE,
-    machines.WORKER,
-    machinepolicies.KIND,
-    proxies.KIND,
-    workerpools.KIND,
-    accounts.KIND,
-    certificates.KIND,
-    feeds.KIND,
-    library.KIND,
-    tenants.TAG_SET,
-    tenants.TENANT,
-    retention.KIND,
-    teams.TEAM,
-    teams.ROLE,
-    teams.SCOPED_ROLE,
-    people.USER,
-    people.API_KEY,
-    tasks.KIND,
-)
+FOUND = (import_module(f"{kinds.__name__}.{each.name}") for each in pkgutil.iter_modules(kinds.__path__))
+# A file may have imported the kind of another one.
+BY_COLLECTION = {kind.collection: kind for file in FOUND for kind in vars(file).values() if isinstance(kind, Kind)}
+KINDS: tuple[Kind, ...] = tuple(BY_COLLECTION.values())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from emulator import answers
+from emulator.kinds import nodes
 from emulator.kinds.common import any_of, equals
 from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route, invalid
 
@@ -70,6 +71,8 @@ def settle(octopus: Octopus) -> None:
 
 
 def advance(octopus: Octopus, task: Document) -> None:
+    if task["State"] == "Queued" and nodes.are_draining(octopus):
+        return
     if time.time() < task["_due"]:
         if task["State"] == "Queued":
             octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})

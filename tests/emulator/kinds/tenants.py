@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.kinds import tenantvariables
+from emulator.kinds import freezes, tenantvariables, triggers
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -87,6 +87,11 @@ def tenant_cloned(tenant: Document, source: Document) -> None:
     )
 
 
+def tenant_deleting(octopus: Octopus, tenant: Document) -> None:
+    triggers.forget(octopus, tenant)
+    freezes.forget(octopus, tenant)
+
+
 def in_project(octopus: Octopus, tenant: Document, value: str) -> bool:
     return value.casefold() in {each.casefold() for each in tenant["ProjectEnvironments"]}
 
@@ -161,4 +166,5 @@ TENANT = Kind(
     },
     check=tenant_check,
     cloned=tenant_cloned,
+    deleting=tenant_deleting,
 )

@@ -20,6 +20,9 @@ TYPES = ("StaticWorkerPool", "DynamicWorkerPool")
 
 def check(octopus: Octopus, pool: Document, old: Document) -> None:
     pool["CanAddWorkers"] = pool["WorkerPoolType"] == "StaticWorkerPool"
+    if pool["CanAddWorkers"] and "WorkerType" in pool:
+        # That only a dynamic pool has one is known [GO pkg/workerpools], what a static one does with it is unverified.
+        pool["WorkerType"] = None
     last_in_order(octopus, "workerpools", pool, old)
     if old and old["IsDefault"] and not pool["IsDefault"]:
         # One pool is the default; that it cannot just stop being it is unverified.

@@ -65,6 +65,11 @@ def furnished(server: Emulator) -> None:
     server.seed("environments", Name="Production")
     server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     server.seed("libraryvariablesets", Name="Logging")
+    server.seed("git-credentials", Name="Repositories", Details={"Username": "deploy"})
+    server.seed("actiontemplates", Name="Notify", ActionType="Octopus.Script")
+    daily = {"FilterType": "OnceDailySchedule", "StartTime": "2026-01-01T09:00:00.000", "DaysOfWeek": ["Monday"]}
+    action = {"ActionType": "AutoDeploy"}
+    server.seed("projecttriggers", Name="Nightly", ProjectId="Projects-1", Filter=daily, Action=action)
     server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
     server.seed("proxies", Name="Way out", Host="proxy.example.com")
     server.seed("tenants", Name="Acme")
@@ -88,7 +93,7 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
-    *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive"),
+    *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"

@@ -191,7 +191,7 @@ def test_the_server_itself(ask: Asker) -> None:
     assert ask.get("/api/capabilities") == {"Capabilities": ["GetAllSpacesRequest"]}
     assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
     assert ask.get("/api/serverstatus/system-info")["Version"] == "2025.4.1000"
-    assert ask.get("/api/octopusservernodes/ping", headers={"X-Octopus-ApiKey": ""})["IsOperatingNormally"] is True
+    assert ask.get("/api/octopusservernodes/ping", headers={"X-Octopus-ApiKey": ""})["Name"] == "emulator"
     ask.refused("GET", "/api/Spaces-1/capabilities", status=404)
     ask.refused("POST", "/api/capabilities", {}, status=405)
     ask.refused("GET", "/api/Spaces-1/users", status=404)

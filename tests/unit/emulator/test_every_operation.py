@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from emulator.operations import IN_SPACE, operations
 from emulator.server import VERSION
+from emulator.services import SERVICES
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -53,6 +54,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Templates": [{"Name": "Region", "DefaultValue": "west", "DisplaySettings": {"Octopus.ControlType": "Select",
                        "Octopus.SelectOptions": "west|West"}}],
     },
+    "git-credentials": {"Name": "Repositories #", "Details": {"Username": "deploy", "Password": SECRET}},
+    "actiontemplates": {
+        "Name": "Notify #",
+        "ActionType": "Octopus.Script",
+        "Properties": {"Octopus.Action.Script.ScriptBody": "true", "Octopus.Action.Token": SECRET},
+        "Packages": [{"PackageId": "Tools", "FeedId": "feeds-builtin"}],
+        "GitDependencies": [{"RepositoryUri": "https://git.example.com/x", "DefaultBranch": "main",
+                             "GitCredentialType": "Library", "GitCredentialId": "<git-credentials>"}],
+        "Parameters": [{"Name": "Where", "DefaultValue": "west"}, {"Name": "Key", "DefaultValue": SECRET}],
+    },
     "projects": {
         "Name": "Shop #",
         "ProjectGroupId": "<projectgroups>",
@@ -68,6 +79,25 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "ProjectId": "<projects>",
         "LifecycleId": "<lifecycles>",
         "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+    },
+    "projecttriggers": {
+        "Name": "Nightly #",
+        "ProjectId": "<projects>",
+        "Filter": {"FilterType": "MachineFilter", "EnvironmentIds": ["<environments>"], "Roles": ["web"]},
+        "Action": {
+            "ActionType": "DeployLatestRelease",
+            "SourceEnvironmentIds": ["<environments>"],
+            "DestinationEnvironmentId": "<environments>",
+            "ChannelId": "<channels>",
+        },
+    },
+    "deploymentfreezes": {
+        "Name": "Holidays #",
+        "Start": "2099-12-20T00:00:00Z",
+        "End": "2100-01-05T00:00:00Z",
+        "ProjectEnvironmentScope": {"<projects>": ["<environments>"]},
+        "RecurringSchedule": {"Type": "Weekly", "DaysOfWeek": ["Monday"], "EndType": "AfterOccurrences",
+                              "EndAfterOccurrences": 3},
     },
     "tenants": {
         "Name": "Acme #",
@@ -114,6 +144,8 @@ MADE = {
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
 }
+# What a new server has, and nobody deletes.
+THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
 STEP = {
     "Name": "Deploy",
     "Properties": {"Octopus.Action.TargetRoles": "web"},
@@ -125,7 +157,12 @@ STEP = {
             "WorkerPoolId": "<workerpools>",
             "WorkerPoolVariable": "Pool",
             "Packages": [{"PackageId": "Shop", "FeedId": "feeds-builtin", "Properties": {"Extract": "True"}}],
-            "Properties": {"Octopus.Action.Token": SECRET, "Octopus.Action.Azure.AccountId": "<accounts>"},
+            "Properties": {
+                "Octopus.Action.Token": SECRET,
+                "Octopus.Action.Azure.AccountId": "<accounts>",
+                "Octopus.Action.Template.Id": "<actiontemplates>",
+                "Octopus.Action.Template.Version": "1",
+            },
         }
     ],
 }
@@ -144,9 +181,21 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "actiontemplates/{id}/actionsUpdate"): {
+        "Version": 1,
+        "ActionsToUpdate": [
+            {"ProcessType": "Deployment", "ProcessId": "deploymentprocess-<projects>", "ActionIds": ["<action>"]}
+        ],
+    },
+    ("POST", "projects/{id}/triggers"): {
+        "Name": "Beside #",
+        "Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "0 0 9 * * *"},
+        "Action": {"ActionType": "AutoDeploy"},
+    },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
 }
+BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
 
@@ -186,26 +235,38 @@ class Walk:
         return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
 
     def make(self) -> None:
+        self.made = {collection: {"Id": own} for collection, own in THERE.items()}
         for collection, sample in SAMPLES.items():
             made = self.does("POST", collection, self.filled(sample))
             if made:
                 self.made[collection] = made
         if "projects" in self.made:
             self.made |= {collection: {"Id": self.filled(own)} for collection, own in MADE.items()}
-            self.does(
+            process = self.does(
                 "PUT",
                 "deploymentprocesses/{id}",
                 {"Steps": self.filled([STEP]), "Version": 0},
                 self.places(MADE_PROCESS),
             )
+            self.made["action"] = process["Steps"][0]["Actions"][0]
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
+        trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        return {"id": own, "task": own, "user": own, "channel": channel, "key": key}
+        places = {
+            "id": own,
+            "task": own,
+            "user": own,
+            "channel": channel,
+            "trigger": trigger,
+            "key": key,
+            "version": "1",
+        }
+        return {**places, "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
@@ -232,23 +293,29 @@ class Walk:
         """Put back what was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
-            if method == "PUT" and ("GET", path) in self.done and self.has(shape) and "{id}" in shape:
+            if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
                 places = self.places(shape.partition("/")[0])
                 document = self.does("GET", shape, None, places)
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
 
     def delete(self) -> None:
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
-        beside = {**self.places("projects"), "channel": self.beside()}
-        self.does("DELETE", "projects/{id}/channels/{channel}", None, beside)
+        for many, place in BESIDE.items():
+            beside = {**self.places("projects"), place: self.beside(many)}
+            self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
         for collection in reversed(SAMPLES):
             if collection in self.made:
                 self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
 
-    def beside(self) -> str:
-        """The channel that was made at its project's address."""
-        found = self.does("GET", "projects/{id}/channels", None, self.places("projects")) or {"Items": []}
+    def beside(self, many: str) -> str:
+        """The channel or trigger that was made at its project's address."""
+        found = self.does("GET", f"projects/{{id}}/{many}", None, self.places("projects")) or {"Items": []}
         return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
+
+
+def is_document(shape: str) -> bool:
+    """Whether an address is that of one document, and not of a whole collection or its order."""
+    return "{id}" in shape or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"

@@ -188,6 +188,9 @@ def test_policies(ask: Asker) -> None:
     assert "either an interval or" in ask.refused("PUT", own, {**made, "MachineHealthCheckPolicy": checks})
     by_cron = {**made, "MachineHealthCheckPolicy": {**checks, "HealthCheckInterval": None}}
     assert ask.put(own, by_cron)["MachineHealthCheckPolicy"]["HealthCheckInterval"] is None
+    never = {**by_cron["MachineHealthCheckPolicy"], "HealthCheckCron": None}
+    kept = ask.put(own, {**made, "MachineHealthCheckPolicy": never})["MachineHealthCheckPolicy"]
+    assert (kept["HealthCheckInterval"], kept["HealthCheckCron"]) == (None, None)
     ask.server.seed("environments", Name="Production")
     machine = ask.post("/api/machines", Name="one", **PLACE, Endpoint=TENTACLE, MachinePolicyId=made["Id"])
     assert [each["Id"] for each in ask.get(f"{own}/machines")["Items"]] == [machine["Id"]]

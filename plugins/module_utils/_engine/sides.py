@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents beside a document: what people take for a part of it, and the API keeps under a link of its own.
+
+While one is planned they are properties of the document that they stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+
+class Side(Protocol):
+    """``prop``: the property that it is while its document is planned; ``link``: where it lies."""
+
+    @property
+    def prop(self) -> str: ...
+
+    @property
+    def link(self) -> str: ...
+
+    def read(self, document: Document, context: Context) -> Any:
+        """What lies there."""
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        """Make ``current`` what is wanted, and return what the server made of it."""
+
+
+@dataclass(frozen=True)
+class SideDocument:
+    """One document under a link, which is there as long as the document with the link is.
+
+    ``parameters``: what the link is followed with.
+    """
+
+    prop: str
+    link: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, document: Document, context: Context) -> Any:
+        return context.client.get(document, self.link, self.parameters)
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        return context.client.modify(wanted)
+
+
+@dataclass(frozen=True)
+class SideCollection:
+    """All documents under a link. ``collection``: where new ones go; ``tie``: the property that binds them."""
+
+    prop: str
+    link: str
+    collection: Collection
+    tie: str
+
+    def read(self, document: Document, context: Context) -> Any:
+        return list(context.client.items(document, self.link))
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        kept = {each["Id"] for each in wanted if each.get("Id")}
+        for each in current or []:
+            if each["Id"] not in kept:
+                context.client.delete(each)
+        had = {each["Id"]: each for each in current or []}
+        return [self._written(document, had.get(each.get("Id")), each, context) for each in wanted]
+
+    def _written(self, document: Document, had: Document | None, wanted: Document, context: Context) -> Document:
+        if had is None:
+            holder, link = context.directory.origin(self.collection)
+            return context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
+        return had if had == wanted else context.client.modify(wanted)

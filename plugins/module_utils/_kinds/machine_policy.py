@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Machine policy (octopus-api.md 3.6)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.alternatives import Alternatives
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Number, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ACCOUNTS, MACHINE_POLICIES
+
+INHERITED = {"RunType": "InheritFromDefault", "ScriptBody": None}
+SCRIPT = Nested(
+    (
+        Field("run_type", "RunType", Choice(("InheritFromDefault", "Inline", "OnlyConnectivity"))),
+        Field("script_body", "ScriptBody", Text(trimmed=False)),
+    ),
+    cleared=INHERITED,
+)
+
+# Neither an interval nor a cron expression: health is only checked when somebody asks for it.
+HEALTH_CHECK = Alternatives(
+    Nested(
+        (
+            Field("health_check_interval", "HealthCheckInterval", Duration(clearable=True)),
+            Field("health_check_cron", "HealthCheckCron", Text()),
+            Field("health_check_cron_timezone", "HealthCheckCronTimezone", Text(clearable=False)),
+            Field("health_check_type", "HealthCheckType", Choice(("RunScript", "OnlyConnectivity"))),
+            Field("power_shell_health_check_policy", "PowerShellHealthCheckPolicy", SCRIPT),
+            Field("bash_health_check_policy", "BashHealthCheckPolicy", SCRIPT),
+        ),
+        cleared={
+            "HealthCheckInterval": "01:00:00",
+            "HealthCheckCron": None,
+            "HealthCheckCronTimezone": "UTC",
+            "HealthCheckType": "RunScript",
+            "PowerShellHealthCheckPolicy": INHERITED,
+            "BashHealthCheckPolicy": INHERITED,
+        },
+    ),
+    groups=(("health_check_interval", "health_check_cron"),),
+)
+
+CONNECTIVITY = Nested(
+    (
+        Field(
+            "machine_connectivity_behavior",
+            "MachineConnectivityBehavior",
+            Choice(("ExpectedToBeOnline", "MayBeOfflineAndCanBeSkipped")),
+        ),
+    ),
+    cleared={"MachineConnectivityBehavior": "ExpectedToBeOnline"},
+)
+
+CLEANUP = Nested(
+    (
+        Field(
+            "delete_machines_behavior",
+            "DeleteMachinesBehavior",
+            Choice(("DoNotDelete", "DeleteUnavailableMachines")),
+        ),
+        Field("delete_machines_elapsed_time_span", "DeleteMachinesElapsedTimeSpan", Duration()),
+    ),
+    cleared={"DeleteMachinesBehavior": "DoNotDelete", "DeleteMachinesElapsedTimeSpan": "00:00:00"},
+)
+
+UPDATE = Nested(
+    (
+        Field(
+            "calamari_update_behavior",
+            "CalamariUpdateBehavior",
+            Choice(("UpdateOnDeployment", "UpdateOnNewMachine", "UpdateAlways")),
+        ),
+        Field("tentacle_update_behavior", "TentacleUpdateBehavior", Choice(("NeverUpdate", "Update"))),
+        Field("tentacle_update_account", "TentacleUpdateAccountId", Reference(ACCOUNTS)),
+        Field(
+            "kubernetes_agent_update_behavior",
+            "KubernetesAgentUpdateBehavior",
+            Choice(("NeverUpdate", "Update", "Block")),
+        ),
+    ),
+    # What newer servers have beside it stays: an older one would not know it.
+    cleared={
+        "CalamariUpdateBehavior": "UpdateOnDeployment",
+        "TentacleUpdateBehavior": "NeverUpdate",
+        "TentacleUpdateAccountId": None,
+    },
+)
+
+RPC_CALL_RETRY = Nested(
+    (
+        Field("enabled", "Enabled", Flag()),
+        Field("retry_duration", "RetryDuration", Duration()),
+        Field("health_check_retry_duration", "HealthCheckRetryDuration", Duration()),
+    ),
+    cleared={"Enabled": True, "RetryDuration": "00:02:30", "HealthCheckRetryDuration": "00:02:30"},
+)
+
+PACKAGE_CACHE = Nested(
+    (
+        Field("strategy", "Strategy", Choice(("Default", "Quantities"))),
+        Field("quantity_of_packages_to_keep", "QuantityOfPackagesToKeep", Number(minimum=1)),
+        Field("package_unit", "PackageUnit", Choice(("Items",))),
+        Field("quantity_of_versions_to_keep", "QuantityOfVersionsToKeep", Number(minimum=1)),
+        Field("version_unit", "VersionUnit", Choice(("Items",))),
+    ),
+    cleared={"Strategy": "Default", "QuantityOfPackagesToKeep": None, "QuantityOfVersionsToKeep": None},
+)
+
+MACHINE_POLICY = Resource(
+    kind="machine_policy",
+    collection=MACHINE_POLICIES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("is_default", "IsDefault", Mark()),
+        Field("machine_health_check_policy", "MachineHealthCheckPolicy", HEALTH_CHECK),
+        Field("machine_connectivity_policy", "MachineConnectivityPolicy", CONNECTIVITY),
+        Field("machine_cleanup_policy", "MachineCleanupPolicy", CLEANUP),
+        Field("machine_update_policy", "MachineUpdatePolicy", UPDATE),
+        Field("machine_rpc_call_retry_policy", "MachineRpcCallRetryPolicy", RPC_CALL_RETRY),
+        Field("machine_package_cache_retention_policy", "MachinePackageCacheRetentionPolicy", PACKAGE_CACHE),
+        Field("polling_request_queue_timeout", "PollingRequestQueueTimeout", Duration()),
+        Field(
+            "polling_request_maximum_message_processing_timeout",
+            "PollingRequestMaximumMessageProcessingTimeout",
+            Duration(),
+        ),
+        Field("connection_retry_sleep_interval", "ConnectionRetrySleepInterval", Duration()),
+        Field("connection_retry_count_limit", "ConnectionRetryCountLimit", Number(minimum=2)),
+        Field("connection_retry_time_limit", "ConnectionRetryTimeLimit", Duration(least="10s")),
+        Field("connection_connect_timeout", "ConnectionConnectTimeout", Duration(least="10s")),
+    ),
+)

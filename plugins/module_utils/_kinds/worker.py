@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Worker: a machine that does the work of steps that need no deployment target (octopus-api.md 3.8)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    MACHINE_POLICIES,
+    WORKER_POOLS,
+    WORKERS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
+    WORKER_ENDPOINT_OPTIONS,
+    WORKER_ENDPOINTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.health_check import HEALTH_CHECK
+
+WORKER = Resource(
+    kind="worker",
+    collection=WORKERS,
+    fields=(
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("is_disabled", "IsDisabled", Flag()),
+        Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), needed=True),
+        Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
+        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True),
+        *WORKER_ENDPOINTS,
+    ),
+    one_of_on_create=(WORKER_ENDPOINT_OPTIONS,),
+    exclusive=(WORKER_ENDPOINT_OPTIONS,),
+    complete=discovered_by("DiscoverWorker", WORKERS),
+    actions=(HEALTH_CHECK,),
+)

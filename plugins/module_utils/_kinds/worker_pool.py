@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Worker pool (octopus-api.md 3.8)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Number, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import WORKER_POOLS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
+
+
+def as_a_static_pool(pool: Document, parameters: Parameters, context: Context) -> None:
+    """A new pool whose type nobody names is static, and has no type of worker."""
+    pool["WorkerPoolType"] = pool.get("WorkerPoolType") or STATIC
+    if pool["WorkerPoolType"] == STATIC and pool.get("WorkerType"):
+        raise OptionError("worker_type", f"goes with worker_pool_type {DYNAMIC}, whose workers the cloud provides")
+
+
+WORKER_POOL = Resource(
+    kind="worker_pool",
+    collection=WORKER_POOLS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("worker_pool_type", "WorkerPoolType", FixedChoice((STATIC, DYNAMIC))),
+        Field("worker_type", "WorkerType", Text(clearable=False)),
+        Field("is_default", "IsDefault", Mark()),
+        Field("sort_order", "SortOrder", Number(minimum=0)),
+    ),
+    complete=as_a_static_pool,
+)

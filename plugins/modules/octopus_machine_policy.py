@@ -1,0 +1,371 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_machine_policy
+short_description: Manage machine policies
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes machine policies, which say how machines and workers are checked, connected
+    to, updated and cleaned up.
+  - A duration is written as people write it, such as V(90s), V(5m), V(1h 30m) or V(2d), or as the server does, as
+    V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show the first way.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  is_default:
+    description:
+      - Whether machines that name no policy get this one. V(true) takes that from the policy that has it.
+      - There is always one default. V(false) leaves the one that is as it is, with a warning; make another one the
+        default instead.
+    type: bool
+  machine_health_check_policy:
+    description:
+      - When and how the health of machines is checked. An empty dictionary sets what the server begins with.
+    type: dict
+    suboptions:
+      health_check_interval:
+        description:
+          - How long after a check comes the next one. Giving it takes
+            O(machine_health_check_policy.health_check_cron) away.
+          - An empty string, with no cron expression beside it, has health checked only when somebody asks for it.
+        type: str
+      health_check_cron:
+        description:
+          - When checks are made, as a cron expression with seconds in front, for example V(0 0 9 * * *) for nine
+            o'clock every day. Giving it takes O(machine_health_check_policy.health_check_interval) away. An empty
+            string clears it.
+        type: str
+      health_check_cron_timezone:
+        description:
+          - The ID of the time zone that the cron expression is meant in, for example V(UTC) or V(Europe/Berlin). What
+            IDs there are depends on the server's operating system. It can't be cleared.
+        type: str
+      health_check_type:
+        description:
+          - Whether a check runs a script on the machine, or only connects to it.
+        type: str
+        choices:
+          - RunScript
+          - OnlyConnectivity
+      power_shell_health_check_policy:
+        description:
+          - The script for machines that run PowerShell. An empty dictionary sets what the server begins with.
+        type: dict
+        suboptions:
+          run_type:
+            description:
+              - V(InheritFromDefault) runs the script of the default policy, V(Inline) the one given here.
+              - V(OnlyConnectivity) is what older servers had for O(machine_health_check_policy.health_check_type).
+            type: str
+            choices:
+              - InheritFromDefault
+              - Inline
+              - OnlyConnectivity
+          script_body:
+            description:
+              - The script for V(Inline). An empty string clears it.
+            type: str
+      bash_health_check_policy:
+        description:
+          - The script for machines that run Bash. An empty dictionary sets what the server begins with.
+        type: dict
+        suboptions:
+          run_type:
+            description:
+              - V(InheritFromDefault) runs the script of the default policy, V(Inline) the one given here.
+              - V(OnlyConnectivity) is what older servers had for O(machine_health_check_policy.health_check_type).
+            type: str
+            choices:
+              - InheritFromDefault
+              - Inline
+              - OnlyConnectivity
+          script_body:
+            description:
+              - The script for V(Inline). An empty string clears it.
+            type: str
+  machine_connectivity_policy:
+    description:
+      - What it means when a machine does not answer. An empty dictionary sets what the server begins with.
+    type: dict
+    suboptions:
+      machine_connectivity_behavior:
+        description:
+          - Whether a health check fails on a machine that does not answer, or skips it.
+        type: str
+        choices:
+          - ExpectedToBeOnline
+          - MayBeOfflineAndCanBeSkipped
+  machine_cleanup_policy:
+    description:
+      - Whether the server removes machines by itself. An empty dictionary sets what the server begins with.
+    type: dict
+    suboptions:
+      delete_machines_behavior:
+        description:
+          - Whether machines that are unavailable are removed. A machine that a playbook made would come back with its
+            next run.
+        type: str
+        choices:
+          - DoNotDelete
+          - DeleteUnavailableMachines
+      delete_machines_elapsed_time_span:
+        description:
+          - For how long a machine must have been unavailable. V(0s) removes it as soon as a health check finds it so.
+        type: str
+  machine_update_policy:
+    description:
+      - How Calamari, Tentacles and agents are kept up to date. An empty dictionary sets what the server begins with,
+        but for O(machine_update_policy.kubernetes_agent_update_behavior), which stays.
+    type: dict
+    suboptions:
+      calamari_update_behavior:
+        description:
+          - Whether Calamari is brought to a machine with its next deployment, at once if the machine is new, or
+            always at once.
+        type: str
+        choices:
+          - UpdateOnDeployment
+          - UpdateOnNewMachine
+          - UpdateAlways
+      tentacle_update_behavior:
+        description:
+          - Whether Tentacles are upgraded by themselves.
+        type: str
+        choices:
+          - NeverUpdate
+          - Update
+      tentacle_update_account:
+        description:
+          - The account that Tentacles are upgraded with (C(TentacleUpdateAccountId)). Name, slug or ID. An empty
+            string clears it, and the Tentacle's own account is used.
+        type: str
+      kubernetes_agent_update_behavior:
+        description:
+          - Whether Kubernetes agents are upgraded by themselves, or must not be at all. Older servers do not know it.
+        type: str
+        choices:
+          - NeverUpdate
+          - Update
+          - Block
+  machine_rpc_call_retry_policy:
+    description:
+      - Whether calls to a machine that fail are tried again. An empty dictionary sets what the server begins with.
+        Older servers do not know it.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether they are.
+        type: bool
+      retry_duration:
+        description:
+          - For how long, in deployments and runbook runs.
+        type: str
+      health_check_retry_duration:
+        description:
+          - For how long, in health checks.
+        type: str
+  machine_package_cache_retention_policy:
+    description:
+      - How many packages machines keep for later deployments. An empty dictionary sets what the server begins with.
+        Older servers do not know it.
+    type: dict
+    suboptions:
+      strategy:
+        description:
+          - V(Default) does as the space's retention policy says, V(Quantities) as the options below do.
+        type: str
+        choices:
+          - Default
+          - Quantities
+      quantity_of_packages_to_keep:
+        description:
+          - How many packages are kept, with V(Quantities).
+        type: int
+      package_unit:
+        description:
+          - What is counted. There is one choice only.
+        type: str
+        choices:
+          - Items
+      quantity_of_versions_to_keep:
+        description:
+          - How many versions of each package are kept, with V(Quantities).
+        type: int
+      version_unit:
+        description:
+          - What is counted. There is one choice only.
+        type: str
+        choices:
+          - Items
+  polling_request_queue_timeout:
+    description:
+      - How long work for a polling Tentacle waits for it to ask.
+    type: str
+  polling_request_maximum_message_processing_timeout:
+    description:
+      - How long a polling Tentacle may take over a message. Servers from 2024.1 on keep it and make no use of it.
+    type: str
+  connection_retry_sleep_interval:
+    description:
+      - How long the server waits before it tries again to connect to a listening Tentacle or an SSH machine.
+    type: str
+  connection_retry_count_limit:
+    description:
+      - How many times it tries at most. At least V(2).
+    type: int
+  connection_retry_time_limit:
+    description:
+      - For how long it tries at most. At least V(10s).
+    type: str
+  connection_connect_timeout:
+    description:
+      - How long it waits for one of them to answer. At least V(10s).
+    type: str
+seealso:
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_worker
+  - module: octopus.deploy.octopus_machine_cleanup
+  - module: octopus.deploy.octopus_info
+notes:
+  - Machines and workers of a policy that is removed go over to the default policy. The server refuses to remove that
+    one.
+  - YAML takes a time such as 1:30:00 for a number unless it is in quotes.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a policy for machines that come and go
+  octopus.deploy.octopus_machine_policy:
+    name: Transient
+    description: Machines that are gone for a day are not coming back
+    machine_health_check_policy:
+      health_check_interval: 1h 30m
+      health_check_type: OnlyConnectivity
+    machine_connectivity_policy:
+      machine_connectivity_behavior: MayBeOfflineAndCanBeSkipped
+    machine_cleanup_policy:
+      delete_machines_behavior: DeleteUnavailableMachines
+      delete_machines_elapsed_time_span: 1d
+
+- name: Check health once a day with a script, and keep Tentacles up to date
+  octopus.deploy.octopus_machine_policy:
+    name: Patient
+    machine_health_check_policy:
+      health_check_cron: 0 0 6 * * *
+      health_check_cron_timezone: UTC
+      bash_health_check_policy:
+        run_type: Inline
+        script_body: |
+          df -h /
+    machine_update_policy:
+      tentacle_update_behavior: Update
+    connection_connect_timeout: 2m
+    connection_retry_time_limit: "00:10:00"
+
+- name: Check health only when somebody asks for it
+  octopus.deploy.octopus_machine_policy:
+    name: Left alone
+    machine_health_check_policy:
+      health_check_interval: ""
+
+- name: Let machines that name no policy be checked less often
+  octopus.deploy.octopus_machine_policy:
+    name: Default Machine Policy
+    machine_health_check_policy:
+      health_check_interval: 12h
+
+- name: Remove a policy, whose machines go over to the default one
+  octopus.deploy.octopus_machine_policy:
+    name: Nervous
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: MachinePolicies-2
+    Name: Transient
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: MachinePolicies-2
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(MACHINE_POLICY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_proxy
+short_description: Manage proxies
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the proxies through which the server reaches machines and workers.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  host:
+    description:
+      - The host name or address of the proxy. A new proxy needs it.
+    type: str
+  port:
+    description:
+      - The port that it listens on. Left out for a new proxy, it is V(80).
+    type: int
+  proxy_type:
+    description:
+      - How the proxy is talked to. Servers know this one only, and a new proxy gets it.
+    type: str
+    choices:
+      - HTTP
+  username:
+    description:
+      - The name to sign in to the proxy with. An empty string clears it.
+    type: str
+  password:
+    description:
+      - The password of O(username). It can't be compared; O(update_secrets) says when it is sent. An empty string
+        clears it.
+    type: str
+seealso:
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_worker
+  - module: octopus.deploy.octopus_info
+notes:
+  - It is not about the proxy that the server itself goes to the internet through, nor about one between this task and
+    the server.
+  - The server refuses to remove a proxy that a machine or a worker is reached through.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a proxy for the machines behind it
+  octopus.deploy.octopus_proxy:
+    name: Way out
+    host: proxy.example.com
+    port: 3128
+    username: octopus
+    password: "{{ proxy_password | default('change me') }}"
+
+- name: Reach a machine through it
+  octopus.deploy.octopus_config:
+    config:
+      environments:
+        - name: Production
+      machines:
+        - name: web-1
+          environments: [Production]
+          roles: [web]
+          listening_tentacle:
+            uri: https://web-1.example.com:10933/
+            thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
+            proxy: Way out
+
+- name: Make one that asks for no name and password
+  octopus.deploy.octopus_proxy:
+    name: Inner proxy
+    host: 10.1.0.1
+    username: ""
+    password: ""
+
+- name: Remove a proxy that nothing is reached through
+  octopus.deploy.octopus_proxy:
+    name: Old way out
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Proxies-2
+    Name: Way out
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Proxies-2
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(PROXY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_worker_pool
+short_description: Manage worker pools
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes worker pools, whose workers do the steps of deployments and runbooks that
+    are not done on a machine.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  slug:
+    description:
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
+        and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+    type: str
+  worker_pool_type:
+    description:
+      - V(StaticWorkerPool) holds the workers that are put in it. V(DynamicWorkerPool) gets its workers from Octopus
+        Cloud when they are needed.
+      - Left out, a new pool is static. A pool keeps the type that it was made with, and giving another one is an
+        error.
+    type: str
+    choices:
+      - StaticWorkerPool
+      - DynamicWorkerPool
+  worker_type:
+    description:
+      - For a dynamic pool, what its workers are, for example V(Ubuntu2204) or V(WindowsDefault). It can't be cleared.
+      - The link C(WorkerPoolsDynamicWorkerTypes) of a server in the cloud lists those that there are.
+    type: str
+  is_default:
+    description:
+      - Whether steps that name no pool are done by this one. V(true) takes that from the pool that has it.
+      - There is always one default. V(false) leaves the one that is as it is, with a warning; make another one the
+        default instead.
+    type: bool
+  sort_order:
+    description:
+      - Where the portal lists it. Pools are listed from the lowest number to the highest. Left out, a new one comes
+        last.
+    type: int
+seealso:
+  - module: octopus.deploy.octopus_worker
+  - module: octopus.deploy.octopus_info
+notes:
+  - The server refuses to remove the default pool, one that a step or a machine names, and one that is a worker's only
+    pool.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a pool for workers in the office
+  octopus.deploy.octopus_worker_pool:
+    name: Office
+    description: For what must reach the test databases
+
+- name: Make a pool, and have it do what no other pool is named for
+  octopus.deploy.octopus_worker_pool:
+    name: Everyday
+    is_default: true
+    sort_order: 1
+
+- name: Make a pool of workers from Octopus Cloud
+  octopus.deploy.octopus_worker_pool:
+    name: Hosted Ubuntu 22.04
+    worker_pool_type: DynamicWorkerPool
+    worker_type: Ubuntu2204
+
+- name: Remove a pool that nothing uses
+  octopus.deploy.octopus_worker_pool:
+    name: Cellar
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: WorkerPools-2
+    Name: Office
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: WorkerPools-2
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(WORKER_POOL))
+
+
+if __name__ == "__main__":
+    main()

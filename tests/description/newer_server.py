@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What came after 2020.5 of the server's own kinds: users, teams, roles, subscriptions, workers, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from description.description import Schema
+from description.facts import MOMENT, TEXT, YES_NO, Release, Row, a, one_of
+from description.rows import RESOURCE, path, prop
+
+# CS models of 2025-11-18 and 2025-03-12: the release that was next.
+FLAGS: Release = (2025, 4)
+OAUTH: Release = (2025, 2)
+NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
+    "TelemetryConfigurationResource": {
+        "type": "object",
+        "properties": {
+            "Id": TEXT,
+            "Enabled": YES_NO,
+            "ShowAsNewUntil": MOMENT,
+            "IsTelemetryEnforced": YES_NO,
+            **RESOURCE,
+        },
+    },
+    "SmtpCredentialDetailsResource": {
+        "type": "object",
+        "properties": {"CredentialType": one_of("UsernamePassword", "Google", "Azure")},
+    },
+}
+SETTINGS = (
+    *(
+        Row("gone", f"FeaturesConfigurationResource.{name}", "3.34 (CS, 2025-11-18)", since=FLAGS)
+        for name in ("IsActionContainersEnabled", "IsConfigurationAsCodeEnabled", "IsKubernetesEnabled")
+    ),
+    prop("FeaturesConfigurationResource.HelpSidebarSupportLinkLabel", TEXT, "3.34 (CS, 2023-10-25)", (2023, 4)),
+    *(
+        prop(f"FeaturesConfigurationResource.{name}", YES_NO, "3.34 (CS, 2025-11-18)", FLAGS)
+        for name in (
+            "IsAutomaticStepUpdatesEnabled",
+            "IsKubernetesCloudTargetDiscoveryEnabled",
+            "IsCompositeDockerHubRegistryFeedEnabled",
+            "IsConfigureFeedsWithLocalOrSmbPathsEnabled",
+            "IsNavigationVisualUpliftEnabled",
+            "IsProjectsPageOptimizationEnabled",
+        )
+    ),
+    prop("FeaturesConfigurationResource.IsProjectsPageOnboardingEnabled", YES_NO, "3.34 (CS, 2026-01-13)", (2026, 1)),
+    prop("FeaturesConfigurationResource.DefaultPowerShellEdition", TEXT, "3.34 (CS, 2026-01-05)", (2026, 1)),
+    prop("FeaturesConfigurationResource.IsGitHubAppEnabled", YES_NO, "3.34 (CS, 2026-03-27)", (2026, 2)),
+    prop("FeaturesConfigurationResource.IsWebhookTriggerEnabled", YES_NO, "3.34 (CS, 2026-07-15)", (2026, 3)),
+    *(
+        Row("gone", f"SmtpConfigurationResource.{name}", "3.34 (CS, 2025-03-12: Details holds it)", since=OAUTH)
+        for name in ("SmtpLogin", "SmtpPassword")
+    ),
+    prop("SmtpConfigurationResource.Details", a("SmtpCredentialDetailsResource"), "3.34 (CS, 2025-03-12)", OAUTH),
+    path("GET /api/telemetry", a("TelemetryConfigurationResource"), "3.34 (CS, 2021-11-15)", (2021, 4)),
+    Row(
+        "path",
+        "PUT /api/telemetry",
+        "3.34 (CS, 2021-11-15)",
+        a("TelemetryConfigurationResource"),
+        body=a("TelemetryConfigurationResource"),
+        since=(2021, 4),
+    ),
+)
+NEWER_SERVER: tuple[Row, ...] = (*SETTINGS,)

@@ -1,0 +1,33 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the rows of what came after 2020.5 are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from description.description import Schema
+from description.facts import MOMENT, TEXT, Release, Row, mapped
+
+AFTER: Release = (2020, 6)
+# What every resource has (Appendix B; CS Resource).
+RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
+PREFIXES = ("/api", "/api/{baseSpaceId}")
+
+
+def prop(where: str, schema: Schema, evidence: str, since: Release = AFTER) -> Row:
+    return Row("property", where, evidence, schema, since=since)
+
+
+def words(where: str, evidence: str, *new: str, since: Release = AFTER) -> tuple[Row, ...]:
+    return tuple(Row("word", f"{where}={word}", evidence, since=since) for word in new)
+
+
+def path(where: str, schema: Schema, evidence: str, since: Release = AFTER, **more: str) -> Row:
+    return Row("path", where, evidence, schema, since=since, **more)  # type: ignore[arg-type]
+
+
+def in_both(row: Row) -> tuple[Row, ...]:
+    """A path of a space's own, with and without the space."""
+    return tuple(replace(row, where=row.where.replace("{api}", prefix)) for prefix in PREFIXES)

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What servers of 2020.5 do with the server's own kinds although the description does not say so.
+
+The evidence is named as in ``undescribed``; octopus.com/docs/api is the reference that Octopus publishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from description.description import Schema
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+
+RESOURCE = {"Id": TEXT, "LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
+NODE = {**RESOURCE, "Name": TEXT, "MaxConcurrentTasks": WHOLE, "IsInMaintenanceMode": YES_NO}
+SEEN = {"LastSeen": MOMENT, "IsOffline": YES_NO}
+UNDESCRIBED_SERVER_DEFINITIONS: Mapping[str, Schema] = {
+    "SmtpConfigurationResource": {
+        "type": "object",
+        "properties": {
+            **RESOURCE,
+            **dict.fromkeys(("SmtpHost", "SendEmailFrom", "SmtpLogin"), TEXT),
+            **dict.fromkeys(("SmtpPort", "Timeout"), WHOLE),
+            "EnableSsl": YES_NO,
+            "SmtpPassword": a("SensitiveValue"),
+        },
+    },
+    "LetsEncryptConfigurationResource": {
+        "type": "object",
+        "properties": {
+            **RESOURCE,
+            **dict.fromkeys(("Enabled", "AcceptLetsEncryptTermsOfService"), YES_NO),
+            **dict.fromkeys(
+                ("DnsName", "RegistrationEmailAddress", "IPAddress", "Path", "CertificateThumbprint"), TEXT
+            ),
+            "HttpsPort": WHOLE,
+            "CertificateExpiryDate": MOMENT,
+        },
+    },
+    "UpgradeConfigurationResource": {
+        "type": "object",
+        "properties": {
+            **RESOURCE,
+            "NotificationMode": one_of("AlwaysShow", "ShowOnlyMajorMinor", "NeverShow"),
+            "AllowChecking": YES_NO,
+            "IncludeStatistics": YES_NO,
+        },
+    },
+    "PingedNode": {"type": "object", "properties": {**NODE, **SEEN, "Version": TEXT}},
+    "NodeOfSummary": {"type": "object", "properties": {**NODE, **SEEN, "RunningTaskCount": WHOLE}},
+    "ClusterSummary": {"type": "object", "properties": {"Nodes": many(a("NodeOfSummary")), "Links": mapped(TEXT)}},
+}
+# Documents whose shape the description leaves out, by address.
+SHAPES = {
+    "smtpconfiguration": ("3.34 (CS SmtpConfigurationResource)", a("SmtpConfigurationResource")),
+    "letsencryptconfiguration": ("octopus.com/docs/api/lets-encrypt", a("LetsEncryptConfigurationResource")),
+    "upgradeconfiguration": ("3.34 (CS UpgradeConfigurationResource)", a("UpgradeConfigurationResource")),
+    "serverconfiguration": ("3.34 (CS ServerConfigurationResource)", a("ServerConfigurationResource")),
+}
+# What a PUT of the others takes, which the description leaves out too.
+TAKEN = {
+    "maintenanceconfiguration": a("MaintenanceConfigurationResource"),
+    "featuresconfiguration": a("FeaturesConfigurationResource"),
+    "performanceconfiguration": a("PerformanceConfigurationResource"),
+    "licenses/licenses-current": a("LicenseResource"),
+    "configuration/{id}/values": ANYTHING,
+}
+SETTINGS = (
+    *(
+        Row("status", f"{method} /api/{where}=200", evidence, schema)
+        for where, (evidence, schema) in SHAPES.items()
+        for method in ("GET", "PUT")
+    ),
+    *(
+        Row("status", f"PUT /api/{where}=400", f"{evidence}: what is invalid, as everywhere (1.6)")
+        for where, (evidence, _schema) in SHAPES.items()
+    ),
+    *(Row("body", f"PUT /api/{where}", evidence, body=schema) for where, (evidence, schema) in SHAPES.items()),
+    *(Row("body", f"PUT /api/{where}", "3.34 (CS)", body=schema) for where, schema in TAKEN.items()),
+    *(
+        Row("status", f"GET /api/octopusservernodes/ping={status}", "Issues#7964: the node", a("PingedNode"))
+        for status in ("200", "418")
+    ),
+    Row("status", "GET /api/octopusservernodes/summary=200", "CS OctopusServerClusterSummary", a("ClusterSummary")),
+)
+NULL = tuple(
+    Row("null", where, evidence)
+    for where, evidence in {
+        "SmtpConfigurationResource.Timeout": "3.34 (CS: int?)",
+    }.items()
+)
+UNDESCRIBED_SERVER: tuple[Row, ...] = (*SETTINGS, *NULL)

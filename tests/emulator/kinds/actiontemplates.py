@@ -1,0 +1,235 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step templates and their versions (octopus-api.md 3.21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers, crud
+from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
+from emulator.kinds.processes import REFERENCE
+from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
+from emulator.model import Call, Document, Kind, Prop, Route, invalid, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# That 2020.5 has neither is known, the release that brought it is unverified.
+GIT = (2024, 1)
+GIT_DEPENDENCY = (
+    Prop("Name", default=""),
+    Prop("RepositoryUri", required=True, trim=True),
+    Prop("DefaultBranch", required=True, trim=True),
+    Prop("GitCredentialType", required=True),
+    Prop("GitCredentialId"),
+    Prop("GitHubConnectionId"),
+    Prop("FilePathFilters", "list", default=[]),
+    Prop("StepPackageInputsReferenceId"),
+)
+# A few of the steps that every server has: (type, name, category).
+BUILT_IN = (
+    ("Octopus.Script", "Run a Script", "BuiltInStep"),
+    ("Octopus.TentaclePackage", "Deploy a Package", "Package"),
+    ("Octopus.Manual", "Manual Intervention Required", "Other"),
+    ("Octopus.Email", "Send an Email", "Other"),
+    ("Octopus.KubernetesDeployRawYaml", "Deploy raw Kubernetes YAML", "Kubernetes"),
+)
+# Their order, and the IDs, are unverified.
+CATEGORIES = ("BuiltInStep", "Package", "Kubernetes", "Script", "Other")
+
+
+def check(octopus: Octopus, template: Document, old: Document) -> None:
+    if old.get("CommunityActionTemplateId"):
+        raise invalid("Only custom templates can be directly updated")
+    check_feeds(octopus, template)
+    ids = [each["Id"] for each in template["Parameters"]]
+    if len(set(ids)) < len(ids):
+        # That it is refused is known, the wording is unverified.
+        raise invalid("Parameter ids must be unique.")
+    if old:
+        number = octopus.store.next_number(VERSION.id_prefix)
+        kept = {**old, "Id": f"{VERSION.id_prefix}-{number}", "_template": old["Id"]}
+        octopus.save(VERSION, kept, number)
+    template["Version"] = old.get("Version", 0) + 1
+
+
+def check_feeds(octopus: Octopus, template: Document) -> None:
+    feeds = [each["FeedId"] for each in template["Packages"]]
+    if any(not feed for feed in feeds):
+        raise invalid("No Feed Id was specified.")
+    missing = [
+        feed for feed in feeds if "#{" not in feed and octopus.get("feeds", feed, template["SpaceId"] or "") is None
+    ]
+    if missing:
+        raise invalid(f"The following Feed Ids cannot be found: {', '.join(missing)}")
+
+
+def older(octopus: Octopus, template: Document) -> list[Document]:
+    versions = octopus.store.all(VERSION.collection, template["SpaceId"] or "")
+    return [each for each in versions if each["_template"] == template["Id"]]
+
+
+def using(octopus: Octopus, template: Document) -> Iterator[tuple[Document, Document, Document]]:
+    """The processes, steps and actions that were made of a template."""
+    for process in octopus.store.all("deploymentprocesses", template["SpaceId"] or ""):
+        for step in process["Steps"]:
+            for action in step["Actions"]:
+                if action["Properties"].get(TEMPLATE_ID) == template["Id"]:
+                    yield process, step, action
+
+
+def deleting(octopus: Octopus, template: Document) -> None:
+    """Refused in words that don't name what uses it [OctopusDeploy/Issues#5126]; releases don't count [#5681]."""
+    if next(using(octopus, template), None):
+        raise invalid("The step template is currently used in one or more deployment processes.")
+    for version in older(octopus, template):
+        octopus.store.delete(version["Id"])
+
+
+def usage(call: Call, template: Document) -> list[Document]:
+    found = []
+    for process, step, action in using(call.octopus, template):
+        project = call.octopus.must_exist("projects", process["ProjectId"], call.space, "ProjectId")
+        newer = {"Branch": None, "Release": None} if call.octopus.release >= GIT else {}
+        found.append(
+            {
+                "Id": None,
+                "ActionTemplateId": template["Id"],
+                "ProcessType": "Deployment",
+                "ProcessId": process["Id"],
+                "DeploymentProcessId": process["Id"],
+                "ProjectId": project["Id"],
+                "ProjectName": project["Name"],
+                "ProjectSlug": project["Slug"],
+                "RunbookId": None,
+                "RunbookName": None,
+                "StepId": step["Id"],
+                "StepName": step["Name"],
+                "ActionId": action["Id"],
+                "ActionName": action["Name"],
+                "Version": action["Properties"].get(TEMPLATE_VERSION),
+                **newer,
+                "Links": {},
+            }
+        )
+    return found
+
+
+def versions(call: Call, template: Document) -> list[Document]:
+    """All of them, the newest first (the order is unverified)."""
+    kept = [version_out(call, template, each) for each in older(call.octopus, template)]
+    return [answers.shown(call, "actiontemplates", template), *kept[::-1]]
+
+
+def version(call: Call, template: Document) -> Document:
+    """An older version is a document with an ID of its own [TF resource_process_templated_step.go]."""
+    if call.values["version"] == str(template["Version"]):
+        return answers.shown(call, "actiontemplates", template)
+    for each in older(call.octopus, template):
+        if call.values["version"] == str(each["Version"]):
+            return version_out(call, template, each)
+    raise not_found()
+
+
+def version_out(call: Call, template: Document, kept: Document) -> Document:
+    own = f"{answers.address(call.octopus, KIND, template)}/versions/{kept['Version']}"
+    return answers.document_out(call.octopus, KIND, {**kept, "_self": own})
+
+
+def categories(call: Call, document: Document) -> list[Document]:
+    return [{"Id": each, "Name": each, "DisplayOrder": order, "Links": {}} for order, each in enumerate(CATEGORIES, 1)]
+
+
+def search(call: Call, document: Document) -> list[Document]:
+    """The steps that a process can be made of: the server's own and the space's templates. ``type`` picks some."""
+    own = [found(call, *each, built_in=True) for each in BUILT_IN]
+    templates = call.octopus.visible(KIND, call.space, True)
+    installed = [
+        {
+            **found(call, each["ActionType"], each["Name"], "Other", built_in=False),
+            "Id": each["Id"],
+            "Description": each["Description"],
+            "CommunityActionTemplateId": each["CommunityActionTemplateId"],
+            "Links": {"Self": answers.address(call.octopus, KIND, each)},
+        }
+        for each in templates
+    ]
+    wanted = call.query.get("type", "").casefold()
+    return [each for each in (*own, *installed) if wanted in each["Type"].casefold()]
+
+
+def found(call: Call, action_type: str, name: str, category: str, built_in: bool) -> Document:
+    newer: dict[str, Any] = {"Features": [], "SpaceId": None if built_in else call.space}
+    return {
+        "Id": None,
+        "Type": action_type,
+        "Name": name,
+        "Description": name,
+        "Keywords": None,
+        "Author": "Octopus Deploy",
+        "Website": None,
+        "IsInstalled": True,
+        "IsBuiltIn": built_in,
+        "Category": category,
+        "Categories": [category],
+        "CommunityActionTemplateId": None,
+        "HasUpdate": False,
+        **(newer if call.octopus.release >= GIT else {}),
+        "Links": {},
+    }
+
+
+def actions_update(call: Call, template: Document) -> list[Document]:
+    sent = crud.document_of(call)
+    return update_actions(call.octopus, template, sent)
+
+
+PROPS = (
+    NAME,
+    DESCRIPTION,
+    Prop("ActionType", required=True, create_only=True, trim=True),
+    Prop("Version", "int", default=0, read_only=True),
+    Prop("CommunityActionTemplateId", read_only=True),
+    Prop("Properties", "values", default={}),
+    Prop("Packages", "documents", default=[], parts=REFERENCE),
+    Prop("GitDependencies", "documents", default=[], parts=GIT_DEPENDENCY, since=GIT),
+    Prop("Parameters", "documents", default=[], parts=TEMPLATE),
+)
+# The documents of older versions: no address of their own.
+VERSION = Kind(
+    collection="actiontemplateversions",
+    link="",
+    item_type="ActionTemplateVersion",
+    id_prefix="ActionTemplateVersions",
+    props=PROPS,
+    unique=False,
+    slug_since=None,
+    hidden=True,
+)
+KIND = Kind(
+    collection="actiontemplates",
+    link="ActionTemplates",
+    item_type="ActionTemplate",
+    id_prefix="ActionTemplates",
+    slug_since=None,
+    props=PROPS,
+    links={
+        "Usage": "{self}/usage",
+        "Versions": "{self}/versions{/version}",
+        "ActionsUpdate": "{self}/actionsUpdate",
+    },
+    root_links={"ActionTemplatesCategories": "/categories", "ActionTemplatesSearch": "/search"},
+    routes={
+        "categories": Route(categories),
+        "search": Route(search),
+        "{id}/usage": Route(usage),
+        "{id}/versions": Route(versions),
+        "{id}/versions/{version}": Route(version),
+        "{id}/actionsUpdate": Route(actions_update, ("POST",), permission="ProcessEdit"),
+    },
+    check=check,
+    deleting=deleting,
+)

@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's nodes, of which the emulator has one (octopus-api.md 3.34, Appendix B)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import answers
+from emulator.model import SYSTEM, Answer, Call, Document, Kind, Prop, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+NODE = "OctopusServerNodes-emulator"
+NAME = "emulator"
+TEAPOT = 418
+
+
+def make(octopus: Octopus) -> None:
+    octopus.make("octopusservernodes", {"Id": NODE, "Name": NAME, "SpaceId": None})
+
+
+def are_draining(octopus: Octopus) -> bool:
+    """Whether no node starts tasks any more: a node's maintenance mode is its drain."""
+    found = octopus.store.get(NODE)
+    return bool(found and found[1]["IsInMaintenanceMode"])
+
+
+def running(octopus: Octopus) -> int:
+    return sum(task["State"] in ("Executing", "Cancelling") for task in octopus.store.all("tasks"))
+
+
+def check(octopus: Octopus, node: Document, old: Document) -> None:
+    if node["MaxConcurrentTasks"] < 0:
+        # The wording is unverified.
+        raise invalid("The task cap must not be negative.")
+
+
+def summary(call: Call, document: Document) -> Document:
+    octopus = call.octopus
+    seen = {"LastSeen": octopus.now(), "IsOffline": False, "RunningTaskCount": running(octopus)}
+    nodes = [{**answers.shown(call, "octopusservernodes", each), **seen} for each in octopus.store.all(KIND.collection)]
+    return {"Nodes": nodes, "Links": {"Self": call.own}}
+
+
+def details(call: Call, node: Document) -> Document:
+    return {"Id": node["Id"], "RunningTasks": running(call.octopus), "Links": {"Self": call.own}}
+
+
+def ping(call: Call, document: Document) -> Answer:
+    """The node, and 418 while it drains; that the whole server is in maintenance it does not say [Issues#7964]."""
+    node = answers.existing(call, "octopusservernodes", NODE)
+    body = {
+        **{name: node[name] for name in ("Id", "Name", "MaxConcurrentTasks", "IsInMaintenanceMode")},
+        "LastSeen": call.octopus.now(),
+        "IsOffline": False,
+        "Version": call.octopus.version,
+        "Links": {"Self": "/api/octopusservernodes/ping", "Node": f"/api/octopusservernodes/{NODE}"},
+    }
+    return Answer(TEAPOT if node["IsInMaintenanceMode"] else 200, body)
+
+
+KIND = Kind(
+    collection="octopusservernodes",
+    link="OctopusServerNodes",
+    item_type="OctopusServerNode",
+    id_prefix="OctopusServerNodes",
+    scope=SYSTEM,
+    permission="ConfigureServer",
+    slug_since=None,
+    props=(
+        Prop("Name", read_only=True),
+        Prop("MaxConcurrentTasks", "int", default=5),
+        Prop("IsInMaintenanceMode", "bool", default=False),
+    ),
+    links={"Details": "{self}/details"},
+    root_links={"OctopusServerClusterSummary": "/summary"},
+    routes={"ping": Route(ping), "summary": Route(summary), "{id}/details": Route(details)},
+    check=check,
+    can_create=False,
+    # A node that is online stays; that it is 405 is unverified.
+    can_delete=False,
+)

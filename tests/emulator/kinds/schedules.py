@@ -1,0 +1,83 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Moments, days and months as triggers and freezes say them (octopus-api.md 3.26, 3.33)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from emulator.model import Document, Prop, Release, invalid
+
+# In the order of .NET's flags, which is the one they come back in.
+WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+DAYS_OF_WEEK = Prop("DaysOfWeek", "any")
+MONTHLY = (
+    Prop("MonthlyScheduleType", choices=("DateOfMonth", "DayOfMonth"), default="DateOfMonth"),
+    Prop("DateOfMonth"),
+    Prop("DayNumberOfMonth"),
+    Prop("DayOfWeek", choices=WEEK),
+)
+# Until then a schedule's moments have a zone, from then on none [GO pkg/filters/scheduled_trigger_filter.go].
+ZONELESS: Release = (2022, 3)
+
+
+def days(value: Any) -> list[str]:
+    """A list of days, or a text with commas between them; in the order of the week."""
+    said = value.split(",") if isinstance(value, str) else value or []
+    if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+        raise invalid(f"Error converting value {value!r} to type 'DaysOfWeek'. Path 'DaysOfWeek'.")
+    known = {day.casefold(): day for day in WEEK}
+    for each in said:
+        if each.strip().casefold() not in known:
+            raise invalid(f"Error converting value \"{each}\" to type 'DaysOfWeek'. Path 'DaysOfWeek'.")
+    wanted = {each.strip().casefold() for each in said}
+    return [day for day in WEEK if day.casefold() in wanted]
+
+
+def parsed(value: Any, path: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise invalid(f"Could not convert string to DateTime: {value}. Path '{path}'.") from None
+
+
+def clock(value: Any, path: str, zoneless: bool) -> str:
+    """A moment of which only the time of day counts: the zone that was sent is dropped, not converted (unverified)."""
+    moment = parsed(value, path).replace(tzinfo=None)
+    return moment.isoformat(timespec="milliseconds") + ("" if zoneless else "Z")
+
+
+def instant(value: Any, path: str) -> datetime:
+    """A point in time; without a zone it is UTC."""
+    moment = parsed(value, path)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")
+
+
+def check_monthly(schedule: Document) -> None:
+    """A date of the month or a day of a week of it; the wordings are unverified."""
+    if schedule["MonthlyScheduleType"] == "DateOfMonth":
+        if schedule["DateOfMonth"] not in {*map(str, range(1, 32)), "L"}:
+            raise invalid("The DateOfMonth field must be a number from 1 to 31, or L.")
+    elif schedule["DayNumberOfMonth"] not in {"1", "2", "3", "4", "L"}:
+        raise invalid("The DayNumberOfMonth field must be a number from 1 to 4, or L.")
+    elif not schedule["DayOfWeek"]:
+        raise invalid("The DayOfWeek field is required.")
+
+
+def check_interval(schedule: Document) -> None:
+    """An interval has a number of hours or minutes; that it is demanded is unverified."""
+    needed = {"OnceHourly": "HourInterval", "OnceEveryMinute": "MinuteInterval"}.get(schedule["Interval"])
+    if needed and (schedule[needed] or 0) < 1:
+        raise invalid(f"The {needed} field is required.")
+
+
+def check_cron(schedule: Document) -> None:
+    """Six fields, or seven with the year; what is in them is not looked at. The wording is unverified."""
+    if len(schedule["CronExpression"].split()) not in (6, 7):
+        raise invalid(f"The cron expression '{schedule['CronExpression']}' is not valid.")

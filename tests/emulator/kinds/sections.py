@@ -1,0 +1,161 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sections of the server's configuration: what each holds, and what describes it (octopus-api.md 1.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers, crud, shaping
+from emulator.kinds.sections_table import SECTIONS, Section
+from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Route, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# What a section's values are called in its metadata; how a server spells its types is unverified.
+TYPES: Mapping[str, str] = {
+    "str": "String",
+    "int": "Int32",
+    "bool": "Boolean",
+    "secret": "SensitiveValue",
+    "list": "String[]",
+    "documents": "Object[]",
+    "dict": "Object",
+}
+BY_ID: Mapping[str, Section] = {section.section_id: section for section in SECTIONS}
+VALUES = "_values"
+
+
+def make(octopus: Octopus) -> None:
+    """The sections that a server of this release has."""
+    for section in SECTIONS:
+        if octopus.release >= section.since:
+            described = {"Name": section.name, "Description": section.description}
+            octopus.make("configuration", {"Id": section.section_id, "SpaceId": None, **described})
+
+
+def values_of(octopus: Octopus, document: Document) -> Document:
+    """A section's values as they are stored, or as a new server has them."""
+    if document.get(VALUES):
+        return dict(document[VALUES])
+    optional = tuple(replace(prop, required=False) for prop in BY_ID[document["Id"]].props)
+    return {"Id": document["Id"], **shaping.shape(octopus, optional, {}, {}, "")}
+
+
+def values(call: Call, document: Document) -> Document:
+    """GET and PUT of ``{id}/values``: an object of the section's own, replaced as a whole."""
+    octopus = call.octopus
+    kept = values_of(octopus, document)
+    if call.method not in READS:
+        props = BY_ID[document["Id"]].props
+        kept = {"Id": document["Id"], **shaping.shape(octopus, props, crud.document_of(call), kept, "")}
+        octopus.save(KIND, {**document, VALUES: kept})
+    return {**shaping.public(kept, octopus.release >= shaping.HINTS), "Links": {"Self": call.own}}
+
+
+def metadata(call: Call, document: Document) -> Document:
+    """What a form for the section is made of."""
+    section = BY_ID[document["Id"]]
+    props = [prop for prop in section.props if prop.since <= call.octopus.release < prop.until]
+    nested = [prop for prop in props if prop.parts]
+    types = [{"Name": section.section_id, "Properties": [described(prop) for prop in props]}]
+    types += [{"Name": prop.name, "Properties": [described(part) for part in prop.parts]} for prop in nested]
+    return {"Description": section.description, "Types": types}
+
+
+def described(prop: Prop) -> Document:
+    display: dict[str, Any] = {
+        "Required": prop.required,
+        "ReadOnly": prop.read_only,
+        "Label": prop.name,
+        "Description": "",
+        "ShowCopyToClipboard": False,
+        "Options": {"SelectMode": "Single", "Values": {each: each for each in prop.choices}} if prop.choices else None,
+        "ListApi": None,
+        "PropertyApplicability": None,
+        "ConnectivityCheck": None,
+    }
+    return {"Name": prop.name, "Type": prop.name if prop.parts else TYPES[prop.type], "DisplayInfo": display}
+
+
+def is_enabled(octopus: Octopus, section_id: str) -> bool:
+    found = octopus.store.get(section_id)
+    return bool(found and found[0] == KIND.collection and values_of(octopus, found[1]).get("IsEnabled"))
+
+
+def group_providers(call: Call, document: Document) -> list[Document]:
+    """The enabled ways to sign in that know groups, for the external groups of teams; their IDs are unverified."""
+    return [
+        {
+            "Id": section.section_id,
+            "Name": section.name,
+            "IsRoleBased": section.groups_by_role,
+            "SupportsGroupLookup": not section.groups_by_role,
+            "LookupUri": None
+            if section.groups_by_role
+            else f"/api/externalgroups/{section.section_id}{{?partialName}}",
+        }
+        for section in SECTIONS
+        if section.groups_by_role is not None and is_enabled(call.octopus, section.section_id)
+    ]
+
+
+# What no section has an ID of: the certificates that the server itself uses (octopus-api.md 1.3).
+OWN_CERTIFICATES: Mapping[str, Document] = {
+    name: {
+        "Id": name,
+        "Name": label,
+        "SignatureAlgorithm": "sha256RSA",
+        "Thumbprint": "0123456789ABCDEF" * 2 + "01234567",
+    }
+    for name, label in {
+        "certificate-global": "Octopus Server certificate",
+        "azure-global": "Octopus Azure certificate",
+    }.items()
+}
+
+
+def certificate(document: Document) -> Document:
+    return {**document, "Links": {"Self": f"/api/configuration/certificates/{document['Id']}"}}
+
+
+def certificates(call: Call, document: Document) -> Document:
+    found = list(OWN_CERTIFICATES.values())
+    page = answers.page(call.octopus, KIND, found, call.own, call.query)
+    return {**page, "ItemType": "CertificateConfiguration", "Items": [certificate(each) for each in found]}
+
+
+def one_certificate(call: Call, document: Document) -> Document:
+    found = OWN_CERTIFICATES.get(call.values["certificate"].casefold())
+    if found is None:
+        raise not_found()
+    return certificate(found)
+
+
+KIND = Kind(
+    collection="configuration",
+    link="Configuration",
+    item_type="ConfigurationSectionMetadata",
+    id_prefix="configuration",
+    scope=SYSTEM,
+    permission="ConfigureServer",
+    slug_since=None,
+    parameters="",
+    props=(Prop("Name", read_only=True), Prop("Description", read_only=True)),
+    links={"Values": "{self}/values", "Metadata": "{self}/metadata"},
+    root_links={"CertificateConfiguration": "/certificates{/id}{?skip,take,ids,partialName}"},
+    routes={
+        "certificates": Route(certificates),
+        "certificates/{certificate}": Route(one_certificate),
+        "{id}/metadata": Route(metadata),
+        "{id}/values": Route(values, ("GET", "HEAD", "PUT")),
+    },
+    can_create=False,
+    can_change=False,
+    can_delete=False,
+    has_all=False,
+)

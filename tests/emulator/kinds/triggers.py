@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A project's triggers (octopus-api.md 3.26)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from emulator import answers, crud, shaping
+from emulator.kinds.common import NAME, equals, known_tags
+from emulator.kinds.schedules import ZONELESS, clock, days
+from emulator.kinds.triggertypes import ACTIONS, CHECKS, FILTERS, MOMENTS, NEWER_ACTIONS, NEWER_FILTERS
+from emulator.model import Call, Document, Kind, Prop, Release, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# What every resource has, and the parts of a trigger too (the published description).
+NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
+Types = Mapping[str, tuple[Prop, ...]]
+
+
+def typed(
+    octopus: Octopus, trigger: Document, part: str, by: str, types: Types, newer: Mapping[str, Release]
+) -> Document:
+    """The filter or the action as the server stores it: its type, and the properties of that type."""
+    sent = trigger[part]
+    named = str(shaping.lookup(sent, by) or "")
+    chosen = next((each for each in types if each.casefold() == named.casefold()), None)
+    if chosen is None or octopus.release < newer.get(chosen, (0, 0)):
+        raise invalid(f"Error converting value \"{named}\" to type '{by}'. Path '{part}.{by}'.")
+    shaped = shaping.shape(octopus, types[chosen], sent, {}, trigger["SpaceId"] or "", f"{part}.")
+    return {by: chosen, **shaped, **NO_RESOURCE}
+
+
+def check(octopus: Octopus, trigger: Document, old: Document) -> None:
+    started = typed(octopus, trigger, "Filter", "FilterType", FILTERS, NEWER_FILTERS)
+    for name in MOMENTS:
+        if started.get(name) is not None:
+            started[name] = clock(started[name], f"Filter.{name}", octopus.release >= ZONELESS)
+    if "DaysOfWeek" in started:
+        started["DaysOfWeek"] = days(started["DaysOfWeek"])
+    if started["FilterType"] in CHECKS:
+        CHECKS[started["FilterType"]](started)
+    action = typed(octopus, trigger, "Action", "ActionType", ACTIONS, NEWER_ACTIONS)
+    space = trigger["SpaceId"] or ""
+    if action.get("ChannelId"):
+        channel = octopus.must_exist("channels", action["ChannelId"], space, "ChannelId")
+        if channel["ProjectId"] != trigger["ProjectId"]:
+            # The wording is unverified.
+            raise invalid(f"The channel {channel['Name']} belongs to a different project.")
+    known_tags(octopus, {**action, "SpaceId": space})
+    trigger.update(Filter=started, Action=action)
+
+
+def of_project(octopus: Octopus, project: Document) -> list[Document]:
+    found = octopus.visible(octopus.kinds["projecttriggers"], project["SpaceId"] or "", True)
+    return [each for each in found if each["ProjectId"] == project["Id"]]
+
+
+def copied(octopus: Octopus, project: Document, source: Document, renamed: Mapping[str, str]) -> None:
+    """Triggers of a clone like its source's (unverified), with the clone's own channels."""
+    for each in of_project(octopus, source):
+        action = dict(each["Action"])
+        if action.get("ChannelId"):
+            action["ChannelId"] = renamed.get(action["ChannelId"])
+        octopus.create(
+            "projecttriggers", {**each, "ProjectId": project["Id"], "Action": action}, project["SpaceId"] or ""
+        )
+
+
+SINGLE = ("EnvironmentId", "DestinationEnvironmentId")
+LISTS = ("EnvironmentIds", "SourceEnvironmentIds", "TenantIds")
+
+
+def forget(octopus: Octopus, gone: Document) -> None:
+    """Takes a deleted environment, tenant or channel out of triggers.
+
+    For environments this is known [OctopusDeploy/Issues#2695], also for tenants and channels it is unverified. That a
+    trigger goes whose one environment it was, as a step of which nothing is left does, is unverified too.
+    """
+    for trigger in octopus.store.all("projecttriggers", gone.get("SpaceId") or ""):
+        if any(trigger["Action"].get(name) == gone["Id"] for name in SINGLE):
+            octopus.store.delete(trigger["Id"])
+            continue
+        kept = {part: without(trigger[part], gone["Id"]) for part in ("Filter", "Action")}
+        if kept != {part: trigger[part] for part in kept}:
+            octopus.save(KIND, {**trigger, **kept})
+
+
+def without(part: Document, gone: str) -> Document:
+    lists = {name: [each for each in part[name] if each != gone] for name in LISTS if part.get(name)}
+    return {**part, **lists, **({"ChannelId": None} if part.get("ChannelId") == gone else {})}
+
+
+def runs(octopus: Octopus, trigger: Document, value: str) -> bool:
+    """``runbooks``: whether it runs one of these."""
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    return str(trigger["Action"].get("RunbookId") or "").casefold() in wanted
+
+
+def acts(octopus: Octopus, trigger: Document, value: str) -> bool:
+    return equals("ActionType")(octopus, trigger["Action"], value)
+
+
+def at_project(call: Call, project: Document) -> Document:
+    """``projects/{id}/triggers``; writing to it is newer."""
+    if call.method == "POST":
+        sent = {**crud.document_of(call), "ProjectId": project["Id"]}
+        return crud.posted(call, KIND, sent)
+    return answers.paged(call, "projecttriggers", of_project(call.octopus, project))
+
+
+def one_at_project(call: Call, project: Document) -> Document:
+    trigger = crud.nested_document(call, "projecttriggers", call.values["trigger"], "ProjectId", project)
+    return dict(crud.on_document(call, KIND, trigger)[1])
+
+
+def shown(octopus: Octopus, trigger: Document) -> Document:
+    own = f"{answers.base(octopus, trigger['SpaceId'])}/projects/{trigger['ProjectId']}"
+    return {**trigger, "_links": {"Project": own}}
+
+
+KIND = Kind(
+    collection="projecttriggers",
+    link="ProjectTriggers",
+    item_type="ProjectTrigger",
+    id_prefix="ProjectTriggers",
+    permission="Trigger",
+    unique_within="ProjectId",
+    slug_since=None,
+    parameters="skip,take,ids,runbooks",
+    # 2019.7's root does not offer it yet; 2020.4's does [GO pkg/constants].
+    parameters_since={"runbooks": (2020, 4)},
+    filters={"runbooks": runs, "triggeractiontype": acts},
+    props=(
+        NAME,
+        Prop("Description", default=""),
+        Prop("ProjectId", required=True, create_only=True, reference="projects"),
+        Prop("IsDisabled", "bool", default=False),
+        Prop("Filter", "dict", required=True),
+        Prop("Action", "dict", required=True),
+    ),
+    check=check,
+    shown=shown,
+    has_all=False,
+)

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What starts a project's trigger and what it does then, by their types (octopus-api.md 3.26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from emulator.kinds.common import PACKAGE, TENANT_IDS, TENANT_TAGS
+from emulator.kinds.schedules import (
+    DAYS_OF_WEEK,
+    MONTHLY,
+    WEEK,
+    check_cron,
+    check_interval,
+    check_monthly,
+)
+from emulator.model import Document, Prop, Release
+
+ZONE = Prop("Timezone", default="UTC")
+INTERVALS = ("OnceHourly", "OnceEveryMinute", "OnceDaily")
+EVERY = (
+    Prop("Interval", choices=INTERVALS, default="OnceHourly"),
+    Prop("HourInterval", "int"),
+    Prop("MinuteInterval", "int"),
+)
+DAILY = (
+    Prop("StartTime", "any"),
+    Prop("RunType", choices=("ScheduledTime", "Continuously"), default="ScheduledTime"),
+    *EVERY,
+    ZONE,
+)
+SLUG_PACKAGE = (Prop("DeploymentActionSlug"), Prop("PackageReference", default=""))
+SOURCE = (
+    Prop("DeploymentActionSlug"),
+    Prop("GitDependencyName", default=""),
+    Prop("IncludeFilePaths", "list", default=[]),
+    Prop("ExcludeFilePaths", "list", default=[]),
+)
+# A webhook's filter is missing: a server has it only where a feature is switched on that is off at first.
+FILTERS: Mapping[str, tuple[Prop, ...]] = {
+    "MachineFilter": (
+        Prop("EnvironmentIds", "list", default=[], reference="environments"),
+        Prop("Roles", "list", default=[]),
+        Prop("EventGroups", "list", default=[]),
+        Prop("EventCategories", "list", default=[]),
+    ),
+    "OnceDailySchedule": (Prop("StartTime", "any", required=True), DAYS_OF_WEEK, ZONE),
+    "ContinuousDailySchedule": (
+        Prop("RunAfter", "any", required=True),
+        Prop("RunUntil", "any", required=True),
+        *EVERY,
+        DAYS_OF_WEEK,
+        ZONE,
+    ),
+    "DaysPerMonthSchedule": (Prop("StartTime", "any", required=True), *MONTHLY, ZONE),
+    "DaysPerWeekSchedule": (*DAILY, *(Prop(day, "bool", default=False) for day in WEEK)),
+    "DailySchedule": DAILY,
+    "CronExpressionSchedule": (Prop("CronExpression", required=True, trim=True), ZONE),
+    "FeedFilter": (Prop("Packages", "documents", default=[], parts=SLUG_PACKAGE),),
+    "ArcFeedFilter": (Prop("Packages", "documents", default=[], parts=PACKAGE),),
+    "GitFilter": (Prop("Sources", "documents", default=[], parts=SOURCE),),
+}
+# What starts it at moments, and what is to be checked of it beyond its properties.
+MOMENTS = ("StartTime", "RunAfter", "RunUntil")
+CHECKS: Mapping[str, Callable[[Document], None]] = {
+    "ContinuousDailySchedule": check_interval,
+    "DaysPerMonthSchedule": check_monthly,
+    "CronExpressionSchedule": check_cron,
+}
+# The release that brought it is unverified; that 2020.5's client has none of these is known (SW's list of words was
+# added to by hand).
+NEWER_FILTERS: Mapping[str, Release] = {"FeedFilter": (2023, 4), "ArcFeedFilter": (2023, 4), "GitFilter": (2024, 1)}
+SCOPE = (Prop("ChannelId"), TENANT_IDS, TENANT_TAGS)
+VARIABLES = Prop("Variables")
+REDEPLOY = Prop("ShouldRedeployWhenReleaseIsCurrent", "bool", default=True)
+# That an environment is demanded is unverified.
+ENVIRONMENT = Prop("EnvironmentId", required=True, reference="environments")
+GIT_REFERENCE = Prop("VersionControlReference", "dict", parts=(Prop("GitRef"), Prop("GitCommit")), since=(2021, 2))
+ACTIONS: Mapping[str, tuple[Prop, ...]] = {
+    "AutoDeploy": (Prop("ShouldRedeployWhenMachineHasBeenDeployedTo", "bool", default=False),),
+    "DeployLatestRelease": (
+        VARIABLES,
+        Prop("SourceEnvironmentIds", "list", default=[], reference="environments"),
+        Prop("DestinationEnvironmentId", required=True, reference="environments"),
+        REDEPLOY,
+        *SCOPE,
+    ),
+    "DeployNewRelease": (VARIABLES, ENVIRONMENT, GIT_REFERENCE, *SCOPE),
+    "DeployLatestReleaseToEnvironment": (VARIABLES, ENVIRONMENT, REDEPLOY, *SCOPE),
+    # Runbooks are not served: that there is one with this ID is not looked at.
+    "RunRunbook": (
+        Prop("RunbookId"),
+        Prop("RunbookTags", "list", default=[], since=(2025, 1)),
+        Prop("EnvironmentIds", "list", default=[], reference="environments"),
+        TENANT_IDS,
+        TENANT_TAGS,
+        Prop("FormValues", "dict", default={}, since=(2021, 1)),
+    ),
+    "CreateRelease": (Prop("ChannelId"),),
+}
+NEWER_ACTIONS: Mapping[str, Release] = {"DeployLatestReleaseToEnvironment": (2023, 4), "CreateRelease": (2023, 4)}

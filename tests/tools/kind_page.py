@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes ``docs/kinds.md``: what each kind manages, what it does not and why, and which tests hold it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from checks import ROOT
+from contract.samples import SAMPLES
+from description.facts import ALWAYS, Release, a
+from description.newer import AFTER, NEWER
+from interop.conformance import table
+from kind_properties import GENERAL, SINCE, Definitions, definition_of, inner_fields, variant_of, whole_name
+
+TARGETS = ROOT / "tests" / "integration" / "targets"
+# The last cell of a row, which only the published description can fill in.
+SINCE_CELL = re.compile(r"^(\| .* \|)[^|]*\|$", re.MULTILINE)
+INTRODUCTION = """\
+# The kinds, property by property
+
+`make kinds` writes this page; it is never written by hand. For every kind of document that the collection manages it
+says which option sets which property of the API, which properties have no option and why, and what holds it to that.
+No property that the API's description has of a kind is missing here: a test sees to it.
+
+*Since* is the server's release that brought a property; without one, servers of 2020.5 and older have it. What all
+documents have is not repeated:
+
+"""
+NOTES: Mapping[str, str] = {
+    "create_only": "only as it is made",
+    "transient": "an instruction, not kept",
+}
+
+
+def page(kinds: Sequence[Resource], definitions: Definitions) -> str:
+    general = table(("Property", "Why it has no option"), ((f"`{name}`", why) for name, why in GENERAL.items()))
+    held = facts_by_module()
+    sections = [section(each, definitions, held.get(f"octopus_{each.kind}", [])) for each in kinds]
+    return "\n".join((f"{INTRODUCTION}{general}", *sections))
+
+
+def without_since(text: str) -> str:
+    """The page without what only the published description can tell."""
+    return SINCE_CELL.sub(r"\1", text)
+
+
+def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) -> str:
+    module, collection = f"octopus_{resource.kind}", resource.collection
+    since = since_of(resource, definitions)
+    said = (
+        f"Module [`{module}`](../plugins/modules/{module}.py), in a configuration `{resource.plural}`. "
+        f"The link `{collection.link}` of {'the server' if collection.system else 'a space'}; "
+        f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
+    )
+    options = [row for each in resource.fields for row in rows(each, "", "")]
+    name = ("`name`, `new_name`", f"`{collection.named_by}`", "name")
+    managed = [(shown, prop, released(since_of_option(since, option))) for shown, prop, option in (name, *options)]
+    missing = [
+        (f"`{key}`", reason or "the server sets it", released(since_of_key(resource, key)))
+        for key, reason in {**dict.fromkeys(resource.read_only, ""), **resource.unmanaged}.items()
+    ]
+    parts = [f"## {resource.label}\n", f"{said}\n", table(("Option", "Property", "Since"), managed)]
+    if missing:
+        parts.append(table(("No option for", "Because", "Since"), missing))
+    extra = [f"`{option}`" for each in resource.actions for option in each.arguments]
+    if extra:
+        parts.append(f"Beside the document: {', '.join(extra)}.\n")
+    return "\n".join((*parts, held_by(resource, facts)))
+
+
+def held_by(resource: Resource, facts: Iterable[str]) -> str:
+    titles = dict.fromkeys(f"*{each.title}*" for each in SAMPLES if each.kind == resource.kind)
+    samples = f"the samples {', '.join(titles)} (`tests/contract/kinds/{resource.kind}.py`)"
+    target = f"the target `tests/integration/targets/octopus_{resource.kind}`"
+    numbers = ", ".join(sorted(set(facts), key=in_order))
+    known = f", and tests of the [facts](conformance.md) {numbers}" if numbers else ""
+    return f"Held by {samples}, {target}{known}.\n"
+
+
+def rows(field: Field, path: str, prop: str) -> Iterator[tuple[str, str, str]]:
+    """An option as it is shown, its property, and the option alone; then what is in it."""
+    option, variant = f"{path}{field.option}", variant_of(field.kind)
+    place = f"{prop}{field.api}" + (f":{variant}" if variant else "")
+    inner = inner_fields(field.kind)
+    argument = field.kind.argument()
+    notes = [note for name, note in NOTES.items() if getattr(field, name)]
+    notes += ["secret"] if argument.get("no_log") else []
+    yield f"`{option}`" + (f": {', '.join(notes)}" if notes else ""), f"`{place}`", option
+    for each in inner:
+        yield from rows(each, f"{option}.", f"{place}.")
+    for part in () if inner else argument.get("options") or {}:
+        yield f"`{option}.{part}`", f"in `{place}`", f"{option}.{part}"
+
+
+def since_of(resource: Resource, definitions: Definitions) -> dict[str, Release]:
+    """The release that brought what each option sets."""
+    if not definitions.knows(definition_of(resource)):
+        return {}
+    return {option: each.since for each in definitions.properties(resource) for option in each.options}
+
+
+def since_of_option(since: Mapping[str, Release], option: str) -> Release:
+    """What is in something came with it, if not later."""
+    parts = option.split(".")
+    return max(since.get(".".join(parts[:length]), ALWAYS) for length in range(1, len(parts) + 1))
+
+
+def since_of_key(resource: Resource, key: str) -> Release:
+    return SINCE.get(whole_name(resource, key), ALWAYS)
+
+
+def introduced(resource: Resource) -> str:
+    """Since when servers have the kind at all, if that is after the published description."""
+    schema = a(definition_of(resource))
+    found = [row.since for row in NEWER if row.what == "path" and row.schema == schema and row.where.startswith("GET")]
+    return f", {'since ' if min(found) > AFTER else ''}{released(min(found))}" if found else ""
+
+
+def released(release: Release) -> str:
+    if release == ALWAYS:
+        return ""
+    return "after 2020.5" if release == AFTER else f"{release[0]}.{release[1]}"
+
+
+def in_order(fact: str) -> tuple[str, int, str]:
+    chapter, item = fact.split(".")
+    return chapter, int(item) if item.isdigit() else 0, item
+
+
+def facts_by_module() -> dict[str, list[str]]:
+    """The facts whose tests, outside the emulator's own, name a module."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        for function in ast.walk(ast.parse(text)) if "mark.fact" in text else ():
+            if isinstance(function, ast.FunctionDef):
+                for module in set(re.findall(r"\boctopus_[a-z_]+", ast.get_source_segment(text, function) or "")):
+                    found.setdefault(module, []).extend(marked(function))
+    return found
+
+
+def marked(function: ast.FunctionDef) -> list[str]:
+    calls: list[Any] = [each for each in function.decorator_list if isinstance(each, ast.Call)]
+    return [each.value for call in calls if ast.unparse(call.func) == "pytest.mark.fact" for each in call.args]

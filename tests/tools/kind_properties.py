@@ -1,0 +1,196 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds a kind against its definition in the API's description: what an option manages, and what none does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from description.description import Schema
+from description.facts import ALWAYS, Release
+from description.newer import NEWER, NEWER_DEFINITIONS
+from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
+from description.variants import VARIANTS
+
+# What documents and their parts have in common, wherever no option is for it.
+GENERAL: Mapping[str, str] = {
+    "Id": "the server gives it, and the engine keeps it; the option `id` finds a document by it",
+    "SpaceId": "follows from the option `space`",
+    "Links": "where the document's addresses are",
+    "LastModifiedOn": "the server notes it",
+    "LastModifiedBy": "the server notes it",
+}
+# By Definition.Property, and by Definition:Variant.
+SINCE: Mapping[str, Release] = {
+    **{row.where: row.since for row in NEWER if row.what == "property"},
+    **{
+        row.where.replace(f".{VARIANTS[name].by}=", ":"): row.since
+        for name in VARIANTS
+        for row in NEWER
+        if row.what == "word" and row.where.startswith(f"{name}.{VARIANTS[name].by}=")
+    },
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field kind made of an option's specification, for field kinds that do not say which properties they set."""
+
+    specification: Argument
+
+    def argument(self) -> Argument:
+        return self.specification
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted."""
+
+    key: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> Release:
+        return SINCE.get(self.key, ALWAYS)
+
+
+Given = tuple[str, Any]
+
+
+class Definitions:
+    """What is known of documents: by a server's own description, and by the tables of what it leaves out."""
+
+    def __init__(self, published: Path | None) -> None:
+        described = json.loads(published.read_text(encoding="utf-8"))["definitions"] if published else {}
+        self._all: Mapping[str, Schema] = {**described, **UNDESCRIBED_DEFINITIONS, **NEWER_DEFINITIONS}
+        self._rows: dict[str, dict[str, Schema]] = {}
+        for row in (*UNDESCRIBED, *NEWER):
+            if row.what == "property":
+                definition, _dot, name = row.where.rpartition(".")
+                self._rows.setdefault(definition, {})[name] = row.schema
+
+    def knows(self, name: str) -> bool:
+        return name in self._all
+
+    def properties(self, resource: Resource) -> Iterator[Property]:
+        """Every property of a kind's document, and of the documents in it that options set in parts."""
+        name = definition_of(resource)
+        fields = [("", each) for each in resource.fields]
+        named = Property(f"{name}.{resource.collection.named_by}", ("name",))
+        managed = {named.key: named}
+        for each in self._document(name, fields):
+            yield managed.get(each.key, each)
+        for variant in VARIANTS[name].of if name in VARIANTS else ():
+            yield from self._parts(f"{name}:{variant}", VARIANTS[name].of[variant], fields)
+
+    def _document(self, name: str, fields: Sequence[Given]) -> Iterator[Property]:
+        yield from self._parts(name, self._all[name].get("properties", {}), fields)
+
+    def _parts(self, name: str, described: Mapping[str, Schema], fields: Sequence[Given]) -> Iterator[Property]:
+        for prop, schema in {**described, **self._rows.get(name, {})}.items():
+            setting = [(f"{path}{field.option}", field) for path, field in fields if field.api == prop]
+            if name in VARIANTS and prop == VARIANTS[name].by and not setting:
+                # Whoever chooses a variant sets it.
+                yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, dummy in fields))
+                continue
+            yield Property(f"{name}.{prop}", tuple(option for option, dummy in setting))
+            inner = referred(schema)
+            if inner in self._all and setting:
+                yield from self._nested(inner, setting)
+
+    def _nested(self, name: str, setting: Sequence[Given]) -> Iterator[Property]:
+        """What is in a document that ``setting`` sets in parts; nothing if it is set as a whole."""
+        known = {**self._all[name].get("properties", {}), **self._rows.get(name, {})}
+        parts = {option: parts_of(field.kind, known) for option, field in setting}
+        if not any(parts.values()):
+            return
+        fields = [(f"{option}.", each) for option, found in parts.items() for each in found]
+        yield from self._document(name, fields)
+        for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
+            chosen = [option for option, field in setting if variant_of(field.kind) == variant]
+            own = [(path, each) for path, each in fields if path.rstrip(".") in chosen]
+            yield Property(f"{name}:{variant}", tuple(chosen))
+            if chosen:
+                yield from self._parts(f"{name}:{variant}", described, own)
+
+
+def definition_of(resource: Resource) -> str:
+    return resource.definition or f"{''.join(word.capitalize() for word in resource.kind.split('_'))}Resource"
+
+
+def referred(schema: Any) -> str:
+    """The definition that a property's value, or each of its values, is of."""
+    for each in (schema, schema.get("items", {}), schema.get("additionalProperties", {})):
+        if isinstance(each, Mapping) and "$ref" in each:
+            return str(each["$ref"]).split("/")[-1]
+    return ""
+
+
+def inner_fields(kind: Any) -> tuple[Field, ...]:
+    """The fields of a nested document, or of each in a list."""
+    found: tuple[Field, ...] = getattr(getattr(kind, "item", kind), "fields", ())
+    return found
+
+
+def variant_of(kind: Any) -> str:
+    variant = getattr(getattr(kind, "item", kind), "variant", None)
+    return variant.value if variant else ""
+
+
+def parts_of(kind: Any, known: Iterable[str]) -> Sequence[Field]:
+    """The fields of a field kind; where it has options but no fields, each goes with the property of its name."""
+    options: Mapping[str, Argument] = kind.argument().get("options") or {}
+    return inner_fields(kind) or [
+        Field(option, prop, Part(specification))  # type: ignore[arg-type]
+        for option, specification in options.items()
+        for prop in known
+        if prop.casefold() in (plain(option), f"{plain(option)}id", f"{plain(option).removesuffix('s')}ids")
+    ]
+
+
+def plain(option: str) -> str:
+    return option.replace("_", "")
+
+
+def stated(resource: Resource) -> dict[str, str]:
+    """What a kind says of the properties that no option sets, by their whole names: the reason, or nothing."""
+    said = {**dict.fromkeys(resource.read_only, ""), **resource.unmanaged}
+    return {whole_name(resource, name): reason for name, reason in said.items()}
+
+
+def whole_name(resource: Resource, name: str) -> str:
+    return name if "." in name or ":" in name else f"{definition_of(resource)}.{name}"
+
+
+def problems(resource: Resource, definitions: Definitions) -> list[str]:
+    """What a kind leaves unsaid of its document, and what it says of properties that there are not."""
+    name = definition_of(resource)
+    if not definitions.knows(name):
+        return [f"there is no definition {name}: name another as definition=, or add it to tests/description/newer.py"]
+    # A definition may be in a document more than once.
+    found: dict[str, list[Property]] = {}
+    for each in definitions.properties(resource):
+        found.setdefault(each.key, []).append(each)
+    bare = [key for key, places in found.items() if not all(each.options for each in places)]
+    said = stated(resource)
+    groups = (
+        (
+            [key for key in bare if key not in said and not is_general(key)],
+            "no option sets it: say why in unmanaged, or put it into read_only",
+        ),
+        ([key for key in said if key not in found], "is said to have no option, but there is no such property"),
+        ([key for key in said if key in found and key not in bare], "is said to have no option, but has one"),
+        ([key for key, reason in resource.unmanaged.items() if not reason], "is in unmanaged without a reason"),
+    )
+    return [f"{key} {what}" for keys, what in groups for key in keys]
+
+
+def is_general(key: str) -> bool:
+    return key.rpartition(".")[2] in GENERAL

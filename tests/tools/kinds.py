@@ -1,0 +1,194 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make kinds``: writes what follows from the kinds and modules that are there. ``--check`` only says what differs."""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import yaml
+from checks import ROOT
+
+sys.path.insert(0, str(ROOT / ".build" / "collections"))
+
+from ansible_collections.octopus.deploy.plugins.module_utils import _kinds
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from description.description import RELATIVE, where
+from interop.conformance import table
+from kind_page import page, without_since
+from kind_properties import Definitions, problems
+
+PLUGINS = ROOT / "plugins"
+ACTIONS = PLUGINS / "action"
+RUNTIME, README, PAGE = ROOT / "meta" / "runtime.yml", ROOT / "README.md", ROOT / "docs" / "kinds.md"
+REGISTRY = PLUGINS / "module_utils" / "_kinds" / "registry.py"
+PACKAGE = _kinds.__name__
+WIDTH = 120
+HEADER = """\
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""
+SAID = "Every kind that the collection manages; what goes over all kinds finds it here. Written by ``make kinds``."
+REGISTRY_START = f'''{HEADER}"""{SAID}"""
+
+from __future__ import annotations
+
+from {Resource.__module__} import Resource
+'''
+# Its docstring tells a file of ours from one that somebody wrote.
+ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+
+ActionModule = InProcessAction
+'''
+GROUP = re.compile(r"(?<=^  octopus:\n)(?: {4}- \w+\n)*", re.MULTILINE)
+LIST_START, LIST_END = "<!-- modules: written by make kinds -->\n", "<!-- end of modules -->\n"
+LIST = re.compile(f"(?<={re.escape(LIST_START)}).*?(?={re.escape(LIST_END)})", re.DOTALL)
+GROUPS = ("In a space", "On the server", "Many kinds at once, and everything else")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A kind, and what its file calls it."""
+
+    constant: str
+    resource: Resource
+
+
+def found_kinds() -> list[Found]:
+    """The Resource of each file in ``_kinds/`` that has one, by the files' names. The registry is not asked."""
+    names = [each.name for each in pkgutil.iter_modules(_kinds.__path__) if each.name != REGISTRY.stem]
+    found = []
+    for name in names:
+        for constant, value in vars(import_module(f"{PACKAGE}.{name}")).items():
+            if isinstance(value, Resource) and value.kind not in names:
+                raise SystemExit(f"_kinds/{name}.py: the kind {value.kind} belongs into a file of its name")
+            if isinstance(value, Resource) and value.kind == name:
+                found.append(Found(constant, value))
+    return found
+
+
+def modules() -> list[str]:
+    return sorted(path.stem for path in (PLUGINS / "modules").glob("octopus_*.py"))
+
+
+def registry(found: Iterable[Found]) -> str:
+    lines = [imported(f"{PACKAGE}.{each.resource.kind}", each.constant) for each in found]
+    names = "".join(f"    {each.constant},\n" for each in found)
+    return f"{REGISTRY_START}{''.join(lines)}\nKINDS: tuple[Resource, ...] = (\n{names})\n"
+
+
+def imported(module: str, name: str) -> str:
+    line = f"from {module} import {name}\n"
+    return line if len(line) <= WIDTH + 1 else f"from {module} import (\n    {name},\n)\n"
+
+
+def readme(text: str, found: Iterable[Found]) -> str:
+    """The README with its list of modules as it is to be."""
+    scopes = {f"octopus_{each.resource.kind}": int(each.resource.collection.system) for each in found}
+    parts = []
+    for number, title in enumerate(GROUPS):
+        group = [(f"`{name}`", short_description(name)) for name in modules() if scopes.get(name, 2) == number]
+        parts.append(table((title, "What it does"), group))
+    return LIST.sub(lambda dummy: "\n" + "\n".join(parts) + "\n", text)
+
+
+def short_description(module: str) -> str:
+    tree = ast.parse((PLUGINS / "modules" / f"{module}.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DOCUMENTATION":
+            return str(yaml.safe_load(ast.literal_eval(node.value))["short_description"])
+    raise SystemExit(f"plugins/modules/{module}.py has no DOCUMENTATION")
+
+
+def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, str | None]:
+    """What each generated file is to hold; None for one that is to go."""
+    group = "".join(f"    - {name}\n" for name in modules())
+    files: dict[Path, str | None] = {
+        path: None for path in ACTIONS.glob("octopus_*.py") if path.read_text(encoding="utf-8") == action(path.stem)
+    }
+    return {
+        **files,
+        **{ACTIONS / f"{name}.py": action(name) for name in modules()},
+        REGISTRY: registry(found),
+        RUNTIME: GROUP.sub(group, RUNTIME.read_text(encoding="utf-8")),
+        README: readme(README.read_text(encoding="utf-8"), found),
+        PAGE: page([each.resource for each in found], definitions),
+    }
+
+
+def action(name: str) -> str:
+    return ACTION.format(name=name)
+
+
+def stale(files: Mapping[Path, str | None], described: bool) -> list[Path]:
+    """The files that differ from what they are to be; without the published description, apart from releases."""
+
+    def as_compared(path: Path, text: str | None) -> str | None:
+        return without_since(text) if text and path == PAGE and not described else text
+
+    return [path for path, text in files.items() if as_compared(path, text) != as_compared(path, content(path))]
+
+
+def content(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def lacking(resource: Resource) -> list[str]:
+    """The files that a kind does not have yet."""
+    name = f"octopus_{resource.kind}"
+    own = (
+        f"plugins/modules/{name}.py",
+        f"tests/contract/kinds/{resource.kind}.py",
+        f"tests/integration/targets/{name}/tasks/main.yml",
+    )
+    return [f"there is no {path} yet" for path in own if not (ROOT / path).exists()]
+
+
+def unsaid(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
+    """What the kinds still lack, one line each."""
+    return [
+        f"{each.resource.kind}: {problem}"
+        for each in found
+        for problem in (*lacking(each.resource), *(problems(each.resource, definitions) if described else ()))
+    ]
+
+
+def main() -> int:
+    published = where()
+    described = published.exists()
+    definitions = Definitions(published if described else None)
+    found = found_kinds()
+    files = generated(found, definitions)
+    differing = stale(files, described)
+    check = "--check" in sys.argv[1:]
+    for path in differing:
+        text = files[path]
+        print(f"{path.relative_to(ROOT)}: {'differs, run make kinds' if check else 'written' if text else 'removed'}")
+        if not check and text is None:
+            path.unlink()
+        elif not check and text is not None:
+            path.write_text(text, encoding="utf-8")
+    missing = unsaid(found, definitions, described)
+    print("".join(f"{each}\n" for each in missing), end="")
+    if not described:
+        print(
+            f"not checked, as {RELATIVE} is not there: whether all properties are in docs/kinds.md, and their releases"
+        )
+    return 1 if missing or (check and differing) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

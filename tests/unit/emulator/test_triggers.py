@@ -1,0 +1,246 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Project triggers: every filter, every action, and what becomes of them (octopus-api.md 3.26)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from emulator.testing import Emulator
+
+from .conftest import Asker
+from .test_collections import names
+from .test_documents import project
+
+AUTO: dict[str, Any] = {"ActionType": "AutoDeploy"}
+NINE = "2026-01-05T09:00:00.000"
+PACKAGES = [{"DeploymentActionSlug": "deploy", "PackageReference": ""}]
+
+
+@pytest.fixture
+def shop(ask: Asker) -> Any:
+    ask.post("/api/environments", Name="Test")
+    ask.post("/api/tenants", Name="North")
+    return project(ask)
+
+
+def trigger(ask: Asker, started: dict[str, Any], action: dict[str, Any], name: str = "One") -> Any:
+    return ask.post("/api/projecttriggers", Name=name, ProjectId="Projects-1", Filter=started, Action=action)
+
+
+FILTERS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {"FilterType": "MachineFilter", "EnvironmentIds": ["Environments-1"], "EventGroups": ["Machine"]},
+        {"EnvironmentIds": ["Environments-1"], "Roles": [], "EventGroups": ["Machine"], "EventCategories": []},
+    ),
+    (
+        {"FilterType": "onceDailySchedule", "StartTime": "2026-01-05T09:00:00Z", "DaysOfWeek": ["Tuesday", "Sunday"]},
+        {"StartTime": NINE, "DaysOfWeek": ["Sunday", "Tuesday"], "Timezone": "UTC"},
+    ),
+    (
+        {"FilterType": "OnceDailySchedule", "StartTime": NINE, "DaysOfWeek": "friday, Monday", "Timezone": "UTC"},
+        {"StartTime": NINE, "DaysOfWeek": ["Monday", "Friday"], "Timezone": "UTC"},
+    ),
+    (
+        {
+            "FilterType": "ContinuousDailySchedule",
+            "RunAfter": "2026-01-05T09:00:00+10:00",
+            "RunUntil": "2026-01-05T17:00:00+10:00",
+            "Interval": "OnceHourly",
+            "HourInterval": 2,
+        },
+        {"RunAfter": NINE, "RunUntil": "2026-01-05T17:00:00.000", "HourInterval": 2, "MinuteInterval": None,
+         "DaysOfWeek": []},
+    ),
+    (
+        {"FilterType": "DaysPerMonthSchedule", "StartTime": NINE, "DateOfMonth": "L"},
+        {"MonthlyScheduleType": "DateOfMonth", "DateOfMonth": "L", "DayNumberOfMonth": None, "DayOfWeek": None},
+    ),
+    (
+        {"FilterType": "DaysPerMonthSchedule", "StartTime": NINE, "MonthlyScheduleType": "DayOfMonth",
+         "DayNumberOfMonth": "1", "DayOfWeek": "Monday"},
+        {"MonthlyScheduleType": "DayOfMonth", "DayNumberOfMonth": "1", "DayOfWeek": "Monday"},
+    ),
+    (
+        {"FilterType": "DaysPerWeekSchedule", "StartTime": NINE, "Monday": True},
+        {"Monday": True, "Sunday": False, "RunType": "ScheduledTime"},
+    ),
+    ({"FilterType": "DailySchedule", "RunType": "Continuously", "Interval": "OnceDaily"}, {"StartTime": None}),
+    ({"FilterType": "CronExpressionSchedule", "CronExpression": " 0 0 9 * * MON-FRI "},
+     {"CronExpression": "0 0 9 * * MON-FRI", "Timezone": "UTC"}),
+    ({"FilterType": "FeedFilter", "Packages": PACKAGES}, {"Packages": PACKAGES}),
+    ({"FilterType": "ArcFeedFilter", "Packages": [{"DeploymentAction": "Deploy"}]},
+     {"Packages": [{"DeploymentAction": "Deploy", "PackageReference": ""}]}),
+    ({"FilterType": "GitFilter", "Sources": [{"DeploymentActionSlug": "deploy"}]},
+     {"Sources": [{"DeploymentActionSlug": "deploy", "GitDependencyName": "", "IncludeFilePaths": [],
+                   "ExcludeFilePaths": []}]}),
+]  # fmt: skip
+
+
+@pytest.mark.fact("5.38")
+@pytest.mark.parametrize(("sent", "stored"), FILTERS, ids=lambda each: str(each.get("FilterType", "")))
+def test_every_filter(ask: Asker, shop: Any, sent: dict[str, Any], stored: dict[str, Any]) -> None:
+    made = trigger(ask, sent, AUTO)
+    assert made["Filter"].items() >= stored.items()
+    assert ask.put(made["Links"]["Self"], made)["Filter"] == made["Filter"]
+    assert ask.get(made["Links"]["Self"])["Filter"] == made["Filter"]
+
+
+ACTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"ActionType": "AutoDeploy"}, {"ShouldRedeployWhenMachineHasBeenDeployedTo": False}),
+    (
+        {"ActionType": "DeployLatestRelease", "SourceEnvironmentIds": ["Environments-1"],
+         "DestinationEnvironmentId": "Environments-1", "ChannelId": "Channels-1", "TenantIds": ["Tenants-1"]},
+        {"ShouldRedeployWhenReleaseIsCurrent": True, "TenantTags": [], "Variables": None, "ChannelId": "Channels-1"},
+    ),
+    # What Go's client sends by another name is not known, and so is lost.
+    (
+        {"ActionType": "DeployNewRelease", "EnvironmentId": "Environments-1", "Variable": "{}",
+         "VersionControlReference": {"GitRef": "refs/heads/main"}},
+        {"Variables": None, "VersionControlReference": {"GitRef": "refs/heads/main", "GitCommit": None}},
+    ),
+    (
+        {"ActionType": "DeployLatestReleaseToEnvironment", "EnvironmentId": "Environments-1"},
+        {"ShouldRedeployWhenReleaseIsCurrent": True, "ChannelId": None},
+    ),
+    (
+        {"ActionType": "RunRunbook", "RunbookId": "Runbooks-1", "EnvironmentIds": ["Environments-1"]},
+        {"RunbookTags": [], "TenantIds": [], "FormValues": {}},
+    ),
+    ({"ActionType": "CreateRelease", "ChannelId": "Channels-1"}, {"ChannelId": "Channels-1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "stored"), ACTIONS, ids=lambda each: str(each.get("ActionType", "")))
+def test_every_action(ask: Asker, shop: Any, sent: dict[str, Any], stored: dict[str, Any]) -> None:
+    made = trigger(ask, {"FilterType": "MachineFilter"}, sent)
+    assert made["Action"].items() >= stored.items()
+    assert "Variable" not in made["Action"]
+    assert ask.put(made["Links"]["Self"], made)["Action"] == made["Action"]
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"Filter": {"FilterType": "Sometimes"}}, "'FilterType'"),
+    ({"Filter": None}, "The Filter field is required."),
+    ({"Action": {"ActionType": "Dance"}}, "'ActionType'"),
+    ({"Action": {"ActionType": "DeployNewRelease"}}, "The EnvironmentId field is required."),
+    ({"Action": {"ActionType": "DeployNewRelease", "EnvironmentId": "Environments-9"}}, "Environments-9"),
+    ({"Action": {"ActionType": "CreateRelease", "ChannelId": "Channels-2"}}, "belongs to a different project"),
+    ({"Filter": {"FilterType": "OnceDailySchedule"}}, "The StartTime field is required."),
+    ({"Filter": {"FilterType": "OnceDailySchedule", "StartTime": "noon"}}, "Filter.StartTime"),
+    ({"Filter": {"FilterType": "OnceDailySchedule", "StartTime": NINE, "DaysOfWeek": ["Caturday"]}}, "Caturday"),
+    ({"Filter": {"FilterType": "OnceDailySchedule", "StartTime": NINE, "DaysOfWeek": 3}}, "'DaysOfWeek'"),
+    ({"Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "* *"}}, "is not valid"),
+    ({"Filter": {"FilterType": "DaysPerMonthSchedule", "StartTime": NINE, "DateOfMonth": "32"}}, "from 1 to 31"),
+    (
+        {"Filter": {"FilterType": "ContinuousDailySchedule", "RunAfter": NINE, "RunUntil": NINE}},
+        "The HourInterval field is required.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wrong", "text"), REFUSED, ids=lambda each: each if isinstance(each, str) else "")
+def test_what_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str) -> None:
+    project(ask, "Other")
+    right = {"Name": "One", "ProjectId": "Projects-1", "Filter": {"FilterType": "MachineFilter"}, "Action": AUTO}
+    assert text in ask.refused("POST", "/api/projecttriggers", {**right, **wrong})
+
+
+MONTHLY = {"FilterType": "DaysPerMonthSchedule", "StartTime": NINE, "MonthlyScheduleType": "DayOfMonth"}
+
+
+@pytest.mark.parametrize(
+    ("more", "text"), [({"DayNumberOfMonth": "5"}, "1 to 4"), ({"DayNumberOfMonth": "L"}, "DayOfWeek")]
+)
+def test_a_day_of_the_month(ask: Asker, shop: Any, more: dict[str, Any], text: str) -> None:
+    sent = {"Name": "One", "ProjectId": "Projects-1", "Filter": {**MONTHLY, **more}, "Action": AUTO}
+    assert text in ask.refused("POST", "/api/projecttriggers", sent)
+
+
+@pytest.mark.fact("5.38")
+def test_older_servers_write_moments_with_a_zone_and_know_fewer_types() -> None:
+    with Emulator(server_version="2020.5.0") as server:
+        ask = Asker(server)
+        project(ask)
+        started = {"FilterType": "OnceDailySchedule", "StartTime": "2026-01-05T09:00:00Z"}
+        assert trigger(ask, started, AUTO)["Filter"]["StartTime"] == f"{NINE}Z"
+        newer = {"Name": "Two", "ProjectId": "Projects-1", "Filter": {"FilterType": "GitFilter"}, "Action": AUTO}
+        assert "GitFilter" in ask.refused("POST", "/api/projecttriggers", newer)
+
+
+def test_both_routes(ask: Asker, shop: Any) -> None:
+    ask.post("/api/projects/Projects-1/triggers", Name="Two", Filter={"FilterType": "MachineFilter"}, Action=AUTO)
+    run = {"ActionType": "RunRunbook", "RunbookId": "Runbooks-7"}
+    own = trigger(ask, {"FilterType": "MachineFilter"}, run)["Id"]
+    project(ask, "Other")
+    beside = f"/api/projects/Projects-1/triggers/{own}"
+    assert ask.get(beside)["Links"]["Project"] == "/api/Spaces-1/projects/Projects-1"
+    assert ask.put(beside, {**ask.get(beside), "IsDisabled": True, "ProjectId": "Projects-2"})["IsDisabled"]
+    assert ask.get(f"/api/projecttriggers/{own}")["ProjectId"] == "Projects-1"
+    assert shop["Links"]["Triggers"].startswith("/api/Spaces-1/projects/Projects-1/triggers{?")
+    listed = "/api/projects/Projects-1/triggers"
+    assert names(ask.get(listed)) == names(ask.get("/api/projecttriggers")) == ["One", "Two"]
+    assert names(ask.get(f"{listed}?triggerActionType=RunRunbook")) == ["One"]
+    assert names(ask.get("/api/projecttriggers?runbooks=Runbooks-7")) == ["One"]
+    assert names(ask.get("/api/projects/Projects-2/triggers")) == []
+    ask.refused("GET", f"/api/projects/Projects-2/triggers/{own}", status=404)
+    assert ask("DELETE", beside).status_code == 200
+    ask.refused("GET", beside, status=404)
+
+
+def test_names_are_unique_in_a_project(ask: Asker, shop: Any) -> None:
+    project(ask, "Other")
+    sent = {"Name": "One", "Filter": {"FilterType": "MachineFilter"}, "Action": AUTO}
+    for each in ("Projects-1", "Projects-2"):
+        ask.post("/api/projecttriggers", **sent, ProjectId=each)
+    assert "already exists" in ask.refused("POST", "/api/projecttriggers", {**sent, "ProjectId": "Projects-1"})
+
+
+@pytest.mark.fact("C.6")
+def test_what_goes_is_taken_out_of_triggers(ask: Asker, shop: Any) -> None:
+    hotfix = ask.post("/api/channels", Name="Hotfix", ProjectId="Projects-1")["Id"]
+    other = ask.post("/api/environments", Name="Other")["Id"]
+    both = ["Environments-1", other]
+    action = {
+        "ActionType": "DeployLatestRelease", "SourceEnvironmentIds": both, "DestinationEnvironmentId": other,
+        "ChannelId": hotfix, "TenantIds": ["Tenants-1"],
+    }  # fmt: skip
+    made = trigger(ask, {"FilterType": "MachineFilter", "EnvironmentIds": both}, action)["Links"]["Self"]
+    gone = {"ActionType": "DeployNewRelease", "EnvironmentId": "Environments-1"}
+    only = trigger(ask, {"FilterType": "MachineFilter"}, gone, "Only")["Links"]["Self"]
+    for path in (f"channels/{hotfix}", "environments/Environments-1", "tenants/Tenants-1"):
+        assert ask("DELETE", f"/api/{path}").status_code == 200
+    left = ask.get(made)
+    assert left["Filter"]["EnvironmentIds"] == left["Action"]["SourceEnvironmentIds"] == [other]
+    assert (left["Action"]["ChannelId"], left["Action"]["TenantIds"]) == (None, [])
+    ask.refused("GET", only, status=404)
+
+
+def test_an_environment_that_goes_is_taken_from_tenants(ask: Asker, shop: Any) -> None:
+    tenant = ask.get("/api/tenants/Tenants-1")
+    ask.put(tenant["Links"]["Self"], {**tenant, "ProjectEnvironments": {"Projects-1": ["Environments-1"]}})
+    assert ask("DELETE", "/api/environments/Environments-1").status_code == 200
+    assert ask.get(tenant["Links"]["Self"])["ProjectEnvironments"] == {"Projects-1": []}
+
+
+def test_a_channel_that_releases_are_made_in_stays(ask: Asker, shop: Any) -> None:
+    hotfix = ask.post("/api/channels", Name="Hotfix", ProjectId="Projects-1")
+    package = {"DeploymentAction": "Deploy", "PackageReference": ""}
+    automatic = {"ReleaseCreationStrategy": {"ChannelId": hotfix["Id"], "ReleaseCreationPackage": package}}
+    ask.put(shop["Links"]["Self"], {**shop, **automatic, "AutoCreateRelease": True})
+    assert "Automatic Release Creation" in ask.refused("DELETE", hotfix["Links"]["Self"])
+
+
+@pytest.mark.fact("C.11")
+def test_triggers_live_and_die_with_their_project(ask: Asker, shop: Any) -> None:
+    hotfix = ask.post("/api/channels", Name="Hotfix", ProjectId="Projects-1")["Id"]
+    trigger(ask, {"FilterType": "MachineFilter"}, {"ActionType": "CreateRelease", "ChannelId": hotfix})
+    body = {key: shop[key] for key in ("ProjectGroupId", "LifecycleId")}
+    clone = ask.post("/api/projects?clone=Projects-1", Name="Copy", **body)["Id"]
+    copied = ask.get(f"/api/projects/{clone}/triggers")["Items"][0]
+    channels = {each["Id"] for each in ask.get(f"/api/projects/{clone}/channels")["Items"]}
+    assert copied["Action"]["ChannelId"] in channels - {hotfix}
+    assert ask("DELETE", "/api/projects/Projects-1").status_code == 200
+    assert [each["Id"] for each in ask.get("/api/projecttriggers")["Items"]] == [copied["Id"]]
