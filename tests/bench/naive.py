@@ -34,7 +34,8 @@ PHASES = (
 TAGS = "[{% for each in item.tags %}{Name: {{ each.name | to_json }}, Color: {{ each.color | to_json }}}, {% endfor %}]"
 TEMPLATES = (
     "[{% for each in item.templates %}{Name: {{ each.name | to_json }}, "
-    "DefaultValue: {{ each.default_value | to_json }}, DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
+    "DefaultValue: {{ each.default_value | to_json }}, "
+    "DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
 )
 LISTS = {"phases": PHASES, "tags": TAGS, "templates": TEMPLATES}
 DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
