@@ -31,9 +31,11 @@ PHASES = (
     "[{% for each in item.phases %}{Name: {{ each.name | to_json }}, "
     "OptionalDeploymentTargets: [{{ ids.environments[each.name] | to_json }}]}, {% endfor %}]"
 )
+TAGS = "[{% for each in item.tags %}{Name: {{ each.name | to_json }}, Color: {{ each.color | to_json }}}, {% endfor %}]"
 DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
 KINDS: Mapping[str, Bodies] = {
     "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
+    "tag_sets": Bodies("tagsets", DESCRIBED, {"Tags": "{{ tags_of_item | from_yaml }}"}, referred=False),
     "project_groups": Bodies("projectgroups", DESCRIBED),
     "lifecycles": Bodies("lifecycles", DESCRIBED, {"Phases": "{{ phases | from_yaml }}"}),
     "projects": Bodies(
@@ -71,7 +73,7 @@ def play(config: Config) -> str:
     """The rest of a play, for the kinds in ``config``; JSON is YAML, too."""
     tasks = [task for plural in config for task in tasks_of(plural, KINDS[plural])]
     lines = "".join(f"    - {json.dumps(task)}\n" for task in tasks)
-    return f"  vars: {json.dumps({'address': ADDRESS, 'phases': PHASES})}\n  tasks:\n{lines}"
+    return f"  vars: {json.dumps({'address': ADDRESS, 'phases': PHASES, 'tags_of_item': TAGS})}\n  tasks:\n{lines}"
 
 
 def asked(method: str, address: str, **more: Any) -> dict[str, Any]:

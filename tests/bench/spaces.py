@@ -32,6 +32,14 @@ def environment(number: int, counts: Counts) -> Item:
     return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number}
 
 
+def tag_set(number: int, counts: Counts) -> Item:
+    return {
+        "name": f"Tag set {number}",
+        "description": f"What sets apart the customers of region {number}",
+        "tags": [{"name": f"Tag {tag}", "color": f"#{tag:06X}"} for tag in range(5)],
+    }
+
+
 def project_group(number: int, counts: Counts) -> Item:
     return {"name": f"Group {number}", "description": f"The projects of team {number}"}
 
@@ -74,9 +82,10 @@ def machine(number: int, counts: Counts) -> Item:
 # A new kind joins with a line here; what refers to others comes after them.
 PARTS: tuple[Part, ...] = (
     Part("environments", "octopus_environment", 2, environment),
+    Part("tag_sets", "octopus_tag_set", 1, tag_set),
     Part("project_groups", "octopus_project_group", 3, project_group),
     Part("lifecycles", "octopus_lifecycle", 2, lifecycle),
-    Part("projects", "octopus_project", 33, project),
+    Part("projects", "octopus_project", 32, project),
     Part("machines", "octopus_machine", 60, machine),
 )
 
