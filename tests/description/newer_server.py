@@ -135,4 +135,21 @@ LEASES = in_both(
     )
 )
 MACHINES = (prop("EventResource.IpAddress", TEXT, "3.34 (CS EventResource)", (2022, 1)),)
-NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS, *LEASES, *MACHINES)
+NOTIFIED = "EventNotificationSubscription"
+SUBSCRIPTIONS = (
+    Row(
+        "shape", f"{NOTIFIED}.WebhookHeaderValue", "3.32 (CS, 2026-01-06: may be sensitive)", ANYTHING, since=(2026, 1)
+    ),
+    *(
+        prop(f"{NOTIFIED}.{name}", schema, "3.32 (CS, GO, 2026-06-18)", (2026, 3))
+        for name, schema in {
+            "SlackChannelIds": many(TEXT),
+            "SlackChannelNames": many(TEXT),
+            "SlackFrequencyPeriod": TEXT,
+            "SlackDigestFormat": TEXT,
+            "SlackDigestLastProcessed": MOMENT,
+            "SlackDigestLastProcessedEventAutoId": WHOLE,
+        }.items()
+    ),
+)
+NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS, *LEASES, *MACHINES, *SUBSCRIPTIONS)

@@ -75,6 +75,7 @@ def furnished(server: Emulator) -> None:
     server.seed("machines", Name="one", EnvironmentIds=["Environments-1"], Roles=["web"], Endpoint=region)
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
+    server.seed("subscriptions", Name="Failures")
     server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
 
 

@@ -117,6 +117,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "SpaceId": "Spaces-1",
         "EnvironmentIds": ["<environments>"],
     },
+    "subscriptions": {
+        "Name": "Failures #",
+        "EventNotificationSubscription": {
+            "Filter": {"Environments": ["<environments>"], "EventCategories": ["MachineUnavailable"]},
+            "EmailTeams": ["teams-administrators"],
+            "WebhookURI": "https://hook.example.com",
+            "WebhookHeaderKey": "X-Key",
+            "WebhookHeaderValue": "hunter-22",
+        },
+    },
     "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
