@@ -94,7 +94,12 @@ NOT_FOR_READING = {
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"
-PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1", "retentionType": "LifecycleRelease"}
+PARAMETERS = {
+    "host": "one.example.com",
+    "spaceId": "Spaces-1",
+    "retentionType": "LifecycleRelease",
+    "userId": "Users-1",
+}
 
 
 @pytest.mark.parametrize("virtual_directory", ["", "/octopus"])

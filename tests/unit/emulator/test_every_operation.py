@@ -170,6 +170,7 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
     ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
     ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
         "Name": "CI #",
@@ -184,7 +185,11 @@ KEPT = {
     "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 ORDERED = ("environments", "tagsets", "workerpools")
-QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
+QUERIES = {
+    "discover": "?host=one.example.com",
+    "retentionpolicies": "?retentionType=RunbookRetention",
+    "teammembership": "?userId=Users-1",
+}
 
 
 class Walk:
