@@ -155,6 +155,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "SpaceId": "Spaces-1",
         "EnvironmentIds": ["<environments>"],
     },
+    "subscriptions": {
+        "Name": "Failures #",
+        "EventNotificationSubscription": {
+            "Filter": {"Environments": ["<environments>"], "EventCategories": ["MachineUnavailable"]},
+            "EmailTeams": ["teams-administrators"],
+            "WebhookURI": "https://hook.example.com",
+            "WebhookHeaderKey": "X-Key",
+            "WebhookHeaderValue": "hunter-22",
+        },
+    },
     "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
@@ -215,6 +225,7 @@ SENT: dict[tuple[str, str], Any] = {
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
     ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
     ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
         "Name": "CI #",
@@ -230,7 +241,11 @@ KEPT = {
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
-QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
+QUERIES = {
+    "discover": "?host=one.example.com",
+    "retentionpolicies": "?retentionType=RunbookRetention",
+    "teammembership": "?userId=Users-1",
+}
 
 
 class Walk:

@@ -312,4 +312,4 @@ def test_links_that_clients_follow_as_they_are(ask: Asker) -> None:
     assert ask.get(group["Links"]["Projects"])["Items"] == []
     assert ask.get(lifecycle["Links"]["Projects"]) == []
     types = ask.get("/api")["Links"]["WorkerPoolsDynamicWorkerTypes"]
-    assert ask.get(types)["WorkerTypes"] == []
+    assert ask.get(types)["WorkerTypes"][0]["Id"] == "Ubuntu2204"
