@@ -301,6 +301,7 @@ PROPERTIES = (
     prop("RetentionPeriod.Strategy", one_of("Default", "Forever", "Count"), "3.9, 4 (TF, CS)", (2025, 3)),
     prop("PhaseResource.IsPriorityPhase", YES_NO, "3.9, 4 (CS PhaseResource)"),
     prop("TagSetResource.Type", one_of("MultiSelect", "SingleSelect", "FreeText"), "3.15, 4 (CS)", (2025, 1)),
+    prop("TagSetResource.IsSystem", YES_NO, "3.15 (CS TagSetResource)", (2025, 1)),
     prop("TagSetResource.Scopes", many(TEXT), "3.15, 4 (CS TagSetResource)", (2025, 1)),
     prop("TenantResource.IsDisabled", YES_NO, "3.16, 4 (CS TenantResource)"),
     prop("TenantResource.Icon", a("Icon"), "3.16, 4 (CS TenantResource)"),
