@@ -315,6 +315,7 @@ PROPERTIES = (
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
     prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
+    prop("CommunityActionTemplateResource.Packages", many(a("PackageReference")), "3.21 (CS, GO)"),
     prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
     prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
     prop("ActionTemplateSearchResource.Features", many(TEXT), "3.21 (CS ActionTemplateSearchResource)"),

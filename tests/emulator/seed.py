@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from emulator.kinds import tasks
+from emulator.kinds import communitytemplates, tasks
 from emulator.kinds.teams import ADMINISTRATORS, BUILT_IN_ROLES, EVERYONE, MANAGERS
 from emulator.model import Document
 from emulator.octopus import Octopus
@@ -34,6 +34,7 @@ def seed(octopus: Octopus, password: str) -> None:
         octopus.create("scopeduserroles", {"TeamId": team_id, "UserRoleId": role_id})
     default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
     stored = octopus.store.get(default["Id"])
+    communitytemplates.seed(octopus)
     # A server has looked after its machines before anybody comes; Go's client expects at least one task.
     checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
     tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")

@@ -17,7 +17,13 @@ const NOT_READ = [...PAGES, ...WRITTEN];
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
 const RETENTION = { retentionType: "LifecycleRelease" };
 // The list of freezes is no page, but one of its own with a count.
-const NEEDED = { DiscoverMachine: HOST, DiscoverWorker: HOST, Variables: { id: "all" }, RetentionPolicies: RETENTION, DeploymentFreezes: {} };
+const NEEDED = {
+    DiscoverMachine: HOST,
+    DiscoverWorker: HOST,
+    Variables: { id: "all" },
+    RetentionPolicies: RETENTION,
+    DeploymentFreezes: {},
+};
 
 describe("links", () => {
     let client, root;

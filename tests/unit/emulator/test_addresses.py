@@ -95,6 +95,7 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
+    *("Installation", "InstalledTemplate"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"

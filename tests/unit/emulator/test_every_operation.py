@@ -151,6 +151,7 @@ MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
+    "communityactiontemplates": "CommunityActionTemplates-1",
 }
 STEP = {
     "Name": "Deploy",
@@ -180,6 +181,10 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "communityactiontemplates/{id}/installation"): {},
+    ("PUT", "communityactiontemplates/{id}/installation"): {},
+    ("POST", "communityactiontemplates/{id}/installation/{space}"): {},
+    ("PUT", "communityactiontemplates/{id}/installation/{space}"): {},
     ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
@@ -263,7 +268,17 @@ class Walk:
         channel = self.made.get("channels", {}).get("Id", "")
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        return {"id": own, "task": own, "user": own, "channel": channel, "trigger": trigger, "key": key, "version": "1"}
+        space = self.made.get("spaces", {}).get("Id", "")
+        return {
+            "space": space,
+            "id": own,
+            "task": own,
+            "user": own,
+            "channel": channel,
+            "trigger": trigger,
+            "key": key,
+            "version": "1",
+        }
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
