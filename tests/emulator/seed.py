@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from emulator.kinds import nodes, sections, tasks
+from emulator.kinds import communitytemplates, nodes, sections, tasks
 from emulator.kinds.builtinroles import BUILT_IN_ROLES
 from emulator.kinds.permission_names import there_are
 from emulator.kinds.teams import ADMINISTRATORS, EVERYONE, MANAGERS, grant
@@ -48,6 +48,7 @@ def seed(octopus: Octopus, password: str) -> None:
         grant(octopus, team_id, role_id, None)
     default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
     stored = octopus.store.get(default["Id"])
+    communitytemplates.seed(octopus)
     # A server has looked after its machines before anybody comes; Go's client expects at least one task.
     checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
     tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")

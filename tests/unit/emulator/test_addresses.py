@@ -98,6 +98,7 @@ NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
     *("Invitations", "TeamMembershipPreviewTeam"),
+    *("Installation", "InstalledTemplate"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"

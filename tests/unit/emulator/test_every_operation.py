@@ -173,6 +173,7 @@ MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
+    "communityactiontemplates": "CommunityActionTemplates-1",
 }
 # What a new server has, and nobody deletes.
 THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
@@ -204,6 +205,10 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "communityactiontemplates/{id}/installation"): {},
+    ("PUT", "communityactiontemplates/{id}/installation"): {},
+    ("POST", "communityactiontemplates/{id}/installation/{space}"): {},
+    ("PUT", "communityactiontemplates/{id}/installation/{space}"): {},
     ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
@@ -310,6 +315,7 @@ class Walk:
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
         places = {
+            "space": self.made.get("spaces", {}).get("Id", ""),
             "id": own,
             "task": own,
             "user": own,
