@@ -162,6 +162,8 @@ class Kind:
     permission: str = ""
     order: str = "Name"
     newest_first: bool = False
+    # Of what is newest first, that ``order`` says how new it is, and not when it was made.
+    dated: bool = False
     named_by: str = "Name"
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True

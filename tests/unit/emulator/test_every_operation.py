@@ -251,6 +251,8 @@ class Walk:
             self.made["action"] = process["Steps"][0]["Actions"][0]
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
+        # What happened to the machines just made, which is the server's to see as well.
+        self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
