@@ -179,12 +179,13 @@ def in_this_state_since(
     the server keeps events for a shorter time.
     """
     bad = {CATEGORIES[each] for each in statuses}
-    asked = {"regarding": machine["Id"], "eventCategories": ",".join(CATEGORIES.values()), "take": 100}
+    telling = [each for each in CATEGORIES.values() if each != ADDED or ADDED in bad]
+    asked = {"regarding": machine["Id"], "eventCategories": ",".join(telling), "take": 100}
     offered = client.parameters(holder, "Events")
     since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
     for event in client.items(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
         category = event.get("Category")
-        if category not in CATEGORIES.values() or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
+        if category not in telling or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
             continue
         if (since is None and category != expected) or category not in bad:
             break
