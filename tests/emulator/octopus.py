@@ -70,6 +70,10 @@ class Octopus:
         found = self.store.get(document_id)
         if found and found[0] == collection and is_here(kind, found[1], space):
             return found[1]
+        if kind.known_by:
+            same = self.store.holding(collection, kind.known_by, document_id.upper(), self.space_of(kind, space))
+            if same:
+                return same[0]
         if self.has_slug(kind):
             slug = folded(document_id)
             here = None if kind.scope == MIXED else self.space_of(kind, space)
