@@ -84,12 +84,13 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
 
 def document(sample: Sample, name: str, options: set[str], number: int, index: int) -> dict[str, Any]:
     """A document as it is to be in a round: made in the first, its options walked through their values in the next."""
-    made = {} if sample.is_there else {**sample.minimal, **sample.on_create}
+    made = {} if sample.is_there and sample.told_by else {**sample.minimal, **sample.on_create}
+    known = {**sample.known, "name": name} if sample.told_by else {}
     if number == 0:
-        return {**made, "name": name}
+        return {**made, **known}
     walked = {option: sample.steps[option][number - 1] for option in sorted(options) if has(sample, option, number)}
     # A slug belongs to one document alone.
-    return {"name": name, **walked, **({"slug": f"{walked['slug']}-{index}"} if "slug" in walked else {})}
+    return {**known, **walked, **({"slug": f"{walked['slug']}-{index}"} if "slug" in walked else {})}
 
 
 def has(sample: Sample, option: str, number: int) -> bool:

@@ -33,6 +33,7 @@ class Sample:
     prepare: Callable[[Emulator], None] = lambda server: None
     is_there: bool = False
     on_create: dict[str, Any] = field(default_factory=dict)
+    told_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
 
     @property
@@ -41,4 +42,8 @@ class Sample:
 
     @property
     def name(self) -> str:
-        return str(self.minimal["name"])
+        return str(self.minimal.get("name", ""))
+
+    @property
+    def known(self) -> dict[str, Any]:
+        return {option: self.minimal[option] for option in self.told_by}

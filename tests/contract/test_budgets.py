@@ -43,9 +43,9 @@ def test_one_document(octopus: Octopus, sample: Sample, references: int, space: 
     assert asked(octopus, sample.module, options) <= least + WRITE, "creating"
     assert asked(octopus, sample.module, options) <= least, "unchanged"
     option, values = next(iter(sample.steps.items()))
-    changed = {"name": sample.name, option: values[0], **({"space": space} if space else {})}
+    changed = {**sample.known, option: values[0], **({"space": space} if space else {})}
     assert asked(octopus, sample.module, changed) <= least + WRITE, "changing"
-    gone = {"name": sample.name, "state": "absent", **({"space": space} if space else {})}
+    gone = {**sample.known, "state": "absent", **({"space": space} if space else {})}
     assert asked(octopus, sample.module, gone) <= least + WRITE, "removing"
 
 

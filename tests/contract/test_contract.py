@@ -19,6 +19,9 @@ from contract.samples import SAMPLES
 SECRETS = ("hunter-22", "hunter-23")
 RESOURCES = {each.kind: each for each in KINDS}
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
+every_named_sample = pytest.mark.parametrize(
+    "sample", [each for each in SAMPLES if each.told_by], ids=lambda sample: sample.title
+)
 
 
 def walked(sample: Sample) -> Iterator[tuple[str, Any]]:
@@ -36,7 +39,7 @@ def test_check_mode_foretells_what_the_run_does(octopus: Octopus, sample: Sample
     """Same ``changed``, same diff; check mode only reads; the second run changes nothing and writes nothing."""
     sample.prepare(octopus.server)
     todo = [] if sample.is_there else [("on_create", {**sample.minimal, **sample.on_create})]
-    todo += [(option, {"name": sample.name, option: value}) for option, value in walked(sample)]
+    todo += [(option, {**sample.known, option: value}) for option, value in walked(sample)]
     for option, options in todo:
         octopus.server.clear_requests()
         foretold = octopus.ok(sample.module, options, check=True)
@@ -53,7 +56,7 @@ def test_check_mode_foretells_what_the_run_does(octopus: Octopus, sample: Sample
         assert octopus.ok(sample.module, options, check=True)["changed"] is False
 
 
-@every_sample
+@every_named_sample
 def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample) -> None:
     """Everything at once, twice; then absent, twice."""
     sample.prepare(octopus.server)
@@ -64,7 +67,7 @@ def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample)
     first = octopus.ok(sample.module, everything)
     second = octopus.ok(sample.module, everything)
     assert (first["changed"], second["changed"]) == (bool(sample.steps), False)
-    gone = {"name": sample.name, "state": "absent"}
+    gone = {**sample.known, "state": "absent"}
     octopus.server.clear_requests()
     foretold = octopus.ok(sample.module, gone, check=True)
     assert octopus.writes() == []
@@ -78,21 +81,21 @@ def merges(sample: Sample, option: str) -> bool:
     return isinstance(sample.minimal.get(option), dict)
 
 
-@every_sample
+@every_named_sample
 def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Sample) -> None:
     """Found by ID, in another spelling of its name, and renamed there and back."""
     sample.prepare(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
     assert octopus.ok(sample.module, {"id": made["id"]})["changed"] is False
-    assert octopus.ok(sample.module, {"name": f"  {sample.name.upper()} "})["changed"] is False
-    renaming = {"name": sample.name, "new_name": "Called otherwise"}
+    assert octopus.ok(sample.module, {**sample.known, "name": f"  {sample.name.upper()} "})["changed"] is False
+    renaming = {**sample.known, "new_name": "Called otherwise"}
     foretold = octopus.ok(sample.module, renaming, check=True)
     done = octopus.ok(sample.module, renaming)
     assert foretold["diff"] == done["diff"]
     assert done["diff"]["after"]["name"] == "Called otherwise"
     assert (done["changed"], octopus.ok(sample.module, renaming)["changed"]) == (True, False)
     assert done["id"] == made["id"]
-    back = octopus.ok(sample.module, {"id": made["id"], "name": sample.name})
+    back = octopus.ok(sample.module, {**sample.known, "id": made["id"]})
     assert (back["changed"], back["resource"][RESOURCES[sample.kind].collection.named_by]) == (True, sample.name)
 
 
@@ -106,7 +109,7 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
     option = next(iter(sample.steps), None)
     if option is None:
         pytest.fail(f"{sample.title} changes nothing")
-    octopus.ok(sample.module, {"name": sample.name, option: sample.steps[option][0]} if sample.steps[option] else {})
+    octopus.ok(sample.module, {**sample.known, option: sample.steps[option][0]} if sample.steps[option] else {})
     document = octopus.server.document(made["resource"]["Id"])
     assert document.get("FromTheFuture") == {"Keep": [1, 2]}
 
@@ -117,7 +120,7 @@ def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
     """Neither what the user gave nor what the connection uses, at the highest verbosity, check mode or not."""
     sample.prepare(octopus.server)
     todo = [{**sample.minimal, **sample.on_create}]
-    todo += [{"name": sample.name, option: value} for option, value in walked(sample)]
+    todo += [{**sample.known, option: value} for option, value in walked(sample)]
     for options in todo:
         for check in (True, False, False):
             result = octopus(sample.module, options, check=check, verbosity=4)
@@ -131,10 +134,10 @@ def test_lists_without_an_order_may_come_in_any(octopus: Octopus, sample: Sample
     sample.prepare(octopus.server)
     octopus.ok(sample.module, sample.minimal)
     for option, value in walked(sample):
-        octopus.ok(sample.module, {"name": sample.name, option: value})
+        octopus.ok(sample.module, {**sample.known, option: value})
         field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
         if isinstance(value, list) and len(value) > 1 and not getattr(field.kind, "ordered", False):
-            turned = octopus.ok(sample.module, {"name": sample.name, option: value[::-1]})
+            turned = octopus.ok(sample.module, {**sample.known, option: value[::-1]})
             assert turned["changed"] is False, option
 
 
@@ -164,3 +167,37 @@ def test_every_option_has_a_sample(kind: str) -> None:
             given = [*sample.minimal.items(), *sample.on_create.items(), *walked(sample)]
             tried |= {path for option, value in given for path in dotted_values(value, option)}
     assert set(dotted(RESOURCES[kind].fields)) - tried == set()
+
+
+def keys(entries: list[Any], field: Field) -> set[str]:
+    """What the entries of a list are known by: themselves, or what their first required option says."""
+    known_by = next(
+        (option for option, each in field.kind.argument().get("options", {}).items() if "required" in each), ""
+    )
+    return {str(each[known_by] if isinstance(each, dict) else each).casefold() for each in entries}
+
+
+@every_sample
+def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample) -> None:
+    """``merge`` puts in what is absent and leaves the rest, ``replace`` makes it exactly so; both are idempotent."""
+    shared = [each for each in RESOURCES[sample.kind].fields if each.shared and sample.steps.get(each.option)]
+    for field in shared:
+        octopus.server.reset()
+        sample.prepare(octopus.server)
+        octopus.ok(sample.module, sample.minimal)
+        told = sample.known
+        lists = [value for value in sample.steps[field.option] if value]
+        octopus.ok(sample.module, {**told, field.option: lists[0]})
+        has = keys(lists[0], field)
+        for more in lists[1:]:
+            options = {**told, field.option: more, field.mode: "merge"}
+            foretold = octopus.ok(sample.module, options, check=True)
+            done = octopus.ok(sample.module, options)
+            assert without_secret_report(foretold) == without_secret_report(done)
+            has |= keys(more, field)
+            shown = done["diff"]["after"].get(field.option)
+            assert shown is None or keys(shown, field) == has
+            assert octopus.ok(sample.module, options)["changed"] is False
+        assert octopus.ok(sample.module, {**told, field.option: lists[0], field.mode: "merge"}) is not None
+        back = octopus.ok(sample.module, {**told, field.option: lists[0]})
+        assert keys(back["diff"]["after"].get(field.option) or lists[0], field) == keys(lists[0], field)

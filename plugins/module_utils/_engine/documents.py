@@ -12,7 +12,13 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE, Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    MERGE,
+    Argument,
+    Field,
+    Joinable,
+    ReferenceUse,
+)
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -74,9 +80,6 @@ class Nested:
         if self.variant and current.get(self.variant.prop) != wanted.get(self.variant.prop):
             return False
         return all(each.kind.same(each.of(current), each.of(wanted)) for each in self.fields)
-
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
@@ -197,7 +200,7 @@ def merged(
             raise OptionError(option, context.too_old(each.since))
         current = each.of(base)
         wanted = each.kind.wanted(given[each.option], current, context, option)
-        if given.get(each.mode) == MERGE:
+        if given.get(each.mode) == MERGE and isinstance(each.kind, Joinable):
             wanted = each.kind.joined(current, wanted)
         if not each.api:
             result.update(wanted)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
@@ -38,9 +38,6 @@ class FieldKind(Protocol):
     def same(self, current: Any, wanted: Any) -> bool:
         """Whether the server would take both API values for the same."""
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        """The API value of a list that has what is wanted, and whatever others have put there."""
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """An API value in the option's notation, secrets masked; of a document only what is in ``given``."""
 
@@ -49,6 +46,14 @@ class FieldKind(Protocol):
 
         A secret is a placeholder named by ``place``.
         """
+
+
+@runtime_checkable
+class Joinable(Protocol):
+    """A field kind for a list that several may have a part in."""
+
+    def joined(self, current: Any, wanted: Any) -> Any:
+        """The list that has what is wanted, and whatever others have put there."""
 
 
 REPLACE, MERGE = "replace", "merge"
@@ -106,9 +111,6 @@ class Plain:
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current == wanted)
-
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return value

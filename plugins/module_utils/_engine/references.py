@@ -34,9 +34,6 @@ class Reference:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return context.directory.names(self.collection, [value])[0] if value else None
 

@@ -60,9 +60,6 @@ class Retention:
     def same(self, current: Any, wanted: Any) -> bool:
         return kept(current) == kept(wanted)
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         known = kept(value)
         if known is None:

@@ -256,3 +256,8 @@ MACHINE_UNMANAGED = {
 # The ways in which workers are reached (octopus-api.md 3.8).
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
+NO_WORKER_ENDPOINTS = {
+    f"EndpointResource:{each.kind.variant.value}": "workers are not reached that way"
+    for each in ENDPOINTS
+    if each not in WORKER_ENDPOINTS and isinstance(each.kind, Nested) and each.kind.variant
+}

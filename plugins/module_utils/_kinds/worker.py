@@ -15,6 +15,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
+    MACHINE_READ_ONLY,
+    MACHINE_UNMANAGED,
+    NO_WORKER_ENDPOINTS,
     WORKER_ENDPOINT_OPTIONS,
     WORKER_ENDPOINTS,
 )
@@ -35,4 +38,6 @@ WORKER = Resource(
     exclusive=(WORKER_ENDPOINT_OPTIONS,),
     complete=discovered_by("DiscoverWorker", WORKERS),
     actions=(HEALTH_CHECK,),
+    read_only=MACHINE_READ_ONLY,
+    unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},
 )

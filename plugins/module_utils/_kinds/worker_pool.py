@@ -36,4 +36,5 @@ WORKER_POOL = Resource(
         Field("sort_order", "SortOrder", Number(minimum=0)),
     ),
     complete=as_a_static_pool,
+    read_only=("CanAddWorkers",),
 )
