@@ -82,8 +82,8 @@ options:
         type: str
   tags_mode:
     description:
-      - Whether O(tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to which it
-        adds what is absent, and from which it takes nothing.
+      - Whether O(tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to which
+        it adds what is absent, and from which it takes nothing.
     type: str
     choices: [replace, merge]
     default: replace
