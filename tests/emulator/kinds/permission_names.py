@@ -75,8 +75,6 @@ ONLY_AT_SERVER = """
     AdministerSystem ConfigureServer SpaceCreate SpaceEdit SpaceDelete UserEdit UserInvite UserRoleEdit
     TelemetryView EventRetentionView EventRetentionDelete
 """
-# What came after 2020.5, as far as something here needs it [CS Model/Permission.cs]. No role grants it by name yet.
-NEWER = ("GitCredentialEdit", "DeploymentFreezeAdminister")
 SYSTEM_PERMISSIONS = AT_SERVER.split()
 ONLY_SYSTEM = ONLY_AT_SERVER.split()
 SPACE_PERMISSIONS = [name for name in RESTRICTIONS if name not in ONLY_SYSTEM]
