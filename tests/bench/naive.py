@@ -36,6 +36,12 @@ DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
 KINDS: Mapping[str, Bodies] = {
     "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
     "tag_sets": Bodies("tagsets", DESCRIBED, {"Tags": "{{ tags_of_item | from_yaml }}"}, referred=False),
+    "library_variable_sets": Bodies(
+        "libraryvariablesets",
+        DESCRIBED,
+        {"Templates": [{"Name": "{{ item.templates[0].name }}", "Label": "{{ item.templates[0].label }}"}]},
+        referred=False,
+    ),
     "project_groups": Bodies("projectgroups", DESCRIBED),
     "lifecycles": Bodies("lifecycles", DESCRIBED, {"Phases": "{{ phases | from_yaml }}"}),
     "projects": Bodies(

@@ -40,6 +40,14 @@ def tag_set(number: int, counts: Counts) -> Item:
     }
 
 
+def library_variable_set(number: int, counts: Counts) -> Item:
+    return {
+        "name": f"Variable set {number}",
+        "description": f"What the projects of team {number} share",
+        "templates": [{"name": "Region", "label": "Where the customer is"}],
+    }
+
+
 def project_group(number: int, counts: Counts) -> Item:
     return {"name": f"Group {number}", "description": f"The projects of team {number}"}
 
@@ -83,9 +91,10 @@ def machine(number: int, counts: Counts) -> Item:
 PARTS: tuple[Part, ...] = (
     Part("environments", "octopus_environment", 2, environment),
     Part("tag_sets", "octopus_tag_set", 1, tag_set),
+    Part("library_variable_sets", "octopus_library_variable_set", 2, library_variable_set),
     Part("project_groups", "octopus_project_group", 3, project_group),
     Part("lifecycles", "octopus_lifecycle", 2, lifecycle),
-    Part("projects", "octopus_project", 32, project),
+    Part("projects", "octopus_project", 30, project),
     Part("machines", "octopus_machine", 60, machine),
 )
 
