@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
@@ -28,6 +29,7 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     SPACE,
     TAG_SET,
+    TENANT,
     WORKER,
     WORKER_POOL,
 )
