@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from description.description import Schema
-from description.facts import MOMENT, TEXT, YES_NO, Release, Row, a, one_of
-from description.rows import RESOURCE, path, prop
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
+from description.rows import AFTER, RESOURCE, in_both, path, prop
 
 # CS models of 2025-11-18 and 2025-03-12: the release that was next.
 FLAGS: Release = (2025, 4)
 OAUTH: Release = (2025, 2)
+OIDC_IDENTITY = dict.fromkeys(("Id", "ServiceAccountId", "Name", "Issuer", "Subject", "Audience"), TEXT)
 NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
     "TelemetryConfigurationResource": {
         "type": "object",
@@ -24,6 +25,40 @@ NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
             "IsTelemetryEnforced": YES_NO,
             **RESOURCE,
         },
+    },
+    "ServiceAccountOidcIdentity": {"type": "object", "properties": OIDC_IDENTITY},
+    "NewOidcIdentity": {"type": "object", "properties": {"Id": TEXT}},
+    "OidcIdentities": {
+        "type": "object",
+        "properties": {
+            "ServerUrl": TEXT,
+            "ExternalId": TEXT,
+            "OidcIdentities": many(a("ServiceAccountOidcIdentity")),
+            "Count": WHOLE,
+        },
+    },
+    "WorkerTaskLease": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "SpaceId", "WorkerId", "ServerTaskId"), TEXT),
+            "TakenAt": MOMENT,
+            "Exclusive": YES_NO,
+            "Links": mapped(TEXT),
+        },
+    },
+    "ResourceCollection_of_WorkerTaskLease": {
+        "type": "object",
+        "properties": {
+            "ItemType": TEXT,
+            "Items": many(a("WorkerTaskLease")),
+            **dict.fromkeys(("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults"), WHOLE),
+            "IsStale": YES_NO,
+            "Links": mapped(TEXT),
+        },
+    },
+    "WorkerTaskLeases": {
+        "type": "object",
+        "properties": {"WorkerTaskLeases": a("ResourceCollection_of_WorkerTaskLease")},
     },
     "SmtpCredentialDetailsResource": {
         "type": "object",
@@ -66,4 +101,83 @@ SETTINGS = (
         since=(2021, 4),
     ),
 )
-NEWER_SERVER: tuple[Row, ...] = (*SETTINGS,)
+OIDC = "/api/serviceaccounts/{id}/oidcidentities"
+ONE_OIDC = f"{OIDC}/{{oidcIdentityId}}/v1"
+OIDC_EVIDENCE = "3.25, 4 (GO pkg/serviceaccounts; octopus.com/docs/api)"
+SINCE_OIDC: Release = (2023, 4)
+USERS = (
+    prop("UserResource.Created", MOMENT, "3.25, 4 (CS UserResource, 2022-06-28)", (2022, 3)),
+    path(f"GET {OIDC}/v1?skip,take", a("OidcIdentities"), OIDC_EVIDENCE, SINCE_OIDC),
+    path(f"GET {ONE_OIDC}", a("ServiceAccountOidcIdentity"), OIDC_EVIDENCE, SINCE_OIDC),
+    path(f"DELETE {ONE_OIDC}", ANYTHING, OIDC_EVIDENCE, SINCE_OIDC),
+    Row(
+        "path",
+        f"POST {OIDC}/create/v1",
+        OIDC_EVIDENCE,
+        a("NewOidcIdentity"),
+        body=a("ServiceAccountOidcIdentity"),
+        since=SINCE_OIDC,
+        status="201",
+    ),
+    Row("path", f"PUT {ONE_OIDC}", OIDC_EVIDENCE, ANYTHING, body=a("ServiceAccountOidcIdentity"), since=SINCE_OIDC),
+    # What a new one cannot be without [octopus.com/docs/api].
+    *(
+        Row("needed", f"ServiceAccountOidcIdentity.{name}", OIDC_EVIDENCE, since=SINCE_OIDC)
+        for name in ("Name", "Issuer", "Subject", "ServiceAccountId")
+    ),
+)
+LEASES = in_both(
+    path(
+        "GET {api}/workertaskleases?skip,take",
+        a("WorkerTaskLeases"),
+        "Issues#7707 (2024.2); octopus.com/docs/api/worker-task-leases",
+        (2024, 2),
+    )
+)
+MACHINES = (prop("EventResource.IpAddress", TEXT, "3.34 (CS EventResource)", (2022, 1)),)
+NOTIFIED = "EventNotificationSubscription"
+SUBSCRIPTIONS = (
+    Row("null", f"{NOTIFIED}.SlackDigestLastProcessedEventAutoId", "3.32 (CS: long?)", since=(2026, 3)),
+    Row(
+        "shape", f"{NOTIFIED}.WebhookHeaderValue", "3.32 (CS, 2026-01-06: may be sensitive)", ANYTHING, since=(2026, 1)
+    ),
+    *(
+        prop(f"{NOTIFIED}.{name}", schema, "3.32 (CS, GO, 2026-06-18)", (2026, 3))
+        for name, schema in {
+            "SlackChannelIds": many(TEXT),
+            "SlackChannelNames": many(TEXT),
+            "SlackFrequencyPeriod": TEXT,
+            "SlackDigestFormat": TEXT,
+            "SlackDigestLastProcessed": MOMENT,
+            "SlackDigestLastProcessedEventAutoId": WHOLE,
+        }.items()
+    ),
+)
+# Where permissions are said: in lists, and as keys.
+PERMISSIONS = tuple(
+    Row("word", f"{where}={name}", f"3.23, 4 (CS Permission{date})", since=since)
+    for where in (
+        "UserRoleResource.GrantedSpacePermissions[]",
+        "UserRoleResource.GrantedSystemPermissions[]",
+        "UserPermissionSetResource.SystemPermissions[]",
+        "UserPermissionSetResource.SpacePermissions",
+        "the answer",
+    )
+    for name, date, since in (
+        ("TaskViewLog", "", AFTER),
+        ("GitCredentialView", ", 2022-02-12", (2022, 1)),
+        ("GitCredentialEdit", ", 2022-02-12", (2022, 1)),
+        ("TelemetryView", ", 2021-10-15", (2021, 4)),
+        ("EventRetentionView", ", 2022-06-16", (2022, 3)),
+        ("EventRetentionDelete", ", 2022-06-16", (2022, 3)),
+        ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
+    )
+)
+NEWER_SERVER: tuple[Row, ...] = (
+    *SETTINGS,
+    *USERS,
+    *LEASES,
+    *MACHINES,
+    *SUBSCRIPTIONS,
+    *PERMISSIONS,
+)

@@ -162,7 +162,11 @@ class Kind:
     permission: str = ""
     order: str = "Name"
     newest_first: bool = False
+    # Of what is newest first, that ``order`` says how new it is, and not when it was made.
+    dated: bool = False
     named_by: str = "Name"
+    # Another property by which an address can name a document.
+    known_by: str = ""
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
     unique_within: str = ""
@@ -207,6 +211,8 @@ class Kind:
     can_change: bool = True
     has_all: bool = True
     has_list: bool = True
+    # Whether there are documents at {id}; without, there are its routes alone.
+    has_documents: bool = True
     needs_spaces: bool = False
     # Has no address of its own.
     hidden: bool = False

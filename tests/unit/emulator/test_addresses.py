@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 import uritemplate
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -73,12 +74,14 @@ def furnished(server: Emulator) -> None:
     server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
     server.seed("proxies", Name="Way out", Host="proxy.example.com")
     server.seed("tenants", Name="Acme")
+    server.seed("users", Username="robot", DisplayName="Robot", IsService=True)
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
-    server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": "TUlJ"})
+    server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": CERTIFICATE})
     region = {"CommunicationStyle": "None"}
     server.seed("machines", Name="one", EnvironmentIds=["Environments-1"], Roles=["web"], Endpoint=region)
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
+    server.seed("subscriptions", Name="Failures")
     server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
 
 
@@ -94,10 +97,17 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
+    *("Invitations", "TeamMembershipPreviewTeam"),
+    *("Installation", "InstalledTemplate"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"
-PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1", "retentionType": "LifecycleRelease"}
+PARAMETERS = {
+    "host": "one.example.com",
+    "spaceId": "Spaces-1",
+    "retentionType": "LifecycleRelease",
+    "userId": "Users-1",
+}
 
 
 @pytest.mark.parametrize("virtual_directory", ["", "/octopus"])

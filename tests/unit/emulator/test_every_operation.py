@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from emulator.operations import IN_SPACE, operations
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
 from emulator.services import SERVICES
 from emulator.testing import Emulator
@@ -26,6 +27,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Production #",
         "ExtensionSettings": [{"ExtensionId": "jira-integration", "Values": {"JiraEnvironmentType": "production"}}],
     },
+    "parentenvironments": {"Name": "Short-lived #", "AutomaticDeprovisioningRule": {"ExpiryDays": 3}},
     "lifecycles": {
         "Name": "Standard #",
         "Phases": [
@@ -41,7 +43,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
     "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
     "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
-    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
+    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
     "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
     "machinepolicies": {
         "Name": "Policy #",
@@ -78,7 +80,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Hotfix #",
         "ProjectId": "<projects>",
         "LifecycleId": "<lifecycles>",
-        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}],
+                   "VersioningStrategy": "SemVer", "VersionTagRegex": "^v"}],
+        "GitReferenceRules": ["refs/heads/main"],
+        "GitResourceRules": [{"GitDependencyActions": [{"DeploymentActionSlug": "deploy"}], "Rules": ["main"]}],
+        "Type": "EphemeralEnvironment",
+        "ParentEnvironmentId": "<parentenvironments>",
+        "EphemeralEnvironmentNameTemplate": "pr-1",
+        "CustomFieldDefinitions": [{"FieldName": "Ticket", "Description": "Which"}],
     },
     "projecttriggers": {
         "Name": "Nightly #",
@@ -123,7 +132,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "GrantedSpacePermissions": ["EnvironmentView"],
         "GrantedSystemPermissions": ["UserView"],
     },
-    "users": {"Username": "user#", "DisplayName": "User #", "EmailAddress": "user#@example.com"},
+    "users": {
+        "Username": "user#",
+        "DisplayName": "User #",
+        "EmailAddress": "user#@example.com",
+        "IsService": True,
+        "Identities": [
+            {
+                "IdentityProviderName": "Octopus ID",
+                "Claims": {"email": {"Value": "user#@example.com", "IsIdentifyingClaim": True}},
+            }
+        ],
+    },
     "teams": {
         "Name": "Team #",
         "MemberUserIds": ["Users-1"],
@@ -135,6 +155,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "SpaceId": "Spaces-1",
         "EnvironmentIds": ["<environments>"],
     },
+    "subscriptions": {
+        "Name": "Failures #",
+        "EventNotificationSubscription": {
+            "Filter": {"Environments": ["<environments>"], "EventCategories": ["MachineUnavailable"]},
+            "EmailTeams": ["teams-administrators"],
+            "WebhookURI": "https://hook.example.com",
+            "WebhookHeaderKey": "X-Key",
+            "WebhookHeaderValue": "hunter-22",
+        },
+    },
     "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
@@ -143,6 +173,7 @@ MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
+    "communityactiontemplates": "CommunityActionTemplates-1",
 }
 # What a new server has, and nobody deletes.
 THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
@@ -174,9 +205,14 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "communityactiontemplates/{id}/installation"): {},
+    ("PUT", "communityactiontemplates/{id}/installation"): {},
+    ("POST", "communityactiontemplates/{id}/installation/{space}"): {},
+    ("PUT", "communityactiontemplates/{id}/installation/{space}"): {},
+    ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
-    ("POST", "certificates/{id}/replace"): {"certificateData": "TUlJQg==", "password": None},
+    ("POST", "certificates/{id}/replace"): {"certificateData": OTHER_CERTIFICATE, "password": None},
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
@@ -194,10 +230,27 @@ SENT: dict[tuple[str, str], Any] = {
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
+    ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
+    ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
+        "Name": "CI #",
+        "Issuer": "https://ci.example.com",
+        "Subject": "project:shop",
+    },
+}
+# What is made beside the samples is kept by these names.
+KEPT = {
+    "users/{id}/apikeys": "key",
+    "users/invitations": "invitation",
+    "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
-QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
+QUERIES = {
+    "discover": "?host=one.example.com",
+    "retentionpolicies": "?retentionType=RunbookRetention",
+    "teammembership": "?userId=Users-1",
+}
 
 
 class Walk:
@@ -251,6 +304,10 @@ class Walk:
             self.made["action"] = process["Steps"][0]["Actions"][0]
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
+        if "users" in self.made:
+            self.made["serviceaccounts"] = self.made["users"]
+        # What happened to the machines just made, which is the server's to see as well.
+        self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
@@ -258,22 +315,24 @@ class Walk:
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
         places = {
+            "space": self.made.get("spaces", {}).get("Id", ""),
             "id": own,
             "task": own,
             "user": own,
+            "account": own,
             "channel": channel,
             "trigger": trigger,
             "key": key,
-            "version": "1",
         }
-        return {**places, "certificate": "certificate-global"}
+        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
+        return {**places, **beside, "version": "1", "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
             collection = shape.partition("/")[0]
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
-            if shape.endswith("apikeys") and answer:
-                self.made["key"] = answer
+            if shape in KEPT and answer:
+                self.made[KEPT[shape]] = answer
         for collection in ORDERED:
             ids = [each["Id"] for each in self.does("GET", f"{collection}/all") or []]
             self.does("PUT", f"{collection}/sortorder", ids)
@@ -300,6 +359,9 @@ class Walk:
 
     def delete(self) -> None:
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
+        self.does(
+            "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
+        )
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
             self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
@@ -315,7 +377,7 @@ class Walk:
 
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
-    return "{id}" in shape or shape in SERVICES
+    return "{id}" in shape or "{identity}" in shape or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"
