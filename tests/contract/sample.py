@@ -23,7 +23,8 @@ class Sample:
     """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
 
     ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
-    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed.
+    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
+    ``stays``: whether nobody can remove it.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Sample:
     on_create: dict[str, Any] = field(default_factory=dict)
     told_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
+    stays: bool = False
 
     @property
     def module(self) -> str:

@@ -67,6 +67,11 @@ def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample)
     first = octopus.ok(sample.module, everything)
     second = octopus.ok(sample.module, everything)
     assert (first["changed"], second["changed"]) == (bool(sample.steps), False)
+    if sample.stays:
+        for check in (True, False):
+            refused = octopus(sample.module, {**sample.known, "state": "absent"}, check=check)
+            assert "can't be removed" in refused["msg"]
+        return
     gone = {**sample.known, "state": "absent"}
     octopus.server.clear_requests()
     foretold = octopus.ok(sample.module, gone, check=True)
