@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from description.description import Schema
-from description.facts import MOMENT, TEXT, YES_NO, Release, Row, a, one_of
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, one_of
 from description.rows import RESOURCE, path, prop
 
 # CS models of 2025-11-18 and 2025-03-12: the release that was next.
 FLAGS: Release = (2025, 4)
 OAUTH: Release = (2025, 2)
+OIDC_IDENTITY = dict.fromkeys(("Id", "ServiceAccountId", "Name", "Issuer", "Subject", "Audience"), TEXT)
 NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
     "TelemetryConfigurationResource": {
         "type": "object",
@@ -23,6 +24,17 @@ NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
             "ShowAsNewUntil": MOMENT,
             "IsTelemetryEnforced": YES_NO,
             **RESOURCE,
+        },
+    },
+    "ServiceAccountOidcIdentity": {"type": "object", "properties": OIDC_IDENTITY},
+    "NewOidcIdentity": {"type": "object", "properties": {"Id": TEXT}},
+    "OidcIdentities": {
+        "type": "object",
+        "properties": {
+            "ServerUrl": TEXT,
+            "ExternalId": TEXT,
+            "OidcIdentities": many(a("ServiceAccountOidcIdentity")),
+            "Count": WHOLE,
         },
     },
     "SmtpCredentialDetailsResource": {
@@ -66,4 +78,29 @@ SETTINGS = (
         since=(2021, 4),
     ),
 )
-NEWER_SERVER: tuple[Row, ...] = (*SETTINGS,)
+OIDC = "/api/serviceaccounts/{id}/oidcidentities"
+ONE_OIDC = f"{OIDC}/{{oidcIdentityId}}/v1"
+OIDC_EVIDENCE = "3.25, 4 (GO pkg/serviceaccounts; octopus.com/docs/api)"
+SINCE_OIDC: Release = (2023, 4)
+USERS = (
+    prop("UserResource.Created", MOMENT, "3.25, 4 (CS UserResource, 2022-06-28)", (2022, 3)),
+    path(f"GET {OIDC}/v1?skip,take", a("OidcIdentities"), OIDC_EVIDENCE, SINCE_OIDC),
+    path(f"GET {ONE_OIDC}", a("ServiceAccountOidcIdentity"), OIDC_EVIDENCE, SINCE_OIDC),
+    path(f"DELETE {ONE_OIDC}", ANYTHING, OIDC_EVIDENCE, SINCE_OIDC),
+    Row(
+        "path",
+        f"POST {OIDC}/create/v1",
+        OIDC_EVIDENCE,
+        a("NewOidcIdentity"),
+        body=a("ServiceAccountOidcIdentity"),
+        since=SINCE_OIDC,
+        status="201",
+    ),
+    Row("path", f"PUT {ONE_OIDC}", OIDC_EVIDENCE, ANYTHING, body=a("ServiceAccountOidcIdentity"), since=SINCE_OIDC),
+    # What a new one cannot be without [octopus.com/docs/api].
+    *(
+        Row("needed", f"ServiceAccountOidcIdentity.{name}", OIDC_EVIDENCE, since=SINCE_OIDC)
+        for name in ("Name", "Issuer", "Subject", "ServiceAccountId")
+    ),
+)
+NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS)

@@ -88,6 +88,8 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
                 document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
                 return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
     permissions.demand(call, permissions.name(kind, call.method))
+    if not kind.has_documents:
+        raise not_found()
     if not parts and kind.has_list:
         return Answer(*crud.on_collection(call, kind))
     if len(parts) != 1:

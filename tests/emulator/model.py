@@ -207,6 +207,8 @@ class Kind:
     can_change: bool = True
     has_all: bool = True
     has_list: bool = True
+    # Whether there are documents at {id}; without, there are its routes alone.
+    has_documents: bool = True
     needs_spaces: bool = False
     # Has no address of its own.
     hidden: bool = False

@@ -42,6 +42,8 @@ def of_kind(kind: Kind, release: Release) -> Iterator[tuple[str, str]]:
     for shape, route in kind.routes.items():
         rest = f"/{shape}" if shape else ""
         yield from ((method, rest) for method in route.methods if method != "HEAD" and route.answers(method, release))
+    if not kind.has_documents:
+        return
     if kind.has_list:
         yield "GET", ""
         if kind.can_create:

@@ -10,7 +10,8 @@ import string
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
-from emulator.kinds import teams
+from emulator.kinds import invitations, serviceaccounts, teams
+from emulator.kinds.logins import LONGEST, check_identities, check_password
 from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
 
 
 def check(octopus: Octopus, user: Document, old: Document) -> None:
-    if user["IsService"] and user["Password"]:
-        raise invalid("Passwords cannot be set for service user accounts.")
-    if not old:
+    check_password(user, old)
+    for name, longest in LONGEST.items():
+        if len(user[name] or "") > longest:
+            raise invalid(f"The field {name} must be a string with a maximum length of {longest}.")
+    check_identities(octopus, user)
+    if not old and "Created" in user:
+        user["Created"] = octopus.now()
         # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
         user["IsActive"] = True
     user["CanPasswordBeEdited"] = not user["IsService"]
@@ -54,7 +59,12 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
 def shown(octopus: Octopus, user: Document) -> Document:
     """Without the password, and marked where it is the user who asks [GO test/e2e/user_service_test.go]."""
     kept = {key: value for key, value in user.items() if key != "Password"}
-    return {**kept, "IsRequestor": user["Username"] == octopus.acting}
+    out = {**kept, "IsRequestor": user["Username"] == octopus.acting}
+    return (
+        {**out, "_links": serviceaccounts.LINK}
+        if user["IsService"] and octopus.served(serviceaccounts.ACCOUNT)
+        else out
+    )
 
 
 def deleting(octopus: Octopus, user: Document) -> None:
@@ -62,8 +72,11 @@ def deleting(octopus: Octopus, user: Document) -> None:
     if administrators and administrators[1]["MemberUserIds"] == [user["Id"]]:
         # That it is refused is unverified, and that users can delete themselves otherwise.
         raise invalid("The last administrator cannot be deleted.")
-    for key in keys_of(octopus, user):
-        octopus.store.delete(key["Id"])
+    if user["Username"] == octopus.acting:
+        # Unverified, and so is the wording.
+        raise invalid("You cannot delete yourself.")
+    for owned in (*keys_of(octopus, user), *serviceaccounts.of_account(octopus, user)):
+        octopus.store.delete(owned["Id"])
 
 
 def keys_of(octopus: Octopus, user: Document) -> list[Document]:
@@ -131,6 +144,24 @@ def permissions(call: Call, user: Document) -> Document:
     }
 
 
+def exported_permissions(call: Call, user: Document) -> str:
+    """``permissions/export``: a table; its columns are unverified."""
+    found = permissions(call, user)
+    rows = [("", name) for name in found["SystemPermissions"]]
+    rows += [(each["SpaceId"] or "", name) for name, those in found["SpacePermissions"].items() for each in those]
+    return "\n".join(["Space,Permission", *(f"{space},{name}" for space, name in rows)]) + "\n"
+
+
+def identity_metadata(call: Call, document: Document) -> Document:
+    """What the identities of each provider are made of: of those with a user name and a password, nothing."""
+    return {"Providers": [], "Links": {"Self": call.own}}
+
+
+def external_search(call: Call, document: Document) -> list[Document]:
+    """No provider that could be searched is at hand."""
+    return []
+
+
 def own_or_edit(call: Call, user: Document) -> None:
     """Users look after their own keys; for another's they need UserEdit."""
     if user["Id"] != call.user and not teams.may(call.octopus, call.user, "UserEdit"):
@@ -152,7 +183,9 @@ def api_keys(call: Call, user: Document) -> Document:
 
 def api_key(call: Call, user: Document) -> Document:
     own_or_edit(call, user)
-    key = crud.nested_document(call, "apikeys", call.values["key"], "UserId", user)
+    key = answers.existing(call, "apikeys", call.values["key"])
+    if key["UserId"] != user["Id"]:
+        raise invalid("This ApiKey does not belong to the specified user.")
     return dict(crud.on_document(call, call.octopus.kinds["apikeys"], key)[1])
 
 
@@ -183,21 +216,28 @@ USER = Kind(
     props=(
         Prop("Username", required=True, trim=True),
         Prop("DisplayName", required=True, trim=True),
-        Prop("EmailAddress"),
+        Prop("EmailAddress", trim=True),
         Prop("IsActive", "bool", default=True),
         Prop("IsService", "bool", default=False, create_only=True),
         Prop("IsRequestor", "bool", default=False, read_only=True),
         Prop("CanPasswordBeEdited", "bool", default=True, read_only=True),
         Prop("Password", "password"),
+        Prop("Created", read_only=True, since=(2022, 3)),
         Prop("Identities", "documents", default=[], parts=IDENTITY, kept_since=(0, 0)),
     ),
     links={
         "ApiKeys": "{self}/apikeys{/id}{?skip,take}",
         "Teams": "{self}/teams",
         "Permissions": "{self}/permissions{?spaces,includeSystem}",
+        "PermissionsConfiguration": "{self}/permissions/configuration{?spaces,includeSystem}",
     },
     space_links={"Spaces": "{self}/spaces"},
-    root_links={"UserAuthentication": "/authentication{/userId}"},
+    root_links={
+        "UserAuthentication": "/authentication{/userId}",
+        "UserIdentityMetadata": "/identity-metadata",
+        "ExternalUserSearch": "/external-search{?partialName}",
+        "Invitations": "/invitations",
+    },
     routes={
         "me": Route(me),
         "authentication": Route(authentication),
@@ -205,6 +245,12 @@ USER = Kind(
         "{id}/spaces": Route(spaces),
         "{id}/teams": Route(teams_of),
         "{id}/permissions": Route(permissions),
+        "{id}/permissions/configuration": Route(permissions),
+        "{id}/permissions/export": Route(exported_permissions),
+        "identity-metadata": Route(identity_metadata),
+        "external-search": Route(external_search),
+        "invitations": Route(invitations.invite, ("POST",), status=201, permission="UserInvite"),
+        "invitations/{invitation}": Route(invitations.invitation),
         "{id}/apikeys": Route(api_keys, ("GET", "HEAD", "POST"), permission=""),
         "{id}/apikeys/{key}": Route(api_key, ("GET", "HEAD", "DELETE"), permission=""),
     },

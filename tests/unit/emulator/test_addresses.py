@@ -73,6 +73,7 @@ def furnished(server: Emulator) -> None:
     server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
     server.seed("proxies", Name="Way out", Host="proxy.example.com")
     server.seed("tenants", Name="Acme")
+    server.seed("users", Username="robot", DisplayName="Robot", IsService=True)
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
     server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": "TUlJ"})
     region = {"CommunicationStyle": "None"}
@@ -94,6 +95,7 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
+    *("Invitations", "TeamMembershipPreviewTeam"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"

@@ -123,7 +123,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "GrantedSpacePermissions": ["EnvironmentView"],
         "GrantedSystemPermissions": ["UserView"],
     },
-    "users": {"Username": "user#", "DisplayName": "User #", "EmailAddress": "user#@example.com"},
+    "users": {
+        "Username": "user#",
+        "DisplayName": "User #",
+        "EmailAddress": "user#@example.com",
+        "IsService": True,
+        "Identities": [
+            {
+                "IdentityProviderName": "Octopus ID",
+                "Claims": {"email": {"Value": "user#@example.com", "IsIdentifyingClaim": True}},
+            }
+        ],
+    },
     "teams": {
         "Name": "Team #",
         "MemberUserIds": ["Users-1"],
@@ -194,6 +205,18 @@ SENT: dict[tuple[str, str], Any] = {
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
+    ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
+        "Name": "CI #",
+        "Issuer": "https://ci.example.com",
+        "Subject": "project:shop",
+    },
+}
+# What is made beside the samples is kept by these names.
+KEPT = {
+    "users/{id}/apikeys": "key",
+    "users/invitations": "invitation",
+    "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
@@ -251,29 +274,33 @@ class Walk:
             self.made["action"] = process["Steps"][0]["Actions"][0]
             wanted = {"Variables": self.filled(VARIABLES), "Version": 0}
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
+        if "users" in self.made:
+            self.made["serviceaccounts"] = self.made["users"]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
+        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
         places = {
             "id": own,
             "task": own,
             "user": own,
+            "account": own,
             "channel": channel,
             "trigger": trigger,
             "key": key,
             "version": "1",
         }
-        return {**places, "certificate": "certificate-global"}
+        return {**places, **beside, "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
             collection = shape.partition("/")[0]
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
-            if shape.endswith("apikeys") and answer:
-                self.made["key"] = answer
+            if shape in KEPT and answer:
+                self.made[KEPT[shape]] = answer
         for collection in ORDERED:
             ids = [each["Id"] for each in self.does("GET", f"{collection}/all") or []]
             self.does("PUT", f"{collection}/sortorder", ids)
@@ -300,6 +327,9 @@ class Walk:
 
     def delete(self) -> None:
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
+        self.does(
+            "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
+        )
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
             self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
@@ -315,7 +345,7 @@ class Walk:
 
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
-    return "{id}" in shape or shape in SERVICES
+    return "{id}" in shape or "{identity}" in shape or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"

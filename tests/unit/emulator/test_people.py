@@ -160,3 +160,99 @@ def test_nobody_else_uses_what_tests_hold_in_hand(ask: Asker) -> None:
     assert ask("POST", "/emulator/faults", {"status": 503, "times": 5}).status_code == 200
     assert ask("DELETE", "/emulator/faults").json() == []
     assert ask("GET", "/api").status_code == 200
+
+
+@pytest.fixture
+def robot(ask: Asker) -> Any:
+    return ask.post("/api/users", Username="robot", DisplayName="Robot", IsService=True)
+
+
+CI = {"Name": "CI", "Issuer": "https://ci.example.com", "Subject": "project:shop"}
+
+
+def test_identities_of_a_service_account(ask: Asker, robot: Any) -> None:
+    own = f"/api/serviceaccounts/{robot['Id']}/oidcidentities"
+    assert robot["Links"]["ServiceAccountOidcIdentities"].startswith(f"{own}{{/")
+    made = ask("POST", f"{own}/create/v1", CI)
+    assert (made.status_code, set(made.json())) == (201, {"Id"}), "the answer is the ID alone"
+    one = f"{own}/{made.json()['Id']}/v1"
+    assert ask.get(one) == {**CI, **made.json(), "ServiceAccountId": robot["Id"], "Audience": ""}
+    assert ask.put(one, {**CI, "Subject": "project:tools"}) == {}
+    listed = ask.get(f"{own}/v1?take=1")
+    assert (listed["Count"], listed["OidcIdentities"][0]["Subject"]) == (1, "project:tools")
+    assert listed["ExternalId"] == ask.get(f"{own}/v1")["ExternalId"]
+    assert ask.get(f"{own}/v1?skip=1")["OidcIdentities"] == []
+    assert "https" in ask.refused("POST", f"{own}/create/v1", {**CI, "Name": "x", "Issuer": "http://ci.example.com"})
+    assert "Subject" in ask.refused("POST", f"{own}/create/v1", {"Name": "x", "Issuer": "https://ci.example.com"})
+    assert "200" in ask.refused("POST", f"{own}/create/v1", {**CI, "Name": "x" * 201})
+    assert "already exists" in ask.refused("POST", f"{own}/create/v1", CI)
+    assert ask("DELETE", one).json() == {}
+    ask.refused("GET", one, status=404)
+
+
+def test_only_service_accounts_have_oidc_identities(ask: Asker, robot: Any, ops: Any) -> None:
+    assert "ServiceAccountOidcIdentities" not in ops["Links"]
+    assert "service account" in ask.refused("GET", f"/api/serviceaccounts/{ops['Id']}/oidcidentities/v1")
+    other = ask.post("/api/users", Username="other", DisplayName="Other", IsService=True)["Id"]
+    made = ask("POST", f"/api/serviceaccounts/{robot['Id']}/oidcidentities/create/v1", CI).json()["Id"]
+    assert ask("POST", f"/api/serviceaccounts/{other}/oidcidentities/create/v1", CI).status_code == 201
+    ask.refused("GET", f"/api/serviceaccounts/{other}/oidcidentities/{made}/v1", status=404)
+    assert ask("DELETE", robot["Links"]["Self"]).status_code == 200
+    ask.refused("GET", f"/api/serviceaccounts/{robot['Id']}/oidcidentities/v1", status=404)
+    viewer = {"X-Octopus-ApiKey": ask.server.read_only_api_key}
+    create = f"/api/serviceaccounts/{other}/oidcidentities/create/v1"
+    assert ask("POST", create, {**CI, "Name": "x"}, headers=viewer).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("password", "strong"),
+    [("abc", False), ("password", False), ("Password", False), ("Password01", True), ("Tr0ub4dor&3", True)],
+)
+def test_a_password_is_strong_enough(ask: Asker, password: str, strong: bool) -> None:
+    sent = {"Username": "new", "DisplayName": "New", "Password": password}
+    answer = ask("POST", "/api/users", sent)
+    assert answer.status_code == (201 if strong else 400)
+    assert strong or "too weak" in answer.json()["Errors"][0]
+    assert not strong or password not in answer.text
+
+
+def test_an_identity_belongs_to_one_user(ask: Asker, ops: Any) -> None:
+    claims = {"email": {"Value": "o@example.com", "IsIdentifyingClaim": True}}
+    identity = {"IdentityProviderName": "Azure AD", "Claims": claims}
+    ask.put(ops["Links"]["Self"], {**ops, "Identities": [identity]})
+    assert "multiple logins" in ask.refused("PUT", ops["Links"]["Self"], {**ops, "Identities": [identity, identity]})
+    other = {"Username": "two", "DisplayName": "Two", "Identities": [identity]}
+    assert "matching external login" in ask.refused("POST", "/api/users", other)
+
+
+def test_limits_of_a_user(ask: Asker) -> None:
+    assert "64" in ask.refused("POST", "/api/users", {"Username": "x" * 65, "DisplayName": "X"})
+    assert "256" in ask.refused("POST", "/api/users", {"Username": "x", "DisplayName": "X", "EmailAddress": "x" * 257})
+    made = ask.post("/api/users", Username=" trimmed ", DisplayName="X")
+    assert (made["Username"], bool(made["Created"])) == ("trimmed", True)
+
+
+def test_nobody_deletes_themselves(ask: Asker, ops: Any) -> None:
+    give(ask, ops, "userroles-systemadministrator", None)
+    own = ask("DELETE", ops["Links"]["Self"], headers=key_of(ask, ops["Id"]))
+    assert (own.status_code, "yourself" in own.json()["Errors"][0]) == (400, True)
+    team = next(each for each in ask.get("/api/teams/all") if ops["Id"] in each["MemberUserIds"])
+    assert ask("DELETE", ops["Links"]["Self"]).status_code == 200
+    assert ask.get(team["Links"]["Self"])["MemberUserIds"] == []
+
+
+def test_a_key_of_somebody_else(ask: Asker, ops: Any, robot: Any) -> None:
+    made = ask("POST", f"/api/users/{ops['Id']}/apikeys", {"Purpose": "x", "Expires": "2020-01-01T00:00:00.000+00:00"})
+    assert ask("GET", "/api/users/me", headers={"X-Octopus-ApiKey": made.json()["ApiKey"]}).status_code == 401, (
+        "expired"
+    )
+    text = ask.refused("DELETE", f"/api/users/{robot['Id']}/apikeys/{made.json()['Id']}")
+    assert text == "This ApiKey does not belong to the specified user."
+    assert ask.get(f"/api/users/{ops['Id']}/apikeys")["Items"][0]["Expires"].startswith("2020-01-01")
+
+
+def test_invitations(ask: Asker) -> None:
+    made = ask.post("/api/users/invitations", AddToTeamIds=["teams-managers"])
+    assert made["InvitationCode"]
+    assert ask.get(made["Links"]["Self"])["AddToTeamIds"] == ["teams-managers"]
+    assert "AddToTeamIds" in ask.refused("POST", "/api/users/invitations", {})

@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Invitations of people who are no users yet (octopus-api.md 3.25). Nobody can register with one here."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from emulator import answers, crud
+from emulator.model import MIXED, Call, Document, Kind, Prop, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+
+def invite(call: Call, document: Document) -> Document:
+    return answers.shown(call, "invitations", call.octopus.create("invitations", crud.document_of(call)))
+
+
+def invitation(call: Call, document: Document) -> Document:
+    return answers.shown(call, "invitations", answers.existing(call, "invitations", call.values["invitation"]))
+
+
+def check(octopus: Octopus, invited: Document, old: Document) -> None:
+    if not invited["AddToTeamIds"]:
+        raise invalid("The AddToTeamIds field is required.")
+    # How long an invitation holds without a date is unverified.
+    invited["Expires"] = invited["Expires"] or (datetime.now(UTC) + timedelta(days=7)).isoformat(
+        timespec="milliseconds"
+    )
+    invited["InvitationCode"] = secrets.token_hex(16)
+    invited["_self"] = f"/api/users/invitations/{invited['Id']}"
+
+
+KIND = Kind(
+    collection="invitations",
+    link="",
+    item_type="Invitation",
+    id_prefix="Invitations",
+    scope=MIXED,
+    permission="UserInvite",
+    unique=False,
+    slug_since=None,
+    props=(
+        Prop("AddToTeamIds", "list", default=[], reference="teams"),
+        Prop("Expires"),
+        Prop("InvitationCode", read_only=True),
+    ),
+    check=check,
+    hidden=True,
+)
