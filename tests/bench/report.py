@@ -38,7 +38,7 @@ def as_text(table: Table) -> str:
 
 def as_markdown(table: Table) -> str:
     head, *rows = table.rows
-    rule = ["---", *("---:" for _ in head[1:])]
+    rule = ["---", *("---:" for _cell in head[1:])]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
     note = f"{table.note}\n\n" if table.note else ""
     return f"## {table.title}\n\n{note}{lines}\n"

@@ -63,8 +63,8 @@ def written(folder: Path, config: Config) -> Path:
 
 
 def medians(approach: Approach, size: int, data: Path) -> list[Row]:
-    near = [samples(approach.situations, data, 0.0) for _ in range(approach.near[size])]
-    far = [samples(approach.situations, data, DELAY) for _ in range(approach.far.get(size, 0))]
+    near = [samples(approach.situations, data, 0.0) for _run in range(approach.near[size])]
+    far = [samples(approach.situations, data, DELAY) for _run in range(approach.far.get(size, 0))]
     found = []
     for index, situation in enumerate(approach.situations):
         here = [run[index] for run in near]
@@ -105,7 +105,7 @@ def start(folder: Path, runs: int = 5) -> Played:
     """What ansible-playbook itself takes for a task that does nothing."""
     path = folder / "nothing.yml"
     path.write_text(NOTHING, encoding="utf-8")
-    done = [play(playbook(path), {}) for _ in range(runs)]
+    done = [play(playbook(path), {}) for _run in range(runs)]
     marks = [each.memory for each in done if each.memory]
     return Played(statistics.median(each.seconds for each in done), statistics.median(marks) if marks else None, "")
 

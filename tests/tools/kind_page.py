@@ -15,9 +15,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from checks import ROOT
 from contract.samples import SAMPLES
 from description.facts import ALWAYS, Release, a
-from description.newer import AFTER, NEWER
+from description.newer import NEWER, NEWER_DEFINITIONS
+from description.rows import AFTER
 from interop.conformance import table
-from kind_properties import GENERAL, SINCE, Definitions, definition_of, inner_fields, variant_of, whole_name
+from kind_properties import GENERAL, GONE, SINCE, Definitions, definition_of, inner_fields, variant_of, whole_name
 
 TARGETS = ROOT / "tests" / "integration" / "targets"
 # The last cell of a row, which only the published description can fill in.
@@ -29,13 +30,14 @@ INTRODUCTION = """\
 says which option sets which property of the API, which properties have no option and why, and what holds it to that.
 No property that the API's description has of a kind is missing here: a test sees to it.
 
-*Since* is the server's release that brought a property; without one, servers of 2020.5 and older have it. What all
-documents have is not repeated:
+*Since* is the server's release that brought a property, *before* the one that took it away; without one, servers of
+2020.5 and older have it. What all documents have is not repeated:
 
 """
 NOTES: Mapping[str, str] = {
     "create_only": "only as it is made",
     "transient": "an instruction, not kept",
+    "shared": "replaced or merged",
 }
 
 
@@ -60,10 +62,15 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
     options = [row for each in resource.fields for row in rows(each, "", "")]
-    name = ("`name`, `new_name`", f"`{collection.named_by}`", "name")
-    managed = [(shown, prop, released(since_of_option(since, option))) for shown, prop, option in (name, *options)]
+    name = [] if resource.singleton else [("`name`, `new_name`", f"`{collection.named_by}`", "name")]
+    always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.constants.items()]
+    shown = (*name, *options, *always)
+    gone = gone_of(resource, definitions)
+    managed = [
+        (cell, prop, span(since_of_option(since, option), gone.get(option, ALWAYS))) for cell, prop, option in shown
+    ]
     missing = [
-        (f"`{key}`", reason or "the server sets it", released(since_of_key(resource, key)))
+        (f"`{key}`", reason or "the server sets it", span(*span_of_key(resource, key)))
         for key, reason in {**dict.fromkeys(resource.read_only, ""), **resource.unmanaged}.items()
     ]
     parts = [f"## {resource.label}\n", f"{said}\n", table(("Option", "Property", "Since"), managed)]
@@ -87,14 +94,15 @@ def held_by(resource: Resource, facts: Iterable[str]) -> str:
 def rows(field: Field, path: str, prop: str) -> Iterator[tuple[str, str, str]]:
     """An option as it is shown, its property, and the option alone; then what is in it."""
     option, variant = f"{path}{field.option}", variant_of(field.kind)
+    # The properties of a field without one of its own lie in the document itself.
     place = f"{prop}{field.api}" + (f":{variant}" if variant else "")
     inner = inner_fields(field.kind)
     argument = field.kind.argument()
     notes = [note for name, note in NOTES.items() if getattr(field, name)]
     notes += ["secret"] if argument.get("no_log") else []
-    yield f"`{option}`" + (f": {', '.join(notes)}" if notes else ""), f"`{place}`", option
+    yield f"`{option}`" + (f": {', '.join(notes)}" if notes else ""), f"`{place}`" if place else "", option
     for each in inner:
-        yield from rows(each, f"{option}.", f"{place}.")
+        yield from rows(each, f"{option}.", f"{place}." if place else "")
     for part in () if inner else argument.get("options") or {}:
         yield f"`{option}.{part}`", f"in `{place}`", f"{option}.{part}"
 
@@ -112,15 +120,30 @@ def since_of_option(since: Mapping[str, Release], option: str) -> Release:
     return max(since.get(".".join(parts[:length]), ALWAYS) for length in range(1, len(parts) + 1))
 
 
-def since_of_key(resource: Resource, key: str) -> Release:
-    return SINCE.get(whole_name(resource, key), ALWAYS)
+def gone_of(resource: Resource, definitions: Definitions) -> dict[str, Release]:
+    """The release that took away what an option sets."""
+    known = definitions.properties(resource) if definitions.knows(definition_of(resource)) else ()
+    return {option: GONE[each.key] for each in known if each.key in GONE for option in each.options}
+
+
+def span_of_key(resource: Resource, key: str) -> tuple[Release, Release]:
+    name = whole_name(resource, key)
+    return SINCE.get(name, ALWAYS), GONE.get(name, ALWAYS)
+
+
+def span(since: Release, gone: Release) -> str:
+    """The releases that have a property, for people."""
+    until = "2020.5 at the latest" if gone == AFTER else f"before {released(gone)}" if gone != ALWAYS else ""
+    return ", ".join(each for each in (released(since), until) if each)
 
 
 def introduced(resource: Resource) -> str:
     """Since when servers have the kind at all, if that is after the published description."""
     schema = a(definition_of(resource))
     found = [row.since for row in NEWER if row.what == "path" and row.schema == schema and row.where.startswith("GET")]
-    return f", {'since ' if min(found) > AFTER else ''}{released(min(found))}" if found else ""
+    # A path of its own may have come later than the kind.
+    known = resource.since or (min(found) if found and definition_of(resource) in NEWER_DEFINITIONS else None)
+    return f"; servers have it {'' if known == AFTER else 'since '}{released(known)}" if known else ""
 
 
 def released(release: Release) -> str:

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from description.description import Schema
 from description.facts import ALWAYS, Release
 from description.newer import NEWER, NEWER_DEFINITIONS
+from description.rows import AFTER
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 from description.variants import VARIANTS
 
@@ -37,6 +38,8 @@ SINCE: Mapping[str, Release] = {
         if row.what == "word" and row.where.startswith(f"{name}.{VARIANTS[name].by}=")
     },
 }
+# The releases that took a property away.
+GONE: Mapping[str, Release] = {row.where: row.since for row in NEWER if row.what == "gone"}
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Property:
-    """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted."""
+    """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted.
+
+    ``refused_before``: the releases that their fields name.
+    """
 
     key: str
     options: tuple[str, ...] = ()
+    refused_before: tuple[Release, ...] = ()
 
     @property
     def since(self) -> Release:
-        return SINCE.get(self.key, ALWAYS)
+        return max((SINCE.get(self.key, ALWAYS), *self.refused_before))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its fields name another release than the table does, where that names one at all."""
+        known = SINCE.get(self.key, AFTER)
+        return known != AFTER and any(each != known for each in self.refused_before)
 
 
 Given = tuple[str, Any]
@@ -82,13 +95,23 @@ class Definitions:
     def properties(self, resource: Resource) -> Iterator[Property]:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
-        fields = [("", each) for each in resource.fields]
-        named = Property(f"{name}.{resource.collection.named_by}", ("name",))
-        managed = {named.key: named}
-        for each in self._document(name, fields):
-            yield managed.get(each.key, each)
-        for variant in VARIANTS[name].of if name in VARIANTS else ():
-            yield from self._parts(f"{name}:{variant}", VARIANTS[name].of[variant], fields)
+        own = [("", each) for each in resource.fields if each.api]
+        # The properties of these lie in the document itself.
+        apart = [each for each in resource.fields if not each.api]
+        parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
+        set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
+        if not resource.singleton:
+            named = f"{name}.{resource.collection.named_by}"
+            set_anyway[named] = Property(named, ("name",))
+        for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
+            yield set_anyway.get(each.key, each)
+        for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
+            chosen = [each.option for each in apart if variant_of(each.kind) == variant]
+            if apart:
+                yield Property(f"{name}:{variant}", tuple(chosen))
+            if chosen or not apart:
+                fields = [*own, *(field for option in chosen for field in parts[option])]
+                yield from self._parts(f"{name}:{variant}", described, fields)
 
     def _document(self, name: str, fields: Sequence[Given]) -> Iterator[Property]:
         yield from self._parts(name, self._all[name].get("properties", {}), fields)
@@ -98,9 +121,10 @@ class Definitions:
             setting = [(f"{path}{field.option}", field) for path, field in fields if field.api == prop]
             if name in VARIANTS and prop == VARIANTS[name].by and not setting:
                 # Whoever chooses a variant sets it.
-                yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, dummy in fields))
+                yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
                 continue
-            yield Property(f"{name}.{prop}", tuple(option for option, dummy in setting))
+            since = tuple(field.since for _option, field in setting if field.since)
+            yield Property(f"{name}.{prop}", tuple(option for option, _field in setting), since)
             inner = referred(schema)
             if inner in self._all and setting:
                 yield from self._nested(inner, setting)
@@ -129,7 +153,7 @@ def referred(schema: Any) -> str:
     """The definition that a property's value, or each of its values, is of."""
     for each in (schema, schema.get("items", {}), schema.get("additionalProperties", {})):
         if isinstance(each, Mapping) and "$ref" in each:
-            return str(each["$ref"]).split("/")[-1]
+            return str(each["$ref"]).rpartition("/")[2]
     return ""
 
 
@@ -187,6 +211,10 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
         ),
         ([key for key in said if key not in found], "is said to have no option, but there is no such property"),
         ([key for key in said if key in found and key not in bare], "is said to have no option, but has one"),
+        (
+            [key for key, places in found.items() if any(each.disputed for each in places)],
+            "is since another release by its field than by newer.py",
+        ),
         ([key for key, reason in resource.unmanaged.items() if not reason], "is in unmanaged without a reason"),
     )
     return [f"{key} {what}" for keys, what in groups for key in keys]

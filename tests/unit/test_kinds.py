@@ -12,10 +12,14 @@ from typing import Any
 
 import kinds
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Secret, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from description.description import RELATIVE, where
@@ -26,6 +30,7 @@ PUBLISHED = where() if where().exists() else None
 NOT_THERE = f"the published description is not at {RELATIVE}"
 described = pytest.mark.skipif(PUBLISHED is None, reason=NOT_THERE)
 FOUND = kinds.found_kinds()
+Files = Mapping[Path, str | None]
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +38,17 @@ def definitions() -> Definitions:
     return Definitions(PUBLISHED)
 
 
+@pytest.fixture(scope="module")
+def files(definitions: Definitions) -> Files:
+    return kinds.generated(FOUND, definitions)
+
+
 def without(resource: Resource, option: str) -> Resource:
     return replace(resource, fields=tuple(each for each in resource.fields if each.option != option))
 
 
-def test_generated_files_are_what_make_kinds_writes(definitions: Definitions) -> None:
-    found = kinds.stale(kinds.generated(FOUND, definitions), PUBLISHED is not None)
+def test_generated_files_are_what_make_kinds_writes(files: Files) -> None:
+    found = kinds.stale(files, PUBLISHED is not None)
     assert [str(path) for path in found] == [], "run make kinds"
 
 
@@ -77,6 +87,46 @@ def test_what_is_missing_is_named(resource: Resource, problem: str, definitions:
     assert problem in "\n".join(problems(resource, definitions))
 
 
+def account(*fields: Field, **more: Any) -> Resource:
+    """A kind whose options lie in variants of the document itself."""
+    return Resource(
+        "account", Collection("Accounts", "account"), (Field("description", "Description", Text()), *fields), **more
+    )
+
+
+TOKEN = Field("token", "", Nested((Field("value", "Token", Secret()),), Variant("AccountType", "Token", "token")))
+
+
+@described
+def test_variants_of_the_document_itself(definitions: Definitions) -> None:
+    found = "\n".join(problems(account(TOKEN), definitions))
+    assert "AccountResource:AzureServicePrincipal no option sets it" in found
+    assert "AccountResource.TenantTags no option sets it" in found
+    for managed in ("AccountResource:Token", "AccountResource.AccountType", "AccountResource.Description"):
+        assert f"{managed} no option" not in found and f"{managed}.Token no option" not in found
+    (option,) = [line for line in page([account(TOKEN)], definitions).splitlines() if "`token.value`" in line]
+    assert option == "| `token.value`: secret | `:Token.Token` |  |"
+
+
+@described
+def test_constants_and_documents_without_a_name(definitions: Definitions) -> None:
+    alone = account(constants={"AccountType": "Token"}, singleton=True, since=(2024, 2))
+    found = "\n".join(problems(alone, definitions))
+    assert "AccountResource.AccountType" not in found
+    assert "AccountResource.Name no option sets it" in found
+    text = page([alone], definitions)
+    assert "| always `Token` | `AccountType` |  |" in text
+    assert "`new_name`" not in text
+    assert "servers have it since 2024.2." in text
+
+
+@described
+def test_a_release_is_told_once(definitions: Definitions) -> None:
+    fields = [replace(each, since=(2024, 1)) if each.api == "EnvironmentTags" else each for each in ENVIRONMENT.fields]
+    (problem,) = problems(replace(ENVIRONMENT, fields=tuple(fields)), definitions)
+    assert problem == "EnvironmentResource.EnvironmentTags is since another release by its field than by newer.py"
+
+
 @described
 def test_the_page_says_which_release_brought_a_property(definitions: Definitions) -> None:
     lines = page(KINDS, definitions).splitlines()
@@ -87,6 +137,7 @@ def test_the_page_says_which_release_brought_a_property(definitions: Definitions
         "| `kubernetes_agent.upgrade_locked` | `Endpoint:KubernetesTentacle.UpgradeLocked` | after 2020.5 |",
         "| `ssh.host` | `Endpoint:Ssh.Host` |  |",
         "| `Architecture` | the server sets it | after 2020.5 |",
+        f"| `VersionControlSettings` | {PROJECT.unmanaged['VersionControlSettings']} | 2020.5 at the latest |",
     ):
         assert line in lines
 
@@ -110,9 +161,9 @@ def test_without_the_description_only_releases_are_not_compared(definitions: Def
     ids=lambda each: each.name if isinstance(each, Path) else "",
 )
 @pytest.mark.parametrize("is_described", [True, False])
-def test_what_was_changed_by_hand_is_told(path: Path, spoilt: Any, is_described: bool, monkeypatch: Any) -> None:
-    definitions = Definitions(PUBLISHED if is_described else None)
-    files: Mapping[Path, str | None] = kinds.generated(FOUND, definitions)
+def test_what_was_changed_by_hand_is_told(
+    path: Path, spoilt: Any, is_described: bool, files: Files, monkeypatch: Any
+) -> None:
     here = kinds.content(path)
     assert here is not None and spoilt(here) != here
     monkeypatch.setattr(kinds, "content", lambda each: spoilt(here) if each == path else files[each])

@@ -52,7 +52,7 @@ class ServerRefused(OctopusError):
 
     def add(self, fact: str) -> None:
         """Put something that was found out afterwards behind the server's words."""
-        self.message = f"{self.message} {fact}"
+        self.message = f"{_sentence(self.message)} {fact}"
         self.args = (self.message,)
 
     def _text(self) -> str:
