@@ -42,19 +42,24 @@ def gather(session: Session, request: Request) -> Result:
         raise OptionError("limit", f"must be 1 or more, not {limit}")
     start = starting_point(session, request)
     with explained(start):
-        found = _found(session.client, start.document, _link(options["kind"]), options) if start.document else iter(())
+        found = (
+            _found(session.client, start.document, _collection(options["kind"]), options)
+            if start.document
+            else iter(())
+        )
         return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
 
 
-def _link(kind: str) -> str:
+def _collection(kind: str) -> Collection:
     known = {each.kind: each.collection for each in KINDS}
-    collection = known.get(kind) or known.get(kind.replace("octopus_", "", 1))
-    return (collection or Collection(kind, kind)).link
+    return known.get(kind) or known.get(kind.replace("octopus_", "", 1)) or Collection(kind, kind)
 
 
-def _found(client: Client, holder: Document, link: str, options: Mapping[str, Any]) -> Iterator[Document]:
-    parameters = dict(options.get("parameters") or {})
+def _found(client: Client, holder: Document, collection: Collection, options: Mapping[str, Any]) -> Iterator[Document]:
+    link = collection.link
     offered = client.parameters(holder, link)
+    parameters = {key: value for key, value in collection.filters if key in offered}
+    parameters.update(options.get("parameters") or {})
     name, ids = options.get("name"), options.get("ids")
     if ids is not None and "ids" not in offered and "id" in offered:
         yield from _each(client, holder, link, ids, parameters)

@@ -39,6 +39,16 @@ options:
     description:
       - Whether the machine is left out of deployments and health checks.
     type: bool
+  drain:
+    description:
+      - Whether to disable the machine and then to wait until what it is at work on is over. It can't be given
+        together with O(is_disabled).
+      - It is a change if the machine was not disabled before. The waiting is none, and is done every time. If
+        the work takes longer than O(wait_timeout), the task fails and says what still runs, and the machine
+        stays disabled.
+      - V(false) says nothing; O(is_disabled=false) takes the machine into use again. In check mode nothing is
+        waited for.
+    type: bool
   environments:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
@@ -655,12 +665,13 @@ options:
     default: never
   wait_timeout:
     description:
-      - How many seconds to wait for the health check. The check goes on at the server if that is not enough.
+      - How many seconds to wait for O(drain), and for the health check. Both go on at the server if that is not
+        enough.
     type: int
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait between two looks at the health check.
+      - How many seconds to wait between two looks at them.
     type: int
     default: 2
 seealso:
@@ -781,6 +792,19 @@ EXAMPLES = r"""
         thumbprint: 27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31
       default_namespace: shop
 
+- name: Take a machine out of deployments for maintenance, once those on it are over
+  octopus.deploy.octopus_machine:
+    name: web-3
+    environments:
+      - Production
+    roles:
+      - web
+    polling_tentacle:
+      uri: poll://x8n2v5b7c1m4k9j3h6g0/
+      thumbprint: 8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E3127B15B
+    drain: true
+    wait_timeout: 1800
+
 - name: Remove a machine
   octopus.deploy.octopus_machine:
     name: web-0
@@ -849,6 +873,18 @@ health_check:
     task_id: ServerTasks-12
     state: Success
     health_status: Healthy
+drain:
+  description: What O(drain) did.
+  returned: when O(drain) is true, but in check mode
+  type: dict
+  contains:
+    waited_for:
+      description: The IDs of the server's tasks that were waited for. Empty if nothing ran.
+      type: list
+      elements: str
+  sample:
+    waited_for:
+      - ServerTasks-12
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

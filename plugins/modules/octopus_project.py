@@ -301,6 +301,7 @@ options:
 seealso:
   - module: octopus.deploy.octopus_project_group
   - module: octopus.deploy.octopus_lifecycle
+  - module: octopus.deploy.octopus_library_variable_set
   - module: octopus.deploy.octopus_api
 notes:
   - The server keeps the deployment settings of a project under version control in its Git repository and refuses
@@ -335,15 +336,9 @@ EXAMPLES = r"""
       target_roles:
         - web
 
-- name: Make library variable sets, unless they are there
-  octopus.deploy.octopus_api:
-    follow:
-      - link: LibraryVariables
-        name: "{{ item }}"
-    method: POST
-    body:
-      Name: "{{ item }}"
-      ContentType: Variables
+- name: Make library variable sets
+  octopus.deploy.octopus_library_variable_set:
+    name: "{{ item }}"
   loop:
     - Logging
     - Mail

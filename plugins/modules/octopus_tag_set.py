@@ -51,7 +51,7 @@ options:
   tags:
     description:
       - The tags, in order.
-      - This is the whole list unless O(tags_mode=merge); a tag that is not in it is removed, which the server refuses
+      - With O(tags_mode=replace), this is the whole list; a tag that is not in it is removed, which the server refuses
         while something bears it, and says what does. An empty list removes all.
       - A tag is known by its name, ignoring case. One that is there keeps its ID, and every setting that is left out
         here. Give O(tags[].new_name) to rename it; under a name that is not there it would be another tag.
@@ -82,10 +82,13 @@ options:
         type: str
   tags_mode:
     description:
-      - Whether O(tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to which it
-        adds what is absent, and from which it takes nothing.
+      - What becomes of the tags that are there and not given in O(tags).
+      - With V(replace), they are removed. With V(merge), they stay, all in the order that they have, and new ones come
+        last.
     type: str
-    choices: [replace, merge]
+    choices:
+      - replace
+      - merge
     default: replace
 seealso:
   - module: octopus.deploy.octopus_project
@@ -115,10 +118,18 @@ EXAMPLES = r"""
 - name: Rename a tag and leave the other as it is
   octopus.deploy.octopus_tag_set:
     name: Region
+    tags_mode: merge
     tags:
       - name: EMEA
         new_name: Europe
       - name: America
+
+- name: See to one tag of a set that others have a part in
+  octopus.deploy.octopus_tag_set:
+    name: Region
+    tags_mode: merge
+    tags:
+      - name: Asia
 
 - name: Make a tag set of which projects and environments bear one tag each
   octopus.deploy.octopus_tag_set:

@@ -38,6 +38,18 @@ options:
     description:
       - Whether the worker is left out of new work and of health checks.
     type: bool
+  drain:
+    description:
+      - Whether to disable the worker and then to wait until what it is at work on is over. It can't be given
+        together with O(is_disabled).
+      - It is a change if the worker was not disabled before. The waiting is none, and is done every time. If
+        the work takes longer than O(wait_timeout), the task fails and says what still runs, and the worker
+        stays disabled.
+      - V(false) says nothing; O(is_disabled=false) takes the worker into use again. In check mode nothing is
+        waited for.
+      - Servers before 2024.2 do not tell which tasks hold a worker. There the task warns, and waits only for
+        those that name it, such as health checks.
+    type: bool
   worker_pools:
     description:
       - The pools that the worker belongs to (C(WorkerPoolIds)). Names, slugs or IDs, in any order. A new worker needs
@@ -198,12 +210,13 @@ options:
     default: never
   wait_timeout:
     description:
-      - How many seconds to wait for the health check. The check goes on at the server if that is not enough.
+      - How many seconds to wait for O(drain), and for the health check. Both go on at the server if that is not
+        enough.
     type: int
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait between two looks at the health check.
+      - How many seconds to wait between two looks at them.
     type: int
     default: 2
 seealso:
@@ -278,6 +291,17 @@ EXAMPLES = r"""
         thumbprint: 27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31
       default_namespace: builds
 
+- name: Take a worker out of use for maintenance, once it has done what it is at
+  octopus.deploy.octopus_worker:
+    name: builder-4
+    worker_pools:
+      - Office
+    polling_tentacle:
+      uri: poll://x8n2v5b7c1m4k9j3h6g0/
+      thumbprint: 8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E3127B15B
+    drain: true
+    wait_timeout: 1800
+
 - name: Remove a worker
   octopus.deploy.octopus_worker:
     name: builder-0
@@ -337,6 +361,18 @@ health_check:
     task_id: ServerTasks-12
     state: Success
     health_status: Healthy
+drain:
+  description: What O(drain) did.
+  returned: when O(drain) is true, but in check mode
+  type: dict
+  contains:
+    waited_for:
+      description: The IDs of the server's tasks that were waited for. Empty if nothing ran.
+      type: list
+      elements: str
+  sample:
+    waited_for:
+      - ServerTasks-12
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

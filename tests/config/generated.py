@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from config.driving import PLURALS, Config, configure
 from contract.sample import Sample
 from contract.samples import SAMPLES
+from emulator.kinds.registry import KINDS as SERVED
 from emulator.testing import Emulator
 from hypothesis import strategies
 
@@ -42,8 +43,9 @@ class Shared(Emulator):
         super().reset()
         self.made: dict[tuple[str, str], dict[str, Any]] = {}
 
-    def id_of(self, collection: str, named: str) -> str:
-        """The ID of a document of the default space or of the server's own."""
+    def id_of(self, link: str, named: str) -> str:
+        """The ID of a document of the default space or of the server's own, by the link of its collection."""
+        collection = next(each.collection for each in SERVED if each.link == link)
         store = self._running.app.octopus.store
         with store.lock:
             found = [store.named(collection, space, named) for space in ("Spaces-1", "")]

@@ -105,7 +105,7 @@ def test_what_this_version_does_not_know_survives(server: Shared, space: Space) 
     configure(server, rounds[0], space=SPACE)
     kept = {"FromTheFuture": {"Keep": [1, 2]}}
     documents = [
-        server.id_of(resource.collection.link.lower(), item["name"])
+        server.id_of(resource.collection.link, item["name"])
         for resource in KINDS
         for item in rounds[0][resource.plural]
     ]

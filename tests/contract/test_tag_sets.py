@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from contract.conftest import Octopus
+from emulator.testing import Emulator
 
 EARLY: dict[str, Any] = {"name": "Early", "color": "#983230", "description": "Brave"}
 STABLE = {"name": "Stable", "color": "#227647"}
@@ -59,6 +60,27 @@ def test_a_new_tag_is_grey(octopus: Octopus) -> None:
     assert octopus.server.document("TagSets-1")["Tags"][0]["Color"] == "#6e6e6e"
     assert ring(octopus, EARLY)["changed"] is True
     assert ring(octopus, {"name": "Early"})["changed"] is False, "one that is there keeps its colour"
+
+
+def test_tags_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
+    ids = borne(octopus)
+    mine = ({"name": "Stable", "new_name": "Calm"}, {"name": "Wild"})
+    for changed in (True, False):
+        result = ring(octopus, *mine, tags_mode="merge")
+        assert result["changed"] is changed, result["diff"]
+    tags = [(tag["Name"], tag["Id"], tag["SortOrder"]) for tag in result["resource"]["Tags"]]
+    assert tags[:2] == [("Early", ids["Early"], 0), ("Calm", ids["Stable"], 1)]
+    assert tags[2][0] == "Wild"
+    assert ring(octopus, {"name": "Wild"}, {"name": "Early"}, tags_mode="merge")["changed"] is False, "in any order"
+
+
+def test_an_older_server_knows_tags_of_tenants_alone(octopus: Octopus) -> None:
+    with Emulator(server_version="2024.4.1") as server:
+        octopus.connection = {"octopus_url": server.url, "octopus_api_key": server.api_key}
+        assert ring(octopus, EARLY)["changed"] is True
+        for options in ({"type": "SingleSelect"}, {"scopes": ["Project"]}):
+            result = octopus("octopus_tag_set", {"name": "Ring", **options})
+            assert f"{next(iter(options))}: needs Octopus Server 2025.1 or newer" in result["msg"]
 
 
 @pytest.mark.parametrize(

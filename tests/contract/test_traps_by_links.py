@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
 from contract.kinds.project import process_with_a_package_step
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.testing import Emulator
 
 Step = str | tuple[str, str]
@@ -163,12 +164,12 @@ def test_a_key_is_read_as_a_hint(octopus: Octopus) -> None:
 @pytest.mark.fact("5.28")
 def test_a_certificate_is_replaced_under_its_name(octopus: Octopus) -> None:
     octopus.server.seed("environments", Name="Production")
-    made = octopus.server.seed("certificates", Name="Cluster", CertificateData="TUlJ")
+    made = octopus.server.seed("certificates", Name="Cluster", CertificateData=CERTIFICATE)
     way = {"certificate_authentication": {"client_certificate": "Cluster"}, "cluster_url": "https://c.example.com"}
     machine = {"name": "one", "environments": ["Production"], "roles": ["web"], "kubernetes": way}
     octopus.ok("octopus_machine", machine)
     replacing = follow(("Certificates", "Cluster"), "Replace")
-    body = {"certificateData": "TUlK"}
+    body = {"certificateData": OTHER_CERTIFICATE}
     answer = octopus.ok("octopus_api", {"follow": replacing, "method": "POST", "body": body})["response"]
     assert (answer["Id"], answer["Thumbprint"] != made["Thumbprint"]) == (made["Id"], True)
     assert octopus.ok("octopus_machine", machine)["changed"] is False, "the archived copy bears the same name"

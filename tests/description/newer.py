@@ -72,6 +72,43 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
     "GitReference": {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}},
+    # 3.10 (CS Model/Channel*, GO pkg/channels)
+    "ChannelGitResourceRule": {
+        "type": "object",
+        "properties": {
+            "Id": TEXT,
+            "GitDependencyActions": many(a("DeploymentActionGitDependency")),
+            "Rules": many(TEXT),
+        },
+    },
+    "DeploymentActionGitDependency": {
+        "type": "object",
+        "properties": {"DeploymentActionSlug": TEXT, "GitDependencyName": TEXT},
+    },
+    "ChannelCustomField": {"type": "object", "properties": {"FieldName": TEXT, "Description": TEXT}},
+    # 3.2.1 (GO pkg/environments/v2)
+    "ParentEnvironment": {
+        "type": "object",
+        "required": ["Name"],
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "SpaceId", "Description", "Slug"), TEXT),
+            "SortOrder": WHOLE,
+            "UseGuidedFailure": YES_NO,
+            "AutomaticDeprovisioningRule": a("AutomaticDeprovisioningRule"),
+        },
+    },
+    "AutomaticDeprovisioningRule": {"type": "object", "properties": {"ExpiryDays": WHOLE, "ExpiryHours": WHOLE}},
+    "EnvironmentOfAnyType": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "SpaceId", "Description", "Slug"), TEXT),
+            "Type": one_of("Static", "Parent", "Ephemeral"),
+            "SortOrder": WHOLE,
+            "UseGuidedFailure": YES_NO,
+            **RESOURCE,
+        },
+    },
+    "ResourceCollection_of_EnvironmentOfAnyType": page_of("EnvironmentOfAnyType"),
     # 3.20 (CS Model/GitCredentials)
     "GitCredentialDetails": {
         "type": "object",
@@ -222,6 +259,26 @@ PROPERTIES = (
     ),
     prop("MachineUpdatePolicy.KubernetesAgentUpdateBehavior", one_of("NeverUpdate", "Update", "Block"), "3.6, 4 (CS)"),
     prop("WorkerPoolResource.WorkerType", TEXT, "3.8 (CS DynamicWorkerPoolResource)"),
+    *(
+        prop(f"EnvironmentOfAnyType.{name}", schema, "3.2.1 (GO pkg/environments/v2, by type)")
+        for name, schema in {
+            "AllowDynamicInfrastructure": YES_NO,
+            "ExtensionSettings": many(ANYTHING),
+            "EnvironmentTags": many(TEXT),
+            "AutomaticDeprovisioningRule": a("AutomaticDeprovisioningRule"),
+        }.items()
+    ),
+    prop(
+        "ChannelVersionRuleResource.VersioningStrategy", one_of("SemVer", "MostRecentlyPublished"), "3.10, 4 (CS, GO)"
+    ),
+    prop("ChannelVersionRuleResource.VersionTagRegex", TEXT, "3.10, 4 (CS, GO)"),
+    prop("ChannelResource.GitReferenceRules", many(TEXT), "3.10, 4 (CS ChannelResource)"),
+    prop("ChannelResource.GitResourceRules", many(a("ChannelGitResourceRule")), "3.10, 4 (CS ChannelResource)"),
+    prop("ChannelResource.Type", one_of("Lifecycle", "EphemeralEnvironment"), "3.10, 4 (GO pkg/channels)", (2025, 1)),
+    prop("ChannelResource.ParentEnvironmentId", TEXT, "3.10, 4 (GO pkg/channels)", (2025, 1)),
+    prop("ChannelResource.EphemeralEnvironmentNameTemplate", TEXT, "3.10, 4 (GO pkg/channels)", (2025, 1)),
+    prop("ChannelResource.AutomaticEphemeralEnvironmentDeployments", YES_NO, "3.10, 4 (GO pkg/channels)", (2025, 1)),
+    prop("ChannelResource.CustomFieldDefinitions", many(a("ChannelCustomField")), "3.10, 4 (GO)", (2025, 1)),
     prop("RetentionPeriod.Strategy", one_of("Default", "Forever", "Count"), "3.9, 4 (TF, CS)", (2025, 3)),
     prop("PhaseResource.IsPriorityPhase", YES_NO, "3.9, 4 (CS PhaseResource)"),
     prop("TagSetResource.Type", one_of("MultiSelect", "SingleSelect", "FreeText"), "3.15, 4 (CS)", (2025, 1)),
@@ -280,6 +337,7 @@ NULL = tuple(
         "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "3.6 (CS: int?)",
         "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "3.6 (CS: int?)",
         "ProjectResource.AllowIgnoreChannelRules": "3.4 (CS ProjectResource: bool?)",
+        "ChannelVersionRuleResource.VersioningStrategy": "3.10 (CS ChannelVersionRuleResource: nullable)",
         "RecurringSchedule.EndAfterOccurrences": "3.33 (CS RecurringSchedule: int?)",
         "RecurringSchedule.DayOfWeek": "3.33 (CS MonthlyRecurringSchedule: DayOfWeek?)",
     }.items()
@@ -288,6 +346,8 @@ FREEZE, CREDENTIAL = a("DeploymentFreeze"), a("GitCredentialResource")
 CREDENTIALS = a("ResourceCollection_of_GitCredentialResource")
 FREEZE_QUERY = "skip,take,ids,partialName,projectIds,tenantIds,environmentIds,includeComplete,status"
 FROZEN = (2024, 4)
+PARENT, PARENTS = a("ParentEnvironment"), (2025, 1)
+EVERY_TYPE = a("ResourceCollection_of_EnvironmentOfAnyType")
 SHARED = (2022, 1)
 POLICY = a("SpaceDefaultRetentionPolicy")
 PATHS = (
@@ -316,6 +376,17 @@ PATHS = (
     ),
     *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
     *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
+    *in_both(
+        path("GET {api}/environments/v2?name,skip,ids,take,partialName,type", EVERY_TYPE, "3.2.1 (GO, TS)", PARENTS)
+    ),
+    *in_both(
+        replace(
+            path("POST {api}/parentenvironments", a("JustAnId"), "3.2.1 (GO, TF)", PARENTS, status="201"), body=PARENT
+        )
+    ),
+    *in_both(path("GET {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS)),
+    *in_both(replace(path("PUT {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS), body=PARENT)),
+    *in_both(path("DELETE {api}/parentenvironments/{id}", ANYTHING, "3.2.1 (GO, TF)", PARENTS)),
     *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from description.description import Schema
-from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, one_of
-from description.rows import RESOURCE, path, prop
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
+from description.rows import RESOURCE, in_both, path, prop
 
 # CS models of 2025-11-18 and 2025-03-12: the release that was next.
 FLAGS: Release = (2025, 4)
@@ -36,6 +36,29 @@ NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
             "OidcIdentities": many(a("ServiceAccountOidcIdentity")),
             "Count": WHOLE,
         },
+    },
+    "WorkerTaskLease": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("Id", "Name", "SpaceId", "WorkerId", "ServerTaskId"), TEXT),
+            "TakenAt": MOMENT,
+            "Exclusive": YES_NO,
+            "Links": mapped(TEXT),
+        },
+    },
+    "ResourceCollection_of_WorkerTaskLease": {
+        "type": "object",
+        "properties": {
+            "ItemType": TEXT,
+            "Items": many(a("WorkerTaskLease")),
+            **dict.fromkeys(("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults"), WHOLE),
+            "IsStale": YES_NO,
+            "Links": mapped(TEXT),
+        },
+    },
+    "WorkerTaskLeases": {
+        "type": "object",
+        "properties": {"WorkerTaskLeases": a("ResourceCollection_of_WorkerTaskLease")},
     },
     "SmtpCredentialDetailsResource": {
         "type": "object",
@@ -103,4 +126,13 @@ USERS = (
         for name in ("Name", "Issuer", "Subject", "ServiceAccountId")
     ),
 )
-NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS)
+LEASES = in_both(
+    path(
+        "GET {api}/workertaskleases?skip,take",
+        a("WorkerTaskLeases"),
+        "Issues#7707 (2024.2); octopus.com/docs/api/worker-task-leases",
+        (2024, 2),
+    )
+)
+MACHINES = (prop("EventResource.IpAddress", TEXT, "3.34 (CS EventResource)", (2022, 1)),)
+NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS, *LEASES, *MACHINES)

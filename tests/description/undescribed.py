@@ -62,6 +62,10 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
             "GitRef": TEXT,
         },
     },
+    "CertificateToGenerate": {
+        "type": "object",
+        "properties": dict.fromkeys(("Name", "CommonName", "Organization"), TEXT),
+    },
     "CertificateReplacement": {"type": "object", "properties": {"certificateData": TEXT, "password": TEXT}},
     "SignIn": {
         "type": "object",
@@ -80,6 +84,7 @@ STATUSES = tuple(
     }.items()
 )
 GONE = (
+    Row("gone", "GitCredentialResource.RepositoryRestrictions", "3.20 (OctopusDeploy/docs#2753)", until=(2025, 2)),
     Row("gone", "ProjectResource.VersionControlSettings", "3.4 (a preview; the month is unverified)", until=(2020, 4)),
     Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),
     *(
@@ -155,6 +160,7 @@ BODIES = tuple(
                 ("PUT", "workerpools/sortorder", "3.8", many(TEXT)),
                 ("POST", "tasks/{id}/state", "1.6 (SW texts)", a("StateOfTask")),
                 ("POST", "actiontemplates/{id}/actionsUpdate", "3.21 (CS ActionsUpdateResource)", a("ActionsUpdate")),
+                ("POST", "certificates/generate", "1.6 (SW texts), 3.19", a("CertificateToGenerate")),
                 ("POST", "certificates/{id}/replace", "3.19", a("CertificateReplacement")),
             )
         ),
@@ -205,6 +211,7 @@ QUERIES = tuple(
         ("projectgroups/{id}/projects", "3.3 (CS)", "partialname"),
         ("environments/{id}/machines", "3.2 (CS)", "partialname roles isdisabled healthstatuses commstyles tenantids "
          "tenanttags shellnames"),
+        ("certificates/{id}/export", "3.19 (CS)", "format password pemoptions includeprivatekey"),
         ("machines/{id}/tasks", "3.5 (CS)", "type"),
         ("tasks/{id}/details", "3.29 (CST)", "verbose tail"),
         ("tasks/{id}/queued-behind", "3.29 (CST)", "skip"),

@@ -77,8 +77,8 @@ ACCOUNTS: Mapping[str, Properties] = {
     "AzureOidc": {**AZURE, **AZURE_ADDRESSES, **OIDC},
     "AmazonWebServicesOidcAccount": {**texts("RoleArn", "SessionDuration", "Region"), **OIDC},
     "GoogleCloudAccount": {"JsonKey": SECRET},
-    "GoogleCloudOidcAccount": {**OIDC, "TokenLifetimeSeconds": WHOLE},
-    "GenericOidcAccount": OIDC,
+    "GoogleCloudOidcAccount": {**OIDC, "TokenLifetimeSeconds": TEXT},
+    "GenericOidcAccount": {"Audience": TEXT, "DeploymentSubjectKeys": many(TEXT), "CustomClaims": mapped(TEXT)},
 }
 TENTACLE: Properties = {
     **texts("Thumbprint", "Uri", "CertificateSignatureAlgorithm"),

@@ -1,18 +1,19 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests hold in hand: the log of requests, and faults on demand."""
+"""What tests hold in hand: the log of requests, faults on demand, and what happens to machines."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from emulator.kinds import teams
+from emulator.kinds import atwork, healthchecks, teams
 from emulator.model import forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
@@ -86,6 +87,9 @@ class Control:
         if not teams.may(octopus, user, teams.ADMINISTER):
             raise forbidden(teams.ADMINISTER)
         what = path.removeprefix(CONTROL).rstrip("/")
+        if method == "POST" and what in HAPPENS:
+            with octopus.store.transaction():
+                return Reply(200, orjson.dumps(HAPPENS[what](octopus, parsed(body))))
         if what not in ("requests", "faults") or (method, what) == ("POST", "requests"):
             raise not_found()
         if method == "DELETE":
@@ -95,6 +99,28 @@ class Control:
         return Reply(
             200, orjson.dumps([asdict(each) for each in (self.requests if what == "requests" else self.faults)])
         )
+
+
+def at_work(octopus: Octopus, sent: Any) -> Any:
+    """``{Machines, Name, Seconds}``: a task that runs on targets and workers."""
+    sent = sent if isinstance(sent, dict) else {}
+    machines = sent.get("Machines")
+    seconds = float(sent.get("Seconds") or 0)
+    return atwork.begin(octopus, sent.get("Name") or "Deploy", machines if isinstance(machines, list) else [], seconds)
+
+
+def health(octopus: Octopus, sent: Any) -> Any:
+    """``{Machine, HealthStatus, At}``: what a check found, now or at another time."""
+    sent = sent if isinstance(sent, dict) else {}
+    stored = octopus.store.get(str(sent.get("Machine")))
+    if not stored or stored[0] not in ("machines", "workers") or sent.get("HealthStatus") not in healthchecks.SUMMARIES:
+        raise invalid(f"Machine is the ID of one, HealthStatus one of {', '.join(healthchecks.SUMMARIES)}.")
+    healthchecks.found(octopus, *stored, sent["HealthStatus"], str(sent.get("At") or ""))
+    return {}
+
+
+# What tests in other processes let happen.
+HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {"atwork": at_work, "health": health}
 
 
 def fault_from(sent: Any) -> Fault:

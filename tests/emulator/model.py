@@ -162,7 +162,11 @@ class Kind:
     permission: str = ""
     order: str = "Name"
     newest_first: bool = False
+    # Of what is newest first, that ``order`` says how new it is, and not when it was made.
+    dated: bool = False
     named_by: str = "Name"
+    # Another property by which an address can name a document.
+    known_by: str = ""
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
     unique_within: str = ""

@@ -70,6 +70,10 @@ class Octopus:
         found = self.store.get(document_id)
         if found and found[0] == collection and is_here(kind, found[1], space):
             return found[1]
+        if kind.known_by:
+            same = self.store.holding(collection, kind.known_by, document_id.upper(), self.space_of(kind, space))
+            if same:
+                return same[0]
         if self.has_slug(kind):
             slug = folded(document_id)
             here = None if kind.scope == MIXED else self.space_of(kind, space)
@@ -149,11 +153,11 @@ class Octopus:
                     kept = {name: [each for each in other[name] if each != gone["Id"]] for name in lists}
                     self.save(kind, {**other, **kept})
 
-    def make(self, collection: str, document: Document) -> Document:
-        """Store a document that the server itself makes, as it is."""
+    def make(self, collection: str, document: Document, number: int = 0) -> Document:
+        """Store a document that the server itself makes, as it is; ``number``: its place among those of its kind."""
         kind = self.kinds[collection]
         defaults = {prop.name: prop.default for prop in kind.props if self.release >= prop.since}
-        return self.save(kind, {**defaults, **document})
+        return self.save(kind, {**defaults, **document}, number)
 
     def save(self, kind: Kind, document: Document, number: int = 0) -> Document:
         stamped = {**document, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting}
@@ -187,7 +191,10 @@ class Octopus:
         else:
             found = self.store.all(kind.collection, self.space_of(kind, space or ""))
         if kind.newest_first:
-            return found[::-1]
+            latest = found[::-1]
+            return (
+                sorted(latest, key=lambda each: order_key(each.get(kind.order)), reverse=True) if kind.dated else latest
+            )
         return sorted(found, key=lambda document: order_key(document.get(kind.order)))
 
 

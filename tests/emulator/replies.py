@@ -35,6 +35,8 @@ class Reply:
 def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
     if isinstance(body, str):
         return Reply(status, body.encode(), "text/plain; charset=utf-8")
+    if isinstance(body, bytes):
+        return Reply(status, body, "application/octet-stream")
     plain = not addresses.prefix and not addresses.scrambles
     return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)), plain=body)
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from emulator.control import Fault, LoggedRequest
+from emulator.kinds import atwork, healthchecks
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.seed import seed
@@ -128,6 +129,19 @@ class Emulator:
             octopus.acting = self.username
             made = octopus.create(collection, fields, space or default_space(octopus) or "Spaces-1")
         return self.document(made["Id"])
+
+    def at_work(self, *machines: str, name: str = "Deploy", seconds: float = 3600.0) -> Document:
+        """A task that runs on these targets and workers for so long, as one of a deployment or a runbook run would."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            return atwork.begin(octopus, name, list(machines), seconds)
+
+    def health(self, machine_id: str, status: str, at: str = "") -> None:
+        """Let a machine have been found so by a check, now or at another time."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            collection, machine = self._stored(machine_id)
+            healthchecks.found(octopus, collection, machine, status, at)
 
     def remove(self, document_id: str) -> None:
         """Take a document away without asking anybody."""

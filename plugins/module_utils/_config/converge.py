@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     converge,
     plan,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
@@ -63,8 +63,16 @@ class Planned:
     @property
     def acts(self) -> bool:
         """Whether an action such as a health check is asked for although the document stays as it is."""
+        return bool(self._due())
+
+    @property
+    def counts(self) -> bool:
+        """Whether one of these actions is a change."""
+        return any(each.counts for each in self._due())
+
+    def _due(self) -> list[Action]:
         parameters = self.item.parameters if self.item and not self.item.absent else None
-        return parameters is not None and any(each.due(parameters, False) for each in self.resource.actions)
+        return [each for each in self.resource.actions if parameters is not None and each.due(parameters, False)]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ class Known:
     def item(self, collection: Collection, value: str, referring: Item) -> Item | None:
         """The item that is called so where ``referring`` looks."""
         inside = self._inside(referring) if collection.parent else ""
-        return self._bearing.get((collection, inside, folded(value)))
+        found = (self._bearing.get((each, inside, folded(value))) for each in (collection, *collection.parts))
+        return next((item for item in found if item), None)
 
     def _inside(self, item: Item) -> str:
         """What stands for the document that an item belongs to, however it is called."""
@@ -106,7 +107,8 @@ def removal_order(resources: Iterable[Resource]) -> list[Resource]:
     left = {each.kind: each for each in resources}
     ordered = []
     while left:
-        named = {other for each in left.values() for other in each.collections() if other != each.collection}
+        others = (other for each in left.values() for other in each.collections() if other != each.collection)
+        named = {each for other in others for each in (other, *other.parts)}
         free = [each for each in left.values() if each.collection not in named] or [next(iter(left.values()))]
         ordered += [left.pop(each.kind) for each in free]
     return ordered

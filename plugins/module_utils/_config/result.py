@@ -38,7 +38,7 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
     counts = Counter(each.fate for each in done)
     changes = [change(each) for each in ordered if each.fate in CHANGES]
-    acted = any(each.extra or (each.fate == UNCHANGED and each.planned.acts) for each in done)
+    acted = any(each.fate == UNCHANGED and each.planned.counts for each in done)
     result: dict[str, Any] = {
         "changed": bool(changes) or acted,
         "counts": {fate: counts[fate] for fate in FATES},

@@ -187,20 +187,20 @@ class Survey:
         return self.by_id(collection, ids[0], parent_id) if ids else None
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
-        listing = self._listings.get(collection)
-        promised = self._promised(collection, value, parent_id)
-        if listing is None and promised is None:
-            return self.live.resolve(collection, value, parent_id)
-        found = self._known(listing or Listing(), value, parent_id) or promised
+        known = (self._known(each, value, parent_id) for each in self._read_of(collection))
+        found = next((each for each in known if each), None) or self._promised(collection, value, parent_id)
         if found:
             return found
-        names = [each.name for each in (listing or Listing()).listed.values() if each.parent == parent_id]
+        if collection not in self._listings:
+            return self.live.resolve(collection, value, parent_id)
+        names = [each.name for each in self._listings[collection].listed.values() if each.parent == parent_id]
         names += [items[0].name for items in self._items.get(collection, {}).values() if not items[0].absent]
         return Missing(near=tuple(near_misses(value, names)))
 
     def _promised(self, collection: Collection, value: str, parent_id: str) -> str | None:
         """The name of the item that is going to make the document which ``value`` names."""
-        for item in self._items.get(collection, {}).get(folded(value), []):
+        items = (self._items.get(each, {}).get(folded(value), []) for each in (collection, *collection.parts))
+        for item in (each for here in items for each in here):
             parent = collection.parent
             if not item.absent and (not parent or self.resolve(parent.collection, item.parent) == parent_id):
                 return item.name
@@ -220,12 +220,16 @@ class Survey:
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)
-        if collection not in self._listings:
+        listed = {key: each for listing in self._read_of(collection) for key, each in listing.listed.items()}
+        if collection not in self._listings and any(each not in listed for each in wanted):
             # One thread at a time, so that what several need is asked for once.
             with self._lock:
                 return self.live.names(collection, wanted)
-        listed = self._listings[collection].listed
         return [listed[each].name if each in listed else each for each in wanted]
+
+    def _read_of(self, collection: Collection) -> list[Listing]:
+        """What was read of a collection: all of it, or some of its parts."""
+        return [self._listings[each] for each in (collection, *collection.parts) if each in self._listings]
 
 
 @dataclass

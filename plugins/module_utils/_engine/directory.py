@@ -27,7 +27,8 @@ class Collection:
 
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
     holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
-    a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document.
+    a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
+    ``parts``: those that hold the documents of one kind each, where it holds those of several.
     """
 
     link: str
@@ -36,6 +37,7 @@ class Collection:
     system: bool = False
     filters: tuple[tuple[str, str], ...] = ()
     parent: Parent | None = None
+    parts: tuple[Collection, ...] = ()
 
 
 @dataclass(frozen=True)

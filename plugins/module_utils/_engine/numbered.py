@@ -46,10 +46,11 @@ class NumberedList(KeyedList):
         return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
 
     def joined(self, current: Any, wanted: Any) -> list[Any]:
-        ids = {entry.get("Id") for entry in wanted if entry.get("Id")}
-        by_id = {entry.get("Id"): entry for entry in wanted}
-        has = [by_id[entry["Id"]] if entry.get("Id") in ids else entry for entry in self._said(current)]
-        return [{**entry, PLACE: index} for index, entry in enumerate(super().joined(has, wanted))]
+        """What is there stays in its place, and what is new comes last; an entry is its ID, whatever its name."""
+        asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
+        kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
+        new = [entry for entry in wanted if not entry.get("Id")]
+        return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
 
     def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
         """What an entry is called and is to be called."""

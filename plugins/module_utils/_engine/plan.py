@@ -74,7 +74,7 @@ def carried_out(resource: Resource, parameters: Parameters, context: Context, in
     if document is not None and not context.check:
         for action in due:
             extra.update(action.perform(document, parameters, context))
-    return Outcome(intended, document, changed or bool(due), extra)
+    return Outcome(intended, document, changed or any(each.counts for each in due), extra)
 
 
 def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:

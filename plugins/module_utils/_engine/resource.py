@@ -25,11 +25,13 @@ class Action:
 
     ``arguments``: the options that belong to it; ``due(parameters, changed)``: whether it is to be done, decided by
     reading only; ``perform(document, parameters, context)``: does it and returns what goes into the task's result.
+    ``counts``: whether that is a change, or only waits for something.
     """
 
     arguments: Mapping[str, Argument]
     due: Callable[[Parameters, bool], bool]
     perform: Callable[[Document, Parameters, Context], dict[str, Any]]
+    counts: bool = True
 
 
 @dataclass(frozen=True)

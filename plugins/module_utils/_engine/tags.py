@@ -45,9 +45,6 @@ class TagList(Plain):
     def same(self, current: Any, wanted: Any) -> bool:
         return NAMES.same(current, wanted)
 
-    def joined(self, current: Any, wanted: Any) -> list[str]:
-        return NAMES.joined(current, wanted)
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return NAMES.shown(value, context)
 
@@ -55,7 +52,8 @@ class TagList(Plain):
         names = tag_sets(tag)
         if not names:
             raise OptionError(option, f"{tag!r} is no tag; write it with its tag set, as tag set/tag")
-        if all(isinstance(context.directory.resolve(self.collection, name), Missing) for name in names):
+        directory = context.directory
+        if all(isinstance(directory.resolve(self.collection, name), Missing) for name in names):
             resolved(self.collection, names[0], context, option)
 
 

@@ -23,6 +23,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import (
+    DRAIN_FIELD,
+    DRAIN_OR_DISABLE,
+    drain_action,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     ENDPOINT_OPTIONS,
     ENDPOINTS,
@@ -37,6 +42,7 @@ MACHINE = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
+        DRAIN_FIELD,
         Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), needed=True),
         Field("roles", "Roles", TextList(), needed=True),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
@@ -51,9 +57,9 @@ MACHINE = Resource(
         *ENDPOINTS,
     ),
     one_of_on_create=(ENDPOINT_OPTIONS,),
-    exclusive=(ENDPOINT_OPTIONS,),
+    exclusive=(ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
     complete=discovered_by("DiscoverMachine", MACHINES),
-    actions=(HEALTH_CHECK,),
+    actions=(drain_action(MACHINES), HEALTH_CHECK),
     definition="DeploymentTargetResource",
     read_only=MACHINE_READ_ONLY,
     unmanaged=MACHINE_UNMANAGED,

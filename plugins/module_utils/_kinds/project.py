@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Choice,
     Field,
     Flag,
-    Secret,
     Text,
     TextList,
 )
@@ -20,13 +19,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
-    LIBRARY_VARIABLE_SETS,
+    INCLUDED_SETS,
     LIFECYCLES,
     PROJECT_GROUPS,
     PROJECTS,
     TAG_SETS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PACKAGE = Nested(
@@ -68,31 +68,6 @@ CONNECTIVITY_POLICY = Nested(
     },
 )
 
-TEMPLATES = KeyedList(
-    key="name",
-    ordered=True,
-    item=Nested(
-        (
-            Field("name", "Name", Text(), required=True),
-            Field("label", "Label", Text()),
-            Field("help_text", "HelpText", Text()),
-            Field("default_value", "DefaultValue", Text(trimmed=False)),
-            Field("sensitive_default_value", "DefaultValue", Secret()),
-            Field(
-                "display_settings",
-                "DisplaySettings",
-                Nested(
-                    (
-                        Field("control_type", "Octopus.ControlType", Text()),
-                        Field("select_options", "Octopus.SelectOptions", Text(trimmed=False)),
-                    )
-                ),
-            ),
-        ),
-        exclusive=(("default_value", "sensitive_default_value"),),
-    ),
-)
-
 
 def as_clone_source(document: Document, parameters: Parameters, context: Context) -> None:
     """A clone belongs to the group and follows the lifecycle of its source unless told otherwise."""
@@ -119,7 +94,7 @@ PROJECT = Resource(
         Field(
             "included_library_variable_sets",
             "IncludedLibraryVariableSetIds",
-            ReferenceList(LIBRARY_VARIABLE_SETS, ordered=True),
+            ReferenceList(INCLUDED_SETS, ordered=True),
         ),
         Field(
             "tenanted_deployment_mode",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
@@ -15,11 +16,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
     ENVIRONMENT,
+    LIBRARY_VARIABLE_SET,
     LIFECYCLE,
     MACHINE,
     MACHINE_POLICY,
@@ -28,6 +31,7 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     SPACE,
     TAG_SET,
+    USER_ROLE,
     WORKER,
     WORKER_POOL,
 )

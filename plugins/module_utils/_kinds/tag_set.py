@@ -14,6 +14,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 # The server needs a colour; this is the one that Octopus's own client takes for want of another.
 DARK_GREY = "#6e6e6e"
 
+# The first server whose tag sets are for more than tenants; the year is known, the release is not (octopus-api.md 4).
+SORTS_SINCE = (2025, 1)
+
 TAGS = NumberedList(
     key="name",
     ordered=True,
@@ -33,9 +36,10 @@ TAG_SET = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field("sort_order", "SortOrder", Number(minimum=0)),
-        Field("type", "Type", Choice(("MultiSelect", "SingleSelect", "FreeText"))),
-        Field("scopes", "Scopes", TextList()),
+        Field("type", "Type", Choice(("MultiSelect", "SingleSelect", "FreeText")), since=SORTS_SINCE),
+        Field("scopes", "Scopes", TextList(), since=SORTS_SINCE),
         Field("tags", "Tags", TAGS, shared=True),
     ),
-    read_only=("TagResource.CanonicalTagName", "TagResource.SortOrder"),
+    read_only=("TagResource.CanonicalTagName",),
+    unmanaged={"TagResource.SortOrder": "the place of the tag in `tags` says it"},
 )

@@ -14,6 +14,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     WORKERS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import (
+    DRAIN_FIELD,
+    DRAIN_OR_DISABLE,
+    drain_action,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     MACHINE_READ_ONLY,
     MACHINE_UNMANAGED,
@@ -29,15 +34,16 @@ WORKER = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
+        DRAIN_FIELD,
         Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), needed=True),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
         Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True),
         *WORKER_ENDPOINTS,
     ),
     one_of_on_create=(WORKER_ENDPOINT_OPTIONS,),
-    exclusive=(WORKER_ENDPOINT_OPTIONS,),
+    exclusive=(WORKER_ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
     complete=discovered_by("DiscoverWorker", WORKERS),
-    actions=(HEALTH_CHECK,),
+    actions=(drain_action(WORKERS), HEALTH_CHECK),
     read_only=MACHINE_READ_ONLY,
     unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from contract.sample import Sample, Steps
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 THUMBPRINT = "27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31"
@@ -26,7 +27,7 @@ def machine_surroundings(server: Emulator) -> None:
     server.seed("machinepolicies", Name="Patient")
     server.seed("feeds", Name="Images", FeedType="Docker", FeedUri="https://registry.example.com")
     for name in ("Cluster", "Other cluster"):
-        server.seed("certificates", Name=name, CertificateData={"HasValue": True, "NewValue": "TUlJ"})
+        server.seed("certificates", Name=name, CertificateData={"HasValue": True, "NewValue": CERTIFICATE})
     server.seed("tenants", Name="Acme")
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
 
@@ -83,6 +84,7 @@ SAMPLES = (
         {"uri": "poll://q3wzzhwhhhqzmeiy4p7k/", "thumbprint": THUMBPRINT},
         {"uri": "poll://aaaazhwhhhqzmeiy4p7k/"},
         {"thumbprint": OTHER_THUMBPRINT, "tentacle_version_details": {"upgrade_locked": True}},
+        drain=[True],
     ),
     machine(
         "ssh",

@@ -16,6 +16,27 @@ def a_parameter(name: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "display_settings": {"control_type": "SingleLineText"}, **more}
 
 
+# One after the other: made, changed and turned round, cleared.
+TEMPLATES = [
+    [a_parameter("Region", label="Where", help_text="A region", default_value="eu"), a_parameter("Size")],
+    [
+        a_parameter("Size", default_value="small"),
+        {
+            "name": "Region",
+            "label": "Where?",
+            "default_value": "us",
+            "display_settings": {"control_type": "Select", "select_options": "eu|Europe\nus|America"},
+        },
+        {
+            "name": "Token",
+            "sensitive_default_value": "hunter-22",
+            "display_settings": {"control_type": "Sensitive"},
+        },
+    ],
+    [],
+]
+
+
 def project_surroundings(server: Emulator) -> None:
     for name in ("Shop", "Back office"):
         server.seed("projectgroups", Name=name)
@@ -68,24 +89,7 @@ PROJECT = Sample(
         "default_power_shell_edition": ["Core", "Desktop"],
         "is_badges_enabled": [True, False],
         "project_tags": [["Language/Python"], []],
-        "templates": [
-            [a_parameter("Region", label="Where", help_text="A region", default_value="eu"), a_parameter("Size")],
-            [
-                a_parameter("Size", default_value="small"),
-                {
-                    "name": "Region",
-                    "label": "Where?",
-                    "default_value": "us",
-                    "display_settings": {"control_type": "Select", "select_options": "eu|Europe\nus|America"},
-                },
-                {
-                    "name": "Token",
-                    "sensitive_default_value": "hunter-22",
-                    "display_settings": {"control_type": "Sensitive"},
-                },
-            ],
-            [],
-        ],
+        "templates": TEMPLATES,
         "extension_settings": [[service_now(True)], []],
         "icon": [{"id": "cart", "color": "#FF9F00"}],
     },

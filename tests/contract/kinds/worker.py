@@ -53,6 +53,7 @@ SAMPLES = (
         {"uri": "poll://q3wzzhwhhhqzmeiy4p7k/", "thumbprint": THUMBPRINT},
         {"uri": "poll://aaaazhwhhhqzmeiy4p7k/"},
         {"thumbprint": OTHER_THUMBPRINT, "tentacle_version_details": {"upgrade_locked": True}},
+        drain=[True],
     ),
     worker(
         "ssh",

@@ -74,8 +74,10 @@ TYPES: dict[str, tuple[Prop, ...]] = {
         CLAIMS,
     ),
     "GoogleCloudAccount": (Prop("JsonKey", "secret"),),
-    "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds", "int"), *KEYS, CLAIMS),
-    "GenericOidcAccount": (AUDIENCE, *KEYS, CLAIMS),
+    # A number of seconds as a text [CS GoogleCloudOidcAccountResource].
+    "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds"), *KEYS, CLAIMS),
+    # Nothing is tried with it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
+    "GenericOidcAccount": (AUDIENCE, KEYS[0], CLAIMS),
 }
 # That 2020.5 has none of these is known, the releases that brought them are unverified.
 NEWER_TYPES = dict.fromkeys(

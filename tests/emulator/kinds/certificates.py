@@ -1,16 +1,15 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Certificate, as far as references need it: its content is kept but not looked into (octopus-api.md 3.19)."""
+"""Certificate (octopus-api.md 3.19)."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 from typing import TYPE_CHECKING
 
-from emulator import answers
+from emulator import answers, crud
 from emulator.kinds.common import (
     ENVIRONMENT_IDS,
     NAME,
@@ -21,7 +20,10 @@ from emulator.kinds.common import (
     mentions,
     refuse_in_variables,
     used_by,
+    variables_with,
 )
+from emulator.kinds.tenantvariables import VALUES
+from emulator.kinds.x509 import described, exported, generated
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 from emulator.shaping import STORED, secret
 
@@ -37,18 +39,21 @@ def check(octopus: Octopus, certificate: Document, old: Document) -> None:
             raise invalid(f"A Certificate with the name '{certificate['Name']}' already exists.")
     if old:
         return
-    certificate.update(content(certificate["CertificateData"].get(STORED)))
+    certificate.update(content(certificate["CertificateData"].get(STORED), certificate["Password"].get(STORED)))
 
 
-def content(data: str | None) -> Document:
-    """What is known of a certificate that is not looked into: the rest is unverified and left empty."""
+def content(data: str | None, password: str | None) -> Document:
+    """What is known of a certificate by looking into it."""
+    return described(raw_of(data), password)
+
+
+def raw_of(data: str | None) -> bytes:
     if not data:
         raise invalid("No Certificate Data was provided.")
     try:
-        raw = base64.b64decode(data, validate=True)
+        return base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
         raise invalid("Certificate Invalid.") from None
-    return {"Thumbprint": hashlib.sha1(raw).hexdigest().upper(), "CertificateDataFormat": "Unknown"}
 
 
 def archived(octopus: Octopus, certificate: Document, value: str) -> bool:
@@ -78,7 +83,7 @@ def replace(call: Call, certificate: Document) -> Document:
     number = octopus.store.next_number(KIND.id_prefix)
     old = {"Id": f"{KIND.id_prefix}-{number}", "Archived": octopus.now(), "ReplacedBy": certificate["Id"]}
     fresh = {"CertificateData": secret(sent.get("certificatedata"), {}), "Password": secret(sent.get("password"), {})}
-    fresh.update(content(fresh["CertificateData"].get(STORED)))
+    fresh.update(content(fresh["CertificateData"].get(STORED), fresh["Password"].get(STORED)))
     octopus.save(KIND, {**certificate, **old}, number)
     return answers.shown(call, "certificates", octopus.save(KIND, {**certificate, **fresh}))
 
@@ -90,15 +95,45 @@ def usages(call: Call, certificate: Document) -> Document:
         if mentions(each["Endpoint"], "ClusterCertificate", certificate["Id"])
         or mentions(each["Endpoint"], "ClientCertificate", certificate["Id"])
     ]
-    nobody: list[Document] = []
+    octopus = call.octopus
+    owners = {each["OwnerId"] for each in variables_with(octopus, certificate)}
+    tenants = octopus.store.all("tenants", call.space)
     return {
         "Id": certificate["Id"],
-        "DeploymentTargetUsages": answers.bare(call.octopus, call.octopus.kinds["machines"], machines),
-        "ProjectUsages": nobody,
-        "LibraryVariableSetUsages": nobody,
-        "TenantUsages": nobody,
+        "DeploymentTargetUsages": answers.bare(octopus, octopus.kinds["machines"], machines),
+        "ProjectUsages": owning(call, "projects", owners),
+        "LibraryVariableSetUsages": owning(call, "libraryvariablesets", owners),
+        "TenantUsages": answers.bare(
+            octopus, octopus.kinds["tenants"], [each for each in tenants if gives(each, certificate)]
+        ),
         "Links": {"Self": call.own},
     }
+
+
+def owning(call: Call, collection: str, owners: set[str]) -> list[Document]:
+    found = [each for each in call.octopus.store.all(collection, call.space) if each["Id"] in owners]
+    return answers.bare(call.octopus, call.octopus.kinds[collection], found)
+
+
+def gives(tenant: Document, certificate: Document) -> bool:
+    """Whether a tenant has a certificate as the value of a template."""
+    return certificate["Id"] in (tenant.get(VALUES) or {}).values()
+
+
+def export(call: Call, certificate: Document) -> bytes:
+    """A file: as it was given, or in the format that was asked for. Never with the key (a server would, if asked)."""
+    query = call.query
+    secrets = (certificate["CertificateData"].get(STORED), certificate["Password"].get(STORED))
+    return exported(raw_of(secrets[0]), secrets[1], query.get("format", "").casefold(), query.get("pemoptions", ""))
+
+
+def generate(call: Call, document: Document) -> Document:
+    """A certificate that signs itself."""
+    sent = {key.casefold(): value for key, value in crud.document_of(call).items()}
+    if not sent.get("commonname") and not sent.get("organization"):
+        raise invalid("Please supply either the common name or organization.")
+    data = base64.b64encode(generated(sent.get("commonname"), sent.get("organization"))).decode()
+    return crud.posted(call, KIND, {**crud.document_of(call), "CertificateData": data})
 
 
 used = used_by("ClusterCertificate", "certificate", ("machines",))
@@ -129,6 +164,7 @@ KIND = Kind(
     parameters="skip,take,search,archived,tenant,firstResult,orderBy,ids,partialName",
     filters={"archived": archived, "search": found},
     default_query={"archived": "false"},
+    known_by="Thumbprint",
     props=(
         NAME,
         Prop("Notes", default=""),
@@ -155,8 +191,11 @@ KIND = Kind(
         "Replace": "{self}/replace",
         "Archive": "{self}/archive",
         "Unarchive": "{self}/unarchive",
+        "Export": "{self}/export{?format,password,pemOptions,includePrivateKey}",
     },
     routes={
+        "generate": Route(generate, ("POST",), permission="CertificateCreate"),
+        "{id}/export": Route(export),
         "{id}/usages": Route(usages),
         "{id}/replace": Route(replace, ("POST",), permission="CertificateEdit"),
         "{id}/archive": Route(archive, ("POST",), permission="CertificateEdit"),

@@ -23,11 +23,23 @@ def of_project(octopus: Octopus, project: Document) -> list[Document]:
 
 def check(octopus: Octopus, channel: Document, old: Document) -> None:
     known_tags(octopus, channel)
+    check_ephemeral(channel)
     if channel["IsDefault"]:
         # That the other channels stop being the default is unverified.
         for other in octopus.store.holding("channels", "ProjectId", channel["ProjectId"], channel["SpaceId"] or ""):
             if other["IsDefault"] and other["Id"] != channel["Id"]:
                 octopus.save(octopus.kinds["channels"], {**other, "IsDefault": False})
+
+
+def check_ephemeral(channel: Document) -> None:
+    """A channel for ephemeral environments needs to know under which they are made; that it is demanded, and that
+    several fields of one name are refused, is unverified.
+    """
+    if channel.get("Type") == "EphemeralEnvironment" and not channel["ParentEnvironmentId"]:
+        raise invalid("The ParentEnvironmentId field is required.")
+    fields = [each["FieldName"].casefold() for each in channel.get("CustomFieldDefinitions") or []]
+    if len(set(fields)) < len(fields):
+        raise invalid("The names of custom fields must be unique.")
 
 
 def deleting(octopus: Octopus, channel: Document) -> None:
@@ -52,13 +64,24 @@ def shown(octopus: Octopus, channel: Document) -> Document:
     return {**channel, "_links": {"Project": own}}
 
 
+# That 2020.5 has none of these is known, the releases that brought them are unverified.
+GIT_RULES, EPHEMERAL, FIELDS, STRATEGIES = (2023, 4), (2025, 1), (2025, 3), (2025, 4)
 RULE = (
     Prop("Id"),
     Prop("VersionRange", trim=True),
     Prop("Tag", trim=True),
+    Prop("VersioningStrategy", choices=("SemVer", "MostRecentlyPublished"), since=STRATEGIES),
+    Prop("VersionTagRegex", trim=True, since=STRATEGIES),
     Prop("ActionPackages", "documents", default=[], parts=PACKAGE),
     Prop("Links", "dict", default={}, read_only=True),
 )
+GIT_DEPENDENCY = (Prop("DeploymentActionSlug", required=True), Prop("GitDependencyName", default=""))
+GIT_RESOURCE_RULE = (
+    Prop("Id"),
+    Prop("GitDependencyActions", "documents", default=[], parts=GIT_DEPENDENCY),
+    Prop("Rules", "list", default=[]),
+)
+FIELD = (Prop("FieldName", required=True, trim=True), Prop("Description", default=""))
 # Newer servers keep the lists that a PUT leaves out (octopus-api.md 3.10); since when is unverified.
 KEEPING = (2024, 1)
 KIND = Kind(
@@ -77,6 +100,13 @@ KIND = Kind(
         Prop("IsDefault", "bool", default=False),
         Prop("Rules", "documents", default=[], parts=RULE, kept_since=KEEPING),
         Prop("TenantTags", "list", default=[], kept_since=KEEPING),
+        Prop("GitReferenceRules", "list", default=[], kept_since=KEEPING, since=GIT_RULES),
+        Prop("GitResourceRules", "documents", default=[], parts=GIT_RESOURCE_RULE, kept_since=KEEPING, since=GIT_RULES),
+        Prop("Type", choices=("Lifecycle", "EphemeralEnvironment"), default="Lifecycle", since=EPHEMERAL),
+        Prop("ParentEnvironmentId", reference="parentenvironments", since=EPHEMERAL),
+        Prop("EphemeralEnvironmentNameTemplate", since=EPHEMERAL),
+        Prop("AutomaticEphemeralEnvironmentDeployments", "bool", default=False, since=EPHEMERAL),
+        Prop("CustomFieldDefinitions", "documents", default=[], parts=FIELD, kept_since=KEEPING, since=FIELDS),
     ),
     check=check,
     shown=shown,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import freezes, triggers
+from emulator.kinds import freezes, parentenvironments, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -111,6 +111,7 @@ KIND = Kind(
     filters=NAME_FILTER,
     routes={
         "sortorder": reorder("environments"),
+        "v2": Route(parentenvironments.every_type, since=parentenvironments.PARENTS),
         "{id}/machines": Route(crud.nested("machines", "EnvironmentIds")),
         "{id}/singlyScopedVariableDetails": Route(singly_scoped),
         "{id}/metadata": Route(metadata),

@@ -23,7 +23,15 @@ RETRIES = (
 # Container feeds show them only since 2025.4 (octopus-api.md 3.17).
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
-OIDC = Prop("OidcAuthentication", "dict", since=(2023, 1))
+# How a feed signs in by OIDC: [CS Model/OidcFeedResource.cs and those of each feed].
+SUBJECT = (Prop("Audience"), Prop("SubjectKeys", "list", default=[]))
+SESSION = Prop("SessionDuration", default="3600")
+
+
+def signs_in(*parts: Prop) -> Prop:
+    return Prop("OidcAuthentication", "dict", parts=(*parts, *SUBJECT), since=(2023, 1))
+
+
 MACHINE_KEYS = (
     Prop("AccessKey"),
     Prop("SecretKey", "secret"),
@@ -38,9 +46,16 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "OctopusProject": (),
     "NuGet": (ADDRESS, Prop("EnhancedMode", "bool", default=False), *RETRIES, *LOGIN),
     "Docker": DOCKER,
-    "AzureContainerRegistry": (*DOCKER, OIDC),
-    "GoogleContainerRegistry": (*DOCKER, OIDC),
-    "AwsElasticContainerRegistry": (Prop("Region", required=True), *MACHINE_KEYS, OIDC),
+    "AzureContainerRegistry": (
+        *DOCKER,
+        signs_in(Prop("ClientId"), Prop("TenantId"), SESSION),
+    ),
+    "GoogleContainerRegistry": (*DOCKER, signs_in()),
+    "AwsElasticContainerRegistry": (
+        Prop("Region", required=True),
+        *MACHINE_KEYS,
+        signs_in(Prop("RoleArn"), SESSION),
+    ),
     "Maven": (ADDRESS, *LOGIN, *RETRIES),
     "GitHub": (ADDRESS, *LOGIN, *RETRIES),
     "Npm": (ADDRESS, *LOGIN, *RETRIES),
@@ -52,7 +67,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
         Prop("UseServiceAccountKey", "bool", default=False),
         Prop("ServiceAccountJsonKey", "secret"),
         Prop("Project"),
-        OIDC,
+        signs_in(),
         *RETRIES,
     ),
     "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),

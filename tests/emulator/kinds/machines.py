@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from emulator import answers
-from emulator.kinds import tasks
+from emulator.kinds import atwork, events, healthchecks
 from emulator.kinds.common import (
     NAME,
     NAME_FILTER,
@@ -31,10 +30,19 @@ if TYPE_CHECKING:
 def target_check(octopus: Octopus, machine: Document, old: Document) -> None:
     check(octopus, machine, old, tuple(ENDPOINTS))
     known_tags(octopus, machine)
+    switched(octopus, machine, old)
 
 
 def worker_check(octopus: Octopus, machine: Document, old: Document) -> None:
     check(octopus, machine, old, WORKER_STYLES)
+    pools = [
+        octopus.must_exist("workerpools", each, machine["SpaceId"] or "", "WorkerPoolIds")
+        for each in machine["WorkerPoolIds"]
+    ]
+    if any(not pool["CanAddWorkers"] for pool in pools):
+        # That the cloud makes its workers itself is known, the wording is unverified.
+        raise invalid("Workers cannot be added to a dynamic worker pool.")
+    switched(octopus, machine, old)
 
 
 def check(octopus: Octopus, machine: Document, old: Document, styles: tuple[str, ...]) -> None:
@@ -45,8 +53,15 @@ def check(octopus: Octopus, machine: Document, old: Document, styles: tuple[str,
         machine["MachinePolicyId"] = next(each["Id"] for each in policies if each.get("IsDefault"))
 
 
+def switched(octopus: Octopus, machine: Document, old: Document) -> None:
+    """An event where a machine is switched on or off."""
+    if old and old["IsDisabled"] != machine["IsDisabled"]:
+        events.record(octopus, events.DISABLED if machine["IsDisabled"] else events.ENABLED, machine)
+
+
 def created(octopus: Octopus, machine: Document, source: Document | None) -> None:
     """A new machine is checked first, unless the client asks not to (octopus-api.md 3.5)."""
+    events.record(octopus, events.ADDED, machine)
     if machine.get("SkipInitialHealthCheck"):
         return
     arguments = {"MachineIds": [machine["Id"]], "Timeout": "00:05:00", "MachineTimeout": "00:05:00"}
@@ -75,7 +90,7 @@ def discover(call: Call, document: Document) -> Document:
     if not host:
         raise invalid("The hostname of the machine to discover must be supplied as URI parameter named 'host'.")
     port = call.query.get("port") or "10933"
-    if host.casefold().endswith(tasks.UNREACHABLE) or not port.isdigit():
+    if host.casefold().endswith(healthchecks.UNREACHABLE) or not port.isdigit():
         raise Refusal(400, "There was a controlled failure.", f"The host '{host}' could not be reached.")
     proxy = call.query.get("proxyid") or ""
     if proxy:
@@ -101,26 +116,18 @@ def discover(call: Call, document: Document) -> Document:
 
 def connection(call: Call, machine: Document) -> Document:
     health = {} if "Roles" not in machine else {"Health": f"{call.own.removesuffix('/connection')}/tasks"}
+    # The words are unverified, but for Online.
+    lost = "Offline" if machine["HealthStatus"] == "Unavailable" else "Unknown"
     reached = machine["HealthStatus"] in ("Healthy", "HasWarnings")
     return {
         "Id": None,
         "MachineId": machine["Id"],
         "Logs": [],
-        "Status": "Online" if reached else "Unknown",
+        "Status": "Online" if reached else lost,
         "CurrentTentacleVersion": None,
         "LastChecked": machine.get("_checked") or machine["LastModifiedOn"],
         "Links": {"Self": call.own, **health},
     }
-
-
-def machine_tasks(call: Call, machine: Document) -> Document:
-    kind = call.octopus.kinds["tasks"]
-    found = [
-        each
-        for each in call.octopus.visible(kind, call.space, False)
-        if machine["Id"] in ((each.get("Arguments") or {}).get("MachineIds") or [])
-    ]
-    return answers.paged(call, "tasks", found)
 
 
 def systems(collection: str, prop: str) -> Route:
@@ -134,7 +141,7 @@ def systems(collection: str, prop: str) -> Route:
 
 STATE = (
     Prop("HealthStatus", default="Unknown", read_only=True),
-    # The wording is unverified.
+    # The wording is that of a worker in GO pkg/machines/worker_test.go.
     Prop(
         "StatusSummary",
         default="This machine was recently added. Please perform a health check.",
@@ -223,7 +230,7 @@ MACHINE = Kind(
         "MachineShells": "/operatingsystem/shells/all",
     },
     filters=FILTERS,
-    routes={**routes("machines"), "{id}/tasks": Route(machine_tasks)},
+    routes={**routes("machines"), "{id}/tasks": Route(atwork.tasks_of_target)},
     check=target_check,
     created=created,
     shown=shown,
@@ -247,4 +254,5 @@ WORKER = Kind(
     check=worker_check,
     created=created,
     shown=shown,
+    deleting=atwork.refuse_leased,
 )

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from emulator import answers
-from emulator.kinds import nodes
+from emulator.kinds import atwork, healthchecks, nodes
 from emulator.kinds.common import any_of, equals
 from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route, invalid
 
@@ -33,8 +32,6 @@ QUEUEABLE = {
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
 STATES = ("Queued", "Executing", "Failed", "Canceled", "TimedOut", "Success", "Cancelling")
 SETTABLE = ("Canceled", "Failed", "Success")
-# A machine whose address ends like this never answers, so that failing health checks can be tried.
-UNREACHABLE = ".invalid"
 
 
 def check(octopus: Octopus, task: Document, old: Document) -> None:
@@ -77,7 +74,7 @@ def advance(octopus: Octopus, task: Document) -> None:
         if task["State"] == "Queued":
             octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})
         return
-    error = finish(octopus, task)
+    error = healthchecks.finish(octopus, task)
     finished(octopus, task, "Failed" if error else "Success", error)
 
 
@@ -85,44 +82,8 @@ def finished(octopus: Octopus, task: Document, state: str, error: str = "") -> D
     now = octopus.now()
     over = {"State": state, "ErrorMessage": error, "CompletedTime": now, "StartTime": task["StartTime"] or now}
     octopus.pending.discard(task["Id"])
+    atwork.release(octopus, task)
     return octopus.save(KIND, {**task, **over, "_due": None})
-
-
-def finish(octopus: Octopus, task: Document) -> str:
-    """A health check leaves its result at the machines; returns why the task failed."""
-    if task["Name"] != "Health":
-        return ""
-    failed = []
-    for collection, machine in checked(octopus, task):
-        host = urlsplit(machine["Uri"] or "").hostname or ""
-        healthy = not host.endswith(UNREACHABLE)
-        failed += [] if healthy else [machine["Name"]]
-        result = {
-            "HealthStatus": "Healthy" if healthy else "Unavailable",
-            # The wordings are unverified.
-            "StatusSummary": "Octopus was able to contact this machine." if healthy else "The machine did not answer.",
-            "HasLatestCalamari": healthy,
-            "_checked": octopus.now(),
-        }
-        octopus.save(octopus.kinds[collection], {**machine, **result})
-    return f"The health check failed on: {', '.join(failed)}" if failed else ""
-
-
-def checked(octopus: Octopus, task: Document) -> list[tuple[str, Document]]:
-    """The machines that a health check looks at: those named, or all of an environment, a pool or the space."""
-    arguments, space = task["Arguments"], task.get("SpaceId") or ""
-    wanted = arguments.get("MachineIds")
-    if wanted is not None:
-        found = [octopus.store.get(str(each)) for each in wanted]
-        return [each for each in found if each and each[0] in ("machines", "workers")]
-    environment, pool = arguments.get("EnvironmentId"), arguments.get("WorkerpoolId")
-    targets = [("machines", each) for each in octopus.store.all("machines", space)]
-    workers = [("workers", each) for each in octopus.store.all("workers", space)]
-    if environment:
-        return [each for each in targets if environment in each[1]["EnvironmentIds"]]
-    if pool:
-        return [each for each in workers if pool in each[1]["WorkerPoolIds"]]
-    return targets + workers
 
 
 def shown(octopus: Octopus, task: Document) -> Document:
@@ -138,10 +99,11 @@ def shown(octopus: Octopus, task: Document) -> Document:
         "HasBeenPickedUpByProcessor": state != "Queued",
         "HasWarningsOrErrors": state == "Failed",
         "HasPendingInterruptions": False,
-        "CanRerun": over,
+        # Deployments cannot be run again as tasks.
+        "CanRerun": over and task["Name"] in QUEUEABLE,
         "LastUpdatedTime": task["CompletedTime"] or task["StartTime"] or task["QueueTime"],
         "QueueTimeExpiry": None,
-        "ServerNode": "emulator",
+        "ServerNode": nodes.NAME,
     }
 
 
@@ -166,6 +128,16 @@ def is_running(octopus: Octopus, task: Document, value: str) -> bool:
 
 def has_errors(octopus: Octopus, task: Document, value: str) -> bool:
     return bool(task["State"] == "Failed") == (value.casefold() == "true")
+
+
+def is_at_node(octopus: Octopus, task: Document, value: str) -> bool:
+    """All tasks are the one node's, which is told by its ID or its name (that both do is unverified)."""
+    return value.casefold() in (nodes.NODE.casefold(), nodes.NAME)
+
+
+def is_interrupted(octopus: Octopus, task: Document, value: str) -> bool:
+    """None is: nothing waits for anybody here."""
+    return value.casefold() != "true"
 
 
 def argument(name: str) -> Filter:
@@ -229,7 +201,7 @@ def change_state(call: Call, task: Document) -> Document:
 
 def rerun(call: Call, document: Document) -> Document:
     task = answers.existing(call, "tasks", call.values["task"])
-    if task["State"] not in OVER:
+    if task["State"] not in OVER or task["Name"] not in QUEUEABLE:
         raise invalid("This task cannot be re-run.")
     again = call.octopus.create("tasks", task, task.get("SpaceId") or "")
     return answers.shown(call, "tasks", again)
@@ -267,6 +239,11 @@ KIND = Kind(
         "states": any_of("State"),
         "name": equals("Name"),
         "environment": argument("EnvironmentId"),
+        "project": argument("ProjectId"),
+        "tenant": argument("TenantId"),
+        "runbook": argument("RunbookId"),
+        "node": is_at_node,
+        "haspendinginterruptions": is_interrupted,
         "haswarningsorerrors": has_errors,
     },
     links={

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connected, has, octopus, project, SPACE } from "./setup.mjs";
 
-const { EnvironmentRepository, ProjectRepository, resolveSpaceId, TagSetRepository } = octopus;
+const { EnvironmentRepository, EnvironmentV2Repository, ProjectRepository, resolveSpaceId, TagSetRepository } = octopus;
 
 /** Makes three, turns their order round, and says in which order they are listed. */
 async function turnedRound(repository, more) {
@@ -49,6 +49,29 @@ describe("environments", () => {
         const counted = await repository.variablesScopedOnlyToThisEnvironment(environment);
         has(counted, { HasUnauthorizedLibraryVariableSetVariables: false, HasUnauthorizedProjectVariables: false });
         assert.deepEqual(Object.keys(counted.VariableMap), [owner.Id]);
+    });
+});
+
+describe("environments of every type", () => {
+    test("parents are listed beside static ones", async () => {
+        const client = await connected();
+        const spaceId = await resolveSpaceId(client, SPACE);
+        const fixed = await new EnvironmentRepository(client, SPACE).create({ Name: "Fixed" });
+        const parent = { Name: "Parent", UseGuidedFailure: true };
+        const created = await client.post("~/api/spaces/{spaceId}/parentEnvironments", parent, { spaceId });
+        assert.deepEqual(Object.keys(created), ["Id"]);
+        const repository = new EnvironmentV2Repository(client, SPACE);
+        const types = Object.fromEntries((await repository.list()).Items.map((each) => [each.Id, each.Type]));
+        assert.deepEqual([types[fixed.Id], types[created.Id]], ["Static", "Parent"]);
+        const parents = await repository.list({ skip: 0, take: 30, type: ["Parent"] });
+        assert.deepEqual(parents.Items.map((each) => each.Name), ["Parent"]);
+    });
+
+    test("one is found by its name", async () => {
+        const repository = new EnvironmentRepository(await connected(), SPACE);
+        const made = await repository.create({ Name: "Named" });
+        await repository.create({ Name: "Named otherwise" });
+        assert.equal((await repository.getEnvironmentByName("Named")).Id, made.Id);
     });
 });
 

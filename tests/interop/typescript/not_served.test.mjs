@@ -53,10 +53,6 @@ const NOT_SERVED = {
     environments: {
         EnvironmentRepository: {
             summary: ["environments/summary", (it) => it.summary()],
-            getEnvironmentByName: ["environments/v2", (it) => it.getEnvironmentByName("Test")],
-        },
-        EnvironmentV2Repository: {
-            list: ["environments/v2", (it) => it.list({ skip: 0, take: 30 })],
         },
     },
     "ephemeral environments": {

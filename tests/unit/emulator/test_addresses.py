@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 import uritemplate
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -75,7 +76,7 @@ def furnished(server: Emulator) -> None:
     server.seed("tenants", Name="Acme")
     server.seed("users", Username="robot", DisplayName="Robot", IsService=True)
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
-    server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": "TUlJ"})
+    server.seed("certificates", Name="Cluster", CertificateData={"HasValue": True, "NewValue": CERTIFICATE})
     region = {"CommunicationStyle": "None"}
     server.seed("machines", Name="one", EnvironmentIds=["Environments-1"], Roles=["web"], Endpoint=region)
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from emulator.kinds.registry import KINDS
 from emulator.model import SPACE, SYSTEM, Kind
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -97,7 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "proxies": {"Host": "proxy.example.com"},
     "accounts": {"AccountType": "UsernamePassword", "Username": "deploy"},
     "feeds": {"FeedType": "NuGet", "FeedUri": "https://p"},
-    "certificates": {"CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
+    "certificates": {"CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
     "git-credentials": {"Details": {"Type": "UsernamePassword", "Username": "deploy"}},
     "actiontemplates": {"ActionType": "Octopus.Script"},
     "users": {"DisplayName": "Someone"},
@@ -298,7 +299,7 @@ def test_tags_that_something_bears_stay(ask: Asker) -> None:
 def test_certificates_and_accounts_in_variables_stay(ask: Asker) -> None:
     shop: Any = project(ask)
     account = ask.post("/api/accounts", Name="Cloud", AccountType="Token")
-    certificate = ask.post("/api/certificates", Name="TLS", CertificateData="TUlJ")
+    certificate = ask.post("/api/certificates", Name="TLS", CertificateData=CERTIFICATE)
     sent = [
         {"Name": "Account", "Type": "AzureAccount", "Value": account["Id"]},
         {"Name": "Certificate", "Type": "Certificate", "Value": certificate["Id"]},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from emulator.samples import CERTIFICATE
 
 from .conftest import Asker
 from .test_collections import names
@@ -152,7 +153,7 @@ def test_searching(ask: Asker, production: Any) -> None:
     ask.post("/api/users", Username="ops", DisplayName="Operations", EmailAddress="team@example.com")
     for text in ("OPS", "operat", "team@"):
         assert [each["Username"] for each in ask.get(f"/api/users?filter={text}")["Items"]] == ["ops"]
-    ask.post("/api/certificates", Name="TLS", CertificateData="TUlJ")
+    ask.post("/api/certificates", Name="TLS", CertificateData=CERTIFICATE)
     assert names(ask.get("/api/certificates?search=tl")) == ["TLS"]
     assert names(ask.get("/api/certificates?search=other")) == []
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from emulator.operations import IN_SPACE, operations
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
 from emulator.services import SERVICES
 from emulator.testing import Emulator
@@ -26,6 +27,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Production #",
         "ExtensionSettings": [{"ExtensionId": "jira-integration", "Values": {"JiraEnvironmentType": "production"}}],
     },
+    "parentenvironments": {"Name": "Short-lived #", "AutomaticDeprovisioningRule": {"ExpiryDays": 3}},
     "lifecycles": {
         "Name": "Standard #",
         "Phases": [
@@ -41,7 +43,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
     "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
     "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
-    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": "TUlJ"}},
+    "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
     "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
     "machinepolicies": {
         "Name": "Policy #",
@@ -78,7 +80,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "Name": "Hotfix #",
         "ProjectId": "<projects>",
         "LifecycleId": "<lifecycles>",
-        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}]}],
+        "Rules": [{"VersionRange": "[1,2)", "Tag": "^$", "ActionPackages": [{"DeploymentAction": "Deploy"}],
+                   "VersioningStrategy": "SemVer", "VersionTagRegex": "^v"}],
+        "GitReferenceRules": ["refs/heads/main"],
+        "GitResourceRules": [{"GitDependencyActions": [{"DeploymentActionSlug": "deploy"}], "Rules": ["main"]}],
+        "Type": "EphemeralEnvironment",
+        "ParentEnvironmentId": "<parentenvironments>",
+        "EphemeralEnvironmentNameTemplate": "pr-1",
+        "CustomFieldDefinitions": [{"FieldName": "Ticket", "Description": "Which"}],
     },
     "projecttriggers": {
         "Name": "Nightly #",
@@ -185,9 +194,10 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
-    ("POST", "certificates/{id}/replace"): {"certificateData": "TUlJQg==", "password": None},
+    ("POST", "certificates/{id}/replace"): {"certificateData": OTHER_CERTIFICATE, "password": None},
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
@@ -276,13 +286,14 @@ class Walk:
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
         if "users" in self.made:
             self.made["serviceaccounts"] = self.made["users"]
+        # What happened to the machines just made, which is the server's to see as well.
+        self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
         channel = self.made.get("channels", {}).get("Id", "")
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
-        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
         places = {
             "id": own,
             "task": own,
@@ -291,9 +302,9 @@ class Walk:
             "channel": channel,
             "trigger": trigger,
             "key": key,
-            "version": "1",
         }
-        return {**places, **beside, "certificate": "certificate-global"}
+        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
+        return {**places, **beside, "version": "1", "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():

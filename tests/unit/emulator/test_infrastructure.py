@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import pytest
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -21,7 +21,7 @@ PLACE = {"EnvironmentIds": ["Environments-1"], "Roles": ["web"]}
 def place(ask: Asker) -> Asker:
     ask.server.seed("environments", Name="Production")
     ask.server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
-    ask.server.seed("certificates", Name="Cluster", CertificateData="TUlJ")
+    ask.server.seed("certificates", Name="Cluster", CertificateData=CERTIFICATE)
     ask.server.seed("proxies", Name="Way out", Host="proxy.example.com")
     return ask
 
@@ -237,7 +237,7 @@ def test_accounts_in_variables_stay(place: Asker) -> None:
 def test_certificates(ask: Asker) -> None:
     assert "No Certificate Data" in ask.refused("POST", "/api/certificates", {"Name": "TLS"})
     assert "Certificate Invalid" in ask.refused("POST", "/api/certificates", {"Name": "TLS", "CertificateData": "?"})
-    data = [base64.b64encode(each).decode() for each in (b"one", b"two")]
+    data = [CERTIFICATE, OTHER_CERTIFICATE]
     made = ask.post("/api/certificates", Name="TLS", CertificateData=data[0])
     assert len(made["Thumbprint"]) == 40
     echoed = ask.put(made["Links"]["Self"], {**made, "CertificateData": data[1]})
@@ -261,7 +261,8 @@ def test_feeds(ask: Asker) -> None:
     changed = ask.put(own, {**docker, "FeedType": "AzureContainerRegistry", "OidcAuthentication": {"ClientId": "x"}})
     assert (changed["FeedType"], changed["OidcAuthentication"]) == ("AzureContainerRegistry", None)
     again = ask.put(own, {**changed, "OidcAuthentication": {"ClientId": "x"}})
-    assert again["OidcAuthentication"] == {"ClientId": "x"}, "it takes two writes"
+    signed = {"ClientId": "x", "TenantId": None, "Audience": None, "SubjectKeys": [], "SessionDuration": "3600"}
+    assert again["OidcAuthentication"] == signed, "it takes two writes"
     assert "cannot be changed" in ask.refused("PUT", own, {**docker, "FeedType": "NuGet"})
     assert [each["Name"] for each in ask.get("/api/feeds?feedType=BuiltIn")["Items"]] == ["Octopus Server (built-in)"]
 

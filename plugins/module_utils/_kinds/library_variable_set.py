@@ -1,0 +1,22 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Library variable set (octopus-api.md 3.14). Its variables are a document of their own."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import LIBRARY_VARIABLE_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
+
+LIBRARY_VARIABLE_SET = Resource(
+    kind="library_variable_set",
+    collection=LIBRARY_VARIABLE_SETS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("templates", "Templates", TEMPLATES),
+    ),
+    read_only=("VariableSetId",),
+    unmanaged={"ContentType": "script modules, which it tells apart, are a kind of their own"},
+)

@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""User role (octopus-api.md 3.23)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.offered import OfferedNames
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USER_ROLES
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+SPACE_PERMISSIONS = OfferedNames(
+    link="PermissionDescriptions",
+    label="permission",
+    applies="CanApplyAtSpaceLevel",
+    elsewhere="counts for the whole server; give it as one of granted_system_permissions",
+)
+SYSTEM_PERMISSIONS = OfferedNames(
+    link="PermissionDescriptions",
+    label="permission",
+    applies="CanApplyAtSystemLevel",
+    elsewhere="counts in a space; give it as one of granted_space_permissions",
+)
+
+
+def with_both_lists(document: Document, parameters: Parameters, context: Context) -> None:
+    """The server wants both lists of permissions, if need be empty ones."""
+    for prop in ("GrantedSpacePermissions", "GrantedSystemPermissions"):
+        document.setdefault(prop, [])
+
+
+USER_ROLE = Resource(
+    kind="user_role",
+    collection=USER_ROLES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("granted_space_permissions", "GrantedSpacePermissions", SPACE_PERMISSIONS),
+        Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
+    ),
+    complete=with_both_lists,
+    read_only=(
+        "CanBeDeleted",
+        "SpacePermissionDescriptions",
+        "SupportedRestrictions",
+        "SystemPermissionDescriptions",
+    ),
+)

@@ -1,0 +1,208 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_library_variable_set
+short_description: Manage library variable sets
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes library variable sets, whose variables projects include.
+  - The variables of a set are not managed here, and are left as they are. Script modules, which the API takes for
+    library variable sets as well, are none here.
+  - A library variable set is removed with its variables.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  templates:
+    description:
+      - The variables that each tenant gives a value of its own (variable templates), in order. The projects that
+        include the set ask their tenants for them.
+      - This is the whole list; a template that is not in it is removed, together with the values that tenants gave.
+        An empty list removes all.
+      - A template is known by its name. One that is there keeps its ID, and with it the tenants' values, and every
+        setting that is left out here.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - The name of the variable.
+        type: str
+        required: true
+      label:
+        description:
+          - What the portal calls it. An empty string clears it.
+        type: str
+      help_text:
+        description:
+          - What the portal explains about it. An empty string clears it.
+        type: str
+      default_value:
+        description:
+          - The value where a tenant gives none. An empty string clears it. Goes with any control type but
+            V(Sensitive).
+        type: str
+      sensitive_default_value:
+        description:
+          - The value where a tenant gives none, for a template whose control type is V(Sensitive). It can't be
+            compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: str
+      display_settings:
+        description:
+          - How the portal asks for the value.
+        type: dict
+        suboptions:
+          control_type:
+            description:
+              - The kind of field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
+                V(Select), V(Checkbox) or V(Sensitive).
+            type: str
+          select_options:
+            description:
+              - The choices of a V(Select) (C(Octopus.SelectOptions)), one a line, each as C(value|label).
+            type: str
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_api
+notes:
+  - The server refuses to remove a set that a project includes, and says which.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a library variable set
+  octopus.deploy.octopus_library_variable_set:
+    name: Logging
+    description: Where everybody's logs go
+
+- name: Make one that asks each tenant for a bank account, and keep the values that tenants gave
+  octopus.deploy.octopus_library_variable_set:
+    name: Bank
+    templates:
+      - name: Bank.Country
+        label: Where the account is
+        default_value: de
+        display_settings:
+          control_type: Select
+          select_options: |
+            de|Germany
+            fr|France
+      - name: Bank.Token
+        label: What the bank gave the customer
+        sensitive_default_value: "{{ bank_token | default('to be given') }}"
+        display_settings:
+          control_type: Sensitive
+
+- name: Let a project include both
+  octopus.deploy.octopus_project:
+    name: Payments
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+    included_library_variable_sets:
+      - Logging
+      - Bank
+
+- name: Remove a library variable set that no project includes
+  octopus.deploy.octopus_library_variable_set:
+    name: Mail
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: LibraryVariableSets-1
+    Name: Bank
+    ContentType: Variables
+    VariableSetId: variableset-LibraryVariableSets-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: LibraryVariableSets-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - templates[0].sensitive_default_value
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(LIBRARY_VARIABLE_SET))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_user_role
+short_description: Manage user roles
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes user roles, which say what the members of a team may do.
+  - Which team has which role, and in which space, is no part of a role and not managed here.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  granted_space_permissions:
+    description:
+      - What the role allows in a space, for example V(ProjectView), V(ReleaseCreate) or V(DeploymentCreate), in any
+        order.
+      - The names are those of the server's own list of permissions, ignoring case. One that it does not know, or that
+        only counts for the whole server, is an error. An empty list clears them.
+    type: list
+    elements: str
+  granted_system_permissions:
+    description:
+      - What the role allows on the whole server, for example V(SpaceCreate), V(UserView) or V(ConfigureServer), in any
+        order.
+      - The names are those of the server's own list of permissions, ignoring case. One that it does not know, or that
+        only counts in a space, is an error. An empty list clears them.
+    type: list
+    elements: str
+seealso:
+  - module: octopus.deploy.octopus_space
+  - module: octopus.deploy.octopus_info
+notes:
+  - User roles belong to the whole server. O(space) has no meaning here.
+  - The server refuses to change or remove a role that is built in, for example V(Project viewer). Make one of your own
+    with another name.
+  - The server refuses to remove a role that a team has.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a role for those who make releases and deploy them
+  octopus.deploy.octopus_user_role:
+    name: Release manager
+    description: May release, and nothing else
+    granted_space_permissions:
+      - ProjectView
+      - ReleaseCreate
+      - ReleaseView
+      - DeploymentCreate
+      - DeploymentView
+      - EnvironmentView
+      - TaskView
+
+- name: Make a role that only counts for the whole server
+  octopus.deploy.octopus_user_role:
+    name: Space maker
+    granted_system_permissions:
+      - SpaceCreate
+      - SpaceView
+
+- name: Remove a role that no team has
+  octopus.deploy.octopus_user_role:
+    name: Trainee
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: UserRoles-1
+    Name: Space maker
+    GrantedSpacePermissions: []
+    GrantedSystemPermissions:
+      - SpaceCreate
+      - SpaceView
+    CanBeDeleted: true
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: UserRoles-1
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(USER_ROLE))
+
+
+if __name__ == "__main__":
+    main()

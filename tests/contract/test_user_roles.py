@@ -1,0 +1,87 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server itself says of permissions and of roles that are built in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from contract.conftest import Octopus
+
+LIST = "PermissionDescriptions"
+ROLE = {"name": "Releaser"}
+
+
+@pytest.mark.fact("5.32")
+def test_a_new_role_has_both_lists(octopus: Octopus) -> None:
+    made = octopus.ok("octopus_user_role", {**ROLE, "granted_system_permissions": ["UserView"]})["resource"]
+    assert (made["GrantedSpacePermissions"], made["GrantedSystemPermissions"]) == ([], ["UserView"])
+    octopus.ok("octopus_user_role", {**ROLE, "description": "x"})
+    assert octopus.server.document(made["Id"])["GrantedSystemPermissions"] == ["UserView"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (
+            {"granted_space_permissions": ["ReleaseCreate", "ReleaseViews"]},
+            "granted_space_permissions: this server has no permission 'ReleaseViews'. Near: 'ReleaseView'",
+        ),
+        (
+            {"granted_space_permissions": ["SpaceCreate"]},
+            "granted_space_permissions: 'SpaceCreate' counts for the whole server; give it as one of granted_system",
+        ),
+        (
+            {"granted_system_permissions": ["releasecreate"]},
+            "granted_system_permissions: 'ReleaseCreate' counts in a space; give it as one of granted_space",
+        ),
+        ({"granted_space_permissions": [" "]}, "granted_space_permissions: an entry is empty"),
+    ],
+)
+def test_a_permission_that_the_server_does_not_have(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+    for check in (True, False):
+        result = octopus("octopus_user_role", {**ROLE, **options}, check=check)
+        assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    assert octopus.writes() == []
+
+
+def test_known_permissions_need_no_list(octopus: Octopus) -> None:
+    octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseCreate", "ProjectView"]})
+    octopus.server.clear_requests()
+    again = octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["projectview", "ReleaseCreate"]})
+    assert (again["changed"], len(octopus.server.requests)) == (False, 2)
+
+
+@pytest.mark.fact("C.6")
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"name": "Project viewer", "description": "x"}, "built in and cannot be changed"),
+        ({"name": "Project viewer", "state": "absent"}, "built in and cannot be deleted"),
+        ({**ROLE, "state": "absent"}, "because a team has it"),
+    ],
+)
+def test_why_a_role_can_not_change_or_go_is_said(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+    role = octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ProjectView"]})["id"]
+    octopus.server.seed("scopeduserroles", TeamId="teams-managers", UserRoleId=role)
+    result = octopus("octopus_user_role", options)
+    assert (result["failed"], result["status"], says in result["msg"]) == (True, 400, True), result["msg"]
+
+
+def test_a_server_that_does_not_list_permissions_checks_them_itself(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_root = Client._read_root
+
+    def without_the_list(self: Client) -> Any:
+        root = read_root(self)
+        return {**root, "Links": {name: each for name, each in root["Links"].items() if name != LIST}}
+
+    monkeypatch.setattr(Client, "_read_root", without_the_list)
+    octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseCreate"]})
+    octopus.server.on_purpose("UserRoleResource.GrantedSpacePermissions")
+    result = octopus("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseMake"]})
+    assert (result["status"], "ReleaseMake" in result["msg"]) == (400, True)

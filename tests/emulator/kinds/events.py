@@ -1,0 +1,180 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Events: what happened to machines, newest first (octopus-api.md 3.34).
+
+Only those of machines are recorded: what clients learn of a machine's past they learn here, since when it is in its
+state of health above all. A real server writes down every other change too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# Octopus's Terraform provider lists these categories and groups; which of them a group holds is unverified.
+ADDED, ENABLED, DISABLED = "MachineAdded", "MachineEnabled", "MachineDisabled"
+OF_HEALTH: Mapping[str, str] = {
+    "Healthy": "MachineHealthy",
+    "HasWarnings": "MachineHasWarnings",
+    "Unhealthy": "MachineUnhealthy",
+    "Unavailable": "MachineUnavailable",
+}
+HEALTH = tuple(OF_HEALTH.values())
+OTHERS = ("MachineCleanupFailed", "MachineDeploymentRelatedPropertyWasUpdated")
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Machine": (ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS),
+    "MachineCritical": ("MachineCleanupFailed", "MachineUnavailable"),
+    "MachineAvailableForDeployment": (ADDED, ENABLED, "MachineHealthy", "MachineHasWarnings"),
+    "MachineUnavailableForDeployment": (DISABLED, "MachineUnavailable", "MachineUnhealthy"),
+    "MachineHealthChanged": HEALTH,
+}
+
+
+def record(octopus: Octopus, category: str, machine: Document, occurred: str = "") -> None:
+    """Write down what happened to a machine; the wording of messages is unverified."""
+    number = octopus.store.next_number(KIND.id_prefix, KIND.first_number)
+    words = category.removeprefix("Machine").lower()
+    name = machine["Name"]
+    reference = {"ReferencedDocumentId": machine["Id"], "StartIndex": 8, "Length": len(name)}
+    policy, places = machine["MachinePolicyId"], machine.get("EnvironmentIds") or machine.get("WorkerPoolIds") or []
+    octopus.make(
+        KIND.collection,
+        {
+            "Id": f"{KIND.id_prefix}-{number}",
+            "SpaceId": machine.get("SpaceId"),
+            "Category": category,
+            "Occurred": occurred or octopus.now(),
+            "Username": "system",
+            "UserId": "users-system",
+            "IdentityEstablishedWith": "",
+            "Message": f"Machine {name} {words}",
+            "MessageHtml": f"Machine {name} {words}",
+            "MessageReferences": [reference],
+            "RelatedDocumentIds": [machine["Id"], policy, *places],
+        },
+        number,
+    )
+
+
+def health_changed(octopus: Octopus, machine: Document, status: str, occurred: str = "") -> None:
+    """An event where a machine's health is another than before."""
+    if status != machine["HealthStatus"] and status in OF_HEALTH:
+        record(octopus, OF_HEALTH[status], machine, occurred)
+
+
+def regarding(octopus: Octopus, event: Document, value: str) -> bool:
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    return bool(wanted & {each.casefold() for each in event["RelatedDocumentIds"]})
+
+
+def regarding_all(octopus: Octopus, event: Document, value: str) -> bool:
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    return wanted <= {each.casefold() for each in event["RelatedDocumentIds"]}
+
+
+def category(octopus: Octopus, event: Document, value: str) -> bool:
+    return str(event["Category"]).casefold() in {each.strip().casefold() for each in value.split(",")}
+
+
+def group(octopus: Octopus, event: Document, value: str) -> bool:
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    return any(event["Category"] in those for name, those in GROUPS.items() if name.casefold() in wanted)
+
+
+def since(octopus: Octopus, event: Document, value: str) -> bool:
+    return bool(event["Occurred"] >= value)
+
+
+def until(octopus: Octopus, event: Document, value: str) -> bool:
+    return bool(event["Occurred"] <= value)
+
+
+FILTERS: Mapping[str, Filter] = {
+    "regarding": regarding_all,
+    "regardingany": regarding,
+    "environments": regarding,
+    "eventcategories": category,
+    "eventgroups": group,
+    "from": since,
+    "to": until,
+}
+
+
+def listed(*names: str) -> Route:
+    def handle(call: Call, document: Document) -> list[Document]:
+        return [{"Id": name, "Name": name, "Links": {}} for name in names]
+
+    return Route(handle)
+
+
+def groups(call: Call, document: Document) -> list[Document]:
+    return [{"Id": name, "Name": name, "EventCategories": list(each), "Links": {}} for name, each in GROUPS.items()]
+
+
+def document_types(call: Call, document: Document) -> list[Document]:
+    return [
+        {"Id": name, "Name": label} for name, label in {"Machines": "Deployment target", "Workers": "Worker"}.items()
+    ]
+
+
+OFFERED = (
+    "skip,regarding,regardingAny,user,users,projects,projectGroups,environments,eventGroups,eventCategories,"
+    "eventAgents,tags,tenants,from,to,internal,fromAutoId,toAutoId,documentTypes,asCsv,take,ids,spaces,includeSystem"
+)
+KIND = Kind(
+    collection="events",
+    link="Events",
+    item_type="Event",
+    id_prefix="Events",
+    scope=MIXED,
+    permission="EventView",
+    parameters=f"{OFFERED},excludeDifference",
+    # Of the Go client's table of 2020.4.
+    parameters_since={"excludeDifference": (2020, 4)},
+    order="Occurred",
+    newest_first=True,
+    dated=True,
+    named_by="Category",
+    unique=False,
+    slug_since=None,
+    props=(
+        Prop("Category"),
+        Prop("UserId"),
+        Prop("Username"),
+        Prop("IsService", "bool", default=False),
+        Prop("IdentityEstablishedWith"),
+        Prop("UserAgent", default="Server"),
+        Prop("Occurred"),
+        Prop("Message"),
+        Prop("MessageHtml"),
+        Prop("MessageReferences", "documents", default=[]),
+        Prop("Comments"),
+        Prop("Details"),
+        Prop("RelatedDocumentIds", "list", default=[]),
+        Prop("ChangeDetails", "dict", default={"DocumentContext": None, "Differences": None}),
+        Prop("IpAddress", since=(2022, 1)),
+    ),
+    filters=FILTERS,
+    root_links={
+        "EventAgents": "/agents",
+        "EventCategories": "/categories{?appliesTo}",
+        "EventDocumentTypes": "/documenttypes",
+        "EventGroups": "/groups{?appliesTo}",
+    },
+    routes={
+        "agents": listed("Server"),
+        "categories": listed(ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS),
+        "documenttypes": Route(document_types),
+        "groups": Route(groups),
+    },
+    can_create=False,
+    can_change=False,
+    can_delete=False,
+    has_all=False,
+)

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parent environments, and the list that has environments of every type (octopus-api.md 3.2.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import answers, crud
+from emulator.kinds.common import DESCRIPTION, NAME, SLUG, last_in_order
+from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# The year is known, the month is unverified; so is it that no feature has to be switched on for it.
+PARENTS: Release = (2025, 1)
+STATIC, PARENT = "Static", "Parent"
+
+
+def check(octopus: Octopus, environment: Document, old: Document) -> None:
+    last_in_order(octopus, "parentenvironments", environment, old)
+
+
+def deleting(octopus: Octopus, environment: Document) -> None:
+    for channel in octopus.store.all("channels", environment["SpaceId"] or ""):
+        if channel.get("ParentEnvironmentId") == environment["Id"]:
+            # That it is refused is unverified.
+            raise invalid(f"This environment cannot be deleted because channel '{channel['Name']}' uses it.")
+
+
+def create(call: Call, document: Document) -> Document:
+    return crud.said(KIND, "POST", crud.posted(call, KIND, crud.document_of(call)))
+
+
+def every_type(call: Call, document: Document) -> Document:
+    """``environments/v2``: static ones and parents, by their order. Ephemeral ones are not served."""
+    octopus = call.octopus
+    found = [
+        {**each, "_type": kind}
+        for kind, collection in ((STATIC, "environments"), (PARENT, "parentenvironments"))
+        for each in octopus.visible(octopus.kinds[collection], call.space, True)
+    ]
+    wanted = {each.strip().casefold() for each in call.query.get("type", "").split(",") if each}
+    chosen = [each for each in found if not wanted or each["_type"].casefold() in wanted]
+    kind = octopus.kinds["environments"]
+    matching = answers.matching(octopus, kind, chosen, call.query)
+    page = answers.page(octopus, kind, sorted(matching, key=lambda each: int(each["SortOrder"])), call.own, call.query)
+    types = {each["Id"]: each["_type"] for each in found}
+    page["Items"] = [as_listed(octopus, each, types[each["Id"]]) for each in page["Items"]]
+    offered = "name,skip,ids,take,partialName,type"
+    return {**page, "Links": {**page["Links"], "Template": f"{call.own}{{?{offered}}}"}}
+
+
+def as_listed(octopus: Octopus, environment: Document, kind: str) -> Document:
+    """An item: what links it has is unverified, a parent's own is none of those of a static one."""
+    links = environment["Links"]
+    if kind == PARENT:
+        links = {"Self": f"{answers.base(octopus, environment['SpaceId'])}/parentenvironments/{environment['Id']}"}
+    return {**environment, "Type": kind, "Links": links}
+
+
+KIND = Kind(
+    collection="parentenvironments",
+    # No source knows a link to it: clients build its address.
+    link="",
+    item_type="ParentEnvironment",
+    id_prefix="Environments",
+    permission="Environment",
+    order="SortOrder",
+    since=PARENTS,
+    props=(
+        NAME,
+        SLUG,
+        DESCRIPTION,
+        Prop("SortOrder", "int", default=0),
+        Prop("UseGuidedFailure", "bool", default=False),
+        Prop(
+            "AutomaticDeprovisioningRule",
+            "dict",
+            parts=(Prop("ExpiryDays", "int", default=0), Prop("ExpiryHours", "int", default=0)),
+        ),
+    ),
+    routes={"": Route(create, ("POST",), 201)},
+    check=check,
+    deleting=deleting,
+    answers_id=("POST",),
+    is_resource=False,
+    has_list=False,
+    has_all=False,
+)
