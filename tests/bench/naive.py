@@ -34,15 +34,16 @@ PHASES = (
 TAGS = "[{% for each in item.tags %}{Name: {{ each.name | to_json }}, Color: {{ each.color | to_json }}}, {% endfor %}]"
 TEMPLATES = (
     "[{% for each in item.templates %}{Name: {{ each.name | to_json }}, "
-    "DefaultValue: {{ each.default_value | to_json }}, DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
+    "DefaultValue: {{ each.default_value | to_json }}, "
+    "DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
 )
-LISTS = {"phases": PHASES, "tags": TAGS, "templates": TEMPLATES}
+LISTS = {"phases": PHASES, "tags_of_item": TAGS, "templates": TEMPLATES}
 DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
 KINDS: Mapping[str, Bodies] = {
     "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
     "project_groups": Bodies("projectgroups", DESCRIBED),
     "lifecycles": Bodies("lifecycles", DESCRIBED, {"Phases": "{{ phases | from_yaml }}"}),
-    "tag_sets": Bodies("tagsets", DESCRIBED, {"Tags": "{{ tags | from_yaml }}"}, referred=False),
+    "tag_sets": Bodies("tagsets", DESCRIBED, {"Tags": "{{ tags_of_item | from_yaml }}"}, referred=False),
     "library_variable_sets": Bodies("libraryvariablesets", DESCRIBED, {"Templates": "{{ templates | from_yaml }}"}),
     "projects": Bodies(
         "projects",

@@ -60,8 +60,8 @@ UNVERIFIED: tuple[Unverified, ...] = (
     ),
     settled(
         "3.4",
-        "What does a clone take over? Channels (a default one in any case), variables, templates and automatic "
-        "releases, all of them speaking of its own channels; triggers, which are not served",
+        "What does a clone take over? Channels (a default one in any case), variables, templates, triggers and "
+        "automatic releases, all of them speaking of its own channels",
         "OctopusDeploy/Issues#2417, OctopusDeploy/Issues#2777, OctopusDeploy/Issues#3613, OctopusDeploy/Issues#8133",
     ),
     still_open("3.4", "Does a project take its tenants' connections with it?", "kinds/projects.py"),

@@ -95,9 +95,9 @@ class Definitions:
     def properties(self, resource: Resource) -> Iterator[Property]:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
-        own = [("", each) for each in resource.fields if each.api]
+        own = [("", each) for each in resource.fields if set_by(each)]
         # The properties of these lie in the document itself.
-        apart = [each for each in resource.fields if not each.api]
+        apart = [each for each in resource.fields if not set_by(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
         if not resource.singleton:
@@ -118,7 +118,7 @@ class Definitions:
 
     def _parts(self, name: str, described: Mapping[str, Schema], fields: Sequence[Given]) -> Iterator[Property]:
         for prop, schema in {**described, **self._rows.get(name, {})}.items():
-            setting = [(f"{path}{field.option}", field) for path, field in fields if field.api == prop]
+            setting = [(f"{path}{field.option}", field) for path, field in fields if set_by(field) == prop]
             if name in VARIANTS and prop == VARIANTS[name].by and not setting:
                 # Whoever chooses a variant sets it.
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
@@ -161,6 +161,11 @@ def inner_fields(kind: Any) -> tuple[Field, ...]:
     """The fields of a nested document, or of each in a list."""
     found: tuple[Field, ...] = getattr(getattr(kind, "item", kind), "fields", ())
     return found
+
+
+def set_by(field: Field) -> str:
+    """The property that a field sets; nothing for one whose parts set some."""
+    return field.api or str(getattr(field.kind, "prop", ""))
 
 
 def variant_of(kind: Any) -> str:
