@@ -24,7 +24,8 @@ class Sample:
 
     ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
     ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
-    ``stays``: whether nobody can remove it.
+    ``stays``: whether nobody can remove it;
+    ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Sample:
     told_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
     stays: bool = False
+    elsewhere: dict[str, Any] = field(default_factory=dict)
 
     @property
     def module(self) -> str:
