@@ -173,7 +173,8 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
     has, asked = _alone(resource, current), _alone(resource, wanted)
     if resource.change:
         has = resource.change(has, asked, context)
-        asked = {prop: value if value != current.get(prop) else has.get(prop) for prop, value in asked.items()}
+        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
+        asked = {**has, **left}
     return context.client.modify(asked) if asked != has else has
 
 
@@ -220,7 +221,7 @@ def _settled(
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = _modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
-        document = context.client.modify(left.wanted)
+        document = _updated(resource, document, left.wanted, context)
         left = _modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(
@@ -237,6 +238,9 @@ def _differing(left: Plan) -> list[str]:
 def _deletion(resource: Resource, current: Document | None) -> Plan:
     if current is None:
         return Plan(NONE)
+    why = resource.indelible(current) if resource.indelible else ""
+    if why:
+        raise OptionError("state", why)
     before = {"name": current.get(resource.collection.named_by), "id": current.get("Id")}
     return Plan(DELETE, current, before=before)
 
