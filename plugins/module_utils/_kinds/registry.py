@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
@@ -27,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker impor
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
+    CHANNEL,
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,
