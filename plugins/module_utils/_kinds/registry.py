@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
@@ -23,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool 
 
 KINDS: tuple[Resource, ...] = (
     ENVIRONMENT,
+    GIT_CREDENTIAL,
     LIBRARY_VARIABLE_SET,
     LIFECYCLE,
     MACHINE,
