@@ -19,7 +19,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
@@ -41,7 +40,6 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     SERVER_SETTINGS,
     SPACE,
-    STEP_TEMPLATE,
     TAG_SET,
     TENANT,
     USER,
