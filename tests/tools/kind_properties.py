@@ -95,9 +95,9 @@ class Definitions:
     def properties(self, resource: Resource) -> Iterator[Property]:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
-        own = [("", each) for each in resource.fields if each.api]
+        own = [("", each) for each in resource.fields if each.api or props_of(each)]
         # The properties of these lie in the document itself.
-        apart = [each for each in resource.fields if not each.api]
+        apart = [each for each in resource.fields if not each.api and not props_of(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
         if not resource.singleton:
@@ -118,7 +118,7 @@ class Definitions:
 
     def _parts(self, name: str, described: Mapping[str, Schema], fields: Sequence[Given]) -> Iterator[Property]:
         for prop, schema in {**described, **self._rows.get(name, {})}.items():
-            setting = [(f"{path}{field.option}", field) for path, field in fields if field.api == prop]
+            setting = [(f"{path}{field.option}", field) for path, field in fields if sets(field, prop)]
             if name in VARIANTS and prop == VARIANTS[name].by and not setting:
                 # Whoever chooses a variant sets it.
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
@@ -155,6 +155,17 @@ def referred(schema: Any) -> str:
         if isinstance(each, Mapping) and "$ref" in each:
             return str(each["$ref"]).rpartition("/")[2]
     return ""
+
+
+def sets(field: Field, prop: str) -> bool:
+    """Whether an option manages a property: its own, or one that its kind writes in the whole document."""
+    return field.api == prop or prop in props_of(field)
+
+
+def props_of(field: Field) -> tuple[str, ...]:
+    """What a kind says it writes in the whole document, where its option is for no property."""
+    found: tuple[str, ...] = () if field.api else getattr(field.kind, "props", ())
+    return found
 
 
 def inner_fields(kind: Any) -> tuple[Field, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
@@ -24,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool 
 
 KINDS: tuple[Resource, ...] = (
     ACCOUNT,
+    CERTIFICATE,
     ENVIRONMENT,
     FEED,
     LIBRARY_VARIABLE_SET,
