@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import (
@@ -57,11 +58,17 @@ def item_groups(resource: Resource) -> dict[str, Any]:
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
     """The options of a kind, apart from those of the connection."""
-    identity = {} if resource.singleton else IDENTITY_ARGUMENTS
+    identity = {} if resource.singleton else {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
     arguments = {**identity, **arguments_of(resource.fields)}
     for action in resource.actions:
         arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
     return {**arguments, **(SECRETS_ARGUMENT if resource.has_secrets() else {})}
+
+
+def name_argument(resource: Resource) -> Argument:
+    """The option for the name; where the API calls it something else, it may be called that as well."""
+    alias = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.collection.named_by).lower()
+    return {**IDENTITY_ARGUMENTS["name"], **({"aliases": [alias]} if alias != "name" else {})}
 
 
 def _converge(resource: Resource, session: Session, request: Request) -> Result:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._api_task import API
+from ansible_collections.octopus.deploy.plugins.module_utils._cleanup_task import CLEANUP
 from ansible_collections.octopus.deploy.plugins.module_utils._config_info_task import CONFIG_INFO
 from ansible_collections.octopus.deploy.plugins.module_utils._config_task import CONFIG
 from ansible_collections.octopus.deploy.plugins.module_utils._info_task import INFO
@@ -13,4 +14,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 
-TASKS: dict[str, Task] = {task.name: task for task in (*map(resource_task, KINDS), INFO, API, CONFIG, CONFIG_INFO)}
+TASKS: dict[str, Task] = {
+    task.name: task for task in (*map(resource_task, KINDS), INFO, API, CONFIG, CONFIG_INFO, CLEANUP)
+}

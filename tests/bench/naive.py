@@ -31,18 +31,40 @@ PHASES = (
     "[{% for each in item.phases %}{Name: {{ each.name | to_json }}, "
     "OptionalDeploymentTargets: [{{ ids.environments[each.name] | to_json }}]}, {% endfor %}]"
 )
+TAGS = "[{% for each in item.tags %}{Name: {{ each.name | to_json }}, Color: {{ each.color | to_json }}}, {% endfor %}]"
+TEMPLATES = (
+    "[{% for each in item.templates %}{Name: {{ each.name | to_json }}, "
+    "DefaultValue: {{ each.default_value | to_json }}, "
+    "DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
+)
+CONNECTIONS = (
+    "{ {% for each in item.projects %}{{ ids.projects[each.project] }}: "
+    "[{{ ids.environments[each.environments[0]] }}], {% endfor %}}"
+)
+LISTS = {"connections": CONNECTIONS, "phases": PHASES, "tags_of_item": TAGS, "templates": TEMPLATES}
 DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
 KINDS: Mapping[str, Bodies] = {
     "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
     "project_groups": Bodies("projectgroups", DESCRIBED),
     "lifecycles": Bodies("lifecycles", DESCRIBED, {"Phases": "{{ phases | from_yaml }}"}),
+    "tag_sets": Bodies("tagsets", DESCRIBED, {"Tags": "{{ tags_of_item | from_yaml }}"}, referred=False),
+    "library_variable_sets": Bodies("libraryvariablesets", DESCRIBED, {"Templates": "{{ templates | from_yaml }}"}),
     "projects": Bodies(
         "projects",
         {
             **DESCRIBED,
             "ProjectGroupId": "{{ ids.project_groups[item.project_group] }}",
             "LifecycleId": "{{ ids.lifecycles[item.lifecycle] }}",
+            "TenantedDeploymentMode": "{{ item.tenanted_deployment_mode }}",
+            "IncludedLibraryVariableSetIds": [
+                "{{ ids.library_variable_sets[item.included_library_variable_sets[0]] }}",
+            ],
         },
+    ),
+    "tenants": Bodies(
+        "tenants",
+        {**DESCRIBED, "TenantTags": "{{ item.tenant_tags }}"},
+        {"ProjectEnvironments": "{{ connections | from_yaml }}"},
         referred=False,
     ),
     "machines": Bodies(
@@ -71,7 +93,7 @@ def play(config: Config) -> str:
     """The rest of a play, for the kinds in ``config``; JSON is YAML, too."""
     tasks = [task for plural in config for task in tasks_of(plural, KINDS[plural])]
     lines = "".join(f"    - {json.dumps(task)}\n" for task in tasks)
-    return f"  vars: {json.dumps({'address': ADDRESS, 'phases': PHASES})}\n  tasks:\n{lines}"
+    return f"  vars: {json.dumps({'address': ADDRESS, **LISTS})}\n  tasks:\n{lines}"
 
 
 def asked(method: str, address: str, **more: Any) -> dict[str, Any]:

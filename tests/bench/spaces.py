@@ -47,14 +47,36 @@ def lifecycle(number: int, counts: Counts) -> Item:
     }
 
 
+def tag_set(number: int, counts: Counts) -> Item:
+    tags = [{"name": name, "color": "#227647"} for name in ("First", "Second", "Last")]
+    return {"name": f"Ring {number}", "description": "Who gets a release first", "tags": tags}
+
+
+def library_variable_set(number: int, counts: Counts) -> Item:
+    size = {"name": "Size", "default_value": "small", "display_settings": {"control_type": "SingleLineText"}}
+    return {"name": f"Variables {number}", "description": f"What team {number} shares", "templates": [size]}
+
+
 def project(number: int, counts: Counts) -> Item:
     return {
         "name": f"Project {number}",
         "description": f"Service {number}",
+        "included_library_variable_sets": [f"Variables {number % counts['library_variable_sets']}"],
         "project_group": f"Group {number % counts['project_groups']}",
         "lifecycle": f"Lifecycle {number % counts['lifecycles']}",
         "default_guided_failure_mode": "Off",
+        "tenanted_deployment_mode": "TenantedOrUntenanted",
         "connectivity_policy": {"skip_machine_behavior": "SkipUnavailableMachines"},
+    }
+
+
+def tenant(number: int, counts: Counts) -> Item:
+    project = f"Project {number % counts['projects']}"
+    return {
+        "name": f"Tenant {number}",
+        "description": f"Customer {number}",
+        "tenant_tags": [f"Ring {number % counts['tag_sets']}/First"],
+        "projects": [{"project": project, "environments": [f"Environment {number % counts['environments']}"]}],
     }
 
 
@@ -76,8 +98,11 @@ PARTS: tuple[Part, ...] = (
     Part("environments", "octopus_environment", 2, environment),
     Part("project_groups", "octopus_project_group", 3, project_group),
     Part("lifecycles", "octopus_lifecycle", 2, lifecycle),
-    Part("projects", "octopus_project", 33, project),
-    Part("machines", "octopus_machine", 60, machine),
+    Part("tag_sets", "octopus_tag_set", 1, tag_set),
+    Part("library_variable_sets", "octopus_library_variable_set", 4, library_variable_set),
+    Part("projects", "octopus_project", 28, project),
+    Part("tenants", "octopus_tenant", 10, tenant),
+    Part("machines", "octopus_machine", 50, machine),
 )
 
 

@@ -6,8 +6,12 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import leased_by
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from contract.conftest import Octopus
 from contract.doors import Door
 from emulator.testing import Emulator
@@ -28,10 +32,9 @@ def made(octopus: Octopus, module: str) -> str:
     return str(octopus.ok(module, options)["id"])
 
 
-def busy(server: Emulator, machine: str, name: str = "AdHocScript") -> str:
-    """A task that works on a machine."""
-    task = server.seed("tasks", Name=name, Description="Tidy up", Arguments={"MachineIds": [machine]})
-    return str(task["Id"])
+def busy(server: Emulator, machine: str, seconds: float = 60) -> str:
+    """A deployment that uses a machine for so long."""
+    return str(server.at_work(machine, seconds=seconds)["Id"])
 
 
 def on(server: Emulator, door: Door) -> Octopus:
@@ -62,65 +65,69 @@ def test_drained_in_a_configuration(octopus: Octopus, module: str) -> None:
 
 
 @every_kind
-def test_what_still_runs_is_named(door: Door, module: str) -> None:
-    with Emulator(task_seconds=60) as server:
-        octopus = on(server, door)
-        machine = made(octopus, module)
-        task = busy(server, machine)
-        for changed in (True, False):
-            assert octopus.ok(module, name="one", drain=True, check=True)["changed"] is changed
-            result = octopus(module, name="one", drain=True, **QUICK)
-            assert f"'one' is disabled, and still at work after 1 seconds: {task} (Tidy up)" in result["msg"]
-        assert server.document(machine)["IsDisabled"] is True
+def test_what_still_runs_is_named(octopus: Octopus, module: str) -> None:
+    machine = made(octopus, module)
+    task = busy(octopus.server, machine)
+    for changed in (True, False):
+        assert octopus.ok(module, name="one", drain=True, check=True)["changed"] is changed
+        result = octopus(module, name="one", drain=True, **QUICK)
+        assert f"'one' is disabled, and still at work after 1 seconds: {task} (Deploy to one)" in result["msg"]
+    assert octopus.server.document(machine)["IsDisabled"] is True
 
 
 @every_kind
-def test_it_waits_until_the_work_is_over(door: Door, module: str) -> None:
-    with Emulator(task_seconds=1.5) as server:
-        octopus = on(server, door)
-        task = busy(server, made(octopus, module))
-        octopus.ok("octopus_info", kind="Tasks")
-        result = octopus.ok(module, name="one", drain=True, wait_interval=1)
-        assert (result["changed"], result["drain"]) == (True, {"waited_for": [task]})
+def test_it_waits_until_the_work_is_over(octopus: Octopus, module: str) -> None:
+    task = busy(octopus.server, made(octopus, module), seconds=1.5)
+    result = octopus.ok(module, name="one", drain=True, wait_interval=1)
+    assert (result["changed"], result["drain"]) == (True, {"waited_for": [task]})
 
 
 @every_kind
-def test_the_work_of_others_is_not_waited_for(door: Door, module: str) -> None:
+def test_the_work_of_others_is_not_waited_for(octopus: Octopus, module: str) -> None:
+    made(octopus, module)
+    endpoint = {"CommunicationStyle": "TentacleActive", "Uri": "poll://b/", "Thumbprint": "A"}
+    places: dict[str, Any] = {
+        "EnvironmentIds": ["Environments-1"],
+        "Roles": ["web"],
+        "WorkerPoolIds": ["WorkerPools-1"],
+    }
+    for collection in ("machines", "workers"):
+        busy(octopus.server, octopus.server.seed(collection, Name="two", Endpoint=endpoint, **places)["Id"])
+    assert octopus.ok(module, name="one", drain=True, **QUICK)["drain"] == {"waited_for": []}
+
+
+@every_kind
+def test_a_script_names_what_it_runs_on(door: Door, module: str) -> None:
     with Emulator(task_seconds=60) as server:
         octopus = on(server, door)
-        made(octopus, module)
-        other = {
-            "Name": "two",
-            "Endpoint": {"CommunicationStyle": "TentacleActive", "Uri": "poll://b/", "Thumbprint": "A"},
-        }
-        pools = [server.document("WorkerPools-1")["Id"]]
-        busy(server, server.seed("workers", **other, WorkerPoolIds=pools, SkipInitialHealthCheck=True)["Id"])
+        arguments = {"MachineIds": [made(octopus, module)]}
+        task = server.seed("tasks", Name="AdHocScript", Description="Tidy up", Arguments=arguments)["Id"]
         octopus.ok("octopus_info", kind="Tasks")
-        assert octopus.ok(module, name="one", drain=True, **QUICK)["drain"] == {"waited_for": []}
+        assert f"{task} (Tidy up)" in octopus(module, name="one", drain=True, **QUICK)["msg"]
 
 
-def test_a_worker_is_held_by_a_lease(door: Door) -> None:
-    """A deployment does not say which workers it uses; its lease does."""
-    with Emulator(task_seconds=60) as server:
+def test_a_server_that_does_not_tell_of_leases(door: Door) -> None:
+    with Emulator(server_version="2023.4.1") as server:
         octopus = on(server, door)
-        worker = made(octopus, "octopus_worker")
-        task = server.seed("tasks", Name="Retention", Description="Deploy")["Id"]
-        server.seed("workertaskleases", WorkerId=worker, ServerTaskId=task, Name="Step 1")
-        octopus.ok("octopus_info", kind="Tasks")
-        result = octopus("octopus_worker", name="one", drain=True, **QUICK)
-        assert f"{task} (Deploy)" in result["msg"]
-        assert "currently in use" in octopus("octopus_worker", name="one", state="absent")["msg"]
-
-
-@pytest.mark.parametrize("kind", [{"server_version": "2023.4.1"}, {"scramble_links": True}], ids=str)
-def test_a_server_that_does_not_tell_of_leases(door: Door, kind: dict[str, Any]) -> None:
-    with Emulator(task_seconds=60, **kind) as server:
-        octopus = on(server, door)
-        made(octopus, "octopus_worker")
-        server.seed("tasks", Name="Retention", Description="Deploy")
-        octopus.ok("octopus_info", kind="Tasks")
+        busy(server, made(octopus, "octopus_worker"))
         result = octopus.ok("octopus_worker", name="one", drain=True, **QUICK)
         assert "only those that name it were waited for" in result["warnings"][0]
+
+
+def test_leases_without_a_link() -> None:
+    """They are beside the workers then, or a warning says that nobody told."""
+    worker = {"Id": "Workers-1", "Links": {"Self": "/octopus/api/Spaces-1/workers/Workers-1"}}
+    page = {"Items": [{"WorkerId": "Workers-1", "ServerTaskId": "ServerTasks-7"}, {"WorkerId": "Workers-2"}]}
+    client = Mock(version="2025.1.1")
+    client.get.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
+    assert leased_by(worker, {"Links": {}}, Context(client, Mock())) == {"ServerTasks-7"}
+    assert client.get.call_args[0][0]["Links"] == {
+        "WorkerTaskLeases": "/octopus/api/Spaces-1/workertaskleases{?skip,take}"
+    }
+    client.get.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
+    told = Context(client, Mock())
+    assert leased_by(worker, {"Links": {}}, told) == set()
+    assert "does not tell here" in told.warnings[0]
 
 
 def test_drain_and_is_disabled_do_not_go_together(octopus: Octopus) -> None:

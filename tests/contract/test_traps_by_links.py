@@ -179,8 +179,9 @@ def test_a_certificate_is_replaced_under_its_name(octopus: Octopus) -> None:
 def test_a_registry_changes_its_type_first(octopus: Octopus) -> None:
     octopus.server.seed("feeds", Name="Images", FeedType="Docker", FeedUri="https://r")
     put(octopus, ("Feeds", "Images"), body={"FeedType": "AzureContainerRegistry"})
-    oidc = {"OidcAuthentication": {"ClientId": "x"}}
-    assert put(octopus, ("Feeds", "Images"), body=oidc)["OidcAuthentication"] == {"ClientId": "x"}
+    signed = {"ClientId": "x", "TenantId": "y", "Audience": "z", "SubjectKeys": [], "SessionDuration": "3600"}
+    oidc = {"OidcAuthentication": signed}
+    assert put(octopus, ("Feeds", "Images"), body=oidc)["OidcAuthentication"] == signed
 
 
 @pytest.mark.fact("5.32")

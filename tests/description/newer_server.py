@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
-from description.rows import RESOURCE, in_both, path, prop
+from description.rows import AFTER, RESOURCE, in_both, path, prop
 
 # CS models of 2025-11-18 and 2025-03-12: the release that was next.
 FLAGS: Release = (2025, 4)
@@ -135,4 +135,49 @@ LEASES = in_both(
     )
 )
 MACHINES = (prop("EventResource.IpAddress", TEXT, "3.34 (CS EventResource)", (2022, 1)),)
-NEWER_SERVER: tuple[Row, ...] = (*SETTINGS, *USERS, *LEASES, *MACHINES)
+NOTIFIED = "EventNotificationSubscription"
+SUBSCRIPTIONS = (
+    Row("null", f"{NOTIFIED}.SlackDigestLastProcessedEventAutoId", "3.32 (CS: long?)", since=(2026, 3)),
+    Row(
+        "shape", f"{NOTIFIED}.WebhookHeaderValue", "3.32 (CS, 2026-01-06: may be sensitive)", ANYTHING, since=(2026, 1)
+    ),
+    *(
+        prop(f"{NOTIFIED}.{name}", schema, "3.32 (CS, GO, 2026-06-18)", (2026, 3))
+        for name, schema in {
+            "SlackChannelIds": many(TEXT),
+            "SlackChannelNames": many(TEXT),
+            "SlackFrequencyPeriod": TEXT,
+            "SlackDigestFormat": TEXT,
+            "SlackDigestLastProcessed": MOMENT,
+            "SlackDigestLastProcessedEventAutoId": WHOLE,
+        }.items()
+    ),
+)
+# Where permissions are said: in lists, and as keys.
+PERMISSIONS = tuple(
+    Row("word", f"{where}={name}", f"3.23, 4 (CS Permission{date})", since=since)
+    for where in (
+        "UserRoleResource.GrantedSpacePermissions[]",
+        "UserRoleResource.GrantedSystemPermissions[]",
+        "UserPermissionSetResource.SystemPermissions[]",
+        "UserPermissionSetResource.SpacePermissions",
+        "the answer",
+    )
+    for name, date, since in (
+        ("TaskViewLog", "", AFTER),
+        ("GitCredentialView", ", 2022-02-12", (2022, 1)),
+        ("GitCredentialEdit", ", 2022-02-12", (2022, 1)),
+        ("TelemetryView", ", 2021-10-15", (2021, 4)),
+        ("EventRetentionView", ", 2022-06-16", (2022, 3)),
+        ("EventRetentionDelete", ", 2022-06-16", (2022, 3)),
+        ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
+    )
+)
+NEWER_SERVER: tuple[Row, ...] = (
+    *SETTINGS,
+    *USERS,
+    *LEASES,
+    *MACHINES,
+    *SUBSCRIPTIONS,
+    *PERMISSIONS,
+)

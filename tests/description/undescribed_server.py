@@ -89,6 +89,9 @@ NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
         "SmtpConfigurationResource.Timeout": "3.34 (CS: int?)",
+        "EventNotificationSubscription.EmailDigestLastProcessedEventAutoId": "3.32 (CS: long?)",
+        "EventNotificationSubscription.WebhookLastProcessedEventAutoId": "3.32 (CS: long?)",
     }.items()
 )
-UNDESCRIBED_SERVER: tuple[Row, ...] = (*SETTINGS, *NULL)
+NEEDED = (Row("needed", "SubscriptionResource.Name", "3.32"), Row("needed", "UserResource.Username", "3.25"))
+UNDESCRIBED_SERVER: tuple[Row, ...] = (*SETTINGS, *NULL, *NEEDED)

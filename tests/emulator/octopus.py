@@ -82,10 +82,10 @@ class Octopus:
         return None
 
     def must_exist(self, collection: str, document_id: str, space: str, prop: str) -> Document:
-        """The document that a reference leads to; one that leads nowhere is refused. The wording is unverified."""
+        """The document that a reference leads to; one that leads nowhere is refused [OctopusDeploy/Issues#2067]."""
         found = self.store.get(str(document_id))
         if not found or found[0] != collection or not is_here(self.kinds[collection], found[1], space):
-            raise invalid(f"{prop} '{document_id}' does not exist in this space.")
+            raise invalid(f'One or more referenced resources do not exist: "{document_id}" provided for {prop}')
         return found[1]
 
     def create(self, collection: str, sent: Document, space: str = "", source: Document | None = None) -> Document:
@@ -121,9 +121,7 @@ class Octopus:
                 short = kind.versioned.removeprefix("these ").removeprefix("this ")
                 raise invalid(STALE.format(what=kind.versioned, short=short))
             document["Version"] = old["Version"] + 1
-        unknown = old.get("_unknown") or {}
-        if unknown:
-            document["_unknown"] = {key: sent[key] for key in unknown if key in sent}
+        document.update(shaping.unknown_of(old, sent))
         self._named(kind, document, space)
         if kind.check:
             kind.check(self, document, old)

@@ -5,18 +5,28 @@
 
 from __future__ import annotations
 
-from emulator.kinds import nodes, sections, tasks
-from emulator.kinds.teams import ADMINISTRATORS, BUILT_IN_ROLES, EVERYONE, MANAGERS
+from emulator.kinds import communitytemplates, nodes, sections, tasks
+from emulator.kinds.builtinroles import BUILT_IN_ROLES
+from emulator.kinds.permission_names import there_are
+from emulator.kinds.teams import ADMINISTRATORS, EVERYONE, MANAGERS, grant
 from emulator.model import Document
 from emulator.octopus import Octopus
 
 ADMINISTRATOR, VIEWER = "Users-1", "Users-2"
 USERNAME = "admin"
 TEAMS: dict[str, Document] = {
-    ADMINISTRATORS: {"Name": "Octopus Administrators", "CanBeDeleted": False, "MemberUserIds": [ADMINISTRATOR]},
+    # That their name is fixed is unverified, that their roles are is known (CS TeamResource).
+    ADMINISTRATORS: {
+        "Name": "Octopus Administrators",
+        "CanBeDeleted": False,
+        "CanBeRenamed": False,
+        "CanChangeRoles": False,
+        "MemberUserIds": [ADMINISTRATOR],
+    },
     MANAGERS: {"Name": "Octopus Managers", "CanBeDeleted": False},
     EVERYONE: {"Name": "Everyone", "CanBeDeleted": False, "CanBeRenamed": False, "CanChangeMembers": False},
 }
+GRANTS = ("GrantedSpacePermissions", "GrantedSystemPermissions")
 GRANTED = {ADMINISTRATORS: "userroles-systemadministrator", MANAGERS: "userroles-systemmanager"}
 
 
@@ -28,14 +38,17 @@ def seed(octopus: Octopus, password: str) -> None:
     octopus.create("users", {"Username": USERNAME, "DisplayName": "Administrator", "Password": password})
     octopus.create("users", {"Username": "viewer", "DisplayName": "Viewer"})
     for role_id, role in BUILT_IN_ROLES.items():
-        octopus.make("userroles", {"Id": role_id, "SpaceId": None, "CanBeDeleted": False, "Description": "", **role})
+        granted = {name: there_are(role[name], octopus.release) for name in GRANTS}
+        fixed = {"Id": role_id, "SpaceId": None, "CanBeDeleted": False, "Description": ""}
+        octopus.make("userroles", {**fixed, "Name": role["Name"], **granted})
     for team_id, team in TEAMS.items():
         slug = {"Slug": team_id.removeprefix("teams-")} if octopus.has_slug(octopus.kinds["teams"]) else {}
         octopus.make("teams", {"Id": team_id, "SpaceId": None, **slug, **team})
     for team_id, role_id in GRANTED.items():
-        octopus.create("scopeduserroles", {"TeamId": team_id, "UserRoleId": role_id})
+        grant(octopus, team_id, role_id, None)
     default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
     stored = octopus.store.get(default["Id"])
+    communitytemplates.seed(octopus)
     # A server has looked after its machines before anybody comes; Go's client expects at least one task.
     checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
     tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")

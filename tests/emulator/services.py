@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from emulator.kinds import nodes, sections, settings, tenantvariables
+from emulator.kinds import nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import USERNAME_AND_PASSWORD
-from emulator.kinds.permission_names import ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
+from emulator.kinds.permission_names import NEWER, ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
-from emulator.model import SPACE, SYSTEM, Answer, Call, Document, Release, Route
+from emulator.model import MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
 
 STARTED = time.monotonic()
 
@@ -121,6 +121,7 @@ def all_permissions(call: Call, document: Document) -> Document:
             "CanApplyAtSystemLevel": name in SYSTEM_PERMISSIONS or name in ONLY_SYSTEM,
         }
         for name, restrictions in RESTRICTIONS.items()
+        if call.octopus.release >= NEWER.get(name, (0, 0))
     }
 
 
@@ -138,6 +139,10 @@ SERVICES: Mapping[str, Service] = {
     "configuration/feature-toggles": service(feature_toggles, since=(2022, 1)),
     "capabilities": service(capabilities, since=(2022, 3)),
     "authentication": service(authentication, "Authentication"),
+    "teammembership": service(teams.memberships, "TeamMembership", MIXED, "{?userId,spaces,includeSystem}"),
+    "teammembership/previewteam": Service(
+        Route(teams.preview, ("POST",), permission=""), MIXED, "TeamMembershipPreviewTeam"
+    ),
     "permissions/all": service(all_permissions, "PermissionDescriptions"),
     "serverstatus": service(server_status, "ServerStatus"),
     "serverstatus/health": service(health, "ServerHealthStatus"),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from description.description import Schema
 from description.facts import ALWAYS, Release
@@ -95,9 +96,9 @@ class Definitions:
     def properties(self, resource: Resource) -> Iterator[Property]:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
-        own = [("", each) for each in resource.fields if each.api or props_of(each)]
+        own = [("", each) for each in resource.fields if set_by(each)]
         # The properties of these lie in the document itself.
-        apart = [each for each in resource.fields if not each.api and not props_of(each)]
+        apart = [each for each in resource.fields if not set_by(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
         if not resource.singleton:
@@ -105,6 +106,10 @@ class Definitions:
             set_anyway[named] = Property(named, ("name",))
         for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
             yield set_anyway.get(each.key, each)
+        for side in resource.sides:
+            beside = [(each.option, each) for each in resource.fields if each.api == side.prop]
+            if getattr(side, "definition", ""):
+                yield from self._nested(side.definition, beside)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [each.option for each in apart if variant_of(each.kind) == variant]
             if apart:
@@ -118,7 +123,7 @@ class Definitions:
 
     def _parts(self, name: str, described: Mapping[str, Schema], fields: Sequence[Given]) -> Iterator[Property]:
         for prop, schema in {**described, **self._rows.get(name, {})}.items():
-            setting = [(f"{path}{field.option}", field) for path, field in fields if sets(field, prop)]
+            setting = [(f"{path}{field.option}", field) for path, field in fields if set_by(field) == prop]
             if name in VARIANTS and prop == VARIANTS[name].by and not setting:
                 # Whoever chooses a variant sets it.
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
@@ -135,7 +140,7 @@ class Definitions:
         parts = {option: parts_of(field.kind, known) for option, field in setting}
         if not any(parts.values()):
             return
-        fields = [(f"{option}.", each) for option, found in parts.items() for each in found]
+        fields = [(f"{option}.", place) for option, found in parts.items() for each in found for place in places(each)]
         yield from self._document(name, fields)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [option for option, field in setting if variant_of(field.kind) == variant]
@@ -157,21 +162,23 @@ def referred(schema: Any) -> str:
     return ""
 
 
-def sets(field: Field, prop: str) -> bool:
-    """Whether an option manages a property: its own, or one that its kind writes in the whole document."""
-    return field.api == prop or prop in props_of(field)
-
-
-def props_of(field: Field) -> tuple[str, ...]:
-    """What a kind says it writes in the whole document, where its option is for no property."""
-    found: tuple[str, ...] = () if field.api else getattr(field.kind, "props", ())
-    return found
-
-
 def inner_fields(kind: Any) -> tuple[Field, ...]:
     """The fields of a nested document, or of each in a list."""
     found: tuple[Field, ...] = getattr(getattr(kind, "item", kind), "fields", ())
     return found
+
+
+def set_by(field: Field) -> str:
+    """The property that a field sets; nothing for one whose parts set some."""
+    return field.api or str(getattr(field.kind, "prop", ""))
+
+
+def places(field: Field) -> list[Field]:
+    """Where a field of a document lies: one that has moved, both in the document itself and in the one within it."""
+    if not isinstance(field.kind, Moved):
+        return [field]
+    before = [replace(each, option=f"{field.option}.{each.option}") for each in field.kind.fields]
+    return [replace(field, api=field.kind.prop, kind=field.kind.item), *(before if field.since is None else ())]
 
 
 def variant_of(kind: Any) -> str:

@@ -37,6 +37,7 @@ def checked(
     if not isinstance(given, Mapping):
         problems.append(f"{place}: must be a mapping of options, not {described(given)}")
         return {}
+    given = by_own_names(specification, given, place, problems)
     for option in given:
         if option not in specification:
             near = near_misses(str(option), list(specification))
@@ -53,6 +54,19 @@ def checked(
             except TypeError as mistake:
                 problems.append(f"{place}: {mistake}")
     return values
+
+
+def by_own_names(
+    specification: Specification, given: Mapping[str, Any], place: str, problems: list[str]
+) -> Mapping[str, Any]:
+    """``given`` with the names that options have beside their own replaced by these."""
+    own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
+    problems += [
+        f"{place}.{each}: is another name of {own[each]}, which is given as well"
+        for each in given
+        if own.get(each) in given
+    ]
+    return {own.get(option, option): value for option, value in given.items()}
 
 
 def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
@@ -74,7 +88,7 @@ def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[s
 
 def _plain(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
     """A value without options of its own, by Ansible's rules for its type and choices."""
-    if not argument.get("choices") and type(value) is EXACT.get(str(argument.get("type"))):
+    if not argument.get("choices") and value.__class__ is EXACT.get(str(argument.get("type"))):
         return value
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}

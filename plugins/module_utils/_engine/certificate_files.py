@@ -40,7 +40,7 @@ class CertificateFile(Plain):
     """A certificate's file: PEM text, or the base64 of any file. A PKCS#12 file is locked, and can't be compared."""
 
     write_only: ClassVar[bool] = True
-    props: ClassVar[tuple[str, ...]] = (DATA,)
+    prop: ClassVar[str] = DATA
 
     def argument(self) -> Argument:
         return {"type": "str", "no_log": True}
@@ -82,7 +82,7 @@ class CertificatePassword(Plain):
     """The password of a certificate's file, which goes where the file goes and nowhere else."""
 
     write_only: ClassVar[bool] = True
-    props: ClassVar[tuple[str, ...]] = (PASSWORD,)
+    prop: ClassVar[str] = PASSWORD
 
     def argument(self) -> Argument:
         return SECRET.argument()

@@ -58,12 +58,14 @@ class Parent:
     """What documents belong to, so that their names are unique there alone, e.g. channels in their project.
 
     ``prop`` holds its ID; its ``link`` leads to them, and to nothing else. ``only``: whether there is no other way.
+    ``brings``: what is known of the document that it has from the start, e.g. a project's first channel.
     """
 
     collection: Collection
     prop: str
     link: str
     only: bool = False
+    brings: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

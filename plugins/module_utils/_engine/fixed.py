@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Flag, ReferenceUse
 
 
 @dataclass(frozen=True)
@@ -46,3 +46,17 @@ class FixedChoice:
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return value or None
+
+
+@dataclass(frozen=True)
+class FixedFlag(Flag):
+    """A boolean that a document is made with. Unlike a field that is create-only, it is exported."""
+
+    def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
+        if current is not None and bool(current) != given:
+            raise OptionError(
+                option,
+                f"it was made with {bool(current)} there, and the server can't change that. Leave the option out to "
+                "keep it, or remove it with state: absent first",
+            )
+        return given

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import (
     given_fields,
     merged,
@@ -120,8 +121,8 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
         return directory.holder(collection) or {}
     if parameters.get("id"):
         return directory.by_id(collection, parameters["id"], parent_id)
-    if resource.parent and not parent_id:
-        return None
+    if resource.parent and not ID.match(parent_id):
+        return _brought(resource, parameters)
     found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = directory.by_name(collection, parameters["new_name"], parent_id)
@@ -133,6 +134,16 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
             )
         return found or renamed
     return found
+
+
+def _brought(resource: Resource, parameters: Parameters) -> Document | None:
+    """The document that one which is still to be made will have from the start, if the task speaks of that."""
+    parent = resource.collection.parent
+    known = dict(parent.brings) if parent else {}
+    names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
+    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
+        return None
+    return {"Id": None, parent.prop: resource.given_parent(parameters), **known}
 
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:

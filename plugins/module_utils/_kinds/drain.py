@@ -106,7 +106,7 @@ def at_work(machine: Document, space: Document, context: Context) -> list[Docume
     if not running:
         return []
     mine = {each for each, task in running.items() if names(task, machine["Id"])}
-    mine |= leased_by(machine, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
+    mine |= leased_by(machine, space, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
     return [task for each, task in running.items() if each in mine]
 
 
@@ -131,19 +131,19 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
     return found
 
 
-def leased_by(worker: Document, context: Context) -> set[str]:
+def leased_by(worker: Document, space: Document, context: Context) -> set[str]:
     """The tasks that hold a worker; a warning where the server does not tell."""
     if not context.server_is_at_least(*LEASES_SINCE):
         context.warn(not_told(f"Octopus Server {context.client.version} does not tell"))
         return set()
-    # No link is known to lead there: the documented address is beside that of the workers.
-    beside = worker["Links"]["Self"].split("/")[:-2]
-    links = {LEASES: "/".join((*beside, "workertaskleases{?skip,take}")), **(worker.get("Links") or {})}
+    # Where no link leads there, it is at the documented address, beside that of the workers.
+    beside = "/".join((*worker["Links"]["Self"].split("/")[:-2], "workertaskleases{?skip,take}"))
+    holder = space if has_link(space, LEASES) else {"Links": {LEASES: beside}}
     found: set[str] = set()
     skip = 0
     while True:
         try:
-            answer = context.client.get({"Links": links}, LEASES, {"skip": skip, "take": PAGE})
+            answer = context.client.get(holder, LEASES, {"skip": skip, "take": PAGE})
         except ServerRefused as refused:
             if refused.status not in NOT_THERE:
                 raise

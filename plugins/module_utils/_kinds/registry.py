@@ -8,8 +8,10 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
@@ -17,8 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_poli
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
@@ -26,8 +32,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool 
 KINDS: tuple[Resource, ...] = (
     ACCOUNT,
     CERTIFICATE,
+    CHANNEL,
     ENVIRONMENT,
     FEED,
+    GIT_CREDENTIAL,
     LIBRARY_VARIABLE_SET,
     LIFECYCLE,
     MACHINE,
@@ -35,8 +43,12 @@ KINDS: tuple[Resource, ...] = (
     PROJECT,
     PROJECT_GROUP,
     PROXY,
+    SERVER_SETTINGS,
     SPACE,
+    STEP_TEMPLATE,
     TAG_SET,
+    TENANT,
+    USER,
     USER_ROLE,
     WORKER,
     WORKER_POOL,

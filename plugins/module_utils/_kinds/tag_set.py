@@ -40,6 +40,6 @@ TAG_SET = Resource(
         Field("scopes", "Scopes", TextList(), since=SORTS_SINCE),
         Field("tags", "Tags", TAGS, shared=True),
     ),
-    read_only=("TagResource.CanonicalTagName",),
+    read_only=("IsSystem", "TagResource.CanonicalTagName"),
     unmanaged={"TagResource.SortOrder": "the place of the tag in `tags` says it"},
 )

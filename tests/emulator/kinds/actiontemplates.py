@@ -50,10 +50,14 @@ def check(octopus: Octopus, template: Document, old: Document) -> None:
         # That it is refused is known, the wording is unverified.
         raise invalid("Parameter ids must be unique.")
     if old:
-        number = octopus.store.next_number(VERSION.id_prefix)
-        kept = {**old, "Id": f"{VERSION.id_prefix}-{number}", "_template": old["Id"]}
-        octopus.save(VERSION, kept, number)
+        keep(octopus, old)
     template["Version"] = old.get("Version", 0) + 1
+
+
+def keep(octopus: Octopus, template: Document) -> None:
+    """Keeps a template as it is, as one of its versions."""
+    number = octopus.store.next_number(VERSION.id_prefix)
+    octopus.save(VERSION, {**template, "Id": f"{VERSION.id_prefix}-{number}", "_template": template["Id"]}, number)
 
 
 def check_feeds(octopus: Octopus, template: Document) -> None:

@@ -84,8 +84,14 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
         for tag_set in octopus.store.all("tagsets", document.get("SpaceId") or "")
         for tag in tag_set["Tags"]
     }
+    # Any text is a tag of a set that takes free ones.
+    free = {
+        tag_set["Name"].casefold()
+        for tag_set in octopus.store.all("tagsets", document.get("SpaceId") or "")
+        if tag_set.get("Type") == "FreeText"
+    }
     for each in document[prop]:
-        if each.casefold() not in known:
+        if each.casefold() not in known and each.casefold().partition("/")[0] not in free:
             raise invalid(f"The tag '{each}' does not exist.")
 
 

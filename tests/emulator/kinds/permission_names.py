@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from emulator.model import Release
+
 EVERYWHERE = """
     AdministerSystem FeedView LibraryVariableSetView LibraryVariableSetCreate LibraryVariableSetEdit
     LibraryVariableSetDelete TeamCreate TeamView TeamEdit TeamDelete UserView UserInvite UserRoleView UserRoleEdit
@@ -13,19 +15,20 @@ EVERYWHERE = """
     MachinePolicyEdit MachinePolicyDelete ProxyCreate ProxyView ProxyEdit ProxyDelete SubscriptionCreate
     SubscriptionView SubscriptionEdit SubscriptionDelete CertificateCreate UserEdit ConfigureServer FeedEdit WorkerView
     WorkerEdit SpaceEdit SpaceView SpaceDelete SpaceCreate BuildInformationPush BuildInformationAdminister
+    TelemetryView GitCredentialView GitCredentialEdit EventRetentionView EventRetentionDelete
 """
 PROJECTS_TENANTS = "ProjectEdit ProjectView ProjectDelete ReleaseCreate ReleaseView ReleaseEdit ReleaseDelete"
 PROJECT_GROUPS = "ProjectCreate ProjectGroupView ProjectGroupCreate ProjectGroupEdit ProjectGroupDelete"
 PROJECTS = """
     ProcessView ProcessEdit VariableEditUnscoped VariableViewUnscoped DefectReport DefectResolve BuiltInFeedPush
     BuiltInFeedAdminister BuiltInFeedDownload TriggerCreate TriggerView TriggerEdit TriggerDelete RunbookView
-    RunbookEdit
+    RunbookEdit RunbookSnapshotCreate
 """
 PROJECTS_ENVIRONMENTS = "VariableEdit VariableView"
 PROJECTS_ENVIRONMENTS_TENANTS = """
     DeploymentCreate DeploymentDelete DeploymentView ArtifactView ArtifactCreate ArtifactEdit ArtifactDelete EventView
     TaskCreate InterruptionView InterruptionSubmit InterruptionViewSubmitResponsible RunbookRunView RunbookRunDelete
-    RunbookRunCreate TaskView TaskCancel TaskEdit
+    RunbookRunCreate TaskView TaskCancel TaskEdit TaskViewLog
 """
 ENVIRONMENTS = """
     EnvironmentView EnvironmentCreate EnvironmentEdit EnvironmentDelete AccountView AccountEdit AccountCreate
@@ -37,6 +40,17 @@ ENVIRONMENTS_TENANTS = """
 """
 TENANTS = "TenantCreate TenantEdit TenantView TenantDelete"
 
+# What came later; the releases are those after the .NET client got them, or the next one after 2020.5 (unverified).
+NEWER: dict[str, Release] = {
+    "TaskViewLog": (2020, 6),
+    "GitCredentialView": (2022, 1),
+    "GitCredentialEdit": (2022, 1),
+    "TelemetryView": (2021, 4),
+    "EventRetentionView": (2022, 3),
+    "EventRetentionDelete": (2022, 3),
+    "RunbookSnapshotCreate": (2026, 3),
+    "DeploymentFreezeAdminister": (2024, 4),
+}
 RESTRICTIONS: dict[str, tuple[str, ...]] = {
     permission: restrictions
     for names, restrictions in (
@@ -56,12 +70,17 @@ RESTRICTIONS: dict[str, tuple[str, ...]] = {
 AT_SERVER = """
     AdministerSystem ConfigureServer SpaceCreate SpaceEdit SpaceDelete SpaceView UserEdit UserView UserInvite
     UserRoleEdit UserRoleView TeamCreate TeamEdit TeamDelete TeamView TaskCreate TaskView TaskCancel TaskEdit EventView
+    TelemetryView EventRetentionView EventRetentionDelete
 """
 ONLY_AT_SERVER = """
     AdministerSystem ConfigureServer SpaceCreate SpaceEdit SpaceDelete UserEdit UserInvite UserRoleEdit
+    TelemetryView EventRetentionView EventRetentionDelete
 """
-# What came after 2020.5, as far as something here needs it [CS Model/Permission.cs]. No role grants it by name yet.
-NEWER = ("GitCredentialEdit", "DeploymentFreezeAdminister")
 SYSTEM_PERMISSIONS = AT_SERVER.split()
 ONLY_SYSTEM = ONLY_AT_SERVER.split()
 SPACE_PERMISSIONS = [name for name in RESTRICTIONS if name not in ONLY_SYSTEM]
+
+
+def there_are(names: list[str], release: Release) -> list[str]:
+    """Those of these permissions that a server of this release knows."""
+    return [name for name in names if release >= NEWER.get(name, (0, 0))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.kinds import feeds, retention
+from emulator.kinds import feeds, retention, teams
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, SLUG
 from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
 
@@ -29,14 +29,14 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid(f"The name of a space must not be longer than {longest} characters.")
     own = managers_of(space)
-    teams = [each for each in dict.fromkeys(space["SpaceManagersTeams"]) if each != own]
-    if not teams and not space["SpaceManagersTeamMembers"]:
+    named = [each for each in dict.fromkeys(space["SpaceManagersTeams"]) if each != own]
+    if not named and not space["SpaceManagersTeamMembers"]:
         raise invalid("At least one space manager (a user or a team) is needed.")
     if not old:
-        space.update(TaskQueueStopped=False, IsDefault=False, SpaceManagersTeams=teams)
+        space.update(TaskQueueStopped=False, IsDefault=False, SpaceManagersTeams=named)
         return
     # Leaving the team out may drop access; the emulator puts it back (unverified).
-    space["SpaceManagersTeams"] = [*teams, own]
+    space["SpaceManagersTeams"] = [*named, own]
     team = octopus.store.get(own)
     if team:
         octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
@@ -68,8 +68,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
         octopus.make("teams", team)
         octopus.save(octopus.kinds["spaces"], {**space, "SpaceManagersTeams": [*space["SpaceManagersTeams"], own]})
         for each in (*space["SpaceManagersTeams"], own):
-            scoped = {"TeamId": each, "UserRoleId": "userroles-spacemanager", "SpaceId": space["Id"]}
-            octopus.create("scopeduserroles", scoped, space["Id"])
+            teams.grant(octopus, each, "userroles-spacemanager", space["Id"])
     furnish(octopus, space["Id"])
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator import crud
+from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, SLUG, TENANT_IDS
-from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
-from emulator.model import MIXED, SYSTEM, Document, Kind, Prop, Route, invalid
+from emulator.kinds.permission_names import NEWER, RESTRICTIONS
+from emulator.model import MIXED, SYSTEM, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -79,7 +79,7 @@ def role_check(octopus: Octopus, role: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")
     for permission in [*lists[0], *lists[1]]:
-        if permission not in RESTRICTIONS:
+        if permission not in RESTRICTIONS or octopus.release < NEWER.get(permission, (0, 0)):
             raise invalid(f"Error converting value \"{permission}\" to type 'Permission'.")
     restrictions = {each for name in lists[0] for each in RESTRICTIONS[name]}
     role["SupportedRestrictions"] = sorted(restrictions)
@@ -95,11 +95,86 @@ def role_deleting(octopus: Octopus, role: Document) -> None:
         raise invalid("This role cannot be deleted because a team has it.")
 
 
+def grant(octopus: Octopus, team: str, role: str, space: str | None) -> None:
+    """Give a team a role the way the server itself does it: also where its roles cannot be changed."""
+    number = octopus.store.next_number(SCOPED_ROLE.id_prefix)
+    scope = {"TeamId": team, "UserRoleId": role, "SpaceId": space}
+    octopus.make(SCOPED_ROLE.collection, {"Id": f"{SCOPED_ROLE.id_prefix}-{number}", **UNRESTRICTED, **scope}, number)
+
+
 def scoped_check(octopus: Octopus, scoped: Document, old: Document) -> None:
+    """The wordings are unverified, and so is that a team of one space has roles in no other."""
     role = octopus.must_exist("userroles", scoped["UserRoleId"], "", "UserRoleId")
+    team = octopus.must_exist("teams", scoped["TeamId"], "", "TeamId")
+    changeable(octopus, team)
     if scoped["SpaceId"] and not role["GrantedSpacePermissions"]:
-        # The wording is unverified.
         raise invalid("A role with only system permissions cannot be given in a space.")
+    if not scoped["SpaceId"] and not role["GrantedSystemPermissions"]:
+        raise invalid("A role with only space permissions can only be given in a space.")
+    if team.get("SpaceId") and team["SpaceId"] != scoped["SpaceId"]:
+        raise invalid("A team of one space cannot have a role in another.")
+
+
+def scoped_deleting(octopus: Octopus, scoped: Document) -> None:
+    team = octopus.store.get(scoped["TeamId"])
+    if team:
+        changeable(octopus, team[1])
+
+
+def changeable(octopus: Octopus, team: Document) -> None:
+    """The roles of administrators and of a space's managers are fixed (CS TeamResource.CanChangeRoles)."""
+    if not team["CanChangeRoles"]:
+        raise invalid(f"The roles of the team '{team['Name']}' cannot be changed.")
+
+
+def roles_of(call: Call, team: Document) -> Document:
+    """``{id}/scopeduserroles{?spaces,includeSystem}``."""
+    wanted = {each for each in call.query.get("spaces", "").casefold().split(",") if each}
+    with_system = call.query.get("includesystem", "true").casefold() == "true"
+    found = [
+        each
+        for each in crud.belonging(call, SCOPED_ROLE, "TeamId", team)
+        if (each.get("SpaceId") and (not wanted or each["SpaceId"].casefold() in wanted))
+        or (not each.get("SpaceId") and with_system)
+    ]
+    return answers.paged(call, SCOPED_ROLE.collection, found)
+
+
+def membership(team: Document, user: Document) -> Document:
+    return {
+        "TeamId": team["Id"],
+        "TeamName": team["Name"],
+        "SpaceId": team.get("SpaceId"),
+        "UserId": user["Id"],
+        "IsDirectlyAssigned": team["Id"] == EVERYONE or user["Id"] in (team.get("MemberUserIds") or []),
+        "ExternalSecurityGroups": [],
+    }
+
+
+def memberships(call: Call, document: Document) -> list[Document]:
+    """``teammembership{?userId}``: the teams of a user."""
+    if not call.query.get("userid"):
+        raise invalid("No userId parameter was provided.")
+    user = answers.existing(call, "users", call.query["userid"])
+    return [
+        membership(team, user)
+        for team in of_user(call.octopus, user["Id"])
+        if not call.space or team.get("SpaceId") in (None, "", call.space)
+    ]
+
+
+def preview(call: Call, document: Document) -> list[Document]:
+    """Who would be in a team; external groups lead to nobody here."""
+    sent = call.body
+    if not isinstance(sent, dict):
+        raise invalid("No team resource provided.")
+    members = sent.get("MemberUserIds") or []
+    team = {name: sent.get(name) for name in ("Id", "Name", "SpaceId")}
+    users = [each for each in call.octopus.store.all("users") if each["Id"] in members]
+    return [membership({**team, "MemberUserIds": members}, each) for each in users]
+
+
+UNRESTRICTED: Document = {"EnvironmentIds": [], "ProjectIds": [], "ProjectGroupIds": [], "TenantIds": []}
 
 
 TEAM = Kind(
@@ -126,7 +201,7 @@ TEAM = Kind(
         Prop("CanChangeMembers", "bool", default=True, read_only=True),
     ),
     links={"ScopedUserRoles": "{self}/scopeduserroles{?skip,take,spaces,includeSystem}"},
-    routes={"{id}/scopeduserroles": Route(crud.nested("scopeduserroles", "TeamId"))},
+    routes={"{id}/scopeduserroles": Route(roles_of)},
     check=team_check,
     deleting=team_deleting,
 )
@@ -171,29 +246,6 @@ SCOPED_ROLE = Kind(
         TENANT_IDS,
     ),
     check=scoped_check,
+    deleting=scoped_deleting,
     has_all=False,
 )
-BUILT_IN_ROLES: dict[str, Document] = {
-    # The IDs are unverified but for those of administrators (octopus-api.md 2.6) and of space managers
-    # [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]; what they grant is simplified.
-    "userroles-systemadministrator": {
-        "Name": "System administrator",
-        "GrantedSpacePermissions": SPACE_PERMISSIONS,
-        "GrantedSystemPermissions": SYSTEM_PERMISSIONS,
-    },
-    "userroles-systemmanager": {
-        "Name": "System manager",
-        "GrantedSpacePermissions": [],
-        "GrantedSystemPermissions": [each for each in SYSTEM_PERMISSIONS if each != ADMINISTER],
-    },
-    "userroles-spacemanager": {
-        "Name": "Space manager",
-        "GrantedSpacePermissions": SPACE_PERMISSIONS,
-        "GrantedSystemPermissions": [],
-    },
-    "userroles-projectviewer": {
-        "Name": "Project viewer",
-        "GrantedSpacePermissions": [each for each in SPACE_PERMISSIONS if each.endswith("View")],
-        "GrantedSystemPermissions": [],
-    },
-}

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from emulator.kinds import freezes, tenantvariables, triggers
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
@@ -25,6 +26,11 @@ TAGGED = {
     "projects": "ProjectTags",
     "environments": "EnvironmentTags",
 }
+
+
+# What bears tags somewhere inside it: steps, scopes of variables, what triggers deploy to [OctopusDeploy/Issues#3436].
+BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers")
+WITHIN = ("TenantTags", "TenantTag")
 
 
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
@@ -57,6 +63,33 @@ def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> No
             for tag in each.get(prop) or []:
                 if tag.casefold() in names:
                     raise invalid(f"The tag '{tag}' cannot be deleted because '{each['Name']}' uses it.")
+    for collection in BEARING_WITHIN:
+        for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
+            for tag in borne_within(each):
+                if tag.casefold() in names:
+                    raise invalid(f"The tag '{tag}' cannot be deleted because '{each['Id']}' uses it.")
+
+
+def borne_within(value: Any) -> Iterator[str]:
+    """The tags that a document bears, however deep."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from each if key in WITHIN and isinstance(each, list) else borne_within(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from borne_within(each)
+
+
+def renamed_within(value: Any, changed: dict[str, str]) -> Any:
+    """The same document with the tags that it bears by their new names."""
+    if isinstance(value, dict):
+        return {
+            key: [changed.get(tag.casefold(), tag) for tag in each]
+            if key in WITHIN and isinstance(each, list)
+            else renamed_within(each, changed)
+            for key, each in value.items()
+        }
+    return [renamed_within(each, changed) for each in value] if isinstance(value, list) else value
 
 
 def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None:
@@ -69,6 +102,11 @@ def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None
             tags = [changed.get(tag.casefold(), tag) for tag in each.get(prop) or []]
             if tags != (each.get(prop) or []):
                 octopus.save(octopus.kinds[collection], {**each, prop: tags})
+    for collection in BEARING_WITHIN:
+        for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
+            now = renamed_within(each, changed)
+            if now != each:
+                octopus.save(octopus.kinds[collection], now)
 
 
 def tenant_check(octopus: Octopus, tenant: Document, old: Document) -> None:
@@ -123,6 +161,7 @@ TAG_SET = Kind(
         Prop("SortOrder", "int", default=0),
         Prop("Type", choices=("MultiSelect", "SingleSelect", "FreeText"), default="MultiSelect", since=(2025, 1)),
         Prop("Scopes", "list", default=["Tenant"], since=(2025, 1)),
+        Prop("IsSystem", "bool", default=False, read_only=True, since=(2025, 1)),
         Prop("Tags", "documents", default=[], parts=TAG),
     ),
     root_links={"TagSetSortOrder": "/sortorder"},

@@ -61,7 +61,7 @@ def of_project(octopus: Octopus, project: Document) -> list[Document]:
 
 
 def copied(octopus: Octopus, project: Document, source: Document, renamed: Mapping[str, str]) -> None:
-    """Triggers of a clone like its source's (unverified), with the clone's own channels."""
+    """Triggers of a clone like its source's [OctopusDeploy/Issues#2777], with the clone's own channels."""
     for each in of_project(octopus, source):
         action = dict(each["Action"])
         if action.get("ChannelId"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator import crud
+from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -20,9 +20,7 @@ TYPES = ("StaticWorkerPool", "DynamicWorkerPool")
 
 def check(octopus: Octopus, pool: Document, old: Document) -> None:
     pool["CanAddWorkers"] = pool["WorkerPoolType"] == "StaticWorkerPool"
-    if pool["CanAddWorkers"] and "WorkerType" in pool:
-        # That only a dynamic pool has one is known [GO pkg/workerpools], what a static one does with it is unverified.
-        pool["WorkerType"] = None
+    check_type(pool)
     last_in_order(octopus, "workerpools", pool, old)
     if old and old["IsDefault"] and not pool["IsDefault"]:
         # One pool is the default; that it cannot just stop being it is unverified.
@@ -51,9 +49,66 @@ def deleting(octopus: Octopus, pool: Document) -> None:
                 raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
 
 
+# Workers that Octopus Cloud has; the dates are unverified. A server of one's own answers 500 instead.
+WORKER_TYPES = {"Ubuntu2204": "Ubuntu 22.04", "WindowsDefault": "Windows (default)", "Windows2022": "Windows 2022"}
+
+
 def dynamic_worker_types(call: Call, document: Document) -> Document:
-    """A server of one's own has none: they are the cloud's."""
-    return {"Id": None, "WorkerTypes": [], "Links": {"Self": call.own}}
+    dates = {"DeprecationDateUtc": None, "EndOfLifeDateUtc": None, "StartDateUtc": "2022-01-01T00:00:00.000+00:00"}
+    types = [{"Id": name, "Type": name, "Description": each, **dates} for name, each in WORKER_TYPES.items()]
+    return {"Id": None, "WorkerTypes": types, "Links": {"Self": call.own}}
+
+
+def check_type(pool: Document) -> None:
+    """A dynamic pool says which workers it wants, one from the cloud's list; the wordings are unverified."""
+    if "WorkerType" not in pool:
+        return
+    if pool["WorkerPoolType"] == "StaticWorkerPool":
+        pool["WorkerType"] = None
+    elif pool["WorkerType"] not in WORKER_TYPES:
+        raise invalid(f"'{pool['WorkerType']}' is no worker type: {', '.join(WORKER_TYPES)}.")
+
+
+def summed(workers: list[Document]) -> Document:
+    """What a summary counts of workers."""
+
+    def counts(values: list[str]) -> dict[str, int]:
+        return {value: values.count(value) for value in sorted(set(values))}
+
+    return {
+        "TotalMachines": len(workers),
+        "TotalDisabledMachines": sum(each["IsDisabled"] for each in workers),
+        "MachineHealthStatusSummaries": counts([each["HealthStatus"] for each in workers]),
+        "MachineEndpointSummaries": counts([each["Endpoint"]["CommunicationStyle"] for each in workers]),
+        "MachineIdsForCalamariUpgrade": [each["Id"] for each in workers if not each["HasLatestCalamari"]],
+        "MachineIdsForTentacleUpgrade": [],
+        "TentacleUpgradesRequired": False,
+    }
+
+
+OF_WORKERS = ("isdisabled", "healthstatuses", "commstyles", "shellnames")
+
+
+def summary(call: Call, document: Document) -> Document:
+    """``summary``: pools with counts of those of their workers that pass the filters."""
+    octopus, query = call.octopus, call.query
+    kinds = octopus.kinds["workerpools"], octopus.kinds["workers"]
+    of_workers = {
+        name: query[name] for name in ("isdisabled", "healthstatuses", "commstyles", "shellnames") if name in query
+    }
+    of_workers |= {"partialname": query["machinepartialname"]} if query.get("machinepartialname") else {}
+    workers = answers.matching(octopus, kinds[1], octopus.store.all("workers", call.space), of_workers)
+    asked = {name: query[name] for name in ("ids", "partialname") if name in query}
+    pools = answers.matching(octopus, kinds[0], octopus.visible(kinds[0], call.space, True), asked)
+    found = [(pool, [each for each in workers if pool["Id"] in each["WorkerPoolIds"]]) for pool in pools]
+    hidden = query.get("hideemptyworkerpools", "").casefold() == "true"
+    listed = [
+        {"WorkerPool": answers.shown(call, "workerpools", pool), **summed(inside)}
+        for pool, inside in found
+        if inside or not hidden
+    ]
+    everyone = {each["Id"]: each for pool, inside in found for each in inside}
+    return {**summed(list(everyone.values())), "WorkerPoolSummaries": listed}
 
 
 def supported_types(call: Call, document: Document) -> Document:
@@ -81,11 +136,14 @@ KIND = Kind(
     links={"Workers": "{self}/workers{?skip,take,partialName,isDisabled,healthStatuses,commStyles,shellNames}"},
     root_links={
         "WorkerPoolsSortOrder": "/sortorder",
+        "WorkerPoolsSummary": "/summary{?ids,partialName,machinePartialName,isDisabled,healthStatuses,commStyles,"
+        "hideEmptyWorkerPools,shellNames}",
         "WorkerPoolsSupportedTypes": "/supportedtypes",
         "WorkerPoolsDynamicWorkerTypes": "/dynamicworkertypes",
     },
     routes={
         "dynamicworkertypes": Route(dynamic_worker_types),
+        "summary": Route(summary),
         "sortorder": reorder("workerpools"),
         "supportedtypes": Route(supported_types),
         "{id}/workers": Route(crud.nested("workers", "WorkerPoolIds")),

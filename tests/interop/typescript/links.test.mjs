@@ -16,7 +16,14 @@ const NOT_READ = [...PAGES, ...WRITTEN];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
 const RETENTION = { retentionType: "LifecycleRelease" };
-const NEEDED = { DiscoverMachine: HOST, DiscoverWorker: HOST, Variables: { id: "all" }, RetentionPolicies: RETENTION };
+// The list of freezes is no page, but one of its own with a count.
+const NEEDED = {
+    DiscoverMachine: HOST,
+    DiscoverWorker: HOST,
+    Variables: { id: "all" },
+    RetentionPolicies: RETENTION,
+    DeploymentFreezes: {},
+};
 
 describe("links", () => {
     let client, root;

@@ -81,6 +81,7 @@ def furnished(server: Emulator) -> None:
     server.seed("machines", Name="one", EnvironmentIds=["Environments-1"], Roles=["web"], Endpoint=region)
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
+    server.seed("subscriptions", Name="Failures")
     server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
 
 
@@ -97,10 +98,16 @@ NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
     *("Invitations", "TeamMembershipPreviewTeam"),
+    *("Installation", "InstalledTemplate"),
 }
 # A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
 NO_LIST = "{/id}{?ids}"
-PARAMETERS = {"host": "one.example.com", "spaceId": "Spaces-1", "retentionType": "LifecycleRelease"}
+PARAMETERS = {
+    "host": "one.example.com",
+    "spaceId": "Spaces-1",
+    "retentionType": "LifecycleRelease",
+    "userId": "Users-1",
+}
 
 
 @pytest.mark.parametrize("virtual_directory", ["", "/octopus"])

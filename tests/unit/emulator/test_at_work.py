@@ -130,3 +130,31 @@ def test_tasks_of_a_node(ask: Asker) -> None:
     assert ask.get(f"/api/tasks?node={node['Id']}&name=Backup")["TotalResults"] == 1
     assert ask.get("/api/tasks?node=other")["TotalResults"] == 0
     assert ask.get("/api/tasks?hasPendingInterruptions=true")["TotalResults"] == 0
+
+
+def test_dynamic_pools_make_their_workers_themselves(ask: Asker) -> None:
+    types = [each["Type"] for each in ask.get("/api/workerpools/dynamicworkertypes")["WorkerTypes"]]
+    assert "Ubuntu2204" in types
+    dynamic = {"Name": "Cloud", "WorkerPoolType": "DynamicWorkerPool"}
+    assert "no worker type" in ask.refused("POST", "/api/workerpools", {**dynamic, "WorkerType": "Commodore64"})
+    pool = ask.post("/api/workerpools", **dynamic, WorkerType="Ubuntu2204")
+    assert (pool["CanAddWorkers"], pool["WorkerType"]) == (False, "Ubuntu2204")
+    worker = {"Name": "worker", "WorkerPoolIds": [pool["Id"]], "Endpoint": TENTACLE}
+    assert "dynamic" in ask.refused("POST", "/api/workers", worker)
+    fixed = ask.put(pool["Links"]["Self"], {**pool, "WorkerPoolType": "StaticWorkerPool"})
+    assert fixed["WorkerPoolType"] == "DynamicWorkerPool", "the type of a pool is made with it"
+    static = ask.post("/api/workerpools", Name="Own", WorkerType="Ubuntu2204")
+    assert (static["CanAddWorkers"], static["WorkerType"]) == (True, None)
+
+
+def test_a_summary_counts_workers(ask: Asker, worker: Any) -> None:
+    ask.post("/api/workerpools", Name="Empty")
+    ask.server.health(worker["Id"], "Unhealthy")
+    found = ask.get("/api/workerpools/summary")
+    assert (found["TotalMachines"], found["MachineHealthStatusSummaries"]) == (1, {"Unhealthy": 1})
+    assert {each["WorkerPool"]["Name"]: each["TotalMachines"] for each in found["WorkerPoolSummaries"]} == {
+        "Default Worker Pool": 1,
+        "Empty": 0,
+    }
+    busy = ask.get("/api/workerpools/summary?hideEmptyWorkerPools=true&healthStatuses=Healthy")
+    assert busy["WorkerPoolSummaries"] == []

@@ -155,6 +155,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "SpaceId": "Spaces-1",
         "EnvironmentIds": ["<environments>"],
     },
+    "subscriptions": {
+        "Name": "Failures #",
+        "EventNotificationSubscription": {
+            "Filter": {"Environments": ["<environments>"], "EventCategories": ["MachineUnavailable"]},
+            "EmailTeams": ["teams-administrators"],
+            "WebhookURI": "https://hook.example.com",
+            "WebhookHeaderKey": "X-Key",
+            "WebhookHeaderValue": "hunter-22",
+        },
+    },
     "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
@@ -163,6 +173,7 @@ MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
+    "communityactiontemplates": "CommunityActionTemplates-1",
 }
 # What a new server has, and nobody deletes.
 THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
@@ -194,6 +205,10 @@ VARIABLES = [
 ]
 # What is sent beside new documents and echoes of old ones, in the order in which it works.
 SENT: dict[tuple[str, str], Any] = {
+    ("POST", "communityactiontemplates/{id}/installation"): {},
+    ("PUT", "communityactiontemplates/{id}/installation"): {},
+    ("POST", "communityactiontemplates/{id}/installation/{space}"): {},
+    ("PUT", "communityactiontemplates/{id}/installation/{space}"): {},
     ("POST", "certificates/generate"): {"Name": "Generated #", "CommonName": "generated.example.com"},
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
@@ -215,6 +230,7 @@ SENT: dict[tuple[str, str], Any] = {
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
     ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
     ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
         "Name": "CI #",
@@ -230,7 +246,11 @@ KEPT = {
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
 ORDERED = ("environments", "tagsets", "workerpools")
-QUERIES = {"discover": "?host=one.example.com", "retentionpolicies": "?retentionType=RunbookRetention"}
+QUERIES = {
+    "discover": "?host=one.example.com",
+    "retentionpolicies": "?retentionType=RunbookRetention",
+    "teammembership": "?userId=Users-1",
+}
 
 
 class Walk:
@@ -295,6 +315,7 @@ class Walk:
         trigger = self.made.get("projecttriggers", {}).get("Id", "")
         key = self.made.get("key", {}).get("Id", "")
         places = {
+            "space": self.made.get("spaces", {}).get("Id", ""),
             "id": own,
             "task": own,
             "user": own,

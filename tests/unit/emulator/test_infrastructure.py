@@ -81,7 +81,7 @@ def test_every_endpoint(place: Asker, endpoint: dict[str, Any]) -> None:
         ({"CommunicationStyle": "Ftp"}, "communication style 'Ftp' is not supported"),
         ({**TENTACLE, "Thumbprint": None}, "Thumbprint field is required"),
         ({**TENTACLE, "Uri": "web"}, "'web' is not a valid Uri"),
-        ({**TENTACLE, "ProxyId": "Proxies-9"}, "ProxyId 'Proxies-9' does not exist"),
+        ({**TENTACLE, "ProxyId": "Proxies-9"}, 'do not exist: "Proxies-9" provided for ProxyId'),
         ({"CommunicationStyle": "Ssh", "Host": "web", "Port": "22"}, "AccountId field is required"),
         ({"CommunicationStyle": "OfflineDrop", "Destination": {"DestinationType": "FileSystem"}}, "DropFolderPath"),
         (kubernetes("KubernetesStandard"), "AccountId field is required"),
@@ -312,4 +312,4 @@ def test_links_that_clients_follow_as_they_are(ask: Asker) -> None:
     assert ask.get(group["Links"]["Projects"])["Items"] == []
     assert ask.get(lifecycle["Links"]["Projects"]) == []
     types = ask.get("/api")["Links"]["WorkerPoolsDynamicWorkerTypes"]
-    assert ask.get(types)["WorkerTypes"] == []
+    assert ask.get(types)["WorkerTypes"][0]["Id"] == "Ubuntu2204"

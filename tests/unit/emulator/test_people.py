@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+from emulator.testing import Emulator
 
 from .conftest import Asker
 
@@ -256,3 +257,73 @@ def test_invitations(ask: Asker) -> None:
     assert made["InvitationCode"]
     assert ask.get(made["Links"]["Self"])["AddToTeamIds"] == ["teams-managers"]
     assert "AddToTeamIds" in ask.refused("POST", "/api/users/invitations", {})
+
+
+def test_fixed_roles_stay(ask: Asker) -> None:
+    """The server gives them, nobody else changes them."""
+    for team in ("teams-administrators", "teams-spacemanagers-Spaces-1"):
+        document = ask.get(f"/api/teams/{team}")
+        assert (document["CanChangeRoles"], document["CanBeDeleted"], document["CanBeRenamed"]) == (False, False, False)
+        held = ask.get(document["Links"]["ScopedUserRoles"].split("{")[0])["Items"][0]
+        assert "cannot be changed" in ask.refused("DELETE", held["Links"]["Self"])
+        assert "cannot be changed" in ask.refused("PUT", held["Links"]["Self"], held)
+        more = {"TeamId": team, "UserRoleId": "userroles-projectviewer", "SpaceId": "Spaces-1"}
+        assert "cannot be changed" in ask.refused("POST", "/api/scopeduserroles", more)
+    assert ask.get("/api/teams/teams-managers")["CanChangeRoles"] is True
+
+
+def test_where_a_role_can_be_given(ask: Asker) -> None:
+    other = ask.post("/api/spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])["Id"]
+    team = ask.post("/api/teams", Name="Deployers")["Id"]
+    own = ask.post("/api/teams", Name="Own", SpaceId="Spaces-1")["Id"]
+    viewer, manager = "userroles-projectviewer", "userroles-systemmanager"
+    for refused in (
+        {"TeamId": team, "UserRoleId": viewer},
+        {"TeamId": team, "UserRoleId": manager, "SpaceId": "Spaces-1"},
+        {"TeamId": own, "UserRoleId": viewer, "SpaceId": other},
+        {"TeamId": own, "UserRoleId": viewer, "SpaceId": "Spaces-1", "ProjectIds": ["Projects-9"]},
+    ):
+        ask.refused("POST", "/api/scopeduserroles", refused)
+    for given in ({"UserRoleId": manager}, *({"UserRoleId": viewer, "SpaceId": each} for each in ("Spaces-1", other))):
+        ask.post("/api/scopeduserroles", TeamId=team, **given)
+
+    def of(query: str) -> list[str]:
+        found = ask.get(f"/api/teams/{team}/scopeduserroles{query}")["Items"]
+        return sorted(f"{each['SpaceId']}" for each in found)
+
+    assert of("") == ["None", "Spaces-1", other]
+    assert of(f"?spaces={other}") == ["None", other]
+    assert of(f"?spaces={other}&includeSystem=false") == [other]
+
+
+def test_who_is_in_which_team(ask: Asker, ops: Any) -> None:
+    team = ask.post("/api/teams", Name="Deployers", MemberUserIds=[ops["Id"]], SpaceId="Spaces-1")
+    found = {each["TeamId"]: each for each in ask.get(f"/api/teammembership?userId={ops['Id']}")}
+    assert set(found) == {team["Id"], "teams-everyone"}
+    assert (found[team["Id"]]["TeamName"], found[team["Id"]]["IsDirectlyAssigned"]) == ("Deployers", True)
+    assert "userId" in ask.refused("GET", "/api/teammembership")
+    preview = ask("POST", "/api/teammembership/previewteam", {"Name": "x", "MemberUserIds": [ops["Id"]]})
+    assert [each["UserId"] for each in preview.json()] == [ops["Id"]]
+
+
+def test_permissions_that_came_later() -> None:
+    with Emulator(server_version="2020.5.0") as server:
+        ask = Asker(server)
+        known = ask.get("/api/permissions/all")
+        assert ("TaskView" in known, "TaskViewLog" in known) == (True, False)
+        role = {"Name": "x", "GrantedSpacePermissions": ["TaskViewLog"], "GrantedSystemPermissions": []}
+        assert "TaskViewLog" in ask.refused("POST", "/api/userroles", role)
+        held = ask.get("/api/userroles/userroles-systemadministrator")
+        assert not {"TaskViewLog", "TelemetryView"} & {
+            *held["GrantedSpacePermissions"],
+            *held["GrantedSystemPermissions"],
+        }
+
+
+def test_roles_that_every_server_has(ask: Asker) -> None:
+    roles = {each["Name"]: each for each in ask.get("/api/userroles/all")}
+    assert {"System administrator", "Space manager", "Project deployer", "Runbook consumer", "Build server"} <= set(
+        roles
+    )
+    assert "TaskViewLog" in roles["System administrator"]["GrantedSpacePermissions"]
+    assert not any(each["CanBeDeleted"] for each in roles.values())

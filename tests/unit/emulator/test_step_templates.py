@@ -144,3 +144,26 @@ def test_a_secret_of_an_action_is_kept_and_never_shown(ask: Asker, template: Any
     stored = ask.server.document("deploymentprocess-Projects-1")
     assert stored["Steps"][0]["Actions"][0]["Properties"]["Key"]["Stored"] == "hunter-22"
     assert "hunter-22" not in json.dumps(ask.get("/api/deploymentprocesses"))
+
+
+@pytest.mark.fact("5.33")
+def test_a_community_template_is_installed_and_not_changed(ask: Asker) -> None:
+    listed = ask.get("/api/communityactiontemplates")["Items"]
+    community = listed[0]
+    installation = community["Links"]["Installation"]
+    assert "not yet installed" in ask.refused("PUT", f"{installation}/Spaces-1", {})
+    ask.refused("GET", f"{community['Links']['InstalledTemplate']}/Spaces-1", status=404)
+    made = ask("POST", f"{installation}/Spaces-1", {})
+    assert (made.status_code, made.json()["CommunityActionTemplateId"]) == (201, community["Id"])
+    template = made.json()
+    assert (template["Name"], template["ActionType"]) == (community["Name"], community["Type"])
+    assert "already installed" in ask.refused("POST", installation, {})
+    assert ask.get(f"{community['Links']['InstalledTemplate']}/Spaces-1") == ask.get(template["Links"]["Self"])
+    changed = {**template, "Description": "Mine"}
+    refused = ask.refused("PUT", template["Links"]["Self"], changed)
+    assert refused == "Only custom templates can be directly updated"
+    assert ask("PUT", installation, {}).status_code == 200
+    assert len(ask.get(f"{template['Links']['Self']}/versions")) == 2
+    assert ask("DELETE", template["Links"]["Self"]).status_code == 200
+    ask.refused("PUT", installation, {}, status=400)
+    ask.refused("POST", "/api/communityactiontemplates", {"Name": "Mine"}, status=405)

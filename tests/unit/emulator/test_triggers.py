@@ -218,6 +218,36 @@ def test_what_goes_is_taken_out_of_triggers(ask: Asker, shop: Any) -> None:
     ask.refused("GET", only, status=404)
 
 
+@pytest.mark.fact("5.6", "C.6")
+def test_tags_that_steps_variables_and_triggers_bear(ask: Asker, shop: Any) -> None:
+    ring = ask.post("/api/tagsets", Name="Ring", Tags=[{"Name": each, "Color": "#333333"} for each in "ABC"])
+    action = {"ActionType": "DeployNewRelease", "EnvironmentId": "Environments-1", "TenantTags": ["Ring/A"]}
+    made = trigger(ask, {"FilterType": "MachineFilter"}, action)["Links"]["Self"]
+    process = "/api/projects/Projects-1/deploymentprocesses"
+    ask.put(
+        process, {**ask.get(process), "Steps": [{"Name": "S", "Actions": [{"Name": "S", "TenantTags": ["Ring/B"]}]}]}
+    )
+    variables = f"/api/variables/{shop['VariableSetId']}"
+    scoped = {"Name": "Color", "Value": "red", "Scope": {"TenantTag": ["Ring/C"]}}
+    ask.put(variables, {**ask.get(variables), "Variables": [scoped]})
+    own = ring["Links"]["Self"]
+    for index in range(3):
+        left = [tag for place, tag in enumerate(ring["Tags"]) if place != index]
+        assert "uses it" in ask.refused("PUT", own, {**ring, "Tags": left})
+    assert "uses it" in ask.refused("DELETE", own)
+    ask.put(own, {**ring, "Name": "Circle"})
+    assert ask.get(made)["Action"]["TenantTags"] == ["Circle/A"]
+    assert ask.get(process)["Steps"][0]["Actions"][0]["TenantTags"] == ["Circle/B"]
+    assert ask.get(variables)["Variables"][0]["Scope"] == {"TenantTag": ["Circle/C"]}
+
+
+def test_any_text_is_a_tag_of_a_set_of_free_ones(ask: Asker, shop: Any) -> None:
+    made = ask.post("/api/tagsets", Name="Owner", Type="FreeText", Scopes=["Tenant", "Project"])
+    assert (made["Type"], made["Scopes"], made["IsSystem"]) == ("FreeText", ["Tenant", "Project"], False)
+    assert ask.post("/api/tenants", Name="South", TenantTags=["Owner/me"])["TenantTags"] == ["Owner/me"]
+    assert "does not exist" in ask.refused("POST", "/api/tenants", {"Name": "East", "TenantTags": ["Other/me"]})
+
+
 def test_an_environment_that_goes_is_taken_from_tenants(ask: Asker, shop: Any) -> None:
     tenant = ask.get("/api/tenants/Tenants-1")
     ask.put(tenant["Links"]["Self"], {**tenant, "ProjectEnvironments": {"Projects-1": ["Environments-1"]}})

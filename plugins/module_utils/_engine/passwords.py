@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a password that the server takes as a text and never speaks of again (octopus-api.md 3.25)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import MASK, PLACEHOLDER
+
+
+@dataclass(frozen=True)
+class Password(Secret):
+    """A property of the document that is sent and never read, so that nobody knows whether the server has one.
+
+    A new document gets it; one that is there only if it is to be sent always. ``prop``: the property; the field's own
+    ``api`` is empty, for only the whole document tells whether it is a new one.
+    """
+
+    prop: str = "Password"
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
+        if not given:
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        is_there = bool(current.get("Id"))
+        if PLACEHOLDER.match(given) and not is_there:
+            raise OptionError(
+                option, f"{given} stands for a secret that the server does not have; give the secret itself"
+            )
+        if is_there and (PLACEHOLDER.match(given) or context.update_secrets != ALWAYS):
+            context.not_compared(option)
+            return {}
+        return {self.prop: given}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return not wanted.get(self.prop)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return f"{MASK} (sent)" if isinstance(value, dict) and value.get(self.prop) else None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return None

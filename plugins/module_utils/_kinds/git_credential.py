@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Git credential (octopus-api.md 3.20)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Secret, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+
+GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
+
+# The first servers that share credentials, and that hold them to repositories (octopus-api.md 4).
+SHARED_SINCE = (2022, 1)
+RESTRICTED_SINCE = (2025, 2)
+
+GIT_CREDENTIAL = Resource(
+    kind="git_credential",
+    collection=GIT_CREDENTIALS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field(
+            "username_password",
+            "Details",
+            Nested(
+                (
+                    Field("username", "Username", Text(clearable=False), needed=True),
+                    Field("password", "Password", Secret()),
+                ),
+                Variant("Type", "UsernamePassword", "username_password"),
+            ),
+        ),
+        Field(
+            "repository_restrictions",
+            "RepositoryRestrictions",
+            Nested(
+                (
+                    Field("enabled", "Enabled", Flag()),
+                    Field("allowed_repositories", "AllowedRepositories", TextList()),
+                ),
+                cleared={"Enabled": False, "AllowedRepositories": []},
+            ),
+            since=RESTRICTED_SINCE,
+        ),
+    ),
+    one_of_on_create=(("username_password",),),
+    since=SHARED_SINCE,
+)

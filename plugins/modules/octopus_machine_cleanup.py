@@ -1,0 +1,241 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_machine_cleanup
+short_description: Remove machines or workers that have been gone for long
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Removes the machines (deployment targets) or the workers that have been unavailable, or in whatever state of
+    health O(health_statuses) names, for longer than O(longer_than).
+  - Since when a machine is in that state is told by the server's events. A machine that went from one of the named
+    states to another counts from the first.
+  - Of a machine whose events are gone, or were never there, nobody can tell. It is kept, and listed under
+    RV(undecided).
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  kind:
+    description:
+      - Whether machines or workers are removed.
+    type: str
+    choices:
+      - machine
+      - worker
+    default: machine
+  health_statuses:
+    description:
+      - The states of health to remove machines in. V(Unknown) is one that was never checked; it counts from when it
+        was added.
+    type: list
+    elements: str
+    choices:
+      - Healthy
+      - HasWarnings
+      - Unhealthy
+      - Unavailable
+      - Unknown
+    default:
+      - Unavailable
+  longer_than:
+    description:
+      - For how long they must have been in that state, such as V(12h), V(7d) or V(1.12:00:00). V(0s) stands for any
+        time at all.
+    type: str
+    required: true
+  environments:
+    description:
+      - Only machines in one of these environments. Names, slugs or IDs.
+    type: list
+    elements: str
+  roles:
+    description:
+      - Only machines that have one of these roles, which the portal calls target tags.
+    type: list
+    elements: str
+  tenants:
+    description:
+      - Only machines that serve one of these tenants by name. Names, slugs or IDs.
+    type: list
+    elements: str
+  tenant_tags:
+    description:
+      - Only machines that have one of these tags, each as C(tag set/tag).
+    type: list
+    elements: str
+  worker_pools:
+    description:
+      - Only workers in one of these pools. Names, slugs or IDs.
+    type: list
+    elements: str
+  is_disabled:
+    description:
+      - Only machines that are disabled, or only those that are not. Left out, both.
+    type: bool
+  prune_limit:
+    description:
+      - How many machines may be removed at most. If there are more, nothing is removed and the task fails, since a
+        network that is down makes all machines unavailable at once.
+    type: int
+    default: 20
+seealso:
+  - module: octopus.deploy.octopus_machine_policy
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_worker
+notes:
+  - A machine is removed if all that is given applies to it.
+  - In check mode nothing is removed, and RV(removed) lists what would be.
+  - Each machine is looked at once more before it is removed. One that has recovered is kept.
+  - The server itself can do this with each health check; see
+    O(octopus.deploy.octopus_machine_policy#module:machine_cleanup_policy).
+  - Ages are told by the clock of the machine that runs the task.
+"""
+
+EXAMPLES = r"""
+---
+- name: Remove targets that have been unavailable for a week
+  octopus.deploy.octopus_machine_cleanup:
+    longer_than: 7d
+
+- name: Make an environment for machines that come and go
+  octopus.deploy.octopus_environment:
+    name: Test
+
+- name: Remove web servers of it that have been in trouble for half a day, 50 at most
+  octopus.deploy.octopus_machine_cleanup:
+    health_statuses:
+      - Unavailable
+      - Unhealthy
+    longer_than: 12h
+    environments:
+      - Test
+    roles:
+      - web
+    prune_limit: 50
+
+- name: Remove disabled workers of a pool that have been unavailable for an hour
+  octopus.deploy.octopus_machine_cleanup:
+    kind: worker
+    longer_than: 1h
+    worker_pools:
+      - Default Worker Pool
+    is_disabled: true
+  register: cleaned
+
+- name: Say what went, and why
+  ansible.builtin.debug:
+    msg: "{{ cleaned.removed | map(attribute='name') | zip(cleaned.removed | map(attribute='reason')) }}"
+"""
+
+RETURN = r"""
+---
+removed:
+  description: The machines that were removed, or would be in check mode.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The ID.
+      type: str
+    name:
+      description: The name.
+      type: str
+    health_status:
+      description: The state of health that it was found in.
+      type: str
+    since:
+      description: Since when it is in one of the states of O(health_statuses), in UTC. Not there where nobody can tell.
+      type: str
+    reason:
+      description: Why it goes, or why it is kept, in words.
+      type: str
+  sample:
+    - id: Machines-7
+      name: web-7
+      health_status: Unavailable
+      since: "2026-01-05T07:15:00+00:00"
+      reason: Unavailable for 9d 4h 2m 11s
+undecided:
+  description: The machines in such a state that were kept, since no event tells for how long.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The ID.
+      type: str
+    name:
+      description: The name.
+      type: str
+    health_status:
+      description: The state of health that it was found in.
+      type: str
+    reason:
+      description: Why it is kept, in words.
+      type: str
+  sample: []
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._cleanup_task import CLEANUP
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+
+
+def main() -> None:
+    run_module(CLEANUP)
+
+
+if __name__ == "__main__":
+    main()

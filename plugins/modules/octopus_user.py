@@ -1,0 +1,212 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_user
+short_description: Manage users
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes users, both people and service accounts.
+  - API keys, and the teams that a user is a member of, are not managed here, and are left as they are. A user is
+    removed with its API keys.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  name:
+    description:
+      - The name that the user signs in with (C(Username)). A user that bears it, ignoring case, is taken over as it is,
+        whoever made it.
+      - O(name) or O(id) is needed. With O(id), this is the name that the user is to bear from now on.
+    type: str
+    aliases:
+      - username
+  display_name:
+    description:
+      - The name that the portal shows. A new user needs one. It can't be cleared.
+    type: str
+  email_address:
+    description:
+      - Where the server sends mail for this user. An empty string clears it.
+    type: str
+  is_active:
+    description:
+      - Whether the user can sign in. The server makes every user active; one that is not to be is switched off by a
+        second request.
+    type: bool
+  is_service:
+    description:
+      - Whether the user is a service account, which signs in with API keys and has no password.
+      - 'It only counts when the user is made. For one that is there and is not what is given here, it is an error: the
+        server can''t make one of the other.'
+    type: bool
+  identities:
+    description:
+      - Whom the providers of identities, for example Octopus ID or Active Directory, know the user as, in any order.
+      - This is the whole list unless O(identities_mode=merge); an identity that is not in it is removed. An empty list
+        removes all.
+      - An identity is known by its provider, so there can be one of each.
+    type: list
+    elements: dict
+    suboptions:
+      identity_provider_name:
+        description:
+          - The provider, as the server calls it, for example V(Octopus ID) or V(Azure AD).
+        type: str
+        required: true
+      claims:
+        description:
+          - What the provider says of the user, in any order. This is the whole list.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - The name of the claim, for example V(email), V(upn) or V(dn).
+            type: str
+            required: true
+          value:
+            description:
+              - What it says.
+            type: str
+            required: true
+          is_identifying_claim:
+            description:
+              - Whether the claim tells this user from all others.
+            type: bool
+  identities_mode:
+    description:
+      - Whether O(identities) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  password:
+    description:
+      - The password to sign in with. The server never tells it, nor whether there is one.
+      - A new user gets it. One that is there keeps the one it has, unless O(update_secrets=always). It can't be
+        cleared, and can't be given to a service account.
+    type: str
+seealso:
+  - module: octopus.deploy.octopus_space
+  - module: octopus.deploy.octopus_user_role
+  - module: octopus.deploy.octopus_info
+notes:
+  - Users belong to the whole server. O(space) has no meaning here.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a user for somebody who signs in with a password
+  octopus.deploy.octopus_user:
+    username: ada
+    display_name: Ada Lovelace
+    email_address: ada@example.com
+    password: "{{ ada_password | default('Chang3-me-soon!') }}"
+
+- name: Make a user for somebody who signs in with Octopus ID, and keep other identities
+  octopus.deploy.octopus_user:
+    username: grace
+    display_name: Grace Hopper
+    identities_mode: merge
+    identities:
+      - identity_provider_name: Octopus ID
+        claims:
+          - name: email
+            value: grace@example.com
+            is_identifying_claim: true
+
+- name: Make a service account
+  octopus.deploy.octopus_user:
+    username: pipeline
+    display_name: The pipeline
+    is_service: true
+
+- name: Keep somebody from signing in
+  octopus.deploy.octopus_user:
+    username: charles
+    display_name: Charles Babbage
+    is_active: false
+
+- name: Remove a user with its API keys
+  octopus.deploy.octopus_user:
+    username: trainee
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Users-21
+    Username: ada
+    DisplayName: Ada Lovelace
+    IsActive: true
+    IsService: false
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Users-21
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - password
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(USER))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The community's step templates, which a space installs and cannot change (octopus-api.md 3.21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import answers
+from emulator.kinds import actiontemplates
+from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
+from emulator.kinds.processes import REFERENCE
+from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+INSTALLS = "ActionTemplateCreate"
+# What the server knows of the community's; a real one gets hundreds from outside. All of them are made up.
+CATALOGUE = (
+    ("Chat - Send a message", "Octopus.Script", "Tells a room of people something."),
+    ("File - Replace a line", "Octopus.Script", "Writes another line in place of one."),
+)
+
+
+def seed(octopus: Octopus) -> None:
+    for number, (name, action_type, description) in enumerate(CATALOGUE, 1):
+        parameter = {"Id": f"{number:08}-0000-4000-8000-000000000000", "Name": "Text", "Label": "Text", "HelpText": ""}
+        octopus.make(
+            "communityactiontemplates",
+            {
+                "Id": f"CommunityActionTemplates-{number}",
+                "Name": name,
+                "Type": action_type,
+                "Description": description,
+                "Author": "nobody",
+                "Version": 2,
+                "Properties": {"Octopus.Action.Script.ScriptBody": "echo"},
+                "Parameters": [{**parameter, "DefaultValue": "", "DisplaySettings": {}}],
+            },
+        )
+
+
+def space_of(call: Call) -> str:
+    """The space that the path names, or the default one."""
+    named = call.values.get("space")
+    if named:
+        return str(answers.existing(call, "spaces", named)["Id"])
+    default = next((each["Id"] for each in call.octopus.store.all("spaces") if each.get("IsDefault")), None)
+    if default is None:
+        raise not_found()
+    return str(default)
+
+
+def installed(octopus: Octopus, template: Document, space: str) -> Document | None:
+    found = octopus.store.all("actiontemplates", space)
+    return next((each for each in found if each["CommunityActionTemplateId"] == template["Id"]), None)
+
+
+def installation(call: Call, template: Document) -> Document:
+    """POST installs it, PUT brings what is installed to the latest version."""
+    octopus, space = call.octopus, space_of(call)
+    before = installed(octopus, template, space)
+    own = {name: template[name] for name in ("Name", "Description", "Properties", "Parameters")}
+    if call.method == "POST":
+        if before:
+            raise invalid("Action Template already installed.")
+        made = octopus.create("actiontemplates", {**own, "ActionType": template["Type"]}, space)
+    else:
+        if not before:
+            raise invalid("Action template not yet installed.")
+        actiontemplates.keep(octopus, before)
+        made = {**before, **own}
+    # That it has the community's version is unverified.
+    mine = {"CommunityActionTemplateId": template["Id"], "Version": template["Version"]}
+    return answers.shown(call, "actiontemplates", octopus.save(actiontemplates.KIND, {**made, **mine}))
+
+
+def template_of(call: Call, template: Document) -> Document:
+    found = installed(call.octopus, template, space_of(call))
+    if found is None:
+        raise not_found()
+    return answers.shown(call, "actiontemplates", found)
+
+
+def shown(octopus: Octopus, template: Document) -> Document:
+    return {key: value for key, value in template.items() if not key.startswith("LastModified")}
+
+
+KIND = Kind(
+    collection="communityactiontemplates",
+    link="CommunityActionTemplates",
+    item_type="CommunityActionTemplate",
+    id_prefix="CommunityActionTemplates",
+    scope=SYSTEM,
+    slug_since=None,
+    parameters="skip,take,ids",
+    props=(
+        NAME,
+        DESCRIPTION,
+        Prop("Type"),
+        Prop("Author"),
+        Prop("Website"),
+        Prop("HistoryUrl"),
+        Prop("Version", "int", default=1),
+        Prop("Properties", "values", default={}),
+        Prop("Parameters", "documents", default=[], parts=TEMPLATE),
+        Prop("Packages", "documents", default=[], parts=REFERENCE, since=(2021, 1)),
+    ),
+    links={"Installation": "{self}/installation", "InstalledTemplate": "{self}/actiontemplate"},
+    routes={
+        "{id}/installation": Route(installation, ("POST", "PUT"), 201, INSTALLS),
+        "{id}/installation/{space}": Route(installation, ("POST", "PUT"), 201, INSTALLS),
+        "{id}/actiontemplate": Route(template_of),
+        "{id}/actiontemplate/{space}": Route(template_of),
+    },
+    shown=shown,
+    can_create=False,
+    can_change=False,
+    can_delete=False,
+    has_all=False,
+)
