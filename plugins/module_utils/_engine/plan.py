@@ -266,7 +266,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     lacking = missing(resource.fields, parameters, document)
     for group in resource.one_of_on_create:
         if all(parameters.get(option) in (None, [], "") for option in group):
-            lacking.append(f"one of {', '.join(group)}")
+            lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
     if lacking:
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"

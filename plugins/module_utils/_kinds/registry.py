@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
@@ -27,6 +29,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker impor
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
+    ACCOUNT,
+    CERTIFICATE,
     CHANNEL,
     ENVIRONMENT,
     FEED,
