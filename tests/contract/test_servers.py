@@ -18,7 +18,7 @@ ENVIRONMENT = {"name": "Production", "description": "Live"}
 # Options that make a sample one for newer servers (octopus-api.md 3.5, 4).
 NEWER = (
     *("kubernetes_agent", "aws_ecs_cluster", "step_package"),
-    *("google_cloud_authentication", "use_instance_role", "admin_login"),
+    *("google_cloud_authentication", "use_instance_role", "admin_login", "worker_type"),
 )
 
 

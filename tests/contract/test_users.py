@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from contract.conftest import Octopus
 from contract.kinds.user import directory, octopus_id
+from emulator.testing import Emulator
 
 OPS = {"name": "ops", "display_name": "Operations"}
 
@@ -87,3 +88,11 @@ def test_who_prunes_stays(octopus: Octopus) -> None:
     gone = octopus.ok("octopus_config", {"config": {}, "prune": ["users"], "prune_limit": 10})["deleted"]
     assert sorted(gone["users"]) == ["ops", "viewer"]
     assert octopus.server.document("Users-1")["Username"] == "admin"
+
+
+@pytest.mark.parametrize("version", ["2020.5.0", "2025.4.1"])
+def test_servers_of_any_age_make_users_active(octopus: Octopus, version: str) -> None:
+    with Emulator(server_version=version) as server:
+        assert server.seed("users", Username="ops", DisplayName="Operations", IsActive=False)["IsActive"] is True
+        octopus.connection = {"octopus_url": server.url, "octopus_api_key": server.api_key}
+        assert octopus.ok("octopus_user", {"name": "ops", "is_active": False})["changed"] is True

@@ -65,7 +65,23 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "OctopusDeploy/Issues#2417, OctopusDeploy/Issues#2777, OctopusDeploy/Issues#3613, OctopusDeploy/Issues#8133",
     ),
     still_open("3.4", "Does a project take its tenants' connections with it?", "kinds/projects.py"),
-    still_open("3.5", "How does a new machine's status summary read?", "kinds/machines.py"),
+    settled(
+        "3.5",
+        "How does a new machine's status summary read? This machine was recently added. Please perform a health check.",
+        "OctopusDeploy/go-octopusdeploy pkg/machines/worker_test.go",
+    ),
+    settled(
+        "3.5",
+        "Which tasks does a target list? Deployments and runbook runs, and no health checks",
+        "OctopusDeploy/OctopusClients source/Octopus.Client.Tests/CannedResponses/machines/Machines-1",
+    ),
+    settled(
+        "3.8",
+        "How does a client know that a worker is in use? Since 2024.2 by its leases, and it can't be deleted meanwhile",
+        "OctopusDeploy/Issues#7707, octopus.com/docs/api/worker-task-leases",
+    ),
+    still_open("3.8", "What is the link to the leases called?", "kinds/atwork.py"),
+    still_open("3.23", "Can a role with space permissions alone be given outside a space?", "kinds/teams.py"),
     settled(
         "3.5",
         "Can a machine be deleted that was deployed to? It can (deployments are not served)",
@@ -114,6 +130,20 @@ UNVERIFIED: tuple[Unverified, ...] = (
     ),
     still_open("3.24", "How is a role with system permissions alone refused in a space?", "kinds/teams.py"),
     still_open("3.25", "Is the last administrator kept, or the user who asks?", "kinds/people.py"),
+    settled(
+        "3.25",
+        "What does the server answer to a new OIDC identity? Its ID alone, with 201",
+        "octopus.com/docs/api/service-account-oidc-identities",
+    ),
+    still_open("3.25", "Does anything link to the OIDC identities of a service account?", "kinds/serviceaccounts.py"),
+    still_open("3.32", "Is the value of a webhook's header kept by a PUT without it?", "kinds/subscriptions.py"),
+    settled(
+        "3.34",
+        "Who can change anything in maintenance? Users with AdministerSystem, and only they switch it on and off",
+        "octopus.com/docs/administration/managing-infrastructure/maintenance-mode",
+    ),
+    still_open("3.34", "How is a change refused in maintenance?", "permissions.py"),
+    still_open("3.34", "What are the IDs of the settings?", "kinds/settings.py"),
     still_open("C.seed", "Do the default lifecycle, group, policy and pool have the first numbers?", "kinds/spaces.py"),
     settled(
         "C.seed",

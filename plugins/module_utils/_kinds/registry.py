@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
@@ -32,6 +33,7 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     SPACE,
     TAG_SET,
+    TENANT,
     USER,
     USER_ROLE,
     WORKER,

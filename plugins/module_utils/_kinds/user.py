@@ -61,5 +61,5 @@ USER = Resource(
         Field("password", "", Password()),
     ),
     complete=without_password,
-    read_only=("CanPasswordBeEdited", "IsRequestor"),
+    read_only=("Created", "CanPasswordBeEdited", "IsRequestor"),
 )

@@ -45,8 +45,9 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
         if len(user[name] or "") > longest:
             raise invalid(f"The field {name} must be a string with a maximum length of {longest}.")
     check_identities(octopus, user)
-    if not old and "Created" in user:
-        user["Created"] = octopus.now()
+    if not old:
+        if "Created" in user:
+            user["Created"] = octopus.now()
         # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
         user["IsActive"] = True
     user["CanPasswordBeEdited"] = not user["IsService"]

@@ -49,6 +49,7 @@ NEWER: dict[str, Release] = {
     "EventRetentionView": (2022, 3),
     "EventRetentionDelete": (2022, 3),
     "RunbookSnapshotCreate": (2026, 3),
+    "DeploymentFreezeAdminister": (2024, 4),
 }
 RESTRICTIONS: dict[str, tuple[str, ...]] = {
     permission: restrictions
