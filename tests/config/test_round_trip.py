@@ -17,6 +17,8 @@ from contract.sample import Sample
 from hypothesis import HealthCheck, Phase, given, settings
 
 SPACE = "Default"
+# Secrets that a server takes in a certain form alone.
+OF_A_FORM = {"server_settings.license.license_text": "<License>another</License>"}
 Space = tuple[list[Sample], list[Config]]
 few = settings(
     max_examples=20,
@@ -89,7 +91,7 @@ def test_what_comes_out_makes_an_equal_space_elsewhere(server: Shared, other: Sh
     out = export(server, kinds=PLURALS, space=SPACE)
     prepare(other, chosen)
     emptied(other)
-    secrets = {name: f"a secret for {name}" for name in out["secrets"]}
+    secrets = {name: OF_A_FORM.get(name, f"a secret for {name}") for name in out["secrets"]}
     foretold = configure(other, out["config"], check=True, secrets=secrets, space=SPACE)
     done = configure(other, out["config"], secrets=secrets, space=SPACE)
     assert report(foretold) == report(done)
@@ -107,6 +109,7 @@ def test_what_this_version_does_not_know_survives(server: Shared, space: Space) 
     documents = [
         server.id_of(resource.collection.link, item["name"])
         for resource in KINDS
+        if not resource.singleton
         for item in rounds[0][resource.plural]
     ]
     for each in documents:

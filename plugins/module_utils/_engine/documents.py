@@ -40,7 +40,8 @@ class Variant:
 class Nested:
     """A document within a document; the properties that no option manages are kept as the server has them.
 
-    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null.
+    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null. ``secret``:
+    False for one that only sounds like a secret: what is in it says for itself whether it is.
     """
 
     fields: tuple[Field, ...]
@@ -49,9 +50,12 @@ class Nested:
     exclusive: Groups = ()
     one_of: Groups = ()
     together: Groups = ()
+    secret: bool | None = None
 
     def argument(self) -> Argument:
         argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
+        if self.secret is not None:
+            argument["no_log"] = self.secret
         rules = {
             "mutually_exclusive": self.exclusive,
             "required_one_of": self.one_of,
