@@ -76,7 +76,10 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
             seen.add(name or sample.title)
             chosen.append(sample)
             # What can't be taken back is for one document alone, e.g. to be the default.
-            free = sorted(option for option, values in sample.steps.items() if values != [True] or index == 0)
+            shared = [
+                option for option, values in sample.steps.items() if values != [True] and option not in sample.alone
+            ]
+            free = sorted(sample.steps if index == 0 else shared)
             some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
             # The options of what was there before go together.
             options = set(free) if sample.is_there else draw(some)

@@ -18,6 +18,7 @@ from contract.samples import SAMPLES
 from hypothesis import HealthCheck, Phase, given, settings
 
 SPACE = "Default"
+# Secrets that a server takes in a certain form alone.
 Space = tuple[list[Sample], list[Config]]
 few = settings(
     max_examples=20,
