@@ -82,6 +82,10 @@ class Field:
     shared: bool = False
     since: tuple[int, int] | None = None
 
+    def __post_init__(self) -> None:
+        if self.shared and not isinstance(self.kind, Joinable):
+            raise TypeError(f"{self.option} is of a kind that can't be added to")
+
     def arguments(self) -> dict[str, Argument]:
         """The entries of Ansible's argument_spec for it."""
         argument = self.kind.argument()
