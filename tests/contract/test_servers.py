@@ -23,7 +23,7 @@ NEWER = (
     *("azure_container_registry", "google_container_registry", "'npm'", "'pypi'", "oci_registry", "'s3'"),
     *("gcs_storage", "artifactory_generic"),
     *("azure_oidc", "oidc_account", "google_cloud_account"),
-    "parent_environment",
+    *("parent_environment", "deploy_latest_release_to_environment", "feed_filter", "git_filter", "create_release"),
 )
 
 

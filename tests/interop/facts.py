@@ -82,7 +82,7 @@ FACTS: Mapping[str, Fact] = {
     "5.37": Fact(
         "A time span has several spellings", collection=f"{NO_MODULE}machine policies, whose time spans they are"
     ),
-    "5.38": Fact("Of a schedule's start only the time of day counts", collection=f"{NO_MODULE}project triggers"),
+    "5.38": Fact("Of a schedule's start only the time of day counts"),
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),
     "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),

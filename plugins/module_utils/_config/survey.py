@@ -93,9 +93,12 @@ class Survey:
             for collection, value in item.resource.references(item.parameters):
                 inside = folded(item.resource.given_parent(item.parameters)) if collection.parent else ""
                 uses.setdefault(collection, set()).add((inside, folded(value)))
-        collections += [each for each, values in uses.items() if len(values) > FEW]
+        collections += [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
         self._read = list(dict.fromkeys(collections))
         self._list_all(self._read)
+
+    def _is_served(self, collection: Collection) -> bool:
+        return self.live.holder(collection) is None or self.live.offers(collection)
 
     def _list_all(self, collections: Sequence[Collection]) -> None:
         # Those that others are reached by come first.

@@ -150,6 +150,8 @@ class Directory:
         known = self._ids.get((collection, parent_id, folded(value)))
         if known is not None:
             return known
+        if ID.match(value) and self._is_unserved(collection):
+            return value
         document = self.by_id(collection, value, parent_id) if ID.match(value) else None
         document = document or self.by_name(collection, value, parent_id)
         if document is not None:
@@ -172,6 +174,8 @@ class Directory:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)
         unknown = [each for each in wanted if (collection, each) not in self._names]
+        if unknown and self._is_unserved(collection):
+            return [self._names.get((collection, each), each) for each in wanted]
         for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
             for document in self._items(collection, {"ids": unknown[start : start + IDS_IN_ONE_ADDRESS]}):
                 self._names[(collection, document["Id"])] = str(document.get(collection.named_by, document["Id"]))
@@ -199,6 +203,10 @@ class Directory:
                 yield from self._items(collection, {}, each["Id"])
         else:
             yield from self._items(collection, {}, parent_id)
+
+    def _is_unserved(self, collection: Collection) -> bool:
+        """Whether no link leads there, so that IDs have to be taken for what they are."""
+        return self.holder(collection) is not None and not self.offers(collection)
 
     def offers(self, collection: Collection) -> bool:
         """Whether this server has such documents, and lets this user see them."""

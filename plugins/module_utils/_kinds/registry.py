@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
@@ -41,6 +42,7 @@ KINDS: tuple[Resource, ...] = (
     MACHINE_POLICY,
     PROJECT,
     PROJECT_GROUP,
+    PROJECT_TRIGGER,
     PROXY,
     SERVER_SETTINGS,
     SPACE,
