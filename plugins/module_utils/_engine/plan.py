@@ -154,7 +154,7 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     if intended.write == DELETE:
         if resource.before_delete:
             resource.before_delete(current, context)
-        remove(context.client, current)
+        remove(context.client, current, *context.directory.origin(resource.collection, context.parent_id))
         return None
     if intended.write == UPDATE:
         document = _updated(resource, current, wanted, context)
@@ -175,7 +175,16 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
         has = resource.change(has, asked, context)
         left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
         asked = {**has, **left}
-    return context.client.modify(asked) if asked != has else has
+    return _sent(resource, asked, context) if asked != has else has
+
+
+def _sent(resource: Resource, document: Document, context: Context) -> Document:
+    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    if "Self" in (document.get("Links") or {}):
+        return context.client.modify(document)
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    sent: Document = context.client.send("PUT", holder or {}, link, document, {"id": document.get("Id")})
+    return sent
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
@@ -30,6 +31,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool 
 
 KINDS: tuple[Resource, ...] = (
     CHANNEL,
+    DEPLOYMENT_FREEZE,
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,
