@@ -84,7 +84,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
 
 
 def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Directory, str]:
-    if resource.collection.system:
+    if resource.collection.system and not resource.looks_into_a_space(request.parameters):
         return None, session.server(), ""
     name = space_name(request.parameters, request.environment)
     try:

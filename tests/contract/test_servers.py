@@ -24,6 +24,8 @@ NEWER = (
     *("gcs_storage", "artifactory_generic"),
     *("azure_oidc", "oidc_account", "google_cloud_account"),
     *("parent_environment", "deploy_latest_release_to_environment", "feed_filter", "git_filter", "create_release"),
+    # Deployment freezes as a whole.
+    "'end'",
 )
 
 

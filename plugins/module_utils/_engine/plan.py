@@ -155,7 +155,7 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     if intended.write == DELETE:
         if resource.before_delete:
             resource.before_delete(current, context)
-        remove(context.client, current)
+        remove(context.client, current, *context.directory.origin(resource.collection, context.parent_id))
         return None
     if intended.write == UPDATE:
         document = _updated(resource, current, wanted, context)
@@ -180,7 +180,12 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
-    return _whole(resource, context.client.modify(document), context)
+    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    if "Self" in (document.get("Links") or {}):
+        return _whole(resource, context.client.modify(document), context)
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    sent: Document = context.client.send("PUT", holder or {}, link, document, {"id": document.get("Id")})
+    return _whole(resource, sent, context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

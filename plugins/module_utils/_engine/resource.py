@@ -109,6 +109,12 @@ class Resource:
         named = (getattr(each.kind, "collection", None) for each in every_field(self.at_once()))
         return {each for each in named if each is not None}
 
+    def looks_into_a_space(self, parameters: Parameters) -> bool:
+        """Whether the options speak of documents of a space, although it may be the server's itself."""
+        given = every_field(tuple(given_fields(self.fields, parameters)))
+        named = (getattr(each.kind, "collection", None) for each in given)
+        return parameters.get("state") != "absent" and any(each is not None and not each.system for each in named)
+
     def has_secrets(self) -> bool:
         return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))
 

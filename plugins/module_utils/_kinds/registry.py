@@ -9,6 +9,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
@@ -33,6 +34,7 @@ KINDS: tuple[Resource, ...] = (
     ACCOUNT,
     CERTIFICATE,
     CHANNEL,
+    DEPLOYMENT_FREEZE,
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,
