@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
@@ -33,6 +34,7 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_GROUP,
     PROXY,
     SPACE,
+    STEP_TEMPLATE,
     TAG_SET,
     USER,
     USER_ROLE,
