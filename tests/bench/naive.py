@@ -37,7 +37,11 @@ TEMPLATES = (
     "DefaultValue: {{ each.default_value | to_json }}, "
     "DisplaySettings: {Octopus.ControlType: {{ each.display_settings.control_type | to_json }}}}, {% endfor %}]"
 )
-LISTS = {"phases": PHASES, "tags_of_item": TAGS, "templates": TEMPLATES}
+CONNECTIONS = (
+    "{ {% for each in item.projects %}{{ ids.projects[each.project] }}: "
+    "[{{ ids.environments[each.environments[0]] }}], {% endfor %}}"
+)
+LISTS = {"connections": CONNECTIONS, "phases": PHASES, "tags_of_item": TAGS, "templates": TEMPLATES}
 DESCRIBED = {"Name": "{{ item.name }}", "Description": "{{ item.description }}"}
 KINDS: Mapping[str, Bodies] = {
     "environments": Bodies("environments", {**DESCRIBED, "SortOrder": "{{ item.sort_order }}"}),
@@ -51,10 +55,17 @@ KINDS: Mapping[str, Bodies] = {
             **DESCRIBED,
             "ProjectGroupId": "{{ ids.project_groups[item.project_group] }}",
             "LifecycleId": "{{ ids.lifecycles[item.lifecycle] }}",
+            "TenantedDeploymentMode": "{{ item.tenanted_deployment_mode }}",
             "IncludedLibraryVariableSetIds": [
                 "{{ ids.library_variable_sets[item.included_library_variable_sets[0]] }}",
             ],
         },
+    ),
+    "tenants": Bodies(
+        "tenants",
+        {**DESCRIBED, "TenantTags": "{{ item.tenant_tags }}"},
+        {"ProjectEnvironments": "{{ connections | from_yaml }}"},
+        referred=False,
     ),
     "machines": Bodies(
         "machines",

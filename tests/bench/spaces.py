@@ -65,7 +65,18 @@ def project(number: int, counts: Counts) -> Item:
         "project_group": f"Group {number % counts['project_groups']}",
         "lifecycle": f"Lifecycle {number % counts['lifecycles']}",
         "default_guided_failure_mode": "Off",
+        "tenanted_deployment_mode": "TenantedOrUntenanted",
         "connectivity_policy": {"skip_machine_behavior": "SkipUnavailableMachines"},
+    }
+
+
+def tenant(number: int, counts: Counts) -> Item:
+    project = f"Project {number % counts['projects']}"
+    return {
+        "name": f"Tenant {number}",
+        "description": f"Customer {number}",
+        "tenant_tags": [f"Ring {number % counts['tag_sets']}/First"],
+        "projects": [{"project": project, "environments": [f"Environment {number % counts['environments']}"]}],
     }
 
 
@@ -89,8 +100,9 @@ PARTS: tuple[Part, ...] = (
     Part("lifecycles", "octopus_lifecycle", 2, lifecycle),
     Part("tag_sets", "octopus_tag_set", 1, tag_set),
     Part("library_variable_sets", "octopus_library_variable_set", 4, library_variable_set),
-    Part("projects", "octopus_project", 30, project),
-    Part("machines", "octopus_machine", 58, machine),
+    Part("projects", "octopus_project", 28, project),
+    Part("tenants", "octopus_tenant", 10, tenant),
+    Part("machines", "octopus_machine", 50, machine),
 )
 
 

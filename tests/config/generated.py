@@ -53,8 +53,11 @@ class Shared(Emulator):
 
 
 def samples_of(kind: str, there: bool) -> list[Sample]:
-    """The samples of a kind; ``there``: also those of documents that no configuration can make from nothing."""
-    return [each for each in SAMPLES if each.kind == kind and (there or not each.is_there)]
+    """The samples of a kind; ``there``: also those of documents that no configuration can make from nothing.
+
+    What has no name stands for the server or the space, which is there always.
+    """
+    return [each for each in SAMPLES if each.kind == kind and (there or not each.is_there or not each.told_by)]
 
 
 @strategies.composite
@@ -68,12 +71,15 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
         seen = set()
         for index, sample in enumerate(picked):
             name = sample.name if sample.is_there else f"{sample.name} {index}{draw(strategies.sampled_from(ENDINGS))}"
-            if name in seen:
+            if (name or sample.title) in seen:
                 continue
-            seen.add(name)
+            seen.add(name or sample.title)
             chosen.append(sample)
             # What can't be taken back is for one document alone, e.g. to be the default.
-            free = sorted(option for option, values in sample.steps.items() if values != [True] or index == 0)
+            shared = [
+                option for option, values in sample.steps.items() if values != [True] and option not in sample.alone
+            ]
+            free = sorted(sample.steps if index == 0 else shared)
             some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
             # The options of what was there before go together.
             options = set(free) if sample.is_there else draw(some)

@@ -23,7 +23,10 @@ class Sample:
     """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
 
     ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
-    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed.
+    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
+    ``alone``: options whose values one document alone can have; ``stays``: whether nobody can remove it;
+    ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks;
+    ``secrets``: by option, those of which a server takes none but real ones.
     """
 
     title: str
@@ -35,6 +38,10 @@ class Sample:
     on_create: dict[str, Any] = field(default_factory=dict)
     told_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
+    stays: bool = False
+    secrets: dict[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+    elsewhere: dict[str, Any] = field(default_factory=dict)
 
     @property
     def module(self) -> str:

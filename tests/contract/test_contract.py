@@ -67,6 +67,11 @@ def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample)
     first = octopus.ok(sample.module, everything)
     second = octopus.ok(sample.module, everything)
     assert (first["changed"], second["changed"]) == (bool(sample.steps), False)
+    if sample.stays:
+        for check in (True, False):
+            refused = octopus(sample.module, {**sample.known, "state": "absent"}, check=check)
+            assert "can't be removed" in refused["msg"]
+        return
     gone = {**sample.known, "state": "absent"}
     octopus.server.clear_requests()
     foretold = octopus.ok(sample.module, gone, check=True)
@@ -86,7 +91,8 @@ def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Samp
     """Found by ID, in another spelling of its name, and renamed there and back."""
     sample.prepare(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
-    assert octopus.ok(sample.module, {"id": made["id"]})["changed"] is False
+    inside = {option: value for option, value in sample.known.items() if option != "name"}
+    assert octopus.ok(sample.module, {**inside, "id": made["id"]})["changed"] is False
     assert octopus.ok(sample.module, {**sample.known, "name": f"  {sample.name.upper()} "})["changed"] is False
     renaming = {**sample.known, "new_name": "Called otherwise"}
     foretold = octopus.ok(sample.module, renaming, check=True)
@@ -105,12 +111,19 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
     """What a newer server knows and this version does not is sent back as it came."""
     sample.prepare(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
-    octopus.server.put_unknown(made["resource"]["Id"], {"FromTheFuture": {"Keep": [1, 2]}})
     option = next(iter(sample.steps), None)
     if option is None:
         pytest.fail(f"{sample.title} changes nothing")
-    octopus.ok(sample.module, {**sample.known, option: sample.steps[option][0]} if sample.steps[option] else {})
-    document = octopus.server.document(made["resource"]["Id"])
+    values = sample.steps[option] or [None]
+    if made["id"] is None:
+        # What stands for the server has no document of its own, but those beside it.
+        field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
+        made = octopus.ok(sample.module, {option: values[0]})["resource"][field.api]
+        values = values[1:]
+    document_id = made["Id"] if "Id" in made else made["resource"]["Id"]
+    octopus.server.put_unknown(document_id, {"FromTheFuture": {"Keep": [1, 2]}})
+    octopus.ok(sample.module, {**sample.known, option: values[0]} if values[0] else {})
+    document = octopus.server.document(document_id)
     assert document.get("FromTheFuture") == {"Keep": [1, 2]}
 
 
@@ -164,7 +177,7 @@ def test_every_option_has_a_sample(kind: str) -> None:
     tried = set()
     for sample in SAMPLES:
         if sample.kind == kind:
-            given = [*sample.minimal.items(), *sample.on_create.items(), *walked(sample)]
+            given = [*sample.minimal.items(), *sample.on_create.items(), *sample.elsewhere.items(), *walked(sample)]
             tried |= {path for option, value in given for path in dotted_values(value, option)}
     assert set(dotted(RESOURCES[kind].fields)) - tried == set()
 

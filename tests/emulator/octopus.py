@@ -121,9 +121,7 @@ class Octopus:
                 short = kind.versioned.removeprefix("these ").removeprefix("this ")
                 raise invalid(STALE.format(what=kind.versioned, short=short))
             document["Version"] = old["Version"] + 1
-        unknown = old.get("_unknown") or {}
-        if unknown:
-            document["_unknown"] = {key: sent[key] for key in unknown if key in sent}
+        document.update(shaping.unknown_of(old, sent))
         self._named(kind, document, space)
         if kind.check:
             kind.check(self, document, old)

@@ -191,3 +191,9 @@ def public(value: Any, hints: bool) -> Any:
         kept = () if "HasValue" not in value else {STORED} if hints else {STORED, "Hint"}
         return {key: public(each, hints) for key, each in value.items() if key not in kept}
     return [public(each, hints) for each in value] if isinstance(value, list) else value
+
+
+def unknown_of(old: Document, sent: Document) -> Document:
+    """What this version does not know of a document, as far as it was sent back."""
+    unknown = old.get("_unknown") or {}
+    return {"_unknown": {key: sent[key] for key in unknown if key in sent}} if unknown else {}

@@ -72,10 +72,7 @@ FACTS: Mapping[str, Fact] = {
     "5.27": Fact("An API key is shown once and can't be changed"),
     "5.28": Fact("A certificate's content is neither read nor changed by PUT, but replaced"),
     "5.29": Fact("Some POSTs answer with an ID alone"),
-    "5.30": Fact(
-        "Container feeds say how often to try again only since 2025.4",
-        collection=f"{NO_MODULE}feeds, and no other knows",
-    ),
+    "5.30": Fact("Container feeds say how often to try again only since 2025.4"),
     "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
     "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
     "5.33": Fact("A community step template can't be changed"),
@@ -85,7 +82,7 @@ FACTS: Mapping[str, Fact] = {
     "5.37": Fact(
         "A time span has several spellings", collection=f"{NO_MODULE}machine policies, whose time spans they are"
     ),
-    "5.38": Fact("Of a schedule's start only the time of day counts", collection=f"{NO_MODULE}project triggers"),
+    "5.38": Fact("Of a schedule's start only the time of day counts"),
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),
     "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from checks import ROOT
@@ -58,7 +59,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     since = since_of(resource, definitions)
     said = (
         f"Module [`{module}`](../plugins/modules/{module}.py), in a configuration `{resource.plural}`. "
-        f"The link `{collection.link}` of {'the server' if collection.system else 'a space'}; "
+        f"{where_it_is(collection)}; "
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
     options = [row for each in resource.fields for row in rows(each, "", "")]
@@ -82,6 +83,14 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     return "\n".join((*parts, held_by(resource, facts)))
 
 
+def where_it_is(collection: Collection) -> str:
+    """Where a kind's documents are; one that stands for the server or the space itself has no link."""
+    holder = "the server" if collection.system else "a space"
+    return (
+        f"The link `{collection.link}` of {holder}" if collection.link else f"Documents that links of {holder} lead to"
+    )
+
+
 def held_by(resource: Resource, facts: Iterable[str]) -> str:
     titles = dict.fromkeys(f"*{each.title}*" for each in SAMPLES if each.kind == resource.kind)
     samples = f"the samples {', '.join(titles)} (`tests/contract/kinds/{resource.kind}.py`)"
@@ -95,7 +104,7 @@ def rows(field: Field, path: str, prop: str) -> Iterator[tuple[str, str, str]]:
     """An option as it is shown, its property, and the option alone; then what is in it."""
     option, variant = f"{path}{field.option}", variant_of(field.kind)
     # The properties of a field without one of its own lie in the document itself.
-    place = f"{prop}{field.api}" + (f":{variant}" if variant else "")
+    place = f"{prop}{field.api or getattr(field.kind, 'prop', '')}" + (f":{variant}" if variant else "")
     inner = inner_fields(field.kind)
     argument = field.kind.argument()
     notes = [note for name, note in NOTES.items() if getattr(field, name)]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from description.description import Schema
 from description.facts import ALWAYS, Release
@@ -105,6 +106,10 @@ class Definitions:
             set_anyway[named] = Property(named, ("name",))
         for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
             yield set_anyway.get(each.key, each)
+        for side in resource.sides:
+            beside = [(each.option, each) for each in resource.fields if each.api == side.prop]
+            if getattr(side, "definition", ""):
+                yield from self._nested(side.definition, beside)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [each.option for each in apart if variant_of(each.kind) == variant]
             if apart:
@@ -135,7 +140,7 @@ class Definitions:
         parts = {option: parts_of(field.kind, known) for option, field in setting}
         if not any(parts.values()):
             return
-        fields = [(f"{option}.", each) for option, found in parts.items() for each in found]
+        fields = [(f"{option}.", place) for option, found in parts.items() for each in found for place in places(each)]
         yield from self._document(name, fields)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [option for option, field in setting if variant_of(field.kind) == variant]
@@ -166,6 +171,14 @@ def inner_fields(kind: Any) -> tuple[Field, ...]:
 def set_by(field: Field) -> str:
     """The property that a field sets; nothing for one whose parts set some."""
     return field.api or str(getattr(field.kind, "prop", ""))
+
+
+def places(field: Field) -> list[Field]:
+    """Where a field of a document lies: one that has moved, both in the document itself and in the one within it."""
+    if not isinstance(field.kind, Moved):
+        return [field]
+    before = [replace(each, option=f"{field.option}.{each.option}") for each in field.kind.fields]
+    return [replace(field, api=field.kind.prop, kind=field.kind.item), *(before if field.since is None else ())]
 
 
 def variant_of(kind: Any) -> str:

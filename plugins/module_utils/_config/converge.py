@@ -184,7 +184,7 @@ class Run:
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
-        if outcome.document:
+        if outcome.document and not item.resource.singleton:
             self.survey.made(item.resource.collection, outcome.document)
             self.entered(item)
         fate = FATES[outcome.plan.write]
@@ -263,7 +263,8 @@ def stops(error: OctopusError | None) -> bool:
 
 def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that the server has and no item is about."""
-    claimed = {str(each.plan.current["Id"]) for each in planned if each.plan.current and not resource.singleton}
+    # What stands for the server has no ID.
+    claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
     found = [each for each in survey.listing(resource.collection).listed.values() if each.id not in claimed]
     inside = resource.collection.parent
     if inside:

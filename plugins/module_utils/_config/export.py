@@ -57,7 +57,7 @@ def exported_document(resource: Resource, document: Document, client: Client, su
     """A document, with those beside it, as the options that would make it."""
     parent = resource.collection.parent
     context = Context(client, survey, parent_id=str(document.get(parent.prop if parent else "Id") or ""))
-    offered = [each for each in resource.sides if each.link in (document.get("Links") or {})]
+    offered = [each for each in resource.sides if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     name = str(document.get(resource.collection.named_by))
     place = resource.plural if resource.singleton else f"{resource.plural}.{name}"

@@ -41,6 +41,8 @@ class Item:
     @property
     def title(self) -> str:
         """What people call it where there are others: a channel's name says little without its project's."""
+        if self.resource.singleton:
+            return "of the server" if self.resource.collection.system else "of the space"
         return f"{self.parent}: {self.name}" if self.parent else self.name
 
     @property

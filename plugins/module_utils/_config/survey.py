@@ -93,9 +93,12 @@ class Survey:
             for collection, value in item.resource.references(item.parameters):
                 inside = folded(item.resource.given_parent(item.parameters)) if collection.parent else ""
                 uses.setdefault(collection, set()).add((inside, folded(value)))
-        collections += [each for each, values in uses.items() if len(values) > FEW]
+        collections += [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
         self._read = list(dict.fromkeys(collections))
         self._list_all(self._read)
+
+    def _is_served(self, collection: Collection) -> bool:
+        return self.live.holder(collection) is None or self.live.offers(collection)
 
     def _list_all(self, collections: Sequence[Collection]) -> None:
         # Those that others are reached by come first.
@@ -184,6 +187,8 @@ class Survey:
         ids = self._listings[collection].by_name.get((parent_id, folded(name)), [])
         if len(ids) > 1:
             raise Ambiguous(f"{len(ids)} {collection.label}s are called {name!r}", ids)
+        if not ids and collection.retired:
+            return self.live.by_name(collection, name, parent_id)
         return self.by_id(collection, ids[0], parent_id) if ids else None
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
@@ -264,7 +269,7 @@ class Fresh:
 
 def is_protected(document: Mapping[str, Any]) -> bool:
     """Whether a document is the server's own or a default, which nobody means when they prune."""
-    own = document.get("IsBuiltIn") or document.get("FeedType") == "BuiltIn" or document.get("CanBeDeleted") is False
+    own = document.get("IsBuiltIn") or document.get("FeedType") in OWN_FEEDS or document.get("CanBeDeleted") is False
     # What was installed of the community's is no part of any configuration (octopus-api.md 5.33).
     own = own or document.get("CommunityActionTemplateId")
     # Whoever prunes does not mean themselves.
@@ -273,6 +278,8 @@ def is_protected(document: Mapping[str, Any]) -> bool:
     return bool(own or default)
 
 
+# The feeds that every space has from the server (octopus-api.md 3.17).
+OWN_FEEDS = ("BuiltIn", "OctopusProject")
 # What every space begins with and no property marks (octopus-api.md 3.1).
 DEFAULT_NAMES = {"default lifecycle", "default project group"}
 

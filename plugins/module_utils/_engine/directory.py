@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -28,7 +28,8 @@ class Collection:
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
     holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
     a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
-    ``parts``: those that hold the documents of one kind each, where it holds those of several.
+    ``parts``: those that hold the documents of one kind each, where it holds those of several; ``retired``: how those
+    are found that lists leave out, where there are such.
     """
 
     link: str
@@ -38,6 +39,18 @@ class Collection:
     filters: tuple[tuple[str, str], ...] = ()
     parent: Parent | None = None
     parts: tuple[Collection, ...] = ()
+    retired: Retired | None = None
+
+
+@dataclass(frozen=True)
+class Retired:
+    """Documents that people have put away. A name stands for one of them where no other document bears it.
+
+    ``parameter``: what a list is asked with for these, too; ``ousted``: the property of those that no name stands for.
+    """
+
+    parameter: tuple[str, str]
+    ousted: str
 
 
 @dataclass(frozen=True)
@@ -45,12 +58,14 @@ class Parent:
     """What documents belong to, so that their names are unique there alone, e.g. channels in their project.
 
     ``prop`` holds its ID; its ``link`` leads to them, and to nothing else. ``only``: whether there is no other way.
+    ``brings``: what is known of the document that it has from the start, e.g. a project's first channel.
     """
 
     collection: Collection
     prop: str
     link: str
     only: bool = False
+    brings: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,11 @@ class Directory:
         """
         found = self._search(collection, name, parent_id)
         matches = [document for document in found if self._bears(collection, document, name)]
+        if not matches and collection.retired:
+            whole = replace(collection, filters=(*collection.filters, collection.retired.parameter))
+            found = self._search(whole, name, parent_id)
+            ousted = collection.retired.ousted
+            matches = [each for each in found if self._bears(collection, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches[0] if matches else None
@@ -130,6 +150,8 @@ class Directory:
         known = self._ids.get((collection, parent_id, folded(value)))
         if known is not None:
             return known
+        if ID.match(value) and self._is_unserved(collection):
+            return value
         document = self.by_id(collection, value, parent_id) if ID.match(value) else None
         document = document or self.by_name(collection, value, parent_id)
         if document is not None:
@@ -152,6 +174,8 @@ class Directory:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)
         unknown = [each for each in wanted if (collection, each) not in self._names]
+        if unknown and self._is_unserved(collection):
+            return [self._names.get((collection, each), each) for each in wanted]
         for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
             for document in self._items(collection, {"ids": unknown[start : start + IDS_IN_ONE_ADDRESS]}):
                 self._names[(collection, document["Id"])] = str(document.get(collection.named_by, document["Id"]))
@@ -179,6 +203,10 @@ class Directory:
                 yield from self._items(collection, {}, each["Id"])
         else:
             yield from self._items(collection, {}, parent_id)
+
+    def _is_unserved(self, collection: Collection) -> bool:
+        """Whether no link leads there, so that IDs have to be taken for what they are."""
+        return self.holder(collection) is not None and not self.offers(collection)
 
     def offers(self, collection: Collection) -> bool:
         """Whether this server has such documents, and lets this user see them."""

@@ -27,20 +27,23 @@ Groups = tuple[tuple[str, ...], ...]
 class Variant:
     """What marks a document as one of several sorts: ``prop`` holds ``value``.
 
-    ``fixed``: whether a document keeps the sort that it was made with.
+    ``fixed``: whether a document keeps the sort that it was made with; ``out_of``: the values that may all the same
+    become this one, and the document keeps what it has.
     """
 
     prop: str
     value: str
     label: str
     fixed: bool = False
+    out_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Nested:
     """A document within a document; the properties that no option manages are kept as the server has them.
 
-    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null.
+    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null;
+    ``secret``: False for one that only sounds like a secret.
     """
 
     fields: tuple[Field, ...]
@@ -49,9 +52,12 @@ class Nested:
     exclusive: Groups = ()
     one_of: Groups = ()
     together: Groups = ()
+    secret: bool | None = None
 
     def argument(self) -> Argument:
         argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
+        if self.secret is not None:
+            argument["no_log"] = self.secret
         rules = {
             "mutually_exclusive": self.exclusive,
             "required_one_of": self.one_of,
@@ -69,9 +75,10 @@ class Nested:
         if not self.variant and not given_fields(self.fields, given):
             return None if self.cleared is None else {**base, **self.cleared}
         if self.variant and not self._is_variant(base):
-            if base.get(self.variant.prop) and self.variant.fixed:
+            becoming = base.get(self.variant.prop) in self.variant.out_of
+            if base.get(self.variant.prop) and self.variant.fixed and not becoming:
                 raise OptionError(option, self._cannot_change(base))
-            base = {self.variant.prop: self.variant.value}
+            base = {**(base if becoming else {}), self.variant.prop: self.variant.value}
         return {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -204,7 +211,8 @@ def merged(
         if given.get(each.mode) == MERGE and isinstance(each.kind, Joinable):
             wanted = each.kind.joined(current, wanted)
         if not each.api:
-            result.update(wanted)
+            # What it leaves as it was may be what another field changes.
+            result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})
         else:
             result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
     return result

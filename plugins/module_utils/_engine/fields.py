@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
@@ -81,6 +81,10 @@ class Field:
     later: bool = False
     shared: bool = False
     since: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.shared and not isinstance(self.kind, Joinable):
+            raise TypeError(f"{self.option} is of a kind that can't be added to")
 
     def arguments(self) -> dict[str, Argument]:
         """The entries of Ansible's argument_spec for it."""
@@ -288,6 +292,9 @@ class Secret(Plain):
 
     Echoing what the server gave keeps the secret, so that is what an unsent one comes to.
     """
+
+    # The option update_secrets is about kinds of fields that say so.
+    write_only: ClassVar[bool] = True
 
     def argument(self) -> Argument:
         return {"type": "str", "no_log": True}

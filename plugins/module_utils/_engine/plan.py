@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import (
     given_fields,
     merged,
@@ -121,8 +122,8 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
         return directory.holder(collection) or {}
     if parameters.get("id"):
         return directory.by_id(collection, parameters["id"], parent_id)
-    if resource.parent and not parent_id:
-        return None
+    if resource.parent and not ID.match(parent_id):
+        return _brought(resource, parameters)
     found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = directory.by_name(collection, parameters["new_name"], parent_id)
@@ -134,6 +135,16 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
             )
         return found or renamed
     return found
+
+
+def _brought(resource: Resource, parameters: Parameters) -> Document | None:
+    """The document that one which is still to be made will have from the start, if the task speaks of that."""
+    parent = resource.collection.parent
+    known = dict(parent.brings) if parent else {}
+    names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
+    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
+        return None
+    return {"Id": None, parent.prop: resource.given_parent(parameters), **known}
 
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
@@ -163,7 +174,8 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
     has, asked = _alone(resource, current), _alone(resource, wanted)
     if resource.change:
         has = resource.change(has, asked, context)
-        asked = {prop: value if value != current.get(prop) else has.get(prop) for prop, value in asked.items()}
+        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
+        asked = {**has, **left}
     return _modified(resource, asked, context) if asked != has else has
 
 
@@ -223,7 +235,7 @@ def _settled(
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = _modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
-        document = _modified(resource, left.wanted, context)
+        document = _updated(resource, document, left.wanted, context)
         left = _modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(
@@ -254,7 +266,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     lacking = missing(resource.fields, parameters, document)
     for group in resource.one_of_on_create:
         if all(parameters.get(option) in (None, [], "") for option in group):
-            lacking.append(f"one of {', '.join(group)}")
+            lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
     if lacking:
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"

@@ -12,7 +12,7 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Groups, given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse, Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -49,7 +49,7 @@ class Resource:
     ``constants``: properties that every document of the kind has, where its collection holds others as well.
     ``sides``: what is a part of it to people, and documents of their own to the API.
     ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
-    returns the document as it is then.
+    returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
     ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
     ``since``: the first server that has the kind.
 
@@ -110,7 +110,7 @@ class Resource:
         return {each for each in named if each is not None}
 
     def has_secrets(self) -> bool:
-        return any(isinstance(each.kind, Secret) for each in every_field(self.fields))
+        return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
         """The documents that the options name from the start."""

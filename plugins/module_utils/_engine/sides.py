@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import NOT_FOUND, Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 
 class Side(Protocol):
@@ -25,6 +27,9 @@ class Side(Protocol):
 
     @property
     def link(self) -> str: ...
+
+    def offered(self, document: Document, context: Context) -> bool:
+        """Whether there is such on this server. Reads only."""
 
     def read(self, document: Document, context: Context) -> Any:
         """What lies there."""
@@ -37,18 +42,61 @@ class Side(Protocol):
 class SideDocument:
     """One document under a link, which is there as long as the document with the link is.
 
-    ``parameters``: what the link is followed with.
+    ``parameters``: what the link is followed with; ``definition``: what the API's description calls the document, for
+    the documentation.
     """
 
     prop: str
     link: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    definition: str = ""
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
         return context.client.get(document, self.link, self.parameters)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         return context.client.modify(wanted)
+
+
+@dataclass(frozen=True)
+class SideEntry:
+    """The values of one entry of a list of settings, which are read and replaced where the entry's own link leads.
+
+    ``entry``: its ID; ``label``: what people call it; ``values``: that link.
+    """
+
+    prop: str
+    link: str
+    entry: str
+    label: str
+    values: str = "Values"
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
+
+    def read(self, document: Document, context: Context) -> Any:
+        return context.client.get(self._known(document, context), self.values)
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        return context.client.modify(self._known(document, context), self.values, wanted)
+
+    def _known(self, document: Document, context: Context) -> Document:
+        found = self._entry(document, context)
+        if found is None:
+            raise OptionError(self.label, f"this server ({context.client.version}) has no such settings; leave it out")
+        return found
+
+    def _entry(self, document: Document, context: Context) -> Document | None:
+        try:
+            found: Document = context.client.get(document, self.link, {"id": self.entry})
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return None
+            raise
+        return found
 
 
 @dataclass(frozen=True)
@@ -59,6 +107,9 @@ class SideCollection:
     link: str
     collection: Collection
     tie: str
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
         return list(context.client.items(document, self.link))

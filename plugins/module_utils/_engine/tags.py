@@ -45,6 +45,9 @@ class TagList(Plain):
     def same(self, current: Any, wanted: Any) -> bool:
         return NAMES.same(current, wanted)
 
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return NAMES.joined(current, wanted)
+
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return NAMES.shown(value, context)
 

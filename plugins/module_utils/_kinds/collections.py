@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent, Retired
 
 ACCOUNTS = Collection("Accounts", "account")
-CERTIFICATES = Collection("Certificates", "certificate")
+CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 ENVIRONMENTS = Collection("Environments", "environment")
 FEEDS = Collection("Feeds", "feed")
 GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
@@ -19,7 +19,9 @@ LIFECYCLES = Collection("Lifecycles", "lifecycle")
 MACHINES = Collection("Machines", "machine")
 MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
 PROJECTS = Collection("Projects", "project")
-CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels"))
+# What a new project begins with (octopus-api.md 3.4).
+FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
+CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
 PROJECT_GROUPS = Collection("ProjectGroups", "project group")
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)

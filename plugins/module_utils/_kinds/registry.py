@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
@@ -14,17 +18,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
+    ACCOUNT,
+    CERTIFICATE,
+    CHANNEL,
     ENVIRONMENT,
+    FEED,
     GIT_CREDENTIAL,
     LIBRARY_VARIABLE_SET,
     LIFECYCLE,
@@ -32,10 +43,13 @@ KINDS: tuple[Resource, ...] = (
     MACHINE_POLICY,
     PROJECT,
     PROJECT_GROUP,
+    PROJECT_TRIGGER,
     PROXY,
+    SERVER_SETTINGS,
     SPACE,
     STEP_TEMPLATE,
     TAG_SET,
+    TENANT,
     USER,
     USER_ROLE,
     WORKER,

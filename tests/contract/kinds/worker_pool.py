@@ -24,8 +24,8 @@ STATIC = Sample(
 DYNAMIC = Sample(
     title="worker pool: dynamic",
     kind="worker_pool",
-    minimal={"name": "From the cloud", "worker_pool_type": "DynamicWorkerPool"},
-    steps={"worker_type": ["Ubuntu2204", "WindowsDefault"], "description": ["Paid by the hour"]},
+    minimal={"name": "From the cloud", "worker_pool_type": "DynamicWorkerPool", "worker_type": "Ubuntu2204"},
+    steps={"worker_type": ["WindowsDefault"], "description": ["Paid by the hour"]},
 )
 
 SAMPLES = (STATIC, DYNAMIC)

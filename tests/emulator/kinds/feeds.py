@@ -122,7 +122,12 @@ def check(octopus: Octopus, feed: Document, old: Document) -> None:
         feed.update(
             {each.name: old.get(each.name, each.default) for each in TYPES[feed["FeedType"]] if each.name in feed}
         )
-    feed["PackageAcquisitionLocationOptions"] = WHERE
+    unknown = [each for each in feed["PackageAcquisitionLocationOptions"] if each not in WHERE]
+    if unknown:
+        raise invalid(f"Error converting value \"{unknown[0]}\" to type 'PackageAcquisitionLocation'.")
+    # That servers keep what they are told is unverified, though they describe it as a part of both commands
+    # [OctopusDeploy/docs, REST API reference, "Create a feed", "Modify a feed"], and 2020.5 not as read-only.
+    feed["PackageAcquisitionLocationOptions"] = feed["PackageAcquisitionLocationOptions"] or WHERE
 
 
 # A step does not hold it [OctopusDeploy/Issues#669, #7491]; that a machine's container does is unverified.
@@ -146,7 +151,12 @@ KIND = Kind(
     # The root of 2019.7 does not offer a name yet (octopus-api.md 2.4).
     parameters_since={"name": (2021, 1)},
     filters={**NAME_FILTER, "feedtype": equals("FeedType")},
-    props=(NAME, SLUG, Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES)),
+    props=(
+        NAME,
+        SLUG,
+        Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
+        Prop("PackageAcquisitionLocationOptions", "list", default=[]),
+    ),
     variant_by="FeedType",
     variants=TYPES,
     check=check,

@@ -52,9 +52,11 @@ def values(call: Call, document: Document) -> Document:
     kept = values_of(octopus, document)
     if call.method not in READS:
         props = BY_ID[document["Id"]].props
-        kept = {"Id": document["Id"], **shaping.shape(octopus, props, crud.document_of(call), kept, "")}
-        octopus.save(KIND, {**document, VALUES: kept})
-    return {**shaping.public(kept, octopus.release >= shaping.HINTS), "Links": {"Self": call.own}}
+        sent = crud.document_of(call)
+        kept = {"Id": document["Id"], **shaping.shape(octopus, props, sent, kept, "")}
+        document = octopus.save(KIND, {**document, VALUES: kept, **shaping.unknown_of(document, sent)})
+    unknown = document.get("_unknown") or {}
+    return {**shaping.public(kept, octopus.release >= shaping.HINTS), **unknown, "Links": {"Self": call.own}}
 
 
 def metadata(call: Call, document: Document) -> Document:

@@ -58,10 +58,14 @@ def answer(setting: Setting, call: Call, document: Document) -> Document:
         new = {"Id": old["Id"], "SpaceId": None, **shaping.shape(octopus, setting.props, sent, old, "")}
         if setting.check:
             setting.check(octopus, new, old)
-        old = octopus.save(DOCUMENT, new)
+        old = octopus.save(DOCUMENT, {**new, **shaping.unknown_of(old, sent)})
     out = setting.shown(octopus, old) if setting.shown else old
-    public = shaping.public({key: each for key, each in out.items() if key != "SpaceId"}, hints(octopus))
-    return {**public, "Links": {"Self": f"/api/{setting.path}"}}
+    shown = {key: each for key, each in out.items() if key != "SpaceId" and not key.startswith("_")}
+    return {
+        **shaping.public(shown, hints(octopus)),
+        **(old.get("_unknown") or {}),
+        "Links": {"Self": f"/api/{setting.path}"},
+    }
 
 
 def hints(octopus: Octopus) -> bool:

@@ -13,6 +13,7 @@ import json
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
@@ -224,6 +225,22 @@ def test_keyed_list(current: list[dict[str, Any]], random: Any) -> None:
     turned = random.sample(current, len(current))
     assert kind.same(current, turned)
     assert ordered.same(current, turned) == ([each["Name"] for each in current] == [each["Name"] for each in turned])
+
+
+things_of_things = st.dictionaries(thing_ids, st.lists(thing_ids, max_size=4, unique=True), max_size=4)
+
+
+@given(things_of_things, things_of_things)
+@pytest.mark.fact("5.5")
+def test_connections(current: dict[str, list[str]], others: dict[str, list[str]]) -> None:
+    kind = Connections("one", THINGS, "many", THINGS)
+    assert holds(kind, current)
+    turned = {one: many[::-1] for one, many in reversed(current.items())}
+    assert kind.same(current, turned)
+    both = kind.joined(current, others)
+    assert kind.same(both, kind.joined(others, current)), "whoever comes first"
+    assert kind.same(kind.joined(both, current), both), "nothing is taken away"
+    assert kind.same(current, others) == (kind.shown(current, a_context()) == kind.shown(others, a_context()))
 
 
 @given(parts, parts)

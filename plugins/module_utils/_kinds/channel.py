@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Channel (octopus-api.md 3.10)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    CHANNELS,
+    LIFECYCLES,
+    PROJECTS,
+    TAG_SETS,
+)
+
+# The year is known, the release is not: parent and ephemeral environments came with it (octopus-api.md 3.2.1).
+EPHEMERAL = (2025, 1)
+
+PACKAGES = Rows(
+    Nested(
+        (
+            Field("deployment_action", "DeploymentAction", Text(), required=True),
+            Field("package_reference", "PackageReference", Text()),
+        )
+    )
+)
+
+RULES = Rows(
+    Nested(
+        (
+            Field("action_packages", "ActionPackages", PACKAGES),
+            Field("version_range", "VersionRange", Text()),
+            Field("tag", "Tag", Text()),
+            Field("versioning_strategy", "VersioningStrategy", Choice(("SemVer", "MostRecentlyPublished"))),
+            Field("version_tag_regex", "VersionTagRegex", Text()),
+        )
+    )
+)
+
+GIT_RESOURCE_RULES = Rows(
+    Nested(
+        (
+            Field(
+                "git_dependency_actions",
+                "GitDependencyActions",
+                Rows(
+                    Nested(
+                        (
+                            Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
+                            Field("git_dependency_name", "GitDependencyName", Text()),
+                        )
+                    )
+                ),
+            ),
+            Field("rules", "Rules", TextList()),
+        )
+    )
+)
+
+CUSTOM_FIELDS = KeyedList(
+    key="field_name",
+    item=Nested(
+        (
+            Field("field_name", "FieldName", Text(), required=True),
+            Field("description", "Description", Text()),
+        )
+    ),
+)
+
+CHANNEL = Resource(
+    kind="channel",
+    collection=CHANNELS,
+    fields=(
+        Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("lifecycle", "LifecycleId", Reference(LIFECYCLES)),
+        Field("is_default", "IsDefault", Mark()),
+        Field("rules", "Rules", RULES),
+        Field("git_reference_rules", "GitReferenceRules", TextList()),
+        Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("type", "Type", Choice(("Lifecycle", "EphemeralEnvironment")), since=EPHEMERAL),
+        # No link leads to parent environments, so they can't be found by their names.
+        Field("parent_environment", "ParentEnvironmentId", Text(), since=EPHEMERAL),
+        Field("ephemeral_environment_name_template", "EphemeralEnvironmentNameTemplate", Text(), since=EPHEMERAL),
+        Field(
+            "automatic_ephemeral_environment_deployments",
+            "AutomaticEphemeralEnvironmentDeployments",
+            Flag(),
+            since=EPHEMERAL,
+        ),
+        Field("custom_field_definitions", "CustomFieldDefinitions", CUSTOM_FIELDS, shared=True),
+    ),
+)

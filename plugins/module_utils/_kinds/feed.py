@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Feed: where packages and images come from, of every type (octopus-api.md 3.17)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Field,
+    Flag,
+    Number,
+    Secret,
+    Text,
+    TextList,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import FEEDS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+FEED_URI = Field("feed_uri", "FeedUri", Text(clearable=False), needed=True)
+LOGIN = (Field("username", "Username", Text()), Field("password", "Password", Secret()))
+RETRIES = (
+    Field("download_attempts", "DownloadAttempts", Number(minimum=1)),
+    Field("download_retry_backoff_seconds", "DownloadRetryBackoffSeconds", Number(minimum=0)),
+)
+# Older servers neither have nor show them (octopus-api.md 5.30).
+REGISTRY_RETRIES = tuple(Field(each.option, each.api, each.kind, since=(2025, 4)) for each in RETRIES)
+REGISTRY = (
+    FEED_URI,
+    Field("api_version", "ApiVersion", Text()),
+    Field("registry_path", "RegistryPath", Text()),
+    *LOGIN,
+    *REGISTRY_RETRIES,
+)
+AUDIENCE = Field("audience", "Audience", Text())
+SUBJECT_KEYS = Field("subject_keys", "SubjectKeys", TextList())
+SESSION_DURATION = Field("session_duration", "SessionDuration", Number(minimum=1, text=True))
+AWS_KEYS = (
+    Field("access_key", "AccessKey", Text()),
+    Field("secret_key", "SecretKey", Secret()),
+    Field("use_machine_credentials", "UseMachineCredentials", Flag()),
+)
+REGISTRIES = ("Docker", "AzureContainerRegistry", "GoogleContainerRegistry")
+BUILT_IN, OCTOPUS_PROJECT = "BuiltIn", "OctopusProject"
+OWN = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
+
+
+def feed(option: str, feed_type: str, *fields: Field) -> Field:
+    """One type of feed; a feed keeps its type, but for registries, which may become others (octopus-api.md 5.31)."""
+    out_of = REGISTRIES if feed_type in REGISTRIES else ()
+    return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, fixed=True, out_of=out_of)))
+
+
+def oidc(*fields: Field) -> Field:
+    """How the server signs in with a token of its own; an empty one is none."""
+    return Field("oidc_authentication", "OidcAuthentication", Nested(fields))
+
+
+TYPES = (
+    feed(
+        "built_in",
+        BUILT_IN,
+        Field("delete_unreleased_packages_after_days", "DeleteUnreleasedPackagesAfterDays", Limit()),
+        Field(
+            "delete_packages_associated_with_releases",
+            "DeletePackagesAssociatedWithReleases",
+            Flag(),
+            since=(2025, 3),
+        ),
+        Field("is_built_in_repo_sync_enabled", "IsBuiltInRepoSyncEnabled", Flag()),
+    ),
+    feed("octopus_project", OCTOPUS_PROJECT),
+    feed("nuget", "NuGet", FEED_URI, Field("enhanced_mode", "EnhancedMode", Flag()), *LOGIN, *RETRIES),
+    feed("docker", "Docker", *REGISTRY),
+    feed(
+        "azure_container_registry",
+        "AzureContainerRegistry",
+        *REGISTRY,
+        oidc(
+            Field("client_id", "ClientId", Text(), needed=True),
+            Field("tenant_id", "TenantId", Text(), needed=True),
+            AUDIENCE,
+            SUBJECT_KEYS,
+            SESSION_DURATION,
+        ),
+    ),
+    feed("google_container_registry", "GoogleContainerRegistry", *REGISTRY, oidc(AUDIENCE, SUBJECT_KEYS)),
+    feed(
+        "aws_elastic_container_registry",
+        "AwsElasticContainerRegistry",
+        Field("region", "Region", Text(clearable=False), needed=True),
+        *AWS_KEYS,
+        oidc(Field("role_arn", "RoleArn", Text(), needed=True), AUDIENCE, SUBJECT_KEYS, SESSION_DURATION),
+    ),
+    feed("maven", "Maven", FEED_URI, *LOGIN, *RETRIES),
+    feed("github", "GitHub", FEED_URI, *LOGIN, *RETRIES),
+    feed("npm", "Npm", FEED_URI, *LOGIN, *RETRIES),
+    feed("pypi", "PyPi", FEED_URI, *LOGIN, *RETRIES),
+    feed("helm", "Helm", FEED_URI, *LOGIN),
+    feed("oci_registry", "OciRegistry", FEED_URI, *LOGIN),
+    feed("s3", "S3", Field("region", "Region", Text()), *AWS_KEYS),
+    feed(
+        "gcs_storage",
+        "GcsStorage",
+        Field("use_service_account_key", "UseServiceAccountKey", Flag()),
+        Field("service_account_json_key", "ServiceAccountJsonKey", SecretFile(json=True, encoded=False)),
+        Field("project", "Project", Text()),
+        oidc(AUDIENCE, SUBJECT_KEYS),
+        *RETRIES,
+    ),
+    feed(
+        "artifactory_generic",
+        "ArtifactoryGeneric",
+        FEED_URI,
+        Field("repository", "Repository", Text(clearable=False), needed=True),
+        Field("layout_regex", "LayoutRegex", Text()),
+        *LOGIN,
+    ),
+)
+TYPE_OPTIONS = tuple(each.option for each in TYPES)
+
+
+def made_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
+    """Nobody makes those that every space has. One that is still to be made will have them."""
+    option = OWN.get(feed.get("FeedType", ""))
+    if option and context.directory.holder(FEEDS) is not None:
+        raise OptionError(
+            option,
+            f"every space has one from the beginning, but it is not called {feed['Name']!r}: give the name that it "
+            "has, or its id",
+        )
+
+
+def kept_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
+    """Nobody removes those that every space has."""
+    if feed.get("FeedType") in OWN and parameters.get("state") == "absent":
+        raise OptionError("state", f"feed {feed.get('Name')!r} is one that every space has, and can't be removed")
+
+
+def type_first(current: Document, wanted: Document, context: Context) -> Document:
+    """Change the type of a registry by itself: what belongs to the new type is not read before it has it."""
+    if current.get("FeedType") == wanted.get("FeedType"):
+        return current
+    return context.client.modify({**current, "FeedType": wanted["FeedType"]})
+
+
+FEED = Resource(
+    kind="feed",
+    collection=FEEDS,
+    fields=(
+        Field("slug", "Slug", Text(clearable=False)),
+        Field(
+            "package_acquisition_location_options",
+            "PackageAcquisitionLocationOptions",
+            ChoiceList(("Server", "ExecutionTarget", "NotAcquired"), clearable=False),
+        ),
+        *TYPES,
+    ),
+    one_of_on_create=(TYPE_OPTIONS,),
+    exclusive=(TYPE_OPTIONS,),
+    complete=made_by_the_server,
+    guard=kept_by_the_server,
+    change=type_first,
+)

@@ -1,0 +1,215 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Project trigger: what starts it, and what it does then (octopus-api.md 3.26)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Choice,
+    Field,
+    Flag,
+    Number,
+    Text,
+    TextList,
+    TextMap,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    CHANNELS,
+    ENVIRONMENTS,
+    PROJECTS,
+    TAG_SETS,
+    TENANTS,
+)
+
+PROJECT_TRIGGERS = Collection("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
+RUNBOOKS = Collection("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
+
+ZONE = Field("timezone", "Timezone", Text(clearable=False))
+START = Field("start_time", "StartTime", TimeOfDay(), needed=True)
+EVERY = (
+    Field("interval", "Interval", Choice(("OnceHourly", "OnceEveryMinute", "OnceDaily"))),
+    Field("hour_interval", "HourInterval", Number(minimum=1)),
+    Field("minute_interval", "MinuteInterval", Number(minimum=1)),
+)
+DAYS = Field("days_of_week", "DaysOfWeek", Days())
+DAILY = (
+    Field("start_time", "StartTime", TimeOfDay()),
+    Field("run_type", "RunType", Choice(("ScheduledTime", "Continuously"))),
+    *EVERY,
+    ZONE,
+)
+REFERENCE = Field("package_reference", "PackageReference", Text())
+
+
+def starts(option: str, filter_type: str, *fields: Field) -> Field:
+    """One of the things that start a trigger."""
+    return Field(option, "Filter", Nested(fields, Variant("FilterType", filter_type, option)))
+
+
+FILTERS = (
+    starts(
+        "machine_filter",
+        "MachineFilter",
+        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        Field("roles", "Roles", TextList()),
+        Field("event_groups", "EventGroups", TextList()),
+        Field("event_categories", "EventCategories", TextList()),
+    ),
+    starts("once_daily_schedule", "OnceDailySchedule", START, DAYS, ZONE),
+    starts(
+        "continuous_daily_schedule",
+        "ContinuousDailySchedule",
+        Field("run_after", "RunAfter", TimeOfDay(), needed=True),
+        Field("run_until", "RunUntil", TimeOfDay(), needed=True),
+        *EVERY,
+        DAYS,
+        ZONE,
+    ),
+    starts("daily_schedule", "DailySchedule", *DAILY),
+    starts(
+        "days_per_week_schedule",
+        "DaysPerWeekSchedule",
+        *DAILY,
+        *(Field(day.lower(), day, Flag()) for day in WEEK),
+    ),
+    starts(
+        "days_per_month_schedule",
+        "DaysPerMonthSchedule",
+        START,
+        Field("monthly_schedule_type", "MonthlyScheduleType", Choice(("DateOfMonth", "DayOfMonth"))),
+        Field("date_of_month", "DateOfMonth", Text()),
+        Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
+        Field("day_of_week", "DayOfWeek", Choice(WEEK)),
+        ZONE,
+    ),
+    starts(
+        "cron_expression_schedule",
+        "CronExpressionSchedule",
+        Field("cron_expression", "CronExpression", Text(clearable=False), needed=True),
+        ZONE,
+    ),
+    starts(
+        "feed_filter",
+        "FeedFilter",
+        Field(
+            "packages",
+            "Packages",
+            Rows(Nested((Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True), REFERENCE))),
+        ),
+    ),
+    starts(
+        "arc_feed_filter",
+        "ArcFeedFilter",
+        Field(
+            "packages",
+            "Packages",
+            Rows(Nested((Field("deployment_action", "DeploymentAction", Text(), required=True), REFERENCE))),
+        ),
+    ),
+    starts(
+        "git_filter",
+        "GitFilter",
+        Field(
+            "sources",
+            "Sources",
+            Rows(
+                Nested(
+                    (
+                        Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
+                        Field("git_dependency_name", "GitDependencyName", Text()),
+                        Field("include_file_paths", "IncludeFilePaths", TextList()),
+                        Field("exclude_file_paths", "ExcludeFilePaths", TextList()),
+                    )
+                )
+            ),
+        ),
+    ),
+)
+
+CHANNEL = Field("channel", "ChannelId", Reference(CHANNELS))
+TENANTED = (
+    Field("tenants", "TenantIds", ReferenceList(TENANTS)),
+    Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
+)
+ENVIRONMENT = Field("environment", "EnvironmentId", Reference(ENVIRONMENTS), needed=True)
+VARIABLES = Field("variables", "Variables", Text())
+REDEPLOY = Field("should_redeploy_when_release_is_current", "ShouldRedeployWhenReleaseIsCurrent", Flag())
+GIT_REFERENCE = Nested((Field("git_ref", "GitRef", Text()), Field("git_commit", "GitCommit", Text())))
+
+
+def does(option: str, action_type: str, *fields: Field) -> Field:
+    """One of the things that a trigger does."""
+    return Field(option, "Action", Nested(fields, Variant("ActionType", action_type, option)))
+
+
+ACTIONS = (
+    does(
+        "auto_deploy",
+        "AutoDeploy",
+        Field(
+            "should_redeploy_when_machine_has_been_deployed_to", "ShouldRedeployWhenMachineHasBeenDeployedTo", Flag()
+        ),
+    ),
+    does(
+        "deploy_latest_release",
+        "DeployLatestRelease",
+        Field("source_environments", "SourceEnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        Field("destination_environment", "DestinationEnvironmentId", Reference(ENVIRONMENTS), needed=True),
+        CHANNEL,
+        *TENANTED,
+        REDEPLOY,
+        VARIABLES,
+    ),
+    does(
+        "deploy_latest_release_to_environment",
+        "DeployLatestReleaseToEnvironment",
+        ENVIRONMENT,
+        CHANNEL,
+        *TENANTED,
+        REDEPLOY,
+        VARIABLES,
+    ),
+    does(
+        "deploy_new_release",
+        "DeployNewRelease",
+        ENVIRONMENT,
+        CHANNEL,
+        *TENANTED,
+        Field("version_control_reference", "VersionControlReference", GIT_REFERENCE),
+        VARIABLES,
+    ),
+    does(
+        "run_runbook",
+        "RunRunbook",
+        Field("runbook", "RunbookId", Reference(RUNBOOKS)),
+        Field("runbook_tags", "RunbookTags", TagList(TAG_SETS), since=(2025, 1)),
+        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        *TENANTED,
+        Field("form_values", "FormValues", TextMap()),
+    ),
+    does("create_release", "CreateRelease", CHANNEL),
+)
+FILTER_OPTIONS = tuple(each.option for each in FILTERS)
+ACTION_OPTIONS = tuple(each.option for each in ACTIONS)
+
+PROJECT_TRIGGER = Resource(
+    kind="project_trigger",
+    collection=PROJECT_TRIGGERS,
+    fields=(
+        Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
+        Field("description", "Description", Text()),
+        Field("is_disabled", "IsDisabled", Flag()),
+        *FILTERS,
+        *ACTIONS,
+    ),
+    one_of_on_create=(FILTER_OPTIONS, ACTION_OPTIONS),
+    exclusive=(FILTER_OPTIONS, ACTION_OPTIONS),
+)

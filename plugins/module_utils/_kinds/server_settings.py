@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings of a server: single documents, and the sections of its configuration (octopus-api.md 1.10, 3.34)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Choice,
+    Field,
+    Flag,
+    Number,
+    Secret,
+    Text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuration_sections import (
+    SECTION_FIELDS,
+    SECTION_SIDES,
+    group,
+)
+
+# Since when mail servers can be signed in to in other ways than with a password.
+OTHER_CREDENTIALS = (2025, 2)
+LOGIN = Nested(
+    (
+        Field("smtp_login", "SmtpLogin", Text()),
+        Field("smtp_password", "SmtpPassword", Secret()),
+    ),
+    Variant("CredentialType", "UsernamePassword", "username_password"),
+    secret=False,
+)
+GOOGLE = Nested(
+    (
+        Field("google_audience", "GoogleAudience", Text()),
+        Field("google_service_account", "GoogleServiceAccount", Text()),
+    ),
+    Variant("CredentialType", "Google", "google"),
+)
+AZURE = Nested(
+    (
+        Field("azure_audience", "AzureAudience", Text()),
+        Field("azure_client_id", "AzureClientId", Text()),
+        Field("azure_tenant_id", "AzureTenantId", Text()),
+    ),
+    Variant("CredentialType", "Azure", "azure"),
+)
+SMTP = Nested(
+    (
+        Field("smtp_host", "SmtpHost", Text()),
+        Field("smtp_port", "SmtpPort", Number(minimum=1)),
+        Field("send_email_from", "SendEmailFrom", Text()),
+        Field("enable_ssl", "EnableSsl", Flag()),
+        Field("timeout", "Timeout", Number(minimum=1)),
+        Field("username_password", "", Moved("Details", LOGIN)),
+        Field("google", "", Moved("Details", GOOGLE), since=OTHER_CREDENTIALS),
+        Field("azure", "", Moved("Details", AZURE), since=OTHER_CREDENTIALS),
+    ),
+    cleared={},
+    exclusive=(("username_password", "google", "azure"),),
+)
+FLAGS = (2025, 4)
+FEATURES = group(
+    Field("is_built_in_worker_enabled", "IsBuiltInWorkerEnabled", Flag()),
+    Field("is_community_action_templates_enabled", "IsCommunityActionTemplatesEnabled", Flag()),
+    Field("is_help_sidebar_enabled", "IsHelpSidebarEnabled", Flag()),
+    Field("help_sidebar_support_link", "HelpSidebarSupportLink", Text()),
+    Field("help_sidebar_support_link_label", "HelpSidebarSupportLinkLabel", Text(), since=(2023, 4)),
+    Field("is_action_containers_enabled", "IsActionContainersEnabled", Flag()),
+    Field("is_configuration_as_code_enabled", "IsConfigurationAsCodeEnabled", Flag()),
+    Field("is_kubernetes_enabled", "IsKubernetesEnabled", Flag()),
+    Field("is_automatic_step_updates_enabled", "IsAutomaticStepUpdatesEnabled", Flag(), since=FLAGS),
+    Field(
+        "is_kubernetes_cloud_target_discovery_enabled",
+        "IsKubernetesCloudTargetDiscoveryEnabled",
+        Flag(),
+        since=FLAGS,
+    ),
+    Field(
+        "is_composite_docker_hub_registry_feed_enabled",
+        "IsCompositeDockerHubRegistryFeedEnabled",
+        Flag(),
+        since=FLAGS,
+    ),
+    Field(
+        "is_configure_feeds_with_local_or_smb_paths_enabled",
+        "IsConfigureFeedsWithLocalOrSmbPathsEnabled",
+        Flag(),
+        since=FLAGS,
+    ),
+    Field("is_navigation_visual_uplift_enabled", "IsNavigationVisualUpliftEnabled", Flag(), since=FLAGS),
+    Field("is_projects_page_optimization_enabled", "IsProjectsPageOptimizationEnabled", Flag(), since=FLAGS),
+    Field("is_projects_page_onboarding_enabled", "IsProjectsPageOnboardingEnabled", Flag(), since=(2026, 1)),
+    Field("default_power_shell_edition", "DefaultPowerShellEdition", Choice(("Desktop", "Core")), since=(2026, 1)),
+    Field("is_git_hub_app_enabled", "IsGitHubAppEnabled", Flag(), since=(2026, 2)),
+    Field("is_webhook_trigger_enabled", "IsWebhookTriggerEnabled", Flag(), since=(2026, 3)),
+)
+LETS_ENCRYPT = group(
+    Field("enabled", "Enabled", Flag()),
+    Field("dns_name", "DnsName", Text()),
+    Field("registration_email_address", "RegistrationEmailAddress", Text()),
+    Field("accept_lets_encrypt_terms_of_service", "AcceptLetsEncryptTermsOfService", Flag()),
+    Field("https_port", "HttpsPort", Number(minimum=1)),
+    Field("ip_address", "IPAddress", Text()),
+    Field("path", "Path", Text()),
+)
+# The render modes of the dashboard.
+COLUMNS, BOTH = "VirtualizeColumns", "VirtualizeRowsAndColumns"
+NOTIFICATIONS = ("AlwaysShow", "ShowOnlyMajorMinor", "NeverShow")
+DOCUMENT_FIELDS = (
+    Field("smtp", "SmtpConfiguration", SMTP),
+    Field(
+        "maintenance", "MaintenanceConfiguration", group(Field("is_in_maintenance_mode", "IsInMaintenanceMode", Flag()))
+    ),
+    Field("features", "FeaturesConfiguration", FEATURES),
+    Field(
+        "performance",
+        "PerformanceConfiguration",
+        group(Field("default_dashboard_render_mode", "DefaultDashboardRenderMode", Choice((COLUMNS, BOTH)))),
+    ),
+    Field("server", "ServerConfiguration", group(Field("server_uri", "ServerUri", Text()))),
+    Field(
+        "upgrade",
+        "UpgradeConfiguration",
+        group(
+            Field("notification_mode", "NotificationMode", Choice(NOTIFICATIONS)),
+            Field("allow_checking", "AllowChecking", Flag()),
+            Field("include_statistics", "IncludeStatistics", Flag()),
+        ),
+    ),
+    Field("lets_encrypt", "LetsEncryptConfiguration", LETS_ENCRYPT),
+    Field("license", "CurrentLicense", group(Field("license_text", "LicenseText", Text(clearable=False, secret=True)))),
+    Field("telemetry", "TelemetryConfiguration", group(Field("enabled", "Enabled", Flag()))),
+)
+DEFINITIONS = {"CurrentLicense": "LicenseResource"}
+SERVER_SETTINGS = Resource(
+    kind="server_settings",
+    collection=Collection("", "server settings", system=True),
+    fields=(*DOCUMENT_FIELDS, *SECTION_FIELDS),
+    sides=(
+        *(
+            SideDocument(each.api, each.api, definition=DEFINITIONS.get(each.api, f"{each.api}Resource"))
+            for each in DOCUMENT_FIELDS
+        ),
+        *SECTION_SIDES,
+    ),
+    singleton=True,
+    definition="RootResource",
+    read_only=(
+        "ApiVersion",
+        "Application",
+        "HasLongTermSupport",
+        "InstallationId",
+        "IsEarlyAccessProgram",
+        "Version",
+        "LetsEncryptConfigurationResource.CertificateThumbprint",
+        "LetsEncryptConfigurationResource.CertificateExpiryDate",
+        "LicenseResource.SerialNumber",
+        "TelemetryConfigurationResource.ShowAsNewUntil",
+        "TelemetryConfigurationResource.IsTelemetryEnforced",
+    ),
+)

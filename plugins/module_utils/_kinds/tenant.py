@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tenant (octopus-api.md 3.16)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    ENVIRONMENTS,
+    PROJECTS,
+    TAG_SETS,
+    TENANTS,
+)
+
+TENANT = Resource(
+    kind="tenant",
+    collection=TENANTS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("is_disabled", "IsDisabled", Flag()),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        # Sent back with every write: a server takes a tenant without them for one that is connected to nothing.
+        Field(
+            "projects",
+            "ProjectEnvironments",
+            Connections("project", PROJECTS, "environments", ENVIRONMENTS),
+            shared=True,
+        ),
+        Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), create_only=True),
+        Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
+    ),
+    create_parameters={"clone": "ClonedFromTenantId"},
+)

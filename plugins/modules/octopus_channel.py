@@ -1,0 +1,321 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_channel
+short_description: Manage the channels of projects
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes channels, which say of a project's releases what may be in them, and which
+    lifecycle they follow.
+  - A new project has a channel called V(Default). It can be changed and renamed like any other.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  project:
+    description:
+      - The project that the channel belongs to (C(ProjectId)). Name, slug or ID. Channels of other projects may have
+        the same name; they are other channels.
+      - The server can't move a channel to another project.
+    type: str
+    required: true
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  slug:
+    description:
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+    type: str
+  lifecycle:
+    description:
+      - The lifecycle that releases of the channel follow (C(LifecycleId)). Name, slug or ID. An empty string, and
+        leaving it out for a new channel, stands for the project's own.
+    type: str
+  is_default:
+    description:
+      - Whether releases go to this channel unless they are made for another one. V(true) takes that from the channel
+        that was the default.
+      - There is always one, so V(false) for the default is a warning and changes nothing. Give V(true) to another
+        channel instead.
+    type: bool
+  rules:
+    description:
+      - Which versions of packages a release may have in this channel, in any order.
+      - This is the whole list. Each rule is given whole, too; what is left out of it is not asked for. An empty list
+        lets in all versions.
+    type: list
+    elements: dict
+    suboptions:
+      action_packages:
+        description:
+          - The packages that the rule is about, as steps of the deployment process refer to them, in any order. The
+            steps need not be there yet.
+        type: list
+        elements: dict
+        suboptions:
+          deployment_action:
+            description:
+              - The name of the step (action). Newer servers also take its slug.
+            type: str
+            required: true
+          package_reference:
+            description:
+              - The name that the step knows the package by. An empty string, or leaving it out, is its main package.
+            type: str
+      version_range:
+        description:
+          - The versions that are let in, in the notation of NuGet or Maven, for example V([1.0,2.0\)).
+        type: str
+      tag:
+        description:
+          - A regular expression for the part of the version behind its hyphen (pre-release tag), for example V(^$) for
+            versions that have none.
+        type: str
+      versioning_strategy:
+        description:
+          - Whether the latest package is the one with the highest version, or the one that was published last. Older
+            servers know nothing but the former, and have no such setting.
+        type: str
+        choices:
+          - SemVer
+          - MostRecentlyPublished
+      version_tag_regex:
+        description:
+          - A regular expression for the tags of container images that are let in. Older servers do not know it.
+        type: str
+  git_reference_rules:
+    description:
+      - The branches and tags of a version-controlled project that releases of the channel may be made from, for example
+        V(refs/heads/release/*), in any order. An empty list lets in all. Older servers do not know it.
+    type: list
+    elements: str
+  git_resource_rules:
+    description:
+      - The branches and tags that files out of other Git repositories may come from, in any order. Older servers do not
+        know it.
+      - This is the whole list, and each rule is given whole. An empty list lets in all.
+    type: list
+    elements: dict
+    suboptions:
+      git_dependency_actions:
+        description:
+          - The repositories that the rule is about, as steps of the deployment process refer to them, in any order.
+        type: list
+        elements: dict
+        suboptions:
+          deployment_action_slug:
+            description:
+              - The slug of the step (action).
+            type: str
+            required: true
+          git_dependency_name:
+            description:
+              - The name that the step knows the repository by. An empty string, or leaving it out, is its main one.
+            type: str
+      rules:
+        description:
+          - The branches and tags, in any order, for example V(refs/heads/main). They may have C(*) in them.
+        type: list
+        elements: str
+  tenant_tags:
+    description:
+      - The tags of which a tenant needs one for releases of the channel to be deployed for it, each as C(tag set/tag),
+        for example V(Release ring/Early), in any order.
+      - This is the whole list unless O(tenant_tags_mode=merge). An empty list lets in all tenants.
+    type: list
+    elements: str
+  tenant_tags_mode:
+    description:
+      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  type:
+    description:
+      - Whether releases of the channel go through the environments of a lifecycle, or to environments that are made for
+        them and removed again. Needs Octopus Server 2025.1 or newer.
+    type: str
+    choices:
+      - Lifecycle
+      - EphemeralEnvironment
+  parent_environment:
+    description:
+      - The parent environment that ephemeral environments are made under (C(ParentEnvironmentId)). The server needs it
+        with O(type=EphemeralEnvironment). Needs Octopus Server 2025.1 or newer.
+      - Its ID, for example V(Environments-21); the server has no link by which it could be found by its name. An empty
+        string clears it.
+    type: str
+  ephemeral_environment_name_template:
+    description:
+      - What an ephemeral environment is called. A template. An empty string clears it. Needs Octopus Server 2025.1 or
+        newer.
+    type: str
+  automatic_ephemeral_environment_deployments:
+    description:
+      - Whether a new release is deployed to its ephemeral environment by itself. Needs Octopus Server 2025.1 or newer.
+    type: bool
+  custom_field_definitions:
+    description:
+      - What a release of the channel is to be given beside its version, in any order. Older servers do not know it.
+      - This is the whole list unless O(custom_field_definitions_mode=merge). A field is known by its name. An empty
+        list removes all.
+    type: list
+    elements: dict
+    suboptions:
+      field_name:
+        description:
+          - The name of the field.
+        type: str
+        required: true
+      description:
+        description:
+          - What the portal explains about it. An empty string clears it.
+        type: str
+  custom_field_definitions_mode:
+    description:
+      - Whether O(custom_field_definitions) is the whole list (V(replace)), or part of one that others have a part in
+        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_lifecycle
+  - module: octopus.deploy.octopus_tag_set
+notes:
+  - The server refuses to remove the default channel of a project, the last one, and one that steps of the deployment
+    process or the project's automatic releases use, and says so.
+  - Newer servers keep the lists of a channel that they are not sent. This module always sends all of them, so that an
+    empty one is cleared on any server.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a lifecycle for releases that can't wait
+  octopus.deploy.octopus_lifecycle:
+    name: Straight to production
+
+- name: Make a project
+  octopus.deploy.octopus_project:
+    name: Storefront
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+
+- name: Make a channel for fixes
+  octopus.deploy.octopus_channel:
+    name: Hotfix
+    project: Storefront
+    description: What can't wait for the next release
+    lifecycle: Straight to production
+    rules:
+      - action_packages:
+          - deployment_action: Deploy web site
+        version_range: "[1.0,2.0)"
+        tag: ^hotfix
+
+- name: Make a channel the one that releases go to unless they are made for another
+  octopus.deploy.octopus_channel:
+    name: Stable
+    project: Storefront
+    is_default: true
+    rules:
+      - action_packages:
+          - deployment_action: Deploy web site
+        tag: ^$
+
+- name: Remove the channel that the project began with
+  octopus.deploy.octopus_channel:
+    name: Default
+    project: Storefront
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Channels-2
+    Name: Hotfix
+    ProjectId: Projects-1
+    LifecycleId: Lifecycles-2
+    IsDefault: false
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Channels-2
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(CHANNEL))
+
+
+if __name__ == "__main__":
+    main()

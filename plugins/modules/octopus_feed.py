@@ -1,0 +1,696 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_feed
+short_description: Manage feeds of packages and images
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the feeds that packages, images and charts come from, of every type.
+  - The options from O(built_in) to O(artifactory_generic) are these types. At most one can be given, and a new feed
+    needs one.
+  - A feed keeps the type that it was made with; within that type, everything can be changed. Only O(docker),
+    O(azure_container_registry) and O(google_container_registry) can become one another.
+  - The two feeds that every space has from the beginning are taken over by their names. They can be changed and
+    renamed, but not made or removed.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  slug:
+    description:
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
+        and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+    type: str
+  package_acquisition_location_options:
+    description:
+      - 'Where a step that uses the feed can have packages downloaded, of which the step chooses one: by the server,
+        by the machine that is deployed to, or not at all. In any order.'
+      - Left out for a new feed, the server chooses what its type allows. It can't be cleared.
+    type: list
+    elements: str
+    choices:
+      - Server
+      - ExecutionTarget
+      - NotAcquired
+  built_in:
+    description:
+      - The feed that packages are pushed to. Every space has one, so it is neither made nor removed. It is called
+        V(Octopus Server (built-in\)) unless somebody has renamed it.
+    type: dict
+    suboptions:
+      delete_unreleased_packages_after_days:
+        description:
+          - After how many days packages that no release uses are deleted. V(0) keeps them for ever.
+        type: int
+      delete_packages_associated_with_releases:
+        description:
+          - Whether packages of releases are deleted, too, once those are old enough. Servers before 2025.3 have no
+            such setting, and the option is refused for them.
+        type: bool
+      is_built_in_repo_sync_enabled:
+        description:
+          - Whether the server looks for packages in the folder itself when it starts, and indexes what has been put
+            there.
+        type: bool
+  octopus_project:
+    description:
+      - The feed of releases, from which projects deploy others. Every space has one, so it is neither made nor
+        removed, and it has nothing to set but name and slug. It is called V(Octopus Server Releases (built-in\))
+        unless somebody has renamed it.
+    type: dict
+  nuget:
+    description:
+      - A NuGet feed.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://api.nuget.org/v3/index.json). A new feed needs it. It can't
+            be cleared.
+        type: str
+      enhanced_mode:
+        description:
+          - Whether the feed is searched in ways that NuGet 3 brought, where it offers them.
+        type: bool
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  docker:
+    description:
+      - A container registry (FeedType C(Docker)).
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://index.docker.io). A new feed needs it. It can't be cleared.
+        type: str
+      api_version:
+        description:
+          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+        type: str
+      registry_path:
+        description:
+          - The path that images are pulled from, where it is not that of O(docker.feed_uri). An empty string clears
+            it.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
+            have no such setting, and the option is refused for them.
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
+            2025.4 have no such setting, and the option is refused for them.
+        type: int
+  azure_container_registry:
+    description:
+      - An Azure Container Registry. A feed that was made as O(docker) or O(google_container_registry) can become one,
+        and keeps what it has.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://shop.azurecr.io). A new feed needs it. It can't be cleared.
+        type: str
+      api_version:
+        description:
+          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+        type: str
+      registry_path:
+        description:
+          - The path that images are pulled from, where it is not that of O(azure_container_registry.feed_uri). An
+            empty string clears it.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
+            have no such setting, and the option is refused for them.
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
+            2025.4 have no such setting, and the option is refused for them.
+        type: int
+      oidc_authentication:
+        description:
+          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
+            An empty dictionary takes it away.
+        type: dict
+        suboptions:
+          client_id:
+            description:
+              - The ID of the application in Microsoft Entra ID. It is needed when this is set for the first time.
+            type: str
+          tenant_id:
+            description:
+              - The ID of the directory in Microsoft Entra ID. It is needed when this is set for the first time.
+            type: str
+          audience:
+            description:
+              - Whom the token is for. An empty string clears it.
+            type: str
+          subject_keys:
+            description:
+              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+            type: list
+            elements: str
+          session_duration:
+            description:
+              - The seconds that a session lasts.
+            type: int
+  google_container_registry:
+    description:
+      - A registry of Google Cloud. A feed that was made as O(docker) or O(azure_container_registry) can become one,
+        and keeps what it has.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://europe-docker.pkg.dev). A new feed needs it. It can't be
+            cleared.
+        type: str
+      api_version:
+        description:
+          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+        type: str
+      registry_path:
+        description:
+          - The path that images are pulled from, where it is not that of O(google_container_registry.feed_uri). An
+            empty string clears it.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
+            have no such setting, and the option is refused for them.
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
+            2025.4 have no such setting, and the option is refused for them.
+        type: int
+      oidc_authentication:
+        description:
+          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
+            An empty dictionary takes it away.
+        type: dict
+        suboptions:
+          audience:
+            description:
+              - Whom the token is for. An empty string clears it.
+            type: str
+          subject_keys:
+            description:
+              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+            type: list
+            elements: str
+  aws_elastic_container_registry:
+    description:
+      - An Amazon Elastic Container Registry.
+    type: dict
+    suboptions:
+      region:
+        description:
+          - The region of the registry, for example V(eu-west-1). A new feed needs it. It can't be cleared.
+        type: str
+      access_key:
+        description:
+          - The access key of an AWS user. An empty string clears it.
+        type: str
+      secret_key:
+        description:
+          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      use_machine_credentials:
+        description:
+          - Whether the credentials of the machine or worker that downloads are used instead.
+        type: bool
+      oidc_authentication:
+        description:
+          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
+            An empty dictionary takes it away.
+        type: dict
+        suboptions:
+          role_arn:
+            description:
+              - The Amazon Resource Name of the role to assume. It is needed when this is set for the first time.
+            type: str
+          audience:
+            description:
+              - Whom the token is for. An empty string clears it.
+            type: str
+          subject_keys:
+            description:
+              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+            type: list
+            elements: str
+          session_duration:
+            description:
+              - The seconds that a session lasts.
+            type: int
+  maven:
+    description:
+      - A Maven repository.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://repo.maven.apache.org/maven2). A new feed needs it. It
+            can't be cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  github:
+    description:
+      - The releases and tags of GitHub repositories.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://api.github.com). A new feed needs it. It can't be cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  npm:
+    description:
+      - An npm registry.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://registry.npmjs.org). A new feed needs it. It can't be
+            cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  pypi:
+    description:
+      - A Python package index.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://pypi.org/simple). A new feed needs it. It can't be cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  helm:
+    description:
+      - A repository of Helm charts.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://charts.example.com). A new feed needs it. It can't be
+            cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+  oci_registry:
+    description:
+      - A registry of OCI artifacts, for example Helm charts.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(oci://registry-1.docker.io). A new feed needs it. It can't be
+            cleared.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+  s3:
+    description:
+      - The buckets of Amazon S3.
+    type: dict
+    suboptions:
+      region:
+        description:
+          - The region of the buckets, for example V(eu-west-1). An empty string clears it.
+        type: str
+      access_key:
+        description:
+          - The access key of an AWS user. An empty string clears it.
+        type: str
+      secret_key:
+        description:
+          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+      use_machine_credentials:
+        description:
+          - Whether the credentials of the machine or worker that downloads are used instead.
+        type: bool
+  gcs_storage:
+    description:
+      - The buckets of Google Cloud Storage.
+    type: dict
+    suboptions:
+      use_service_account_key:
+        description:
+          - Whether O(gcs_storage.service_account_json_key) is used to sign in, and not
+            O(gcs_storage.oidc_authentication).
+        type: bool
+      service_account_json_key:
+        description:
+          - The key of a service account, as the text of the JSON file that Google offers for it, or as a dictionary.
+            It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: json
+      project:
+        description:
+          - The ID of the project. An empty string clears it.
+        type: str
+      oidc_authentication:
+        description:
+          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
+            An empty dictionary takes it away.
+        type: dict
+        suboptions:
+          audience:
+            description:
+              - Whom the token is for. An empty string clears it.
+            type: str
+          subject_keys:
+            description:
+              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+            type: list
+            elements: str
+      download_attempts:
+        description:
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+        type: int
+      download_retry_backoff_seconds:
+        description:
+          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+        type: int
+  artifactory_generic:
+    description:
+      - A generic repository of JFrog Artifactory.
+    type: dict
+    suboptions:
+      feed_uri:
+        description:
+          - The address of the feed, for example V(https://artifactory.example.com). A new feed needs it. It can't be
+            cleared.
+        type: str
+      repository:
+        description:
+          - The key of the repository. A new feed needs it. It can't be cleared.
+        type: str
+      layout_regex:
+        description:
+          - The regular expression that tells packages and versions from paths. An empty string clears it.
+        type: str
+      username:
+        description:
+          - The name to sign in with. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+seealso:
+  - module: octopus.deploy.octopus_config
+  - module: octopus.deploy.octopus_info
+notes:
+  - Servers of 2020.5 know only V(BuiltIn), V(OctopusProject), V(NuGet), V(Docker), V(Maven), V(GitHub), V(Helm) and
+    V(AwsElasticContainerRegistry), and refuse the other types.
+  - Names of feeds are short. Newer servers take 44 characters at most.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a feed of NuGet packages
+  octopus.deploy.octopus_feed:
+    name: Packages
+    nuget:
+      feed_uri: https://nuget.example.com/v3/index.json
+      enhanced_mode: true
+      username: octopus
+      password: "{{ feed_password | default('change me') }}"
+      download_attempts: 3
+
+- name: Pull images from Docker Hub, without signing in
+  octopus.deploy.octopus_feed:
+    name: Docker Hub
+    docker:
+      feed_uri: https://index.docker.io
+      api_version: v2
+
+- name: Pull from an Azure registry, and sign in with tokens; what was a plain registry becomes one
+  octopus.deploy.octopus_feed:
+    name: Our images
+    azure_container_registry:
+      feed_uri: https://shop.azurecr.io
+      oidc_authentication:
+        client_id: 5f1a2f0e-28d4-4d1b-a2b3-7f9d3d2f6f11
+        tenant_id: 0c2f7d2b-6a55-4c36-8f6b-7a1c9d9b5a42
+        subject_keys:
+          - space
+          - feed
+
+- name: Pull from Amazon, with the credentials of the worker
+  octopus.deploy.octopus_feed:
+    name: Amazon
+    aws_elastic_container_registry:
+      region: eu-west-1
+      use_machine_credentials: true
+
+- name: Read packages from Google Cloud Storage
+  octopus.deploy.octopus_feed:
+    name: Buckets
+    gcs_storage:
+      use_service_account_key: true
+      service_account_json_key: "{{ key | default({'type': 'service_account', 'private_key': 'change me'}) }}"
+      project: shop
+
+- name: Have the built-in feed forget packages that nobody released
+  octopus.deploy.octopus_feed:
+    name: Octopus Server (built-in)
+    built_in:
+      delete_unreleased_packages_after_days: 30
+
+- name: Send a new password
+  octopus.deploy.octopus_feed:
+    name: Packages
+    nuget:
+      password: "{{ new_feed_password | default('changed') }}"
+    update_secrets: always
+  when: rotate_passwords | default(false)
+
+- name: Remove a feed
+  octopus.deploy.octopus_feed:
+    name: Old packages
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Feeds-1001
+    Name: Packages
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Feeds-1001
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - nuget.password
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(FEED))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,678 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_project_trigger
+short_description: Manage the triggers of projects
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the triggers of projects, which deploy, make releases or run runbooks by
+    themselves at certain times, when packages or commits arrive, or when something happens to machines.
+  - A trigger is started by one thing and does one thing. Each has an option of its own; a new trigger needs one of
+    either. Another one takes the place of the one that is there.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  project:
+    description:
+      - The project that the trigger belongs to (C(ProjectId)). Name, slug or ID. Triggers of other projects may
+        have
+        the same name; they are other triggers.
+      - The server can't move a trigger to another project.
+    type: str
+    required: true
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  is_disabled:
+    description:
+      - Whether the trigger is switched off.
+    type: bool
+  machine_filter:
+    description:
+      - Starts it when something happens to a deployment target (C(MachineFilter)).
+      - Environments and roles narrow it down to some targets, groups and categories to some events. An empty list
+        stands for any.
+    type: dict
+    suboptions:
+      environments:
+        description:
+          - The environments of the targets (C(EnvironmentIds)). Names, slugs or IDs, in any order.
+        type: list
+        elements: str
+      roles:
+        description:
+          - The roles (target tags) of the targets, one of which is enough, in any order.
+        type: list
+        elements: str
+      event_groups:
+        description:
+          - Groups of events, for example V(MachineAvailableForDeployment), in any order.
+        type: list
+        elements: str
+      event_categories:
+        description:
+          - Events, for example V(MachineHealthy), in any order.
+        type: list
+        elements: str
+  once_daily_schedule:
+    description:
+      - Starts it once a day (C(OnceDailySchedule)).
+    type: dict
+    suboptions:
+      start_time:
+        description:
+          - When it starts. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
+            for a number.
+        type: str
+      days_of_week:
+        description:
+          - The days of the week, in any order.
+        type: list
+        elements: str
+        choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+  continuous_daily_schedule:
+    description:
+      - Starts it again and again during a part of the day (C(ContinuousDailySchedule)).
+    type: dict
+    suboptions:
+      run_after:
+        description:
+          - When it starts for the first time. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since
+            YAML takes C(18:30) for a number.
+        type: str
+      run_until:
+        description:
+          - From when on it does not start. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since
+            YAML takes C(18:30) for a number.
+        type: str
+      interval:
+        description:
+          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+        type: str
+        choices: [OnceHourly, OnceEveryMinute, OnceDaily]
+      hour_interval:
+        description:
+          - With V(OnceHourly), the number of hours in between.
+        type: int
+      minute_interval:
+        description:
+          - With V(OnceEveryMinute), the number of minutes in between.
+        type: int
+      days_of_week:
+        description:
+          - The days of the week, in any order.
+        type: list
+        elements: str
+        choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+  daily_schedule:
+    description:
+      - Starts it daily (C(DailySchedule)).
+    type: dict
+    suboptions:
+      start_time:
+        description:
+          - When it starts. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30) for a number.
+        type: str
+      run_type:
+        description:
+          - Whether it runs once, at the start time, or goes on all day. At first it is V(ScheduledTime).
+        type: str
+        choices: [ScheduledTime, Continuously]
+      interval:
+        description:
+          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+        type: str
+        choices: [OnceHourly, OnceEveryMinute, OnceDaily]
+      hour_interval:
+        description:
+          - With V(OnceHourly), the number of hours in between.
+        type: int
+      minute_interval:
+        description:
+          - With V(OnceEveryMinute), the number of minutes in between.
+        type: int
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+  days_per_week_schedule:
+    description:
+      - Starts it on certain days of the week (C(DaysPerWeekSchedule)).
+    type: dict
+    suboptions:
+      start_time:
+        description:
+          - When it starts. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30) for a number.
+        type: str
+      run_type:
+        description:
+          - Whether it runs once, at the start time, or goes on all day. At first it is V(ScheduledTime).
+        type: str
+        choices: [ScheduledTime, Continuously]
+      interval:
+        description:
+          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+        type: str
+        choices: [OnceHourly, OnceEveryMinute, OnceDaily]
+      hour_interval:
+        description:
+          - With V(OnceHourly), the number of hours in between.
+        type: int
+      minute_interval:
+        description:
+          - With V(OnceEveryMinute), the number of minutes in between.
+        type: int
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+      sunday:
+        description:
+          - Whether it starts on Sundays.
+        type: bool
+      monday:
+        description:
+          - Whether it starts on Mondays.
+        type: bool
+      tuesday:
+        description:
+          - Whether it starts on Tuesdays.
+        type: bool
+      wednesday:
+        description:
+          - Whether it starts on Wednesdays.
+        type: bool
+      thursday:
+        description:
+          - Whether it starts on Thursdays.
+        type: bool
+      friday:
+        description:
+          - Whether it starts on Fridays.
+        type: bool
+      saturday:
+        description:
+          - Whether it starts on Saturdays.
+        type: bool
+  days_per_month_schedule:
+    description:
+      - Starts it once a month (C(DaysPerMonthSchedule)).
+    type: dict
+    suboptions:
+      start_time:
+        description:
+          - When it starts. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
+            for a number.
+        type: str
+      monthly_schedule_type:
+        description:
+          - Whether it goes by the date or by the day of the week. At first it is V(DateOfMonth).
+        type: str
+        choices: [DateOfMonth, DayOfMonth]
+      date_of_month:
+        description:
+          - With V(DateOfMonth), the date, V(1) to V(31), or V(L) for the last one.
+        type: str
+      day_number_of_month:
+        description:
+          - With V(DayOfMonth), which of these days of the month, V(1) to V(4), or V(L) for the last one.
+        type: str
+        choices: ["1", "2", "3", "4", L]
+      day_of_week:
+        description:
+          - With V(DayOfMonth), the day of the week.
+        type: str
+        choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+  cron_expression_schedule:
+    description:
+      - Starts it at the times of a cron expression (C(CronExpressionSchedule)).
+    type: dict
+    suboptions:
+      cron_expression:
+        description:
+          - The expression, in the notation of Quartz, which begins with seconds, for example V(0 0 6 * * Mon-Fri).
+            A new trigger needs it, and it can't be cleared.
+        type: str
+      timezone:
+        description:
+          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
+            it is
+            V(UTC). It can't be cleared.
+        type: str
+  feed_filter:
+    description:
+      - Starts it when a new package arrives in a feed, or a new image in a registry (C(FeedFilter)). Older servers
+        do not know it.
+    type: dict
+    suboptions:
+      packages:
+        description:
+          - The packages, as steps of the deployment process refer to them, in any order. This is the whole list.
+        type: list
+        elements: dict
+        suboptions:
+          deployment_action_slug:
+            description:
+              - The slug of the step (action).
+            type: str
+            required: true
+          package_reference:
+            description:
+              - The name that the step knows the package by. An empty string, or leaving it out, is its main
+                package.
+            type: str
+  arc_feed_filter:
+    description:
+      - Starts it when a new package arrives in the built-in feed (C(ArcFeedFilter)). Older servers do not know it.
+    type: dict
+    suboptions:
+      packages:
+        description:
+          - The packages, as steps of the deployment process refer to them, in any order. This is the whole list.
+        type: list
+        elements: dict
+        suboptions:
+          deployment_action:
+            description:
+              - The name of the step (action).
+            type: str
+            required: true
+          package_reference:
+            description:
+              - The name that the step knows the package by. An empty string, or leaving it out, is its main
+                package.
+            type: str
+  git_filter:
+    description:
+      - Starts it when there are new commits in a Git repository (C(GitFilter)). Older servers do not know it.
+    type: dict
+    suboptions:
+      sources:
+        description:
+          - The repositories, as steps of the deployment process refer to them, in any order. This is the whole
+            list.
+        type: list
+        elements: dict
+        suboptions:
+          deployment_action_slug:
+            description:
+              - The slug of the step (action).
+            type: str
+            required: true
+          git_dependency_name:
+            description:
+              - The name that the step knows the repository by. An empty string, or leaving it out, is its main one.
+            type: str
+          include_file_paths:
+            description:
+              - Patterns of the files that count, in any order. Left out, all do.
+            type: list
+            elements: str
+          exclude_file_paths:
+            description:
+              - Patterns of the files that do not count, in any order.
+            type: list
+            elements: str
+  auto_deploy:
+    description:
+      - Deploys the release that its environment has to the machine (C(AutoDeploy)). Goes with O(machine_filter).
+    type: dict
+    suboptions:
+      should_redeploy_when_machine_has_been_deployed_to:
+        description:
+          - Whether that happens although the machine has the release already.
+        type: bool
+  deploy_latest_release:
+    description:
+      - Deploys the latest release of some environments to another one (C(DeployLatestRelease)).
+    type: dict
+    suboptions:
+      source_environments:
+        description:
+          - The environments that the release has been deployed to (C(SourceEnvironmentIds)). Names, slugs or IDs,
+            in any
+            order.
+        type: list
+        elements: str
+      destination_environment:
+        description:
+          - The environment to deploy to (C(DestinationEnvironmentId)). Name, slug or ID. A new trigger needs it.
+        type: str
+      channel:
+        description:
+          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
+            stands for
+            the default channel.
+        type: str
+      tenants:
+        description:
+          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+        type: list
+        elements: str
+      tenant_tags:
+        description:
+          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+        type: list
+        elements: str
+      should_redeploy_when_release_is_current:
+        description:
+          - Whether a release is deployed again where it is the current one already. At first it is true.
+        type: bool
+      variables:
+        description:
+          - The values of prompted variables, as a JSON text with the IDs of the variables. An empty string clears
+            them.
+        type: str
+  deploy_latest_release_to_environment:
+    description:
+      - Deploys the latest release to an environment (C(DeployLatestReleaseToEnvironment)). Older servers do not
+        know it.
+    type: dict
+    suboptions:
+      environment:
+        description:
+          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. A new trigger needs it.
+        type: str
+      channel:
+        description:
+          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
+            stands for
+            the default channel.
+        type: str
+      tenants:
+        description:
+          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+        type: list
+        elements: str
+      tenant_tags:
+        description:
+          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+        type: list
+        elements: str
+      should_redeploy_when_release_is_current:
+        description:
+          - Whether a release is deployed again where it is the current one already. At first it is true.
+        type: bool
+      variables:
+        description:
+          - The values of prompted variables, as a JSON text with the IDs of the variables. An empty string clears
+            them.
+        type: str
+  deploy_new_release:
+    description:
+      - Makes a release and deploys it (C(DeployNewRelease)).
+    type: dict
+    suboptions:
+      environment:
+        description:
+          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. A new trigger needs it.
+        type: str
+      channel:
+        description:
+          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
+            stands for
+            the default channel.
+        type: str
+      tenants:
+        description:
+          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+        type: list
+        elements: str
+      tenant_tags:
+        description:
+          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+        type: list
+        elements: str
+      version_control_reference:
+        description:
+          - What to make the release of, in a version-controlled project. An empty dictionary clears it.
+        type: dict
+        suboptions:
+          git_ref:
+            description:
+              - The branch or tag, for example V(refs/heads/main). An empty string clears it.
+            type: str
+          git_commit:
+            description:
+              - The commit. An empty string clears it.
+            type: str
+      variables:
+        description:
+          - The values of prompted variables, as a JSON text with the IDs of the variables. An empty string clears
+            them.
+        type: str
+  run_runbook:
+    description:
+      - Runs a runbook (C(RunRunbook)).
+    type: dict
+    suboptions:
+      runbook:
+        description:
+          - The runbook of the project (C(RunbookId)). Name, slug or ID. An empty string clears it.
+        type: str
+      runbook_tags:
+        description:
+          - The tags of the runbooks to run, each as C(tag set/tag), in any order. Needs Octopus Server 2025.1 or
+            newer.
+        type: list
+        elements: str
+      environments:
+        description:
+          - The environments to run it in (C(EnvironmentIds)). Names, slugs or IDs, in any order.
+        type: list
+        elements: str
+      tenants:
+        description:
+          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+        type: list
+        elements: str
+      tenant_tags:
+        description:
+          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+        type: list
+        elements: str
+      form_values:
+        description:
+          - The values of prompted variables, by the IDs of the variables. An empty dictionary clears them.
+        type: dict
+  create_release:
+    description:
+      - Makes a release (C(CreateRelease)). Older servers do not know it.
+    type: dict
+    suboptions:
+      channel:
+        description:
+          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
+            stands for
+            the default channel.
+        type: str
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_channel
+  - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_tenant
+notes:
+  - Of the date that the API has with a time of day, and of that date's zone, nothing is compared; the server does
+    not
+    regard them.
+  - Triggers that webhooks start are not managed here. They are left as they are unless another thing that starts
+    them
+    is given.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make environments
+  octopus.deploy.octopus_environment:
+    name: "{{ item }}"
+  loop:
+    - Acceptance
+    - Production
+
+- name: Make a project
+  octopus.deploy.octopus_project:
+    name: Storefront
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+
+- name: Deploy to new machines what the others have
+  octopus.deploy.octopus_project_trigger:
+    name: New machines
+    project: Storefront
+    machine_filter:
+      environments:
+        - Production
+      roles:
+        - web
+      event_groups:
+        - MachineAvailableForDeployment
+    auto_deploy:
+      should_redeploy_when_machine_has_been_deployed_to: false
+
+- name: Deploy at night what was accepted
+  octopus.deploy.octopus_project_trigger:
+    name: Nightly
+    project: Storefront
+    once_daily_schedule:
+      start_time: "23:30"
+      days_of_week:
+        - Monday
+        - Wednesday
+      timezone: Europe/Berlin
+    deploy_latest_release:
+      source_environments:
+        - Acceptance
+      destination_environment: Production
+
+- name: Make a release when a package arrives, but not yet
+  octopus.deploy.octopus_project_trigger:
+    name: New packages
+    project: Storefront
+    is_disabled: true
+    feed_filter:
+      packages:
+        - deployment_action_slug: deploy-web-site
+    create_release:
+      channel: ""
+
+- name: Remove a trigger
+  octopus.deploy.octopus_project_trigger:
+    name: Weekly
+    project: Storefront
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: ProjectTriggers-1
+    Name: Nightly
+    ProjectId: Projects-1
+    Filter:
+      FilterType: OnceDailySchedule
+      StartTime: "2000-01-01T23:30:00.000"
+      Timezone: Europe/Berlin
+    Action:
+      ActionType: DeployLatestRelease
+      DestinationEnvironmentId: Environments-2
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: ProjectTriggers-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(PROJECT_TRIGGER))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1004 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_server_settings
+short_description: Manage the settings of a server
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Changes the settings of the server itself. Each option stands for settings that the server keeps together; those
+    that are not given are neither read nor changed.
+  - There is one of each, so they are never made and never removed. What is in such an option and not given is left as
+    it is, and so is what an empty dictionary is given for.
+  - It takes a user who may configure the server.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  smtp:
+    description:
+      - How the server sends mail.
+    type: dict
+    suboptions:
+      smtp_host:
+        description:
+          - The mail server. An empty string clears it.
+        type: str
+      smtp_port:
+        description:
+          - Its port.
+        type: int
+      send_email_from:
+        description:
+          - The address that mail comes from. An empty string clears it.
+        type: str
+      enable_ssl:
+        description:
+          - Whether the connection is encrypted.
+        type: bool
+      timeout:
+        description:
+          - How long to wait for the mail server, in milliseconds.
+        type: int
+      username_password:
+        description:
+          - Sign in to the mail server with a name and a password. At most one of the three ways can be given.
+        type: dict
+        suboptions:
+          smtp_login:
+            description:
+              - The name to sign in with. An empty string clears it.
+            type: str
+          smtp_password:
+            description:
+              - The password. An empty string clears it.
+            type: str
+      google:
+        description:
+          - Sign in to it as a service account of Google. Servers have this since 2025.2.
+        type: dict
+        suboptions:
+          google_audience:
+            description:
+              - The audience of the token that the server presents. An empty string clears it.
+            type: str
+          google_service_account:
+            description:
+              - The service account's e-mail address. An empty string clears it.
+            type: str
+      azure:
+        description:
+          - Sign in to it as an application of Microsoft Entra ID. Servers have this since 2025.2.
+        type: dict
+        suboptions:
+          azure_audience:
+            description:
+              - The audience of the token that the server presents. An empty string clears it.
+            type: str
+          azure_client_id:
+            description:
+              - The application's ID. An empty string clears it.
+            type: str
+          azure_tenant_id:
+            description:
+              - The ID of the directory that it is in. An empty string clears it.
+            type: str
+  maintenance:
+    description:
+      - Maintenance mode.
+    type: dict
+    suboptions:
+      is_in_maintenance_mode:
+        description:
+          - Whether nobody but administrators can change anything.
+        type: bool
+  features:
+    description:
+      - Which features the server offers.
+    type: dict
+    suboptions:
+      is_built_in_worker_enabled:
+        description:
+          - Whether steps can run on the server itself.
+        type: bool
+      is_community_action_templates_enabled:
+        description:
+          - Whether step templates of the community are offered.
+        type: bool
+      is_help_sidebar_enabled:
+        description:
+          - Whether the portal shows its help at the side.
+        type: bool
+      help_sidebar_support_link:
+        description:
+          - Where that help sends people for support. An empty string clears it.
+        type: str
+      help_sidebar_support_link_label:
+        description:
+          - What this link is called. Servers have this since 2023.4. An empty string clears it.
+        type: str
+      is_action_containers_enabled:
+        description:
+          - Whether steps can run in containers. Newer servers, about 2025.4, have it no more.
+        type: bool
+      is_configuration_as_code_enabled:
+        description:
+          - Whether projects can be kept in Git repositories. Newer servers, about 2025.4, have it no more.
+        type: bool
+      is_kubernetes_enabled:
+        description:
+          - Whether there are steps and targets of Kubernetes. Newer servers, about 2025.4, have it no more.
+        type: bool
+      is_automatic_step_updates_enabled:
+        description:
+          - Whether steps are brought up to date by themselves. Servers have this since 2025.4.
+        type: bool
+      is_kubernetes_cloud_target_discovery_enabled:
+        description:
+          - Whether Kubernetes clusters are found in the cloud during deployments. Servers have this since 2025.4.
+        type: bool
+      is_composite_docker_hub_registry_feed_enabled:
+        description:
+          - Whether one feed stands for all of Docker Hub. Servers have this since 2025.4.
+        type: bool
+      is_configure_feeds_with_local_or_smb_paths_enabled:
+        description:
+          - Whether feeds can be folders of the server or of file servers. Servers have this since 2025.4.
+        type: bool
+      is_navigation_visual_uplift_enabled:
+        description:
+          - Whether the portal has its newer navigation. Servers have this since 2025.4.
+        type: bool
+      is_projects_page_optimization_enabled:
+        description:
+          - Whether the portal has its faster page of projects. Servers have this since 2025.4.
+        type: bool
+      is_projects_page_onboarding_enabled:
+        description:
+          - Whether the page of projects shows newcomers around. Servers have this since 2026.1.
+        type: bool
+      default_power_shell_edition:
+        description:
+          - The PowerShell that steps run in unless they say otherwise. Servers have this since 2026.1.
+        type: str
+        choices:
+          - Desktop
+          - Core
+      is_git_hub_app_enabled:
+        description:
+          - Whether repositories can be reached by way of the GitHub app. Servers have this since 2026.2.
+        type: bool
+      is_webhook_trigger_enabled:
+        description:
+          - Whether projects can have triggers that webhooks set off. Servers have this since 2026.3.
+        type: bool
+  performance:
+    description:
+      - How the portal saves work.
+    type: dict
+    suboptions:
+      default_dashboard_render_mode:
+        description:
+          - What of a large dashboard the browser draws only when it is looked at.
+        type: str
+        choices:
+          - VirtualizeColumns
+          - VirtualizeRowsAndColumns
+  server:
+    description:
+      - The server's own address.
+    type: dict
+    suboptions:
+      server_uri:
+        description:
+          - The address under which others reach the server; links in mails begin with it. An empty string clears it.
+        type: str
+  upgrade:
+    description:
+      - News of releases.
+    type: dict
+    suboptions:
+      notification_mode:
+        description:
+          - Which releases the portal speaks of.
+        type: str
+        choices:
+          - AlwaysShow
+          - ShowOnlyMajorMinor
+          - NeverShow
+      allow_checking:
+        description:
+          - Whether the server asks for new releases.
+        type: bool
+      include_statistics:
+        description:
+          - Whether it tells about its use then. Newer servers go by O(telemetry) instead.
+        type: bool
+  lets_encrypt:
+    description:
+      - Certificates of Let's Encrypt for the portal. The server does not switch this on by these settings, but takes it
+        off and changes the rest.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether the portal's certificate comes from there. V(true) is refused where it is switched off.
+        type: bool
+      dns_name:
+        description:
+          - The portal's name in the DNS. An empty string clears it.
+        type: str
+      registration_email_address:
+        description:
+          - Where Let's Encrypt sends mail to. An empty string clears it.
+        type: str
+      accept_lets_encrypt_terms_of_service:
+        description:
+          - Whether its terms of service are accepted.
+        type: bool
+      https_port:
+        description:
+          - The portal's port.
+        type: int
+      ip_address:
+        description:
+          - The address that the portal listens on. An empty string clears it.
+        type: str
+      path:
+        description:
+          - The portal's virtual directory. An empty string clears it.
+        type: str
+  license:
+    description:
+      - The server's licence.
+    type: dict
+    suboptions:
+      license_text:
+        description:
+          - The licence, as the whole XML document that C(Octopus) sent. It is compared with the one that the server
+            has, and never shown. It can't be cleared.
+        type: str
+  telemetry:
+    description:
+      - What the server tells about its use. Servers have this since about 2021.4.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether it does. Some licences oblige to.
+        type: bool
+  authentication:
+    description:
+      - What is common to all ways to sign in.
+    type: dict
+    suboptions:
+      is_auto_login_enabled:
+        description:
+          - Whether a browser is signed in at once where there is but one way.
+        type: bool
+  authentication_username_password:
+    description:
+      - Signing in with a user name and a password that the server keeps.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+  authentication_guest:
+    description:
+      - Letting everybody in as a guest, who can look.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+  authentication_octopus_id:
+    description:
+      - Signing in with an Octopus ID.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      issuer:
+        description:
+          - The address of the identity provider. An empty string clears it.
+        type: str
+      client_id:
+        description:
+          - The ID under which the provider knows this server. An empty string clears it.
+        type: str
+      client_secret:
+        description:
+          - The secret that goes with the client ID. An empty string clears it.
+        type: str
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      allow_dynamic_registration:
+        description:
+          - Whether the server may register itself. Servers have this since about 2026.1.
+        type: bool
+      m2m_client_id:
+        description:
+          - The ID for connections between servers. Servers have this since about 2026.1. An empty string clears it.
+        type: str
+      m2m_resource_server_identifier:
+        description:
+          - The name of this server for them. Servers have this since about 2026.1. An empty string clears it.
+        type: str
+  authentication_azure_ad:
+    description:
+      - Signing in with Microsoft Entra ID, once Azure Active Directory.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      issuer:
+        description:
+          - The address of the identity provider. An empty string clears it.
+        type: str
+      client_id:
+        description:
+          - The ID under which the provider knows this server. An empty string clears it.
+        type: str
+      client_secret:
+        description:
+          - The secret that goes with the client ID. An empty string clears it.
+        type: str
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      role_claim_type:
+        description:
+          - The claim that holds a user's groups. An empty string clears it.
+        type: str
+      scim_enabled:
+        description:
+          - Whether the directory may provision users and groups. Servers have this since about 2025.3.
+        type: bool
+  authentication_google_apps:
+    description:
+      - Signing in with Google.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      issuer:
+        description:
+          - The address of the identity provider. An empty string clears it.
+        type: str
+      client_id:
+        description:
+          - The ID under which the provider knows this server. An empty string clears it.
+        type: str
+      client_secret:
+        description:
+          - The secret that goes with the client ID. An empty string clears it.
+        type: str
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      hosted_domain:
+        description:
+          - The domain that users have to be of. An empty string clears it.
+        type: str
+  authentication_okta:
+    description:
+      - Signing in with Okta.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      issuer:
+        description:
+          - The address of the identity provider. An empty string clears it.
+        type: str
+      client_id:
+        description:
+          - The ID under which the provider knows this server. An empty string clears it.
+        type: str
+      client_secret:
+        description:
+          - The secret that goes with the client ID. An empty string clears it.
+        type: str
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      role_claim_type:
+        description:
+          - The claim that holds a user's groups. An empty string clears it.
+        type: str
+      username_claim_type:
+        description:
+          - The claim that holds a user's name. An empty string clears it.
+        type: str
+  authentication_generic_oidc:
+    description:
+      - Signing in with any other provider of OpenID Connect. Servers have this since about 2025.4.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      issuer:
+        description:
+          - The address of the identity provider. An empty string clears it.
+        type: str
+      client_id:
+        description:
+          - The ID under which the provider knows this server. An empty string clears it.
+        type: str
+      client_secret:
+        description:
+          - The secret that goes with the client ID. An empty string clears it.
+        type: str
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      role_claim_type:
+        description:
+          - The claim that holds a user's groups. An empty string clears it.
+        type: str
+      username_claim_type:
+        description:
+          - The claim that holds a user's name. An empty string clears it.
+        type: str
+      resource:
+        description:
+          - The resource that is asked for. An empty string clears it.
+        type: str
+      scopes:
+        description:
+          - The scopes that are asked for, in any order.
+        type: list
+        elements: str
+      display_name:
+        description:
+          - What the portal calls this way to sign in. An empty string clears it.
+        type: str
+  authentication_directory_services:
+    description:
+      - Signing in with Active Directory.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      active_directory_container:
+        description:
+          - Where in the directory users are looked for. An empty string clears it.
+        type: str
+      authentication_scheme:
+        description:
+          - How browsers prove who they are, for example V(IntegratedWindowsAuthentication) or V(Ntlm). It can't be
+            cleared.
+        type: str
+      allow_forms_authentication_for_domain_users:
+        description:
+          - Whether users of the domain can sign in with a form, too.
+        type: bool
+      are_security_groups_enabled:
+        description:
+          - Whether teams can have groups of the directory.
+        type: bool
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+  authentication_ldap:
+    description:
+      - Signing in with an LDAP directory. Servers have this since about 2021.2.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      server:
+        description:
+          - The directory's host. An empty string clears it.
+        type: str
+      port:
+        description:
+          - Its port.
+        type: int
+      security_protocol:
+        description:
+          - How the connection is encrypted.
+        type: str
+        choices:
+          - "None"
+          - StartTLS
+          - SSL
+      ignore_ssl_errors:
+        description:
+          - Whether any certificate of the directory will do.
+        type: bool
+      connect_username:
+        description:
+          - Who looks things up. An empty string clears it.
+        type: str
+      connect_password:
+        description:
+          - That user's password. An empty string clears it.
+        type: str
+      user_base_dn:
+        description:
+          - Where users are looked for. An empty string clears it.
+        type: str
+      default_domain:
+        description:
+          - The domain of user names without one. An empty string clears it.
+        type: str
+      user_filter:
+        description:
+          - The filter that finds a user; V(*) stands for the name. An empty string clears it.
+        type: str
+      group_base_dn:
+        description:
+          - Where groups are looked for. An empty string clears it.
+        type: str
+      group_filter:
+        description:
+          - The filter that finds a group; V(*) stands for the name. An empty string clears it.
+        type: str
+      nested_group_filter:
+        description:
+          - The filter that finds the groups that a group is in. An empty string clears it.
+        type: str
+      nested_group_search_depth:
+        description:
+          - How many groups deep to look.
+        type: int
+      allow_auto_user_creation:
+        description:
+          - Whether somebody who signs in for the first time becomes a user.
+        type: bool
+      referral_following_enabled:
+        description:
+          - Whether the server goes where the directory refers it to.
+        type: bool
+      referral_hop_limit:
+        description:
+          - How often it does so.
+        type: int
+      constraint_time_limit:
+        description:
+          - How many seconds a search may take. 0 is as long as it likes.
+        type: int
+      attribute_mapping:
+        description:
+          - Which attributes of the directory say what.
+        type: dict
+        suboptions:
+          unique_account_name_attribute:
+            description:
+              - The name that tells accounts apart. An empty string clears it.
+            type: str
+          user_display_name_attribute:
+            description:
+              - The name that people read. An empty string clears it.
+            type: str
+          user_principal_name_attribute:
+            description:
+              - The principal name. An empty string clears it.
+            type: str
+          user_membership_attribute:
+            description:
+              - The groups that a user is in. An empty string clears it.
+            type: str
+          user_email_attribute:
+            description:
+              - The e-mail address. An empty string clears it.
+            type: str
+          group_name_attribute:
+            description:
+              - The name of a group. An empty string clears it.
+            type: str
+  web_portal:
+    description:
+      - The web portal.
+    type: dict
+    suboptions:
+      security:
+        description:
+          - What browsers are told about security.
+        type: dict
+        suboptions:
+          cors_whitelist:
+            description:
+              - The sites, separated by commas, whose scripts may use the API; V(*) stands for all. An empty string
+                clears it.
+            type: str
+          referrer_policy:
+            description:
+              - The header C(Referrer-Policy). An empty string clears it.
+            type: str
+          content_security_policy_enabled:
+            description:
+              - Whether there is a header C(Content-Security-Policy).
+            type: bool
+          http_strict_transport_security_enabled:
+            description:
+              - Whether there is a header C(Strict-Transport-Security).
+            type: bool
+          http_strict_transport_security_max_age:
+            description:
+              - For how many seconds that counts.
+            type: int
+          x_options:
+            description:
+              - Whether other sites can show the portal in a frame.
+            type: dict
+            suboptions:
+              x_frame_options:
+                description:
+                  - The header C(X-Frame-Options), for example V(SAMEORIGIN). An empty string clears it.
+                type: str
+              x_frame_option_allow_from:
+                description:
+                  - The site that V(ALLOW-FROM) names. An empty string clears it.
+                type: str
+      logging:
+        description:
+          - What the portal notes of requests. Servers have this since about 2023.1.
+        type: dict
+        suboptions:
+          trusted_proxies:
+            description:
+              - The addresses of proxies that are believed when they say whom a request is from, in any order.
+            type: list
+            elements: str
+  jira_integration:
+    description:
+      - Work items and deployments in Jira.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      jira_instance_type:
+        description:
+          - Where Jira runs.
+        type: str
+        choices:
+          - Cloud
+          - Server
+      base_url:
+        description:
+          - The address of Jira. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password of the connected app. An empty string clears it.
+        type: str
+      release_note_options:
+        description:
+          - How release notes are taken from work items.
+        type: dict
+        suboptions:
+          username:
+            description:
+              - Who reads them. An empty string clears it.
+            type: str
+          password:
+            description:
+              - That user's password or token. An empty string clears it.
+            type: str
+          release_note_prefix:
+            description:
+              - What a comment begins with that is a release note. An empty string clears it.
+            type: str
+  issue_tracker_github:
+    description:
+      - Work items of GitHub.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      base_url:
+        description:
+          - The address of GitHub. An empty string clears it.
+        type: str
+      release_note_options:
+        description:
+          - How release notes are taken from work items.
+        type: dict
+        suboptions:
+          username:
+            description:
+              - Who reads them. An empty string clears it.
+            type: str
+          password:
+            description:
+              - That user's password or token. An empty string clears it.
+            type: str
+          release_note_prefix:
+            description:
+              - What a comment begins with that is a release note. An empty string clears it.
+            type: str
+  issue_tracker_azure_devops:
+    description:
+      - Work items of Azure DevOps. Servers have this since about 2022.3.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      connections:
+        description:
+          - The organizations, each known by its address, ignoring case.
+          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+        type: list
+        elements: dict
+        suboptions:
+          base_url:
+            description:
+              - The address of the organization.
+            type: str
+            required: true
+          personal_access_token:
+            description:
+              - The token to read it with. An empty string clears it.
+            type: str
+          release_note_options:
+            description:
+              - How release notes are taken from work items.
+            type: dict
+            suboptions:
+              release_note_prefix:
+                description:
+                  - What a comment begins with that is a release note. An empty string clears it.
+                type: str
+  service_now_integration:
+    description:
+      - Change requests in ServiceNow. Servers have this since about 2022.2.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      connections:
+        description:
+          - The connections, each known by its name, ignoring case.
+          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+        type: list
+        elements: dict
+        suboptions:
+          connection_name:
+            description:
+              - What it is called.
+            type: str
+            required: true
+          base_url:
+            description:
+              - Its address. An empty string clears it.
+            type: str
+          oauth_client_id:
+            description:
+              - The ID of the OAuth client. An empty string clears it.
+            type: str
+          oauth_client_secret:
+            description:
+              - The client's secret. An empty string clears it.
+            type: str
+          username:
+            description:
+              - Who signs in. An empty string clears it.
+            type: str
+          user_password:
+            description:
+              - The user's password. An empty string clears it.
+            type: str
+      work_notes_is_enabled:
+        description:
+          - Whether deployments are noted in the change requests that they wait for.
+        type: bool
+  jira_service_management_integration:
+    description:
+      - Change requests in Jira Service Management. Servers have this since about 2022.2.
+    type: dict
+    suboptions:
+      is_enabled:
+        description:
+          - Whether it is switched on.
+        type: bool
+      connections:
+        description:
+          - The connections, each known by its name, ignoring case.
+          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+        type: list
+        elements: dict
+        suboptions:
+          connection_name:
+            description:
+              - What it is called.
+            type: str
+            required: true
+          base_url:
+            description:
+              - Its address. An empty string clears it.
+            type: str
+          username:
+            description:
+              - Who signs in. An empty string clears it.
+            type: str
+          token:
+            description:
+              - The user's token. An empty string clears it.
+            type: str
+      work_notes_is_enabled:
+        description:
+          - Whether deployments are noted in the change requests that they wait for.
+        type: bool
+  event_retention:
+    description:
+      - How long events stay in the database. Servers have this since about 2022.3.
+    type: dict
+    suboptions:
+      event_retention_days:
+        description:
+          - The number of days; older events are moved to archives.
+        type: int
+  archive_limit:
+    description:
+      - How much the archives may hold. Servers have this since about 2023.1.
+    type: dict
+    suboptions:
+      octopus_server_gigabytes:
+        description:
+          - Gigabytes of the server's own.
+        type: int
+      deployment_package_gigabytes:
+        description:
+          - Gigabytes of packages.
+        type: int
+  retention:
+    description:
+      - When retention policies are applied. Servers have this since about 2023.2.
+    type: dict
+    suboptions:
+      cron_expression:
+        description:
+          - The times, as a cron expression, for example V(0 */4 * * *). It can't be cleared.
+        type: str
+seealso:
+  - module: octopus.deploy.octopus_user
+  - module: octopus.deploy.octopus_team
+  - module: octopus.deploy.octopus_info
+notes:
+  - Where this server has no such settings, as it is too old or its edition lacks them, the task fails and says so. At
+    least one of the options is needed.
+"""
+
+EXAMPLES = r"""
+---
+- name: Tell the server its address and how it sends mail
+  octopus.deploy.octopus_server_settings:
+    server:
+      server_uri: https://octopus.example.com
+    smtp:
+      smtp_host: mail.example.com
+      smtp_port: 587
+      enable_ssl: true
+      send_email_from: octopus@example.com
+      username_password:
+        smtp_login: octopus
+        smtp_password: "{{ mail_password | default('to be kept in a vault') }}"
+
+- name: Have no steps run on the server itself, and no templates of the community
+  octopus.deploy.octopus_server_settings:
+    features:
+      is_built_in_worker_enabled: false
+      is_community_action_templates_enabled: false
+
+- name: Let people sign in with their own provider of OpenID Connect
+  octopus.deploy.octopus_server_settings:
+    authentication_generic_oidc:
+      is_enabled: true
+      issuer: https://sign-in.example.com
+      client_id: octopus
+      client_secret: "{{ oidc_secret | default('to be kept in a vault') }}"
+      allow_auto_user_creation: false
+
+- name: Keep events for a year
+  octopus.deploy.octopus_server_settings:
+    event_retention:
+      event_retention_days: 365
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The server's root document, and under the names of their links those settings that were given, with the API's own
+      property names and secrets masked.
+    - In check mode, as they would be sent.
+  returned: success
+  type: dict
+  sample:
+    Application: Octopus Deploy
+    Version: 2025.4.1000
+    ServerConfiguration:
+      Id: server
+      ServerUri: https://octopus.example.com
+id:
+  description: Always null, as the settings of a server have no ID.
+  returned: success
+  type: str
+secrets_not_compared:
+  description:
+    - The options whose secrets were given but not compared, because the server does not hand them out. They were kept.
+      See O(update_secrets).
+  returned: when there are such
+  type: list
+  elements: str
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(SERVER_SETTINGS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_tenant
+short_description: Manage tenants
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes tenants, the customers or places that projects are deployed for, and says
+    which projects each is connected to.
+  - The variables of a tenant are not managed here, and are left as they are.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  slug:
+    description:
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+        document, and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+    type: str
+  is_disabled:
+    description:
+      - 'Whether the tenant is switched off: nothing is deployed for it. Older servers do not know it.'
+    type: bool
+  tenant_tags:
+    description:
+      - The tags of the tenant, each as C(tag set/tag), for example V(Release ring/Early), in any order.
+      - This is the whole list unless O(tenant_tags_mode=merge). An empty list removes all tags.
+    type: list
+    elements: str
+  tenant_tags_mode:
+    description:
+      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  projects:
+    description:
+      - The projects that are deployed for the tenant, and to which environments (C(ProjectEnvironments)), in any order.
+      - This is the whole list unless O(projects_mode=merge); the tenant is disconnected from a project that is not in
+        it. An empty list disconnects it from all. Left out, all connections stay.
+      - Releases of a project go to tenants only where the project's C(TenantedDeploymentMode) lets them.
+    type: list
+    elements: dict
+    suboptions:
+      project:
+        description:
+          - The project. Name, slug or ID.
+        type: str
+        required: true
+      environments:
+        description:
+          - The environments that the project is deployed to for this tenant. Names, slugs or IDs, in any order.
+          - Left out, those that it is deployed to already stay; a project that was not connected has none at first. An
+            empty list keeps the project connected, to no environment.
+        type: list
+        elements: str
+  projects_mode:
+    description:
+      - Whether O(projects) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds the projects and environments that are absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  clone_from:
+    description:
+      - The tenant that a new tenant is made as a copy of, with its tags and projects (C(ClonedFromTenantId)). Name,
+        slug or ID. What other options say is put in place of what was copied.
+      - 'It only counts when the tenant is made. For a tenant that is there already and was not copied from this one,
+        it is an error: the server can''t change where a tenant comes from.'
+    type: str
+  icon:
+    description:
+      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
+    type: dict
+    suboptions:
+      id:
+        description:
+          - The name of the icon, as the portal's icon picker has it, for example V(building).
+        type: str
+      color:
+        description:
+          - Its colour as six hexadecimal digits, for example V(#0D80D8).
+        type: str
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_tag_set
+notes:
+  - The server takes a tenant that is sent without projects for one that is connected to none. This module sends back
+    whatever is not given as the server has it.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make environments
+  octopus.deploy.octopus_environment:
+    name: "{{ item }}"
+  loop:
+    - Acceptance
+    - Production
+
+- name: Make projects that are deployed for tenants
+  octopus.deploy.octopus_project:
+    name: "{{ item }}"
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+    tenanted_deployment_mode: TenantedOrUntenanted
+  loop:
+    - Storefront
+    - Payments
+
+- name: Make the tags that sort tenants
+  octopus.deploy.octopus_tag_set:
+    name: Release ring
+    tags:
+      - name: Early
+      - name: Stable
+
+- name: Make a tenant
+  octopus.deploy.octopus_tenant:
+    name: Acme
+    description: Our first customer
+    tenant_tags:
+      - Release ring/Early
+    projects:
+      - project: Storefront
+        environments:
+          - Acceptance
+          - Production
+
+- name: Make another tenant like it
+  octopus.deploy.octopus_tenant:
+    name: Globex
+    clone_from: Acme
+
+- name: Connect that to one more project and leave the others as they are
+  octopus.deploy.octopus_tenant:
+    name: Globex
+    projects:
+      - project: Payments
+        environments:
+          - Production
+    projects_mode: merge
+
+- name: Remove a tenant
+  octopus.deploy.octopus_tenant:
+    name: Initech
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Tenants-1
+    Name: Acme
+    TenantTags:
+      - Release ring/Early
+    ProjectEnvironments:
+      Projects-1:
+        - Environments-1
+        - Environments-2
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Tenants-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(TENANT))
+
+
+if __name__ == "__main__":
+    main()

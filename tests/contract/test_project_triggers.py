@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What starts a trigger is compared by what counts of it, and what it does is found in its project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from contract.conftest import Octopus
+from contract.doors import Door
+from contract.kinds.project_trigger import triggered_project
+from emulator.testing import Emulator
+
+NIGHTLY: dict[str, Any] = {"name": "Nightly", "project": "Night shift", "create_release": {"channel": "Default"}}
+
+
+def nightly(octopus: Octopus, schedule: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return octopus("octopus_project_trigger", {**NIGHTLY, "once_daily_schedule": schedule, **more})
+
+
+@pytest.mark.fact("5.38")
+@pytest.mark.parametrize("version", ["2020.5.0", "2025.4.1"])
+@pytest.mark.parametrize("start", ["2019-07-01T18:30:00.000Z", "2024-01-31T18:30:00.000+02:00", "1900-01-01T18:30:00"])
+def test_only_the_time_of_day_counts(door: Door, version: str, start: str) -> None:
+    with Emulator(server_version=version) as server:
+        triggered_project(server)
+        octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
+        started = {"FilterType": "OnceDailySchedule", "StartTime": start, "DaysOfWeek": "Monday, Friday"}
+        server.seed(
+            "projecttriggers",
+            Name="Nightly",
+            ProjectId="Projects-1",
+            Filter=started,
+            Action={"ActionType": "AutoDeploy"},
+        )
+        task = {"name": "Nightly", "project": "Night shift"}
+        same = {"once_daily_schedule": {"start_time": "18:30", "days_of_week": ["Friday", "Monday"]}}
+        assert octopus.ok("octopus_project_trigger", {**task, **same})["changed"] is False
+        later = {"once_daily_schedule": {"start_time": "18:31:10"}}
+        changed = octopus.ok("octopus_project_trigger", {**task, **later})
+        assert changed["diff"]["after"]["once_daily_schedule"] == {"start_time": "18:31:10"}
+        assert octopus.ok("octopus_project_trigger", {**task, **later})["changed"] is False
+
+
+@pytest.mark.parametrize("start", ["1110", "25:00", "18:60", "soon", ""])
+def test_what_is_no_time_is_told(octopus: Octopus, start: str) -> None:
+    triggered_project(octopus.server)
+    result = nightly(octopus, {"start_time": start})
+    assert result["msg"].startswith(f"once_daily_schedule.start_time: {start!r} is no time of day")
+    assert octopus.writes() == []
+
+
+def test_channels_are_those_of_the_project(octopus: Octopus) -> None:
+    triggered_project(octopus.server)
+    octopus.server.seed("projects", Name="Day shift", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
+    made = nightly(octopus, {"start_time": "18:30"}, create_release={"channel": "unripe"})
+    assert made["resource"]["Action"]["ChannelId"] == "Channels-2"
+    other = nightly(octopus, {"start_time": "18:30"}, project="Day shift", create_release={"channel": "Unripe"})
+    assert "create_release.channel: there is no channel named 'Unripe'" in other["msg"]
+
+
+def test_something_else_can_start_it(octopus: Octopus) -> None:
+    triggered_project(octopus.server)
+    nightly(octopus, {"start_time": "18:30", "timezone": "Europe/Berlin"})
+    machines = {"name": "Nightly", "project": "Night shift", "machine_filter": {"roles": ["web"]}}
+    turned = octopus.ok("octopus_project_trigger", machines)["resource"]["Filter"]
+    assert (turned["FilterType"], turned["Roles"], "Timezone" in turned) == ("MachineFilter", ["web"], False)
+    assert octopus.ok("octopus_project_trigger", machines)["changed"] is False
+
+
+def test_it_needs_one_thing_of_each(octopus: Octopus) -> None:
+    triggered_project(octopus.server)
+    nothing = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Night shift"})
+    assert "one of machine_filter, once_daily_schedule," in nothing["msg"]
+    both = nightly(octopus, {"start_time": "18:30"}, auto_deploy={})
+    assert "mutually exclusive" in both["msg"]
+    bare = nightly(octopus, {"days_of_week": ["Monday"]})
+    assert bare["msg"].startswith("once_daily_schedule.start_time: must be given")
+
+
+def test_a_runbook_is_known_by_its_id_where_no_link_leads_to_runbooks(octopus: Octopus) -> None:
+    triggered_project(octopus.server)
+    task = {"name": "Nightly", "project": "Night shift", "once_daily_schedule": {"start_time": "18:30"}}
+    made = octopus.ok("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Runbooks-7"}})
+    assert made["resource"]["Action"]["RunbookId"] == "Runbooks-7"
+    named = octopus("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Tidy up"}})
+    assert "'Runbooks'" in named["msg"]
