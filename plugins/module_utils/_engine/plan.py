@@ -180,7 +180,8 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
-    return _whole(resource, context.client.modify(document), context)
+    body = resource.sent(document) if resource.sent else document
+    return _whole(resource, context.client.modify(document, body=body), context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

@@ -104,9 +104,17 @@ WEEKLY = sample(
         {"start_time": "04:00", "monday": True},
         {
             "run_type": "Continuously",
-            "interval": "OnceHourly", "hour_interval": 4, "minute_interval": 10, "timezone": "Europe/Paris",
-            "monday": False, "tuesday": True, "wednesday": True, "thursday": True, "friday": True,
-            "saturday": True, "sunday": True,
+            "interval": "OnceHourly",
+            "hour_interval": 4,
+            "minute_interval": 10,
+            "timezone": "Europe/Paris",
+            "monday": False,
+            "tuesday": True,
+            "wednesday": True,
+            "thursday": True,
+            "friday": True,
+            "saturday": True,
+            "sunday": True,
         },
     ],
     run_runbook=[
@@ -114,7 +122,9 @@ WEEKLY = sample(
         {
             "runbook": "",
             "runbook_tags": ["Hours/Late"],
-            "environments": ["Nightly", "Stable"], "tenants": ["Sleeper"], "tenant_tags": ["Hours/Late"],
+            "environments": ["Nightly", "Stable"],
+            "tenants": ["Sleeper"],
+            "tenant_tags": ["Hours/Late"],
             "form_values": {"Reason": "It is late"},
         },
         {"runbook": "Runbooks-2", "runbook_tags": [], "tenants": [], "tenant_tags": [], "form_values": {}},
@@ -167,8 +177,10 @@ GIT = sample(
         {
             "sources": [
                 {
-                    "deployment_action_slug": "configure", "git_dependency_name": "settings",
-                    "include_file_paths": ["web/**", "api/**"], "exclude_file_paths": ["**/*.md"],
+                    "deployment_action_slug": "configure",
+                    "git_dependency_name": "settings",
+                    "include_file_paths": ["web/**", "api/**"],
+                    "exclude_file_paths": ["**/*.md"],
                 },
                 {"deployment_action_slug": "check"},
             ]
