@@ -44,6 +44,7 @@ seealso:
 notes:
   - Secrets can't be read. In their places are placeholders such as C(<secret NAME>), whose secrets
     O(octopus.deploy.octopus_config#module:secrets) takes.
+  - What the server lets nobody change is left out, such as the community's step templates.
   - In check mode files are not written.
 """
 

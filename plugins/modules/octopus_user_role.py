@@ -48,8 +48,8 @@ seealso:
   - module: octopus.deploy.octopus_info
 notes:
   - User roles belong to the whole server. O(space) has no meaning here.
-  - The server refuses to change or remove a role that is built in, for example V(Project viewer). Make one of your own
-    with another name.
+  - A role that is built in, for example V(Project viewer), can't be removed, and V(System administrator) can't be
+    changed. The others can, but Octopus advises to make roles of your own instead.
   - The server refuses to remove a role that a team has.
 """
 

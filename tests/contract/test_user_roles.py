@@ -59,16 +59,49 @@ def test_known_permissions_need_no_list(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"name": "Project viewer", "description": "x"}, "built in and cannot be changed"),
-        ({"name": "Project viewer", "state": "absent"}, "built in and cannot be deleted"),
-        ({**ROLE, "state": "absent"}, "because a team has it"),
+        (
+            {"name": "System administrator", "description": "x"},
+            "'System administrator' is the one that nobody can change",
+        ),
+        ({"name": "Project viewer", "state": "absent"}, "'Project viewer' is built in and can't be removed"),
     ],
 )
-def test_why_a_role_can_not_change_or_go_is_said(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+def test_what_the_server_keeps_is_refused_before_a_write(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+    for check in (True, False):
+        result = octopus("octopus_user_role", options, check=check)
+        assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    assert octopus.writes() == []
+
+
+def test_what_is_built_in_and_as_it_should_be_passes(octopus: Octopus) -> None:
+    unchanged = {"name": "System administrator", "granted_system_permissions": all_of_the_server(octopus)}
+    assert octopus.ok("octopus_user_role", unchanged)["changed"] is False
+    assert octopus.ok("octopus_user_role", {"name": "Project viewer", "description": "May look"})["changed"] is True
+
+
+def all_of_the_server(octopus: Octopus) -> Any:
+    return octopus.server.document("userroles-systemadministrator")["GrantedSystemPermissions"]
+
+
+def test_an_export_leaves_out_what_nobody_can_change(octopus: Octopus) -> None:
+    config = octopus.ok("octopus_config_info", {"kinds": ["user_roles"]})["config"]
+    names = [each["name"] for each in config["user_roles"]]
+    assert ("System administrator" in names, "Project viewer" in names) == (False, True)
+    # Another server, where what nobody can change is otherwise, and so is what can be changed.
+    fewer = [each for each in all_of_the_server(octopus) if each != "UserInvite"]
+    octopus.server.put_read_only("userroles-systemadministrator", {"GrantedSystemPermissions": fewer})
+    octopus.server.put_read_only("userroles-projectviewer", {"GrantedSpacePermissions": ["ProjectView"]})
+    done = octopus.ok("octopus_config", {"config": config})
+    assert [each["name"] for each in done["changes"]] == ["Project viewer"]
+
+
+@pytest.mark.fact("C.6")
+def test_why_a_role_can_not_go_is_said(octopus: Octopus) -> None:
     role = octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ProjectView"]})["id"]
     octopus.server.seed("scopeduserroles", TeamId="teams-managers", UserRoleId=role)
-    result = octopus("octopus_user_role", options)
-    assert (result["failed"], result["status"], says in result["msg"]) == (True, 400, True), result["msg"]
+    result = octopus("octopus_user_role", {**ROLE, "state": "absent"})
+    assert (result["failed"], result["status"]) == (True, 400)
+    assert "because a team has it" in result["msg"]
 
 
 def test_a_server_that_does_not_list_permissions_checks_them_itself(

@@ -75,7 +75,7 @@ FACTS: Mapping[str, Fact] = {
     "5.30": Fact("Container feeds say how often to try again only since 2025.4"),
     "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
     "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
-    "5.33": Fact("A community step template can't be changed", collection=f"{NO_MODULE}step templates"),
+    "5.33": Fact("A community step template can't be changed"),
     "5.34": Fact("A deployment freeze's PUT without scopes clears them"),
     "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
     "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
@@ -86,9 +86,7 @@ FACTS: Mapping[str, Fact] = {
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),
     "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),
-    "5.42": Fact(
-        "The default of a step template's sensitive parameter is not shown", collection=f"{NO_MODULE}step templates"
-    ),
+    "5.42": Fact("The default of a step template's sensitive parameter is not shown"),
     "5.43": Fact("The order of a project's library variable sets counts"),
     "5.44": titled("A monitor's token is shown once", not_served("Kubernetes monitors")),
     "5.45": Fact("Several writers of one document: nothing gets lost"),

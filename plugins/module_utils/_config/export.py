@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.survey impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import exported_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
@@ -26,7 +27,8 @@ def exported(client: Client, survey: Survey, resources: Sequence[Resource], thre
         def one(document: Document, resource: Resource = resource) -> dict[str, Any]:
             return exported_document(resource, document, client, survey)
 
-        found = parallel(one, documents(resource, survey), threads)
+        told = [each for each in documents(resource, survey) if can_change(resource, each, Context(client, survey))]
+        found = parallel(one, told, threads)
         items = [each for each in found if each]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     return config
@@ -35,6 +37,16 @@ def exported(client: Client, survey: Survey, resources: Sequence[Resource], thre
 def documents(resource: Resource, survey: Survey) -> list[Document]:
     """All documents of a kind; of one that stands for the space or the server, that one."""
     return [survey.holder(resource.collection) or {}] if resource.singleton else survey.documents(resource.collection)
+
+
+def can_change(resource: Resource, document: Document, context: Context) -> bool:
+    """Whether the server takes a change of it at all: another server may have it otherwise, and keep it so."""
+    try:
+        if resource.guard:
+            resource.guard(document, {}, context)
+    except OptionError:
+        return False
+    return True
 
 
 def identity(resource: Resource, item: dict[str, Any]) -> list[str]:

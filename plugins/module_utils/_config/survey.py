@@ -270,6 +270,8 @@ class Fresh:
 def is_protected(document: Mapping[str, Any]) -> bool:
     """Whether a document is the server's own or a default, which nobody means when they prune."""
     own = document.get("IsBuiltIn") or document.get("FeedType") in OWN_FEEDS or document.get("CanBeDeleted") is False
+    # What was installed of the community's is no part of any configuration (octopus-api.md 5.33).
+    own = own or document.get("CommunityActionTemplateId")
     # Whoever prunes does not mean themselves.
     own = own or document.get("IsRequestor")
     default = document.get("IsDefault") or folded(document.get("Name") or "") in DEFAULT_NAMES

@@ -205,7 +205,8 @@ def merged(
         option = f"{path}{each.option}"
         if each.since and not context.server_is_at_least(*each.since):
             raise OptionError(option, context.too_old(each.since))
-        current = each.of(base)
+        # Two options may have a part in one property.
+        current = each.of(result)
         wanted = each.kind.wanted(given[each.option], current, context, option)
         if given.get(each.mode) == MERGE and isinstance(each.kind, Joinable):
             wanted = each.kind.joined(current, wanted)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Flag, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Flag, ReferenceUse, Text
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,18 @@ class FixedFlag(Flag):
                 "keep it, or remove it with state: absent first",
             )
         return given
+
+
+@dataclass(frozen=True)
+class FixedText(Text):
+    """A text that a document is made with. Unlike a field that is create-only, it is exported."""
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        asked = super().wanted(given, current, context, option)
+        if current and not self.same(current, asked):
+            raise OptionError(
+                option,
+                f"it was made as {current!r}, and the server can't change that to {asked!r}. Leave the option out to "
+                "keep it, remove it with state: absent first, or give it another name",
+            )
+        return asked

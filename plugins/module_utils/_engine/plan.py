@@ -181,11 +181,12 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    body = resource.sent(document) if resource.sent else document
     if "Self" in (document.get("Links") or {}):
-        return _whole(resource, context.client.modify(document), context)
+        return _whole(resource, context.client.modify(document, body=body), context)
     holder, link = context.directory.origin(resource.collection, context.parent_id)
-    sent: Document = context.client.send("PUT", holder or {}, link, document, {"id": document.get("Id")})
-    return _whole(resource, sent, context)
+    answer: Document = context.client.send("PUT", holder or {}, link, body, {"id": document.get("Id")})
+    return _whole(resource, answer, context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

@@ -14,31 +14,42 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
 
+# How variables are written, which the server puts in only when it deploys.
+EXPRESSION = "#{"
+
 
 @dataclass(frozen=True)
 class Reference:
-    """One document, or none: ``''`` clears it."""
+    """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` may stand for it."""
 
     collection: Collection
+    bound: bool = False
 
     def argument(self) -> Argument:
         return {"type": "str"}
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
-        if given:
+        if given and not self._is_bound(given):
             yield self.collection, given
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        if self._is_bound(given):
+            return given.strip()
         return resolved(self.collection, given, context, option) if given.strip() else None
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return context.directory.names(self.collection, [value])[0] if value else None
+        if not value or self._is_bound(value):
+            return value or None
+        return context.directory.names(self.collection, [value])[0]
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
+
+    def _is_bound(self, value: str) -> bool:
+        return self.bound and EXPRESSION in value
 
 
 @dataclass(frozen=True)

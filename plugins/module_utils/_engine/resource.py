@@ -46,6 +46,7 @@ class Resource:
     ``before_delete(document, context)``: what the server wants done first.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server takes no change of ``current``, or
     where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
+    ``sent(document)``: what to PUT of it, where to send back all that the server says would change something.
     ``constants``: properties that every document of the kind has, where its collection holds others as well.
     ``sides``: what is a part of it to people, and documents of their own to the API.
     ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
@@ -69,6 +70,7 @@ class Resource:
     complete: Callable[[Document, Parameters, Context], None] | None = None
     before_delete: Callable[[Document, Context], None] | None = None
     guard: Callable[[Document, Parameters, Context], None] | None = None
+    sent: Callable[[Document], Document] | None = None
     actions: tuple[Action, ...] = ()
     constants: Mapping[str, Any] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()

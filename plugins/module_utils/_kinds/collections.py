@@ -11,6 +11,7 @@ ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 ENVIRONMENTS = Collection("Environments", "environment")
 FEEDS = Collection("Feeds", "feed")
+GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
 # A project includes script modules in the same way, which are library variable sets to the API.
 INCLUDED_SETS = Collection("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS,))

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Secret, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-
-GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import GIT_CREDENTIALS
 
 # The first servers that share credentials, and that hold them to repositories (octopus-api.md 4).
 SHARED_SINCE = (2022, 1)

@@ -23,6 +23,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trig
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.subscription import SUBSCRIPTION
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
@@ -48,6 +50,8 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     SERVER_SETTINGS,
     SPACE,
+    STEP_TEMPLATE,
+    SUBSCRIPTION,
     TAG_SET,
     TENANT,
     USER,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.offered import OfferedNames
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
@@ -32,6 +33,22 @@ def with_both_lists(document: Document, parameters: Parameters, context: Context
         document.setdefault(prop, [])
 
 
+# Of the roles that are built in, nobody removes any, and changes all but this one (octopus-api.md 2.6).
+SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
+
+
+def kept_roles(role: Document, parameters: Parameters, context: Context) -> None:
+    """What the server itself needs stays."""
+    name = role.get("Name")
+    if parameters.get("state") == "absent":
+        if role.get("CanBeDeleted") is False:
+            raise OptionError("state", f"the user role {name!r} is built in and can't be removed")
+    elif role.get("Id") == SYSTEM_ADMINISTRATOR:
+        raise OptionError(
+            "name", f"the user role {name!r} is the one that nobody can change. Make one of your own with another name"
+        )
+
+
 USER_ROLE = Resource(
     kind="user_role",
     collection=USER_ROLES,
@@ -41,6 +58,7 @@ USER_ROLE = Resource(
         Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
     ),
     complete=with_both_lists,
+    guard=kept_roles,
     read_only=(
         "CanBeDeleted",
         "SpacePermissionDescriptions",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
+SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 # Who has this permission has all.
 ADMINISTER = "AdministerSystem"
 
@@ -75,7 +76,8 @@ def role_check(octopus: Octopus, role: Document, old: Document) -> None:
         # A new role may come without [GO test/e2e/user_role_service_test.go].
         role[name] = role[name] or []
     lists = (role["GrantedSpacePermissions"], role["GrantedSystemPermissions"])
-    if old and not old["CanBeDeleted"]:
+    if old.get("Id") == SYSTEM_ADMINISTRATOR:
+        # All others that are built in can be changed [OctopusClients#90; docs, security/users-and-teams/user-roles].
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")
     for permission in [*lists[0], *lists[1]]:

@@ -116,7 +116,10 @@ def test_what_is_built_in_stays(ask: Asker) -> None:
     assert "last administrator" in ask.refused("DELETE", "/api/users/Users-1")
     role = ask.get("/api/userroles/userroles-systemadministrator")
     assert "built in" in ask.refused("PUT", role["Links"]["Self"], role)
-    assert "built in" in ask.refused("DELETE", role["Links"]["Self"])
+    viewer = ask.get("/api/userroles/userroles-projectviewer")
+    assert ask.put(viewer["Links"]["Self"], {**viewer, "Description": "May look"})["Description"] == "May look"
+    for each in (role, viewer):
+        assert "built in" in ask.refused("DELETE", each["Links"]["Self"])
 
 
 @pytest.mark.fact("5.32", "5.39", "C.6")

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for the properties of steps: a map from names to texts and secrets (octopus-api.md 3.11).
+
+The API keeps both in one map, so that an option for the texts and one for the secrets each manage their part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import placeholder
+
+SECRET = Secret()
+FLAGS = ("true", "false")
+
+
+@dataclass(frozen=True)
+class PropertyTexts(Plain):
+    """Those that are texts, all of them. Names count whatever their case, and so do ``True`` and ``False``."""
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def wanted(self, given: Mapping[str, Any], current: Any, context: Context, option: str) -> dict[str, Any]:
+        has = by_folded_name(current)
+        asked: dict[str, Any] = {}
+        for name, value in given.items():
+            known, before = has.get(folded(name), (str(name).strip(), None))
+            text = written(value, f"{option}.{name}")
+            asked[known] = before if same_text(before, text) else text
+        kept = {name: value for name, value in (current or {}).items() if is_secret(value) and name not in asked}
+        return {**kept, **asked}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._texts(current), self._texts(wanted)
+        return set(has) == set(asked) and all(same_text(has[name], asked[name]) for name in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return dict(sorted((name, text) for name, text in (value or {}).items() if text and not is_secret(text)))
+
+    def _texts(self, value: Any) -> dict[str, str]:
+        return {name: text for name, (_, text) in by_folded_name(value).items() if text and not is_secret(text)}
+
+
+@dataclass(frozen=True)
+class PropertySecrets(Secret):
+    """Those that are secrets, all of them."""
+
+    def argument(self) -> Argument:
+        return {"type": "dict", "no_log": True}
+
+    def wanted(self, given: Mapping[str, Any], current: Any, context: Context, option: str) -> dict[str, Any]:
+        has = by_folded_name(current)
+        asked: dict[str, Any] = {}
+        for name, value in given.items():
+            known, before = has.get(folded(name), (str(name).strip(), None))
+            asked[known] = SECRET.wanted(written(value, f"{option}.{name}"), before, context, f"{option}.{name}")
+        kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}
+        return {**kept, **asked}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._secrets(current), self._secrets(wanted)
+        return set(has) == set(asked) and all(SECRET.same(has[name], asked[name]) for name in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return dict(sorted((name, SECRET.shown(secret, context)) for name, secret in self._secrets(value).items()))
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return {name: placeholder(f"{place}.{name}") for name in sorted(self._secrets(value))} or None
+
+    def _secrets(self, value: Any) -> dict[str, Any]:
+        return {name: part for name, part in (value or {}).items() if is_secret(part) and part.get("HasValue")}
+
+
+def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str, Any]]:
+    """The properties by their names without case, each with its name as the server spells it."""
+    return {folded(name): (name, value) for name, value in (properties or {}).items()}
+
+
+def is_secret(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def written(value: Any, option: str) -> str:
+    """A value as the API takes it: YAML makes booleans and numbers of what has no quotes."""
+    if isinstance(value, (dict, list)):
+        raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
+    return "" if value is None else str(value)
+
+
+def same_text(current: Any, wanted: str) -> bool:
+    if is_secret(current):
+        return False
+    has = current or ""
+    return bool(has == wanted or (has.casefold() == wanted.casefold() and wanted.casefold() in FLAGS))

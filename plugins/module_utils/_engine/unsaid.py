@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a secret of which older servers never say whether they have one (octopus-api.md 3.32)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import MASK, PLACEHOLDER, kept_secret
+
+
+@dataclass(frozen=True)
+class UnsaidSecret(Secret):
+    """A text that servers take and show empty ever after; those of ``said_since`` and newer take a SensitiveValue.
+
+    What is shown must not be sent back: see ``Resource.sent``.
+    """
+
+    said_since: tuple[int, int] = (0, 0)
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
+        if isinstance(current, dict) or context.server_is_at_least(*self.said_since):
+            return super().wanted(given, current if isinstance(current, dict) else None, context, option)
+        is_there = current is not None
+        if PLACEHOLDER.match(given):
+            context.not_compared(option)
+            return kept_secret(given, current, is_there, option)
+        if is_there and context.update_secrets != ALWAYS:
+            context.not_compared(option)
+            return current
+        return given
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return super().shown(value, context) if not isinstance(value, str) else f"{MASK} (sent)" if value else None

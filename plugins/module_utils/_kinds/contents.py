@@ -1,0 +1,53 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What steps work with: packages and Git repositories (octopus-api.md 3.11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text, TextList, TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import FEEDS, GIT_CREDENTIALS
+
+
+@dataclass(frozen=True)
+class ContentName(Text):
+    """The name of one of several contents; that of the primary one is empty."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return value or ""
+
+
+PACKAGES = KeyedList(
+    key="name",
+    item=Nested(
+        (
+            Field("name", "Name", ContentName(), required=True),
+            Field("package_id", "PackageId", Text()),
+            Field("feed", "FeedId", Reference(FEEDS, bound=True)),
+            # One of three words, or an expression.
+            Field("acquisition_location", "AcquisitionLocation", Text(clearable=False)),
+            Field("properties", "Properties", TextMap()),
+        )
+    ),
+)
+
+GIT_DEPENDENCIES = KeyedList(
+    key="name",
+    item=Nested(
+        (
+            Field("name", "Name", ContentName(), required=True),
+            Field("repository_uri", "RepositoryUri", Text(clearable=False)),
+            Field("default_branch", "DefaultBranch", Text(clearable=False)),
+            Field("git_credential_type", "GitCredentialType", Text(clearable=False)),
+            Field("git_credential", "GitCredentialId", Reference(GIT_CREDENTIALS)),
+            Field("git_hub_connection_id", "GitHubConnectionId", Text()),
+            Field("file_path_filters", "FilePathFilters", TextList()),
+        )
+    ),
+)

@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step template, which the API calls an action template (octopus-api.md 3.21)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedText
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.properties import PropertySecrets, PropertyTexts
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+STEP_TEMPLATES = Collection("ActionTemplates", "step template")
+
+# That 2020.5 has no Git dependencies is known, the release that brought them is unverified.
+GIT_SINCE = (2024, 1)
+
+
+def own_ones(template: Document, parameters: Parameters, context: Context) -> None:
+    """What a space has installed of the community's can only be uninstalled (octopus-api.md 5.33)."""
+    if template.get("CommunityActionTemplateId") and parameters.get("state") != "absent":
+        raise OptionError(
+            "name",
+            f"{template['Name']!r} is a step template of the community, which the server lets nobody change. Leave it "
+            "out, or make one of your own with another name",
+        )
+
+
+STEP_TEMPLATE = Resource(
+    kind="step_template",
+    collection=STEP_TEMPLATES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("action_type", "ActionType", FixedText(clearable=False), needed=True),
+        Field("properties", "Properties", PropertyTexts()),
+        Field("sensitive_properties", "Properties", PropertySecrets()),
+        Field("packages", "Packages", PACKAGES),
+        Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
+        Field("parameters", "Parameters", TEMPLATES),
+    ),
+    guard=own_ones,
+    definition="ActionTemplateResource",
+    read_only=("CommunityActionTemplateId", "Version"),
+    unmanaged={"GitDependency.StepPackageInputsReferenceId": "step packages refer by it to their own inputs"},
+)

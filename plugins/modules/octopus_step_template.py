@@ -1,0 +1,308 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_step_template
+short_description: Manage step templates
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the step templates of a space (C(ActionTemplates) in the API), of which
+    projects make steps.
+  - Each change makes a new version of the template. Steps that were made of an older one stay as they are until
+    somebody updates them, which is not done here.
+  - The templates of the community that a space has installed can't be changed, only uninstalled, with O(state=absent).
+    Neither are they installed here.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  action_type:
+    description:
+      - What sort of step it is for, for example V(Octopus.Script), V(Octopus.TentaclePackage) or
+        V(Octopus.KubernetesDeployRawYaml). A new template needs it.
+      - 'It only counts when the template is made. For one that is there and is for another sort, it is an error: the
+        server can''t change that.'
+    type: str
+  properties:
+    description:
+      - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), whatever
+        their case. The values are texts; those of booleans and numbers are taken for V(True), V(False) and their
+        digits.
+      - This is the whole list of those that are no secrets; a setting that is not in it is removed. An empty dictionary
+        removes all.
+    type: dict
+  sensitive_properties:
+    description:
+      - The settings of the step that are secrets, by the API's own names, for example
+        C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be here or in O(properties).
+      - This is the whole list of those that are secrets; one that is not in it is removed. An empty dictionary removes
+        all.
+      - They can't be compared; O(update_secrets) says when they are sent.
+    type: dict
+  packages:
+    description:
+      - The packages that the step works with, in any order. This is the whole list. An empty list removes all.
+      - A package is known by its name. One that is there keeps its ID, and every setting that is left out here.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - The name by which the step refers to it; an empty one for the package that the step deploys.
+        type: str
+        required: true
+      package_id:
+        description:
+          - What the feed calls the package. May be an expression. An empty string clears it, for a package that a
+            parameter names.
+        type: str
+      feed:
+        description:
+          - The name, slug or ID of the feed that has it, or an expression such as V(#{Feed}).
+        type: str
+      acquisition_location:
+        description:
+          - Where it is fetched to; V(Server), V(ExecutionTarget), V(NotAcquired), or an expression.
+        type: str
+      properties:
+        description:
+          - More settings of the package, by the API's own names, for example C(Extract), C(Purpose), C(SelectionMode)
+            or C(PackageParameterName). The values are texts, also V(True) and V(False), which need quotes.
+          - This is the whole list. An empty dictionary clears it.
+        type: dict
+  git_dependencies:
+    description:
+      - The Git repositories that the step works with, in any order. This is the whole list. An empty list removes all.
+      - A repository is known by its name. One that is there keeps every setting that is left out here.
+      - Needs Octopus Server 2024.1 or newer.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - The name by which the step refers to it; an empty one for the repository that the step itself is from.
+        type: str
+        required: true
+      repository_uri:
+        description:
+          - The address of the repository. The server needs one.
+        type: str
+      default_branch:
+        description:
+          - The branch to take where nobody chooses another one. The server needs one.
+        type: str
+      git_credential_type:
+        description:
+          - How to sign in, as the server calls it, for example V(Anonymous), V(Library) or V(GitHub). The server needs
+            it.
+        type: str
+      git_credential:
+        description:
+          - The name or ID of the Git credential to sign in with. An empty string clears it.
+        type: str
+      git_hub_connection_id:
+        description:
+          - The ID of the connection to GitHub to sign in with. An empty string clears it.
+        type: str
+      file_path_filters:
+        description:
+          - Patterns of the paths whose changes count, in any order. This is the whole list. An empty list clears it.
+        type: list
+        elements: str
+  parameters:
+    description:
+      - What a step that is made of the template asks for, in order.
+      - This is the whole list; a parameter that is not in it is removed. An empty list removes all.
+      - A parameter is known by its name. One that is there keeps its ID, and every setting that is left out here.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - The name of the variable.
+        type: str
+        required: true
+      label:
+        description:
+          - What the portal calls it. An empty string clears it.
+        type: str
+      help_text:
+        description:
+          - What the portal explains about it. An empty string clears it.
+        type: str
+      default_value:
+        description:
+          - The value where a step gives none. An empty string clears it. Goes with any control type but
+            V(Sensitive).
+        type: str
+      sensitive_default_value:
+        description:
+          - The value where a step gives none, for a template whose control type is V(Sensitive). It can't be
+            compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: str
+      display_settings:
+        description:
+          - How the portal asks for the value.
+        type: dict
+        suboptions:
+          control_type:
+            description:
+              - The kind of field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
+                V(Select), V(Checkbox) or V(Sensitive).
+            type: str
+          select_options:
+            description:
+              - The choices of a V(Select) (C(Octopus.SelectOptions)), one a line, each as C(value|label).
+            type: str
+seealso:
+  - module: octopus.deploy.octopus_git_credential
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_api
+notes:
+  - The server refuses to remove a step template of which a step is made.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a step template that asks for a text
+  octopus.deploy.octopus_step_template:
+    name: Tell the room
+    description: Says something where everybody hears it
+    action_type: Octopus.Script
+    properties:
+      Octopus.Action.Script.ScriptSource: Inline
+      Octopus.Action.Script.Syntax: Bash
+      Octopus.Action.Script.ScriptBody: |
+        say "$(get_octopusvariable "Room.Text")"
+    parameters:
+      - name: Room.Text
+        label: Text
+        help_text: What to say
+        display_settings:
+          control_type: MultiLineText
+      - name: Room.Token
+        label: Token
+        sensitive_default_value: "{{ room_token | default('to be given') }}"
+        display_settings:
+          control_type: Sensitive
+
+- name: Make one that works with a package of the server's own feed
+  octopus.deploy.octopus_step_template:
+    name: Check a package
+    action_type: Octopus.Script
+    properties:
+      Octopus.Action.Script.ScriptSource: Inline
+      Octopus.Action.Script.Syntax: Bash
+      Octopus.Action.Script.ScriptBody: ls Shop
+    packages:
+      - name: Shop
+        package_id: Shop.Web
+        feed: feeds-builtin
+        acquisition_location: Server
+        properties:
+          Extract: "True"
+
+- name: Remove a step template of which no step is made
+  octopus.deploy.octopus_step_template:
+    name: Write a letter
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: ActionTemplates-1
+    Name: Tell the room
+    ActionType: Octopus.Script
+    Version: 1
+    CommunityActionTemplateId: null
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: ActionTemplates-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - parameters[1].sensitive_default_value
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(STEP_TEMPLATE))
+
+
+if __name__ == "__main__":
+    main()
