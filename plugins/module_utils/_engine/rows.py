@@ -34,7 +34,7 @@ class Rows:
             yield from self.item.references(each)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
-        asked = [self.item.wanted(each, None, context, f"{option}[{index}]") for index, each in enumerate(given)]
+        asked = [self.item.wanted(each, None, context, f"{option}[{index}]") or {} for index, each in enumerate(given)]
         left = list(current or [])
         return [self._taken(each, left) or each for each in asked]
 
