@@ -57,7 +57,8 @@ def samples_of(kind: str, there: bool) -> list[Sample]:
 
     What has no name stands for the server or the space, which is there always.
     """
-    return [each for each in SAMPLES if each.kind == kind and (there or not each.is_there or not each.told_by)]
+    of_kind = [each for each in SAMPLES if each.kind == kind and each.portable]
+    return [each for each in of_kind if there or not each.is_there or not each.told_by]
 
 
 @strategies.composite
@@ -76,7 +77,10 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
             seen.add(name or sample.title)
             chosen.append(sample)
             # What can't be taken back is for one document alone, e.g. to be the default.
-            free = sorted(option for option, values in sample.steps.items() if values != [True] or index == 0)
+            shared = [
+                option for option, values in sample.steps.items() if values != [True] and option not in sample.alone
+            ]
+            free = sorted(sample.steps if index == 0 else shared)
             some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
             # The options of what was there before go together.
             options = set(free) if sample.is_there else draw(some)

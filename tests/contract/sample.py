@@ -24,8 +24,10 @@ class Sample:
 
     ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
     ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
-    ``stays``: whether nobody can remove it;
-    ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks.
+    ``alone``: options whose values one document alone can have; ``stays``: whether nobody can remove it;
+    ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks;
+    ``secrets``: by option, those of which a server takes none but real ones; ``portable``: whether it can be given to
+    another server as it is, as it names nothing by its ID.
     """
 
     title: str
@@ -38,6 +40,9 @@ class Sample:
     told_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
     stays: bool = False
+    secrets: dict[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+    portable: bool = True
     elsewhere: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from contract.conftest import Octopus
 from contract.doors import Door
 from contract.sample import Sample
@@ -32,8 +33,11 @@ def key(server: Emulator) -> dict[str, Any]:
     return {"octopus_url": server.url, "octopus_api_key": server.api_key}
 
 
+CAME_LATER = {each.kind: each.since for each in KINDS if each.since and each.since > (2020, 5)}
+
+
 def could_be_in_2020(sample: Sample) -> bool:
-    return not any(option in str(sample.minimal) for option in NEWER)
+    return sample.kind not in CAME_LATER and not any(option in str(sample.minimal) for option in NEWER)
 
 
 @pytest.mark.parametrize(
@@ -193,3 +197,16 @@ def test_every_kind_on_a_server_of_2020(door: Door, sample: Sample) -> None:
             assert octopus.ok(sample.module, {**sample.minimal, "description": description})["changed"] is True
         if sample.told_by and not sample.stays:
             assert octopus.ok(sample.module, {**sample.known, "state": "absent"})["changed"] is True
+
+
+@pytest.mark.parametrize(
+    "sample", [each for each in SAMPLES if each.kind in CAME_LATER], ids=lambda sample: sample.title
+)
+def test_a_kind_that_came_later_says_so(door: Door, sample: Sample) -> None:
+    with Emulator(server_version="2020.5.0") as server:
+        octopus = Octopus(server, door, key(server))
+        year, release = CAME_LATER[sample.kind] or (0, 0)
+        for check in (True, False):
+            result = octopus(sample.module, sample.minimal, check=check)
+            assert f"needs Octopus Server {year}.{release} or newer, this one is 2020.5.0" in result["msg"]
+        assert octopus.writes() == []

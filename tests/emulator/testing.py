@@ -170,6 +170,13 @@ class Emulator:
             octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
         self.on_purpose(*properties)
 
+    def put_read_only(self, document_id: str, properties: Document) -> None:
+        """Give a document what no request can, e.g. what other parts of the server than the emulated ones do to it."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            collection, document = self._stored(document_id)
+            octopus.save(octopus.kinds[collection], {**document, **properties})
+
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""
         octopus = self._running.app.octopus

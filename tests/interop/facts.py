@@ -71,7 +71,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "5.27": Fact("An API key is shown once and can't be changed"),
     "5.28": Fact("A certificate's content is neither read nor changed by PUT, but replaced"),
-    "5.29": Fact("Some POSTs answer with an ID alone", collection=f"{NO_MODULE}git credentials, parent environments"),
+    "5.29": Fact("Some POSTs answer with an ID alone"),
     "5.30": Fact("Container feeds say how often to try again only since 2025.4"),
     "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
     "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),

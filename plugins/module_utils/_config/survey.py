@@ -187,6 +187,8 @@ class Survey:
         ids = self._listings[collection].by_name.get((parent_id, folded(name)), [])
         if len(ids) > 1:
             raise Ambiguous(f"{len(ids)} {collection.label}s are called {name!r}", ids)
+        if not ids and collection.retired:
+            return self.live.by_name(collection, name, parent_id)
         return self.by_id(collection, ids[0], parent_id) if ids else None
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -28,7 +28,8 @@ class Collection:
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
     holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
     a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
-    ``parts``: those that hold the documents of one kind each, where it holds those of several.
+    ``parts``: those that hold the documents of one kind each, where it holds those of several; ``retired``: how those
+    are found that lists leave out, where there are such.
     """
 
     link: str
@@ -38,6 +39,18 @@ class Collection:
     filters: tuple[tuple[str, str], ...] = ()
     parent: Parent | None = None
     parts: tuple[Collection, ...] = ()
+    retired: Retired | None = None
+
+
+@dataclass(frozen=True)
+class Retired:
+    """Documents that people have put away. A name stands for one of them where no other document bears it.
+
+    ``parameter``: what a list is asked with for these, too; ``ousted``: the property of those that no name stands for.
+    """
+
+    parameter: tuple[str, str]
+    ousted: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,11 @@ class Directory:
         """
         found = self._search(collection, name, parent_id)
         matches = [document for document in found if self._bears(collection, document, name)]
+        if not matches and collection.retired:
+            whole = replace(collection, filters=(*collection.filters, collection.retired.parameter))
+            found = self._search(whole, name, parent_id)
+            ousted = collection.retired.ousted
+            matches = [each for each in found if self._bears(collection, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches[0] if matches else None

@@ -90,11 +90,12 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
                 context.directory.resolve(collection, value)
     context.parent_id = parent_of(resource, parameters, context)
     current = find(resource, parameters, context)
-    if absent:
-        return _deletion(resource, current)
     if current is None:
-        return _creation(resource, parameters, context)
-    return _modification(resource, parameters, context, current)
+        return Plan(NONE) if absent else _creation(resource, parameters, context)
+    intended = _deletion(resource, current) if absent else _modification(resource, parameters, context, current)
+    if resource.guard and intended.write != NONE:
+        resource.guard(current, parameters, context)
+    return intended
 
 
 def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
@@ -175,16 +176,16 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
         has = resource.change(has, asked, context)
         left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
         asked = {**has, **left}
-    return _sent(resource, asked, context) if asked != has else has
+    return _modified(resource, asked, context) if asked != has else has
 
 
-def _sent(resource: Resource, document: Document, context: Context) -> Document:
+def _modified(resource: Resource, document: Document, context: Context) -> Document:
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
     if "Self" in (document.get("Links") or {}):
-        return context.client.modify(document)
+        return _whole(resource, context.client.modify(document), context)
     holder, link = context.directory.origin(resource.collection, context.parent_id)
     sent: Document = context.client.send("PUT", holder or {}, link, document, {"id": document.get("Id")})
-    return sent
+    return _whole(resource, sent, context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:
@@ -194,7 +195,16 @@ def _created(resource: Resource, wanted: Document, context: Context) -> Document
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
     holder, link = context.directory.origin(resource.collection, context.parent_id)
     created = context.client.create(holder or {}, link, body, asked)
-    return context.client.get(created, "Self") if resource.created_partially else created
+    return context.client.get(created, "Self") if resource.created_partially else _whole(resource, created, context)
+
+
+def _whole(resource: Resource, answer: Document, context: Context) -> Document:
+    """What the server made of a document; where it answered with the ID alone, as it reads (octopus-api.md 5.29)."""
+    if resource.collection.named_by in answer or "Id" not in answer:
+        return answer
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    document: Document = context.client.get(holder or {}, link, {"id": answer["Id"]})
+    return document
 
 
 def _alone(resource: Resource, document: Document) -> Document:
@@ -244,12 +254,7 @@ def _differing(left: Plan) -> list[str]:
     return [option for option in left.after if left.before.get(option) != left.after[option]]
 
 
-def _deletion(resource: Resource, current: Document | None) -> Plan:
-    if current is None:
-        return Plan(NONE)
-    why = resource.indelible(current) if resource.indelible else ""
-    if why:
-        raise OptionError("state", why)
+def _deletion(resource: Resource, current: Document) -> Plan:
     before = {"name": current.get(resource.collection.named_by), "id": current.get("Id")}
     return Plan(DELETE, current, before=before)
 
@@ -266,7 +271,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     lacking = missing(resource.fields, parameters, document)
     for group in resource.one_of_on_create:
         if all(parameters.get(option) in (None, [], "") for option in group):
-            lacking.append(f"one of {', '.join(group)}")
+            lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
     if lacking:
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"

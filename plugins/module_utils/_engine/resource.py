@@ -44,11 +44,12 @@ class Resource:
     ``created_partially``: the answer to the POST leaves out what the document has.
     ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
     ``before_delete(document, context)``: what the server wants done first.
+    ``guard(current, parameters, context)``: raises ``OptionError`` where the server takes no change of ``current``, or
+    where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
     ``constants``: properties that every document of the kind has, where its collection holds others as well.
     ``sides``: what is a part of it to people, and documents of their own to the API.
     ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
     returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
-    ``indelible(document)``: why nobody can remove it; empty for one that can be removed.
     ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
     ``since``: the first server that has the kind.
 
@@ -67,11 +68,11 @@ class Resource:
     created_partially: bool = False
     complete: Callable[[Document, Parameters, Context], None] | None = None
     before_delete: Callable[[Document, Context], None] | None = None
+    guard: Callable[[Document, Parameters, Context], None] | None = None
     actions: tuple[Action, ...] = ()
     constants: Mapping[str, Any] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     change: Callable[[Document, Document, Context], Document] | None = None
-    indelible: Callable[[Document], str] | None = None
     singleton: bool = False
     since: tuple[int, int] | None = None
     definition: str = ""

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent, Retired
 
 ACCOUNTS = Collection("Accounts", "account")
-CERTIFICATES = Collection("Certificates", "certificate")
+CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 ENVIRONMENTS = Collection("Environments", "environment")
 FEEDS = Collection("Feeds", "feed")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))

@@ -137,10 +137,10 @@ def made_by_the_server(feed: Document, parameters: Parameters, context: Context)
         )
 
 
-def own_feed(feed: Document) -> str:
-    """Why a feed can't be removed."""
-    kept = feed.get("FeedType") in OWN
-    return f"feed {feed.get('Name')!r} is one that every space has, and can't be removed" if kept else ""
+def kept_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
+    """Nobody removes those that every space has."""
+    if feed.get("FeedType") in OWN and parameters.get("state") == "absent":
+        raise OptionError("state", f"feed {feed.get('Name')!r} is one that every space has, and can't be removed")
 
 
 def type_first(current: Document, wanted: Document, context: Context) -> Document:
@@ -165,6 +165,6 @@ FEED = Resource(
     one_of_on_create=(TYPE_OPTIONS,),
     exclusive=(TYPE_OPTIONS,),
     complete=made_by_the_server,
-    indelible=own_feed,
+    guard=kept_by_the_server,
     change=type_first,
 )

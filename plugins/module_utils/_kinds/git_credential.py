@@ -22,15 +22,17 @@ GIT_CREDENTIAL = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field(
-            "username_password",
+            "details",
             "Details",
             Nested(
                 (
                     Field("username", "Username", Text(clearable=False), needed=True),
                     Field("password", "Password", Secret()),
                 ),
-                Variant("Type", "UsernamePassword", "username_password"),
+                # Servers know one sort alone.
+                Variant("Type", "UsernamePassword", "a user name and a password"),
             ),
+            needed=True,
         ),
         Field(
             "repository_restrictions",
@@ -45,6 +47,6 @@ GIT_CREDENTIAL = Resource(
             since=RESTRICTED_SINCE,
         ),
     ),
-    one_of_on_create=(("username_password",),),
     since=SHARED_SINCE,
+    unmanaged={"GitCredentialDetails.Type": "servers know one type alone"},
 )

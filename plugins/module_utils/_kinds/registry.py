@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
@@ -22,7 +24,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
@@ -31,6 +32,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker impor
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
+    ACCOUNT,
+    CERTIFICATE,
     CHANNEL,
     DEPLOYMENT_FREEZE,
     ENVIRONMENT,
@@ -47,7 +50,6 @@ KINDS: tuple[Resource, ...] = (
     RETENTION_POLICY,
     SERVER_SETTINGS,
     SPACE,
-    STEP_TEMPLATE,
     TAG_SET,
     TENANT,
     USER,

@@ -43,6 +43,7 @@ def settings(title: str, elsewhere: dict[str, Any] | None = None, **steps: list[
         steps=steps,
         is_there=True,
         told_by=(),
+        secrets={"license_text": "<License>another</License>"},
         elsewhere=elsewhere or {},
     )
 

@@ -42,6 +42,8 @@ USER = Sample(
             [],
         ],
     },
+    # Nobody else can be known by the same login.
+    alone=("identities",),
 )
 
 SERVICE_ACCOUNT = Sample(

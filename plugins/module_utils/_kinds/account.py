@@ -1,0 +1,132 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Account: what steps and targets sign in elsewhere with, of every type (octopus-api.md 3.18)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Choice,
+    Field,
+    Number,
+    Secret,
+    Text,
+    TextList,
+    TextMap,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    ACCOUNTS,
+    ENVIRONMENTS,
+    TAG_SETS,
+    TENANTS,
+)
+
+USERNAME = Field("username", "Username", Text(clearable=False), needed=True)
+PASSWORD = Field("password", "Password", Secret())
+REGION = Field("region", "Region", Text())
+AUDIENCE = Field("audience", "Audience", Text())
+SUBSCRIPTION = Field("subscription_number", "SubscriptionNumber", Text(clearable=False), needed=True)
+AZURE_ENVIRONMENT = Field("azure_environment", "AzureEnvironment", Text())
+AZURE = (
+    SUBSCRIPTION,
+    Field("client_id", "ClientId", Text()),
+    Field("tenant_id", "TenantId", Text()),
+    AZURE_ENVIRONMENT,
+    Field("resource_management_endpoint_base_uri", "ResourceManagementEndpointBaseUri", Text()),
+    Field("active_directory_endpoint_base_uri", "ActiveDirectoryEndpointBaseUri", Text()),
+)
+DEPLOYMENT_KEYS = Field("deployment_subject_keys", "DeploymentSubjectKeys", TextList())
+SUBJECT_KEYS = (
+    DEPLOYMENT_KEYS,
+    Field("health_check_subject_keys", "HealthCheckSubjectKeys", TextList()),
+    Field("account_test_subject_keys", "AccountTestSubjectKeys", TextList()),
+)
+CUSTOM_CLAIMS = Field("custom_claims", "CustomClaims", TextMap())
+
+
+def account(option: str, account_type: str, *fields: Field) -> Field:
+    """One type of account; an account keeps the one that it was made with."""
+    variant = Variant("AccountType", account_type, option, fixed=True)
+    return Field(option, "", Nested(fields, variant, secret=False))
+
+
+TYPES = (
+    account("username_password", "UsernamePassword", USERNAME, PASSWORD),
+    account(
+        "ssh_key_pair",
+        "SshKeyPair",
+        USERNAME,
+        Field("private_key_file", "PrivateKeyFile", SecretFile()),
+        Field("private_key_passphrase", "PrivateKeyPassphrase", Secret()),
+    ),
+    account("token", "Token", Field("token", "Token", Secret())),
+    account("azure_service_principal", "AzureServicePrincipal", *AZURE, PASSWORD),
+    account(
+        "azure_subscription",
+        "AzureSubscription",
+        SUBSCRIPTION,
+        Field("certificate_bytes", "CertificateBytes", Secret()),
+        Field("certificate_thumbprint", "CertificateThumbprint", Text()),
+        AZURE_ENVIRONMENT,
+        Field("service_management_endpoint_base_uri", "ServiceManagementEndpointBaseUri", Text()),
+        Field("service_management_endpoint_suffix", "ServiceManagementEndpointSuffix", Text()),
+    ),
+    account("azure_oidc", "AzureOidc", *AZURE, AUDIENCE, *SUBJECT_KEYS, CUSTOM_CLAIMS),
+    account(
+        "amazon_web_services_account",
+        "AmazonWebServicesAccount",
+        Field("access_key", "AccessKey", Text(clearable=False), needed=True),
+        Field("secret_key", "SecretKey", Secret()),
+        REGION,
+    ),
+    account(
+        "amazon_web_services_oidc_account",
+        "AmazonWebServicesOidcAccount",
+        Field("role_arn", "RoleArn", Text()),
+        Field("session_duration", "SessionDuration", Number(minimum=1, text=True)),
+        REGION,
+        AUDIENCE,
+        *SUBJECT_KEYS,
+        CUSTOM_CLAIMS,
+    ),
+    account(
+        "google_cloud_account",
+        "GoogleCloudAccount",
+        Field("json_key", "JsonKey", SecretFile(json=True)),
+    ),
+    account(
+        "google_cloud_oidc_account",
+        "GoogleCloudOidcAccount",
+        Field("token_lifetime_seconds", "TokenLifetimeSeconds", Number(minimum=1, text=True)),
+        AUDIENCE,
+        *SUBJECT_KEYS,
+        CUSTOM_CLAIMS,
+    ),
+    account("generic_oidc_account", "GenericOidcAccount", AUDIENCE, DEPLOYMENT_KEYS, CUSTOM_CLAIMS),
+)
+TYPE_OPTIONS = tuple(each.option for each in TYPES)
+
+ACCOUNT = Resource(
+    kind="account",
+    collection=ACCOUNTS,
+    fields=(
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("description", "Description", Text()),
+        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), shared=True),
+        Field(
+            "tenanted_deployment_participation",
+            "TenantedDeploymentParticipation",
+            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
+        ),
+        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared=True),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        *TYPES,
+    ),
+    one_of_on_create=(TYPE_OPTIONS,),
+    exclusive=(TYPE_OPTIONS,),
+)

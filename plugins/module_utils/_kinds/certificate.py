@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Certificate (octopus-api.md 3.19)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.certificate_files import (
+    CertificateFile,
+    CertificatePassword,
+    is_sent,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.dated import Dated
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    CERTIFICATES,
+    ENVIRONMENTS,
+    TAG_SETS,
+    TENANTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+READ_ONLY = (
+    "CertificateChain",
+    "CertificateDataFormat",
+    "HasPrivateKey",
+    "IsExpired",
+    "IssuerCommonName",
+    "IssuerDistinguishedName",
+    "IssuerOrganization",
+    "NotAfter",
+    "NotBefore",
+    "ReplacedBy",
+    "SelfSigned",
+    "SerialNumber",
+    "SignatureAlgorithmName",
+    "SubjectAlternativeNames",
+    "SubjectCommonName",
+    "SubjectDistinguishedName",
+    "SubjectOrganization",
+    "Thumbprint",
+    "Version",
+)
+
+
+def replaced_and_archived(current: Document, wanted: Document, context: Context) -> Document:
+    """What a PUT leaves as it is: the content is replaced, and the archive has addresses of its own.
+
+    A certificate is changed before it goes into the archive, and after it comes out.
+    """
+    document = current
+    if is_sent(wanted):
+        body = {"certificateData": wanted["CertificateData"]["NewValue"]}
+        body["password"] = (wanted.get("Password") or {}).get("NewValue")
+        document = context.client.send("POST", document, "Replace", body)
+    was, is_to_be = bool(current.get("Archived")), bool(wanted.get("Archived"))
+    for done in ("CertificateData", "Password", "Archived"):
+        wanted.pop(done, None)
+    if was == is_to_be:
+        return document
+    left = {prop: value for prop, value in wanted.items() if value != current.get(prop)}
+    if left and is_to_be:
+        document = context.client.modify({**document, **left})
+    context.client.send("POST", document, "Archive" if is_to_be else "Unarchive", {})
+    now: Document = context.client.get(document, "Self")
+    return now
+
+
+CERTIFICATE = Resource(
+    kind="certificate",
+    collection=CERTIFICATES,
+    fields=(
+        Field("notes", "Notes", Text()),
+        Field("certificate_data", "", CertificateFile()),
+        Field("password", "", CertificatePassword()),
+        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), shared=True),
+        Field(
+            "tenanted_deployment_participation",
+            "TenantedDeploymentParticipation",
+            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
+        ),
+        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared=True),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("archived", "Archived", Dated(), later=True),
+    ),
+    one_of_on_create=(("certificate_data",),),
+    change=replaced_and_archived,
+    read_only=READ_ONLY,
+)

@@ -1,0 +1,543 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_account
+short_description: Manage accounts
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the accounts with which steps, targets and workers sign in elsewhere, of every
+    type.
+  - The options from O(username_password) to O(generic_oidc_account) are these types. At most one can be given, and a
+    new account needs one.
+  - An account keeps the type that it was made with; within that type, everything can be changed. To go from one type to
+    another, remove the account first, with O(state=absent) in a task of its own.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  slug:
+    description:
+      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
+        and renaming keeps it.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+    type: str
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  environments:
+    description:
+      - 'The environments that the account may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
+        empty list clears them: it may be used in all.'
+    type: list
+    elements: str
+  environments_mode:
+    description:
+      - Whether O(environments) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
+        to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  tenanted_deployment_participation:
+    description:
+      - Whether the account may be used in deployments without tenants, in those for tenants, or in both.
+    type: str
+    choices:
+      - Untenanted
+      - TenantedOrUntenanted
+      - Tenanted
+  tenants:
+    description:
+      - The tenants that the account may be used for (C(TenantIds)). Names, slugs or IDs, in any order. An empty list
+        clears them.
+    type: list
+    elements: str
+  tenants_mode:
+    description:
+      - Whether O(tenants) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  tenant_tags:
+    description:
+      - The tags whose tenants the account may be used for, each as C(tag set/tag), for example V(Ring/Early), in any
+        order. An empty list clears them.
+    type: list
+    elements: str
+  tenant_tags_mode:
+    description:
+      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
+        to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  username_password:
+    description:
+      - A user name and a password.
+    type: dict
+    suboptions:
+      username:
+        description:
+          - The name to sign in with. A new account needs it. It can't be cleared.
+        type: str
+      password:
+        description:
+          - The password. It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: str
+  ssh_key_pair:
+    description:
+      - A user name and a private key.
+    type: dict
+    suboptions:
+      username:
+        description:
+          - The name to sign in with. A new account needs it. It can't be cleared.
+        type: str
+      private_key_file:
+        description:
+          - 'The private key: the text of its file, as P(ansible.builtin.file#lookup) returns it, or the base64 of
+            that file, which is what the API takes. Text is told by its first line, and encoded by the module.'
+          - It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: str
+      private_key_passphrase:
+        description:
+          - The passphrase of the key. It can't be compared; O(update_secrets) says when it is sent. An empty string
+            clears it.
+        type: str
+  token:
+    description:
+      - A token.
+    type: dict
+    suboptions:
+      token:
+        description:
+          - The token. A new account needs it. It can't be compared; O(update_secrets) says when it is sent. An empty
+            string clears it.
+        type: str
+  azure_service_principal:
+    description:
+      - A service principal of Azure, with a password.
+    type: dict
+    suboptions:
+      subscription_number:
+        description:
+          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+        type: str
+      client_id:
+        description:
+          - The ID of the application in Microsoft Entra ID. An empty string clears it.
+        type: str
+      tenant_id:
+        description:
+          - The ID of the directory in Microsoft Entra ID, which has nothing to do with tenants of Octopus. An empty
+            string clears it.
+        type: str
+      azure_environment:
+        description:
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
+            V(AzureUSGovernment). An empty string is the global one.
+        type: str
+      resource_management_endpoint_base_uri:
+        description:
+          - Where Azure's resources are managed, if not at the usual address of the cloud. An empty string clears it.
+        type: str
+      active_directory_endpoint_base_uri:
+        description:
+          - Where to sign in, if not at the usual address of the cloud. An empty string clears it.
+        type: str
+      password:
+        description:
+          - The password, which Azure calls a client secret. It can't be compared; O(update_secrets) says when it is
+            sent. An empty string clears it.
+        type: str
+  azure_subscription:
+    description:
+      - A subscription of Azure, with a management certificate. Azure itself has given up on it.
+    type: dict
+    suboptions:
+      subscription_number:
+        description:
+          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+        type: str
+      certificate_bytes:
+        description:
+          - The management certificate with its private key, as the base64 of a PFX file. It can't be compared;
+            O(update_secrets) says when it is sent. An empty string clears it.
+        type: str
+      certificate_thumbprint:
+        description:
+          - The thumbprint of the management certificate. An empty string clears it.
+        type: str
+      azure_environment:
+        description:
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
+            V(AzureUSGovernment). An empty string is the global one.
+        type: str
+      service_management_endpoint_base_uri:
+        description:
+          - Where Azure's services are managed, if not at the usual address of the cloud. An empty string clears it.
+        type: str
+      service_management_endpoint_suffix:
+        description:
+          - The suffix of storage addresses, if not the usual one of the cloud. An empty string clears it.
+        type: str
+  azure_oidc:
+    description:
+      - An application of Azure, with tokens that the server issues itself (OpenID Connect).
+    type: dict
+    suboptions:
+      subscription_number:
+        description:
+          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+        type: str
+      client_id:
+        description:
+          - The ID of the application in Microsoft Entra ID. An empty string clears it.
+        type: str
+      tenant_id:
+        description:
+          - The ID of the directory in Microsoft Entra ID, which has nothing to do with tenants of Octopus. An empty
+            string clears it.
+        type: str
+      azure_environment:
+        description:
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
+            V(AzureUSGovernment). An empty string is the global one.
+        type: str
+      resource_management_endpoint_base_uri:
+        description:
+          - Where Azure's resources are managed, if not at the usual address of the cloud. An empty string clears it.
+        type: str
+      active_directory_endpoint_base_uri:
+        description:
+          - Where to sign in, if not at the usual address of the cloud. An empty string clears it.
+        type: str
+      audience:
+        description:
+          - Whom the tokens are for. An empty string clears it.
+        type: str
+      deployment_subject_keys:
+        description:
+          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+            V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
+        type: list
+        elements: str
+      health_check_subject_keys:
+        description:
+          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+        type: list
+        elements: str
+      account_test_subject_keys:
+        description:
+          - The same for tests of the account, for example V(space), V(account) and V(type).
+        type: list
+        elements: str
+      custom_claims:
+        description:
+          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
+            them.
+        type: dict
+  amazon_web_services_account:
+    description:
+      - A user of AWS, with an access key.
+    type: dict
+    suboptions:
+      access_key:
+        description:
+          - The access key. A new account needs it. It can't be cleared.
+        type: str
+      secret_key:
+        description:
+          - The secret key of O(amazon_web_services_account.access_key). A new account needs it. It can't be compared;
+            O(update_secrets) says when it is sent.
+        type: str
+      region:
+        description:
+          - The region that steps use unless they name another one. An empty string clears it.
+        type: str
+  amazon_web_services_oidc_account:
+    description:
+      - A role of AWS, with tokens that the server issues itself (OpenID Connect).
+    type: dict
+    suboptions:
+      role_arn:
+        description:
+          - The Amazon Resource Name of the role to assume. An empty string clears it.
+        type: str
+      session_duration:
+        description:
+          - The seconds that a session lasts. A new account has V(3600).
+        type: int
+      region:
+        description:
+          - The region that steps use unless they name another one. An empty string clears it.
+        type: str
+      audience:
+        description:
+          - Whom the tokens are for. An empty string clears it.
+        type: str
+      deployment_subject_keys:
+        description:
+          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+            V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
+        type: list
+        elements: str
+      health_check_subject_keys:
+        description:
+          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+        type: list
+        elements: str
+      account_test_subject_keys:
+        description:
+          - The same for tests of the account, for example V(space), V(account) and V(type).
+        type: list
+        elements: str
+      custom_claims:
+        description:
+          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
+            them.
+        type: dict
+  google_cloud_account:
+    description:
+      - A service account of Google Cloud, with a key.
+    type: dict
+    suboptions:
+      json_key:
+        description:
+          - The key of the service account, as the text of the JSON file that Google offers for it, as a dictionary,
+            or as the base64 of the file, which is what the API takes. A new account needs it. The module encodes what
+            is not encoded.
+          - It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+        type: json
+  google_cloud_oidc_account:
+    description:
+      - A service account of Google Cloud, with tokens that the server issues itself (OpenID Connect).
+    type: dict
+    suboptions:
+      token_lifetime_seconds:
+        description:
+          - The seconds that a token of Google Cloud lasts.
+        type: int
+      audience:
+        description:
+          - Whom the tokens are for. An empty string clears it.
+        type: str
+      deployment_subject_keys:
+        description:
+          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+            V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
+        type: list
+        elements: str
+      health_check_subject_keys:
+        description:
+          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+        type: list
+        elements: str
+      account_test_subject_keys:
+        description:
+          - The same for tests of the account, for example V(space), V(account) and V(type).
+        type: list
+        elements: str
+      custom_claims:
+        description:
+          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
+            them.
+        type: dict
+  generic_oidc_account:
+    description:
+      - Tokens that the server issues itself (OpenID Connect), for anything that trusts it.
+    type: dict
+    suboptions:
+      audience:
+        description:
+          - Whom the tokens are for. An empty string clears it.
+        type: str
+      deployment_subject_keys:
+        description:
+          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+            V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
+        type: list
+        elements: str
+      custom_claims:
+        description:
+          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
+            them.
+        type: dict
+seealso:
+  - module: octopus.deploy.octopus_certificate
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_worker
+  - module: octopus.deploy.octopus_info
+notes:
+  - Servers of 2020.5 know none of the types with tokens that the server issues itself, nor O(google_cloud_account), and
+    refuse them.
+  - The server refuses to remove an account that something uses, and says what does.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make the environments that accounts are for
+  octopus.deploy.octopus_environment:
+    name: "{{ item }}"
+  loop:
+    - Test
+    - Production
+
+- name: Sign in to machines with a password
+  octopus.deploy.octopus_account:
+    name: Windows servers
+    username_password:
+      username: deploy
+      password: "{{ deploy_password | default('change me') }}"
+
+- name: Sign in to machines with a private key, in production alone
+  octopus.deploy.octopus_account:
+    name: Linux servers
+    environments:
+      - Production
+    ssh_key_pair:
+      username: deploy
+      private_key_file: "{{ lookup('ansible.builtin.file', key_file) if key_file is defined else example_key }}"
+      private_key_passphrase: "{{ key_passphrase | default('change me') }}"
+  vars:
+    example_key: |
+      -----BEGIN OPENSSH PRIVATE KEY-----
+      c3RhbmRzIGluIGZvciBhIGtleQ==
+      -----END OPENSSH PRIVATE KEY-----
+
+- name: Deploy to Azure without a secret
+  octopus.deploy.octopus_account:
+    name: Azure
+    azure_oidc:
+      subscription_number: 6c7e9c1b-1f5c-4f5a-8f2d-3f1b9a7d2e10
+      client_id: 5f1a2f0e-28d4-4d1b-a2b3-7f9d3d2f6f11
+      tenant_id: 0c2f7d2b-6a55-4c36-8f6b-7a1c9d9b5a42
+      audience: api://AzureADTokenExchange
+      deployment_subject_keys:
+        - space
+        - project
+        - environment
+
+- name: Deploy to AWS with an access key
+  octopus.deploy.octopus_account:
+    name: AWS
+    amazon_web_services_account:
+      access_key: AKIAIOSFODNN7EXAMPLE
+      secret_key: "{{ aws_secret_key | default('change me') }}"
+      region: eu-west-1
+
+- name: Deploy to Google Cloud with a key file, in an environment more than others have seen to
+  octopus.deploy.octopus_account:
+    name: Google Cloud
+    environments:
+      - Test
+    environments_mode: merge
+    google_cloud_account:
+      json_key: "{{ google_key | default({'type': 'service_account', 'private_key': 'change me'}) }}"
+
+- name: Remove an account that nothing uses
+  octopus.deploy.octopus_account:
+    name: Old servers
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Accounts-1
+    Name: Linux servers
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Accounts-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - ssh_key_pair.private_key_file
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(ACCOUNT))
+
+
+if __name__ == "__main__":
+    main()

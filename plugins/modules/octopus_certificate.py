@@ -1,0 +1,244 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_certificate
+short_description: Manage certificates
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames, replaces, archives and removes the certificates that steps, variables and targets use.
+  - Another content replaces that of a certificate that is there, which keeps its ID and everything else, so that what
+    uses it goes on with the new one. The server puts a copy with the old content into the archive.
+  - A name stands for a certificate outside of the archive, or else for one that somebody has put there. The copies that
+    the server has put there are found by O(id) alone.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  certificate_data:
+    description:
+      - 'The certificate: the text of a PEM file, as P(ansible.builtin.file#lookup) returns it, or the base64 of a
+        PEM, DER or PKCS#12 (PFX) file, which is what M(ansible.builtin.slurp) returns and what the API takes. A new
+        certificate needs it. It can''t be cleared.'
+      - A PEM or DER file is compared with what the server has, by the thumbprint of its certificate, whatever
+        O(update_secrets) says. In a PEM file with a chain, that is the first one. A file with a private key differs
+        from a certificate that has none on the server.
+      - A PKCS#12 file is locked and can't be compared; O(update_secrets) says when it is sent. Each time that it is
+        sent it replaces the content and leaves one more copy in the archive, so use O(update_secrets=always) only in
+        a task that is meant to do that.
+    type: str
+  password:
+    description:
+      - The password of the file in O(certificate_data), if it has one. It is sent whenever that is sent, and means
+        nothing without it.
+    type: str
+  notes:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  environments:
+    description:
+      - 'The environments that the certificate may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
+        empty list clears them: it may be used in all.'
+    type: list
+    elements: str
+  environments_mode:
+    description:
+      - Whether O(environments) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
+        to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  tenanted_deployment_participation:
+    description:
+      - Whether the certificate may be used in deployments without tenants, in those for tenants, or in both.
+    type: str
+    choices:
+      - Untenanted
+      - TenantedOrUntenanted
+      - Tenanted
+  tenants:
+    description:
+      - The tenants that the certificate may be used for (C(TenantIds)). Names, slugs or IDs, in any order. An empty
+        list clears them.
+    type: list
+    elements: str
+  tenants_mode:
+    description:
+      - Whether O(tenants) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  tenant_tags:
+    description:
+      - The tags whose tenants the certificate may be used for, each as C(tag set/tag), for example V(Ring/Early), in
+        any order. An empty list clears them.
+    type: list
+    elements: str
+  tenant_tags_mode:
+    description:
+      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
+        to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  archived:
+    description:
+      - Whether the certificate is in the archive, where nothing new can use it. What uses it already goes on doing
+        so.
+      - A certificate that has been replaced can't leave the archive.
+    type: bool
+seealso:
+  - module: octopus.deploy.octopus_account
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_info
+notes:
+  - M(octopus.deploy.octopus_config_info) leaves out what is in the archive, and M(octopus.deploy.octopus_config) prunes
+    none of it.
+  - The server refuses to remove a certificate that something uses, and says what does.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make the environment that the certificate is for
+  octopus.deploy.octopus_environment:
+    name: Production
+
+- name: Upload a certificate
+  octopus.deploy.octopus_certificate:
+    name: Web shop
+    certificate_data: "{{ lookup('ansible.builtin.file', pem_file) if pem_file is defined else example }}"
+    notes: Renewed by the web team
+    environments:
+      - Production
+  vars:
+    example: |
+      -----BEGIN CERTIFICATE-----
+      MIIBWDCB/qADAgECAhR7RMQcDKoUbpIqlDsny/1xglJMzTAKBggqhkjOPQQDAjAs
+      MRgwFgYDVQQDDA9vbmUuZXhhbXBsZS5jb20xEDAOBgNVBAoMB0V4YW1wbGUwHhcN
+      MjYxMTIxMTQwMTE1WhcNNDYxMTE2MTQwMTE1WjAsMRgwFgYDVQQDDA9vbmUuZXhh
+      bXBsZS5jb20xEDAOBgNVBAoMB0V4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMB
+      BwNCAAS9gDYddC1z4ft1HVt0TwIb7hzLDKXQJy4QjfhXQZokJwYkLr/Rp/YzPgSc
+      s/wYywQsJuLC0y46Qka9p5YOID9PMAoGCCqGSM49BAMCA0kAMEYCIQC2oUSvuiGb
+      PL8fwyDEbPhddV21AjChAqDiwO5iFfvWFgIhAJuGqKeff+m+LHld9SceNA/g5Sub
+      kxxcriNL46T4DCGX
+      -----END CERTIFICATE-----
+
+- name: Upload one with its private key, from a PFX file
+  octopus.deploy.octopus_certificate:
+    name: Web shop, with its key
+    certificate_data: "{{ lookup('ansible.builtin.file', 'shop.pfx.base64') }}"
+    password: "{{ pfx_password }}"
+  when: pfx_password is defined
+
+- name: Put one that is no longer wanted into the archive
+  octopus.deploy.octopus_certificate:
+    name: Old shop
+    archived: true
+  when: shop_has_moved | default(false)
+
+- name: Remove a certificate that nothing uses
+  octopus.deploy.octopus_certificate:
+    name: Oldest shop
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Certificates-1
+    Name: Web shop
+    SpaceId: Spaces-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Certificates-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - certificate_data
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(CERTIFICATE))
+
+
+if __name__ == "__main__":
+    main()

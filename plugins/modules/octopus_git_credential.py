@@ -1,0 +1,186 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_git_credential
+short_description: Manage Git credentials
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes Git credentials, with which the projects and steps of a space open Git
+    repositories.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.secrets
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  details:
+    description:
+      - Who signs in at the repository: a user name with its password. A new Git credential needs it.
+    type: dict
+    suboptions:
+      username:
+        description:
+          - The user name. A new Git credential needs one. It can't be cleared.
+        type: str
+      password:
+        description:
+          - The password, or an access token that stands in for it. It can't be compared; O(update_secrets) says when it
+            is sent. An empty string clears it.
+        type: str
+  repository_restrictions:
+    description:
+      - Which repositories it may be used for. An empty dictionary lifts all restrictions.
+      - Needs Octopus Server 2025.2 or newer.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether it may be used for O(repository_restrictions.allowed_repositories) alone. If not, it may be used for
+            any repository.
+        type: bool
+      allowed_repositories:
+        description:
+          - The addresses of the repositories, in any order, as the server takes them, for example
+            V(https://git.example.com/shop/*). This is the whole list. An empty list clears it.
+        type: list
+        elements: str
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_step_template
+notes:
+  - Git credentials need Octopus Server 2022.1 or newer.
+  - The server refuses to remove a Git credential that opens the repository of a project, and the error says which
+    project. Steps that use it do not keep it from being removed.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a Git credential
+  octopus.deploy.octopus_git_credential:
+    name: Shop repositories
+    description: May read what the shop is made of
+    details:
+      username: octopus-bot
+      password: "{{ git_token | default('to be given') }}"
+
+- name: Hold it to the shop's own repositories
+  octopus.deploy.octopus_git_credential:
+    name: Shop repositories
+    repository_restrictions:
+      enabled: true
+      allowed_repositories:
+        - https://git.example.com/shop/*
+
+- name: Send another password
+  octopus.deploy.octopus_git_credential:
+    name: Shop repositories
+    details:
+      password: "{{ new_git_token | default('to be given') }}"
+    update_secrets: always
+
+- name: Remove a Git credential that no project's repository needs
+  octopus.deploy.octopus_git_credential:
+    name: Old repositories
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: GitCredentials-1
+    Name: Shop repositories
+    Details:
+      Type: UsernamePassword
+      Username: octopus-bot
+      Password:
+        HasValue: true
+        NewValue: null
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: GitCredentials-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+secrets_not_compared:
+  description:
+    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - O(update_secrets=always) sends them.
+  returned: when there are any
+  type: list
+  elements: str
+  sample:
+    - details.password
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(GIT_CREDENTIAL))
+
+
+if __name__ == "__main__":
+    main()

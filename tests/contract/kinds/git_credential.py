@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Samples of Git credentials."""
+
+from __future__ import annotations
+
+from contract.sample import Sample
+
+GIT_CREDENTIAL = Sample(
+    title="Git credential",
+    kind="git_credential",
+    minimal={"name": "Shop repositories", "details": {"username": "octopus-bot"}},
+    steps={
+        "description": ["May read", ""],
+        "details": [
+            {"username": "shop-bot"},
+            {"password": "hunter-22"},
+            {"username": "octopus-bot", "password": ""},
+        ],
+        "repository_restrictions": [
+            {
+                "enabled": True,
+                "allowed_repositories": ["https://git.example.com/shop/*", "https://git.example.com/a"],
+            },
+            {"enabled": False},
+            {"allowed_repositories": ["https://git.example.com/b", "https://git.example.com/a"]},
+            {},
+        ],
+    },
+)
+
+
+SAMPLES = (GIT_CREDENTIAL,)
