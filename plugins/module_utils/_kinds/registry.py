@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
@@ -48,6 +49,7 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_GROUP,
     PROJECT_TRIGGER,
     PROXY,
+    RETENTION_POLICY,
     SERVER_SETTINGS,
     SPACE,
     STEP_TEMPLATE,
