@@ -74,6 +74,7 @@ class Survey:
         self._lock = threading.Lock()
         self._listings: dict[Collection, Listing] = {}
         self._read: list[Collection] = []
+        self._made: set[str] = set()
         self._items: dict[Collection, dict[str, list[Item]]] = {}
         for item in items:
             here = self._items.setdefault(item.resource.collection, {})
@@ -163,6 +164,7 @@ class Survey:
     def made(self, collection: Collection, document: Document) -> None:
         """Note a document that has just been made or renamed."""
         self._listings.setdefault(collection, Listing()).add(collection, document)
+        self._made.add(str(document["Id"]))
 
     def holder(self, collection: Collection) -> Document | None:
         return self.live.holder(collection)
