@@ -209,7 +209,7 @@ def _settled(
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = _modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
-        document = context.client.modify(left.wanted)
+        document = apply(left, resource, context) or document
         left = _modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
@@ -35,6 +36,7 @@ KINDS: tuple[Resource, ...] = (
     SERVER_SETTINGS,
     SPACE,
     TAG_SET,
+    TEAM,
     TENANT,
     USER,
     USER_ROLE,
