@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key import API_KEY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
@@ -25,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker impor
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 
 KINDS: tuple[Resource, ...] = (
+    API_KEY,
     ENVIRONMENT,
     LIBRARY_VARIABLE_SET,
     LIFECYCLE,
