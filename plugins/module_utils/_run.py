@@ -48,8 +48,8 @@ class Task:
     """What a module is: a name, options, and what it does with a session.
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
-    secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may have,
-    which nobody but whoever registers it is to see.
+    secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
+    have, which nobody but whoever registers it is to see.
     """
 
     name: str

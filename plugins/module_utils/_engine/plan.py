@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import (
     given_fields,
     merged,
     missing,
     shown_fields,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
@@ -49,9 +50,9 @@ def moment(text: Any) -> datetime | None:
 def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None:
     """A key that could not be put where it is to go would be lost."""
     dest = parameters.get("dest")
-    folder = os.path.dirname(os.path.abspath(dest)) if dest else ""
-    if folder and not (os.path.isdir(folder) and os.access(folder, os.W_OK)):
-        raise OptionError("dest", f"there is no folder {folder!r} to write to")
+    folder = Path(dest).absolute().parent if dest else None
+    if folder and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise OptionError("dest", f"there is no folder {str(folder)!r} to write to")
 
 
 def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[s
         handle = os.open(dest, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_FOR_THE_OWNER)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             # One that was there may be open to others.
-            os.chmod(dest, ONLY_FOR_THE_OWNER)
+            Path(dest).chmod(ONLY_FOR_THE_OWNER)
             file.write(f"{key['ApiKey']}\n")
     except OSError as error:
         raise OctopusError(

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_poli
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.script_module import SCRIPT_MODULE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
@@ -35,6 +36,7 @@ KINDS: tuple[Resource, ...] = (
     PROJECT,
     PROJECT_GROUP,
     PROXY,
+    SCRIPT_MODULE,
     SERVER_SETTINGS,
     SPACE,
     TAG_SET,
