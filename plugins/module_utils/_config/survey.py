@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
     Directory,
@@ -69,6 +70,7 @@ class Survey:
 
     def __init__(self, client: Client, space: Document | None, items: Sequence[Item], threads: int = 1) -> None:
         self.live = Directory(client, space)
+        self._space_id = str((space or {}).get("Id") or "")
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
@@ -84,6 +86,7 @@ class Survey:
     def enter(self, space: Document) -> None:
         """Go on in a space that has come into being, and read what it began with."""
         self.live = Directory(self._client, space)
+        self._space_id = str(space.get("Id") or "")
         self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
@@ -234,6 +237,13 @@ class Survey:
                 return self.live.names(collection, wanted)
         return [listed[each].name if each in listed else each for each in wanted]
 
+    def within(self, space_id: str) -> Lookup:
+        # What this run is about to make is in the space that it works in.
+        if space_id and space_id == self._space_id:
+            return self
+        with self._lock:
+            return self.live.within(space_id)
+
     def _read_of(self, collection: Collection) -> list[Listing]:
         """What was read of a collection: all of it, or some of its parts."""
         return [self._listings[each] for each in (collection, *collection.parts) if each in self._listings]
@@ -267,6 +277,9 @@ class Fresh:
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         return self.survey.names(collection, ids)
+
+    def within(self, space_id: str) -> Lookup:
+        return self.survey.within(space_id)
 
 
 def is_protected(document: Mapping[str, Any]) -> bool:
