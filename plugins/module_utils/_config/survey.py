@@ -198,7 +198,12 @@ class Survey:
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
         known = (self._known(each, value, parent_id) for each in self._read_of(collection))
-        found = next((each for each in known if each), None) or self._promised(collection, value, parent_id)
+        found = next((each for each in known if each), None)
+        if found is None and parent_id in self._made:
+            # What this run has just made may have brought it along.
+            brought = self.live.resolve(collection, value, parent_id)
+            found = brought if isinstance(brought, str) else None
+        found = found or self._promised(collection, value, parent_id)
         if found:
             return found
         if collection not in self._listings:
