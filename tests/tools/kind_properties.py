@@ -108,7 +108,7 @@ class Definitions:
             yield set_anyway.get(each.key, each)
         for side in resource.sides:
             beside = [(each.option, each) for each in resource.fields if each.api == side.prop]
-            described_as = getattr(side, "definition", "")
+            described_as = str(getattr(side, "definition", ""))
             if described_as:
                 yield from self._nested(described_as, beside)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():

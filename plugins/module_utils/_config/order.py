@@ -107,8 +107,18 @@ def removal_order(resources: Iterable[Resource]) -> list[Resource]:
     left = {each.kind: each for each in resources}
     ordered = []
     while left:
-        others = (other for each in left.values() for other in each.collections() if other != each.collection)
-        named = {each for other in others for each in (other, *other.parts)}
-        free = [each for each in left.values() if each.collection not in named] or [next(iter(left.values()))]
+        names = {each.collection: named_by(each) for each in left.values()}
+        # Those that name each other, e.g. spaces and teams, do not keep each other waiting.
+        free = [
+            each
+            for each in left.values()
+            if not any(each.collection in names[other] and other not in names[each.collection] for other in names)
+        ] or [next(iter(left.values()))]
         ordered += [left.pop(each.kind) for each in free]
     return ordered
+
+
+def named_by(resource: Resource) -> set[Collection]:
+    """The collections whose documents a kind can name, apart from its own."""
+    others = (each for each in resource.collections() if each != resource.collection)
+    return {each for other in others for each in (other, *other.parts)}
