@@ -86,13 +86,6 @@ EXAMPLES = r"""
       allowed_repositories:
         - https://git.example.com/shop/*
 
-- name: Send another password
-  octopus.deploy.octopus_git_credential:
-    name: Shop repositories
-    details:
-      password: "{{ new_git_token | default('to be given') }}"
-    update_secrets: always
-
 - name: Remove a Git credential that no project's repository needs
   octopus.deploy.octopus_git_credential:
     name: Old repositories

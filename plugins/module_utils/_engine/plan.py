@@ -180,8 +180,9 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
-    body = resource.sent(document) if resource.sent else document
-    return _whole(resource, context.client.modify(document, body=body), context)
+    client = context.client
+    answer = client.modify(document, body=resource.sent(document)) if resource.sent else client.modify(document)
+    return _whole(resource, answer, context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

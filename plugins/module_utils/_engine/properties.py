@@ -57,7 +57,7 @@ class PropertySecrets(Secret):
     def argument(self) -> Argument:
         return {"type": "dict", "no_log": True}
 
-    def wanted(self, given: Mapping[str, Any], current: Any, context: Context, option: str) -> dict[str, Any]:
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         has = by_folded_name(current)
         asked: dict[str, Any] = {}
         for name, value in given.items():

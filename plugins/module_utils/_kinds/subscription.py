@@ -46,7 +46,7 @@ FILTER = Nested(
         Field("document_types", "DocumentTypes", TextList()),
     )
 )
-NO_FILTER = {each.api: [] for each in FILTER.fields}
+NO_FILTER: dict[str, list[str]] = {each.api: [] for each in FILTER.fields}
 
 
 def without_hidden_value(subscription: Document) -> Document:
