@@ -78,20 +78,16 @@ EXAMPLES = r"""
       username: octopus-bot
       password: "{{ git_token | default('to be given') }}"
 
-- name: Hold it to the shop's own repositories
+- name: Make one that is good for some repositories alone
   octopus.deploy.octopus_git_credential:
-    name: Shop repositories
+    name: Bank repositories
+    details:
+      username: bank-bot
+      password: "{{ bank_git_token | default('to be given') }}"
     repository_restrictions:
       enabled: true
       allowed_repositories:
-        - https://git.example.com/shop/*
-
-- name: Send another password
-  octopus.deploy.octopus_git_credential:
-    name: Shop repositories
-    details:
-      password: "{{ new_git_token | default('to be given') }}"
-    update_secrets: always
+        - https://git.example.com/bank/*
 
 - name: Remove a Git credential that no project's repository needs
   octopus.deploy.octopus_git_credential:

@@ -213,7 +213,7 @@ EXAMPLES = r"""
     packages:
       - name: Shop
         package_id: Shop.Web
-        feed: feeds-builtin
+        feed: Octopus Server (built-in)
         acquisition_location: Server
         properties:
           Extract: "True"
