@@ -154,3 +154,24 @@ def test_lists_that_leave_something_out(server: Emulator, monkeypatch: pytest.Mo
     assert result["changed"] is False
     singly = [each.path.rpartition("/")[2] for each in requests if "/environments/" in each.path]
     assert sorted(singly) == ["Environments-1", "Environments-2"]
+
+
+def test_what_a_new_document_brings_can_be_referred_to(server: Emulator) -> None:
+    """A project's first channel is there with the project, and known by its ID to whatever comes after it."""
+    config: Config = {
+        "project_groups": [{"name": "Web"}],
+        "projects": [{"name": "Shop", "project_group": "Web", "lifecycle": "Default Lifecycle"}],
+        "channels": [{"name": "Default", "project": "Shop"}],
+        "project_triggers": [
+            {
+                "name": "Early",
+                "project": "Shop",
+                "cron_expression_schedule": {"cron_expression": "0 0 6 * * *"},
+                "create_release": {"channel": "Default"},
+            }
+        ],
+    }
+    foretold, done = configure(server, config, check=True), configure(server, config)
+    assert foretold["counts"] == done["counts"]
+    assert (done["counts"]["created"], done["counts"]["unchanged"]) == (3, 1)
+    assert configure(server, config)["changed"] is False

@@ -61,6 +61,12 @@ class Planned:
         return self.plan.write != NONE or self.acts
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether it will come with what it belongs to, so that others learn its ID only once it is there."""
+        current = self.plan.current
+        return self.resource.parent is not None and current is not None and current.get("Id") is None
+
+    @property
     def acts(self) -> bool:
         """Whether an action such as a health check is asked for although the document stays as it is."""
         return bool(self._due())
@@ -170,7 +176,7 @@ class Run:
         return parallel(one, here, 1 if self.check else self.threads)
 
     def _done(self, planned: Planned) -> Done:
-        if self.check or not planned.is_due:
+        if self.check or not (planned.is_due or planned.is_to_come):
             return Done(planned, FATES[planned.plan.write], planned.plan)
         item = planned.item
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
@@ -191,7 +197,7 @@ class Run:
         return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
-        if planned.plan.write == UPDATE:
+        if planned.plan.write == UPDATE or planned.is_to_come:
             # From the document as it is now: the pages may be older than somebody else's change.
             return converge(resource, parameters, context)
         intended = planned.plan
