@@ -44,6 +44,7 @@ def resource_task(resource: Resource) -> Task:
         name=f"octopus_{resource.kind}",
         arguments=item_arguments(resource),
         perform=perform,
+        hands_over=resource.hands_over,
         **item_groups(resource),
     )
 
@@ -53,12 +54,15 @@ def item_groups(resource: Resource) -> dict[str, Any]:
     if resource.singleton:
         options = tuple(each.option for each in resource.fields)
         return {"mutually_exclusive": resource.exclusive, "required_one_of": (options,)}
-    return {"mutually_exclusive": (("id", "new_name"), *resource.exclusive), "required_one_of": (("name", "id"),)}
+    apart = () if resource.fixed else (("id", "new_name"),)
+    return {"mutually_exclusive": (*apart, *resource.exclusive), "required_one_of": (("name", "id"),)}
 
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
     """The options of a kind, apart from those of the connection."""
     identity = {} if resource.singleton else {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
+    if resource.fixed:
+        del identity["new_name"]
     arguments = {**identity, **arguments_of(resource.fields)}
     for action in resource.actions:
         arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
@@ -84,7 +88,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
 
 
 def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Directory, str]:
-    if resource.collection.system:
+    if resource.collection.system and not resource.looks_into_a_space(request.parameters):
         return None, session.server(), ""
     name = space_name(request.parameters, request.environment)
     try:

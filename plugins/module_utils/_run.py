@@ -48,7 +48,8 @@ class Task:
     """What a module is: a name, options, and what it does with a session.
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
-    secrets in parameters that the options do not describe in full.
+    secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
+    have, which nobody but whoever registers it is to see.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Task:
     required_one_of: Sequence[Sequence[str]] = ()
     required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
     secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
+    hands_over: str = ""
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""

@@ -48,10 +48,14 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         variables = task_vars or {}
         super().run(tmp, variables)
         task = TASKS[str(self._task.action).rpartition(".")[2]]
-        if not self._may_run_here(variables):
-            wrap_async = self._task.async_val and not self._connection.has_native_async
-            return dict(self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async))
-        return self._run_here(task)
+        if task.hands_over and self._task.async_val:
+            # The result would be shown by whoever waits for it.
+            return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
+        if self._may_run_here(variables):
+            return shown_to_nobody(task, self._run_here(task))
+        wrap_async = self._task.async_val and not self._connection.has_native_async
+        result = self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async)
+        return shown_to_nobody(task, dict(result))
 
     def _run_here(self, task: Task) -> Result:
         specification = task.specification()
@@ -86,6 +90,11 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         """Whether the task would run with the Python that runs this; one that nobody has chosen is as good as any."""
         chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
         return chosen.startswith("auto") or identity(chosen) == identity(sys.executable)
+
+
+def shown_to_nobody(task: Task, result: Result) -> Result:
+    """A result that has a secret to hand over is registered as it is, and censored wherever results are printed."""
+    return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
 
 
 def identity(python: str) -> tuple[Path, Path]:

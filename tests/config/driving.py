@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session import SessionFactory, one_session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS

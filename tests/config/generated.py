@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from config.driving import PLURALS, Config, configure
 from contract.sample import Sample
 from contract.samples import SAMPLES
@@ -57,7 +57,8 @@ def samples_of(kind: str, there: bool) -> list[Sample]:
 
     What has no name stands for the server or the space, which is there always.
     """
-    return [each for each in SAMPLES if each.kind == kind and (there or not each.is_there or not each.told_by)]
+    of_kind = [each for each in SAMPLES if each.kind == kind and each.portable]
+    return [each for each in of_kind if there or not each.is_there or not each.told_by]
 
 
 @strategies.composite

@@ -10,9 +10,9 @@ import threading
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of, removal_order
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, environments, writes
 from emulator.testing import Emulator

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from config.driving import PLURALS, configure, environments, report, task, writes
 from emulator.testing import Emulator
 

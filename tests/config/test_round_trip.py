@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from config.driving import PLURALS, Config, configure, export, report, writes
 from config.generated import Shared, emptied, prepare, samples_of, spaces
 from contract.sample import Sample

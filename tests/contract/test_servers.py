@@ -24,6 +24,8 @@ NEWER = (
     *("gcs_storage", "artifactory_generic"),
     *("azure_oidc", "oidc_account", "google_cloud_account"),
     *("parent_environment", "deploy_latest_release_to_environment", "feed_filter", "git_filter", "create_release"),
+    # Deployment freezes and retention policies as a whole.
+    *("'end'", "lifecycle_release"),
 )
 
 
@@ -69,7 +71,9 @@ def test_retention_without_strategies_is_refused_where_it_means_something_else(d
         octopus = Octopus(server, door, key(server))
         policy = {"name": "Standard", "release_retention_policy": {"strategy": "Default"}}
         result = octopus("octopus_lifecycle", policy)
-    assert "needs Octopus Server 2025.3 or newer, this one is 2024.4.1" in result["msg"]
+        whole = octopus("octopus_retention_policy", {"lifecycle_release": {"strategy": "Forever"}})
+    for each in (result, whole):
+        assert "needs Octopus Server 2025.3 or newer, this one is 2024.4.1" in each["msg"]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ FACTS: Mapping[str, Fact] = {
     "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
     "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
     "5.33": Fact("A community step template can't be changed"),
-    "5.34": Fact("A deployment freeze's PUT without scopes clears them", collection=f"{NO_MODULE}deployment freezes"),
+    "5.34": Fact("A deployment freeze's PUT without scopes clears them"),
     "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
     "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
     "5.37": Fact(

@@ -108,8 +108,9 @@ class Definitions:
             yield set_anyway.get(each.key, each)
         for side in resource.sides:
             beside = [(each.option, each) for each in resource.fields if each.api == side.prop]
-            if getattr(side, "definition", ""):
-                yield from self._nested(side.definition, beside)
+            described_as = getattr(side, "definition", "")
+            if described_as:
+                yield from self._nested(described_as, beside)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [each.option for each in apart if variant_of(each.kind) == variant]
             if apart:

@@ -17,7 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
 
-BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in KINDS}
+# What is handed over once can't be had from a configuration, whose result is shown.
+CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
+BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
 
 
 @dataclass(frozen=True)

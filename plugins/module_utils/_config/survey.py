@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
     Directory,
@@ -69,11 +70,13 @@ class Survey:
 
     def __init__(self, client: Client, space: Document | None, items: Sequence[Item], threads: int = 1) -> None:
         self.live = Directory(client, space)
+        self._space_id = str((space or {}).get("Id") or "")
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
         self._listings: dict[Collection, Listing] = {}
         self._read: list[Collection] = []
+        self._made: set[str] = set()
         self._items: dict[Collection, dict[str, list[Item]]] = {}
         for item in items:
             here = self._items.setdefault(item.resource.collection, {})
@@ -83,6 +86,7 @@ class Survey:
     def enter(self, space: Document) -> None:
         """Go on in a space that has come into being, and read what it began with."""
         self.live = Directory(self._client, space)
+        self._space_id = str(space.get("Id") or "")
         self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
@@ -163,6 +167,7 @@ class Survey:
     def made(self, collection: Collection, document: Document) -> None:
         """Note a document that has just been made or renamed."""
         self._listings.setdefault(collection, Listing()).add(collection, document)
+        self._made.add(str(document["Id"]))
 
     def holder(self, collection: Collection) -> Document | None:
         return self.live.holder(collection)
@@ -193,7 +198,12 @@ class Survey:
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
         known = (self._known(each, value, parent_id) for each in self._read_of(collection))
-        found = next((each for each in known if each), None) or self._promised(collection, value, parent_id)
+        found = next((each for each in known if each), None)
+        if found is None and parent_id in self._made:
+            # What this run has just made may have brought it along.
+            brought = self.live.resolve(collection, value, parent_id)
+            found = brought if isinstance(brought, str) else None
+        found = found or self._promised(collection, value, parent_id)
         if found:
             return found
         if collection not in self._listings:
@@ -232,6 +242,13 @@ class Survey:
                 return self.live.names(collection, wanted)
         return [listed[each].name if each in listed else each for each in wanted]
 
+    def within(self, space_id: str) -> Lookup:
+        # What this run is about to make is in the space that it works in.
+        if space_id and space_id == self._space_id:
+            return self
+        with self._lock:
+            return self.live.within(space_id)
+
     def _read_of(self, collection: Collection) -> list[Listing]:
         """What was read of a collection: all of it, or some of its parts."""
         return [self._listings[each] for each in (collection, *collection.parts) if each in self._listings]
@@ -265,6 +282,9 @@ class Fresh:
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         return self.survey.names(collection, ids)
+
+    def within(self, space_id: str) -> Lookup:
+        return self.survey.within(space_id)
 
 
 def is_protected(document: Mapping[str, Any]) -> bool:

@@ -59,16 +59,22 @@ class Connections:
             place = f"{option}[{index}]"
             if not each[self.one].strip():
                 raise OptionError(f"{place}.{self.one}", "is empty")
-            known = str(Reference(self.ones).wanted(each[self.one], None, context, f"{place}.{self.one}"))
+            # What the server has is there, though maybe in another space, where no name is looked for.
+            known = each[self.one]
+            if known not in has:
+                known = str(Reference(self.ones).wanted(each[self.one], None, context, f"{place}.{self.one}"))
             if known in found:
                 raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is there more than once")
-            asked = each.get(self.many)
-            found[known] = (
-                list(has.get(known) or [])
-                if asked is None
-                else ReferenceList(self.manies).wanted(asked, None, context, f"{place}.{self.many}")
+            found[known] = self._manies(
+                each.get(self.many), list(has.get(known) or []), context, f"{place}.{self.many}"
             )
         return found
+
+    def _manies(self, asked: Any, has: list[str], context: Context, option: str) -> list[str]:
+        if asked is None:
+            return has
+        new = ReferenceList(self.manies).wanted([each for each in asked if each not in has], None, context, option)
+        return list(dict.fromkeys([*(each for each in asked if each in has), *new]))
 
     def same(self, current: Any, wanted: Any) -> bool:
         return as_sets(current) == as_sets(wanted)

@@ -47,6 +47,9 @@ class Lookup(Protocol):
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
 
+    def within(self, space_id: str) -> Lookup:
+        """The same for another space; one without an ID, or that is still to come, has nothing in it."""
+
 
 @dataclass
 class Context:

@@ -93,6 +93,14 @@ class Directory:
         self._ids: dict[tuple[Collection, str, str], str] = {}
         self._names: dict[tuple[Collection, str], str] = {}
         self._documents: dict[tuple[Collection, str], Document] = {}
+        self._others: dict[str, Directory] = {}
+
+    def within(self, space_id: str) -> Directory:
+        """The names of another space; one without an ID, or that is still to come, has nothing in it."""
+        if space_id not in self._others:
+            space = self._client.space(space_id).document if ID.match(space_id) else None
+            self._others[space_id] = Directory(self._client, space)
+        return self._others[space_id]
 
     def holder(self, collection: Collection) -> Document | None:
         """The document whose links lead to ``collection``; None where its space does not exist yet."""

@@ -210,13 +210,14 @@ class TextFlag(Plain):
 
 @dataclass(frozen=True)
 class Number(Plain):
-    """A whole number, refused below ``minimum``."""
+    """A whole number, refused below ``minimum``. ``secret``: False for one that only sounds like a secret."""
 
     minimum: int | None = None
     text: bool = False
+    secret: bool | None = None
 
     def argument(self) -> Argument:
-        return {"type": "int"}
+        return {"type": "int"} if self.secret is None else {"type": "int", "no_log": self.secret}
 
     def wanted(self, given: int, current: Any, context: Context, option: str) -> Any:
         if self.minimum is not None and given < self.minimum:
@@ -242,12 +243,14 @@ class Choice(Plain):
 
 @dataclass(frozen=True)
 class TextList(Plain):
-    """A list of strings: a set unless ``ordered``."""
+    """A list of strings: a set unless ``ordered``. ``secret``: False for one that only sounds like a secret."""
 
     ordered: bool = False
+    secret: bool | None = None
 
     def argument(self) -> Argument:
-        return {"type": "list", "elements": "str"}
+        argument: Argument = {"type": "list", "elements": "str"}
+        return argument if self.secret is None else {**argument, "no_log": self.secret}
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         asked = list(dict.fromkeys(str(each).strip() for each in given))

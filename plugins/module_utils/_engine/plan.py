@@ -92,6 +92,8 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     current = find(resource, parameters, context)
     if current is None:
         return Plan(NONE) if absent else _creation(resource, parameters, context)
+    if not absent and resource.renewed and resource.renewed(current, parameters, context):
+        return _renewal(resource, parameters, context, current)
     intended = _deletion(resource, current) if absent else _modification(resource, parameters, context, current)
     if resource.guard and intended.write != NONE:
         resource.guard(current, parameters, context)
@@ -155,12 +157,15 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     if intended.write == DELETE:
         if resource.before_delete:
             resource.before_delete(current, context)
-        remove(context.client, current)
+        remove(context.client, current, *context.directory.origin(resource.collection, context.parent_id))
         return None
     if intended.write == UPDATE:
         document = _updated(resource, current, wanted, context)
     else:
         document = _created(resource, wanted, context)
+        if current:
+            # The old one goes once the new one is there.
+            remove(context.client, current)
     for side in resource.sides:
         if side.prop in wanted:
             had = current.get(side.prop)
@@ -180,8 +185,12 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
-    client = context.client
-    answer = client.modify(document, body=resource.sent(document)) if resource.sent else client.modify(document)
+    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    body = resource.sent(document) if resource.sent else None
+    if "Self" in (document.get("Links") or {}):
+        return _whole(resource, context.client.modify(document, "Self", body), context)
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    answer: Document = context.client.send("PUT", holder or {}, link, body or document, {"id": document.get("Id")})
     return _whole(resource, answer, context)
 
 
@@ -237,7 +246,7 @@ def _settled(
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = _modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
-        document = _updated(resource, document, left.wanted, context)
+        document = apply(left, resource, context) or document
         left = _modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(
@@ -278,6 +287,16 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     return Plan(CREATE, None, document, {}, after)
 
 
+def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+    named_by = resource.collection.named_by
+    parent = resource.parent
+    inside = {parent.option: current[parent.api]} if parent else {}
+    asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
+    made = _creation(resource, asked, context)
+    before = {"name": current.get(named_by), "id": current.get("Id")}
+    return Plan(CREATE, current, made.wanted, before, {**made.after, "id": None})
+
+
 def _modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
     named_by = resource.collection.named_by
     parent = resource.collection.parent
@@ -286,6 +305,10 @@ def _modification(resource: Resource, parameters: Parameters, context: Context, 
     wanted = merged(lasting, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
     renamed = new_name is not None and new_name.strip() != current.get(named_by)
+    if renamed and resource.fixed:
+        if folded(new_name) != folded(current.get(named_by)):
+            raise OptionError("name", f"the server can't rename {resource.label} {current.get(named_by)!r}")
+        renamed = False
     before: dict[str, Any] = {} if resource.singleton else {"name": current.get(named_by)}
     after = dict(before)
     if renamed and new_name:

@@ -29,7 +29,7 @@ class PropertyTexts(Plain):
     def argument(self) -> Argument:
         return {"type": "dict"}
 
-    def wanted(self, given: Mapping[str, Any], current: Any, context: Context, option: str) -> dict[str, Any]:
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         has = by_folded_name(current)
         asked: dict[str, Any] = {}
         for name, value in given.items():

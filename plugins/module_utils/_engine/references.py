@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, Collection, Missing, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
 
@@ -101,6 +101,9 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
     found = context.directory.resolve(collection, value, context.parent_of(collection))
     if not isinstance(found, Missing):
         return found
+    if collection.parent and context.parent_id and not ID.match(context.parent_id):
+        # What it belongs to is still to come, and may bring it along.
+        return value
     near = f" Near: {listed(found.near)}." if found.near else ""
     if not context.check:
         hint = near or f" Make it first, or correct {option}."

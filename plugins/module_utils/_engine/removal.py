@@ -17,10 +17,16 @@ IN_USE = (400, 409)
 USAGE_LINKS = ("Usages", "Usage")
 
 
-def remove(client: Client, document: Document) -> None:
-    """DELETE a document. Raises ``ServerRefused`` with what uses it added to the server's words."""
+def remove(client: Client, document: Document, holder: Document | None = None, link: str = "") -> None:
+    """DELETE a document. Raises ``ServerRefused`` with what uses it added to the server's words.
+
+    ``holder`` and ``link``: where its collection is, for a document that does not say itself where it lies.
+    """
     try:
-        client.delete(document)
+        if holder is None or "Self" in (document.get("Links") or {}):
+            client.delete(document)
+        else:
+            client.send("DELETE", holder, link, None, {"id": document.get("Id")})
     except ServerRefused as refused:
         users = list(dict.fromkeys(_users(client, document))) if refused.status in IN_USE else []
         if users:

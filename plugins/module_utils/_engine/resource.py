@@ -53,6 +53,10 @@ class Resource:
     returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
     ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
     ``since``: the first server that has the kind.
+    ``fixed``: whether its documents are never changed, not even their names: they are made and removed.
+    ``renewed(document, parameters, context)``: whether a document makes way for a new one, decided by reading only.
+    ``hands_over``: what in a task's result is a secret that the server shows once. Such a kind is no part of
+    configurations, whose results are shown.
 
     Three say what the documentation is to say and a test holds them to: ``definition``: what the API's description
     calls the document, unless that is the kind with ``Resource`` behind it; ``read_only``: the properties that only the
@@ -77,6 +81,9 @@ class Resource:
     change: Callable[[Document, Document, Context], Document] | None = None
     singleton: bool = False
     since: tuple[int, int] | None = None
+    fixed: bool = False
+    renewed: Callable[[Document, Parameters, Context], bool] | None = None
+    hands_over: str = ""
     definition: str = ""
     read_only: tuple[str, ...] = ()
     unmanaged: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +117,12 @@ class Resource:
         """The collections whose documents it can name from the start."""
         named = (getattr(each.kind, "collection", None) for each in every_field(self.at_once()))
         return {each for each in named if each is not None}
+
+    def looks_into_a_space(self, parameters: Parameters) -> bool:
+        """Whether the options speak of documents of a space, although it may be the server's itself."""
+        given = every_field(tuple(given_fields(self.fields, parameters)))
+        named = (getattr(each.kind, "collection", None) for each in given)
+        return parameters.get("state") != "absent" and any(each is not None and not each.system for each in named)
 
     def has_secrets(self) -> bool:
         return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))

@@ -49,7 +49,7 @@ class Retention:
             if self.inherited:
                 return None
             return {**base, **(_written((DEFAULT, 0, "Items"), True) if knows_strategy else HISTORIC_DEFAULT)}
-        strategy, quantity, unit = self._asked(given, kept(current), option)
+        strategy, quantity, unit = asked(given, kept(current), option)
         if strategy == DEFAULT and not knows_strategy:
             raise OptionError(
                 f"{option}.strategy",
@@ -72,21 +72,6 @@ class Retention:
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
 
-    @staticmethod
-    def _asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
-        quantity = given.get("quantity_to_keep")
-        if quantity is not None and quantity < 0:
-            raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
-        has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
-        strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
-        if strategy != COUNT:
-            if quantity:
-                raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
-            return strategy, 0, ""
-        if not (has_quantity if quantity is None else quantity):
-            raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
-        return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or "Days"
-
 
 def kept(value: Any) -> Kept | None:
     """A retention period as (strategy, quantity, unit), whichever way the server spells it; None for null."""
@@ -97,6 +82,22 @@ def kept(value: Any) -> Kept | None:
     return (COUNT, quantity, str(value.get("Unit") or "Days").capitalize()) if strategy == COUNT else (strategy, 0, "")
 
 
+def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
+    """What options ask for, built upon what the server has. Raises ``OptionError``."""
+    quantity = given.get("quantity_to_keep")
+    if quantity is not None and quantity < 0:
+        raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
+    has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
+    strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
+    if strategy != COUNT:
+        if quantity:
+            raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
+        return strategy, 0, ""
+    if not (has_quantity if quantity is None else quantity):
+        raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
+    return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or "Days"
+
+
 def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
     strategy, quantity, unit = period
     document: dict[str, Any] = {"QuantityToKeep": quantity, "ShouldKeepForever": strategy == FOREVER}
@@ -104,3 +105,33 @@ def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
     if knows_strategy:
         document["Strategy"] = strategy
     return document
+
+
+@dataclass(frozen=True)
+class DefaultRetention:
+    """What a space's own policies say: the strategies but for the one that refers to them (octopus-api.md 3.9.1)."""
+
+    def argument(self) -> Argument:
+        options = {
+            "strategy": {"type": "str", "choices": [FOREVER, COUNT]},
+            "quantity_to_keep": {"type": "int"},
+            "unit": {"type": "str", "choices": ["Days", "Items"]},
+        }
+        return {"type": "dict", "options": options, "required_one_of": [["strategy", "quantity_to_keep", "unit"]]}
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
+        strategy, quantity, unit = asked(given, kept(current), option)
+        base = dict(current or {})
+        return {**base, "Strategy": strategy, "QuantityToKeep": quantity, "Unit": unit or base.get("Unit") or "Days"}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return kept(current) == kept(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return Retention().shown(value, context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)

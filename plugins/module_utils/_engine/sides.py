@@ -101,12 +101,16 @@ class SideEntry:
 
 @dataclass(frozen=True)
 class SideCollection:
-    """All documents under a link. ``collection``: where new ones go; ``tie``: the property that binds them."""
+    """All documents under a link. ``collection``: where new ones go; ``tie``: the property that binds them.
+
+    ``definition``: as of a ``SideDocument``.
+    """
 
     prop: str
     link: str
     collection: Collection
     tie: str
+    definition: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

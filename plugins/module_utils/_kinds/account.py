@@ -40,11 +40,11 @@ AZURE = (
     Field("resource_management_endpoint_base_uri", "ResourceManagementEndpointBaseUri", Text()),
     Field("active_directory_endpoint_base_uri", "ActiveDirectoryEndpointBaseUri", Text()),
 )
-DEPLOYMENT_KEYS = Field("deployment_subject_keys", "DeploymentSubjectKeys", TextList())
+DEPLOYMENT_KEYS = Field("deployment_subject_keys", "DeploymentSubjectKeys", TextList(secret=False))
 SUBJECT_KEYS = (
     DEPLOYMENT_KEYS,
-    Field("health_check_subject_keys", "HealthCheckSubjectKeys", TextList()),
-    Field("account_test_subject_keys", "AccountTestSubjectKeys", TextList()),
+    Field("health_check_subject_keys", "HealthCheckSubjectKeys", TextList(secret=False)),
+    Field("account_test_subject_keys", "AccountTestSubjectKeys", TextList(secret=False)),
 )
 CUSTOM_CLAIMS = Field("custom_claims", "CustomClaims", TextMap())
 
@@ -80,7 +80,7 @@ TYPES = (
     account(
         "amazon_web_services_account",
         "AmazonWebServicesAccount",
-        Field("access_key", "AccessKey", Text(clearable=False), needed=True),
+        Field("access_key", "AccessKey", Text(clearable=False, secret=False), needed=True),
         Field("secret_key", "SecretKey", Secret()),
         REGION,
     ),
@@ -102,7 +102,7 @@ TYPES = (
     account(
         "google_cloud_oidc_account",
         "GoogleCloudOidcAccount",
-        Field("token_lifetime_seconds", "TokenLifetimeSeconds", Number(minimum=1, text=True)),
+        Field("token_lifetime_seconds", "TokenLifetimeSeconds", Number(minimum=1, text=True, secret=False)),
         AUDIENCE,
         *SUBJECT_KEYS,
         CUSTOM_CLAIMS,

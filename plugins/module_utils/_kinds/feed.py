@@ -39,10 +39,10 @@ REGISTRY = (
     *REGISTRY_RETRIES,
 )
 AUDIENCE = Field("audience", "Audience", Text())
-SUBJECT_KEYS = Field("subject_keys", "SubjectKeys", TextList())
+SUBJECT_KEYS = Field("subject_keys", "SubjectKeys", TextList(secret=False))
 SESSION_DURATION = Field("session_duration", "SessionDuration", Number(minimum=1, text=True))
 AWS_KEYS = (
-    Field("access_key", "AccessKey", Text()),
+    Field("access_key", "AccessKey", Text(secret=False)),
     Field("secret_key", "SecretKey", Secret()),
     Field("use_machine_credentials", "UseMachineCredentials", Flag()),
 )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key import API_KEY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
@@ -20,11 +22,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.script_module import SCRIPT_MODULE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.subscription import SUBSCRIPTION
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
@@ -33,8 +38,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool 
 
 KINDS: tuple[Resource, ...] = (
     ACCOUNT,
+    API_KEY,
     CERTIFICATE,
     CHANNEL,
+    DEPLOYMENT_FREEZE,
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,
@@ -46,11 +53,14 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_GROUP,
     PROJECT_TRIGGER,
     PROXY,
+    RETENTION_POLICY,
+    SCRIPT_MODULE,
     SERVER_SETTINGS,
     SPACE,
     STEP_TEMPLATE,
     SUBSCRIPTION,
     TAG_SET,
+    TEAM,
     TENANT,
     USER,
     USER_ROLE,

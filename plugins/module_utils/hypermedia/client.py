@@ -161,20 +161,30 @@ class Client:
     def pages(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
-        """The pages of a collection, one request each. A bare list is one page."""
+        """The pages of a collection, one request each. A bare list is one page.
+
+        Some newer collections come without links from page to page, and say how many documents there are.
+        """
         seen = set()
+        read = 0
         address = self.address(holder, link, parameters)
         page = self._transport.send("GET", address)
         while True:
             seen.add(address)
             if isinstance(page, list):
                 page = {"Items": page, "Links": {}}
+            counted = _counted(page)
+            page = counted or page
             if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
                 raise UnexpectedAnswer(f"The link {link!r} does not lead to a collection ({address})")
             yield page
-            if not links.has_link(page, "Page.Next"):
+            read += len(page["Items"])
+            if counted and page["Items"] and read < page["TotalResults"]:
+                address = self.address(holder, link, {**(parameters or {}), "skip": read})
+            elif links.has_link(page, "Page.Next"):
+                address = self.address(page, "Page.Next")
+            else:
                 return
-            address = self.address(page, "Page.Next")
             if address in seen:
                 raise UnexpectedAnswer(f"The pages of {link!r} come round again at {address}")
             page = self._transport.send("GET", address)
@@ -262,6 +272,14 @@ class Client:
         # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
         asked = {"take": 1000} if "take" in offered else {}
         return spaces.matching(name, self.items(self.root, "Spaces", asked))
+
+
+def _counted(page: Any) -> Document | None:
+    """A page that has a list under a name of its own and a ``Count`` of all, in the shape of the others."""
+    lists = [part for part in page.values() if isinstance(part, list)] if isinstance(page, dict) else []
+    if len(lists) != 1 or "Items" in page or not isinstance(page.get("Count"), int):
+        return None
+    return {"Items": lists[0], "TotalResults": page["Count"], "Links": page.get("Links") or {}}
 
 
 def _need_libraries() -> None:

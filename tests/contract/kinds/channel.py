@@ -75,6 +75,7 @@ EPHEMERAL = Sample(
         "parent_environment": "Environments-1",
     },
     told_by=("name", "project"),
+    portable=False,
     prepare=project_with_lifecycles,
     steps={
         "ephemeral_environment_name_template": ["#{Octopus.Release.CustomFields[Ticket]}", ""],

@@ -51,6 +51,8 @@ def check(octopus: Octopus, freeze: Document, old: Document) -> None:
             in_scope(octopus, EnvironmentId=each)
     for scope in freeze["TenantProjectEnvironmentScope"]:
         in_scope(octopus, **scope)
+    if freeze["OwnerId"]:
+        in_scope(octopus, ProjectId=freeze["OwnerId"])
 
 
 COLLECTIONS = {"ProjectId": "projects", "EnvironmentId": "environments", "TenantId": "tenants"}
@@ -180,7 +182,7 @@ KIND = Kind(
             default=[],
             parts=tuple(Prop(name, required=True) for name in ("TenantId", "ProjectId", "EnvironmentId")),
         ),
-        Prop("OwnerId", reference="projects"),
+        Prop("OwnerId"),
         Prop("RecurringSchedule", "dict"),
     ),
     routes={"": Route(everything, ("GET", "HEAD", "POST"), 201)},

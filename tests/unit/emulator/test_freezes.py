@@ -73,6 +73,11 @@ def test_what_can_be_looked_for(ask: Asker, shop: Any) -> None:
         assert sorted(listed(ask, f"?status={status}")) == found
 
 
+def test_a_project_can_own_one(ask: Asker, shop: Any) -> None:
+    assert freeze(ask, OwnerId="Projects-1")["OwnerId"] == "Projects-1"
+    assert "Projects-9" in ask.refused("POST", LIST, {"Name": "Nobody's", **WHEN, "OwnerId": "Projects-9"})
+
+
 SCHEDULES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"Type": "Daily", "Unit": 2, "EndType": "AfterOccurrences", "EndAfterOccurrences": 5},
      {"Type": "Daily", "Unit": 2, "EndType": "AfterOccurrences", "EndAfterOccurrences": 5, "EndOnDate": None,

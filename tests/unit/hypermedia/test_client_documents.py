@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from emulator.testing import Emulator
 from unit.hypermedia.conftest import Connect
-from unit.hypermedia.small_server import SmallServer
+from unit.hypermedia.small_server import ROOT, Asked, Reply, SmallServer
 
 
 @pytest.mark.fact("C.4")
@@ -134,3 +134,19 @@ def test_headers_that_go_with_every_request(connect: Connect) -> None:
         assert read.headers["User-Agent"] == write.headers["User-Agent"] == "octopus.deploy/9 (test)"
         assert read.headers["Accept"] == "application/json" and "Content-Type" not in read.headers
         assert write.headers["Content-Type"] == "application/json" and write.body == b'{"Name": "\\u00f6"}'
+
+
+def test_a_collection_that_counts_comes_in_pages(connect: Connect) -> None:
+    """In the shape of the newer collections, which have no links from page to page."""
+    first, last = [{"Id": "1"}, {"Id": "2"}], [{"Id": "3"}]
+
+    def answer(asked: Asked) -> Reply:
+        if "things" not in asked.path:
+            return Reply({**ROOT, "Links": {"Self": "/api", "Things": "/things{?skip}"}})
+        return Reply({"Things": last if "skip=2" in asked.path else first, "Count": 3})
+
+    with SmallServer(answer) as server:
+        client = connect(server.url)
+        pages = list(client.pages(client.root, "Things"))
+    assert [page["Items"] for page in pages] == [first, last]
+    assert [page["TotalResults"] for page in pages] == [3, 3]

@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API key (octopus-api.md 3.25): told by its purpose, shown once, never changed (5.27)."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+
+API_KEYS = Collection(
+    "ApiKeys", "API key", named_by="Purpose", system=True, parent=Parent(USERS, "UserId", "ApiKeys", only=True)
+)
+# Servers write moments with seven digits after the point, which Python does not read.
+MOMENT = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$")
+ONLY_FOR_THE_OWNER = 0o600
+
+
+def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
+    """Whether a key that is there is to make way for a new one."""
+    days = parameters.get("rotate_after_days")
+    if days is not None and days < 1:
+        raise OptionError("rotate_after_days", f"must be 1 or more, not {days}")
+    made = moment(key.get("Created"))
+    old = days is not None and made is not None and datetime.now(timezone.utc) - made >= timedelta(days=days)
+    return bool(parameters.get("rotate")) or old
+
+
+def moment(text: Any) -> datetime | None:
+    match = MOMENT.match(str(text or ""))
+    if not match:
+        return None
+    zone = match[2] if match[2] and match[2] != "Z" else "+00:00"
+    return datetime.fromisoformat(f"{match[1]}{zone}")
+
+
+def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None:
+    """A key that could not be put where it is to go would be lost."""
+    dest = parameters.get("dest")
+    folder = Path(dest).absolute().parent if dest else None
+    if folder and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise OptionError("dest", f"there is no folder {str(folder)!r} to write to")
+
+
+def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
+    """The new key for the result, and for a file if one is asked for."""
+    dest = parameters.get("dest")
+    if not dest:
+        return {"api_key": key["ApiKey"]}
+    try:
+        handle = os.open(dest, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_FOR_THE_OWNER)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            # One that was there may be open to others.
+            Path(dest).chmod(ONLY_FOR_THE_OWNER)
+            file.write(f"{key['ApiKey']}\n")
+    except OSError as error:
+        raise OctopusError(
+            f"The key {key['Id']} was made, and could not be written to {dest!r}: {error.strerror}. Give rotate to get "
+            "another one"
+        ) from error
+    return {"dest": dest}
+
+
+API_KEY = Resource(
+    kind="api_key",
+    collection=API_KEYS,
+    fields=(
+        Field("user", "UserId", Reference(USERS), required=True, create_only=True),
+        # With another one each day, keys would be made each day: it counts for a new one.
+        Field("expires", "Expires", Text(clearable=False), transient=True, since=(2021, 1)),
+    ),
+    complete=can_be_kept,
+    actions=(
+        Action(
+            arguments={
+                "rotate": {"type": "bool", "default": False},
+                "rotate_after_days": {"type": "int"},
+                "dest": {"type": "path"},
+            },
+            due=lambda parameters, changed: changed,
+            perform=hand_over,
+        ),
+    ),
+    fixed=True,
+    renewed=is_due,
+    hands_over="api_key",
+    read_only=("ApiKey", "Created"),
+)

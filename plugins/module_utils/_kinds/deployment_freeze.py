@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Deployment freeze: of the server, about projects and tenants of spaces (octopus-api.md 3.33)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, Moment
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
+
+# Without being asked for them, the list leaves out those that are over.
+DEPLOYMENT_FREEZES = Collection(
+    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),)
+)
+
+TENANT_SCOPE = Rows(
+    Nested(
+        (
+            Field("tenant", "TenantId", Reference(TENANTS), required=True),
+            Field("project", "ProjectId", Reference(PROJECTS), required=True),
+            Field("environment", "EnvironmentId", Reference(ENVIRONMENTS), required=True),
+        )
+    )
+)
+
+RECURRING_SCHEDULE = Nested(
+    (
+        Field("type", "Type", Choice(("Daily", "Weekly", "Monthly", "Annually"))),
+        Field("unit", "Unit", Number(minimum=1)),
+        Field("end_type", "EndType", Choice(("Never", "OnDate", "AfterOccurrences"))),
+        Field("end_on_date", "EndOnDate", Moment()),
+        Field("end_after_occurrences", "EndAfterOccurrences", Number(minimum=1)),
+        Field("user_utc_offset_in_minutes", "UserUtcOffsetInMinutes", Number()),
+        Field("days_of_week", "DaysOfWeek", Days()),
+        Field("monthly_schedule_type", "MonthlyScheduleType", Choice(("DateOfMonth", "DayOfMonth"))),
+        Field("date_of_month", "DateOfMonth", Text()),
+        Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
+        Field("day_of_week", "DayOfWeek", Choice(WEEK)),
+    )
+)
+
+DEPLOYMENT_FREEZE = Resource(
+    kind="deployment_freeze",
+    collection=DEPLOYMENT_FREEZES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("start", "Start", Moment(), needed=True),
+        Field("end", "End", Moment(), needed=True),
+        Field("recurring_schedule", "RecurringSchedule", RECURRING_SCHEDULE),
+        # Sent back with every write: a server takes a freeze without them for one of nothing (octopus-api.md 5.34).
+        Field(
+            "project_environment_scope",
+            "ProjectEnvironmentScope",
+            Connections("project", PROJECTS, "environments", ENVIRONMENTS),
+            shared=True,
+        ),
+        Field("tenant_project_environment_scope", "TenantProjectEnvironmentScope", TENANT_SCOPE, shared=True),
+        Field("owner", "OwnerId", Reference(PROJECTS)),
+    ),
+    since=(2024, 4),
+    definition="DeploymentFreeze",
+    read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),
+    unmanaged={
+        "RecurringSchedule:Weekly": "the option recurring_schedule.type chooses it",
+        "RecurringSchedule:Monthly": "the option recurring_schedule.type chooses it",
+    },
+)

@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The retention policies that a space has from the start, and that lifecycles refer to (octopus-api.md 3.9.1)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import STRATEGY_SINCE, DefaultRetention
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideDocument
+
+TYPES = {
+    "lifecycle_release": "LifecycleRelease",
+    "lifecycle_tentacle": "LifecycleTentacle",
+    "runbook_retention": "RunbookRetention",
+    "machine_package_cache": "MachinePackageCache",
+}
+
+RETENTION_POLICY = Resource(
+    kind="retention_policy",
+    collection=Collection("", "retention policy"),
+    fields=tuple(Field(option, prop, DefaultRetention()) for option, prop in TYPES.items()),
+    sides=tuple(
+        SideDocument(each, "RetentionPolicies", {"retentionType": each}, definition="SpaceDefaultRetentionPolicy")
+        for each in TYPES.values()
+    ),
+    singleton=True,
+    since=STRATEGY_SINCE,
+    definition="RootResource",
+    read_only=(
+        *("ApiVersion", "Application", "HasLongTermSupport", "InstallationId", "IsEarlyAccessProgram", "Version"),
+        *("SpaceDefaultRetentionPolicy.Name", "SpaceDefaultRetentionPolicy.RetentionType"),
+    ),
+)

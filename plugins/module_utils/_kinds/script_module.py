@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Script module (octopus-api.md 3.14): a library variable set whose variables hold the script and its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SCRIPT_MODULES
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+SCRIPT, BODY, LANGUAGE = "Script", "Body", "Language"
+LANGUAGES = ("PowerShell", "Bash", "CSharp", "FSharp", "Python")
+# What the variables are called: this, and the name of the module in brackets.
+NAMES: Mapping[str, str] = {BODY: "Octopus.Script.Module", LANGUAGE: "Octopus.Script.Module.Language"}
+
+
+@dataclass(frozen=True)
+class ScriptSide:
+    """The script and its language, as a document of these two; the other variables of the set are kept."""
+
+    prop: str = SCRIPT
+    link: str = "Variables"
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
+
+    def read(self, document: Document, context: Context) -> Any:
+        variables = context.client.get(document, self.link)["Variables"]
+        found = {part: self._variable(variables, part, document) for part in NAMES}
+        return {part: each.get("Value") for part, each in found.items() if each}
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        whole = context.client.get(document, self.link)
+        variables = list(whole["Variables"])
+        for part, value in wanted.items():
+            name = f"{NAMES[part]}[{document['Name']}]"
+            known = self._variable(variables, part, document)
+            changed = {**(known or {"Type": "String", "Scope": {}}), "Name": name, "Value": value}
+            variables = [changed if each is known else each for each in variables]
+            variables += [] if known else [changed]
+        if variables != whole["Variables"]:
+            context.client.modify({**whole, "Variables": variables})
+        return dict(wanted)
+
+    @staticmethod
+    def _variable(variables: list[Document], part: str, document: Document) -> Document | None:
+        """The variable, whatever the module was called when it got it."""
+        named = f"{NAMES[part]}[{document.get('Name')}]"
+        candidates = [each for each in variables if str(each["Name"]).startswith(f"{NAMES[part]}[")]
+        exact = [each for each in candidates if str(each["Name"]).casefold() == named.casefold()]
+        return next(iter([*exact, *candidates]), None)
+
+
+def in_powershell(module: Document, parameters: Parameters, context: Context) -> None:
+    """A new module whose language nobody names is in PowerShell, as the portal has it."""
+    module[SCRIPT] = {BODY: "", LANGUAGE: LANGUAGES[0], **(module.get(SCRIPT) or {})}
+
+
+def with_variables_renamed(current: Document, wanted: Document, context: Context) -> Document:
+    """The variables go by the module's name, and nobody renames them with it."""
+    if current["Name"] != wanted["Name"]:
+        side = ScriptSide()
+        side.write({**current, "Name": wanted["Name"]}, None, side.read(current, context), context)
+    return current
+
+
+SCRIPT_MODULE = Resource(
+    kind="script_module",
+    collection=SCRIPT_MODULES,
+    fields=(
+        Field("description", "Description", Text()),
+        Field(
+            "script",
+            SCRIPT,
+            Nested(
+                (
+                    Field("body", BODY, Text(trimmed=False)),
+                    Field("language", LANGUAGE, Choice(LANGUAGES)),
+                ),
+                cleared={},
+            ),
+        ),
+    ),
+    constants={"ContentType": "ScriptModule"},
+    sides=(ScriptSide(),),
+    complete=in_powershell,
+    change=with_variables_renamed,
+    definition="LibraryVariableSetResource",
+    read_only=("VariableSetId",),
+    unmanaged={"Templates": "script modules have none"},
+)

@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Team (octopus-api.md 3.22), with its scoped user roles, which are documents of their own (3.24)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.scoped import ScopedList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideCollection
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+    ENVIRONMENTS,
+    PROJECT_GROUPS,
+    PROJECTS,
+    SPACES,
+    TEAMS,
+    TENANTS,
+    USER_ROLES,
+    USERS,
+)
+
+SCOPED_ROLES = Collection("ScopedUserRoles", "scoped user role", system=True)
+GROUPS = KeyedList(
+    key="id",
+    item=Nested(
+        (
+            Field("id", "Id", Text(), required=True),
+            Field("display_name", "DisplayName", Text()),
+            Field("display_id_and_name", "DisplayIdAndName", Flag()),
+        )
+    ),
+)
+ROLES = ScopedList(
+    Field("user_role", "UserRoleId", Reference(USER_ROLES), required=True),
+    Field("space", "SpaceId", Reference(SPACES)),
+    (
+        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        Field("projects", "ProjectIds", ReferenceList(PROJECTS)),
+        Field("project_groups", "ProjectGroupIds", ReferenceList(PROJECT_GROUPS)),
+        Field("tenants", "TenantIds", ReferenceList(TENANTS)),
+    ),
+)
+
+TEAM = Resource(
+    kind="team",
+    collection=TEAMS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("team_space", "SpaceId", Reference(SPACES), create_only=True),
+        Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
+        Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
+        # They need the team, and name documents that may come into being after it.
+        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, later=True),
+    ),
+    sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
+    read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
+    unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},
+)

@@ -1,0 +1,168 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_api_key
+short_description: Manage API keys
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Makes, rotates and revokes the API keys of users.
+  - The server shows a key once, when it is made. So the key is in the result of the task that made it, RV(api_key), or
+    in a file, O(dest), and nowhere else. A key that is there is left as it is.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  state:
+    description:
+      - Whether there is such a key. V(absent) revokes it at once.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  name:
+    description:
+      - The purpose of the key (C(Purpose)), by which a user's keys are told apart, ignoring case.
+      - O(name) or O(id) is needed. Where several keys have the same purpose, O(id) is. The server can't change a
+        purpose.
+    type: str
+    aliases:
+      - purpose
+  id:
+    description:
+      - The ID of a key that is there, to find it by that instead of by its purpose. A key is never made with it.
+    type: str
+  user:
+    description:
+      - The user whose key it is. Name or ID.
+      - Users make keys of their own; for those of others it takes the permission C(UserEdit).
+    type: str
+    required: true
+  expires:
+    description:
+      - When a new key expires, for example V(2030-01-01T00:00:00+00:00). Left out, a key lasts, or as long as the
+        server allows.
+      - It only counts when a key is made, and O(rotate) makes one. It can't be cleared. Servers have it since 2021.1.
+    type: str
+  rotate:
+    description:
+      - Whether a key that is there is replaced by a new one, which counts as a change every time. The old one is
+        revoked once the new one is there.
+    type: bool
+    default: false
+  rotate_after_days:
+    description:
+      - After how many days a key that is there is replaced in the same way. Left out, it is kept.
+    type: int
+  dest:
+    description:
+      - The path of a file for a new key, on the machine that the task runs on, that nobody but its owner can read. What
+        is in that file is replaced; where no key is made, it is left alone.
+      - With it, the key is not in the result.
+    type: path
+seealso:
+  - module: octopus.deploy.octopus_user
+notes:
+  - The key must not be printed by later tasks. Give them C(no_log=true), and pass it on through options that keep
+    secrets.
+  - 'It can''t be run with C(async), whose results others print, and it is no part of M(octopus.deploy.octopus_config):
+    a configuration has no place for what is handed over once.'
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a key for a build server, and another one every 90 days
+  octopus.deploy.octopus_api_key:
+    user: admin
+    name: Build server
+    rotate_after_days: 90
+  register: key
+
+- name: Make a key that expires, in a file of its own
+  octopus.deploy.octopus_api_key:
+    user: admin
+    name: Night run
+    expires: "2030-01-01T00:00:00+00:00"
+    dest: "{{ playbook_dir }}/octopus-night-run.key"
+
+- name: Revoke a key
+  octopus.deploy.octopus_api_key:
+    user: admin
+    name: Old build server
+    state: absent
+"""
+
+RETURN = r"""
+---
+api_key:
+  description:
+    - The key. Whoever registers the result has it; where results are printed, this one is censored, at every verbosity.
+  returned: when a key is made, without O(dest), and not in check mode
+  type: str
+dest:
+  description: The file that the key was written to.
+  returned: when a key is made, with O(dest), and not in check mode
+  type: str
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: apikeys-1
+    Purpose: Build server
+    UserId: Users-1
+    ApiKey: "********"
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: apikeys-1
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key import API_KEY
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(API_KEY))
+
+
+if __name__ == "__main__":
+    main()

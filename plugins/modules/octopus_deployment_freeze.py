@@ -1,0 +1,280 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_deployment_freeze
+short_description: Manage deployment freezes
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes deployment freezes, the times in which the server deploys nothing to certain
+    environments of projects and tenants.
+  - A freeze is the server's own and may be about projects of several spaces. It needs Octopus Server 2024.4 or newer.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  start:
+    description:
+      - When the freeze begins, as C(2026-12-20T18:00:00Z) or with the offset of another time zone. Without one, it is
+        UTC. The same moment in another zone is the same. A new freeze needs it.
+    type: str
+  end:
+    description:
+      - When it ends, in the same notation. It has to be later than the start. A new freeze needs it.
+    type: str
+  recurring_schedule:
+    description:
+      - How it comes again. An empty dictionary has it come once, and so does leaving it out for a new freeze.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - What it goes by. The server needs it for a freeze that has not come again so far.
+        type: str
+        choices: [Daily, Weekly, Monthly, Annually]
+      unit:
+        description:
+          - How many days, weeks, months or years are in between. At first it is V(1).
+        type: int
+      end_type:
+        description:
+          - Whether it goes on for ever, until a certain time, or a number of times. At first it is V(Never).
+        type: str
+        choices: [Never, OnDate, AfterOccurrences]
+      end_on_date:
+        description:
+          - With V(OnDate), until when, in the notation of O(start).
+        type: str
+      end_after_occurrences:
+        description:
+          - With V(AfterOccurrences), how often.
+        type: int
+      user_utc_offset_in_minutes:
+        description:
+          - By how many minutes the days that are meant are ahead of UTC. At first it is V(0).
+        type: int
+      days_of_week:
+        description:
+          - With V(Weekly), the days of the week, in any order.
+        type: list
+        elements: str
+        choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
+      monthly_schedule_type:
+        description:
+          - With V(Monthly), whether it goes by the date or by the day of the week. At first it is V(DateOfMonth).
+        type: str
+        choices: [DateOfMonth, DayOfMonth]
+      date_of_month:
+        description:
+          - With V(DateOfMonth), the date, V(1) to V(31), or V(L) for the last one.
+        type: str
+      day_number_of_month:
+        description:
+          - With V(DayOfMonth), which of these days of the month, V(1) to V(4), or V(L) for the last one.
+        type: str
+        choices: ["1", "2", "3", "4", L]
+      day_of_week:
+        description:
+          - With V(DayOfMonth), the day of the week.
+        type: str
+        choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
+  project_environment_scope:
+    description:
+      - The projects that are not deployed, and to which environments, in any order.
+      - This is the whole list, for all spaces, unless O(project_environment_scope_mode=merge). An empty list clears it.
+        Left out, it stays.
+      - Names are looked for in the space of the task. What the freeze has already of other spaces is given by its IDs.
+    type: list
+    elements: dict
+    suboptions:
+      project:
+        description:
+          - The project. Name, slug or ID.
+        type: str
+        required: true
+      environments:
+        description:
+          - The environments that it is not deployed to. Names, slugs or IDs, in any order. Left out, those that the
+            freeze has already for the project stay.
+        type: list
+        elements: str
+  project_environment_scope_mode:
+    description:
+      - Whether O(project_environment_scope) is the whole list (V(replace)), or part of one that others have a part in
+        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  tenant_project_environment_scope:
+    description:
+      - The tenants for which projects are not deployed to environments, in any order.
+      - This is the whole list, for all spaces, unless O(tenant_project_environment_scope_mode=merge). An empty list
+        clears it. Left out, it stays.
+    type: list
+    elements: dict
+    suboptions:
+      tenant:
+        description:
+          - The tenant. Name, slug or ID.
+        type: str
+        required: true
+      project:
+        description:
+          - The project. Name, slug or ID.
+        type: str
+        required: true
+      environment:
+        description:
+          - The environment. Name, slug or ID.
+        type: str
+        required: true
+  tenant_project_environment_scope_mode:
+    description:
+      - Whether O(tenant_project_environment_scope) is the whole list (V(replace)), or part of one that others have a
+        part in (V(merge)), to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices: [replace, merge]
+    default: replace
+  owner:
+    description:
+      - The project that the freeze belongs to (C(OwnerId)). Name, slug or ID. An empty string stands for none.
+    type: str
+seealso:
+  - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_tenant
+notes:
+  - The server takes a freeze that is sent without scopes for one that is about nothing. This module sends back whatever
+    is not given as the server has it.
+  - O(space) says where projects, environments and tenants are looked for. The freeze is none of that space's.
+  - A name of a freeze stands for one freeze here. Where several bear it, it is an error; give O(id) then.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make an environment
+  octopus.deploy.octopus_environment:
+    name: Production
+
+- name: Make projects
+  octopus.deploy.octopus_project:
+    name: "{{ item }}"
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+  loop:
+    - Storefront
+    - Payments
+
+- name: Deploy nothing over the holidays
+  octopus.deploy.octopus_deployment_freeze:
+    name: Holidays
+    start: "2099-12-20T18:00:00+01:00"
+    end: "2100-01-05T06:00:00+01:00"
+    project_environment_scope:
+      - project: Storefront
+        environments:
+          - Production
+      - project: Payments
+        environments:
+          - Production
+
+- name: Deploy nothing at the weekend
+  octopus.deploy.octopus_deployment_freeze:
+    name: Weekends
+    start: "2099-01-03T00:00:00Z"
+    end: "2099-01-04T00:00:00Z"
+    recurring_schedule:
+      type: Weekly
+      days_of_week:
+        - Saturday
+        - Sunday
+
+- name: Have that concern one more project, and leave the others to whoever put them there
+  octopus.deploy.octopus_deployment_freeze:
+    name: Weekends
+    start: "2099-01-03T00:00:00Z"
+    end: "2099-01-04T00:00:00Z"
+    project_environment_scope:
+      - project: Payments
+        environments:
+          - Production
+    project_environment_scope_mode: merge
+
+- name: Remove a freeze
+  octopus.deploy.octopus_deployment_freeze:
+    name: Summer
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: DeploymentFreezes-1
+    Name: Holidays
+    Start: "2099-12-20T17:00:00.000+00:00"
+    End: "2100-01-05T05:00:00.000+00:00"
+    ProjectEnvironmentScope:
+      Projects-1:
+        - Environments-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: DeploymentFreezes-1
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(DEPLOYMENT_FREEZE))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_retention_policy
+short_description: Manage the retention policies of a space
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Says how long a space keeps releases, files, runbook runs and packages, wherever a lifecycle, a runbook or a machine
+    policy does not say it itself (strategy V(Default)).
+  - Every space has these policies from the start. They can be changed, but neither made nor removed. Needs Octopus
+    Server 2025.3 or newer.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  lifecycle_release:
+    description:
+      - How long releases are kept. Left out, it stays as it is.
+    type: dict
+    suboptions:
+      strategy:
+        description:
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
+            quantity, where V(0) stands for V(Forever).
+        type: str
+        choices: [Forever, Count]
+      quantity_to_keep:
+        description:
+          - How many to keep, with V(Count). V(0) keeps everything.
+        type: int
+      unit:
+        description:
+          - 'What is counted: days, or items. Left out, it stays as it is.'
+        type: str
+        choices: [Days, Items]
+  lifecycle_tentacle:
+    description:
+      - How long files are kept on machines. Left out, it stays as it is.
+    type: dict
+    suboptions:
+      strategy:
+        description:
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
+            quantity, where V(0) stands for V(Forever).
+        type: str
+        choices: [Forever, Count]
+      quantity_to_keep:
+        description:
+          - How many to keep, with V(Count). V(0) keeps everything.
+        type: int
+      unit:
+        description:
+          - 'What is counted: days, or items. Left out, it stays as it is.'
+        type: str
+        choices: [Days, Items]
+  runbook_retention:
+    description:
+      - How long the runs of runbooks are kept. Left out, it stays as it is.
+    type: dict
+    suboptions:
+      strategy:
+        description:
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
+            quantity, where V(0) stands for V(Forever).
+        type: str
+        choices: [Forever, Count]
+      quantity_to_keep:
+        description:
+          - How many to keep, with V(Count). V(0) keeps everything.
+        type: int
+      unit:
+        description:
+          - 'What is counted: days, or items. Left out, it stays as it is.'
+        type: str
+        choices: [Days, Items]
+  machine_package_cache:
+    description:
+      - How long packages are kept in the caches of machines. Left out, it stays as it is.
+    type: dict
+    suboptions:
+      strategy:
+        description:
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
+            quantity, where V(0) stands for V(Forever).
+        type: str
+        choices: [Forever, Count]
+      quantity_to_keep:
+        description:
+          - How many to keep, with V(Count). V(0) keeps everything.
+        type: int
+      unit:
+        description:
+          - 'What is counted: days, or items. Left out, it stays as it is.'
+        type: str
+        choices: [Days, Items]
+seealso:
+  - module: octopus.deploy.octopus_lifecycle
+  - module: octopus.deploy.octopus_machine_policy
+notes:
+  - One of the options is needed.
+"""
+
+EXAMPLES = r"""
+---
+- name: Keep releases for a year, and what is on machines for a month
+  octopus.deploy.octopus_retention_policy:
+    lifecycle_release:
+      strategy: Count
+      quantity_to_keep: 365
+      unit: Days
+    lifecycle_tentacle:
+      quantity_to_keep: 30
+
+- name: Keep the last runs of runbooks
+  octopus.deploy.octopus_retention_policy:
+    runbook_retention:
+      quantity_to_keep: 100
+      unit: Items
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    LifecycleRelease:
+      Id: RetentionPolicies-1
+      RetentionType: LifecycleRelease
+      Strategy: Count
+      QuantityToKeep: 365
+      Unit: Days
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Spaces-1
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(RETENTION_POLICY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_script_module
+short_description: Manage script modules
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes script modules, whose functions the scripts of projects that include them can
+    call.
+  - To the API they are library variable sets of another sort. M(octopus.deploy.octopus_library_variable_set) does not
+    see them, and this module sees no other library variable sets.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  script:
+    description:
+      - The script. To the server it is kept in two variables of the module, which go by its name and are renamed with
+        it.
+    type: dict
+    suboptions:
+      body:
+        description:
+          - The functions that the module has, as they are written in its language. An empty string clears it.
+        type: str
+      language:
+        description:
+          - The language that the body is written in. A new module is in V(PowerShell).
+        type: str
+        choices:
+          - PowerShell
+          - Bash
+          - CSharp
+          - FSharp
+          - Python
+seealso:
+  - module: octopus.deploy.octopus_library_variable_set
+  - module: octopus.deploy.octopus_project
+notes:
+  - The server refuses to remove a module that a project includes, and says which does.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a module of functions for scripts
+  octopus.deploy.octopus_script_module:
+    name: Say
+    description: What scripts say
+    script:
+      language: Bash
+      body: |
+        say() {
+          echo "$*"
+        }
+
+- name: Rename a module
+  octopus.deploy.octopus_script_module:
+    name: Colours
+    new_name: Colors
+
+- name: Remove a module that no project includes
+  octopus.deploy.octopus_script_module:
+    name: Fonts
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: LibraryVariableSets-3
+    Name: Say
+    ContentType: ScriptModule
+    Script:
+      Language: Bash
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: LibraryVariableSets-3
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.script_module import SCRIPT_MODULE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(SCRIPT_MODULE))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_team
+short_description: Manage teams
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes teams, their members, and the roles that they are given.
+  - Teams that are built in are taken over as they are. What can't be changed of one, for example the members of
+    V(Everyone), the server refuses and says so.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  slug:
+    description:
+      - What the team is called in addresses. The server makes it of the name. Older servers have none. It can't be
+        cleared.
+    type: str
+  team_space:
+    description:
+      - The space that the team belongs to. Name, slug or ID. Left out, a new team belongs to the server, and can have
+        roles in every space.
+      - It only counts when the team is made; the server can't change it. That a team belongs to another one is an
+        error.
+    type: str
+  members:
+    description:
+      - The users in it, by user name or ID, in any order.
+      - This is the whole list unless O(members_mode=merge). An empty list removes all.
+    type: list
+    elements: str
+  members_mode:
+    description:
+      - Whether O(members) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
+        which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  external_security_groups:
+    description:
+      - The groups of a directory or of an identity provider whose members are members of the team, in any order. A
+        group is known by its ID, ignoring case.
+      - This is the whole list unless O(external_security_groups_mode=merge). An empty list removes all.
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description:
+          - What the provider calls the group, for example its object ID, or the name of a role.
+        type: str
+        required: true
+      display_name:
+        description:
+          - What the portal calls it. An empty string clears it.
+        type: str
+      display_id_and_name:
+        description:
+          - Whether the portal shows its ID beside its name.
+        type: bool
+  external_security_groups_mode:
+    description:
+      - Whether O(external_security_groups) is the whole list (V(replace)), or part of one that others have a part in
+        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+  scoped_user_roles:
+    description:
+      - What its members may do, in any order.
+      - This is the whole list unless O(scoped_user_roles_mode=merge). An empty list removes all.
+      - To the server they are documents of their own. One that is here with the same values keeps its ID, any other is
+        another role.
+    type: list
+    elements: dict
+    suboptions:
+      user_role:
+        description:
+          - The role. Name or ID.
+        type: str
+        required: true
+      space:
+        description:
+          - The space that it is given in. Name, slug or ID. Left out, it is given at the server, where only what it
+            grants there counts.
+        type: str
+      environments:
+        description:
+          - The environments of that space that it is given for. Names, slugs or IDs. Left out or empty, it is given for
+            all.
+        type: list
+        elements: str
+      projects:
+        description:
+          - The projects of that space that it is given for. Left out or empty, it is given for all.
+        type: list
+        elements: str
+      project_groups:
+        description:
+          - The project groups of that space that it is given for. Left out or empty, it is given for all.
+        type: list
+        elements: str
+      tenants:
+        description:
+          - The tenants of that space that it is given for. Left out or empty, it is given for all.
+        type: list
+        elements: str
+  scoped_user_roles_mode:
+    description:
+      - Whether O(scoped_user_roles) is the whole list (V(replace)), or part of one that others have a part in
+        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+    type: str
+    choices:
+      - replace
+      - merge
+    default: replace
+seealso:
+  - module: octopus.deploy.octopus_user
+  - module: octopus.deploy.octopus_user_role
+  - module: octopus.deploy.octopus_space
+notes:
+  - Teams of different spaces may bear the same name. Give O(id) to find one of them.
+"""
+
+EXAMPLES = r"""
+---
+- name: Make a team that may look at every project of the default space
+  octopus.deploy.octopus_team:
+    name: Auditors
+    description: They look, and change nothing
+    members:
+      - admin
+    scoped_user_roles:
+      - user_role: Project viewer
+        space: Default
+
+- name: Add somebody to a team that is built in
+  octopus.deploy.octopus_team:
+    name: Octopus Managers
+    members_mode: merge
+    members:
+      - admin
+
+- name: Make a team of a space whose members a directory knows
+  octopus.deploy.octopus_team:
+    name: Developers
+    team_space: Default
+    external_security_groups:
+      - id: 7c1f8c3e-9a52-4d1c-8a4e-2f6b0d7e5a11
+        display_name: Developers
+
+- name: Remove a team
+  octopus.deploy.octopus_team:
+    name: Interns
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names and secrets masked.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Teams-21
+    Name: Auditors
+    MemberUserIds:
+      - Users-1
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Teams-21
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(TEAM))
+
+
+if __name__ == "__main__":
+    main()

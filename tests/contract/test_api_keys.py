@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API keys are shown once and never changed."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from contract.conftest import Octopus
+from contract.doors import through_action
+
+MODULE = "octopus_api_key"
+KEY = {"name": "Build server", "user": "admin"}
+
+
+def works(octopus: Octopus, key: str) -> bool:
+    return not octopus("octopus_info", {"kind": "space", "octopus_api_key": key}).get("failed")
+
+
+@pytest.mark.fact("5.27")
+def test_the_key_is_handed_over_once(octopus: Octopus) -> None:
+    foretold = octopus.ok(MODULE, KEY, check=True)
+    made = octopus.ok(MODULE, KEY, verbosity=4)
+    again = octopus.ok(MODULE, KEY)
+    assert ("api_key" in foretold, made["changed"], again["changed"], "api_key" in again) == (False, True, False, False)
+    assert works(octopus, made["api_key"])
+    assert json.dumps(made).count(made["api_key"]) == 1
+    if octopus.door is through_action:
+        assert made["_ansible_no_log"] is True
+        assert "_ansible_no_log" not in again
+
+
+@pytest.mark.fact("5.27")
+def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
+    made = octopus.ok(MODULE, KEY)
+    foretold = octopus.ok(MODULE, {**KEY, "rotate": True}, check=True)
+    other = octopus.ok(MODULE, {**KEY, "rotate": True})
+    assert foretold["diff"] == other["diff"]
+    assert (other["changed"], other["id"] == made["id"]) == (True, False)
+    assert (works(octopus, made["api_key"]), works(octopus, other["api_key"])) == (False, True)
+    octopus.ok(MODULE, {**KEY, "state": "absent"})
+    assert not works(octopus, other["api_key"])
+
+
+def test_old_keys_are_replaced(octopus: Octopus) -> None:
+    made = octopus.ok(MODULE, KEY)
+    assert octopus.ok(MODULE, {**KEY, "rotate_after_days": 1})["changed"] is False
+    octopus.server.put_unknown(made["id"], {"Created": "2020-01-01T00:00:00.0000000+00:00"})
+    assert octopus.ok(MODULE, {**KEY, "rotate_after_days": 30})["changed"] is True
+    assert octopus.ok(MODULE, {**KEY, "rotate_after_days": 30})["changed"] is False
+    assert "rotate_after_days: must be 1 or more" in octopus(MODULE, {**KEY, "rotate_after_days": 0})["msg"]
+
+
+def test_a_file_that_nobody_else_reads(octopus: Octopus, tmp_path: Path) -> None:
+    dest = tmp_path / "key"
+    dest.write_text("of before")
+    dest.chmod(0o644)
+    made = octopus.ok(MODULE, {**KEY, "dest": str(dest)}, verbosity=4)
+    key = dest.read_text().strip()
+    assert (made["dest"], works(octopus, key), key in json.dumps(made)) == (str(dest), True, False)
+    assert stat.S_IMODE(dest.stat().st_mode) == 0o600
+    assert octopus.ok(MODULE, {**KEY, "dest": str(dest)})["changed"] is False
+    assert dest.read_text().strip() == key
+
+
+def test_no_key_is_made_that_can_not_be_kept(octopus: Octopus, tmp_path: Path) -> None:
+    result = octopus(MODULE, {**KEY, "dest": str(tmp_path / "nowhere" / "key")})
+    assert (result["msg"].startswith("dest: there is no folder"), octopus.writes()) == (True, [])
+
+
+def test_a_configuration_has_no_keys(octopus: Octopus) -> None:
+    assert "there is no such kind" in octopus("octopus_config", {"config": {"api_keys": [KEY]}})["msg"]
