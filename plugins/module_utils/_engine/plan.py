@@ -186,14 +186,11 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
-    client, links = context.client, document.get("Links") or {}
-    if resource.sent:
-        answer = client.modify(document, body=resource.sent(document))
-    elif "Self" in links:
-        answer = client.modify(document)
-    else:
-        holder, link = context.directory.origin(resource.collection, context.parent_id)
-        answer = client.send("PUT", holder or {}, link, document, {"id": document.get("Id")})
+    body = resource.sent(document) if resource.sent else None
+    if "Self" in (document.get("Links") or {}):
+        return _whole(resource, context.client.modify(document, "Self", body), context)
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    answer: Document = context.client.send("PUT", holder or {}, link, body or document, {"id": document.get("Id")})
     return _whole(resource, answer, context)
 
 
