@@ -30,7 +30,7 @@ options:
     type: str
   details:
     description:
-      - Who signs in at the repository: a user name with its password. A new Git credential needs it.
+      - Who signs in at the repository, a user name with its password. A new Git credential needs it.
     type: dict
     suboptions:
       username:

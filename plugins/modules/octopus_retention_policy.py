@@ -134,7 +134,7 @@ RETURN = r"""
 resource:
   description:
     - The document as the server returned it, with the API's own property names and secrets masked.
-    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+    - In check mode, the document as it would be sent.
   returned: success
   type: dict
   sample:

@@ -133,7 +133,7 @@ def test_files_and_folders_are_put_together(server: Emulator, tmp_path: Path) ->
 
 def test_a_folder_that_cannot_be_made(server: Emulator, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("Not a folder", encoding="utf-8")
-    result = task(server, "octopus_config_info", dest=str(tmp_path / "file" / "new"))
+    result = task(server, "octopus_config_info", kinds=["environments"], dest=str(tmp_path / "file" / "new"))
     assert result["failed"] is True
     assert f"dest: {tmp_path}/file/new/environments.yml can't be written: " in result["msg"]
 

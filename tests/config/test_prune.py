@@ -64,8 +64,8 @@ def test_nothing_may_go(server: Emulator) -> None:
 
 
 def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
-    """A new server has nothing but those, of whatever kind."""
-    result = configure(server, {}, prune=PLURALS, prune_limit=0)
+    """A new server has nothing but those, of whatever kind, and the user who may only read."""
+    result = configure(server, {"users": [{"name": "viewer"}]}, prune=PLURALS, prune_limit=0)
     assert (result["changed"], writes(server)) == (False, [])
     assert "Default" in result["unmanaged"]["spaces"], "they are named all the same"
 
