@@ -47,7 +47,7 @@ class PropertyTexts(Plain):
         return dict(sorted((name, text) for name, text in (value or {}).items() if text and not is_secret(text)))
 
     def _texts(self, value: Any) -> dict[str, str]:
-        return {name: text for name, (_, text) in by_folded_name(value).items() if text and not is_secret(text)}
+        return {name: text for name, (_name, text) in by_folded_name(value).items() if text and not is_secret(text)}
 
 
 @dataclass(frozen=True)
