@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 SPACE = "Default"
 # Secrets that a server takes in a certain form alone.
+MANAGING = ("Octopus Administrators", "Octopus Managers")
 Space = tuple[list[Sample], list[Config]]
 few = settings(
     max_examples=20,
@@ -93,11 +94,17 @@ def test_what_comes_out_makes_an_equal_space_elsewhere(server: Shared, other: Sh
     emptied(other)
     real = {option: secret for each in SAMPLES for option, secret in each.secrets.items()}
     secrets = {name: real.get(name.rpartition(".")[2], f"a secret for {name}") for name in out["secrets"]}
-    foretold = configure(other, out["config"], check=True, secrets=secrets, space=SPACE)
-    done = configure(other, out["config"], secrets=secrets, space=SPACE)
+    config = without_managing_teams(out["config"])
+    foretold = configure(other, config, check=True, secrets=secrets, space=SPACE)
+    done = configure(other, config, secrets=secrets, space=SPACE)
     assert report(foretold) == report(done)
-    assert export(other, kinds=PLURALS, space=SPACE)["config"] == out["config"]
-    assert configure(other, out["config"], space=SPACE)["changed"] is False
+    assert without_managing_teams(export(other, kinds=PLURALS, space=SPACE)["config"]) == config
+    assert configure(other, config, space=SPACE)["changed"] is False
+
+
+def without_managing_teams(config: Config) -> Config:
+    """What a new space gives the teams that manage it, check mode can't foretell of them."""
+    return {**config, "teams": [each for each in config["teams"] if each["name"] not in MANAGING]}
 
 
 @few

@@ -271,7 +271,9 @@ def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> 
     """The documents of a kind that the server has and no item is about."""
     # What stands for the server has no ID.
     claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
-    found = [each for each in survey.listing(resource.collection).listed.values() if each.id not in claimed]
+    elsewhere = resource.told_elsewhere or (lambda document_id: False)
+    listed = survey.listing(resource.collection).listed.values()
+    found = [each for each in listed if each.id not in claimed and not elsewhere(each.id)]
     inside = resource.collection.parent
     if inside:
         parents = survey.names(inside.collection, [each.parent for each in found])

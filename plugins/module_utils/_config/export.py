@@ -27,7 +27,7 @@ def exported(client: Client, survey: Survey, resources: Sequence[Resource], thre
         def one(document: Document, resource: Resource = resource) -> dict[str, Any]:
             return exported_document(resource, document, client, survey)
 
-        told = [each for each in documents(resource, survey) if can_change(resource, each, Context(client, survey))]
+        told = [each for each in documents(resource, survey) if is_told(resource, each, Context(client, survey))]
         found = parallel(one, told, threads)
         items = [each for each in found if each]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
@@ -39,8 +39,13 @@ def documents(resource: Resource, survey: Survey) -> list[Document]:
     return [survey.holder(resource.collection) or {}] if resource.singleton else survey.documents(resource.collection)
 
 
-def can_change(resource: Resource, document: Document, context: Context) -> bool:
-    """Whether the server takes a change of it at all: another server may have it otherwise, and keep it so."""
+def is_told(resource: Resource, document: Document, context: Context) -> bool:
+    """Whether it is the user's to say what it is.
+
+    What another document brings along is not, nor what the server takes no change of: another may have it otherwise.
+    """
+    if resource.told_elsewhere and resource.told_elsewhere(str(document["Id"])):
+        return False
     try:
         if resource.guard:
             resource.guard(document, {}, context)

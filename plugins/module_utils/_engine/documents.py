@@ -241,7 +241,9 @@ def exported_fields(
 ) -> dict[str, Any]:
     """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
     # What a document can't be told by without is written down although it never changes.
-    lasting = [each for each in fields if not each.transient and (each.required or not each.create_only)]
+    lasting = [
+        each for each in fields if not each.transient and (each.required or each.telling or not each.create_only)
+    ]
     found = {each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
     return {option: value for option, value in found.items() if value is not None}
 

@@ -68,7 +68,8 @@ class Field:
     it. ``create_only``: whether the server takes the value only when the document is made; ``transient``: whether it is
     an instruction for that moment, which the server does not keep; ``later``: whether the server takes it only for a
     document that exists, so that a new one gets it by a write of its own. ``shared``: whether others may have a part in
-    the list, so that the user says if it is replaced or merged. ``since``: the first server that knows it.
+    the list, so that the user says if it is replaced or merged. ``telling``: whether an export has it although it is
+    ``create_only``. ``since``: the first server that knows it.
     """
 
     option: str
@@ -80,6 +81,7 @@ class Field:
     transient: bool = False
     later: bool = False
     shared: bool = False
+    telling: bool = False
     since: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:

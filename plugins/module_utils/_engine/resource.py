@@ -52,6 +52,7 @@ class Resource:
     ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
     returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
     ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
+    ``told_elsewhere(document_id)``: whether the server, or another kind's document, says what it is.
     ``since``: the first server that has the kind.
     ``fixed``: whether its documents are never changed, not even their names: they are made and removed.
     ``renewed(document, parameters, context)``: whether a document makes way for a new one, decided by reading only.
@@ -80,6 +81,7 @@ class Resource:
     sides: tuple[Side, ...] = ()
     change: Callable[[Document, Document, Context], Document] | None = None
     singleton: bool = False
+    told_elsewhere: Callable[[str], bool] | None = None
     since: tuple[int, int] | None = None
     fixed: bool = False
     renewed: Callable[[Document, Parameters, Context], bool] | None = None

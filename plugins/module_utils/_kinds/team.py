@@ -23,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     USERS,
 )
 
+MANAGERS_OF_A_SPACE = "teams-spacemanagers-"
 SCOPED_ROLES = Collection("ScopedUserRoles", "scoped user role", system=True)
 GROUPS = KeyedList(
     key="id",
@@ -45,18 +46,25 @@ ROLES = ScopedList(
     ),
 )
 
+
+def of_managers(team_id: str) -> bool:
+    """Whether it is the team that a space has of its own: the space names its members (octopus-api.md 3.1)."""
+    return team_id.startswith(MANAGERS_OF_A_SPACE)
+
+
 TEAM = Resource(
     kind="team",
     collection=TEAMS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
-        Field("team_space", "SpaceId", Reference(SPACES), create_only=True),
+        Field("team_space", "SpaceId", Reference(SPACES), create_only=True, telling=True),
         Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
         # They need the team, and name documents that may come into being after it.
         Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, later=True),
     ),
+    told_elsewhere=of_managers,
     sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
     unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},

@@ -59,6 +59,7 @@ USER_ROLE = Resource(
     ),
     complete=with_both_lists,
     guard=kept_roles,
+    told_elsewhere=SYSTEM_ADMINISTRATOR.__eq__,
     read_only=(
         "CanBeDeleted",
         "SpacePermissionDescriptions",
