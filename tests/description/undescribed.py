@@ -154,6 +154,7 @@ BODIES = tuple(
             for prefix in ("/api", "/api/{baseSpaceId}")
             for method, path, evidence, body in (
                 ("PUT", "variables/{id}", "3.13 (CS)", a("VariableSetResource")),
+                ("PUT", "tenants/{id}/variables", "3.16.1 (SW texts: a request body)", a("TenantVariableResource")),
                 ("PUT", "deploymentprocesses/{id}", "3.11 (CS)", a("DeploymentProcessResource")),
                 ("PUT", "environments/sortorder", "3.2 (CS EnvironmentRepository)", many(TEXT)),
                 ("PUT", "tagsets/sortorder", "3.15 (CS TagSetRepository)", many(TEXT)),
@@ -230,5 +231,9 @@ UNDESCRIBED: tuple[Row, ...] = (
     *BODIES,
     *NEEDED,
     *QUERIES,
+    *(
+        Row("query", f"POST {prefix}/tenants?clone", "3.16 (CS, GO: as projects are cloned)")
+        for prefix in ("/api", "/api/{baseSpaceId}")
+    ),
     *UNDESCRIBED_SERVER,
 )

@@ -79,9 +79,7 @@ FACTS: Mapping[str, Fact] = {
     "5.34": Fact("A deployment freeze's PUT without scopes clears them"),
     "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
     "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
-    "5.37": Fact(
-        "A time span has several spellings", collection=f"{NO_MODULE}machine policies, whose time spans they are"
-    ),
+    "5.37": Fact("A time span has several spellings"),
     "5.38": Fact("Of a schedule's start only the time of day counts"),
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),

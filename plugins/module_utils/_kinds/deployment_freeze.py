@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # Without being asked for them, the list leaves out those that are over.
 DEPLOYMENT_FREEZES = Collection(
@@ -46,6 +47,23 @@ RECURRING_SCHEDULE = Nested(
     )
 )
 
+# What belongs to one type of schedule alone (octopus-api.md 3.33).
+OF_TYPE = {
+    "DaysOfWeek": "Weekly",
+    **dict.fromkeys(("MonthlyScheduleType", "DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), "Monthly"),
+}
+
+
+def without_other_types(freeze: Document) -> Document:
+    """A freeze as it is sent: a schedule that is another now has nothing of the one it was."""
+    schedule = freeze.get("RecurringSchedule")
+    if not schedule:
+        return freeze
+    of_another = {prop for prop, of_type in OF_TYPE.items() if of_type != schedule.get("Type")}
+    kept = {prop: value for prop, value in schedule.items() if prop not in of_another}
+    return {**freeze, "RecurringSchedule": kept}
+
+
 DEPLOYMENT_FREEZE = Resource(
     kind="deployment_freeze",
     collection=DEPLOYMENT_FREEZES,
@@ -65,6 +83,7 @@ DEPLOYMENT_FREEZE = Resource(
         Field("owner", "OwnerId", Reference(PROJECTS)),
     ),
     since=(2024, 4),
+    sent=without_other_types,
     definition="DeploymentFreeze",
     read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),
     unmanaged={

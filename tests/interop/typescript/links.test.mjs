@@ -9,20 +9,23 @@ import { before, describe, test } from "node:test";
 import { connected, has, refused } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
-// They lead to a page for people, or are there to be written to.
+// They lead to a page for people, are there to be written to, or are asked about somebody.
 const PAGES = ["Self", "SignIn", "SignOut", "Web", "SpaceHome"];
 const WRITTEN = ["EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"];
-const NOT_READ = [...PAGES, ...WRITTEN];
+const OF_SOMEBODY = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam"];
+const NOT_READ = [...PAGES, ...WRITTEN, ...OF_SOMEBODY];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
 const RETENTION = { retentionType: "LifecycleRelease" };
-// The list of freezes is no page, but one of its own with a count.
+// The list of freezes is no page, but one of its own with a count; those of settings are as long as they are.
 const NEEDED = {
     DiscoverMachine: HOST,
     DiscoverWorker: HOST,
     Variables: { id: "all" },
     RetentionPolicies: RETENTION,
     DeploymentFreezes: {},
+    CertificateConfiguration: {},
+    Configuration: {},
 };
 
 describe("links", () => {
