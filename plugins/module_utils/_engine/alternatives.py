@@ -46,9 +46,6 @@ class Alternatives:
     def same(self, current: Any, wanted: Any) -> bool:
         return self.item.same(current, wanted)
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return self.item.shown(value, context, given)
 

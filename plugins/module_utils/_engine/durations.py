@@ -60,9 +60,6 @@ class Duration:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(length(current) == length(wanted))
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         ticks = length(value)
         return readable(ticks) if isinstance(ticks, int) else ticks

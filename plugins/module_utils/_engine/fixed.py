@@ -38,9 +38,6 @@ class FixedChoice:
     def same(self, current: Any, wanted: Any) -> bool:
         return str(current).casefold() == str(wanted).casefold()
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return value
 

@@ -32,9 +32,6 @@ class Mark:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current) == bool(wanted)
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return bool(value)
 

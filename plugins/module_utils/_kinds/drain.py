@@ -44,9 +44,6 @@ class Drained:
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current) == bool(wanted)
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        return wanted
-
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return bool(value)
 
