@@ -115,6 +115,6 @@ def test_a_server_that_does_not_list_permissions_checks_them_itself(
 
     monkeypatch.setattr(Client, "_read_root", without_the_list)
     octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseCreate"]})
-    octopus.server.on_purpose("UserRoleResource.GrantedSpacePermissions")
+    octopus.server.on_purpose("UserRoleResource.GrantedSpacePermissions[]")
     result = octopus("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseMake"]})
     assert (result["status"], "ReleaseMake" in result["msg"]) == (400, True)

@@ -54,6 +54,8 @@ class App:
         if scope["type"] == "lifespan":
             return await lifespan(receive, send)
         request = await received(scope, receive, self.addresses)
+        if request is None:
+            return None
         control = request.raw_path.removeprefix(self.addresses.prefix)
         if control.startswith(CONTROL):
             return await replies.send_out(self._controlled(request, control), send)

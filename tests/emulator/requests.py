@@ -43,10 +43,13 @@ class Request:
 
 async def received(
     scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
-) -> Request:
+) -> Request | None:
+    """None where the client went away before all of it was there."""
     body = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         if not message.get("more_body"):
             break

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -50,6 +52,18 @@ def test_nothing_can_be_composed_from_hidden_addresses() -> None:
         )
         server.reset()
         assert status(environments) == 404, "a new server has other addresses"
+
+
+def test_half_a_request_is_none(ask: Asker) -> None:
+    where = urlsplit(ask.server.url)
+    body = b'{"Name": "Cut off"}'
+    head = f"POST /api/environments HTTP/1.1\r\nHost: {where.netloc}\r\nX-Octopus-ApiKey: {ask.server.api_key}\r\n"
+    ask.server.clear_requests()
+    for sent in (b"", body[:8]):
+        with socket.create_connection((where.hostname, where.port), timeout=10) as connection:
+            connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + sent)
+    assert ask.get("/api/environments")["TotalResults"] == 0
+    assert [each.method for each in ask.server.requests] == ["GET"]
 
 
 def test_a_refused_write_leaves_nothing(ask: Asker) -> None:
