@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ways to hold a space to a configuration, each as playbooks that take the data from a file of variables."""
+"""Ways to hold a space to a configuration, each as playbooks beside the group_vars that hold the data."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ FIRST, UNCHANGED, CHECK, CHANGE, EXPORT = (
     "one change",
     "export",
 )
+# Folders with the same data, with one change, and with no group_vars at all.
+SPACE, CHANGED, BARE = "space", "changed", "."
 FROM_FILE = "unchanged, from src"
 HEAD = """---
 - name: Hold a space to a configuration
   hosts: localhost
   gather_facts: false
 """
-WITH_DATA = '  vars_files: ["{{ folder }}/{{ data }}.yml"]\n'
-CONFIG = f"""{HEAD}{WITH_DATA}
+CONFIG = f"""{HEAD}
   tasks:
     - name: Hold the space to its configuration
       octopus.deploy.octopus_config:
@@ -35,13 +36,13 @@ SRC = f"""{HEAD}
   tasks:
     - name: Hold the space to its configuration
       octopus.deploy.octopus_config:
-        src: "{{{{ folder }}}}/source.yml"
+        src: "{{{{ playbook_dir }}}}/source.yml"
 """
 INFO = f"""{HEAD}
   tasks:
     - name: Write the space down
       octopus.deploy.octopus_config_info:
-        dest: "{{{{ folder }}}}/exported"
+        dest: "{{{{ playbook_dir }}}}/exported"
 """
 NOTHING = f"""{HEAD}
   tasks:
@@ -53,11 +54,11 @@ NOTHING = f"""{HEAD}
 
 @dataclass(frozen=True)
 class Situation:
-    """A playbook as it is run. ``changes``: whether the data is that with one change."""
+    """A playbook as it is run. ``data``: the folder that it lies in, with the data or without."""
 
     title: str
     playbook: str
-    changes: bool = False
+    data: str = SPACE
     check: bool = False
 
 
@@ -87,7 +88,7 @@ def loops(config: Config) -> str:
             f'      loop: "{{{{ config.{plural} }}}}"\n'
             '      loop_control:\n        label: "{{ item.name }}"\n'
         )
-    return f"{HEAD}{WITH_DATA}\n  tasks:\n" + "\n".join(tasks)
+    return f"{HEAD}\n  tasks:\n" + "\n".join(tasks)
 
 
 def applied(playbook: str) -> tuple[Situation, ...]:
@@ -97,7 +98,7 @@ def applied(playbook: str) -> tuple[Situation, ...]:
 def approaches(sample: Config) -> list[Approach]:
     """Every way. ``sample``: a configuration with all kinds and options."""
     single = loops(sample)
-    by_hand = f"{HEAD}{WITH_DATA}{naive.play(sample)}"
+    by_hand = f"{HEAD}{naive.play(sample)}"
     return [
         Approach(
             "octopus_config",
@@ -105,10 +106,10 @@ def approaches(sample: Config) -> list[Approach]:
             {10: 3, 100: 3, 1000: 3, 3000: 1},
             (
                 *applied(CONFIG),
-                Situation(FROM_FILE, SRC),
-                Situation(CHECK, CONFIG, changes=True, check=True),
-                Situation(CHANGE, CONFIG, changes=True),
-                Situation(EXPORT, INFO),
+                Situation(FROM_FILE, SRC, BARE),
+                Situation(CHECK, CONFIG, CHANGED, check=True),
+                Situation(CHANGE, CONFIG, CHANGED),
+                Situation(EXPORT, INFO, BARE),
             ),
         ),
         Approach(
@@ -117,8 +118,8 @@ def approaches(sample: Config) -> list[Approach]:
             {10: 1, 100: 1},
             (
                 *applied(single),
-                Situation(CHECK, single, changes=True, check=True),
-                Situation(CHANGE, single, changes=True),
+                Situation(CHECK, single, CHANGED, check=True),
+                Situation(CHANGE, single, CHANGED),
             ),
         ),
         # It can't check: ansible.builtin.uri does nothing in check mode. It starts a process for each item of a loop,
@@ -127,6 +128,6 @@ def approaches(sample: Config) -> list[Approach]:
             "ansible.builtin.uri",
             {10: 1, 100: 1},
             {10: 1},
-            (*applied(by_hand), Situation(CHANGE, by_hand, changes=True)),
+            (*applied(by_hand), Situation(CHANGE, by_hand, CHANGED)),
         ),
     ]

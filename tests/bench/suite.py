@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
-from bench.approaches import CONFIG, NOTHING, Approach, Situation, approaches
+from bench.approaches import CHANGED, CONFIG, NOTHING, SPACE, Approach, Situation, approaches
 from bench.measure import Played, play
 from bench.spaces import Config, space, with_one_change
 from served import Server, emulator, playbook
@@ -55,9 +55,10 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
 
 def written(folder: Path, config: Config) -> Path:
     """The data as files: of variables, with and without a change, and as a source."""
-    folder.mkdir(parents=True)
-    for name, content in (("space", config), ("changed", with_one_change(config))):
-        (folder / f"{name}.yml").write_text(yaml.safe_dump({"config": content}, sort_keys=False), encoding="utf-8")
+    for name, content in ((SPACE, config), (CHANGED, with_one_change(config))):
+        variables = folder / name / "group_vars" / "all.yml"
+        variables.parent.mkdir(parents=True)
+        variables.write_text(yaml.safe_dump({"config": content}, sort_keys=False), encoding="utf-8")
     (folder / "source.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     return folder
 
@@ -94,10 +95,9 @@ def samples(situations: Sequence[Situation], data: Path, delay: float) -> list[S
 
 def sampled(situation: Situation, data: Path, server: Server) -> Sample:
     server.clear_requests()
-    path = data / "play.yml"
+    path = data / situation.data / "play.yml"
     path.write_text(situation.playbook, encoding="utf-8")
-    options = ["-e", f"folder={data}", "-e", f"data={'changed' if situation.changes else 'space'}"]
-    done = play(playbook(path, *options, *(["--check"] if situation.check else [])), server.environment)
+    done = play(playbook(path, *(["--check"] if situation.check else [])), server.environment)
     return Sample(len(server.requests()), done)
 
 
