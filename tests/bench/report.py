@@ -116,7 +116,7 @@ for those with a delay of 3,000 resources and of loops, and those of `ansible.bu
   that allows {PER_MINUTE} a minute, as new ones do by default
 - **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them
 
-The data comes from a file of variables, and in *unchanged, from src* from a file that `octopus_config` reads by itself.
+The data is in `group_vars`, and in *unchanged, from src* in a file that `octopus_config` reads by itself.
 *export* is `octopus_config_info` with `dest`. *ansible.builtin.uri* gets each resource by name, posts it if it is
 absent, compares a few properties and puts what differs; in check mode it can do nothing.
 
