@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
@@ -30,7 +30,7 @@ ARGUMENTS: dict[str, Argument] = {
     "parameters": {"type": "dict"},
     "limit": {"type": "int"},
 }
-NAMES = ("Name", "Username", "Version")
+NAMES = ("Name", "Username", "Purpose", "Version")
 NOT_FOUND = 404
 
 
@@ -55,12 +55,20 @@ def _collection(kind: str) -> Collection:
     return known.get(kind) or known.get(kind.replace("octopus_", "", 1)) or Collection(kind, kind)
 
 
-def _found(client: Client, holder: Document, collection: Collection, options: Mapping[str, Any]) -> Iterator[Document]:
-    link = collection.link
+def _found(client: Client, start: Document, collection: Collection, options: Mapping[str, Any]) -> Iterator[Document]:
+    directory = Directory(client, start)
+    name, ids = options.get("name"), options.get("ids")
+    if collection.listing or (collection.parent and collection.parent.only):
+        # They are reached by another way than by a link of where the task starts.
+        if options.get("parameters"):
+            raise OptionError("parameters", f"can't be given for this kind: no one list has every {collection.label}")
+        everything = directory.everything(collection)
+        yield from _named((each for each in everything if ids is None or each["Id"] in ids), name)
+        return
+    holder, link = start, collection.link
     offered = client.parameters(holder, link)
     parameters = {key: value for key, value in collection.filters if key in offered}
     parameters.update(options.get("parameters") or {})
-    name, ids = options.get("name"), options.get("ids")
     if ids is not None and "ids" not in offered and "id" in offered:
         yield from _each(client, holder, link, ids, parameters)
         return

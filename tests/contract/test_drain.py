@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import leased_by
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from contract.conftest import Octopus
@@ -115,18 +116,19 @@ def test_a_server_that_does_not_tell_of_leases(door: Door) -> None:
 
 
 def test_leases_without_a_link() -> None:
-    """They are beside the workers then, or a warning says that nobody told."""
-    worker = {"Id": "Workers-1", "Links": {"Self": "/octopus/api/Spaces-1/workers/Workers-1"}}
+    """They are at their documented address then, or a warning says that nobody told."""
+    worker = {"Id": "Workers-1"}
     page = {"Items": [{"WorkerId": "Workers-1", "ServerTaskId": "ServerTasks-7"}, {"WorkerId": "Workers-2"}]}
     client = Mock(version="2025.1.1")
     client.get.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
-    assert leased_by(worker, {"Links": {}}, Context(client, Mock())) == {"ServerTasks-7"}
-    assert client.get.call_args[0][0]["Links"] == {
-        "WorkerTaskLeases": "/octopus/api/Spaces-1/workertaskleases{?skip,take}"
-    }
+    directory = Directory(client, {"Links": {"Self": "/octopus/api/Spaces-1"}})
+    assert leased_by(worker, Context(client, directory)) == {"ServerTasks-7"}
+    assert client.get.call_args[0][0]["Links"]["WorkerTaskLeases"] == (
+        "/octopus/api/Spaces-1/workertaskleases{?skip,take}"
+    )
     client.get.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
-    told = Context(client, Mock())
-    assert leased_by(worker, {"Links": {}}, told) == set()
+    told = Context(client, directory)
+    assert leased_by(worker, told) == set()
     assert "does not tell here" in told.warnings[0]
 
 

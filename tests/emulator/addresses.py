@@ -13,6 +13,11 @@ from typing import Any
 API = "/api"
 # The paths that a client may know by heart: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
+# What no link leads to, in a space or on the server: clients build these addresses (octopus-api.md 3.2.1, 3.25).
+UNLINKED = re.compile(
+    r"^/api/(?:(?:spaces/)?[^/]+/)?(?:parentenvironments|environments/v2|workertaskleases|serviceaccounts)(?:/|$)",
+    re.IGNORECASE,
+)
 TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$", re.IGNORECASE)
 PLACE = re.compile(r"\{([/?]?)[^}]*\}")
 
@@ -67,6 +72,9 @@ class Addresses:
             return path, False
         match = TOKEN.match(path)
         known = self._plain.get(match[1].lower()) if match else None
+        plain = known[0] + (match[2] or "") if match and known else path
+        if UNLINKED.match(plain):
+            return plain, False
         if not match or not known or not known[1].fullmatch(match[2] or ""):
             return None
         return known[0] + (match[2] or ""), bool(match[2])

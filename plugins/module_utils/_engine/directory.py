@@ -13,6 +13,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 # IDs are "<Plural>-<n>"; the built-in feeds, teams and roles spell theirs in lower case (octopus-api.md 2.6).
 ID = re.compile(r"^(?:[A-Z][A-Za-z]*-\d+|(?:feeds|teams|userroles)-[A-Za-z0-9-]+)$")
@@ -29,7 +30,10 @@ class Collection:
     holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
     a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
     ``parts``: those that hold the documents of one kind each, where it holds those of several; ``retired``: how those
-    are found that lists leave out, where there are such.
+    are found that lists leave out, where there are such. ``listing``: the collection whose list has them, where theirs
+    has none; its items may be less than what a GET returns.
+    ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
+    server that has the link is followed.
     """
 
     link: str
@@ -40,6 +44,8 @@ class Collection:
     parent: Parent | None = None
     parts: tuple[Collection, ...] = ()
     retired: Retired | None = None
+    listing: Collection | None = None
+    unlinked: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ class Parent:
 
     ``prop`` holds its ID; its ``link`` leads to them, and to nothing else. ``only``: whether there is no other way.
     ``brings``: what is known of the document that it has from the start, e.g. a project's first channel.
+    ``where``: properties of those documents that have any; ``unlinked``: as in ``Collection``, with ``{parent}`` for
+    the document's ID.
     """
 
     collection: Collection
@@ -66,6 +74,8 @@ class Parent:
     link: str
     only: bool = False
     brings: tuple[tuple[str, Any], ...] = ()
+    where: tuple[tuple[str, Any], ...] = ()
+    unlinked: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,8 @@ class Directory:
 
     def holder(self, collection: Collection) -> Document | None:
         """The document whose links lead to ``collection``; None where its space does not exist yet."""
-        return self._client.system() if collection.system else self._space
+        root = self._client.system() if collection.system else self._space
+        return leading(root, collection.link, root, collection.unlinked)
 
     def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
         """The document and its link where documents are asked for by ID, and where new ones go."""
@@ -122,7 +133,8 @@ class Directory:
         found = known or (self.by_id(parent.collection, parent_id) if ID.match(parent_id) else None)
         if found is not None:
             self._documents[(parent.collection, parent_id)] = found
-        return found, parent.link
+        address = parent.unlinked.replace("{parent}", parent_id)
+        return leading(found, parent.link, self.holder(parent.collection), address), parent.link
 
     def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
         """The document with this ID, as a GET of its own returns it, or None."""
@@ -151,7 +163,7 @@ class Directory:
             matches = [each for each in found if self._bears(collection, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
-        return matches[0] if matches else None
+        return next(self._whole(collection, matches), None)
 
     def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
         """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
@@ -196,21 +208,32 @@ class Directory:
         return self._items(collection, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 
     def _items(self, collection: Collection, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
+        collection = collection.listing or collection
         holder, link = self._way(collection, parent_id)
         if holder is None:
             return iter(())
         offered = self._client.parameters(holder, link)
         asked = {**parameters, **dict(collection.filters), "take": PAGE}
-        return self._client.items(holder, link, {key: value for key, value in asked.items() if key in offered})
+        found = self._client.items(holder, link, {key: value for key, value in asked.items() if key in offered})
+        return found if not is_unlinked(collection) else none_where_nothing_is(found)
 
     def everything(self, collection: Collection, parent_id: str = "") -> Iterator[Document]:
         """Every document of a collection, page by page; where they are reached by what they belong to, one by one."""
-        if collection.parent and collection.parent.only and not parent_id:
-            for each in self.everything(collection.parent.collection):
-                self._documents[(collection.parent.collection, each["Id"])] = each
-                yield from self._items(collection, {}, each["Id"])
+        parent = collection.parent
+        if parent and parent.only and not parent_id:
+            for each in self.everything(parent.collection):
+                if all(each.get(prop) == value for prop, value in parent.where):
+                    self._documents[(parent.collection, each["Id"])] = each
+                    yield from self._items(collection, {}, each["Id"])
         else:
-            yield from self._items(collection, {}, parent_id)
+            yield from self._whole(collection, self._items(collection, {}, parent_id))
+
+    def _whole(self, collection: Collection, found: Iterable[Document]) -> Iterator[Document]:
+        """Documents as they are, where they come from a list that may say less."""
+        for each in found:
+            document = self.by_id(collection, each["Id"]) if collection.listing else each
+            if document is not None:
+                yield document
 
     def _is_unserved(self, collection: Collection) -> bool:
         """Whether no link leads there, so that IDs have to be taken for what they are."""
@@ -232,6 +255,27 @@ class Directory:
     @staticmethod
     def _bears(collection: Collection, document: Document, name: str) -> bool:
         return folded(document.get(collection.named_by, "")) == folded(name)
+
+
+def is_unlinked(collection: Collection) -> bool:
+    return bool(collection.unlinked or (collection.parent and collection.parent.unlinked))
+
+
+def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
+    """What a documented address leads to; nothing on a server that does not have it."""
+    try:
+        yield from found
+    except ServerRefused as refused:
+        if refused.status != NOT_FOUND:
+            raise
+
+
+def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
+    """A document with a link to a documented address below that of ``root``, unless it has such a link itself."""
+    base = ((root or {}).get("Links") or {}).get("Self")
+    if document is None or not address or not base or has_link(document, link):
+        return document
+    return {**document, "Links": {**(document.get("Links") or {}), link: f"{base.rstrip('/')}{address}"}}
 
 
 def near_misses(value: str, names: Sequence[str]) -> list[str]:

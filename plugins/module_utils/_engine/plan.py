@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import (
     given_fields,
     merged,
@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find, parent_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -100,55 +101,6 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     return intended
 
 
-def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
-    """The ID of the document that the resource belongs to; empty where it belongs to none, or to one to come."""
-    parent, value = resource.collection.parent, resource.given_parent(parameters)
-    found = context.directory.resolve(parent.collection, value) if parent and value else ""
-    return found if isinstance(found, str) else ""
-
-
-def find(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
-    """The resource that a task speaks of, with the documents beside it that the task manages."""
-    found = _found(resource, parameters, context)
-    if not found or parameters.get("state") == "absent":
-        return found
-    managed = {each.api for each in given_fields(resource.fields, parameters)}
-    sides = [each for each in resource.sides if each.prop in managed]
-    return {**found, **{each.prop: each.read(found, context) for each in sides}}
-
-
-def _found(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
-    """The document: by ``id``, else by ``name``, else by the name that it is to bear."""
-    directory, collection, parent_id = context.directory, resource.collection, context.parent_id
-    if resource.singleton:
-        return directory.holder(collection) or {}
-    if parameters.get("id"):
-        return directory.by_id(collection, parameters["id"], parent_id)
-    if resource.parent and not ID.match(parent_id):
-        return _brought(resource, parameters)
-    found = directory.by_name(collection, parameters["name"], parent_id)
-    if parameters.get("new_name"):
-        renamed = directory.by_name(collection, parameters["new_name"], parent_id)
-        if found and renamed and found["Id"] != renamed["Id"]:
-            raise OptionError(
-                "new_name",
-                f"{renamed[collection.named_by]!r} is the name of another {resource.label} ({renamed['Id']}), "
-                f"so {found[collection.named_by]!r} ({found['Id']}) can't be renamed to it",
-            )
-        return found or renamed
-    return found
-
-
-def _brought(resource: Resource, parameters: Parameters) -> Document | None:
-    """The document that one which is still to be made will have from the start, if the task speaks of that."""
-    parent = resource.collection.parent
-    known = dict(parent.brings) if parent else {}
-    names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
-    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
-        return None
-    return {"Id": None, parent.prop: resource.given_parent(parameters), **known}
-
-
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
     """Carry a plan out. Returns the document as the server has it then."""
     current, wanted = intended.current or {}, intended.wanted
@@ -190,14 +142,15 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
     if "Self" in (document.get("Links") or {}):
         return _whole(resource, context.client.modify(document, "Self", body), context)
     holder, link = context.directory.origin(resource.collection, context.parent_id)
-    answer: Document = context.client.send("PUT", holder or {}, link, body or document, {"id": document.get("Id")})
-    return _whole(resource, answer, context)
+    identity = {"id": document.get("Id")}
+    answer: Document = context.client.send("PUT", holder or {}, link, body or document, identity)
+    return _whole(resource, answer or {"Id": document.get("Id")}, context)
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:
     body = _alone(resource, wanted)
     in_address = dict(resource.create_parameters)
-    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)}
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.create_at)
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
     holder, link = context.directory.origin(resource.collection, context.parent_id)
     created = context.client.create(holder or {}, link, body, asked)

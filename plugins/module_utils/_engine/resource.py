@@ -41,6 +41,7 @@ class Resource:
     ``kind``: the module's name without ``octopus_``. ``fields``: what options manage, the name apart.
     ``one_of_on_create``: groups of options, one of which the server needs for a new document.
     ``create_parameters``: properties that go into the address of the POST, by the name of the link's parameter.
+    ``create_at``: the values that the link's parameters have in the address of the POST.
     ``created_partially``: the answer to the POST leaves out what the document has.
     ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
     ``before_delete(document, context)``: what the server wants done first.
@@ -71,6 +72,7 @@ class Resource:
     one_of_on_create: Groups = ()
     exclusive: Groups = ()
     create_parameters: Mapping[str, str] = field(default_factory=dict)
+    create_at: Mapping[str, str] = field(default_factory=dict)
     created_partially: bool = False
     complete: Callable[[Document, Parameters, Context], None] | None = None
     before_delete: Callable[[Document, Context], None] | None = None

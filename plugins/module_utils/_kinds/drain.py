@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 # What is queued goes elsewhere once it begins: a disabled machine is not chosen.
 AT_WORK = ("Executing", "Cancelling")
 PAGE = 500
-LEASES = "WorkerTaskLeases"
+LEASES = Collection("WorkerTaskLeases", "lease", unlinked="/workertaskleases{?skip,take}")
 # Which worker a task works on is told since 2024.2 (OctopusDeploy/Issues#7707).
 LEASES_SINCE = (2024, 2)
 NOT_THERE = (404, 405)
@@ -103,7 +103,7 @@ def at_work(machine: Document, space: Document, context: Context) -> list[Docume
     if not running:
         return []
     mine = {each for each, task in running.items() if names(task, machine["Id"])}
-    mine |= leased_by(machine, space, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
+    mine |= leased_by(machine, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
     return [task for each, task in running.items() if each in mine]
 
 
@@ -128,25 +128,23 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
     return found
 
 
-def leased_by(worker: Document, space: Document, context: Context) -> set[str]:
+def leased_by(worker: Document, context: Context) -> set[str]:
     """The tasks that hold a worker; a warning where the server does not tell."""
     if not context.server_is_at_least(*LEASES_SINCE):
         context.warn(not_told(f"Octopus Server {context.client.version} does not tell"))
         return set()
-    # Where no link leads there, it is at the documented address, beside that of the workers.
-    beside = "/".join((*worker["Links"]["Self"].split("/")[:-2], "workertaskleases{?skip,take}"))
-    holder = space if has_link(space, LEASES) else {"Links": {LEASES: beside}}
+    holder = context.directory.holder(LEASES) or {}
     found: set[str] = set()
     skip = 0
     while True:
         try:
-            answer = context.client.get(holder, LEASES, {"skip": skip, "take": PAGE})
+            answer = context.client.get(holder, LEASES.link, {"skip": skip, "take": PAGE})
         except ServerRefused as refused:
             if refused.status not in NOT_THERE:
                 raise
             context.warn(not_told("the server does not tell here"))
             return found
-        page = answer.get(LEASES) or answer
+        page = answer.get(LEASES.link) or answer
         items = page.get("Items") or []
         found |= {each["ServerTaskId"] for each in items if each.get("WorkerId") == worker["Id"]}
         skip += len(items)

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_vari
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oidc_identity import OIDC_IDENTITY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
@@ -49,6 +50,7 @@ KINDS: tuple[Resource, ...] = (
     LIFECYCLE,
     MACHINE,
     MACHINE_POLICY,
+    OIDC_IDENTITY,
     PROJECT,
     PROJECT_GROUP,
     PROJECT_TRIGGER,

@@ -105,9 +105,9 @@ def listed(call: Call, document: Document) -> Document:
 
 
 KIND_NAME = "WorkerTaskLeases"
-# The name of the link is unverified: the reference names the address alone.
 KIND = Kind(
     collection="workertaskleases",
+    # The reference names the address alone.
     link="",
     item_type="WorkerTaskLease",
     id_prefix=KIND_NAME,
@@ -117,7 +117,6 @@ KIND = Kind(
     slug_since=None,
     since=SINCE,
     props=(Prop("Name"), Prop("WorkerId"), Prop("ServerTaskId"), Prop("TakenAt"), Prop("Exclusive", "bool")),
-    root_links={KIND_NAME: "{?skip,take}"},
     routes={"": Route(listed)},
     has_list=False,
     has_all=False,

@@ -60,12 +60,7 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
 def shown(octopus: Octopus, user: Document) -> Document:
     """Without the password, and marked where it is the user who asks [GO test/e2e/user_service_test.go]."""
     kept = {key: value for key, value in user.items() if key != "Password"}
-    out = {**kept, "IsRequestor": user["Username"] == octopus.acting}
-    return (
-        {**out, "_links": serviceaccounts.LINK}
-        if user["IsService"] and octopus.served(serviceaccounts.ACCOUNT)
-        else out
-    )
+    return {**kept, "IsRequestor": user["Username"] == octopus.acting}
 
 
 def deleting(octopus: Octopus, user: Document) -> None:

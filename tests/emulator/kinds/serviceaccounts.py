@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 # That 2023 brought them is known, the month is unverified.
 SINCE: Release = (2023, 4)
 LONGEST_NAME = 200
-# A link of a user that is a service account. No client follows one, so its name and its place are unverified.
-# {/oidcIdentityId} is "create" for a new one.
-LINK = {"ServiceAccountOidcIdentities": "/api/serviceaccounts/{id}/oidcidentities{/oidcIdentityId}/v1{?skip,take}"}
 OF_ACCOUNTS = uuid.UUID("6f1d3c52-64f5-4d0e-9d0c-0d1f2a7f6b11")
 
 
@@ -37,7 +34,8 @@ def of_account(octopus: Octopus, user: Document) -> list[Document]:
 
 
 def shown(identity: Document) -> Document:
-    return {prop.name: identity[prop.name] for prop in IDENTITY.props if prop.name in identity} | {"Id": identity["Id"]}
+    known = {prop.name: identity[prop.name] for prop in IDENTITY.props if prop.name in identity}
+    return {"Id": identity["Id"], **known, **identity.get("_unknown", {})}
 
 
 def listed(call: Call, document: Document) -> Document:
@@ -111,6 +109,7 @@ IDENTITY = Kind(
 )
 ACCOUNT = Kind(
     collection="serviceaccounts",
+    # No client follows a link: they all build the addresses. Whether there is one is unverified.
     link="",
     item_type="ServiceAccount",
     id_prefix="ServiceAccounts",

@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds the document that a task speaks of. Reads only."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+
+def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
+    """The ID of the document that the resource belongs to; empty where it belongs to none, or to one to come."""
+    parent, value = resource.collection.parent, resource.given_parent(parameters)
+    found = context.directory.resolve(parent.collection, value) if parent and value else ""
+    return found if isinstance(found, str) else ""
+
+
+def find(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+    """The resource that a task speaks of, with the documents beside it that the task manages."""
+    found = _found(resource, parameters, context)
+    if not found or parameters.get("state") == "absent":
+        return found
+    managed = {each.api for each in given_fields(resource.fields, parameters)}
+    sides = [each for each in resource.sides if each.prop in managed]
+    return {**found, **{each.prop: each.read(found, context) for each in sides}}
+
+
+def _found(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+    """The document: by ``id``, else by ``name``, else by the name that it is to bear."""
+    directory, collection, parent_id = context.directory, resource.collection, context.parent_id
+    if resource.singleton:
+        return directory.holder(collection) or {}
+    if parameters.get("id"):
+        return directory.by_id(collection, parameters["id"], parent_id)
+    if resource.parent and not ID.match(parent_id):
+        return _brought(resource, parameters)
+    found = directory.by_name(collection, parameters["name"], parent_id)
+    if parameters.get("new_name"):
+        renamed = directory.by_name(collection, parameters["new_name"], parent_id)
+        if found and renamed and found["Id"] != renamed["Id"]:
+            raise OptionError(
+                "new_name",
+                f"{renamed[collection.named_by]!r} is the name of another {resource.label} ({renamed['Id']}), "
+                f"so {found[collection.named_by]!r} ({found['Id']}) can't be renamed to it",
+            )
+        return found or renamed
+    return found
+
+
+def _brought(resource: Resource, parameters: Parameters) -> Document | None:
+    """The document that one which is still to be made will have from the start, if the task speaks of that."""
+    parent = resource.collection.parent
+    known = dict(parent.brings) if parent else {}
+    names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
+    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
+        return None
+    return {"Id": None, parent.prop: resource.given_parent(parameters), **known}

@@ -1,0 +1,132 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_oidc_identity
+short_description: Manage from where service accounts sign in by OpenID Connect
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes the OIDC identities of service accounts. With one, a build server or a
+    workflow signs in as the service account with a token that its own platform issues, and needs no API key.
+  - The names of identities are unique within their service account.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  service_account:
+    description:
+      - The service account that signs in. User name or ID. It can't be changed later.
+    type: str
+    required: true
+  issuer:
+    description:
+      - The address of who issues the tokens, for example V(https://token.actions.githubusercontent.com). It must begin
+        with V(https://). A new identity needs it. It can't be cleared.
+    type: str
+  subject:
+    description:
+      - Whom a token must have been issued for (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main).
+        V(*) stands for any text, V(?) for any character. A new identity needs it. It can't be cleared.
+    type: str
+  audience:
+    description:
+      - What a token must have been issued for (its C(aud)). Left empty, the service account's own, which the portal
+        shows. An empty string clears it.
+    type: str
+seealso:
+  - module: octopus.deploy.octopus_user
+  - module: octopus.deploy.octopus_api_key
+notes:
+  - OIDC identities need Octopus Server 2023.4 or newer.
+  - No link of the API leads to them, so this module uses their documented address.
+"""
+
+EXAMPLES = r"""
+---
+- name: Have a service account
+  octopus.deploy.octopus_user:
+    name: release-bot
+    display_name: Release bot
+    is_service: true
+
+- name: Let the workflows of a repository's main branch sign in as it
+  octopus.deploy.octopus_oidc_identity:
+    service_account: release-bot
+    name: Shop, main branch
+    issuer: https://token.actions.githubusercontent.com
+    subject: repo:example/shop:ref:refs/heads/main
+
+- name: Let nobody sign in from the old repository
+  octopus.deploy.octopus_oidc_identity:
+    service_account: release-bot
+    name: Old shop
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: ServiceAccountOidcIdentities-1
+    ServiceAccountId: Users-21
+    Name: Shop, main branch
+    Issuer: https://token.actions.githubusercontent.com
+    Subject: repo:example/shop:ref:refs/heads/main
+    Audience: ""
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: ServiceAccountOidcIdentities-1
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oidc_identity import OIDC_IDENTITY
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(OIDC_IDENTITY))
+
+
+if __name__ == "__main__":
+    main()
