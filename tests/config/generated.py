@@ -44,8 +44,11 @@ class Shared(Emulator):
         self.made: dict[tuple[str, str], dict[str, Any]] = {}
 
     def id_of(self, link: str, named: str) -> str:
-        """The ID of a document of the default space or of the server's own, by the link of its collection."""
-        collection = next(each.collection for each in SERVED if each.link == link)
+        """The ID of a document of the default space or of the server's own, by the link of its collection.
+
+        What no link leads to is called by its collection's name.
+        """
+        collection = next(each.collection for each in SERVED if link == each.link or link.casefold() == each.collection)
         store = self._running.app.octopus.store
         with store.lock:
             found = [store.named(collection, space, named) for space in ("Spaces-1", "")]

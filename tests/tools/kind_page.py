@@ -57,8 +57,9 @@ def without_since(text: str) -> str:
 def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) -> str:
     module, collection = f"octopus_{resource.kind}", resource.collection
     since = since_of(resource, definitions)
+    part = "no part of configurations" if resource.hands_over else f"in a configuration `{resource.plural}`"
     said = (
-        f"Module [`{module}`](../plugins/modules/{module}.py), in a configuration `{resource.plural}`. "
+        f"Module [`{module}`](../plugins/modules/{module}.py), {part}. "
         f"{where_it_is(collection)}; "
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
@@ -86,9 +87,13 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
 def where_it_is(collection: Collection) -> str:
     """Where a kind's documents are; one that stands for the server or the space itself has no link."""
     holder = "the server" if collection.system else "a space"
-    return (
-        f"The link `{collection.link}` of {holder}" if collection.link else f"Documents that links of {holder} lead to"
-    )
+    parent = collection.parent
+    address = collection.unlinked or (parent.unlinked if parent else "")
+    if address:
+        return f"No link leads there; the documented address is `{address}`, below that of {holder}"
+    if not collection.link:
+        return f"Documents that links of {holder} lead to"
+    return f"The link `{collection.link}` of {f'a {parent.collection.label}' if parent and parent.only else holder}"
 
 
 def held_by(resource: Resource, facts: Iterable[str]) -> str:
