@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine_policy import MACHINE_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oidc_identity import OIDC_IDENTITY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.parent_environment import PARENT_ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_group import PROJECT_GROUP
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
@@ -51,6 +52,7 @@ KINDS: tuple[Resource, ...] = (
     MACHINE,
     MACHINE_POLICY,
     OIDC_IDENTITY,
+    PARENT_ENVIRONMENT,
     PROJECT,
     PROJECT_GROUP,
     PROJECT_TRIGGER,

@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parent environment (octopus-api.md 3.2.1)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+
+OF_ANY_TYPE = Collection(
+    "EnvironmentsV2",
+    "environment",
+    filters=(("type", "Parent"),),
+    unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
+)
+PARENT_ENVIRONMENTS = Collection(
+    "ParentEnvironments", "parent environment", listing=OF_ANY_TYPE, unlinked="/parentenvironments{/id}"
+)
+DEPROVISIONING = Nested(
+    (
+        Field("expiry_days", "ExpiryDays", Number(minimum=0)),
+        Field("expiry_hours", "ExpiryHours", Number(minimum=0)),
+    )
+)
+
+PARENT_ENVIRONMENT = Resource(
+    kind="parent_environment",
+    collection=PARENT_ENVIRONMENTS,
+    fields=(
+        Field("description", "Description", Text()),
+        Field("slug", "Slug", Text(clearable=False)),
+        Field("sort_order", "SortOrder", Number(minimum=0)),
+        Field("use_guided_failure", "UseGuidedFailure", Flag()),
+        Field("automatic_deprovisioning_rule", "AutomaticDeprovisioningRule", DEPROVISIONING),
+    ),
+    since=(2025, 1),
+    definition="ParentEnvironment",
+)

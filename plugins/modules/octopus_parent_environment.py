@@ -1,0 +1,159 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_parent_environment
+short_description: Manage parent environments
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates, changes, renames and removes parent environments. A channel makes ephemeral environments in one, for
+    example one for each branch.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.resource
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.idempotent
+options:
+  description:
+    description:
+      - Free text for people, shown in the portal. An empty string clears it.
+    type: str
+  slug:
+    description:
+      - The name for use in addresses and files. The server makes one from the name. It can't be cleared.
+    type: str
+  sort_order:
+    description:
+      - The place in the list of environments. The server puts a new one at the end.
+    type: int
+  use_guided_failure:
+    description:
+      - Whether deployments ask people what to do when a step fails.
+    type: bool
+  automatic_deprovisioning_rule:
+    description:
+      - How long after the last deployment an ephemeral environment in it is deprovisioned. An empty dictionary clears
+        it, so that they stay.
+    type: dict
+    suboptions:
+      expiry_days:
+        description:
+          - So many days.
+        type: int
+      expiry_hours:
+        description:
+          - And so many hours.
+        type: int
+seealso:
+  - module: octopus.deploy.octopus_environment
+  - module: octopus.deploy.octopus_channel
+notes:
+  - Parent environments need Octopus Server 2025.1 or newer.
+  - No link of the API leads to them, so this module uses their documented address.
+"""
+
+EXAMPLES = r"""
+---
+- name: Have environments for branches, and let each go after two days
+  octopus.deploy.octopus_parent_environment:
+    name: Branches
+    description: What branches are tried on
+    automatic_deprovisioning_rule:
+      expiry_days: 2
+
+- name: Have others that stay until somebody takes them down
+  octopus.deploy.octopus_parent_environment:
+    name: Trials of customers
+    automatic_deprovisioning_rule: {}
+
+- name: Remove a parent environment that no channel uses
+  octopus.deploy.octopus_parent_environment:
+    name: Old branches
+    state: absent
+"""
+
+RETURN = r"""
+---
+resource:
+  description:
+    - The document as the server returned it, with the API's own property names.
+    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
+  returned: success
+  type: dict
+  sample:
+    Id: Environments-4
+    Name: Branches
+    Slug: branches
+    SortOrder: 3
+    UseGuidedFailure: false
+    AutomaticDeprovisioningRule:
+      ExpiryDays: 2
+      ExpiryHours: 0
+id:
+  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  returned: success
+  type: str
+  sample: Environments-4
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      type: str
+    name:
+      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How long the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.parent_environment import PARENT_ENVIRONMENT
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+
+
+def main() -> None:
+    run_module(resource_task(PARENT_ENVIRONMENT))
+
+
+if __name__ == "__main__":
+    main()
