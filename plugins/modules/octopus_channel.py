@@ -158,8 +158,7 @@ options:
     description:
       - The parent environment that ephemeral environments are made under (C(ParentEnvironmentId)). The server needs it
         with O(type=EphemeralEnvironment). Needs Octopus Server 2025.1 or newer.
-      - Its ID, for example V(Environments-21); the server has no link by which it could be found by its name. An empty
-        string clears it.
+      - Name, slug or ID. An empty string clears it.
     type: str
   ephemeral_environment_name_template:
     description:
@@ -196,6 +195,7 @@ options:
     default: replace
 seealso:
   - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_parent_environment
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_tag_set
 notes:

@@ -75,13 +75,12 @@ options:
           - They replace those that the extension has.
         type: dict
 seealso:
+  - module: octopus.deploy.octopus_parent_environment
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_machine
   - module: octopus.deploy.octopus_info
 notes:
   - The server refuses to remove an environment that a lifecycle, a step or a machine still needs.
-  - Parent environments, under which newer servers make ephemeral ones, are not managed here, as no link
-    of the server leads to them.
 """
 
 EXAMPLES = r"""

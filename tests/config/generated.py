@@ -60,7 +60,7 @@ def samples_of(kind: str, there: bool) -> list[Sample]:
 
     What has no name stands for the server or the space, which is there always.
     """
-    of_kind = [each for each in SAMPLES if each.kind == kind and each.portable]
+    of_kind = [each for each in SAMPLES if each.kind == kind]
     return [each for each in of_kind if there or not each.is_there or not each.told_by]
 
 

@@ -44,6 +44,11 @@ class Octopus:
         return [f"{each.method} {each.path}" for each in self.server.requests if each.method not in READS]
 
 
+def on(server: Emulator, door: Door) -> Octopus:
+    """A door to a server."""
+    return Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
+
+
 @pytest.fixture(scope="module")
 def running_emulator() -> Iterator[Emulator]:
     with Emulator() as server:
@@ -64,6 +69,4 @@ def octopus(running_emulator: Emulator, door: Door) -> Octopus:
     running_emulator.reset()
     running_emulator.clear_faults()
     running_emulator.clear_requests()
-    return Octopus(
-        running_emulator, door, {"octopus_url": running_emulator.url, "octopus_api_key": running_emulator.api_key}
-    )
+    return on(running_emulator, door)

@@ -26,8 +26,7 @@ class Sample:
     ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
     ``alone``: options whose values one document alone can have; ``stays``: whether nobody can remove it;
     ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks;
-    ``secrets``: by option, those of which a server takes none but real ones; ``portable``: whether it can be given to
-    another server as it is, as it names nothing by its ID.
+    ``secrets``: by option, those of which a server takes none but real ones.
     """
 
     title: str
@@ -42,7 +41,6 @@ class Sample:
     stays: bool = False
     secrets: dict[str, str] = field(default_factory=dict)
     alone: tuple[str, ...] = ()
-    portable: bool = True
     elsewhere: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import leased_by
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
-from contract.conftest import Octopus
+from contract.conftest import Octopus, on
 from contract.doors import Door
 from emulator.testing import Emulator
 
@@ -36,10 +36,6 @@ def made(octopus: Octopus, module: str) -> str:
 def busy(server: Emulator, machine: str, seconds: float = 60) -> str:
     """A deployment that uses a machine for so long."""
     return str(server.at_work(machine, seconds=seconds)["Id"])
-
-
-def on(server: Emulator, door: Door) -> Octopus:
-    return Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
 
 
 @every_kind

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuration_sections import SECTIONS
-from contract.conftest import Octopus
+from contract.conftest import Octopus, on
 from contract.doors import Door
 from contract.kinds.server_settings import LATER, LATER_OCTOPUS_ID, OLD
 from emulator.kinds import sections_table
@@ -20,10 +20,6 @@ from emulator.testing import Emulator
 
 MODULE = "octopus_server_settings"
 LOGIN = {"smtp_login": "octopus", "smtp_password": "hunter-22"}
-
-
-def on(server: Emulator, door: Door) -> Octopus:
-    return Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
 
 
 def test_only_what_is_given_is_read(octopus: Octopus) -> None:

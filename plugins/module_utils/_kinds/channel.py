@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
     LIFECYCLES,
+    PARENT_ENVIRONMENTS,
     PROJECTS,
     TAG_SETS,
 )
@@ -87,8 +88,7 @@ CHANNEL = Resource(
         Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
         Field("type", "Type", Choice(("Lifecycle", "EphemeralEnvironment")), since=EPHEMERAL),
-        # No link leads to parent environments, so they can't be found by their names.
-        Field("parent_environment", "ParentEnvironmentId", Text(), since=EPHEMERAL),
+        Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL),
         Field("ephemeral_environment_name_template", "EphemeralEnvironmentNameTemplate", Text(), since=EPHEMERAL),
         Field(
             "automatic_ephemeral_environment_deployments",

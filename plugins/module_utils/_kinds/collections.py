@@ -23,6 +23,16 @@ PROJECTS = Collection("Projects", "project")
 # What a new project begins with (octopus-api.md 3.4).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
 CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
+# Their own address has no list of them; the one that has environments of every type does.
+OF_ANY_TYPE = Collection(
+    "EnvironmentsV2",
+    "environment",
+    filters=(("type", "Parent"),),
+    unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
+)
+PARENT_ENVIRONMENTS = Collection(
+    "ParentEnvironments", "parent environment", listing=OF_ANY_TYPE, unlinked="/parentenvironments{/id}"
+)
 PROJECT_GROUPS = Collection("ProjectGroups", "project group")
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)

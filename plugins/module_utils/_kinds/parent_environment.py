@@ -5,20 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PARENT_ENVIRONMENTS
 
-OF_ANY_TYPE = Collection(
-    "EnvironmentsV2",
-    "environment",
-    filters=(("type", "Parent"),),
-    unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
-)
-PARENT_ENVIRONMENTS = Collection(
-    "ParentEnvironments", "parent environment", listing=OF_ANY_TYPE, unlinked="/parentenvironments{/id}"
-)
 DEPROVISIONING = Nested(
     (
         Field("expiry_days", "ExpiryDays", Number(minimum=0)),

@@ -12,7 +12,7 @@ from emulator.testing import Emulator
 
 
 def project_with_lifecycles(server: Emulator) -> None:
-    """A project whose releases may be hurried; and a parent of environments to come, which has the first ID."""
+    """A project whose releases may be hurried; and a parent of environments to come."""
     server.seed("parentenvironments", Name="Short-lived")
     group = server.seed("projectgroups", Name="Warehouse")
     lifecycles = [server.seed("lifecycles", Name=name)["Id"] for name in ("Slow", "In a hurry")]
@@ -72,10 +72,9 @@ EPHEMERAL = Sample(
         "name": "Branches",
         "project": "Stock",
         "type": "EphemeralEnvironment",
-        "parent_environment": "Environments-1",
+        "parent_environment": "Short-lived",
     },
     told_by=("name", "project"),
-    portable=False,
     prepare=project_with_lifecycles,
     steps={
         "ephemeral_environment_name_template": ["#{Octopus.Release.CustomFields[Ticket]}", ""],

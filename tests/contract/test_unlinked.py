@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kinds that no link leads to, or none of where a task starts: documented addresses, and servers without them."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import leading
+from contract.conftest import Octopus, on
+from contract.doors import Door
+from emulator.testing import Emulator
+
+OIDC = {"service_account": "robot", "issuer": "https://ci.example.com", "subject": "project:shop"}
+PARENT = {"name": "Branches", "automatic_deprovisioning_rule": {"expiry_days": 2}}
+ROOT = {"Links": {"Self": "/octopus/api/Spaces-1"}}
+
+
+def test_a_link_that_the_server_has_is_followed() -> None:
+    own = {"Links": {"ParentEnvironments": "/octopus/api/somewhere{/id}"}}
+    assert leading(own, "ParentEnvironments", ROOT, "/parentenvironments{/id}") is own
+    found = leading(ROOT, "ParentEnvironments", ROOT, "/parentenvironments{/id}")
+    assert found and found["Links"]["ParentEnvironments"] == "/octopus/api/Spaces-1/parentenvironments{/id}"
+    nowhere = {"Links": {}}
+    assert leading(nowhere, "ParentEnvironments", nowhere, "/parentenvironments{/id}") is nowhere
+    assert leading(None, "ParentEnvironments", None, "/parentenvironments{/id}") is None
+
+
+@pytest.mark.parametrize("options", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])
+def test_documented_addresses(door: Door, options: dict[str, object]) -> None:
+    with Emulator(**options) as server:
+        octopus = on(server, door)
+        made = octopus.ok("octopus_parent_environment", PARENT)
+        assert made["resource"]["AutomaticDeprovisioningRule"]["ExpiryDays"] == 2
+        assert octopus.ok("octopus_parent_environment", PARENT)["changed"] is False
+        elsewhere = octopus.ok("octopus_space", name="Elsewhere", space_managers_teams=["Octopus Administrators"])
+        there = octopus.ok("octopus_parent_environment", PARENT, space="Elsewhere")
+        assert there["changed"] and server.document(there["id"])["SpaceId"] == elsewhere["id"]
+
+
+def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
+    """Those of all users, and the documents of parent environments themselves."""
+    for name in ("robot", "android"):
+        octopus.ok("octopus_user", name=name, display_name=name, is_service=True)
+        octopus.ok("octopus_api_key", name=f"of {name}", user=name)
+        octopus.ok("octopus_oidc_identity", {**OIDC, "service_account": name}, name="CI")
+    parent = octopus.ok("octopus_parent_environment", PARENT)["id"]
+
+    def read(**asked: object) -> list[str]:
+        return [each["Id"] for each in octopus.ok("octopus_info", **asked)["resources"]]
+
+    assert len(read(kind="oidc_identity", name="ci")) == 2
+    assert [len(read(kind="api_key", name="of robot")), len(read(kind="api_key", name="of nobody"))] == [1, 0]
+    assert [read(kind="parent_environment"), read(kind="parent_environment", ids=[parent, "x"])] == [[parent]] * 2
+    refused = octopus("octopus_info", kind="api_key", parameters={"take": 1})
+    assert "parameters: can't be given for this kind" in refused["msg"]
+
+
+def test_a_server_that_does_not_have_them(door: Door) -> None:
+    with Emulator(server_version="2022.4.1") as server:
+        octopus = on(server, door)
+        octopus.ok("octopus_user", name="robot", display_name="Robot", is_service=True)
+        config = octopus.ok("octopus_config_info", kinds=["parent_environments", "oidc_identities"])["config"]
+        assert config == {"parent_environments": [], "oidc_identities": []}
+        assert octopus.ok("octopus_config_info")["config"]["parent_environments"] == []
+        for module, options in (
+            ("octopus_parent_environment", PARENT),
+            ("octopus_oidc_identity", {**OIDC, "name": "CI"}),
+        ):
+            assert "this one is 2022.4.1" in octopus(module, options)["msg"]
