@@ -171,9 +171,9 @@ options:
     type: bool
   custom_field_definitions:
     description:
-      - What a release of the channel is to be given beside its version, in any order. Older servers do not know it.
+      - What a release of the channel is to be given beside its version, in any order.
       - This is the whole list unless O(custom_field_definitions_mode=merge). A field is known by its name. An empty
-        list removes all.
+        list removes all. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: dict
     suboptions:

@@ -50,7 +50,7 @@ options:
   environment_tags:
     description:
       - The tags of the environment, each as C(tag set/tag), for example V(Region/Europe), in any order. An empty
-        list removes them. Older servers have no such tags.
+        list removes them. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: str
   extension_settings:

@@ -214,7 +214,7 @@ options:
   project_tags:
     description:
       - The tags of the project, each as C(tag set/tag), for example V(Language/Python), in any order. An empty list
-        removes them. Older servers have no such tags.
+        removes them. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: str
   templates:

@@ -57,16 +57,24 @@ class Part:
 class Property:
     """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted.
 
-    ``refused_before``: the releases that their fields name.
+    ``refused_before``: the releases that their fields name; ``by_kind``: whether a field kind of its own sets it, which
+    sees to older servers itself.
     """
 
     key: str
     options: tuple[str, ...] = ()
     refused_before: tuple[Release, ...] = ()
+    by_kind: bool = False
 
     @property
     def since(self) -> Release:
         return max((SINCE.get(self.key, ALWAYS), *self.refused_before))
+
+    @property
+    def undated(self) -> bool:
+        """Whether an option sets it also where servers are known not to have it."""
+        known = SINCE.get(self.key, AFTER) != AFTER
+        return known and bool(self.options) and not (self.refused_before or self.by_kind)
 
     @property
     def disputed(self) -> bool:
@@ -130,7 +138,8 @@ class Definitions:
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
                 continue
             since = tuple(field.since for _option, field in setting if field.since)
-            yield Property(f"{name}.{prop}", tuple(option for option, _field in setting), since)
+            by_kind = any(isinstance(field.kind, Part) for _option, field in setting)
+            yield Property(f"{name}.{prop}", tuple(option for option, _field in setting), since, by_kind)
             inner = referred(schema)
             if inner in self._all and setting:
                 yield from self._nested(inner, setting)
@@ -233,6 +242,10 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
         (
             [key for key, places in found.items() if any(each.disputed for each in places)],
             "is since another release by its field than by newer.py",
+        ),
+        (
+            [key for key, places in found.items() if not resource.since and any(each.undated for each in places)],
+            "is not in older servers, says newer.py: give its field since=",
         ),
         ([key for key, reason in resource.unmanaged.items() if not reason], "is in unmanaged without a reason"),
     )

@@ -96,6 +96,6 @@ CHANNEL = Resource(
             Flag(),
             since=EPHEMERAL,
         ),
-        Field("custom_field_definitions", "CustomFieldDefinitions", CUSTOM_FIELDS, shared=True),
+        Field("custom_field_definitions", "CustomFieldDefinitions", CUSTOM_FIELDS, shared=True, since=EPHEMERAL),
     ),
 )

@@ -20,7 +20,7 @@ ENVIRONMENT = Resource(
         Field("sort_order", "SortOrder", Number(minimum=0)),
         Field("use_guided_failure", "UseGuidedFailure", Flag()),
         Field("allow_dynamic_infrastructure", "AllowDynamicInfrastructure", Flag()),
-        Field("environment_tags", "EnvironmentTags", TagList(TAG_SETS)),
+        Field("environment_tags", "EnvironmentTags", TagList(TAG_SETS), since=(2025, 1)),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
     ),
 )

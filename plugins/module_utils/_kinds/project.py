@@ -121,7 +121,7 @@ PROJECT = Resource(
         ),
         Field("default_power_shell_edition", "DefaultPowerShellEdition", Text()),
         Field("is_badges_enabled", "IsBadgesEnabled", Flag()),
-        Field("project_tags", "ProjectTags", TagList(TAG_SETS)),
+        Field("project_tags", "ProjectTags", TagList(TAG_SETS), since=(2025, 1)),
         Field("templates", "Templates", TEMPLATES),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
