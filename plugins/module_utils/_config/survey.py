@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,7 +56,7 @@ class Listing:
         if known is None or folded(known.name) != folded(name):
             # One that was renamed is found by both names: others may refer to it by either.
             self.by_name.setdefault((parent, folded(name)), []).append(identity)
-        self.listed[identity] = Listed(identity, name, is_protected(document), parent)
+        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent)
         if document.get("Slug"):
             self.by_slug[(parent, folded(document["Slug"]))] = identity
 
@@ -287,21 +287,10 @@ class Fresh:
         return self.survey.within(space_id)
 
 
-def is_protected(document: Mapping[str, Any]) -> bool:
-    """Whether a document is the server's own or a default, which nobody means when they prune."""
-    own = document.get("IsBuiltIn") or document.get("FeedType") in OWN_FEEDS or document.get("CanBeDeleted") is False
-    # What was installed of the community's is no part of any configuration (octopus-api.md 5.33).
-    own = own or document.get("CommunityActionTemplateId")
-    # Whoever prunes does not mean themselves.
-    own = own or document.get("IsRequestor")
-    default = document.get("IsDefault") or folded(document.get("Name") or "") in DEFAULT_NAMES
-    return bool(own or default)
-
-
-# The feeds that every space has from the server (octopus-api.md 3.17).
-OWN_FEEDS = ("BuiltIn", "OctopusProject")
-# What every space begins with and no property marks (octopus-api.md 3.1).
-DEFAULT_NAMES = {"default lifecycle", "default project group"}
+def is_spared(collection: Collection, document: Document) -> bool:
+    """Whether a document is the server's own or a default, which nobody means when they prune; nor themselves."""
+    marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsDefault", "IsRequestor"))
+    return marked or document.get("CanBeDeleted") is False or bool(collection.spared and collection.spared(document))
 
 
 def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:

@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, ServerRefused
@@ -32,6 +32,7 @@ class Collection:
     ``parts``: those that hold the documents of one kind each, where it holds those of several; ``retired``: how those
     are found that lists leave out, where there are such. ``listing``: the collection whose list has them, where theirs
     has none; its items may be less than what a GET returns.
+    ``spared(document)``: whether nobody means it when they prune, where no property says so that other kinds have too.
     ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
     server that has the link is followed.
     """
@@ -45,6 +46,7 @@ class Collection:
     parts: tuple[Collection, ...] = ()
     retired: Retired | None = None
     listing: Collection | None = None
+    spared: Callable[[Document], bool] | None = None
     unlinked: str = ""
 
 

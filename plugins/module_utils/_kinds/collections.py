@@ -5,18 +5,34 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent, Retired
+from typing import Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
+    Collection,
+    Parent,
+    Retired,
+    folded,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+
+def called(name: str) -> Callable[[Document], bool]:
+    """Whether a document bears this name."""
+    return lambda document: folded(document.get("Name") or "") == folded(name)
+
 
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 ENVIRONMENTS = Collection("Environments", "environment")
-FEEDS = Collection("Feeds", "feed")
+# Every space has a feed of its packages and one of its projects' releases from the server (octopus-api.md 3.17).
+FEEDS = Collection("Feeds", "feed", spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"))
 GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
 SCRIPT_MODULES = Collection("LibraryVariables", "script module", filters=(("contentType", "ScriptModule"),))
 # A project includes script modules in the same way, which are library variable sets to the API.
 INCLUDED_SETS = Collection("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
-LIFECYCLES = Collection("Lifecycles", "lifecycle")
+# Every space begins with one, and with a project group, that nothing but the name marks (octopus-api.md 3.1).
+LIFECYCLES = Collection("Lifecycles", "lifecycle", spared=called("Default Lifecycle"))
 MACHINES = Collection("Machines", "machine")
 MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
 PROJECTS = Collection("Projects", "project")
@@ -33,7 +49,7 @@ OF_ANY_TYPE = Collection(
 PARENT_ENVIRONMENTS = Collection(
     "ParentEnvironments", "parent environment", listing=OF_ANY_TYPE, unlinked="/parentenvironments{/id}"
 )
-PROJECT_GROUPS = Collection("ProjectGroups", "project group")
+PROJECT_GROUPS = Collection("ProjectGroups", "project group", spared=called("Default Project Group"))
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)
 TAG_SETS = Collection("TagSets", "tag set")

@@ -16,7 +16,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-STEP_TEMPLATES = Collection("ActionTemplates", "step template")
+# What was installed of the community's is no part of any configuration (octopus-api.md 5.33).
+STEP_TEMPLATES = Collection(
+    "ActionTemplates", "step template", spared=lambda each: bool(each.get("CommunityActionTemplateId"))
+)
 
 # That 2020.5 has no Git dependencies is known, the release that brought them is unverified.
 GIT_SINCE = (2024, 1)
