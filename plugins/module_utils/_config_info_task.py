@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.export impo
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -23,6 +24,8 @@ ARGUMENTS: dict[str, Argument] = {
     "dest": {"type": "path"},
     "parallelism": {"type": "int", "default": 4},
 }
+# Before every release.
+EVER = (0, 0)
 
 
 def gather_config(session: Session, request: Request) -> Result:
@@ -43,9 +46,14 @@ def gather_config(session: Session, request: Request) -> Result:
             raise
         space, warnings = nowhere, [space_to_come(missing)]
     survey = Survey(session.client, space.document or None, (), options["parallelism"])
-    if not options.get("kinds") and survey.live.holder(chosen[0].collection):
+    context = Context(session.client, survey)
+    if options.get("kinds"):
+        for each in chosen:
+            context.require(each.since, "kinds")
+    elif survey.live.holder(chosen[0].collection):
         # Older servers do not have every kind.
-        chosen = [each for each in chosen if each.singleton or survey.live.offers(each.collection)]
+        known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
+        chosen = [each for each in known if each.singleton or survey.live.offers(each.collection)]
     survey.read_whole(chosen)
     config = exported(session.client, survey, chosen, options["parallelism"])
     files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.order impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
@@ -60,6 +61,8 @@ def converge_config(session: Session, request: Request) -> Result:
     resources = list({each.kind: each for each in [*(BY_PLURAL[plural] for plural in config), *pruned_kinds]}.values())
     space, promised, warnings = _place(session, request, items, resources)
     order = order_of(items, promised)
+    for each in resources:
+        Context(session.client, session.server()).require(each.since, each.plural)
     survey = Survey(session.client, space.document or None, items, options["parallelism"])
     survey.read(resources, items)
 

@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
+    Collection,
+    Directory,
+    folded,
+    is_unlinked,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
@@ -41,18 +47,22 @@ def gather(session: Session, request: Request) -> Result:
     if limit is not None and limit < 1:
         raise OptionError("limit", f"must be 1 or more, not {limit}")
     start = starting_point(session, request)
+    context = Context(session.client, session.server())
     with explained(start):
         found = (
-            _found(session.client, start.document, _collection(options["kind"]), options)
+            _found(session.client, start.document, _collection(options["kind"], context), options)
             if start.document
             else iter(())
         )
         return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
 
 
-def _collection(kind: str) -> Collection:
-    known = {each.kind: each.collection for each in KINDS}
-    return known.get(kind) or known.get(kind.replace("octopus_", "", 1)) or Collection(kind, kind)
+def _collection(kind: str, context: Context) -> Collection:
+    known = {each.kind: each for each in KINDS}
+    resource = known.get(kind.removeprefix("octopus_"))
+    if resource and is_unlinked(resource.collection):
+        context.require(resource.since, "kind")
+    return resource.collection if resource else Collection(kind, kind)
 
 
 def _found(client: Client, start: Document, collection: Collection, options: Mapping[str, Any]) -> Iterator[Document]:

@@ -60,9 +60,13 @@ def test_a_server_that_does_not_have_them(door: Door) -> None:
     with Emulator(server_version="2022.4.1") as server:
         octopus = on(server, door)
         octopus.ok("octopus_user", name="robot", display_name="Robot", is_service=True)
-        config = octopus.ok("octopus_config_info", kinds=["parent_environments", "oidc_identities"])["config"]
-        assert config == {"parent_environments": [], "oidc_identities": []}
-        assert octopus.ok("octopus_config_info")["config"]["parent_environments"] == []
+        assert "parent_environments" not in octopus.ok("octopus_config_info")["config"]
+        for asked in (
+            ("octopus_config_info", {"kinds": ["environments", "parent_environments"]}),
+            ("octopus_config", {"config": {"environments": [], "parent_environments": [PARENT]}}),
+            ("octopus_info", {"kind": "parent_environment"}),
+        ):
+            assert "needs Octopus Server 2025.1 or newer, this one is 2022.4.1" in octopus(*asked)["msg"]
         for module, options in (
             ("octopus_parent_environment", PARENT),
             ("octopus_oidc_identity", {**OIDC, "name": "CI"}),

@@ -87,10 +87,14 @@ class Context:
         """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""
         return server_release(self.client.version) >= (year, release)
 
-    def too_old(self, since: tuple[int, int]) -> str:
-        """What to tell the user of something that this server does not know yet."""
-        year, release = since
-        return f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out"
+    def require(self, since: tuple[int, int] | None, option: str) -> None:
+        """Raise ``OptionError`` for what this server does not know yet. None: every server knows it."""
+        if since and not self.server_is_at_least(*since):
+            year, release = since
+            raise OptionError(
+                option,
+                f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out",
+            )
 
 
 def server_release(version: str) -> tuple[int, int]:

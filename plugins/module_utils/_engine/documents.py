@@ -203,8 +203,7 @@ def merged(
     result = dict(base)
     for each in given_fields(fields, given):
         option = f"{path}{each.option}"
-        if each.since and not context.server_is_at_least(*each.since):
-            raise OptionError(option, context.too_old(each.since))
+        context.require(each.since, option)
         # Two options may have a part in one property.
         current = each.of(result)
         wanted = each.kind.wanted(given[each.option], current, context, option)

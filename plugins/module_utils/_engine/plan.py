@@ -81,8 +81,7 @@ def carried_out(resource: Resource, parameters: Parameters, context: Context, in
 
 def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     """Compare what ``parameters`` ask for with what the server has. Reads only."""
-    if resource.since and not context.server_is_at_least(*resource.since):
-        raise OptionError(f"octopus_{resource.kind}", context.too_old(resource.since))
+    context.require(resource.since, f"octopus_{resource.kind}")
     absent = parameters.get("state") == "absent"
     if not absent:
         # References first, so that nothing comes between reading the resource and writing it.
