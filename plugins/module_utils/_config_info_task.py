@@ -49,7 +49,7 @@ def gather_config(session: Session, request: Request) -> Result:
     context = Context(session.client, survey)
     if options.get("kinds"):
         for each in chosen:
-            context.require(each.since, "kinds")
+            context.require(each.since, f"kinds.{each.plural}")
     elif survey.live.holder(chosen[0].collection):
         # Older servers do not have every kind.
         known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
