@@ -37,7 +37,8 @@ options:
   subject:
     description:
       - Whom a token must have been issued for (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main).
-        V(*) stands for any text, V(?) for any character. A new identity needs it. It can't be cleared.
+        V(*) stands for any text, V(?) for any character, and upper and lower case differ. A new identity needs it. It
+        can't be cleared.
     type: str
   audience:
     description:
