@@ -56,6 +56,16 @@ def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
     assert "parameters: can't be given for this kind" in refused["msg"]
 
 
+def test_whose_they_can_not_be(octopus: Octopus) -> None:
+    octopus.server.clear_requests()
+    for check in (True, False):
+        result = octopus("octopus_oidc_identity", {**OIDC, "service_account": "admin"}, name="CI", check=check)
+        assert "The user 'admin' can't have any OIDC identity: its IsService is False" in result["msg"]
+    config = {"oidc_identities": [{**OIDC, "service_account": "admin", "name": "CI"}]}
+    assert "user 'admin' can't have any OIDC identity" in octopus("octopus_config", config=config)["msg"]
+    assert not [each.path for each in octopus.server.requests if "serviceaccounts" in each.path], "nobody is asked"
+
+
 def test_a_server_that_does_not_have_them(door: Door) -> None:
     with Emulator(server_version="2022.4.1") as server:
         octopus = on(server, door)

@@ -12,7 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    OctopusError,
+    ServerRefused,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 # IDs are "<Plural>-<n>"; the built-in feeds, teams and roles spell theirs in lower case (octopus-api.md 2.6).
@@ -135,6 +139,10 @@ class Directory:
         found = known or (self.by_id(parent.collection, parent_id) if ID.match(parent_id) else None)
         if found is not None:
             self._documents[(parent.collection, parent_id)] = found
+            why = misfit(parent, found)
+            if why:
+                owner = f"{parent.collection.label} {found.get(parent.collection.named_by)!r}"
+                raise OctopusError(f"The {owner} can't have any {collection.label}: {why}")
         address = parent.unlinked.replace("{parent}", parent_id)
         return leading(found, parent.link, self.holder(parent.collection), address), parent.link
 
@@ -224,7 +232,7 @@ class Directory:
         parent = collection.parent
         if parent and parent.only and not parent_id:
             for each in self.everything(parent.collection):
-                if all(each.get(prop) == value for prop, value in parent.where):
+                if not misfit(parent, each):
                     self._documents[(parent.collection, each["Id"])] = each
                     yield from self._items(collection, {}, each["Id"])
         else:
@@ -257,6 +265,13 @@ class Directory:
     @staticmethod
     def _bears(collection: Collection, document: Document, name: str) -> bool:
         return folded(document.get(collection.named_by, "")) == folded(name)
+
+
+def misfit(parent: Parent, document: Document) -> str:
+    """What says that nothing can belong to a document, e.g. ``IsService is False``; empty where something can."""
+    return ", ".join(
+        f"its {prop} is {document.get(prop)}" for prop, value in parent.where if document.get(prop) != value
+    )
 
 
 def is_unlinked(collection: Collection) -> bool:
