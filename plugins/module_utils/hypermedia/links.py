@@ -123,17 +123,26 @@ def offered(template: str) -> list[str]:
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
     """A template with its parameters put in; None counts as not given. Raises ``UnknownParameter``."""
     names = offered(template)
-    given = {name: text(value) for name, value in parameters.items() if value is not None}
+    given = {name: value for name, value in parameters.items() if value is not None}
     for name in given:
         if name not in names:
             raise UnknownParameter(link, name, names)
-    return str(uritemplate.expand(template, None, **given))
+    values = {name: text(value, f"the parameter {name} of the link {link}") for name, value in given.items()}
+    return str(uritemplate.expand(template, None, **values))
 
 
-def text(value: Any) -> str:
-    """A parameter's value the way the server reads it: lists with commas, booleans in lower case."""
+def text(value: Any, place: str) -> str:
+    """A parameter's value the way the server reads it: lists with commas, booleans in lower case.
+
+    Raises ``UsageError`` for an entry of a list that is null and for a mapping: uritemplate would write Python's words
+    for them into the address (findings/uritemplate-null-in-list.sh). ``place``: what the message calls the value.
+    """
     if isinstance(value, (set, frozenset)):
         value = sorted(value)
     if isinstance(value, (list, tuple)):
-        return ",".join(text(each) for each in value)
+        return ",".join(text(each, f"each entry of {place}") for each in value)
+    if value is None or isinstance(value, Mapping):
+        raise UsageError(
+            f"{place} must be text, a number or a list of these, not {'null' if value is None else 'a mapping'}"
+        )
     return str(value).lower() if isinstance(value, bool) else str(value)

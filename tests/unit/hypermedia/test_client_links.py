@@ -137,6 +137,21 @@ def test_every_template_of_the_emulators_roots(connect: Connect, options: dict[s
             expands_as_rfc_6570_says(client, link, template)
 
 
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ([None], "null"),
+        (["Environments-1", None], "null"),
+        ([[None]], "null"),
+        ({"a": 1}, "a mapping"),
+        ([{}], "a mapping"),
+    ],
+)
+def test_a_parameter_that_no_address_can_hold_is_refused(client: Client, value: Any, says: str) -> None:
+    with pytest.raises(UsageError, match=rf"the parameter ids of the link Environments must be text, .* not {says}"):
+        client.address(client.root, "Environments", {"ids": value})
+
+
 def test_parameters_are_written_as_the_server_reads_them(client: Client) -> None:
     asked = {"skip": 0, "isDisabled": False, "roles": ["web server", "db"], "ids": {"Machines-2", "Machines-1"}}
     address = client.address(client.root, "Machines", {**asked, "name": None, "id": "a/b"})
