@@ -113,7 +113,9 @@ def _place(
         return session.enter(name)[0], None, []
     except SpaceNotFound as missing:
         system = [each for each in items if each.resource.collection.system and not each.absent]
-        made = next((each for each in system if each.resource.kind == "space" and folded(name) in each.names()), None)
+        made = next(
+            (each for each in system if each.resource.kind == "space" and folded(name) in each.called("Name")), None
+        )
         if made:
             return nowhere, made, []
         if not request.check:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._start import (
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 
 ARGUMENTS: dict[str, Argument] = {
     "kind": {"type": "str", "required": True},
@@ -73,7 +74,7 @@ def _found(client: Client, start: Document, collection: Collection, options: Map
         if options.get("parameters"):
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {collection.label}")
         everything = directory.everything(collection)
-        yield from _named((each for each in everything if ids is None or each["Id"] in ids), name)
+        yield from _named(_with_ids(everything, ids), name)
         return
     holder, link = start, collection.link
     offered = client.parameters(holder, link)
@@ -88,7 +89,7 @@ def _found(client: Client, start: Document, collection: Collection, options: Map
         parameters["ids"] = ids
     if name is not None:
         parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
-    yield from _named(documents(client, holder, link, parameters), name)
+    yield from _named(_with_ids(documents(client, holder, link, parameters), ids), name)
 
 
 def _each(
@@ -96,10 +97,18 @@ def _each(
 ) -> Iterator[Document]:
     for document_id in ids:
         try:
-            yield client.get(holder, link, {**parameters, "id": document_id})
+            found = client.get(holder, link, {**parameters, "id": document_id})
         except ServerRefused as refused:
             if refused.status != NOT_FOUND:
                 raise
+            continue
+        if has_id(found, document_id):
+            yield found
+
+
+def _with_ids(found: Iterable[Document], ids: Sequence[str] | None) -> Iterator[Document]:
+    wanted = {folded(each) for each in ids or ()}
+    return (each for each in found if ids is None or folded(each.get("Id")) in wanted)
 
 
 def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:

@@ -16,9 +16,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholder
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
 
 # What is handed over once can't be had from a configuration, whose result is shown.
 CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
+# The options that say what a document is called, and will be.
+OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
 
 
@@ -51,10 +54,16 @@ class Item:
     def absent(self) -> bool:
         return bool(self.parameters.get("state") == "absent")
 
-    def names(self) -> set[str]:
-        """All that others can call it by."""
-        given = (self.parameters.get(option) for option in ("name", "new_name", "slug", "id"))
-        return {folded(each) for each in given if each}
+    @property
+    def renames(self) -> bool:
+        """Whether it gives its document a name that may be another than the one it has."""
+        given = self.parameters
+        return not self.absent and bool(given.get("new_name") or (given.get("id") and given.get("name")))
+
+    def called(self, way: str) -> set[str]:
+        """What others can call it by, as a name, an ID or a slug; what goes has no slug of its own any more."""
+        options = () if self.absent and way == SLUG else OPTIONS[way]
+        return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
 
 class Mistakes(OptionError):

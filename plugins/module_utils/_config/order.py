@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS
 
 Needs = Mapping[str, Sequence[str]]
 
@@ -30,23 +31,26 @@ class Known:
     """The items by all that others can call them."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        alone = [each for each in items if not each.resource.parent]
-        self._bearing = {(item.resource.collection, "", name): item for item in alone for name in item.names()}
-        for item in items:
-            if item.resource.parent:
-                inside = self._inside(item)
-                self._bearing.update({(item.resource.collection, inside, name): item for name in item.names()})
+        self._bearing: dict[tuple[str, Collection, str, str], Item] = {}
+        for item in sorted(items, key=lambda each: each.resource.parent is not None):
+            inside = self._inside(item)
+            for way in WAYS:
+                for name in item.called(way):
+                    self._bearing.setdefault((way, item.resource.collection, inside, name), item)
 
     def item(self, collection: Collection, value: str, referring: Item) -> Item | None:
         """The item that is called so where ``referring`` looks."""
-        inside = self._inside(referring) if collection.parent else ""
-        found = (self._bearing.get((each, inside, folded(value))) for each in (collection, *collection.parts))
+        return self._meant(collection, value, self._inside(referring) if collection.parent else "")
+
+    def _meant(self, collection: Collection, value: str, inside: str = "") -> Item | None:
+        of_either = (collection, *collection.parts)
+        found = (self._bearing.get((way, each, inside, folded(value))) for way in WAYS for each in of_either)
         return next((item for item in found if item), None)
 
     def _inside(self, item: Item) -> str:
         """What stands for the document that an item belongs to, however it is called."""
         parent = item.resource.collection.parent
-        made = self._bearing.get((parent.collection, "", folded(item.parent))) if parent else None
+        made = self._meant(parent.collection, item.parent) if parent else None
         return made.place if made else folded(item.parent)
 
 

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
     Done,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 
 CHANGES = (CREATED, UPDATED, DELETED)
 FATES = (*CHANGES, UNCHANGED, FAILED, NOT_TRIED)

@@ -9,10 +9,11 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
@@ -23,70 +24,46 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, WAYS
 
 # So many documents of a collection are looked up one by one before all of it is read.
 FEW = 3
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A document of which no more is kept than who it is. ``parent``: the ID of what it belongs to, if it does."""
-
-    id: str
-    name: str
-    protected: bool
-    parent: str = ""
-
-
-@dataclass
-class Listing:
-    """What a collection holds. ``documents``: those that a configuration is about, as JSON, by ID."""
-
-    listed: dict[str, Listed] = field(default_factory=dict)
-    by_name: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    by_slug: dict[tuple[str, str], str] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
-
-    def add(self, collection: Collection, document: Document) -> None:
-        name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
-        parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
-        known = self.listed.get(identity)
-        if known is None or folded(known.name) != folded(name):
-            # One that was renamed is found by both names: others may refer to it by either.
-            self.by_name.setdefault((parent, folded(name)), []).append(identity)
-        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent)
-        if document.get("Slug"):
-            self.by_slug[(parent, folded(document["Slug"]))] = identity
-
-
 class Survey:
     """What ``Directory`` finds out request by request, from pages that were read once.
 
-    Collections that were not read are looked up one by one. A name that an item of the configuration bears stands for
-    itself until the item is made.
+    Collections that were not read are looked up one by one. A name that an item of the configuration bears means the
+    document that the item is about.
     """
 
     def __init__(self, client: Client, space: Document | None, items: Sequence[Item], threads: int = 1) -> None:
         self.live = Directory(client, space)
+        # The default space does not tell its ID.
         self._space_id = str((space or {}).get("Id") or "")
+        self._is_default = space is not None and not self._space_id
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
         self._listings: dict[Collection, Listing] = {}
         self._read: list[Collection] = []
+        self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
-        self._items: dict[Collection, dict[str, list[Item]]] = {}
+        self._items: dict[Collection, list[Item]] = {}
+        self._called: dict[tuple[str, Collection, str], list[Item]] = {}
         for item in items:
-            here = self._items.setdefault(item.resource.collection, {})
-            for name in item.names():
-                here.setdefault(name, []).append(item)
+            self._items.setdefault(item.resource.collection, []).append(item)
+            for way in WAYS:
+                for name in item.called(way):
+                    self._called.setdefault((way, item.resource.collection, name), []).append(item)
 
     def enter(self, space: Document) -> None:
         """Go on in a space that has come into being, and read what it began with."""
         self.live = Directory(self._client, space)
-        self._space_id = str(space.get("Id") or "")
+        self._space_id, self._is_default = str(space.get("Id") or ""), False
         self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
@@ -109,6 +86,11 @@ class Survey:
         for reached in (False, True):
             here = [each for each in collections if bool(each.parent and each.parent.only) is reached]
             list(parallel(self._list, here, self._threads))
+        # A document that this run renames is shown by its new name from the start, in check mode as in the run.
+        for item in (each for here in self._items.values() for each in here if each.renames):
+            identity = self._renamed_by(item)
+            if identity:
+                self._renamed[identity] = item.name
 
     def read_whole(self, resources: Iterable[Resource]) -> None:
         """Read the collections of these kinds and keep every document."""
@@ -130,9 +112,9 @@ class Survey:
         listing = Listing()
         for document in self._all(collection):
             listing.add(collection, document)
-            item = self._item_of(collection, document)
-            if item:
-                listing.documents[str(document["Id"])] = json.dumps(self._whole(item, document))
+            items = self._items_of(collection, document)
+            if items:
+                listing.documents[str(document["Id"])] = json.dumps(self._whole(items, document))
         self._listings[collection] = listing
 
     def _all(self, collection: Collection) -> Iterator[Document]:
@@ -140,26 +122,27 @@ class Survey:
         if parent is None or not parent.only:
             return self.live.everything(collection)
         # Not those of every parent there is, but those that items are about.
-        items = [item for here in self._items.get(collection, {}).values() for item in here]
-        named = dict.fromkeys(item.parent for item in items)
+        named = dict.fromkeys(item.parent for item in self._items.get(collection, ()))
         ids = [found for found in (self.resolve(parent.collection, each) for each in named) if isinstance(found, str)]
         return (document for each in dict.fromkeys(ids) for document in self.live.everything(collection, each))
 
-    def _item_of(self, collection: Collection, document: Document) -> Item | None:
-        items = self._items.get(collection, {})
-        known_by = (document.get(prop) for prop in (collection.named_by, "Slug", "Id"))
-        return next((items[folded(each)][0] for each in known_by if each and folded(each) in items), None)
+    def _items_of(self, collection: Collection, document: Document) -> list[Item]:
+        """The items that may be about a document: they find it by its name or ID."""
+        known_by = ((NAME, document.get(collection.named_by)), (ID, document.get(ID)))
+        found = (self._called.get((way, collection, folded(value)), ()) for way, value in known_by if value)
+        return [item for here in found for item in here]
 
-    def _whole(self, item: Item, document: Document) -> Document:
-        """The document with all that the item manages: some lists leave out what a GET of the document has."""
-        managed = given_fields(item.resource.fields, item.parameters)
+    def _whole(self, items: Sequence[Item], document: Document) -> Document:
+        """The document with all that items manage: some lists leave out what a GET of the document has."""
+        resource = items[0].resource
+        managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
         lasting = [each for each in managed if each.api and not (each.transient or each.create_only)]
-        beside = {each.prop for each in item.resource.sides}
+        beside = {each.prop for each in resource.sides}
         if all(each.api in document or each.api in beside for each in lasting):
             return document
-        parent = item.resource.collection.parent
+        parent = resource.collection.parent
         inside = str(document.get(parent.prop) or "") if parent else ""
-        return self.live.by_id(item.resource.collection, document["Id"], inside) or document
+        return self.live.by_id(resource.collection, document["Id"], inside) or document
 
     def listing(self, collection: Collection) -> Listing:
         return self._listings.get(collection) or Listing()
@@ -179,54 +162,88 @@ class Survey:
         if collection not in self._listings:
             return self.live.by_id(collection, document_id, parent_id)
         listing = self._listings[collection]
-        text = listing.documents.get(document_id)
-        if text is None:
+        known = next(iter(listing.ids(ID, document_id, parent_id)), None)
+        text = listing.documents.get(known) if known else None
+        if known and text is None:
             # Only documents that items are about are kept; others are named seldom, e.g. the source of a clone.
-            return self.live.by_id(collection, document_id, parent_id) if document_id in listing.listed else None
-        found: Document = json.loads(text)
+            return self.live.by_id(collection, known, parent_id)
+        found: Document | None = json.loads(text) if text else None
         return found
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         if collection not in self._listings:
             return self.live.by_name(collection, name, parent_id)
-        ids = self._listings[collection].by_name.get((parent_id, folded(name)), [])
-        if len(ids) > 1:
-            raise Ambiguous(f"{len(ids)} {collection.label}s are called {name!r}", ids)
-        if not ids and collection.retired:
+        identity = self._listed(NAME, collection, name, parent_id)
+        if identity is None and collection.retired:
             return self.live.by_name(collection, name, parent_id)
-        return self.by_id(collection, ids[0], parent_id) if ids else None
+        return self.by_id(collection, identity, parent_id) if identity else None
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
-        known = (self._known(each, value, parent_id) for each in self._read_of(collection))
-        found = next((each for each in known if each), None)
-        if found is None and parent_id in self._made:
+    def resolve(
+        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
+    ) -> str | Missing:
+        """What this run makes or renames is meant before what the server has, in each of the ways."""
+        for way in WAYS:
+            found = self._promised(way, collection, value, parent_id)
+            found = found or self._on_server(way, collection, value, parent_id)
+            if found is None and way == ID:
+                found = next((each for each in held if folded(each) == folded(value)), None)
+            if found is None and way == NAME and collection not in self._listings:
+                return self.live.resolve(collection, value, parent_id, held)
+            if found:
+                return found
+        listed = list(self._listings[collection].listed.values())
+        names = [each.name for each in listed if each.parent == parent_id]
+        names += [item.name for item in self._items.get(collection, ()) if not item.absent]
+        return Missing(near=tuple(near_misses(value, names)))
+
+    def _promised(self, way: str, collection: Collection, value: str, parent_id: str) -> str | None:
+        """The document of the item that ``value`` means in this way, or what stands for it until it is made."""
+        items = (self._called.get((way, each, folded(value)), ()) for each in (collection, *collection.parts))
+        for item in (each for here in items for each in here if not each.absent):
+            if self.is_inside(item, parent_id):
+                return self.identity(item, parent_id) or to_come(item.name)
+        return None
+
+    def is_inside(self, item: Item, parent_id: str) -> bool:
+        """Whether an item is about a document that belongs to this one, where documents of its kind do."""
+        parent = item.resource.collection.parent
+        return parent is None or self.resolve(parent.collection, item.parent) == parent_id
+
+    def _renamed_by(self, item: Item) -> str | None:
+        parent = item.resource.collection.parent
+        try:
+            inside = self.resolve(parent.collection, item.parent) if parent else ""
+            return self.identity(item, inside) if isinstance(inside, str) else None
+        except Ambiguous:
+            return None  # whoever plans the item is told
+
+    def identity(self, item: Item, parent_id: str) -> str | None:
+        """The ID of the document that an item is about, if it exists."""
+        if item.parameters.get("id"):
+            return self._listed(ID, item.resource.collection, item.parameters["id"], parent_id)
+        names = (item.parameters[option] for option in OPTIONS[NAME] if item.parameters.get(option))
+        found = (self._on_server(NAME, item.resource.collection, each, parent_id) for each in names)
+        return next((each for each in found if each), None)
+
+    def _on_server(self, way: str, collection: Collection, value: str, parent_id: str) -> str | None:
+        """The document that ``value`` means in this way, where what the server has was read."""
+        found = self._listed(way, collection, value, parent_id)
+        if found is None and way == NAME and parent_id in self._made:
             # What this run has just made may have brought it along.
             brought = self.live.resolve(collection, value, parent_id)
             found = brought if isinstance(brought, str) else None
-        found = found or self._promised(collection, value, parent_id)
-        if found:
-            return found
-        if collection not in self._listings:
-            return self.live.resolve(collection, value, parent_id)
-        names = [each.name for each in self._listings[collection].listed.values() if each.parent == parent_id]
-        names += [items[0].name for items in self._items.get(collection, {}).values() if not items[0].absent]
-        return Missing(near=tuple(near_misses(value, names)))
+        if found is None and way == NAME and collection.retired and collection in self._listings:
+            retired = self.live.by_name(collection, value, parent_id)
+            found = str(retired["Id"]) if retired else None
+        return found
 
-    def _promised(self, collection: Collection, value: str, parent_id: str) -> str | None:
-        """The name of the item that is going to make the document which ``value`` names."""
-        items = (self._items.get(each, {}).get(folded(value), []) for each in (collection, *collection.parts))
-        for item in (each for here in items for each in here):
-            parent = collection.parent
-            if not item.absent and (not parent or self.resolve(parent.collection, item.parent) == parent_id):
-                return item.name
-        return None
-
-    @staticmethod
-    def _known(listing: Listing, value: str, parent_id: str) -> str | None:
-        if value in listing.listed:
-            return value
-        ids = listing.by_name.get((parent_id, folded(value))) or []
-        return ids[0] if ids else listing.by_slug.get((parent_id, folded(value)))
+    def _listed(self, way: str, collection: Collection, value: str, parent_id: str) -> str | None:
+        ids = list(
+            dict.fromkeys(each for read in self._read_of(collection) for each in read.ids(way, value, parent_id))
+        )
+        if len(ids) > 1:
+            raise Ambiguous(f"{len(ids)} {collection.label}s are called {value!r}", ids)
+        return ids[0] if ids else None
 
     def remember(
         self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
@@ -235,19 +252,29 @@ class Survey:
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)
-        listed = {key: each for listing in self._read_of(collection) for key, each in listing.listed.items()}
-        if collection not in self._listings and any(each not in listed for each in wanted):
+        known = {each: name_to_come(each) for each in wanted if is_to_come(each)}
+        for listing in self._read_of(collection):
+            here = [each for each in wanted if each in listing.listed]
+            known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
+        if collection not in self._listings and any(each not in known for each in wanted):
             # One thread at a time, so that what several need is asked for once.
             with self._lock:
                 return self.live.names(collection, wanted)
-        return [listed[each].name if each in listed else each for each in wanted]
+        return [known.get(each, each) for each in wanted]
 
     def within(self, space_id: str) -> Lookup:
         # What this run is about to make is in the space that it works in.
-        if space_id and space_id == self._space_id:
+        if self.is_here(space_id):
             return self
         with self._lock:
             return self.live.within(space_id)
+
+    def is_here(self, space_id: str) -> bool:
+        """Whether this is the ID of the space that the configuration is about."""
+        if self._is_default and not self._space_id and space_id and not is_to_come(space_id):
+            with self._lock:
+                self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
+        return bool(space_id) and space_id == self._space_id
 
     def _read_of(self, collection: Collection) -> list[Listing]:
         """What was read of a collection: all of it, or some of its parts."""
@@ -272,8 +299,10 @@ class Fresh:
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         return self.survey.live.by_name(collection, name, parent_id)
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
-        return self.survey.resolve(collection, value, parent_id)
+    def resolve(
+        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
+    ) -> str | Missing:
+        return self.survey.resolve(collection, value, parent_id, held)
 
     def remember(
         self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
@@ -285,12 +314,6 @@ class Fresh:
 
     def within(self, space_id: str) -> Lookup:
         return self.survey.within(space_id)
-
-
-def is_spared(collection: Collection, document: Document) -> bool:
-    """Whether a document is the server's own or a default, which nobody means when they prune; nor themselves."""
-    marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsDefault", "IsRequestor"))
-    return marked or document.get("CanBeDeleted") is False or bool(collection.spared and collection.spared(document))
 
 
 def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:

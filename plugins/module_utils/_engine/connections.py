@@ -17,7 +17,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import (
+    Reference,
+    ReferenceList,
+    resolved,
+)
 
 Connected = dict[str, list[str]]
 
@@ -59,10 +63,7 @@ class Connections:
             place = f"{option}[{index}]"
             if not each[self.one].strip():
                 raise OptionError(f"{place}.{self.one}", "is empty")
-            # What the server has is there, though maybe in another space, where no name is looked for.
-            known = each[self.one]
-            if known not in has:
-                known = str(Reference(self.ones).wanted(each[self.one], None, context, f"{place}.{self.one}"))
+            known = resolved(self.ones, each[self.one], context, f"{place}.{self.one}", has)
             if known in found:
                 raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is there more than once")
             found[known] = self._manies(
@@ -73,8 +74,8 @@ class Connections:
     def _manies(self, asked: Any, has: list[str], context: Context, option: str) -> list[str]:
         if asked is None:
             return has
-        new = ReferenceList(self.manies).wanted([each for each in asked if each not in has], None, context, option)
-        return list(dict.fromkeys([*(each for each in asked if each in has), *new]))
+        found = [resolved(self.manies, each, context, option, has) for each in asked]
+        return list(dict.fromkeys([*(each for each in has if each in found), *found]))
 
     def same(self, current: Any, wanted: Any) -> bool:
         return as_sets(current) == as_sets(wanted)

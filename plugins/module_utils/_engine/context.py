@@ -36,8 +36,13 @@ class Lookup(Protocol):
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None."""
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
-        """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
+    def resolve(
+        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
+    ) -> str | Missing:
+        """The ID of the document that ``value`` means: its name, else its ID, else its slug; or what comes near.
+
+        ``held``: IDs that are known to be there, though maybe in another space.
+        """
 
     def remember(
         self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""

@@ -11,16 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.unlinked import leading, none_where_nothing_is
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
     OctopusError,
     ServerRefused,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
-# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles spell theirs in lower case (octopus-api.md 2.6).
-ID = re.compile(r"^(?:[A-Z][A-Za-z]*-\d+|(?:feeds|teams|userroles)-[A-Za-z0-9-]+)$")
+folded = naming.folded
+# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (octopus-api.md 2.6).
+LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)\s*", re.IGNORECASE)
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
 NOT_FOUND = 404
@@ -91,11 +94,6 @@ class Missing:
     near: tuple[str, ...] = ()
 
 
-def folded(name: Any) -> str:
-    """The form in which the server compares names: without surrounding blanks, ignoring case."""
-    return str(name).strip().casefold()
-
-
 class Directory:
     """Names, slugs and IDs of one space's documents, and of the server's own.
 
@@ -114,7 +112,8 @@ class Directory:
     def within(self, space_id: str) -> Directory:
         """The names of another space; one without an ID, or that is still to come, has nothing in it."""
         if space_id not in self._others:
-            space = self._client.space(space_id).document if ID.match(space_id) else None
+            is_there = space_id and not is_to_come(space_id)
+            space = self._client.space_with_id(space_id).document if is_there else None
             self._others[space_id] = Directory(self._client, space)
         return self._others[space_id]
 
@@ -135,8 +134,7 @@ class Directory:
         if parent is None or not (parent_id or parent.only):
             return self.holder(collection), collection.link
         known = self._documents.get((parent.collection, parent_id))
-        # What check mode takes for made has a name for its ID.
-        found = known or (self.by_id(parent.collection, parent_id) if ID.match(parent_id) else None)
+        found = known or (self.by_id(parent.collection, parent_id) if parent_id else None)
         if found is not None:
             self._documents[(parent.collection, parent_id)] = found
             why = misfit(parent, found)
@@ -147,17 +145,22 @@ class Directory:
         return leading(found, parent.link, self.holder(parent.collection), address), parent.link
 
     def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
-        """The document with this ID, as a GET of its own returns it, or None."""
+        """The document with this ID, as a GET of its own returns it, or None; with a parent, only one of its own."""
+        document = self._answer(collection, document_id, parent_id)
+        return document if naming.has_id(document, document_id) else None
+
+    def _answer(self, collection: Collection, identity: str, parent_id: str) -> Document | None:
+        """What the server answers where an ID is asked for. It may take ``identity`` for a slug."""
         holder, link = self.origin(collection, parent_id)
-        if holder is None:
+        if holder is None or is_to_come(identity):
             return None
         try:
-            document: Document = self._client.get(holder, link, {"id": document_id})
+            document = self._client.get(holder, link, {"id": identity.strip()})
         except ServerRefused as refused:
             if refused.status == NOT_FOUND:
                 return None
             raise
-        return document
+        return document if isinstance(document, dict) and belongs(document, collection.parent, parent_id) else None
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None.
@@ -175,15 +178,24 @@ class Directory:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
         return next(self._whole(collection, matches), None)
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
-        """The ID of the document that ``value`` names (name, slug or ID), or what comes near."""
+    def resolve(
+        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
+    ) -> str | Missing:
+        """The ID of the document that ``value`` means: its name, else its ID, else its slug; or what comes near."""
         known = self._ids.get((collection, parent_id, folded(value)))
         if known is not None:
             return known
-        if ID.match(value) and self._is_unserved(collection):
+        like_an_id = LIKE_AN_ID.fullmatch(value) is not None
+        if like_an_id and self._is_unserved(collection):
             return value
-        document = self.by_id(collection, value, parent_id) if ID.match(value) else None
-        document = document or self.by_name(collection, value, parent_id)
+        document = self.by_name(collection, value, parent_id)
+        if document is None and like_an_id:
+            there = next((each for each in held if folded(each) == folded(value)), None)
+            if there is not None:
+                return there
+            # One request for both: where no document has the ID, servers answer the one with the slug.
+            answer = self._answer(collection, value, parent_id)
+            document = next(iter(naming.meant(value, [answer] if answer else [])), None)
         if document is not None:
             return self._note(collection, value, document, parent_id)
         return self._by_slug(collection, value, parent_id)
@@ -203,6 +215,7 @@ class Directory:
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)
+        self._names.update({(collection, each): name_to_come(each) for each in wanted if is_to_come(each)})
         unknown = [each for each in wanted if (collection, each) not in self._names]
         if unknown and self._is_unserved(collection):
             return [self._names.get((collection, each), each) for each in wanted]
@@ -267,6 +280,11 @@ class Directory:
         return folded(document.get(collection.named_by, "")) == folded(name)
 
 
+def belongs(document: Document, parent: Parent | None, parent_id: str) -> bool:
+    """Whether a document may be one of this parent's; without a parent, it is anybody's."""
+    return parent is None or not parent_id or bool(document.get(parent.prop, parent_id) == parent_id)
+
+
 def misfit(parent: Parent, document: Document) -> str:
     """What says that nothing can belong to a document, e.g. ``IsService is False``; empty where something can."""
     return ", ".join(
@@ -276,23 +294,6 @@ def misfit(parent: Parent, document: Document) -> str:
 
 def is_unlinked(collection: Collection) -> bool:
     return bool(collection.unlinked or (collection.parent and collection.parent.unlinked))
-
-
-def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
-    """What a documented address leads to; nothing on a server that does not have it."""
-    try:
-        yield from found
-    except ServerRefused as refused:
-        if refused.status != NOT_FOUND:
-            raise
-
-
-def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
-    """A document with a link to a documented address below that of ``root``, unless it has such a link itself."""
-    base = ((root or {}).get("Links") or {}).get("Self")
-    if document is None or not address or not base or has_link(document, link):
-        return document
-    return {**document, "Links": {**(document.get("Links") or {}), link: f"{base.rstrip('/')}{address}"}}
 
 
 def near_misses(value: str, names: Sequence[str]) -> list[str]:

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 
@@ -37,8 +38,8 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
         return directory.holder(collection) or {}
     if parameters.get("id"):
         return directory.by_id(collection, parameters["id"], parent_id)
-    if resource.parent and not ID.match(parent_id):
-        return _brought(resource, parameters)
+    if resource.parent and (not parent_id or is_to_come(parent_id)):
+        return _brought(resource, parameters, parent_id)
     found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = directory.by_name(collection, parameters["new_name"], parent_id)
@@ -52,11 +53,15 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
     return found
 
 
-def _brought(resource: Resource, parameters: Parameters) -> Document | None:
+def _brought(resource: Resource, parameters: Parameters, parent_id: str) -> Document | None:
     """The document that one which is still to be made will have from the start, if the task speaks of that."""
     parent = resource.collection.parent
     known = dict(parent.brings) if parent else {}
     names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
-    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
+    if (
+        not parent
+        or parameters.get("state") == "absent"
+        or folded(known.get(resource.collection.named_by) or "") not in names
+    ):
         return None
-    return {"Id": None, parent.prop: resource.given_parent(parameters), **known}
+    return {"Id": None, parent.prop: parent_id or to_come(resource.given_parent(parameters)), **known}

@@ -1,18 +1,19 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for references: names, slugs or IDs in the playbook, IDs in the API, names again in a diff."""
+"""Field kinds for references: names, IDs or slugs in the playbook, IDs in the API, names again in a diff."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, Collection, Missing, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
 
 # How variables are written, which the server puts in only when it deploys.
 EXPRESSION = "#{"
@@ -92,18 +93,18 @@ class ReferenceList:
         return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
 
 
-def resolved(collection: Collection, value: str, context: Context, option: str) -> str:
-    """The ID of the document called ``value``.
+def resolved(collection: Collection, value: str, context: Context, option: str, held: Iterable[str] = ()) -> str:
+    """The ID of the document that ``value`` means. ``held``: IDs that are there, though maybe in another space.
 
     One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
     playbook may be about to make it.
     """
-    found = context.directory.resolve(collection, value, context.parent_of(collection))
+    found = context.directory.resolve(collection, value, context.parent_of(collection), held)
     if not isinstance(found, Missing):
         return found
-    if collection.parent and context.parent_id and not ID.match(context.parent_id):
+    if collection.parent and is_to_come(context.parent_id):
         # What it belongs to is still to come, and may bring it along.
-        return value
+        return to_come(value)
     near = f" Near: {listed(found.near)}." if found.near else ""
     if not context.check:
         hint = near or f" Make it first, or correct {option}."
@@ -113,6 +114,6 @@ def resolved(collection: Collection, value: str, context: Context, option: str) 
         if context.missing is None:
             raise mistake
         context.missing.append(mistake)
-        return value
+        return to_come(value)
     context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
-    return context.directory.remember(collection, value, value, parent_id=context.parent_of(collection))
+    return context.directory.remember(collection, value, to_come(value), value, context.parent_of(collection))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, sign_in, spaces, transport
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, naming, sign_in, spaces, transport
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
     NoDefaultSpace,
@@ -73,6 +73,7 @@ class Client:
         self._root: Document | None = None
         self._signed_in = False
         self._spaces: dict[str, Space] = {}
+        self._homes: dict[str, Space] = {}
 
     def __enter__(self) -> Client:
         return self
@@ -106,6 +107,7 @@ class Client:
         """Sign a password session out and let go of the connections. What is asked later opens them again."""
         root, self._root = self._root, None
         self._spaces.clear()
+        self._homes.clear()
         try:
             if self._signed_in:
                 sign_in.sign_out(self._transport, self._base, ((root or {}).get("Links") or {}).get("SignOut"))
@@ -123,7 +125,7 @@ class Client:
         return user
 
     def space(self, name: str | None = None) -> Space:
-        """The space with this name, slug or ID; without one, the default space.
+        """The space with this name, else with this ID, else with this slug; without one, the default space.
 
         Raises ``SpaceNotFound``, ``Ambiguous``, and ``NoDefaultSpace`` for a server whose default space is off.
         """
@@ -131,15 +133,24 @@ class Client:
             if not links.has_link(self.root, SPACE_LINK) and links.has_link(self.root, "Spaces"):
                 raise NoDefaultSpace
             return Space(None, None, True, self.root)
-        key = name.strip().casefold()
+        key = naming.folded(name)
         if key not in self._spaces:
-            found = self._find_space(name)
-            if links.has_link(found, "SpaceHome"):
-                home: Document = self.get(found, "SpaceHome")
-            else:
-                home = self.get(self.root, "SpaceHome", {"spaceId": found["Id"]})
-            self._spaces[key] = Space(found["Id"], found.get("Name"), bool(found.get("IsDefault")), home)
+            self._spaces[key] = self._entered(self._find_space(name))
         return self._spaces[key]
+
+    def space_with_id(self, space_id: str) -> Space:
+        """The space with this ID, which may be another's name. Raises ``SpaceNotFound``."""
+        if space_id not in self._homes:
+            try:
+                found = self.get(self.root, "Spaces", {"id": space_id})
+            except ServerRefused as refused:
+                if refused.status != NOT_FOUND:
+                    raise
+                found = None
+            if not naming.has_id(found, space_id):
+                raise SpaceNotFound(space_id)
+            self._entered(found)
+        return self._homes[space_id]
 
     def template(self, holder: Mapping[str, Any], link: str) -> str:
         """The RFC 6570 template of a document's link. Raises ``MissingLink``."""
@@ -261,17 +272,20 @@ class Client:
     def _find_space(self, name: str) -> Document:
         if not links.has_link(self.root, "Spaces"):
             raise SpaceNotFound(name, supported=False)
-        offered = self.parameters(self.root, "Spaces")
-        if spaces.looks_like_id(name) and "id" in offered:
-            try:
-                space: Document = self.get(self.root, "Spaces", {"id": name.strip()})
-                return space
-            except ServerRefused as refused:
-                if refused.status != NOT_FOUND:
-                    raise
         # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
-        asked = {"take": 1000} if "take" in offered else {}
+        asked = {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
         return spaces.matching(name, self.items(self.root, "Spaces", asked))
+
+    def _entered(self, space: Document) -> Space:
+        """A space with the links to use in it, which are read once."""
+        space_id = space["Id"]
+        if space_id not in self._homes:
+            if links.has_link(space, "SpaceHome"):
+                home: Document = self.get(space, "SpaceHome")
+            else:
+                home = self.get(self.root, "SpaceHome", {"spaceId": space_id})
+            self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
+        return self._homes[space_id]
 
 
 def _counted(page: Any) -> Document | None:

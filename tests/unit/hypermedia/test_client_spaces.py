@@ -46,11 +46,17 @@ def test_by_name_or_slug(server: Emulator, client: Client, name: str) -> None:
 def test_by_id(server: Emulator, client: Client, case: Any) -> None:
     made = second_space(server)
     assert client.space(case(made["Id"])).id == made["Id"]
-    assert [each.casefold() for each in asked_for(server)] == [
-        "/api",
-        f"/api/spaces/{made['Id']}".casefold(),
-        f"/api/{made['Id']}".casefold(),
-    ]
+    assert asked_for(server) == ["/api", "/api/spaces", f"/api/{made['Id']}"]
+
+
+def test_by_nothing_but_the_id(server: Emulator, client: Client) -> None:
+    """As documents name their spaces: what is called like that, or has it for its slug, is another."""
+    made, other = second_space(server), second_space(server, "Spaces-2")
+    assert client.space_with_id(made["Id"]).id == made["Id"] == other["Name"]
+    assert client.space_with_id(made["Id"]) is client.space_with_id(made["Id"])
+    for name in ("Second Space", "second-space", "Spaces-99"):
+        with pytest.raises(SpaceNotFound):
+            client.space_with_id(name)
 
 
 def test_a_space_is_looked_up_once(server: Emulator, client: Client) -> None:
@@ -60,8 +66,8 @@ def test_a_space_is_looked_up_once(server: Emulator, client: Client) -> None:
 
 
 def test_a_space_whose_name_looks_like_an_id(server: Emulator, client: Client) -> None:
-    made = second_space(server, "Spaces-4711")
-    assert client.space("Spaces-4711").id == made["Id"]
+    made = second_space(server, "Spaces-1")
+    assert client.space("Spaces-1").id == made["Id"] != "Spaces-1"
 
 
 def test_the_default_space_costs_no_request(server: Emulator, client: Client) -> None:
@@ -112,34 +118,40 @@ def small_server_with(spaces: list[dict[str, Any]], **more: Any) -> SmallServer:
 
 
 def test_more_than_one_match(connect: Connect) -> None:
-    spaces = [{"Id": "Spaces-1", "Name": "foo", "Slug": "old"}, {"Id": "Spaces-2", "Name": "Bar", "Slug": "Foo"}]
+    spaces = [{"Id": "Spaces-1", "Name": "foo", "Slug": "old"}, {"Id": "Spaces-2", "Name": "Foo", "Slug": "new"}]
     with small_server_with(spaces) as server, pytest.raises(Ambiguous) as caught:
         connect(server.url).space("FOO")
-    assert caught.value.matches == ["'foo' (Spaces-1)", "'Bar' (Spaces-2)"]
+    assert caught.value.matches == ["'foo' (Spaces-1)", "'Foo' (Spaces-2)"]
     assert "2 spaces are called 'FOO'" in str(caught.value) and "Use the ID" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("foo", "Spaces-1"), ("spaces-1", "Spaces-3"), ("Spaces-2", "Spaces-2"), ("bar", "Spaces-2")]
+)
+def test_a_name_comes_before_an_id_and_an_id_before_a_slug(connect: Connect, name: str, meant: str) -> None:
+    spaces = [
+        {"Id": "Spaces-2", "Name": "Other", "Slug": "foo"},
+        {"Id": "Spaces-1", "Name": "Foo", "Slug": "spaces-2"},
+        {"Id": "Spaces-3", "Name": "Spaces-1", "Slug": "x"},
+    ]
+    spaces[0]["Slug"] = "bar" if name == "bar" else "foo"
+    with small_server_with(spaces, **{f"/home/{meant}": {"Links": {"Self": "/h"}}}) as server:
+        assert connect(server.url).space(name).id == meant
 
 
 def test_a_space_document_without_a_link_home(connect: Connect) -> None:
     with small_server_with([{"Id": "Spaces-1", "Name": "One"}]) as server:
         client = connect(server.url)
         assert client.space("One").document == {"Links": {"Self": "/h"}}
-        # This template offers no take, and "Spaces-1" is no name: its ID is asked for, and found among all.
-        assert client.space("Spaces-1").name == "One"
-        assert [each.path for each in server.asked] == [
-            "/api",
-            "/spaces",
-            "/home/Spaces-1",
-            "/spaces/Spaces-1",
-            "/spaces",
-            "/home/Spaces-1",
-        ]
+        assert client.space("Spaces-1") is client.space("One")
+        assert [each.path for each in server.asked] == ["/api", "/spaces", "/home/Spaces-1", "/spaces"]
 
 
 def test_a_lookup_by_id_that_fails_for_another_reason(connect: Connect) -> None:
     with small_server_with([], **{"/spaces/Spaces-1": Reply({"ErrorMessage": "No."}, 403)}) as server:
         client = connect(server.url)
         with pytest.raises(ServerRefused, match=r"No\."):
-            client.space("Spaces-1")
+            client.space_with_id("Spaces-1")
 
 
 def test_a_root_with_neither_space_links_nor_spaces(connect: Connect) -> None:

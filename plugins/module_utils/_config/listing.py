@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a collection holds, of which no more is kept than who is who, and what a configuration is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A document of which no more is kept than who it is.
+
+    ``parent``: the ID of what it belongs to, if it does; ``space``: that of its space, if it says so.
+    """
+
+    id: str
+    name: str
+    protected: bool
+    parent: str = ""
+    space: str = ""
+
+
+@dataclass
+class Listing:
+    """What a collection holds. ``documents``: those that a configuration is about, as JSON, by ID.
+
+    ``called``: the IDs by what documents can be called, and by their parents.
+    """
+
+    listed: dict[str, Listed] = field(default_factory=dict)
+    called: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+
+    def add(self, collection: Collection, document: Document) -> None:
+        name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
+        parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
+        # One that was renamed is found by both names: others may refer to it by either.
+        for way, value in ((NAME, name), (ID, identity), (SLUG, document.get(SLUG))):
+            ids = self.called.setdefault((way, parent, folded(value)), []) if value else []
+            if identity not in ids:
+                ids.append(identity)
+        space = str(document.get("SpaceId") or "")
+        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent, space)
+
+    def ids(self, way: str, value: str, parent: str) -> list[str]:
+        """Those that are called so; those that were until now, where no other bears the name."""
+        ids = self.called.get((way, parent, folded(value)), [])
+        bearing = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
+        return bearing or ids
+
+
+def is_spared(collection: Collection, document: Document) -> bool:
+    """Whether a document is the server's own or a default, which nobody means when they prune; nor themselves."""
+    marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsDefault", "IsRequestor"))
+    return marked or document.get("CanBeDeleted") is False or bool(collection.spared and collection.spared(document))

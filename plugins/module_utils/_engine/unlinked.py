@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documented addresses of an API that no link leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+
+NOT_FOUND = 404
+
+
+def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
+    """What a documented address leads to; nothing on a server that does not have it."""
+    try:
+        yield from found
+    except ServerRefused as refused:
+        if refused.status != NOT_FOUND:
+            raise
+
+
+def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
+    """A document with a link to a documented address below that of ``root``, unless it has such a link itself."""
+    base = ((root or {}).get("Links") or {}).get("Self")
+    if document is None or not address or not base or has_link(document, link):
+        return document
+    return {**document, "Links": {**(document.get("Links") or {}), link: f"{base.rstrip('/')}{address}"}}

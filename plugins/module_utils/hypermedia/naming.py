@@ -1,0 +1,33 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a value means among documents: a name, else an ID, else a slug (octopus-api.md 2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+# The properties that a value may be, in this order: a document's name is stronger than another's ID or slug.
+NAME, ID, SLUG = "Name", "Id", "Slug"
+WAYS = (NAME, ID, SLUG)
+
+
+AnyDocument = TypeVar("AnyDocument", bound=Mapping[str, Any])
+
+
+def folded(name: Any) -> str:
+    """The form in which the server compares names: without surrounding blanks, ignoring case."""
+    return str(name).strip().casefold()
+
+
+def has_id(document: Any, document_id: str) -> bool:
+    """Whether an answer is the document with this ID: where IDs are asked for, servers answer slugs as well."""
+    return isinstance(document, Mapping) and folded(document.get(ID) or "") == folded(document_id)
+
+
+def meant(value: str, documents: Iterable[AnyDocument]) -> list[AnyDocument]:
+    """The documents that ``value`` means; several where they share a name."""
+    everything, key = list(documents), folded(value)
+    by_way = ([each for each in everything if folded(each.get(way) or "") == key] for way in WAYS)
+    return next((found for found in by_way if found), [])
