@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a configuration makes or renames is meant before a stranger's slug: tried on all kinds that refer to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.scoped import ScopedList
+from config.driving import Config, configure, report
+from config.generated import Shared, samples_of
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from emulator.kinds.registry import KINDS as SERVED
+
+WITH_SLUGS = {each.link for each in SERVED if each.slug_since} | {"ParentEnvironments"}
+OF_KIND = {each.kind: each for each in KINDS}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A document of ``sample`` that names another, ``named``, of the kind ``target``, in one of its options."""
+
+    sample: Sample
+    option: str
+    value: Any
+    target: Resource
+    named: str
+
+    def __str__(self) -> str:
+        return f"{self.sample.kind}.{self.option} names a {self.target.label}"
+
+
+def named(kind: Any, value: Any) -> Iterator[tuple[Collection, str]]:
+    """All that a value names; of what holds in a space, what it names there."""
+    if not isinstance(kind, ScopedList):
+        yield from kind.references(value)
+        return
+    for entry in value:
+        for each in kind.scope:
+            yield from each.kind.references(entry.get(each.option) or ())
+
+
+def given(sample: Sample) -> Iterator[tuple[str, Any]]:
+    """The values that a sample has for its options; those with parts have what a new document needs as well."""
+    yield from {**sample.minimal, **sample.on_create}.items()
+    for option, values in sample.steps.items():
+        least = sample.minimal.get(option)
+        for value in values:
+            yield option, {**least, **value} if isinstance(least, dict) else value
+
+
+def uses() -> list[Use]:
+    """One for each kind and each kind of document that it can name."""
+    found: dict[tuple[str, str], Use] = {}
+    makers = {each.collection: each for each in KINDS if not each.singleton}
+    for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
+        resource = OF_KIND[sample.kind]
+        fields = {each.option: each for each in resource.fields if not each.create_only or each == resource.parent}
+        for option, value in given(sample):
+            for collection, name in named(fields[option].kind, value) if option in fields else ():
+                target = makers.get(collection)
+                if target and collection.link in WITH_SLUGS and not collection.parent:
+                    found.setdefault((sample.kind, target.kind), Use(sample, option, value, target, name))
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Shared]:
+    with Shared() as server:
+        yield server
+
+
+@pytest.fixture
+def shared(running: Shared) -> Shared:
+    running.reset()
+    return running
+
+
+@pytest.mark.parametrize("renamed", [False, True], ids=["made", "renamed"])
+@pytest.mark.parametrize("use", uses(), ids=str)
+def test_a_stranger_with_the_slug(shared: Shared, use: Use, renamed: bool) -> None:
+    """The document that was named so is called otherwise now and keeps its slug; another comes to bear the name."""
+    sample = samples_of(use.target.kind, there=False)[0]
+    for each in (sample, use.sample):
+        each.prepare(shared)
+    plural, target = OF_KIND[use.sample.kind].plural, use.target.plural
+    using = {**use.sample.minimal, **use.sample.on_create, use.option: use.value}
+    configure(shared, {plural: [using]})
+    stranger = shared.id_of(use.target.collection.link, use.named)
+    shared.put_read_only(stranger, {"Name": "A stranger", "Slug": use.named})
+    item = {**sample.minimal, "name": use.named}
+    if renamed:
+        configure(shared, {target: [{**item, "name": "Called so until now"}]})
+        item = {"name": "Called so until now", "new_name": use.named}
+    config: Config = {plural: [using]}
+    config.setdefault(target, []).append(item)
+    foretold, done = configure(shared, config, check=True), configure(shared, config)
+    assert report(foretold) == report(done)
+    assert use.named in done["updated" if renamed else "created"][target]
+    assert done["counts"]["unchanged"] == 0, "it names another document from now on"
+    assert configure(shared, config)["changed"] is False
