@@ -11,33 +11,40 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
     Done,
-    Planned,
     Run,
-    removal,
-    unlisted,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
+    Spared,
+    prunable,
+    pruned,
+    unlisted,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS
 
 ARGUMENTS: dict[str, Argument] = {
     "config": {"type": "dict"},
     "src": {"type": "list", "elements": "path"},
     "secrets": {"type": "dict", "no_log": True},
     "prune": {"type": "list", "elements": "str"},
+    "prune_server": {"type": "bool", "default": False},
     "prune_limit": {"type": "int", "default": 10},
     "parallelism": {"type": "int", "default": 4},
 }
@@ -56,9 +63,9 @@ def converge_config(session: Session, request: Request) -> Result:
     items = items_of(config, options.get("secrets") or {})
     secrets = [each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)]
     order_of(items)  # before the first request, as there may be mistakes in it
-    pruned_kinds = [_kind(plural) for plural in options.get("prune") or ()]
+    pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: what the server has of it is unmanaged.
-    resources = list({each.kind: each for each in [*(BY_PLURAL[plural] for plural in config), *pruned_kinds]}.values())
+    resources = [BY_PLURAL[plural] for plural in config]
     space, promised, warnings = _place(session, request, items, resources)
     order = order_of(items, promised)
     for each in resources:
@@ -68,7 +75,7 @@ def converge_config(session: Session, request: Request) -> Result:
 
     def entered(item: Item) -> None:
         if item is promised:
-            survey.enter(session.enter(space_name(options, request.environment))[0].document)
+            survey.enter(session.client.space_with_id(survey.identity(item) or "").document)
 
     def progress(done: Done) -> None:
         request.progress(scrubbed(line(done, request.check), secrets))
@@ -76,8 +83,10 @@ def converge_config(session: Session, request: Request) -> Result:
     run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
     planned = run.plans(order, items)
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
-    pruned = _pruned(pruned_kinds, unmanaged, options["prune_limit"])
-    done = run.carried_out(planned, pruned, order)
+    spared = Spared(session.client, survey, planned if pruned_kinds else (), space_name(options, request.environment))
+    gone = pruned(pruned_kinds, unmanaged, spared, options["prune_limit"])
+    done = run.carried_out(planned, gone, order)
+    warnings += spared.warnings
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
     result = {
         **result_of(done, unmanaged, items),
@@ -95,42 +104,35 @@ def said_of(done: Done) -> list[str]:
     return list(dict.fromkeys([*done.planned.warnings, *done.warnings]))
 
 
-def _kind(plural: str) -> Resource:
-    if plural not in BY_PLURAL:
-        raise OptionError("prune", f"there is no kind {plural!r}; there are: {', '.join(BY_PLURAL)}")
-    return BY_PLURAL[plural]
-
-
 def _place(
     session: Session, request: Request, items: Sequence[Item], resources: Sequence[Resource]
 ) -> tuple[Space, Item | None, list[str]]:
     """The space that the configuration belongs to, and the item that makes it where it is not there yet."""
     name = space_name(request.parameters, request.environment)
     nowhere = Space(id=None, name=name, is_default=False, document={})
-    if all(each.collection.system for each in resources):
+    looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
+    if all(each.collection.system for each in resources) and not looks_into_one:
         return nowhere, None, []
+    item = _space_item(session, items, name) if name else None
+    if item:
+        found = find(item.resource, item.parameters, Context(session.client, session.server()))
+        return (session.client.enter(found), None, []) if found else (nowhere, item, [])
     try:
         return session.enter(name)[0], None, []
     except SpaceNotFound as missing:
-        system = [each for each in items if each.resource.collection.system and not each.absent]
-        made = next(
-            (each for each in system if each.resource.kind == "space" and folded(name) in each.called("Name")), None
-        )
-        if made:
-            return nowhere, made, []
         if not request.check:
             raise
         return nowhere, None, [space_to_come(missing)]
 
 
-def _pruned(kinds: Sequence[Resource], unmanaged: Mapping[str, Any], limit: int) -> list[Planned]:
-    found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not each.protected]
-    if len(found) > limit:
-        names = listed([f"{each.resource.label} {each.name}" for each in found])
-        raise OptionError(
-            "prune_limit", f"{len(found)} documents would be removed, more than {limit}; nothing was changed: {names}"
-        )
-    return found
+def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | None:
+    """The item that is about the space that ``name`` means."""
+    spaces = [each for each in items if each.resource.collection == SPACES and not each.absent]
+    known = ((way, each) for way in WAYS for each in spaces if folded(name) in each.called(way))
+    way, item = next(known, (NAME, None))
+    server = session.server()
+    others = (way != NAME and server.by_name(SPACES, name)) or (way == SLUG and server.by_id(SPACES, name))
+    return None if others else item
 
 
 def secrets_of(parameters: Mapping[str, Any]) -> list[str]:

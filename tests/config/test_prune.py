@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
-from config.driving import PLURALS, configure, environments, report, task, writes
+from config.driving import PLURALS, Config, configure, environments, report, task, writes
 from emulator.testing import Emulator
 
+NOTHING: Config = {plural: [] for plural in PLURALS}
 MACHINE = {"environments": ["Environment 1"], "roles": ["web"], "cloud_region": {}}
 
 
 def test_never_by_default(server: Emulator) -> None:
     configure(server, {"environments": environments(range(3))})
-    result = configure(server, {plural: [] for plural in PLURALS})
+    result = configure(server, NOTHING)
     assert (result["changed"], result["deleted"]) == (False, {})
     assert result["unmanaged"]["environments"] == [f"Environment {number}" for number in range(3)]
     assert result["unmanaged"]["lifecycles"] == ["Default Lifecycle"]
@@ -34,9 +35,25 @@ def test_only_the_kinds_that_are_named(server: Emulator) -> None:
     assert configure(server, config, prune=["machines"])["changed"] is False
 
 
-def test_a_kind_that_the_configuration_does_not_mention(server: Emulator) -> None:
+@pytest.mark.parametrize("config", [{}, {"machines": []}, {"project_groups": [{"name": "New"}]}])
+def test_a_kind_that_the_configuration_does_not_mention(server: Emulator, config: Config) -> None:
+    """All of it would go, maybe because a file is missing: an empty list says that this is meant."""
     configure(server, {"environments": environments(range(3))})
-    assert configure(server, {}, prune=["environments"])["counts"]["deleted"] == 3
+    server.clear_requests()
+    told = task(server, "octopus_config", config=config, prune=["environments"])
+    assert told["msg"].startswith("prune: the configuration does not mention environments")
+    assert server.requests == [], "before anything is sent"
+    assert configure(server, {**config, "environments": []}, prune=["environments"])["counts"]["deleted"] == 3
+
+
+@pytest.mark.parametrize("plural", [each.plural for each in KINDS if each.collection.system])
+def test_what_belongs_to_the_whole_server_needs_a_consent_of_its_own(server: Emulator, plural: str) -> None:
+    told = task(server, "octopus_config", config={plural: []}, prune=[plural])
+    assert f"prune: {plural} belong to the whole server" in told["msg"] and "prune_server: true" in told["msg"]
+    assert server.requests == []
+    # A new server has nothing of its own that could go but the user who may only read.
+    done = configure(server, {plural: []}, prune=[plural], prune_server=True)
+    assert done["deleted"] == ({"users": ["viewer"]} if plural == "users" else {})
 
 
 @pytest.mark.parametrize("check", [True, False])
@@ -44,7 +61,7 @@ def test_the_limit(server: Emulator, check: bool) -> None:
     """One more than the limit, and nothing at all is written: neither removals nor the rest."""
     configure(server, {"environments": environments(range(11))})
     server.clear_requests()
-    config = {"project_groups": [{"name": "New"}]}
+    config = {"project_groups": [{"name": "New"}], "environments": []}
     refused = task(server, "octopus_config", config=config, prune=["environments"], check=check)
     assert refused["failed"] is True
     assert "prune_limit: 11 documents would be removed, more than 10; nothing was changed" in refused["msg"]
@@ -58,14 +75,15 @@ def test_the_limit(server: Emulator, check: bool) -> None:
 
 def test_nothing_may_go(server: Emulator) -> None:
     configure(server, {"environments": environments(range(1))})
-    refused = task(server, "octopus_config", config={}, prune=["environments"], prune_limit=0)
+    refused = task(server, "octopus_config", config={"environments": []}, prune=["environments"], prune_limit=0)
     assert "1 documents would be removed, more than 0" in refused["msg"]
     assert configure(server, {"environments": environments(range(1))}, prune=["environments"], prune_limit=0)
 
 
 def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
     """A new server has nothing but those, of whatever kind, and the user who may only read."""
-    result = configure(server, {"users": [{"name": "viewer"}]}, prune=PLURALS, prune_limit=0)
+    config = {**NOTHING, "users": [{"name": "viewer"}]}
+    result = configure(server, config, prune=PLURALS, prune_server=True, prune_limit=0)
     assert (result["changed"], writes(server)) == (False, [])
     assert "Default" in result["unmanaged"]["spaces"], "they are named all the same"
 
@@ -73,14 +91,14 @@ def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
 def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
     """The others go; what refers to something goes before it where both go."""
     configure(server, {"environments": environments(range(3)), "machines": [{"name": "one", **MACHINE}]})
-    result = task(server, "octopus_config", config={}, prune=["environments"])
+    result = task(server, "octopus_config", config={"environments": []}, prune=["environments"])
     assert result["failed"] is True
     assert result["deleted"] == {"environments": ["Environment 0", "Environment 2"]}
     (failure,) = result["failures"]
     assert (failure["kind"], failure["name"]) == ("environments", "Environment 1")
     assert failure["status"] == 400 and "machine" in failure["msg"].casefold()
     assert result["msg"].startswith("1 failed, 2 done.")
-    both = configure(server, {}, prune=["environments", "machines"])
+    both = configure(server, {"environments": [], "machines": []}, prune=["environments", "machines"])
     assert both["deleted"] == {"environments": ["Environment 1"], "machines": ["one"]}
 
 
@@ -95,17 +113,19 @@ def test_in_whatever_order_the_kinds_are_named(server: Emulator) -> None:
     }
     for kinds in (list(config), list(config)[::-1]):
         assert configure(server, config)["counts"]["created"] == 6
-        assert configure(server, {}, prune=kinds)["counts"]["deleted"] == 6
+        assert configure(server, {each: [] for each in kinds}, prune=kinds)["counts"]["deleted"] == 6
 
 
 def test_gone_already(server: Emulator) -> None:
     """Somebody else removes one between the reading and the removal."""
     configure(server, {"environments": environments(range(2))})
     server.fault(method="GET", path="/api/*/environments/*", status=404, body={"ErrorMessage": "Not there"})
-    result = configure(server, {}, prune=["environments"], parallelism=1)
+    result = configure(server, {"environments": []}, prune=["environments"], parallelism=1)
     assert result["counts"]["failed"] == 0
 
 
 def test_every_kind_can_be_pruned(server: Emulator) -> None:
     for resource in KINDS:
-        assert configure(server, {}, prune=[resource.plural], check=True)["counts"]["failed"] == 0
+        config: Config = {resource.plural: []}
+        done = configure(server, config, prune=[resource.plural], prune_server=True, check=True)
+        assert done["counts"]["failed"] == 0

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Fresh, Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
@@ -266,24 +265,3 @@ def stops(error: OctopusError | None) -> bool:
     if isinstance(error, ServerRefused):
         return error.status == UNAUTHORIZED or error.status >= SERVER_ERRORS
     return error is not None and not isinstance(error, OptionError)
-
-
-def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
-    """The documents of a kind that the server has and no item is about."""
-    # What stands for the server has no ID.
-    claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
-    elsewhere = resource.told_elsewhere or (lambda document_id: False)
-    listed = survey.listing(resource.collection).listed.values()
-    found = [each for each in listed if each.id not in claimed and not elsewhere(each.id)]
-    inside = resource.collection.parent
-    if inside:
-        parents = survey.names(inside.collection, [each.parent for each in found])
-        found = [replace(each, name=f"{parent}: {each.name}") for parent, each in zip(parents, found)]
-    return sorted(found, key=lambda each: each.name.casefold())
-
-
-def removal(resource: Resource, listed: Listed) -> Planned:
-    """The removal of a document that no item is about."""
-    inside = resource.collection.parent
-    current = {"Id": listed.id, **({inside.prop: listed.parent} if inside else {})}
-    return Planned(resource, listed.name, Plan(DELETE, current, before={"name": listed.name, "id": listed.id}))

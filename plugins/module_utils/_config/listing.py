@@ -42,7 +42,8 @@ class Listing:
         parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
         # One that was renamed is found by both names: others may refer to it by either.
         for way, value in ((NAME, name), (ID, identity), (SLUG, document.get(SLUG))):
-            ids = self.called.setdefault((way, parent, folded(value)), []) if value else []
+            inside = "" if way == ID else parent
+            ids = self.called.setdefault((way, inside, folded(value)), []) if value else []
             if identity not in ids:
                 ids.append(identity)
         space = str(document.get("SpaceId") or "")
@@ -50,7 +51,8 @@ class Listing:
 
     def ids(self, way: str, value: str, parent: str) -> list[str]:
         """Those that are called so; those that were until now, where no other bears the name."""
-        ids = self.called.get((way, parent, folded(value)), [])
+        # Whoever knows an ID need not know what the document belongs to.
+        ids = self.called.get((way, "" if way == ID else parent, folded(value)), [])
         bearing = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
         return bearing or ids
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
@@ -209,6 +209,12 @@ class Survey:
         parent = item.resource.collection.parent
         return parent is None or self.resolve(parent.collection, item.parent) == parent_id
 
+    def is_named(self, collection: Collection, document: Listed) -> bool:
+        """Whether an item is about this document, or is to bear its name."""
+        items = self._called.get((NAME, collection, folded(document.name)), [])
+        items = [*items, *self._called.get((ID, collection, folded(document.id)), ())]
+        return any(self.is_inside(each, document.parent) for each in items)
+
     def _renamed_by(self, item: Item) -> str | None:
         parent = item.resource.collection.parent
         try:
@@ -217,7 +223,7 @@ class Survey:
         except Ambiguous:
             return None  # whoever plans the item is told
 
-    def identity(self, item: Item, parent_id: str) -> str | None:
+    def identity(self, item: Item, parent_id: str = "") -> str | None:
         """The ID of the document that an item is about, if it exists."""
         if item.parameters.get("id"):
             return self._listed(ID, item.resource.collection, item.parameters["id"], parent_id)
@@ -238,9 +244,10 @@ class Survey:
         return found
 
     def _listed(self, way: str, collection: Collection, value: str, parent_id: str) -> str | None:
-        ids = list(
-            dict.fromkeys(each for read in self._read_of(collection) for each in read.ids(way, value, parent_id))
-        )
+        ids: list[str] = []
+        for read in self._read_of(collection):
+            found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
+            ids += [each for each in found if each not in ids]
         if len(ids) > 1:
             raise Ambiguous(f"{len(ids)} {collection.label}s are called {value!r}", ids)
         return ids[0] if ids else None

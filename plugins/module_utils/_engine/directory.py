@@ -145,7 +145,7 @@ class Directory:
         return leading(found, parent.link, self.holder(parent.collection), address), parent.link
 
     def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
-        """The document with this ID, as a GET of its own returns it, or None; with a parent, only one of its own."""
+        """The document with this ID, as a GET of its own returns it, or None."""
         document = self._answer(collection, document_id, parent_id)
         return document if naming.has_id(document, document_id) else None
 
@@ -160,7 +160,7 @@ class Directory:
             if refused.status == NOT_FOUND:
                 return None
             raise
-        return document if isinstance(document, dict) and belongs(document, collection.parent, parent_id) else None
+        return document if isinstance(document, dict) else None
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None.
@@ -195,7 +195,8 @@ class Directory:
                 return there
             # One request for both: where no document has the ID, servers answer the one with the slug.
             answer = self._answer(collection, value, parent_id)
-            document = next(iter(naming.meant(value, [answer] if answer else [])), None)
+            is_one = answer is not None and belongs(answer, collection.parent, parent_id)
+            document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
         if document is not None:
             return self._note(collection, value, document, parent_id)
         return self._by_slug(collection, value, parent_id)

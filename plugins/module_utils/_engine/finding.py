@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import belongs, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
@@ -37,9 +37,14 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
     if resource.singleton:
         return directory.holder(collection) or {}
     if parameters.get("id"):
-        return directory.by_id(collection, parameters["id"], parent_id)
+        document = directory.by_id(collection, parameters["id"], parent_id)
+        # Of another parent's, nothing is removed; whoever wants it changed is told what it belongs to.
+        elsewhere = parameters.get("state") == "absent" and not belongs(document or {}, collection.parent, parent_id)
+        return None if elsewhere else document
     if resource.parent and (not parent_id or is_to_come(parent_id)):
-        return _brought(resource, parameters, parent_id)
+        # Outside check mode nothing makes the parent any more, so that there is nothing to remove.
+        is_never = parameters.get("state") == "absent" and not parent_id and not context.check
+        return None if is_never else _brought(resource, parameters, parent_id)
     found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = directory.by_name(collection, parameters["new_name"], parent_id)
@@ -58,10 +63,6 @@ def _brought(resource: Resource, parameters: Parameters, parent_id: str) -> Docu
     parent = resource.collection.parent
     known = dict(parent.brings) if parent else {}
     names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
-    if (
-        not parent
-        or parameters.get("state") == "absent"
-        or folded(known.get(resource.collection.named_by) or "") not in names
-    ):
+    if not parent or folded(known.get(resource.collection.named_by) or "") not in names:
         return None
     return {"Id": None, parent.prop: parent_id or to_come(resource.given_parent(parameters)), **known}

@@ -135,7 +135,7 @@ class Client:
             return Space(None, None, True, self.root)
         key = naming.folded(name)
         if key not in self._spaces:
-            self._spaces[key] = self._entered(self._find_space(name))
+            self._spaces[key] = self.enter(self._find_space(name))
         return self._spaces[key]
 
     def space_with_id(self, space_id: str) -> Space:
@@ -149,7 +149,18 @@ class Client:
                 found = None
             if not naming.has_id(found, space_id):
                 raise SpaceNotFound(space_id)
-            self._entered(found)
+            self.enter(found)
+        return self._homes[space_id]
+
+    def enter(self, space: Document) -> Space:
+        """The space of a space's document, with the links to use in it, which are read once."""
+        space_id = space["Id"]
+        if space_id not in self._homes:
+            if links.has_link(space, "SpaceHome"):
+                home: Document = self.get(space, "SpaceHome")
+            else:
+                home = self.get(self.root, "SpaceHome", {"spaceId": space_id})
+            self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
         return self._homes[space_id]
 
     def template(self, holder: Mapping[str, Any], link: str) -> str:
@@ -275,17 +286,6 @@ class Client:
         # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
         asked = {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
         return spaces.matching(name, self.items(self.root, "Spaces", asked))
-
-    def _entered(self, space: Document) -> Space:
-        """A space with the links to use in it, which are read once."""
-        space_id = space["Id"]
-        if space_id not in self._homes:
-            if links.has_link(space, "SpaceHome"):
-                home: Document = self.get(space, "SpaceHome")
-            else:
-                home = self.get(self.root, "SpaceHome", {"spaceId": space_id})
-            self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
-        return self._homes[space_id]
 
 
 def _counted(page: Any) -> Document | None:

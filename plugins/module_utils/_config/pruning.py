@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server has and no configuration names: which of it may go, and which never does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import DELETE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+
+
+def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
+    """The kinds that a task wants to prune, as far as it says so clearly. Raises ``OptionError``.
+
+    ``of_the_server``: whether it wants to prune what all spaces share; ``config``: the configuration.
+    """
+    for plural in asked:
+        if plural not in BY_PLURAL:
+            raise OptionError("prune", f"there is no kind {plural!r}; there are: {', '.join(BY_PLURAL)}")
+        if plural not in config:
+            raise OptionError(
+                "prune",
+                f"the configuration does not mention {plural}, so all of them would be removed. If that is what you "
+                f"want, give it an empty list of them, {plural}: []",
+            )
+        if BY_PLURAL[plural].collection.system and not of_the_server:
+            raise OptionError(
+                "prune",
+                f"{plural} belong to the whole server, not to one space. If they are to be pruned all the same, set "
+                "prune_server: true",
+            )
+    return [BY_PLURAL[plural] for plural in asked]
+
+
+def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
+    """The documents of a kind that the server has and no item is about."""
+    # What stands for the server has no ID.
+    claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
+    elsewhere = resource.told_elsewhere or (lambda document_id: False)
+    found = [
+        each
+        for each in survey.listing(resource.collection).listed.values()
+        if each.id not in claimed and not elsewhere(each.id) and not survey.is_named(resource.collection, each)
+    ]
+    inside = resource.collection.parent
+    if inside:
+        parents = survey.names(inside.collection, [each.parent for each in found])
+        found = [replace(each, name=f"{parent}: {each.name}") for parent, each in zip(parents, found)]
+    return sorted(found, key=lambda each: each.name.casefold())
+
+
+def pruned(
+    kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], spared: Spared, limit: int
+) -> list[Planned]:
+    """The removals that a task asked for. Raises ``OptionError`` where there are more than ``limit``."""
+    found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not spared(kind, each)]
+    if len(found) > limit:
+        names = listed([f"{each.resource.label} {each.name}" for each in found])
+        raise OptionError(
+            "prune_limit", f"{len(found)} documents would be removed, more than {limit}; nothing was changed: {names}"
+        )
+    return found
+
+
+def removal(resource: Resource, gone: Listed) -> Planned:
+    """The removal of a document that no item is about."""
+    inside = resource.collection.parent
+    current = {"Id": gone.id, **({inside.prop: gone.parent} if inside else {})}
+    return Planned(resource, gone.name, Plan(DELETE, current, before={"name": gone.name, "id": gone.id}))
+
+
+class Spared:
+    """Which documents stay although no item is about them; ``warnings`` says of which an item needs one.
+
+    The server's own stay, those of other spaces, the space at work, and what the configuration refers to.
+    """
+
+    def __init__(self, client: Client, survey: Survey, planned: Sequence[Planned], space: str | None) -> None:
+        self._survey = survey
+        self._space = space
+        self._needed = {used: each.place for each in planned for used in used_by(each, client, survey)}
+        self.warnings: list[str] = []
+
+    def __call__(self, resource: Resource, document: Listed) -> bool:
+        if document.protected or self._is_elsewhere(resource, document):
+            return True
+        place = self._needed.get(document.id)
+        if place:
+            self.warnings.append(
+                f"prune: the {resource.label} {document.name!r} stays, as {place} refers to it; "
+                f"name it among {resource.plural} as well"
+            )
+        return place is not None
+
+    def _is_elsewhere(self, resource: Resource, document: Listed) -> bool:
+        """Whether it is the space at work, or belongs to another."""
+        if resource.collection == SPACES:
+            at_work = self._survey.resolve(SPACES, self._space) if self._space else None
+            return document.id == at_work
+        return bool(resource.collection.system and document.space) and not self._survey.is_here(document.space)
+
+
+def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:
+    """The IDs in what an item asks for: those of the documents that it refers to are among them."""
+    item = planned.item
+    for each in given_fields(planned.resource.fields, item.parameters) if item and not item.absent else ():
+        wanted = each.of(planned.plan.wanted) if each.api else None
+        if each.later and wanted is None and item:
+            context = Context(client, survey, check=True)
+            try:
+                wanted = each.kind.wanted(item.parameters[each.option], None, context, each.option)
+            except OptionError:
+                continue
+        yield from texts(wanted)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a value, the keys of mappings among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from texts(key)
+            yield from texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from texts(part)
