@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 
 ARGUMENTS: dict[str, Argument] = {
     "kinds": {"type": "list", "elements": "str"},
@@ -36,11 +36,17 @@ def gather_config(session: Session, request: Request) -> Result:
         raise OptionError("kinds", f"there is no kind {unknown[0]!r}; there are: {', '.join(BY_PLURAL)}")
     of_space = [plural for plural, each in BY_PLURAL.items() if not each.collection.system]
     chosen = [BY_PLURAL[each] for each in options.get("kinds") or of_space]
-    server_only = all(each.collection.system for each in chosen)
+    of_server = all(each.collection.system for each in chosen)
+    # Some of the server's own name documents of the space, which are shown by their names.
+    names_none = of_server and all(each.system for kind in chosen for each in kind.collections())
     nowhere = Space(id=None, name=None, is_default=False, document={})
     warnings: list[str] = []
     try:
-        space = nowhere if server_only else session.enter(space_name(options, request.environment))[0]
+        space = nowhere if names_none else session.enter(space_name(options, request.environment))[0]
+    except NoDefaultSpace:
+        if not of_server:
+            raise
+        space = nowhere
     except SpaceNotFound as missing:
         if not request.check:
             raise
