@@ -5,14 +5,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, new_session
 from config.driving import Config, configure, ok, report, task, writes
+from config.generated import Shared, samples_of
+from config.test_strangers import OF_KIND
+from contract.sample import Sample
 from contract.test_identity import MEANT, lookalikes, shops
 from emulator.testing import Emulator
 
 SIZES = {"a few references": 0, "many references": 4, "with the kind itself": 1}
+
+
+@pytest.fixture(scope="module")
+def running_for_samples() -> Iterator[Shared]:
+    with Shared() as server:
+        yield server
+
+
+@pytest.fixture
+def server_of_samples(running_for_samples: Shared) -> Shared:
+    running_for_samples.reset()
+    return running_for_samples
 
 
 def machine(name: str, environment: str) -> dict[str, Any]:
@@ -63,3 +84,38 @@ def test_an_id_in_any_case(server: Emulator) -> None:
     config: Config = {"environments": [{"id": "environments-2", "description": "By its ID"}]}
     assert configure(server, config)["updated"] == {"environments": ["environments-2"]}
     assert configure(server, config)["changed"] is False
+
+
+def made(server: Shared, sample: Sample, name: str) -> str:
+    """The ID of a document that a sample makes under a name of its own."""
+    plural = OF_KIND[sample.kind].plural
+    configure(server, {plural: [{**sample.minimal, "name": name}]})
+    found = ok(server, "octopus_info", kind=sample.kind, name=name)["resources"]
+    return str(found[0]["Id"])
+
+
+@pytest.mark.parametrize("kind", sorted(each.kind for each in OF_KIND.values() if not each.singleton))
+def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
+    """Looked up one by one, from pages that were read, and where the configuration names them: the same is meant."""
+    server, sample, resource = server_of_samples, samples_of(kind, there=False)[0], OF_KIND[kind]
+    sample.prepare(server)
+    collection, parent = resource.collection, resource.collection.parent
+    stranger, other = made(server, sample, "Until now"), made(server, sample, "Look-1")
+    server.put_read_only(stranger, {collection.named_by: "A stranger", "Slug": "look-1"})
+    like_an_id = made(server, sample, stranger)
+    inside = str(server.document(stranger)[parent.prop]) if parent else ""
+    items = items_of({resource.plural: [{**sample.known, "name": name} for name in ("Look-1", stranger)]}, {})
+    with new_session(Connection(server.url, server.api_key)).client as client:
+        lookups: list[Lookup] = [Directory(client, client.space().document)]
+        # What can only be reached by what it belongs to is read where items are about it, and nobody refers to it.
+        for about in (items,) if parent and parent.only else (items, ()):
+            survey = Survey(client, client.space().document, about)
+            survey.read([resource], about)
+            lookups.append(survey)
+        for lookup in lookups:
+            for value, meant in {"Look-1": other, "look-1": other, stranger: like_an_id, other: other}.items():
+                assert lookup.resolve(collection, value, inside) == meant, (type(lookup), value)
+            assert isinstance(lookup.resolve(collection, "Look-2", inside), Missing)
+            assert lookup.by_id(collection, "look-1", inside) is None
+            document = lookup.by_id(collection, stranger, inside)
+            assert document and document["Id"] == stranger
