@@ -116,4 +116,5 @@ def prepare(server: Emulator, chosen: list[Sample]) -> None:
 
 def emptied(server: Emulator) -> None:
     """Take away what a configuration can bring: what is left are the kinds that it does not manage."""
-    configure(server, {}, prune=PLURALS, prune_limit=10_000)
+    nothing: Config = {plural: [] for plural in PLURALS}
+    configure(server, nothing, prune=PLURALS, prune_server=True, prune_limit=10_000)

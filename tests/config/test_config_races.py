@@ -94,7 +94,7 @@ def test_removed_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> N
 def test_pruned_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     configure(server, {"environments": environments([0])}, parallelism=1)
     before_write(monkeypatch, "delete", lambda: server.remove("Environments-1"))
-    result = task(server, "octopus_config", config={}, prune=["environments"])
+    result = task(server, "octopus_config", config={"environments": []}, prune=["environments"])
     assert not result.get("failed"), result["msg"]
 
 

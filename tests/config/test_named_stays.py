@@ -100,6 +100,16 @@ def test_what_items_refer_to_stays(server: Emulator, config: Config, there: bool
     assert configure(server, whole, prune=["environments"])["changed"] is False
 
 
+def test_the_tag_sets_of_tags_stay(server: Emulator) -> None:
+    tags = [{"name": "Early", "color": "#333333"}]
+    sets = [{"name": name, "scopes": ["Environment"], "tags": tags} for name in ("Ring", "Ring/a", "Other")]
+    named: Config = {"environments": [{"name": "E", "environment_tags": ["Ring/a/Early"]}], "tag_sets": []}
+    configure(server, {"tag_sets": sets})
+    for _again in range(2):
+        done = configure(server, named, prune=["tag_sets"])
+    assert done["changed"] is False and done["unmanaged"]["tag_sets"] == ["Ring", "Ring/a"]
+
+
 @pytest.mark.parametrize("space", ["Team", "team", "Spaces-2", None])
 def test_the_space_at_work_stays(server: Emulator, space: str | None) -> None:
     for name in ("Team", "Other"):

@@ -62,7 +62,7 @@ def test_a_script_module_is_no_library_variable_set(octopus: Octopus) -> None:
     assert octopus.ok("octopus_library_variable_set", {"name": "Helpers", "state": "absent"})["changed"] is False
     config = octopus.ok("octopus_config_info", {"kinds": ["library_variable_sets"]})["config"]
     assert config == {"library_variable_sets": [{"name": "Bank"}]}
-    octopus.ok("octopus_config", {"config": {}, "prune": ["library_variable_sets"]})
+    octopus.ok("octopus_config", {"config": {"library_variable_sets": []}, "prune": ["library_variable_sets"]})
     left = octopus.ok("octopus_info", {"kind": "LibraryVariables"})["resources"]
     assert [each["Name"] for each in left] == ["Helpers"]
 

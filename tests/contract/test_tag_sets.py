@@ -150,5 +150,6 @@ def test_tag_sets_are_made_before_what_bears_their_tags_and_go_after_it(octopus:
     }
     assert octopus.ok("octopus_config", {"config": config})["counts"]["created"] == 2
     assert octopus.ok("octopus_config", {"config": config})["changed"] is False
-    gone = octopus.ok("octopus_config", {"config": {}, "prune": ["tag_sets", "environments"]})
+    nothing: dict[str, Any] = {"environments": [], "tag_sets": []}
+    gone = octopus.ok("octopus_config", {"config": nothing, "prune": ["tag_sets", "environments"]})
     assert gone["deleted"] == {"environments": ["Production"], "tag_sets": ["Ring"]}

@@ -85,7 +85,8 @@ def test_what_can_not_be(octopus: Octopus, options: dict[str, Any], says: str) -
 
 def test_who_prunes_stays(octopus: Octopus) -> None:
     octopus.ok("octopus_user", OPS)
-    gone = octopus.ok("octopus_config", {"config": {}, "prune": ["users"], "prune_limit": 10})["deleted"]
+    options = {"config": {"users": []}, "prune": ["users"], "prune_server": True}
+    gone = octopus.ok("octopus_config", options)["deleted"]
     assert sorted(gone["users"]) == ["ops", "viewer"]
     assert octopus.server.document("Users-1")["Username"] == "admin"
 

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import DELETE, Plan
@@ -115,13 +116,18 @@ class Spared:
 
 def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:
     """The IDs in what an item asks for: those of the documents that it refers to are among them."""
-    item = planned.item
-    for each in given_fields(planned.resource.fields, item.parameters) if item and not item.absent else ():
+    parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
+    for each in given_fields(planned.resource.fields, parameters):
+        given = parameters[each.option]
+        # Some are referred to by their names alone, such as the tag sets of tags.
+        for collection, value in each.kind.references(given):
+            found = survey.resolve(collection, value) if survey.has_read(collection) else Missing()
+            yield from texts(found)
         wanted = each.of(planned.plan.wanted) if each.api else None
-        if each.later and wanted is None and item:
+        if each.later and wanted is None:
             context = Context(client, survey, check=True)
             try:
-                wanted = each.kind.wanted(item.parameters[each.option], None, context, each.option)
+                wanted = each.kind.wanted(given, None, context, each.option)
             except OptionError:
                 continue
         yield from texts(wanted)

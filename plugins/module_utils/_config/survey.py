@@ -147,6 +147,10 @@ class Survey:
     def listing(self, collection: Collection) -> Listing:
         return self._listings.get(collection) or Listing()
 
+    def has_read(self, collection: Collection) -> bool:
+        """Whether all names in a collection are known without a request."""
+        return collection in self._listings and collection.parent is None
+
     def made(self, collection: Collection, document: Document) -> None:
         """Note a document that has just been made or renamed."""
         self._listings.setdefault(collection, Listing()).add(collection, document)
