@@ -49,7 +49,7 @@ options:
     type: str
   space:
     description:
-      - The space to work in. Name, slug or ID.
+      - The space to work in. Name, ID or slug, in this order.
       - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, and without that the server's default
         space.
     type: str

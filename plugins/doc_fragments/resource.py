@@ -28,7 +28,8 @@ options:
     type: str
   id:
     description:
-      - The ID of a document that is there, to find it by that instead of by its name. A document is never made with it.
+      - The ID of a document that is there, to find it by that instead of by its name. A slug is no ID. A document is
+        never made with it.
       - It can't be given together with O(new_name).
     type: str
   new_name:
@@ -41,6 +42,7 @@ notes:
   - What is not given is left as it is. An empty string, list or dictionary clears what it is given for, unless the
     option says otherwise.
   - Options are the properties of the API in snake case; where a property has another name, the option tells it.
+  - A document that an option refers to is the one of that name, else the one with that ID, else the one with that slug.
   - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task
     may be about to make it.
 """

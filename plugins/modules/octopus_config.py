@@ -31,9 +31,10 @@ options:
         for example V(environments), V(project_groups), V(lifecycles), V(projects) and V(machines). Each item of a list
         has the options of that kind's module, apart from those of the connection.
       - An item with C(state) V(absent) is removed. References go to items of the configuration or to what the server
-        has, by name, slug or ID.
-      - Items of C(spaces) belong to the server. If one of them makes the space that O(space) names, the rest goes
-        there.
+        has, by name, ID or slug, in this order. A document that an item makes or renames is meant before another that
+        has the same ID or slug.
+      - Items of C(spaces) belong to the server. If one of them makes or renames the space that O(space) names, the rest
+        goes there.
       - Every mistake is named with its place, for example C(projects[3].lifecycle), all of them at once and before any
         request.
     type: dict
@@ -53,10 +54,18 @@ options:
     type: dict
   prune:
     description:
-      - The kinds whose documents are to be removed that the configuration does not name, for example V(machines).
-        Defaults and what the server made by itself always stay.
+      - 'The kinds whose documents are to be removed that the configuration does not name, for example V(machines). Each
+        of them has to be mentioned in the configuration, if only with an empty list, as in C(machines: []).'
+      - 'These always stay: defaults and what the server made by itself, the space at work, documents of other spaces,
+        and all that the configuration names. A document that an item only refers to stays with a warning.'
     type: list
     elements: str
+  prune_server:
+    description:
+      - Whether O(prune) may name kinds that belong to the whole server, such as V(spaces), V(teams), V(users) and
+        V(user_roles). Others than this space may need such documents.
+    type: bool
+    default: false
   prune_limit:
     description:
       - How many documents O(prune) may remove. If there are more, the task fails before it has changed anything.

@@ -38,8 +38,8 @@ options:
     type: str
   ids:
     description:
-      - Read only the documents with these IDs. IDs that lead nowhere are left out without an error. An empty list
-        reads nothing.
+      - Read only the documents with these IDs. IDs that lead nowhere, and slugs, are left out without an error. An
+        empty list reads nothing.
     type: list
     elements: str
   parameters:
