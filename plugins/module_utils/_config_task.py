@@ -11,9 +11,10 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
     Done,
+    Planned,
     Run,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
     Spared,
@@ -82,6 +83,7 @@ def converge_config(session: Session, request: Request) -> Result:
 
     run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
     planned = run.plans(order, items)
+    refuse_two_of_one(planned)
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
     spared = Spared(session.client, survey, planned if pruned_kinds else (), space_name(options, request.environment))
     gone = pruned(pruned_kinds, unmanaged, spared, options["prune_limit"])
@@ -98,6 +100,21 @@ def converge_config(session: Session, request: Request) -> Result:
     # Those of files and of lines about progress are known here alone.
     scrubbed_result: Result = scrubbed(result, secrets)
     return scrubbed_result
+
+
+def refuse_two_of_one(planned: Sequence[Planned]) -> None:
+    """Raises ``Mistakes`` for a document that one item renames and another one finds by the name that it has yet."""
+    first: dict[str, Planned] = {}
+    problems = []
+    for each in planned:
+        identity = str((each.plan.current or {}).get("Id") or "")
+        other = first.setdefault(identity, each) if identity and not each.resource.singleton else each
+        if other is not each and any(one.item and one.item.renames for one in (other, each)):
+            problems.append(
+                f"{each.place}: is about the same document as {other.place} ({identity}), which one of them renames"
+            )
+    if problems:
+        raise Mistakes(problems)
 
 
 def said_of(done: Done) -> list[str]:

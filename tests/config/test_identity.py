@@ -119,3 +119,15 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
             assert lookup.by_id(collection, "look-1", inside) is None
             document = lookup.by_id(collection, stranger, inside)
             assert document and document["Id"] == stranger
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_two_items_for_a_document_that_one_of_them_renames(server: Emulator, check: bool) -> None:
+    """Whether the other finds it, or makes a new one, would be a matter of luck."""
+    server.seed("environments", Name="Until now")
+    config: Config = {"environments": [{"name": "Until now"}, {"id": "Environments-1", "name": "From now on"}]}
+    told = task(server, "octopus_config", config=config, check=check)
+    assert "environments[1]: is about the same document as environments[0] (Environments-1)" in told["msg"]
+    assert writes(server) == []
+    done = configure(server, {"environments": [{"name": "Until now", "sort_order": 7}, {"id": "Environments-1"}]})
+    assert done["counts"]["updated"] == 1, "without a rename there is no doubt"

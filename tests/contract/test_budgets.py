@@ -60,6 +60,18 @@ def test_each_distinct_reference_costs_one_request(octopus: Octopus) -> None:
     assert asked(octopus, "octopus_lifecycle", options) <= UNCHANGED + 3
 
 
+@pytest.mark.parametrize(
+    ("value", "requests"), [("Staging-1", 1), ("Environments-1", 2), ("environments-1", 2), ("old-1", 2)]
+)
+def test_what_looks_like_an_id_costs_a_second_request_where_it_is_no_name(
+    octopus: Octopus, value: str, requests: int
+) -> None:
+    octopus.server.seed("environments", Name="Staging-1", Slug="old-1")
+    options = {"name": "One", "environments": [value], "roles": ["web"], "cloud_region": {}}
+    octopus.ok("octopus_machine", options)
+    assert asked(octopus, "octopus_machine", options) == UNCHANGED + requests
+
+
 def test_a_space(octopus: Octopus) -> None:
     """A space belongs to the server: no space is entered. What its POST leaves out is read afterwards."""
     options = {"name": "Second", "space_managers_teams": ["Octopus Administrators"]}

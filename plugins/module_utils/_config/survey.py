@@ -9,7 +9,6 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
@@ -26,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, WAYS
 
 # So many documents of a collection are looked up one by one before all of it is read.
@@ -283,48 +282,16 @@ class Survey:
     def is_here(self, space_id: str) -> bool:
         """Whether this is the ID of the space that the configuration is about."""
         if self._is_default and not self._space_id and space_id and not is_to_come(space_id):
-            with self._lock:
-                self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
+            try:
+                with self._lock:
+                    self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
+            except SpaceNotFound:
+                return False  # of a space that this user may not see
         return bool(space_id) and space_id == self._space_id
 
     def _read_of(self, collection: Collection) -> list[Listing]:
         """What was read of a collection: all of it, or some of its parts."""
         return [self._listings[each] for each in (collection, *collection.parts) if each in self._listings]
-
-
-@dataclass
-class Fresh:
-    """A survey's names and IDs, with documents as the server has them now."""
-
-    survey: Survey
-
-    def holder(self, collection: Collection) -> Document | None:
-        return self.survey.holder(collection)
-
-    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
-        return self.survey.origin(collection, parent_id)
-
-    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
-        return self.survey.live.by_id(collection, document_id, parent_id)
-
-    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
-        return self.survey.live.by_name(collection, name, parent_id)
-
-    def resolve(
-        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
-    ) -> str | Missing:
-        return self.survey.resolve(collection, value, parent_id, held)
-
-    def remember(
-        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
-    ) -> str:
-        return self.survey.remember(collection, value, document_id, name, parent_id)
-
-    def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
-        return self.survey.names(collection, ids)
-
-    def within(self, space_id: str) -> Lookup:
-        return self.survey.within(space_id)
 
 
 def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:
