@@ -12,7 +12,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 from config.driving import Config
 
-DEFAULTS = {"validate_certs": True, "timeout": 60, "retries": 5, "prune_limit": 100, "parallelism": 4}
+DEFAULTS = {
+    "validate_certs": True,
+    "timeout": 60,
+    "retries": 5,
+    "prune_server": False,
+    "prune_limit": 100,
+    "parallelism": 4,
+}
 PRUNED = ["machines", "environments"]
 
 

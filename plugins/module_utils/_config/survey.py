@@ -266,10 +266,11 @@ class Survey:
         for listing in self._read_of(collection):
             here = [each for each in wanted if each in listing.listed]
             known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
-        if collection not in self._listings and any(each not in known for each in wanted):
+        unknown = [each for each in wanted if each not in known] if collection not in self._listings else []
+        if unknown:
             # One thread at a time, so that what several need is asked for once.
             with self._lock:
-                return self.live.names(collection, wanted)
+                known.update(zip(unknown, self.live.names(collection, unknown)))
         return [known.get(each, each) for each in wanted]
 
     def within(self, space_id: str) -> Lookup:
