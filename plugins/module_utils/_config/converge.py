@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.later import at_first, both_plans, later_options
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
@@ -224,34 +225,11 @@ class Run:
             failed = replace(done, fate=FAILED, error=error)
             self.progress(failed)
             return failed
-        both = both_plans(done.plan, outcome.plan, options)
+        both = both_plans(done.planned.plan, done.plan, outcome.plan)
         finished = replace(done, plan=both, fate=FATES[both.write])
         if done.fate == UNCHANGED != finished.fate:
             self.progress(finished)
         return finished
-
-
-def later_options(item: Item) -> dict[str, Any]:
-    """The options that an item gives for what its document can have only once everything is there."""
-    given = {each.option: item.parameters.get(each.option) for each in item.resource.fields if each.later}
-    return {option: value for option, value in given.items() if value is not None}
-
-
-def at_first(item: Item) -> Parameters:
-    """The options of an item without those that come later."""
-    later = later_options(item)
-    return {option: value for option, value in item.parameters.items() if option not in later}
-
-
-def both_plans(first: Plan, second: Plan, options: Mapping[str, Any]) -> Plan:
-    """Two writes of one document as one; ``options``: those that the second was about."""
-    if first.write == CREATE:
-        return replace(first, wanted=second.wanted, after={**first.after, **options})
-    if second.write == NONE:
-        return first
-    return Plan(
-        UPDATE, first.current, second.wanted, {**second.before, **first.before}, {**first.after, **second.after}
-    )
 
 
 def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:
