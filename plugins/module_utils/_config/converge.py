@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.later import at_first, both_plans, later_options
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
@@ -114,27 +115,31 @@ class Run:
         """What is to become of every item. Reads only; raises ``Mistakes`` with all that cannot be."""
         problems: dict[str, list[str]] = {item.place: [] for item in items}
         ordered = [item for group in order.groups for item in group]
-        found = [
-            self._planned(item, problems[item.place]) for item in [*ordered, *(each for each in items if each.absent)]
-        ]
+        going = [item for item in items if item.absent]
+        found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
+        # What comes later may name what is planned after it.
+        for item in (each for each in ordered if later_options(each)):
+            found[item.place] = self._planned(item, item.parameters, problems[item.place])
         if any(problems.values()):
-            raise Mistakes([problem for here in problems.values() for problem in here])
-        return [each for each in found if each]
+            raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)])
+        return [each for each in found.values() if each]
 
-    def _planned(self, item: Item, problems: list[str]) -> Planned | None:
+    def _planned(self, item: Item, parameters: Parameters, problems: list[str]) -> Planned | None:
         context = self._context(item, self.survey)
         mistakes: list[OptionError] = []
         context.missing = mistakes
         intended: Plan | None = None
         try:
-            intended = plan(item.resource, item.parameters, context)
+            intended = plan(item.resource, parameters, context)
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
             problems.append(f"{item.place}: {mistake}")
-        problems += dict.fromkeys(f"{item.place}.{mistake}" for mistake in mistakes)
+        problems += [f"{item.place}.{mistake}" for mistake in mistakes]
         if intended is None:
             return None
+        if not item.absent and not item.resource.singleton:
+            self.survey.foretell(item, intended.current or {}, intended.wanted)
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)

@@ -113,20 +113,24 @@ class Resource:
         """What the options name as the document that it belongs to; empty for a kind that belongs to none."""
         return str(parameters.get(self.parent.option) or "") if self.parent else ""
 
+    def source(self, parameters: Parameters) -> str:
+        """What the options name as the document that a new one is a clone of; empty for none."""
+        named = (parameters.get(each.option) for each in self.fields if each.api in self.create_parameters.values())
+        return next((str(each) for each in named if each), "")
+
     def at_once(self) -> tuple[Field, ...]:
         """The fields that a document can have from the start."""
         return tuple(each for each in self.fields if not each.later)
 
     def collections(self) -> set[Collection]:
         """The collections whose documents it can name from the start."""
-        named = (getattr(each.kind, "collection", None) for each in every_field(self.at_once()))
-        return {each for each in named if each is not None}
+        return named_in(self.at_once())
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
         """Whether the options speak of documents of a space, although it may be the server's itself."""
-        given = every_field(tuple(given_fields(self.fields, parameters)))
-        named = (getattr(each.kind, "collection", None) for each in given)
-        return parameters.get("state") != "absent" and any(each is not None and not each.system for each in named)
+        given = [each for each in given_fields(self.fields, parameters) if not getattr(each.kind, "elsewhere", False)]
+        named = named_in(tuple(given))
+        return parameters.get("state") != "absent" and any(not each.system for each in named)
 
     def has_secrets(self) -> bool:
         return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))
@@ -135,6 +139,12 @@ class Resource:
         """The documents that the options name from the start."""
         for each in given_fields(self.at_once(), parameters):
             yield from each.kind.references(parameters[each.option])
+
+
+def named_in(fields: tuple[Field, ...]) -> set[Collection]:
+    """The collections whose documents these fields can name."""
+    named = (getattr(each.kind, "collection", None) for each in every_field(fields))
+    return {each for each in named if each is not None}
 
 
 def every_field(fields: tuple[Field, ...]) -> Iterator[Field]:
