@@ -207,5 +207,6 @@ def test_so_many_are_under_way_at_a_time(
                 under_way[0] -= 1
 
     monkeypatch.setattr(Client, "create", counted)
-    done = configure(server, {"environments": environments(range(12))}, parallelism=parallelism)
+    groups = [{"name": f"Group {number}"} for number in range(12)]
+    done = configure(server, {"project_groups": groups}, parallelism=parallelism)
     assert (done["counts"]["created"], highest[0]) == (12, most)

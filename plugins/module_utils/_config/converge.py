@@ -180,7 +180,11 @@ class Run:
                 self.progress(fate)
             return fate
 
-        return parallel(one, here, 1 if self.check else self.threads)
+        def in_turn(several: Sequence[Planned]) -> list[Done]:
+            return [one(each) for each in several]
+
+        done_here = parallel(in_turn, turns(here), 1 if self.check else self.threads)
+        return (each for several in done_here for each in several)
 
     def _done(self, planned: Planned) -> Done:
         if self.check or not (planned.is_due or planned.is_to_come):
@@ -235,6 +239,15 @@ class Run:
         if done.fate == UNCHANGED != finished.fate:
             self.progress(finished)
         return finished
+
+
+def turns(here: Sequence[Planned]) -> list[list[Planned]]:
+    """What may be done at the same time; what takes its place in a list by being made is made one after the other."""
+    found: dict[str, list[Planned]] = {}
+    for each in here:
+        waits = each.plan.write == CREATE and each.resource.in_order
+        found.setdefault(each.resource.kind if waits else each.place, []).append(each)
+    return list(found.values())
 
 
 def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:

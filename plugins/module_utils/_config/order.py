@@ -20,6 +20,8 @@ Needs = Mapping[str, Sequence[str]]
 class Order:
     """The items that are to be there, in groups: each refers to items of earlier groups alone.
 
+    Of a kind that the server lists in order, none is in a group before that of an item that is written down before it.
+
     ``needs``: the places of the items that each refers to.
     """
 
@@ -81,17 +83,35 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
 
 
 def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
-    """The keys of ``needs`` in groups, each after all that it needs."""
+    """The keys of ``needs`` in groups, each after all that it needs, and not before what stands before it."""
     left = {key: set(needed) for key, needed in needs.items()}
+    before = predecessors(items.values())
     groups = []
     while left:
         free = [key for key, needed in left.items() if not needed & left.keys()]
         if not free:
             raise Mistakes([circle(left, items)])
-        groups.append(free)
+        here: list[str] = []
         for key in free:
+            if before.get(key) not in left or before[key] in here:
+                here.append(key)
+        # Places count less than needs: what waits for its turn may be what another one needs.
+        groups.append(here or free)
+        for key in groups[-1]:
             del left[key]
     return groups
+
+
+def predecessors(items: Iterable[Item]) -> dict[str, str]:
+    """For items of kinds that the server lists in order, the one that is written down before it."""
+    last: dict[str, str] = {}
+    found = {}
+    for item in items:
+        if item.resource.in_order:
+            if item.resource.kind in last:
+                found[item.place] = last[item.resource.kind]
+            last[item.resource.kind] = item.place
+    return found
 
 
 def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:

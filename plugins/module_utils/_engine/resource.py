@@ -16,6 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# The property that says where in a list a document stands.
+PLACE = "SortOrder"
 Parameters = Mapping[str, Any]
 
 
@@ -102,6 +104,11 @@ class Resource:
         if self.kind.endswith("s"):
             return self.kind
         return f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the server lists its documents in an order of their own, to which a new one comes last."""
+        return any(each.api == PLACE for each in self.fields)
 
     @property
     def parent(self) -> Field | None:
