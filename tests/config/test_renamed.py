@@ -10,20 +10,13 @@ from dataclasses import replace
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
 from config.driving import Config, configure, ok, report
-from contract.referring import RESOURCES, Naming, namings, replaced
+from contract.referring import RESOURCES, Naming, named_kind, namings, replaced
 from emulator.testing import Emulator
 
 # What the server brings and lets nobody rename.
 BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Built-in Worker Pool", "Octopus Server (built-in)"}
-
-
-def named_kind(naming: Naming) -> Resource | None:
-    """The kind of the document that is named; None for one that no configuration has."""
-    among = (naming.collection, *naming.collection.parts)
-    return next((each for each in CONFIGURED if each.collection in among and not each.fixed), None)
 
 
 def renaming(naming: Naming, old: str, new: str) -> Config:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from contract.sample import Sample
 from contract.samples import SAMPLES
@@ -85,3 +87,9 @@ def namings() -> list[Naming]:
                     naming = Naming(sample, option, path, collection, {**base, option: whole})
                     found.setdefault(naming.title, naming)
     return list(found.values())
+
+
+def named_kind(naming: Naming) -> Resource | None:
+    """The kind of the document that is named; None for one that no configuration has."""
+    among = (naming.collection, *naming.collection.parts)
+    return next((each for each in CONFIGURED if each.collection in among and not each.fixed), None)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -161,8 +161,12 @@ class Run:
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
-            for each in self._group(here, done, order):
+            with_others = {each.place: fate for each in here for fate in gone_along(each, done.values())}
+            for each in self._group([each for each in here if each.place not in with_others], done, order):
                 done[each.planned.place] = each
+            for each in with_others.values():
+                done[each.planned.place] = each
+                self.progress(each)
         return list(done.values())
 
     def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
@@ -217,6 +221,8 @@ class Run:
             again = Context(self.client, self.survey, False, context.update_secrets)
             intended = plan(resource, parameters, again)
             context.parent_id = again.parent_id
+        elif intended.current and resource.collection.parent:
+            context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
         return carried_out(resource, parameters, context, intended)
 
     def _later(self, done: Done) -> Done:
@@ -248,6 +254,15 @@ def turns(here: Sequence[Planned]) -> list[list[Planned]]:
         waits = each.plan.write == CREATE and each.resource.in_order
         found.setdefault(each.resource.kind if waits else each.place, []).append(each)
     return list(found.values())
+
+
+def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
+    """What became of a document that goes with what it belongs to, e.g. its space, where that was to go before it."""
+    current, inside = planned.plan.current or {}, planned.resource.collection.parent
+    owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
+    for each in done if planned.plan.write == DELETE else ():
+        if each.planned.plan.write == DELETE and (each.planned.plan.current or {}).get("Id") in owners:
+            yield Done(planned, DELETED if each.fate == DELETED else NOT_TRIED, planned.plan)
 
 
 def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, named_in
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS
 
 Needs = Mapping[str, Sequence[str]]
@@ -126,23 +127,37 @@ def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
 def removal_order(resources: Iterable[Resource]) -> list[Resource]:
     """Kinds in the order in which their documents can go: those that refer to others first.
 
-    Kinds that refer to each other stay in the order in which they came.
+    Kinds of which neither has to go before the other stay in the order in which they came.
     """
     left = {each.kind: each for each in resources}
     ordered = []
     while left:
-        names = {each.collection: named_by(each) for each in left.values()}
-        # Those that name each other, e.g. spaces and teams, do not keep each other waiting.
-        free = [
-            each
-            for each in left.values()
-            if not any(each.collection in names[other] and other not in names[each.collection] for other in names)
-        ] or [next(iter(left.values()))]
+        waiting = [each for each in left.values() if any(goes_before(other, each) for other in left.values())]
+        free = [each for each in left.values() if each not in waiting] or [next(iter(left.values()))]
         ordered += [left.pop(each.kind) for each in free]
     return ordered
 
 
-def named_by(resource: Resource) -> set[Collection]:
-    """The collections whose documents a kind can name, apart from its own."""
-    others = (each for each in resource.collections() if each != resource.collection)
-    return {each for other in others for each in (other, *other.parts)}
+def goes_before(one: Resource, other: Resource) -> bool:
+    """Whether documents of one kind go before those of another, which they refer to.
+
+    Of kinds that refer to each other, the one goes first whose reference a document has from its first day to its last,
+    as spaces have managers; and a document takes along what belongs to it, as projects do with their channels.
+    """
+    return firmness(one, other) > firmness(other, one)
+
+
+def firmness(one: Resource, other: Resource) -> int:
+    """How firmly documents of one kind hold on to those of another."""
+    if one.collection == other.collection or not names(one.fields, other):
+        return 0
+    inside = one.collection.parent
+    if inside and inside.collection == other.collection:
+        return 1
+    lasting = tuple(each for each in one.fields if not (each.later or each.create_only))
+    return 3 if names(lasting, other) else 2
+
+
+def names(fields: tuple[Field, ...], other: Resource) -> bool:
+    """Whether these fields can refer to documents of a kind."""
+    return any(other.collection in (each, *each.parts) for each in named_in(fields))
