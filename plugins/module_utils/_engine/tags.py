@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     TextList,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import absent, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 NAMES = TextList()
@@ -78,6 +79,9 @@ class TagList(Plain):
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
         """The tags of a tag set, as documents bear them; read anew where it may have got ``tag`` since."""
         change = context.directory.foretold(self.collection).get(tag_set_id)
+        if not change and is_to_come(tag_set_id):
+            # Check mode takes it for made, with all that an earlier task may put into it.
+            return [ANY]
         tag_set = change[1] if change else context.directory.seen(self.collection, tag_set_id) or {}
         if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
             tag_set = context.directory.by_id(self.collection, tag_set_id) or {}
