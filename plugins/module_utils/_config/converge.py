@@ -13,7 +13,6 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.later import at_first, both_plans, later_options
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
