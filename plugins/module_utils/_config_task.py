@@ -71,7 +71,7 @@ def converge_config(session: Session, request: Request) -> Result:
     order = order_of(items, promised)
     for each in resources:
         Context(session.client, session.server()).require(each.since, each.plural)
-    survey = Survey(session.client, space.document or None, items, options["parallelism"])
+    survey = Survey(session.client, space.document or None, items, options["parallelism"], promised)
     survey.read(resources, items)
 
     def entered(item: Item) -> None:

@@ -16,8 +16,10 @@ author:
 description:
   - Makes a space as a configuration says, in one task, over one connection. Each collection is read once, page by page,
     and only what differs is written, so that an unchanged space of a thousand documents takes a handful of requests.
-  - Everything is checked and planned before anything is written. What refers to something else is made after it, and
-    what does not runs side by side.
+  - Everything is checked and planned before anything is written. What refers to something else is made after it and
+    removed before it, and what does not runs side by side.
+  - Where the server lists documents in the order in which they were made (environments, parent environments, tag sets
+    and worker pools), new ones are made in the order in which the configuration has them.
   - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
 extends_documentation_fragment:
   - octopus.deploy.connection

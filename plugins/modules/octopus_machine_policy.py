@@ -49,8 +49,8 @@ options:
       health_check_cron:
         description:
           - When checks are made, as a cron expression with seconds in front, for example V(0 0 9 * * *) for nine
-            o'clock every day. Giving it takes O(machine_health_check_policy.health_check_interval) away. An empty
-            string clears it.
+            o'clock every day. Days of the week go from V(0) for Sunday to V(6).
+          - Giving it takes O(machine_health_check_policy.health_check_interval) away. An empty string clears it.
         type: str
       health_check_cron_timezone:
         description:

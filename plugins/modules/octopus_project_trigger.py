@@ -266,8 +266,10 @@ options:
     suboptions:
       cron_expression:
         description:
-          - The expression, in the notation of Quartz, which begins with seconds, for example V(0 0 6 * * Mon-Fri).
-            A new trigger needs it, and it can't be cleared.
+          - The expression, for example V(0 0 6 * * Mon-Fri). It has six fields, the first of which are the seconds, and
+            may have a seventh for the year. Days of the week go from V(0) for Sunday to V(6), or from V(SUN) to
+            V(SAT).
+          - A new trigger needs it, and it can't be cleared.
         type: str
       timezone:
         description:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, items_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of, removal_order
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import names, order_of, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, environments, writes
 from emulator.testing import Emulator
@@ -158,15 +158,15 @@ def test_names_slugs_and_new_names_all_count() -> None:
 def test_removals_come_in_the_other_direction() -> None:
     """Every kind before those that it can name, however they are written down.
 
-    Spaces and teams name each other; neither can be first.
+    Spaces and teams name each other, and so do projects and channels: the first of each takes along what belongs to it.
     """
-    names = {each.collection: each.collections() for each in KINDS}
     for kinds in (KINDS, KINDS[::-1]):
-        ordered = [each.collection for each in removal_order(kinds)]
-        for resource in kinds:
-            for named in resource.collections() & set(ordered) - {resource.collection}:
-                mutual = resource.collection in names[named]
-                assert mutual or ordered.index(resource.collection) < ordered.index(named)
+        places = {each.kind: place for place, each in enumerate(removal_order(kinds))}
+        for resource, other in itertools.permutations(KINDS, 2):
+            if names(resource.fields, other) and not names(other.fields, resource):
+                assert places[resource.kind] < places[other.kind]
+        assert places["space"] < places["team"] < places["user_role"]
+        assert places["project_trigger"] < places["project"] < places["channel"]
 
 
 def test_a_whole_config_written_backwards(server: Emulator) -> None:
@@ -207,5 +207,6 @@ def test_so_many_are_under_way_at_a_time(
                 under_way[0] -= 1
 
     monkeypatch.setattr(Client, "create", counted)
-    done = configure(server, {"environments": environments(range(12))}, parallelism=parallelism)
+    groups = [{"name": f"Group {number}"} for number in range(12)]
+    done = configure(server, {"project_groups": groups}, parallelism=parallelism)
     assert (done["counts"]["created"], highest[0]) == (12, most)

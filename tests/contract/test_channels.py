@@ -86,6 +86,6 @@ def test_a_project_to_come_brings_its_first_channel(octopus: Octopus) -> None:
         for options in ({}, {"is_default": True}, {"description": "x"}, {"new_name": "Main"}, {"state": "absent"})
     ]
     assert [each["changed"] for each in foretold] == [False, False, True, True, True]
-    assert foretold[2]["diff"]["before"] == {"name": "Default", "description": None}
+    assert foretold[2]["diff"]["before"] == {"name": "Default", "description": ""}
     assert octopus.ok("octopus_channel", HOTFIX, check=True)["diff"]["before"] == {}
     assert "there is no project named 'Stock'" in octopus("octopus_channel", {**default, "description": "x"})["msg"]

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.later import at_first, both_plans, later_options
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
@@ -113,27 +114,31 @@ class Run:
         """What is to become of every item. Reads only; raises ``Mistakes`` with all that cannot be."""
         problems: dict[str, list[str]] = {item.place: [] for item in items}
         ordered = [item for group in order.groups for item in group]
-        found = [
-            self._planned(item, problems[item.place]) for item in [*ordered, *(each for each in items if each.absent)]
-        ]
+        going = [item for item in items if item.absent]
+        found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
+        # What comes later may name what is planned after it.
+        for item in (each for each in ordered if later_options(each)):
+            found[item.place] = self._planned(item, item.parameters, problems[item.place])
         if any(problems.values()):
-            raise Mistakes([problem for here in problems.values() for problem in here])
-        return [each for each in found if each]
+            raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)])
+        return [each for each in found.values() if each]
 
-    def _planned(self, item: Item, problems: list[str]) -> Planned | None:
+    def _planned(self, item: Item, parameters: Parameters, problems: list[str]) -> Planned | None:
         context = self._context(item, self.survey)
         mistakes: list[OptionError] = []
         context.missing = mistakes
         intended: Plan | None = None
         try:
-            intended = plan(item.resource, item.parameters, context)
+            intended = plan(item.resource, parameters, context)
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
             problems.append(f"{item.place}: {mistake}")
-        problems += dict.fromkeys(f"{item.place}.{mistake}" for mistake in mistakes)
+        problems += [f"{item.place}.{mistake}" for mistake in mistakes]
         if intended is None:
             return None
+        if not item.absent and not item.resource.singleton:
+            self.survey.foretell(item, intended.current or {}, intended.wanted)
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
@@ -155,8 +160,12 @@ class Run:
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
-            for each in self._group(here, done, order):
+            with_others = {each.place: fate for each in here for fate in gone_along(each, done.values())}
+            for each in self._group([each for each in here if each.place not in with_others], done, order):
                 done[each.planned.place] = each
+            for each in with_others.values():
+                done[each.planned.place] = each
+                self.progress(each)
         return list(done.values())
 
     def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
@@ -174,7 +183,11 @@ class Run:
                 self.progress(fate)
             return fate
 
-        return parallel(one, here, 1 if self.check else self.threads)
+        def in_turn(several: Sequence[Planned]) -> list[Done]:
+            return [one(each) for each in several]
+
+        done_here = parallel(in_turn, turns(here), 1 if self.check else self.threads)
+        return (each for several in done_here for each in several)
 
     def _done(self, planned: Planned) -> Done:
         if self.check or not (planned.is_due or planned.is_to_come):
@@ -207,6 +220,8 @@ class Run:
             again = Context(self.client, self.survey, False, context.update_secrets)
             intended = plan(resource, parameters, again)
             context.parent_id = again.parent_id
+        elif intended.current and resource.collection.parent:
+            context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
         return carried_out(resource, parameters, context, intended)
 
     def _later(self, done: Done) -> Done:
@@ -224,34 +239,29 @@ class Run:
             failed = replace(done, fate=FAILED, error=error)
             self.progress(failed)
             return failed
-        both = both_plans(done.plan, outcome.plan, options)
+        both = both_plans(done.planned.plan, done.plan, outcome.plan)
         finished = replace(done, plan=both, fate=FATES[both.write])
         if done.fate == UNCHANGED != finished.fate:
             self.progress(finished)
         return finished
 
 
-def later_options(item: Item) -> dict[str, Any]:
-    """The options that an item gives for what its document can have only once everything is there."""
-    given = {each.option: item.parameters.get(each.option) for each in item.resource.fields if each.later}
-    return {option: value for option, value in given.items() if value is not None}
+def turns(here: Sequence[Planned]) -> list[list[Planned]]:
+    """What may be done at the same time; what takes its place in a list by being made is made one after the other."""
+    found: dict[str, list[Planned]] = {}
+    for each in here:
+        waits = each.plan.write == CREATE and each.resource.in_order
+        found.setdefault(each.resource.kind if waits else each.place, []).append(each)
+    return list(found.values())
 
 
-def at_first(item: Item) -> Parameters:
-    """The options of an item without those that come later."""
-    later = later_options(item)
-    return {option: value for option, value in item.parameters.items() if option not in later}
-
-
-def both_plans(first: Plan, second: Plan, options: Mapping[str, Any]) -> Plan:
-    """Two writes of one document as one; ``options``: those that the second was about."""
-    if first.write == CREATE:
-        return replace(first, wanted=second.wanted, after={**first.after, **options})
-    if second.write == NONE:
-        return first
-    return Plan(
-        UPDATE, first.current, second.wanted, {**second.before, **first.before}, {**first.after, **second.after}
-    )
+def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
+    """What became of a document that goes with what it belongs to, e.g. its space, where that was to go before it."""
+    current, inside = planned.plan.current or {}, planned.resource.collection.parent
+    owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
+    for each in done if planned.plan.write == DELETE else ():
+        if each.planned.plan.write == DELETE and (each.planned.plan.current or {}).get("Id") in owners:
+            yield Done(planned, DELETED if each.fate == DELETED else NOT_TRIED, planned.plan)
 
 
 def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -41,6 +41,12 @@ class Fresh:
         self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
     ) -> str:
         return self.survey.remember(collection, value, document_id, name, parent_id)
+
+    def foretold(self, collection: Collection) -> Mapping[str, Change]:
+        return self.survey.foretold(collection)
+
+    def seen(self, collection: Collection, document_id: str) -> Document | None:
+        return self.survey.seen(collection, document_id)
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         return self.survey.names(collection, ids)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, named_in
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS
 
 Needs = Mapping[str, Sequence[str]]
@@ -19,6 +20,8 @@ Needs = Mapping[str, Sequence[str]]
 @dataclass(frozen=True)
 class Order:
     """The items that are to be there, in groups: each refers to items of earlier groups alone.
+
+    Of a kind that the server lists in order, none is in a group before that of an item that is written down before it.
 
     ``needs``: the places of the items that each refers to.
     """
@@ -81,17 +84,35 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
 
 
 def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
-    """The keys of ``needs`` in groups, each after all that it needs."""
+    """The keys of ``needs`` in groups, each after all that it needs, and not before what stands before it."""
     left = {key: set(needed) for key, needed in needs.items()}
+    before = predecessors(items.values())
     groups = []
     while left:
         free = [key for key, needed in left.items() if not needed & left.keys()]
         if not free:
             raise Mistakes([circle(left, items)])
-        groups.append(free)
+        here: list[str] = []
         for key in free:
+            if before.get(key) not in left or before[key] in here:
+                here.append(key)
+        # Places count less than needs: what waits for its turn may be what another one needs.
+        groups.append(here or free)
+        for key in groups[-1]:
             del left[key]
     return groups
+
+
+def predecessors(items: Iterable[Item]) -> dict[str, str]:
+    """For items of kinds that the server lists in order, the one that is written down before it."""
+    last: dict[str, str] = {}
+    found = {}
+    for item in items:
+        if item.resource.in_order:
+            if item.resource.kind in last:
+                found[item.place] = last[item.resource.kind]
+            last[item.resource.kind] = item.place
+    return found
 
 
 def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
@@ -106,23 +127,37 @@ def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
 def removal_order(resources: Iterable[Resource]) -> list[Resource]:
     """Kinds in the order in which their documents can go: those that refer to others first.
 
-    Kinds that refer to each other stay in the order in which they came.
+    Kinds of which neither has to go before the other stay in the order in which they came.
     """
     left = {each.kind: each for each in resources}
     ordered = []
     while left:
-        names = {each.collection: named_by(each) for each in left.values()}
-        # Those that name each other, e.g. spaces and teams, do not keep each other waiting.
-        free = [
-            each
-            for each in left.values()
-            if not any(each.collection in names[other] and other not in names[each.collection] for other in names)
-        ] or [next(iter(left.values()))]
+        waiting = [each for each in left.values() if any(goes_before(other, each) for other in left.values())]
+        free = [each for each in left.values() if each not in waiting] or [next(iter(left.values()))]
         ordered += [left.pop(each.kind) for each in free]
     return ordered
 
 
-def named_by(resource: Resource) -> set[Collection]:
-    """The collections whose documents a kind can name, apart from its own."""
-    others = (each for each in resource.collections() if each != resource.collection)
-    return {each for other in others for each in (other, *other.parts)}
+def goes_before(one: Resource, other: Resource) -> bool:
+    """Whether documents of one kind go before those of another, which they refer to.
+
+    Of kinds that refer to each other, the one goes first whose reference a document has from its first day to its last,
+    as spaces have managers; and a document takes along what belongs to it, as projects do with their channels.
+    """
+    return firmness(one, other) > firmness(other, one)
+
+
+def firmness(one: Resource, other: Resource) -> int:
+    """How firmly documents of one kind hold on to those of another."""
+    if one.collection == other.collection or not names(one.fields, other):
+        return 0
+    inside = one.collection.parent
+    if inside and inside.collection == other.collection:
+        return 1
+    lasting = tuple(each for each in one.fields if not (each.later or each.create_only))
+    return 3 if names(lasting, other) else 2
+
+
+def names(fields: tuple[Field, ...], other: Resource) -> bool:
+    """Whether these fields can refer to documents of a kind."""
+    return any(other.collection in (each, *each.parts) for each in named_in(fields))

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
     Directory,
     Missing,
+    Parent,
     folded,
     near_misses,
 )
@@ -36,14 +37,22 @@ class Survey:
     """What ``Directory`` finds out request by request, from pages that were read once.
 
     Collections that were not read are looked up one by one. A name that an item of the configuration bears means the
-    document that the item is about.
+    document that the item is about. ``promised``: the item that makes the space which the others belong to.
     """
 
-    def __init__(self, client: Client, space: Document | None, items: Sequence[Item], threads: int = 1) -> None:
+    def __init__(
+        self,
+        client: Client,
+        space: Document | None,
+        items: Sequence[Item],
+        threads: int = 1,
+        promised: Item | None = None,
+    ) -> None:
         self.live = Directory(client, space)
         # The default space does not tell its ID.
         self._space_id = str((space or {}).get("Id") or "")
         self._is_default = space is not None and not self._space_id
+        self._promised_space = to_come(promised.name) if promised else ""
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
@@ -51,6 +60,7 @@ class Survey:
         self._read: list[Collection] = []
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
+        self._foretold: dict[Collection, dict[str, Change]] = {}
         self._items: dict[Collection, list[Item]] = {}
         self._called: dict[tuple[str, Collection, str], list[Item]] = {}
         for item in items:
@@ -174,6 +184,11 @@ class Survey:
         return found
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
+        parent = collection.parent
+        source_id = self._source_of(parent, parent_id) if parent else None
+        if parent and source_id:
+            found = self.by_name(collection, name, source_id)
+            return {**found, "Id": None, parent.prop: parent_id} if found else None
         if collection not in self._listings:
             return self.live.by_name(collection, name, parent_id)
         identity = self._listed(NAME, collection, name, parent_id)
@@ -191,9 +206,13 @@ class Survey:
             if found is None and way == ID:
                 found = next((each for each in held if folded(each) == folded(value)), None)
             if found is None and way == NAME and collection not in self._listings:
-                return self.live.resolve(collection, value, parent_id, held)
+                read = self.live.resolve(collection, value, parent_id, held)
+                return read if isinstance(read, str) else self._copied(collection, value, parent_id) or read
             if found:
                 return found
+        copied = self._copied(collection, value, parent_id)
+        if copied:
+            return copied
         listed = list(self._listings[collection].listed.values())
         names = [each.name for each in listed if each.parent == parent_id]
         names += [item.name for item in self._items.get(collection, ()) if not item.absent]
@@ -206,6 +225,21 @@ class Survey:
             if self.is_inside(item, parent_id):
                 return self.identity(item, parent_id) or to_come(item.name)
         return None
+
+    def _source_of(self, parent: Parent, parent_id: str) -> str | None:
+        """The ID of the document that one which this run is going to make is a clone of: its own come from there."""
+        of_kind = self._items.get(parent.collection, ()) if is_to_come(parent_id) else ()
+        for item in (each for each in of_kind if to_come(each.name) == parent_id):
+            source = item.resource.source(item.parameters)
+            found = self.resolve(parent.collection, source) if source else None
+            return found if isinstance(found, str) else None
+        return None
+
+    def _copied(self, collection: Collection, value: str, parent_id: str) -> str | None:
+        """What stands for a document that is to come with a clone."""
+        source_id = self._source_of(collection.parent, parent_id) if collection.parent else None
+        found = self.resolve(collection, value, source_id) if source_id else None
+        return found if isinstance(found, str) else None
 
     def is_inside(self, item: Item, parent_id: str) -> bool:
         """Whether an item is about a document that belongs to this one, where documents of its kind do."""
@@ -260,6 +294,17 @@ class Survey:
     ) -> str:
         return self.live.remember(collection, value, document_id, name, parent_id)
 
+    def foretell(self, item: Item, before: Document, after: Document) -> None:
+        """Note what will become of an item's document, so that what refers to it is planned for that."""
+        identity = str(before.get("Id") or to_come(item.name))
+        self._foretold.setdefault(item.resource.collection, {})[identity] = (before, after)
+
+    def foretold(self, collection: Collection) -> Mapping[str, Change]:
+        return self._foretold.get(collection, {})
+
+    def seen(self, collection: Collection, document_id: str) -> Document | None:
+        return self.live.seen(collection, document_id)
+
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)
         known = {each: name_to_come(each) for each in wanted if is_to_come(each)}
@@ -288,7 +333,7 @@ class Survey:
                     self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
             except SpaceNotFound:
                 return False  # of a space that this user may not see
-        return bool(space_id) and space_id == self._space_id
+        return bool(space_id) and space_id in (self._space_id, self._promised_space)
 
     def _read_of(self, collection: Collection) -> list[Listing]:
         """What was read of a collection: all of it, or some of its parts."""

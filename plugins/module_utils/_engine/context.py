@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,6 +19,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 ALWAYS = "always"
 ON_CREATE = "on_create"
 UPDATE_SECRETS = (ALWAYS, ON_CREATE)
+# A document as it was, and as it is to be.
+Change = tuple[Document, Document]
 
 
 class Lookup(Protocol):
@@ -52,6 +54,12 @@ class Lookup(Protocol):
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
 
+    def foretold(self, collection: Collection) -> Mapping[str, Change]:
+        """By ID, what the run that this is a part of makes of documents; a new one is known by its name."""
+
+    def seen(self, collection: Collection, document_id: str) -> Document | None:
+        """The document with this ID as it was when it was last read, which may be a while ago, or None."""
+
     def within(self, space_id: str) -> Lookup:
         """The same for another space; one without an ID, or that is still to come, has nothing in it."""
 
@@ -63,6 +71,7 @@ class Context:
     ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
     ``parent_id``: the document whose own documents a name stands for, where names are unique in a document alone.
+    ``source_id``: the document that a new one is made as a clone of, whose own documents it brings along.
     ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
     ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
     """
@@ -72,6 +81,7 @@ class Context:
     check: bool = False
     update_secrets: str = ON_CREATE
     parent_id: str = ""
+    source_id: str = ""
     missing: list[OptionError] | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Callable
 
@@ -212,6 +212,14 @@ class Directory:
         self._ids[(collection, parent_id, folded(value))] = document_id
         self._names[(collection, document_id)] = name or value
         return document_id
+
+    def foretold(self, collection: Collection) -> Mapping[str, tuple[Document, Document]]:
+        """A task for one document knows of no other that changes."""
+        return {}
+
+    def seen(self, collection: Collection, document_id: str) -> Document | None:
+        """The document with this ID as it was when it was last read, or None."""
+        return self._documents.get((collection, document_id)) or self.by_id(collection, document_id)
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""

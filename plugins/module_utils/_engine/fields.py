@@ -154,9 +154,9 @@ class Text(Plain):
         return bool((current or "") == (wanted or ""))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        if not isinstance(value, str):
+        if value is not None and not isinstance(value, str):
             return None
-        return MASK if self.secret and value else value
+        return MASK if self.secret and value else value or ""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return placeholder(place) if self.secret and value else super().exported(value, context, place)
@@ -187,6 +187,9 @@ class Flag(Plain):
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current) == bool(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return bool(value)
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,13 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
         elsewhere = parameters.get("state") == "absent" and not belongs(document or {}, collection.parent, parent_id)
         return None if elsewhere else document
     if resource.parent and (not parent_id or is_to_come(parent_id)):
-        # Outside check mode nothing makes the parent any more, so that there is nothing to remove.
-        is_never = parameters.get("state") == "absent" and not parent_id and not context.check
-        return None if is_never else _brought(resource, parameters, parent_id)
+        if parameters.get("state") == "absent" and not parent_id and not context.check:
+            # Outside check mode nothing makes the parent any more, so that there is nothing to remove.
+            return None
+        names = [parameters[option] for option in ("name", "new_name") if parameters.get(option)]
+        copies = (directory.by_name(collection, name, parent_id) for name in names if parent_id)
+        # A clone has what its source has, any other what comes with all of its kind.
+        return next((each for each in copies if each), None) or _brought(resource, parameters, parent_id)
     found = directory.by_name(collection, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = directory.by_name(collection, parameters["new_name"], parent_id)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find, parent_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -234,9 +235,21 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
         )
-    later = {each.option: parameters[each.option] for each in given if each.later}
-    after = {"name": name, **shown_fields(given, document, context, parameters), **later}
-    return Plan(CREATE, None, document, {}, after)
+    at_once = [each for each in given if not each.later]
+    later = _later(resource, parameters, document, context)
+    return Plan(
+        CREATE, None, document, {}, {"name": name, **shown_fields(at_once, document, context, parameters), **later}
+    )
+
+
+def _later(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
+    """What a new document gets once it is there, planned while nothing is written: there may be mistakes in it."""
+    given = given_fields([each for each in resource.fields if each.later], parameters)
+    source = next((document[prop] for prop in resource.create_parameters.values() if document.get(prop)), "")
+    # Its own documents come with it, e.g. the channels of a project.
+    own = replace(context, parent_id=to_come(document[resource.collection.named_by]), source_id=source)
+    own = context if resource.parent else own
+    return shown_fields(given, merged(given, parameters, document, own), own, parameters)
 
 
 def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,20 +100,34 @@ def resolved(collection: Collection, value: str, context: Context, option: str, 
     playbook may be about to make it.
     """
     found = context.directory.resolve(collection, value, context.parent_of(collection), held)
+    if isinstance(found, Missing) and collection.parent and is_to_come(context.parent_id):
+        # What it belongs to is still to come, and may bring it along.
+        found = brought(collection, value, context) or found
     if not isinstance(found, Missing):
         return found
-    if collection.parent and is_to_come(context.parent_id):
-        # What it belongs to is still to come, and may bring it along.
-        return to_come(value)
-    near = f" Near: {listed(found.near)}." if found.near else ""
+    absent(f"there is no {collection.label} named {value!r}", found.near, context, option)
     if not context.check:
-        hint = near or f" Make it first, or correct {option}."
-        if collection.parent and not context.parent_id:
-            hint = " It can only be given once what it belongs to exists: leave the option out at first."
-        mistake = OptionError(option, f"there is no {collection.label} named {value!r}.{hint}")
-        if context.missing is None:
-            raise mistake
-        context.missing.append(mistake)
         return to_come(value)
-    context.warn(f"{option}: there is no {collection.label} named {value!r} yet; check mode takes it for made.{near}")
     return context.directory.remember(collection, value, to_come(value), value, context.parent_of(collection))
+
+
+def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:
+    """Say that something is not there: a warning in check mode, as an earlier task may be about to make it."""
+    hint = f" Near: {listed(near)}." if near else ""
+    if context.check:
+        context.warn(f"{option}: {what} yet; check mode takes it for made.{hint}")
+        return
+    mistake = OptionError(option, f"{what}.{hint or f' Make it first, or correct {option}.'}")
+    if context.missing is None:
+        raise mistake
+    context.missing.append(mistake)
+
+
+def brought(collection: Collection, value: str, context: Context) -> str | None:
+    """What stands for a document that one which is to be made has from the start: a clone, what its source has."""
+    if context.source_id:
+        found = context.directory.resolve(collection, value, context.source_id)
+        return None if isinstance(found, Missing) else found
+    known = dict(collection.parent.brings) if collection.parent else {}
+    names = {folded(known[prop]) for prop in ("Name", "Slug") if prop in known}
+    return to_come(known["Name"]) if folded(value) in names else None

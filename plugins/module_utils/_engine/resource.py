@@ -16,6 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# The property that says where in a list a document stands.
+PLACE = "SortOrder"
 Parameters = Mapping[str, Any]
 
 
@@ -104,6 +106,11 @@ class Resource:
         return f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
 
     @property
+    def in_order(self) -> bool:
+        """Whether the server lists its documents in an order of their own, to which a new one comes last."""
+        return any(each.api == PLACE for each in self.fields)
+
+    @property
     def parent(self) -> Field | None:
         """The option that names what its documents belong to."""
         parent = self.collection.parent
@@ -113,20 +120,24 @@ class Resource:
         """What the options name as the document that it belongs to; empty for a kind that belongs to none."""
         return str(parameters.get(self.parent.option) or "") if self.parent else ""
 
+    def source(self, parameters: Parameters) -> str:
+        """What the options name as the document that a new one is a clone of; empty for none."""
+        named = (parameters.get(each.option) for each in self.fields if each.api in self.create_parameters.values())
+        return next((str(each) for each in named if each), "")
+
     def at_once(self) -> tuple[Field, ...]:
         """The fields that a document can have from the start."""
         return tuple(each for each in self.fields if not each.later)
 
     def collections(self) -> set[Collection]:
         """The collections whose documents it can name from the start."""
-        named = (getattr(each.kind, "collection", None) for each in every_field(self.at_once()))
-        return {each for each in named if each is not None}
+        return named_in(self.at_once())
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
         """Whether the options speak of documents of a space, although it may be the server's itself."""
-        given = every_field(tuple(given_fields(self.fields, parameters)))
-        named = (getattr(each.kind, "collection", None) for each in given)
-        return parameters.get("state") != "absent" and any(each is not None and not each.system for each in named)
+        given = [each for each in given_fields(self.fields, parameters) if not getattr(each.kind, "elsewhere", False)]
+        named = named_in(tuple(given))
+        return parameters.get("state") != "absent" and any(not each.system for each in named)
 
     def has_secrets(self) -> bool:
         return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))
@@ -135,6 +146,12 @@ class Resource:
         """The documents that the options name from the start."""
         for each in given_fields(self.at_once(), parameters):
             yield from each.kind.references(parameters[each.option])
+
+
+def named_in(fields: tuple[Field, ...]) -> set[Collection]:
+    """The collections whose documents these fields can name."""
+    named = (getattr(each.kind, "collection", None) for each in every_field(fields))
+    return {each for each in named if each is not None}
 
 
 def every_field(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,16 @@ class ScopedList:
     space: Field
     scope: tuple[Field, ...]
 
+    # Its names are those of spaces that the values name themselves.
+    elsewhere: ClassVar[bool] = True
+
     @property
-    def _fields(self) -> tuple[Field, ...]:
-        return (self.what, self.space, *self.scope)
+    def item(self) -> Nested:
+        """A document of the list, for whoever goes through options."""
+        return Nested((self.what, self.space, *self.scope))
 
     def argument(self) -> Argument:
-        return {"type": "list", "elements": "dict", "options": arguments_of(self._fields)}
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for entry in given or ():
@@ -61,6 +66,9 @@ class ScopedList:
             for each in (self.what, self.space)
         }
         inside = self._inside(entry, context)
+        if not context.check and is_to_come(str(entry[self.space.api])):
+            # Nobody knows yet what a space that is still to come will hold.
+            inside = replace(inside, check=True, warnings=[])
         for each in self.scope:
             asked = given.get(each.option) or []
             entry[each.api] = each.kind.wanted(asked, None, inside, f"{option}.{each.option}")

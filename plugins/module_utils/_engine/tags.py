@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
+    Collection,
+    Missing,
+    folded,
+    near_misses,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Argument,
@@ -18,9 +23,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     ReferenceUse,
     TextList,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import absent, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 NAMES = TextList()
+# A tag set of this type has no tags of its own: any text is one (octopus-api.md 3.15).
+FREE, ANY = "FreeText", ""
+NOTHING: Change = ({}, {})
 
 
 @dataclass(frozen=True)
@@ -33,14 +43,16 @@ class TagList(Plain):
         return NAMES.argument()
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return ((self.collection, name) for each in given or () for name in tag_sets(str(each)))
+        return ((self.collection, name) for each in given or () for name, _tag in readings(str(each)))
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
-        asked = NAMES.wanted(given, current, context, option)
+        asked = [self._to_be(tag, context) for tag in NAMES.wanted(given, current, context, option)]
+        # A tag that the run gives another name is the same tag.
+        has = {self._to_be(tag, context): tag for tag in current or []}
         for tag in asked:
-            if tag not in (current or []):
+            if tag not in has:
                 self._check(tag, context, option)
-        return asked
+        return [has.get(tag, tag) for tag in asked]
 
     def same(self, current: Any, wanted: Any) -> bool:
         return NAMES.same(current, wanted)
@@ -49,18 +61,52 @@ class TagList(Plain):
         return NAMES.joined(current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return NAMES.shown(value, context)
+        return NAMES.shown([self._to_be(tag, context) for tag in value or []], context)
 
     def _check(self, tag: str, context: Context, option: str) -> None:
-        names = tag_sets(tag)
-        if not names:
+        read = readings(tag)
+        if not read:
             raise OptionError(option, f"{tag!r} is no tag; write it with its tag set, as tag set/tag")
-        directory = context.directory
-        if all(isinstance(directory.resolve(self.collection, name), Missing) for name in names):
-            resolved(self.collection, names[0], context, option)
+        found = [(name, context.directory.resolve(self.collection, name)) for name, _tag in read]
+        there = [(name, each) for name, each in found if not isinstance(each, Missing)]
+        if not there:
+            resolved(self.collection, read[0][0], context, option)
+            return
+        known = [each for name, tag_set in there for each in self._offered(tag_set, name, tag, context)]
+        if ANY not in known and folded(tag) not in map(folded, known):
+            absent(f"the tag set {there[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
+
+    def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
+        """The tags of a tag set, as documents bear them; read anew where it may have got ``tag`` since."""
+        change = context.directory.foretold(self.collection).get(tag_set_id)
+        if not change and is_to_come(tag_set_id):
+            # Check mode takes it for made, with all that an earlier task may put into it.
+            return [ANY]
+        tag_set = change[1] if change else context.directory.seen(self.collection, tag_set_id) or {}
+        if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
+            tag_set = context.directory.by_id(self.collection, tag_set_id) or {}
+        return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
+
+    def _to_be(self, tag: str, context: Context) -> str:
+        """What a tag will be called when the run is done, which may rename it or its tag set."""
+        changes = context.directory.foretold(self.collection)
+        for name, part in readings(tag) if changes else ():
+            found = context.directory.resolve(self.collection, name)
+            before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
+            known = {folded(each): identity for identity, each in tags_of(before).items()}
+            called = tags_of(after).get(known.get(folded(part), ""), part)
+            if after:
+                return f"{after[self.collection.named_by]}/{called}"
+        return tag
 
 
-def tag_sets(tag: str) -> list[str]:
-    """The names that the tag set of ``tag`` may have: several where a name has a slash in it."""
+def tags_of(tag_set: Document) -> dict[str, str]:
+    """The names of the tags of a tag set by their IDs; one that is still to come is known by its name."""
+    return {each.get("Id") or each["Name"]: each["Name"] for each in tag_set.get("Tags") or []}
+
+
+def readings(tag: str) -> list[tuple[str, str]]:
+    """The tag set and the tag that ``tag`` may mean: several where a name has a slash in it."""
     parts = tag.strip().split("/")
-    return [name for name in ("/".join(parts[:end]).strip() for end in range(1, len(parts))) if name]
+    cut = [("/".join(parts[:end]).strip(), "/".join(parts[end:]).strip()) for end in range(1, len(parts))]
+    return [(name, part) for name, part in cut if name]

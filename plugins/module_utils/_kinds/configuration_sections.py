@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import ANY_COUNT, Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Choice,
@@ -219,7 +220,10 @@ SECTIONS: dict[str, tuple[str, Nested]] = {
             Field("deployment_package_gigabytes", "DeploymentPackageGigabytes", Number(minimum=0)),
         ),
     ),
-    "retention": ("retentionpolicies", group(Field("cron_expression", "CronExpression", Text(clearable=False)))),
+    "retention": (
+        "retentionpolicies",
+        group(Field("cron_expression", "CronExpression", Cron(clearable=False, counts=ANY_COUNT))),
+    ),
 }
 SECTION_FIELDS = tuple(Field(option, section, holds) for option, (section, holds) in SECTIONS.items())
 SECTION_SIDES = tuple(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.alternatives import Alternatives
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import ANY_COUNT, Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Number, Text
@@ -28,7 +29,7 @@ HEALTH_CHECK = Alternatives(
     Nested(
         (
             Field("health_check_interval", "HealthCheckInterval", Duration(clearable=True)),
-            Field("health_check_cron", "HealthCheckCron", Text()),
+            Field("health_check_cron", "HealthCheckCron", Cron(counts=ANY_COUNT)),
             Field("health_check_cron_timezone", "HealthCheckCronTimezone", Text(clearable=False)),
             Field("health_check_type", "HealthCheckType", Choice(("RunScript", "OnlyConnectivity"))),
             Field("power_shell_health_check_policy", "PowerShellHealthCheckPolicy", SCRIPT),

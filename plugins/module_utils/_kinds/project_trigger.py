@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
@@ -93,7 +94,7 @@ FILTERS = (
     starts(
         "cron_expression_schedule",
         "CronExpressionSchedule",
-        Field("cron_expression", "CronExpression", Text(clearable=False), needed=True),
+        Field("cron_expression", "CronExpression", Cron(clearable=False), needed=True),
         ZONE,
     ),
     starts(

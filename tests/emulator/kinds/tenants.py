@@ -29,8 +29,9 @@ TAGGED = {
 
 
 # What bears tags somewhere inside it: steps, scopes of variables, what triggers deploy to [OctopusDeploy/Issues#3436].
-BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers")
-WITHIN = ("TenantTags", "TenantTag")
+# That those that subscriptions look out for are told from others is unverified.
+BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers", "subscriptions")
+WITHIN = ("TenantTags", "TenantTag", "Tags")
 
 
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:

@@ -141,7 +141,7 @@ def test_documents_beside_are_replaced_or_merged(server: Emulator) -> None:
 
 def test_the_server_itself_is_changed_by_its_parts(server: Emulator) -> None:
     done = twice(server, SERVER, smtp={"host": "mail.example.com"})
-    assert (done.plan.before, done.plan.after) == ({"smtp": {"host": None}}, {"smtp": {"host": "mail.example.com"}})
+    assert (done.plan.before, done.plan.after) == ({"smtp": {"host": ""}}, {"smtp": {"host": "mail.example.com"}})
     assert [each.path for each in server.requests if each.method == "PUT"] == ["/api/smtpconfiguration"]
 
 
