@@ -138,6 +138,12 @@ def test_a_folder_that_cannot_be_made(server: Emulator, tmp_path: Path) -> None:
     assert f"dest: {tmp_path}/file/new/environments.yml can't be written: " in result["msg"]
 
 
+def test_a_file_in_another_encoding_makes_way(server: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "environments.yml").write_bytes("environments: [{name: Zoë}]".encode("latin-1"))
+    assert export(server, kinds=["environments"], dest=str(tmp_path))["files"] == ["environments.yml"]
+    assert yaml.safe_load(contents(tmp_path)["environments.yml"]) == {"environments": []}
+
+
 def test_a_space_that_is_not_there(server: Emulator, tmp_path: Path) -> None:
     """Check mode takes it for one that an earlier task makes."""
     result = export(server, space="Later", check=True, dest=str(tmp_path))
