@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     pruned,
     unlisted,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
@@ -89,9 +90,10 @@ def converge_config(session: Session, request: Request) -> Result:
     gone = pruned(pruned_kinds, unmanaged, spared, options["prune_limit"])
     done = run.carried_out(planned, gone, order)
     warnings += spared.warnings
+    request.progress(counted(Counter(each.fate for each in done), request.check))
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
     result = {
-        **result_of(done, unmanaged, items),
+        **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
         "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
         "request_count": len(session.client.exchanges) - before,
         "seconds": round(time.monotonic() - started, 3),
