@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
@@ -105,7 +106,12 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
             arguments, groups = item_arguments(resource), item_groups(resource)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
-                yield _item(resource, place, checked(arguments, entry, place, problems, groups), problems)
+                found: list[str] = []
+                item = _item(resource, place, checked(arguments, entry, place, found, groups), found)
+                if not found:  # Values of another type than their options' can't be looked into.
+                    found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
+                problems += found
+                yield item
 
 
 def _item(resource: Resource, place: str, parameters: Parameters, problems: list[str]) -> Item:

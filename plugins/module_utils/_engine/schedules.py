@@ -31,10 +31,12 @@ class TimeOfDay(Plain):
         return {"type": "str"}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
-        found = clock(given)
-        if found is None:
+        self.check(given, option)
+        return f"{ANY_DAY}{clock(given)}.000{'' if context.server_is_at_least(*ZONELESS) else 'Z'}"
+
+    def check(self, given: str, option: str) -> None:
+        if clock(given) is None:
             raise OptionError(option, f'{given!r} is no time of day; write hours and minutes in quotes, e.g. "18:30"')
-        return f"{ANY_DAY}{found}.000{'' if context.server_is_at_least(*ZONELESS) else 'Z'}"
 
     def same(self, current: Any, wanted: Any) -> bool:
         return clock(current) == clock(wanted)
@@ -60,12 +62,13 @@ class Moment(Plain):
         return {"type": "str"}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
-        if self.clearable and not given.strip():
-            return None
+        self.check(given, option)
         found = instant(given)
-        if found is None:
+        return found.isoformat(timespec="milliseconds") if found else None
+
+    def check(self, given: str, option: str) -> None:
+        if instant(given) is None and (given.strip() or not self.clearable):
             raise OptionError(option, f"{given!r} is no point in time; write it as 2026-12-24T18:00:00Z")
-        return found.isoformat(timespec="milliseconds")
 
     def same(self, current: Any, wanted: Any) -> bool:
         return instant(current) == instant(wanted)

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, TimeOfDay
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
     ENVIRONMENTS,
@@ -33,7 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 PROJECT_TRIGGERS = Collection("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
 RUNBOOKS = Collection("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
 
-ZONE = Field("timezone", "Timezone", Text(clearable=False))
+ZONE = Field("timezone", "Timezone", TimeZone())
 START = Field("start_time", "StartTime", TimeOfDay(), needed=True)
 EVERY = (
     Field("interval", "Interval", Choice(("OnceHourly", "OnceEveryMinute", "OnceDaily"))),

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.unsaid import UnsaidSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ENVIRONMENTS,
@@ -71,7 +72,7 @@ SUBSCRIPTION = Resource(
                     Field("email_teams", "EmailTeams", ReferenceList(TEAMS)),
                     Field("email_frequency_period", "EmailFrequencyPeriod", Duration()),
                     Field("email_priority", "EmailPriority", Choice(("Low", "Normal", "High"))),
-                    Field("email_show_dates_in_time_zone_id", "EmailShowDatesInTimeZoneId", Text(clearable=False)),
+                    Field("email_show_dates_in_time_zone_id", "EmailShowDatesInTimeZoneId", TimeZone()),
                     Field("webhook_uri", "WebhookURI", Text()),
                     Field("webhook_teams", "WebhookTeams", ReferenceList(TEAMS)),
                     Field("webhook_timeout", "WebhookTimeout", Duration()),
