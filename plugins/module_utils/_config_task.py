@@ -56,8 +56,6 @@ def converge_config(session: Session, request: Request) -> Result:
     """Make a space, and what of the server's own the configuration names, as it says."""
     started, before = time.monotonic(), len(session.client.exchanges)
     options = request.parameters
-    if options["parallelism"] < 1:
-        raise OptionError("parallelism", f"must be 1 or more, not {options['parallelism']}")
     config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
     named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
     secrets = [*secrets_of({"config": config}), *named]

@@ -12,6 +12,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Address,
     Field,
@@ -23,14 +24,30 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import DayOfMonth, Moment, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import LEAST
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
+from ansible_collections.octopus.deploy.plugins.module_utils._session import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 
 # Nobody listens there, so that whoever sends something says that it could not.
 NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}
+# Values for the options that a task may need, or one of.
+EXAMPLES: dict[str, Any] = {
+    "name": "x",
+    "kind": "machine",
+    "config": {},
+    "health_statuses": ["Unavailable"],
+    "longer_than": "7d",
+    "license": {},
+    "user": "x",
+    "project": "x",
+    "follow": [{"link": "Environments"}],
+    "service_account": "x",
+    "lifecycle_release": {"strategy": "Forever"},
+}
 Case = tuple[str, dict[str, Any], str]
 
 
@@ -55,6 +72,8 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
             yield f"{other}://host/", f"e.g. {kind.example}, not '{other}://host/'"
         yield f"{kind.example.partition(':')[0] or 'https'}://host:99999/", "the port must be 65535 or less"
         yield "host", "'host' is no address; write it with its scheme"
+    if isinstance(kind, DayOfMonth):
+        yield "32", "'32' is no day of a month"
     if isinstance(kind, TimeOfDay):
         yield "25:00", "'25:00' is no time of day"
     if isinstance(kind, Moment):
@@ -128,6 +147,22 @@ def test_a_configuration(resource: Resource) -> None:
     assert len(problems) == len(found)
     for index, (path, _options, said) in enumerate(found):
         assert problems[index].startswith(f"{resource.plural}[{index}].{path}: ") and said in problems[index]
+
+
+@pytest.mark.parametrize("module", sorted(TASKS))
+def test_numbers_of_a_task_itself(module: str) -> None:
+    """A number of requests, seconds or documents; none of them can be negative."""
+    arguments = {**TASKS[module].arguments, **CONNECTION_ARGUMENTS}
+    numbers = [option for option, each in arguments.items() if each["type"] == "int" and option in LEAST]
+    needed = {option: EXAMPLES[option] for option in EXAMPLES if option in arguments}
+    for option in numbers:
+        assert told(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
+
+
+def test_no_number_of_a_task_is_forgotten() -> None:
+    of_kinds = {option for each in KINDS for option in arguments_of(each.fields)}
+    every = {(option, each["type"]) for task in TASKS.values() for option, each in task.arguments.items()}
+    assert {option for option, its_type in every if its_type == "int"} - of_kinds <= set(LEAST)
 
 
 def test_there_are_many() -> None:

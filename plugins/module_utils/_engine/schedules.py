@@ -12,9 +12,10 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Text
 
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 # A day that any schedule may be said to start on: only the time counts (octopus-api.md 5.38).
@@ -43,6 +44,15 @@ class TimeOfDay(Plain):
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return (clock(value) or "").removesuffix(":00") or None
+
+
+@dataclass(frozen=True)
+class DayOfMonth(Text):
+    """A day of the month, or the last one."""
+
+    def check(self, given: str, option: str) -> None:
+        if given.strip() and given.strip() not in DAYS_OF_MONTH:
+            raise OptionError(option, f"{given!r} is no day of a month; give 1 to 31, or L for the last one")
 
 
 def clock(value: Any) -> str | None:

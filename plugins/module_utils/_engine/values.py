@@ -13,10 +13,33 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Checkable, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 
+# The least that the options beside a document's own may be, whichever task has them.
+LEAST = {
+    "timeout": 1,
+    "retries": 0,
+    "parallelism": 1,
+    "prune_limit": 0,
+    "limit": 1,
+    "rotate_after_days": 1,
+    "wait_timeout": 0,
+    "wait_interval": 1,
+}
+
+
+def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
+    """The numbers of a task that are below the least that they may be."""
+    given = {option: parameters.get(option) for option in LEAST}
+    return [
+        OptionError(option, f"must be {LEAST[option]} or more, not {value}")
+        for option, value in given.items()
+        if isinstance(value, int) and value < LEAST[option]
+    ]
+
 
 def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
     """The values that no server takes. Those of a document that is to go do not count."""
-    return [] if parameters.get("state") == "absent" else list(mistakes(resource.fields, parameters))
+    own = [] if parameters.get("state") == "absent" else list(mistakes(resource.fields, parameters))
+    return too_small(parameters) + own
 
 
 def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") -> Iterator[OptionError]:

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, Moment
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, DayOfMonth, Days, Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -41,7 +41,7 @@ RECURRING_SCHEDULE = Nested(
         Field("user_utc_offset_in_minutes", "UserUtcOffsetInMinutes", Number()),
         Field("days_of_week", "DaysOfWeek", Days()),
         Field("monthly_schedule_type", "MonthlyScheduleType", Choice(("DateOfMonth", "DayOfMonth"))),
-        Field("date_of_month", "DateOfMonth", Text()),
+        Field("date_of_month", "DateOfMonth", DayOfMonth()),
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
     )
