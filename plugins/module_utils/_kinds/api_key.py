@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.references 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
@@ -82,6 +83,7 @@ API_KEY = Resource(
         Field("expires", "Expires", Moment(), transient=True, since=(2021, 1)),
     ),
     complete=can_be_kept,
+    guard=keeps_its_key,
     actions=(
         Action(
             arguments={
