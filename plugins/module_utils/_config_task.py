@@ -28,7 +28,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.sources imp
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values

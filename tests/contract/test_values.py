@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     TextList,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, WebAddress
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import DayOfMonth, Moment, TimeOfDay
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import LEAST
@@ -66,6 +66,8 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
         yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
+    if isinstance(kind, WebAddress):
+        yield "hooks.example.com/a", "'hooks.example.com/a' is no address; write it with its scheme"
     if isinstance(kind, Address):
         other = "https" if kind.example.startswith("poll") else "poll"
         if kind.example:

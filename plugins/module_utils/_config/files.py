@@ -67,6 +67,8 @@ class Written:
 
 def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written]:
     """Write the files that are not as they should be; in check mode only say so. Raises ``UsageError``."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"dest: {folder} is a file; give a folder, in which each kind gets a file of its own")
     differing = []
     for name, content in files.items():
         path = folder / name

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,22 @@ class Item:
         return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
 
+def kind_called(plural: Any) -> Resource | str:
+    """The kind that a configuration calls so, or why there is none."""
+    near = near_misses(str(plural), list(BY_PLURAL))
+    meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
+    return BY_PLURAL.get(plural) or f"there is no such kind; {meant}"
+
+
+def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
+    """The kinds that an option names. Raises ``OptionError`` with all that there are not."""
+    found = {plural: kind_called(plural) for plural in plurals}
+    wrong = [f"{plural!r}: {why}" for plural, why in found.items() if isinstance(why, str)]
+    if wrong:
+        raise OptionError(option, "; ".join(wrong))
+    return [each for each in found.values() if not isinstance(each, str)]
+
+
 class Mistakes(OptionError):
     """All that is wrong with a configuration."""
 
@@ -95,11 +111,9 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
         problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
         return
     for plural, entries in config.items():
-        resource = BY_PLURAL.get(plural)
-        if resource is None:
-            near = near_misses(str(plural), list(BY_PLURAL))
-            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
-            problems.append(f"{plural}: there is no such kind; {meant}")
+        resource = kind_called(plural)
+        if isinstance(resource, str):
+            problems.append(f"{plural}: {resource}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:

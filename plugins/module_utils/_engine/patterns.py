@@ -24,6 +24,16 @@ FREE_SPACING = re.compile(r"\(\?[a-w]*x")
 
 
 @dataclass(frozen=True)
+class WebAddress(Text):
+    """An address of the web, or none."""
+
+    def check(self, given: str, option: str) -> None:
+        super().check(given, option)
+        if given.strip() and EXPRESSION not in given and "://" not in given:
+            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. https://host/path")
+
+
+@dataclass(frozen=True)
 class VersionRange(Text):
     """A range of versions as NuGet or Maven writes it; the feed decides which."""
 
