@@ -12,7 +12,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Address,
     Field,
@@ -22,8 +22,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     TextList,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, WebAddress
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import DefaultRetention, Retention
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import DayOfMonth, Moment, TimeOfDay
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import LEAST
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
@@ -66,6 +68,12 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
         yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
+    if isinstance(kind, (KeyedList, DocumentMap)):
+        entry = {each.option: anything(each) for each in kind.item.fields if each.required}
+        yield [entry, dict(entry)], "'x' is there more than once"
+    if isinstance(kind, (Retention, DefaultRetention)):
+        yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
+        yield {"strategy": "Forever", "quantity_to_keep": 3}, "goes with strategy Count, not with Forever"
     if isinstance(kind, WebAddress):
         yield "hooks.example.com/a", "'hooks.example.com/a' is no address; write it with its scheme"
     if isinstance(kind, Address):
@@ -130,7 +138,7 @@ def told(module: str, options: dict[str, Any]) -> str:
 def test_one_module(resource: Resource) -> None:
     for path, options, said in cases_of(resource):
         message = told(resource_task(resource).name, options)
-        assert message.startswith(f"{path}: "), (path, message)
+        assert message.startswith((f"{path}: ", f"{path}.")), (path, message)
         assert said in message and "\n" not in message
 
 
@@ -148,7 +156,7 @@ def test_a_configuration(resource: Resource) -> None:
     problems = [each.strip() for each in lines if ": is there" not in each]
     assert len(problems) == len(found)
     for index, (path, _options, said) in enumerate(found):
-        assert problems[index].startswith(f"{resource.plural}[{index}].{path}: ") and said in problems[index]
+        assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
 
 
 @pytest.mark.parametrize("module", sorted(TASKS))
