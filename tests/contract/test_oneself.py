@@ -41,7 +41,7 @@ def test_what_locks_nobody_out(octopus: Octopus) -> None:
 
 def test_prune_spares_oneself(octopus: Octopus) -> None:
     octopus.ok("octopus_user", {"name": "ops", "display_name": "Ops"})
-    result = octopus.ok("octopus_config", {"config": {"users": []}, "prune": ["users"]})
+    result = octopus.ok("octopus_config", {"config": {"users": []}, "prune": ["users"], "prune_server": True})
     assert "admin" not in result["deleted"]["users"]
 
 
