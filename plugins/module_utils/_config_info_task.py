@@ -9,10 +9,9 @@ from pathlib import Path
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, placeholders
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
@@ -31,11 +30,8 @@ EVER = (0, 0)
 def gather_config(session: Session, request: Request) -> Result:
     """Read the kinds that the task asks for, and write them down where it says."""
     options, before = request.parameters, len(session.client.exchanges)
-    unknown = [each for each in options.get("kinds") or () if each not in BY_PLURAL]
-    if unknown:
-        raise OptionError("kinds", f"there is no kind {unknown[0]!r}; there are: {', '.join(BY_PLURAL)}")
-    of_space = [plural for plural, each in BY_PLURAL.items() if not each.collection.system]
-    chosen = [BY_PLURAL[each] for each in options.get("kinds") or of_space]
+    of_space = [each for each in BY_PLURAL.values() if not each.collection.system]
+    chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
     of_server = all(each.collection.system for each in chosen)
     # Some of the server's own name documents of the space, which are shown by their names.
     names_none = of_server and all(each.system for kind in chosen for each in kind.collections())

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,12 +23,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     pruned,
     unlisted,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
@@ -55,8 +55,6 @@ def converge_config(session: Session, request: Request) -> Result:
     """Make a space, and what of the server's own the configuration names, as it says."""
     started, before = time.monotonic(), len(session.client.exchanges)
     options = request.parameters
-    if options["parallelism"] < 1:
-        raise OptionError("parallelism", f"must be 1 or more, not {options['parallelism']}")
     config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
     named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
     secrets = [*secrets_of({"config": config}), *named]
@@ -89,9 +87,10 @@ def converge_config(session: Session, request: Request) -> Result:
     gone = pruned(pruned_kinds, unmanaged, spared, options["prune_limit"])
     done = run.carried_out(planned, gone, order)
     warnings += spared.warnings
+    request.progress(counted(Counter(each.fate for each in done), request.check))
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
     result = {
-        **result_of(done, unmanaged, items),
+        **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
         "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
         "request_count": len(session.client.exchanges) - before,
         "seconds": round(time.monotonic() - started, 3),

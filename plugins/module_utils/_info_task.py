@@ -45,8 +45,6 @@ def gather(session: Session, request: Request) -> Result:
     """Read the documents that the task asks for; the result has them under ``resources``."""
     options = request.parameters
     limit = options.get("limit")
-    if limit is not None and limit < 1:
-        raise OptionError("limit", f"must be 1 or more, not {limit}")
     start = starting_point(session, request)
     context = Context(session.client, session.server())
     with explained(start):

@@ -18,10 +18,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
 
 IDENTITY_ARGUMENTS: dict[str, Argument] = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
@@ -76,6 +77,9 @@ def name_argument(resource: Resource) -> Argument:
 
 
 def _converge(resource: Resource, session: Session, request: Request) -> Result:
+    wrong = wrong_values(resource, request.parameters)
+    if wrong:
+        raise OctopusError("\n".join(str(each) for each in wrong))
     space, directory, warning = _place(resource, session, request)
     context = Context(
         client=session.client,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import redacted, scrubbed, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     CONNECTION_ARGUMENTS,
     Session,
@@ -81,6 +82,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     secrets += task.secrets(request.parameters)
     made: list[dict[str, Any]] = []
     try:
+        for mistake in too_small(request.parameters):
+            raise mistake
         asked = connection(request.parameters, request.check, request.environment)
         with open_session(asked) as session:
             before = len(session.client.exchanges)

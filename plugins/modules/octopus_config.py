@@ -82,8 +82,10 @@ seealso:
   - module: octopus.deploy.octopus_config_info
 notes:
   - At verbosity 1 (C(-v)) there is a line for each document as it is changed, where the task runs within Ansible
-    itself.
+    itself, and one that counts them all.
   - A run that a failure or a signal ends can simply be started again.
+  - A failed task below verbosity 1 (C(-v)) has no RV(changes), RV(unmanaged) and RV(actions), and the first 20 entries
+    of its other lists; RV(counts) has the totals.
   - Where the server limits requests, the run slows down to its pace.
 """
 
@@ -140,9 +142,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+msg:
+  description: The run in one line. Of a run that failed, the documents that failed as well, each with what was said.
+  returned: always
+  type: str
+  sample: 1 created, 1 updated, 998 unchanged
 counts:
   description: How many documents were created, updated, deleted, found unchanged, failed and not tried.
-  returned: success
+  returned: success, and when documents failed
   type: dict
   sample:
     created: 1
@@ -153,7 +160,7 @@ counts:
     not_tried: 0
 changes:
   description: Every change in the order of the configuration, removals of O(prune) last.
-  returned: success
+  returned: success, and at verbosity 1 (C(-v)) and higher when documents failed
   type: list
   elements: dict
   contains:
@@ -184,26 +191,26 @@ changes:
         description: The shop
 created:
   description: The names of the documents that were created, by kind.
-  returned: success
+  returned: success, and when documents failed
   type: dict
   sample:
     machines: [web-1]
 updated:
   description: The names of the documents that were updated, by kind.
-  returned: success
+  returned: success, and when documents failed
   type: dict
   sample:
     projects: [Storefront]
 deleted:
   description: The names of the documents that were deleted, by kind.
-  returned: success
+  returned: success, and when documents failed
   type: dict
   sample: {}
 unmanaged:
   description:
     - The names of the documents that the server has and the configuration does not name, by kind, for the kinds of the
       configuration and of O(prune). In a run with O(prune) those that it removes are among them.
-  returned: success
+  returned: success, and at verbosity 1 (C(-v)) and higher when documents failed
   type: dict
   sample:
     lifecycles: [Default Lifecycle]
@@ -216,7 +223,7 @@ secrets_not_compared:
     - projects[0].templates[0].sensitive_default_value
 actions:
   description: What actions such as a machine's health check reported, by the place of the item.
-  returned: when there are any
+  returned: when there are any, when documents failed at verbosity 1 (C(-v)) and higher only
   type: dict
   sample:
     machines[0]:

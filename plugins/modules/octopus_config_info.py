@@ -33,6 +33,9 @@ options:
     description:
       - A folder to write to, one YAML file for each kind, sorted by name. Files that are as they should be are left
         alone, and so are files of other kinds. The folder is made where it is not there.
+      - Texts of several lines are literal blocks, as they read, unless they have Windows line ends or control
+        characters, which a block can't keep. What readers of YAML 1.1 or 1.2 would take for a number, a date or a word
+        of YAML is in quotes.
     type: path
   parallelism:
     description:

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from config.driving import configure, export, ok, task
 from emulator.testing import Emulator
@@ -136,6 +137,19 @@ def test_a_folder_that_cannot_be_made(server: Emulator, tmp_path: Path) -> None:
     result = task(server, "octopus_config_info", kinds=["environments"], dest=str(tmp_path / "file" / "new"))
     assert result["failed"] is True
     assert f"dest: {tmp_path}/file/new/environments.yml can't be written: " in result["msg"]
+
+
+@pytest.mark.parametrize("check", [True, False], ids=["check", "run"])
+def test_a_file_is_no_folder(server: Emulator, tmp_path: Path, check: bool) -> None:
+    (tmp_path / "all.yml").write_text("Not a folder", encoding="utf-8")
+    result = task(server, "octopus_config_info", kinds=["environments"], dest=str(tmp_path / "all.yml"), check=check)
+    assert result["msg"].startswith(f"dest: {tmp_path}/all.yml is a file; give a folder, ")
+
+
+def test_a_file_in_another_encoding_makes_way(server: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "environments.yml").write_bytes("environments: [{name: Zoë}]".encode("latin-1"))
+    assert export(server, kinds=["environments"], dest=str(tmp_path))["files"] == ["environments.yml"]
+    assert yaml.safe_load(contents(tmp_path)["environments.yml"]) == {"environments": []}
 
 
 def test_a_space_that_is_not_there(server: Emulator, tmp_path: Path) -> None:

@@ -76,3 +76,14 @@ def test_older_servers_have_no_freezes(door: Door) -> None:
 def test_what_is_no_moment_is_told(octopus: Octopus, moment: str) -> None:
     result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS, "start": moment})
     assert result["msg"].startswith(f"start: {moment!r} is no point in time")
+
+
+@pytest.mark.parametrize("options", [{"end": HOLIDAYS["start"]}, {"start": "2199-01-01", "end": "2198-01-01"}], ids=str)
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+def test_a_freeze_that_ends_before_it_starts_is_told(octopus: Octopus, there: bool, options: dict[str, str]) -> None:
+    if there:
+        freeze(octopus)
+    octopus.server.clear_requests()
+    result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS, **options})
+    assert result["msg"].startswith("end: must be after the start, 2")
+    assert octopus.writes() == []

@@ -10,9 +10,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
+import ssl
+import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -23,14 +27,14 @@ from emulator.server import VERSION, Running, Settings, build, listening_socket,
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("emulator", description="An embedded Octopus Server to try playbooks on.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--port", type=port, default=0, help="0 takes a free one")
     parser.add_argument("--database", help="a file that survives a restart; without it, all is in memory")
     parser.add_argument("--api-key", help="the administrator's API key (API-, then capitals and digits)")
     parser.add_argument("--scramble-links", action="store_true", help="make every address but /api unguessable")
     parser.add_argument("--virtual-directory", default="", help="serve under this path, e.g. /octopus")
     parser.add_argument("--no-default-space", action="store_true", help="switch the default space off")
     parser.add_argument("--no-spaces", action="store_true", help="be a server from before there were spaces")
-    parser.add_argument("--rate-limit", help="requests a minute for each user, or REQUESTS:BURST")
+    parser.add_argument("--rate-limit", type=limit, help="requests a minute for each user, or REQUESTS:BURST")
     parser.add_argument("--read-only-user", action="store_true", help="also print the key of a user who may only read")
     parser.add_argument("--task-seconds", type=float, default=1.0, help="how long a server task takes")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds that every answer is late, like a network's")
@@ -42,11 +46,25 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def limit(text: str | None) -> tuple[int, int] | None:
-    if not text:
-        return None
+def limit(text: str) -> tuple[int, int]:
     per_minute, colon, burst = text.partition(":")
     return int(per_minute), int(burst) if colon else int(per_minute)
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"must be from 0 to 65535, not {number}")
+    return number
+
+
+@contextmanager
+def told(option: str) -> Iterator[None]:
+    """End with one line about an option that the system takes exception to."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        sys.exit(f"emulator: error: argument {option}: {error}")
 
 
 def main() -> None:
@@ -58,7 +76,7 @@ def main() -> None:
         virtual_directory=chosen.virtual_directory,
         default_space=not chosen.no_default_space,
         spaces=not chosen.no_spaces,
-        rate_limit=limit(chosen.rate_limit),
+        rate_limit=chosen.rate_limit,
         task_seconds=chosen.task_seconds,
         delay=chosen.delay,
         server_version=version_without(not chosen.no_spaces, chosen.server_version),
@@ -66,12 +84,18 @@ def main() -> None:
         tls_key=chosen.tls_key,
         traffic=chosen.traffic,
     )
-    running = build(settings)
-    bound = listening_socket(chosen.host, chosen.port)
+    if chosen.tls_certificate or chosen.tls_key:
+        with told("--tls-certificate"):
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chosen.tls_certificate or "", chosen.tls_key)
+    with told("--database" if chosen.database else "--traffic"):
+        running = build(settings)
+    with told("--host, --port"):
+        bound = listening_socket(chosen.host, chosen.port)
     url = running.address(chosen.host, bound.getsockname()[1], bool(chosen.tls_key))
     announce(url, running, chosen.read_only_user)
     if chosen.ready_file:
-        write_ready_file(Path(chosen.ready_file), url, running)
+        with told("--ready-file"):
+            write_ready_file(Path(chosen.ready_file), url, running)
     serve(running, settings, bound)
 
 

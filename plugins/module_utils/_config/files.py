@@ -18,6 +18,7 @@ try:
 except ImportError:
     HAS_YAML = False
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars import may_be_literal, style
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
 
 ENDING = ".yml"
@@ -34,9 +35,14 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
             return super().increase_indent(flow, False)
 
+        def analyze_scalar(self, scalar: str) -> Any:
+            """PyYAML itself takes no tab, and no blank at the end of a line, for a part of a literal block."""
+            analysis = super().analyze_scalar(scalar)
+            analysis.allow_block = may_be_literal(scalar)
+            return analysis
+
     def text(dumper: Any, value: str) -> Any:
-        style = "|" if "\n" in value else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style(value))
 
     Tidy.add_representer(str, text)
     return {
@@ -61,11 +67,14 @@ class Written:
 
 def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written]:
     """Write the files that are not as they should be; in check mode only say so. Raises ``UsageError``."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"dest: {folder} is a file; give a folder, in which each kind gets a file of its own")
     differing = []
     for name, content in files.items():
         path = folder / name
         try:
-            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            # What somebody else left there may be in another encoding: it differs, and makes way.
+            before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
             if before == content:
                 continue
             differing.append(Written(name, before, content))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
@@ -66,6 +67,22 @@ class Item:
         return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
 
+def kind_called(plural: Any) -> Resource | str:
+    """The kind that a configuration calls so, or why there is none."""
+    near = near_misses(str(plural), list(BY_PLURAL))
+    meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
+    return BY_PLURAL.get(plural) or f"there is no such kind; {meant}"
+
+
+def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
+    """The kinds that an option names. Raises ``OptionError`` with all that there are not."""
+    found = {plural: kind_called(plural) for plural in plurals}
+    wrong = [f"{plural!r}: {why}" for plural, why in found.items() if isinstance(why, str)]
+    if wrong:
+        raise OptionError(option, "; ".join(wrong))
+    return [each for each in found.values() if not isinstance(each, str)]
+
+
 class Mistakes(OptionError):
     """All that is wrong with a configuration."""
 
@@ -94,18 +111,21 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
         problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
         return
     for plural, entries in config.items():
-        resource = BY_PLURAL.get(plural)
-        if resource is None:
-            near = near_misses(str(plural), list(BY_PLURAL))
-            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
-            problems.append(f"{plural}: there is no such kind; {meant}")
+        resource = kind_called(plural)
+        if isinstance(resource, str):
+            problems.append(f"{plural}: {resource}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
             arguments, groups = item_arguments(resource), item_groups(resource)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
-                yield _item(resource, place, checked(arguments, entry, place, problems, groups), problems)
+                found: list[str] = []
+                item = _item(resource, place, checked(arguments, entry, place, found, groups), found)
+                if not found:  # Values of another type than their options' can't be looked into.
+                    found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
+                problems += found
+                yield item
 
 
 def _item(resource: Resource, place: str, parameters: Parameters, problems: list[str]) -> Item:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
@@ -28,9 +28,8 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
 
     ``of_the_server``: whether it wants to prune what all spaces share; ``config``: the configuration.
     """
+    kinds = kinds_called(asked, "prune")
     for plural in asked:
-        if plural not in BY_PLURAL:
-            raise OptionError("prune", f"there is no kind {plural!r}; there are: {', '.join(BY_PLURAL)}")
         if plural not in config:
             raise OptionError(
                 "prune",
@@ -43,7 +42,7 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
                 f"{plural} belong to the whole server, not to one space. If they are to be pruned all the same, set "
                 "prune_server: true",
             )
-    return [BY_PLURAL[plural] for plural in asked]
+    return kinds
 
 
 def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:

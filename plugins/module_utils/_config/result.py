@@ -32,8 +32,20 @@ VERBS: Mapping[str, str] = {
 }
 
 
-def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], items: Sequence[Item]) -> dict[str, Any]:
-    """The task's result, but for where and how long it ran."""
+# Ansible prints the result of a failed task on one line: a long list of what went well hides what did not.
+LONG = ("changes", "unmanaged", "actions")
+LISTS = ("created", "updated", "deleted", "failures", "not_tried", "secrets_not_compared")
+AT_MOST = 20
+
+
+def result_of(
+    done: Sequence[Done],
+    unmanaged: Mapping[str, Sequence[Listed]],
+    items: Sequence[Item],
+    check: bool = False,
+    whole: bool = True,
+) -> dict[str, Any]:
+    """The task's result, but for where and how long it ran. ``whole``: whether a failed one has all of its lists."""
     places = {item.place: index for index, item in enumerate(items)}
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
     counts = Counter(each.fate for each in done)
@@ -41,6 +53,7 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
     acted = any(each.fate == UNCHANGED and each.planned.counts for each in done)
     result: dict[str, Any] = {
         "changed": bool(changes) or acted,
+        "msg": counted(counts, check),
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,
         **{fate: by_kind(ordered, fate) for fate in CHANGES},
@@ -53,7 +66,29 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
         result["actions"] = extra
     if uncompared:
         result["secrets_not_compared"] = uncompared
-    return {**result, **(failure(ordered) if counts[FAILED] else {})}
+    if not counts[FAILED]:
+        return result
+    result.update(failure(ordered, result["msg"], len(ordered) if whole else AT_MOST))
+    return result if whole else shortened(result)
+
+
+def counted(counts: Mapping[str, int], check: bool) -> str:
+    """A run in one line: how many documents came to what, failures first."""
+    words = {fate: f"would be {fate}" if check and fate in CHANGES else fate.replace("_", " ") for fate in FATES}
+    order = (FAILED, *(fate for fate in FATES if fate != FAILED))
+    return ", ".join(f"{counts[fate]} {words[fate]}" for fate in order if counts[fate]) or "no document is named"
+
+
+def shortened(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result without the long lists, and with the first entries of the others; the counts tell how many there are."""
+    kept = {key: value for key, value in result.items() if key not in LONG}
+    return {**kept, **{key: first(kept[key]) for key in LISTS if key in kept}}
+
+
+def first(entries: Any) -> Any:
+    if isinstance(entries, Mapping):
+        return {kind: names[:AT_MOST] for kind, names in entries.items()}
+    return entries[:AT_MOST]
 
 
 def change(done: Done) -> dict[str, Any]:
@@ -81,16 +116,17 @@ def by_kind(done: Sequence[Done], fate: str) -> dict[str, list[str]]:
     return found
 
 
-def failure(done: Sequence[Done]) -> dict[str, Any]:
-    """What says that a run did not get to its end, and what is left."""
+def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
+    """What says that a run did not get to its end, and what is left; ``counts``: the line about all of it."""
     failed = [each for each in done if each.fate == FAILED]
     left = [each.planned.place for each in done if each.fate == NOT_TRIED]
-    well = sum(each.fate in CHANGES for each in done)
-    said = "\n".join(f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed)
-    rest = f" {len(left)} that depend on them, or came after the failure, were not tried." if left else ""
+    said = [f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed[:at_most]]
+    if len(failed) > at_most:
+        said.append(f"  and {len(failed) - at_most} more; with -v all are told")
+    why = " (they depend on a failure, or came after it)" if left else ""
     return {
         "failed": True,
-        "msg": f"{len(failed)} failed, {well} done.{rest} Running again goes on from here.\n{said}",
+        "msg": "\n".join((f"{counts}{why}. Running again goes on from here.", *said)),
         "failures": [
             {
                 "place": each.planned.place,

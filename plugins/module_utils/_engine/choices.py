@@ -26,9 +26,12 @@ class ChoiceList(Plain):
         return {**TEXTS.argument(), "choices": list(self.choices)}
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        return TEXTS.wanted(given, current, context, option)
+
+    def check(self, given: Any, option: str) -> None:
         if not given and not self.clearable:
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
-        return TEXTS.wanted(given, current, context, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return TEXTS.same(current, wanted)

@@ -145,17 +145,23 @@ class KeyedList:
             yield from self.item.references(each)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
-        key_field = self._key_field()
-        keys = [folded(each[key_field.option]) for each in given]
-        repeated = next((key for key in keys if keys.count(key) > 1), None)
-        if repeated is not None:
-            raise OptionError(option, f"{key_field.option} {repeated!r} is there more than once")
+        self.check(given, option)
+        keys = self._keys(given)
         existing = self._by_key(current)
         entries = [
             self.item.wanted(each, existing.get(key), context, f"{option}[{index}]")
             for index, (key, each) in enumerate(zip(keys, given))
         ]
         return entries + [entry for key, entry in existing.items() if key not in keys and self.unset(entry)]
+
+    def check(self, given: Any, option: str) -> None:
+        keys = self._keys(given)
+        repeated = next((key for key in keys if keys.count(key) > 1), None)
+        if repeated is not None:
+            raise OptionError(option, f"{self.key} {repeated!r} is there more than once")
+
+    def _keys(self, given: Any) -> list[str]:
+        return [folded(each[self.key]) for each in given]
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = self._by_key(self._said(current)), self._by_key(self._said(wanted))

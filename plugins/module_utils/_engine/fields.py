@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -56,7 +57,17 @@ class Joinable(Protocol):
         """The list that has what is wanted, and whatever others have put there."""
 
 
+@runtime_checkable
+class Checkable(Protocol):
+    """A field kind with values that no server takes, whatever it has."""
+
+    def check(self, given: Any, option: str) -> None:
+        """Raise OptionError for such a value."""
+
+
 REPLACE, MERGE = "replace", "merge"
+MOST_PORTS = 65535
+PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#])")
 
 
 @dataclass(frozen=True)
@@ -144,9 +155,12 @@ class Text(Plain):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         if self.secret and PLACEHOLDER.match(given):
             return str(kept_secret(given, current, bool(current), option))
+        self.check(given, option)
+        return given.strip() if self.trimmed else given
+
+    def check(self, given: str, option: str) -> None:
         if not self.clearable and not given.strip():
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
-        return given.strip() if self.trimmed else given
 
     def same(self, current: Any, wanted: Any) -> bool:
         if self.trimmed and isinstance(current, str) and isinstance(wanted, str):
@@ -164,15 +178,32 @@ class Text(Plain):
 
 @dataclass(frozen=True)
 class Address(Plain):
-    """A URI. The server writes it in lower case and with a slash at its end (octopus-api.md 3.5)."""
+    """A URI. The server writes it in lower case and with a slash at its end (octopus-api.md 3.5).
+
+    ``example``: one that the server takes, with the one scheme that there may be; without it any scheme will do.
+    """
+
+    example: str = ""
 
     def argument(self) -> Argument:
         return {"type": "str"}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
-        if "://" not in given:
-            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. https://host:10933/")
+        self.check(given, option)
         return given.strip()
+
+    def check(self, given: str, option: str) -> None:
+        if "#{" in given:
+            return
+        example = self.example or "https://host:10933/"
+        if "://" not in given:
+            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. {example}")
+        scheme, has = (each.strip().partition("://")[0].casefold() for each in (example, given))
+        if self.example and has != scheme:
+            raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")
+        port = PORT.search(given)
+        if port and not 0 < int(port[1]) <= MOST_PORTS:
+            raise OptionError(option, f"the port must be {MOST_PORTS} or less, and not 0, in {given!r}")
 
     def same(self, current: Any, wanted: Any) -> bool:
         return str(current or "").rstrip("/").casefold() == str(wanted or "").rstrip("/").casefold()
@@ -215,9 +246,10 @@ class TextFlag(Plain):
 
 @dataclass(frozen=True)
 class Number(Plain):
-    """A whole number, refused below ``minimum``. ``secret``: False for one that only sounds like a secret."""
+    """A whole number, refused outside ``minimum`` and ``maximum``. ``secret``: False for one that sounds like one."""
 
     minimum: int | None = None
+    maximum: int | None = None
     text: bool = False
     secret: bool | None = None
 
@@ -225,9 +257,14 @@ class Number(Plain):
         return {"type": "int"} if self.secret is None else {"type": "int", "no_log": self.secret}
 
     def wanted(self, given: int, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        return str(given) if self.text else given
+
+    def check(self, given: int, option: str) -> None:
+        if self.maximum is not None and not (self.minimum or 0) <= given <= self.maximum:
+            raise OptionError(option, f"must be from {self.minimum or 0} to {self.maximum}, not {given}")
         if self.minimum is not None and given < self.minimum:
             raise OptionError(option, f"must be {self.minimum} or more, not {given}")
-        return str(given) if self.text else given
 
     def same(self, current: Any, wanted: Any) -> bool:
         return str(current) == str(wanted)
@@ -258,10 +295,12 @@ class TextList(Plain):
         return argument if self.secret is None else {**argument, "no_log": self.secret}
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
-        asked = list(dict.fromkeys(str(each).strip() for each in given))
-        if "" in asked:
+        self.check(given, option)
+        return list(dict.fromkeys(str(each).strip() for each in given))
+
+    def check(self, given: Any, option: str) -> None:
+        if any(not str(each).strip() for each in given):
             raise OptionError(option, "an entry is empty; leave it out, or give [] to clear the list")
-        return asked
 
     def same(self, current: Any, wanted: Any) -> bool:
         if self.ordered:

@@ -10,7 +10,9 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Number, Plain
+
+PORT = Number(minimum=1, maximum=65535)
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,12 @@ class Limit(Plain):
         return {"type": "int"}
 
     def wanted(self, given: int, current: Any, context: Context, option: str) -> int | None:
+        self.check(given, option)
+        return given or None
+
+    def check(self, given: int, option: str) -> None:
         if given < 0:
             raise OptionError(option, f"must be 0 or more, not {given}")
-        return given or None
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))

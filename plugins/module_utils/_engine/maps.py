@@ -35,6 +35,9 @@ class DocumentMap:
         wanted = self.entries.wanted(given, self._listed(current), context, option)
         return {entry[self.prop]: {key: part for key, part in entry.items() if key != self.prop} for entry in wanted}
 
+    def check(self, given: Any, option: str) -> None:
+        self.entries.check(given, option)
+
     def same(self, current: Any, wanted: Any) -> bool:
         return self.entries.same(self._listed(current), self._listed(wanted))
 

@@ -41,9 +41,15 @@ class NumberedList(KeyedList):
             if each.get(NEW_NAME) is not None
         )
         known = [{**entry, prop: renamed.get(folded(entry.get(prop)), entry.get(prop))} for entry in current or []]
-        asked = [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
-        entries = super().wanted(asked, known, context, option)
+        entries = super().wanted(self._by_new_names(given), known, context, option)
         return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
+
+    def check(self, given: Any, option: str) -> None:
+        super().check(self._by_new_names(given), option)
+
+    def _by_new_names(self, given: Any) -> list[dict[str, Any]]:
+        """The entries as they are called when all is done."""
+        return [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
 
     def joined(self, current: Any, wanted: Any) -> list[Any]:
         """What is there stays in its place, and what is new comes last; an entry is its ID, whatever its name."""

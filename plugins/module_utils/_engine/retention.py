@@ -57,6 +57,9 @@ class Retention:
             )
         return {**base, **_written((strategy, quantity, unit), knows_strategy)}
 
+    def check(self, given: Any, option: str) -> None:
+        agree(given, option)
+
     def same(self, current: Any, wanted: Any) -> bool:
         return kept(current) == kept(wanted)
 
@@ -84,18 +87,24 @@ def kept(value: Any) -> Kept | None:
 
 def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
     """What options ask for, built upon what the server has. Raises ``OptionError``."""
+    agree(given, option)
     quantity = given.get("quantity_to_keep")
-    if quantity is not None and quantity < 0:
-        raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
     has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
     strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
     if strategy != COUNT:
-        if quantity:
-            raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
         return strategy, 0, ""
     if not (has_quantity if quantity is None else quantity):
         raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
     return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or "Days"
+
+
+def agree(given: Mapping[str, Any], option: str) -> None:
+    """Raise ``OptionError`` for options that can't be, whatever the server has."""
+    strategy, quantity = given.get("strategy") or COUNT, given.get("quantity_to_keep")
+    if quantity is not None and quantity < 0:
+        raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
+    if strategy != COUNT and quantity:
+        raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
 
 
 def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
@@ -126,6 +135,9 @@ class DefaultRetention:
         strategy, quantity, unit = asked(given, kept(current), option)
         base = dict(current or {})
         return {**base, "Strategy": strategy, "QuantityToKeep": quantity, "Unit": unit or base.get("Unit") or "Days"}
+
+    def check(self, given: Any, option: str) -> None:
+        agree(given, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return kept(current) == kept(wanted)

@@ -12,9 +12,10 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Text
 
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 # A day that any schedule may be said to start on: only the time counts (octopus-api.md 5.38).
@@ -31,16 +32,27 @@ class TimeOfDay(Plain):
         return {"type": "str"}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
-        found = clock(given)
-        if found is None:
+        self.check(given, option)
+        return f"{ANY_DAY}{clock(given)}.000{'' if context.server_is_at_least(*ZONELESS) else 'Z'}"
+
+    def check(self, given: str, option: str) -> None:
+        if clock(given) is None:
             raise OptionError(option, f'{given!r} is no time of day; write hours and minutes in quotes, e.g. "18:30"')
-        return f"{ANY_DAY}{found}.000{'' if context.server_is_at_least(*ZONELESS) else 'Z'}"
 
     def same(self, current: Any, wanted: Any) -> bool:
         return clock(current) == clock(wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return (clock(value) or "").removesuffix(":00") or None
+
+
+@dataclass(frozen=True)
+class DayOfMonth(Text):
+    """A day of the month, or the last one."""
+
+    def check(self, given: str, option: str) -> None:
+        if given.strip() and given.strip() not in DAYS_OF_MONTH:
+            raise OptionError(option, f"{given!r} is no day of a month; give 1 to 31, or L for the last one")
 
 
 def clock(value: Any) -> str | None:
@@ -60,12 +72,13 @@ class Moment(Plain):
         return {"type": "str"}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
-        if self.clearable and not given.strip():
-            return None
+        self.check(given, option)
         found = instant(given)
-        if found is None:
+        return found.isoformat(timespec="milliseconds") if found else None
+
+    def check(self, given: str, option: str) -> None:
+        if instant(given) is None and (given.strip() or not self.clearable):
             raise OptionError(option, f"{given!r} is no point in time; write it as 2026-12-24T18:00:00Z")
-        return found.isoformat(timespec="milliseconds")
 
     def same(self, current: Any, wanted: Any) -> bool:
         return instant(current) == instant(wanted)

@@ -14,10 +14,12 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
@@ -32,8 +34,6 @@ ONLY_FOR_THE_OWNER = 0o600
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
     """Whether a key that is there is to make way for a new one."""
     days = parameters.get("rotate_after_days")
-    if days is not None and days < 1:
-        raise OptionError("rotate_after_days", f"must be 1 or more, not {days}")
     made = moment(key.get("Created"))
     old = days is not None and made is not None and datetime.now(timezone.utc) - made >= timedelta(days=days)
     return bool(parameters.get("rotate")) or old
@@ -80,9 +80,10 @@ API_KEY = Resource(
     fields=(
         Field("user", "UserId", Reference(USERS), required=True, create_only=True),
         # With another one each day, keys would be made each day: it counts for a new one.
-        Field("expires", "Expires", Text(clearable=False), transient=True, since=(2021, 1)),
+        Field("expires", "Expires", Moment(), transient=True, since=(2021, 1)),
     ),
     complete=can_be_kept,
+    guard=keeps_its_key,
     actions=(
         Action(
             arguments={

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
@@ -36,10 +37,10 @@ RULES = Rows(
     Nested(
         (
             Field("action_packages", "ActionPackages", PACKAGES),
-            Field("version_range", "VersionRange", Text()),
-            Field("tag", "Tag", Text()),
+            Field("version_range", "VersionRange", VersionRange()),
+            Field("tag", "Tag", Pattern()),
             Field("versioning_strategy", "VersioningStrategy", Choice(("SemVer", "MostRecentlyPublished"))),
-            Field("version_tag_regex", "VersionTagRegex", Text()),
+            Field("version_tag_regex", "VersionTagRegex", Pattern()),
         )
     )
 )

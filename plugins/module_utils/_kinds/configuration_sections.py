@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Text,
     TextList,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideEntry
 
 SECTIONS_LINK = "Configuration"
@@ -53,7 +54,7 @@ WORK_NOTES = Field("work_notes_is_enabled", "WorkNotesIsEnabled", Flag())
 LDAP = group(
     ENABLED,
     Field("server", "Server", Text()),
-    Field("port", "Port", Number(minimum=1)),
+    Field("port", "Port", PORT),
     Field("security_protocol", "SecurityProtocol", Choice(("None", "StartTLS", "SSL"))),
     Field("ignore_ssl_errors", "IgnoreSslErrors", Flag()),
     Field("connect_username", "ConnectUsername", Text()),

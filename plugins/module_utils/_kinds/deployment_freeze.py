@@ -6,13 +6,21 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, Moment
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import (
+    WEEK,
+    DayOfMonth,
+    Days,
+    Moment,
+    instant,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -41,7 +49,7 @@ RECURRING_SCHEDULE = Nested(
         Field("user_utc_offset_in_minutes", "UserUtcOffsetInMinutes", Number()),
         Field("days_of_week", "DaysOfWeek", Days()),
         Field("monthly_schedule_type", "MonthlyScheduleType", Choice(("DateOfMonth", "DayOfMonth"))),
-        Field("date_of_month", "DateOfMonth", Text()),
+        Field("date_of_month", "DateOfMonth", DayOfMonth()),
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
     )
@@ -64,6 +72,16 @@ def without_other_types(freeze: Document) -> Document:
     return {**freeze, "RecurringSchedule": kept}
 
 
+def ends_after_it_starts(freeze: Document, parameters: Parameters, context: Context) -> None:
+    """The server takes no freeze that is over before it begins."""
+    if parameters.get("state") == "absent" or not (parameters.get("start") or parameters.get("end")):
+        return
+    start = instant(parameters.get("start") or freeze.get("Start"))
+    end = instant(parameters.get("end") or freeze.get("End"))
+    if start and end and end <= start:
+        raise OptionError("end", f"must be after the start, {start.isoformat()}, not {end.isoformat()}")
+
+
 DEPLOYMENT_FREEZE = Resource(
     kind="deployment_freeze",
     collection=DEPLOYMENT_FREEZES,
@@ -84,6 +102,8 @@ DEPLOYMENT_FREEZE = Resource(
     ),
     since=(2024, 4),
     sent=without_other_types,
+    complete=ends_after_it_starts,
+    guard=ends_after_it_starts,
     definition="DeploymentFreeze",
     read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),
     unmanaged={

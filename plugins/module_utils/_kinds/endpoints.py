@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     TextFlag,
     TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ACCOUNTS,
@@ -30,7 +31,8 @@ ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS))
 NEEDED_ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS), needed=True)
 PROXY = Field("proxy", "ProxyId", Reference(PROXIES))
 DEFAULT_WORKER_POOL = Field("default_worker_pool", "DefaultWorkerPoolId", Reference(WORKER_POOLS))
-URI = Field("uri", "Uri", Address(), needed=True)
+LISTENING = Field("uri", "Uri", Address("https://host:10933/"), needed=True)
+POLLING = Field("uri", "Uri", Address("poll://0123456789abcdefghij/"), needed=True)
 THUMBPRINT = Field("thumbprint", "Thumbprint", Text(clearable=False), needed=True)
 TENTACLE_VERSION_DETAILS = Field(
     "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
@@ -101,14 +103,14 @@ def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str
 
 
 ENDPOINTS = (
-    endpoint("listening_tentacle", "TentaclePassive", URI, THUMBPRINT, PROXY, TENTACLE_VERSION_DETAILS),
-    endpoint("polling_tentacle", "TentacleActive", URI, THUMBPRINT, TENTACLE_VERSION_DETAILS),
+    endpoint("listening_tentacle", "TentaclePassive", LISTENING, THUMBPRINT, PROXY, TENTACLE_VERSION_DETAILS),
+    endpoint("polling_tentacle", "TentacleActive", POLLING, THUMBPRINT, TENTACLE_VERSION_DETAILS),
     endpoint(
         "ssh",
         "Ssh",
         NEEDED_ACCOUNT,
         Field("host", "Host", Text(clearable=False), needed=True),
-        Field("port", "Port", Number(minimum=1), needed=True),
+        Field("port", "Port", PORT, needed=True),
         Field("fingerprint", "Fingerprint", Text(clearable=False), needed=True),
         PROXY,
         Field("dot_net_core_platform", "DotNetCorePlatform", Text()),

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     TextList,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import FEEDS
@@ -119,7 +120,7 @@ TYPES = (
         "ArtifactoryGeneric",
         FEED_URI,
         Field("repository", "Repository", Text(clearable=False), needed=True),
-        Field("layout_regex", "LayoutRegex", Text()),
+        Field("layout_regex", "LayoutRegex", Pattern()),
         *LOGIN,
     ),
 )

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ACCOUNTS, MACHINE_POLICIES
 
 INHERITED = {"RunType": "InheritFromDefault", "ScriptBody": None}
@@ -30,7 +31,7 @@ HEALTH_CHECK = Alternatives(
         (
             Field("health_check_interval", "HealthCheckInterval", Duration(clearable=True)),
             Field("health_check_cron", "HealthCheckCron", Cron(counts=ANY_COUNT)),
-            Field("health_check_cron_timezone", "HealthCheckCronTimezone", Text(clearable=False)),
+            Field("health_check_cron_timezone", "HealthCheckCronTimezone", TimeZone()),
             Field("health_check_type", "HealthCheckType", Choice(("RunScript", "OnlyConnectivity"))),
             Field("power_shell_health_check_policy", "PowerShellHealthCheckPolicy", SCRIPT),
             Field("bash_health_check_policy", "BashHealthCheckPolicy", SCRIPT),

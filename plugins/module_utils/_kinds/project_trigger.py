@@ -20,8 +20,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, DayOfMonth, Days, TimeOfDay
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
     ENVIRONMENTS,
@@ -33,7 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 PROJECT_TRIGGERS = Collection("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
 RUNBOOKS = Collection("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
 
-ZONE = Field("timezone", "Timezone", Text(clearable=False))
+ZONE = Field("timezone", "Timezone", TimeZone())
 START = Field("start_time", "StartTime", TimeOfDay(), needed=True)
 EVERY = (
     Field("interval", "Interval", Choice(("OnceHourly", "OnceEveryMinute", "OnceDaily"))),
@@ -86,7 +87,7 @@ FILTERS = (
         "DaysPerMonthSchedule",
         START,
         Field("monthly_schedule_type", "MonthlyScheduleType", Choice(("DateOfMonth", "DayOfMonth"))),
-        Field("date_of_month", "DateOfMonth", Text()),
+        Field("date_of_month", "DateOfMonth", DayOfMonth()),
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
         ZONE,

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Secret, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Secret, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PROXIES
 
@@ -14,7 +15,7 @@ PROXY = Resource(
     collection=PROXIES,
     fields=(
         Field("host", "Host", Text(clearable=False), needed=True),
-        Field("port", "Port", Number(minimum=1)),
+        Field("port", "Port", PORT),
         Field("proxy_type", "ProxyType", Choice(("HTTP",))),
         Field("username", "Username", Text()),
         Field("password", "Password", Secret()),

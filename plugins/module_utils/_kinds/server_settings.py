@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Secret,
     Text,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideDocument
@@ -52,7 +53,7 @@ AZURE = Nested(
 SMTP = Nested(
     (
         Field("smtp_host", "SmtpHost", Text()),
-        Field("smtp_port", "SmtpPort", Number(minimum=1)),
+        Field("smtp_port", "SmtpPort", PORT),
         Field("send_email_from", "SendEmailFrom", Text()),
         Field("enable_ssl", "EnableSsl", Flag()),
         Field("timeout", "Timeout", Number(minimum=1)),
@@ -104,7 +105,7 @@ LETS_ENCRYPT = group(
     Field("dns_name", "DnsName", Text()),
     Field("registration_email_address", "RegistrationEmailAddress", Text()),
     Field("accept_lets_encrypt_terms_of_service", "AcceptLetsEncryptTermsOfService", Flag()),
-    Field("https_port", "HttpsPort", Number(minimum=1)),
+    Field("https_port", "HttpsPort", PORT),
     Field("ip_address", "IPAddress", Text()),
     Field("path", "Path", Text()),
 )

@@ -9,9 +9,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import WebAddress
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.unsaid import UnsaidSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ENVIRONMENTS,
@@ -71,8 +73,8 @@ SUBSCRIPTION = Resource(
                     Field("email_teams", "EmailTeams", ReferenceList(TEAMS)),
                     Field("email_frequency_period", "EmailFrequencyPeriod", Duration()),
                     Field("email_priority", "EmailPriority", Choice(("Low", "Normal", "High"))),
-                    Field("email_show_dates_in_time_zone_id", "EmailShowDatesInTimeZoneId", Text(clearable=False)),
-                    Field("webhook_uri", "WebhookURI", Text()),
+                    Field("email_show_dates_in_time_zone_id", "EmailShowDatesInTimeZoneId", TimeZone()),
+                    Field("webhook_uri", "WebhookURI", WebAddress()),
                     Field("webhook_teams", "WebhookTeams", ReferenceList(TEAMS)),
                     Field("webhook_timeout", "WebhookTimeout", Duration()),
                     Field("webhook_header_key", "WebhookHeaderKey", Text(secret=False)),

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     USER_ROLES,
     USERS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import tells_who_leaves
 
 MANAGERS_OF_A_SPACE = "teams-spacemanagers-"
 SCOPED_ROLES = Collection("ScopedUserRoles", "scoped user role", system=True)
@@ -65,6 +66,7 @@ TEAM = Resource(
         Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, later=True),
     ),
     told_elsewhere=of_managers,
+    guard=tells_who_leaves,
     sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
     unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},

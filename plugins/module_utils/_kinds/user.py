@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.passwords import Password
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import stays_in
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 CLAIMS = DocumentMap(
@@ -61,5 +62,6 @@ USER = Resource(
         Field("password", "", Password()),
     ),
     complete=without_password,
+    guard=stays_in,
     read_only=("Created", "CanPasswordBeEdited", "IsRequestor"),
 )

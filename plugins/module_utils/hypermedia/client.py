@@ -119,6 +119,10 @@ class Client:
         """The document with the server's own links."""
         return self.root
 
+    def signs_in_with(self, hint: str) -> bool:
+        """Whether this client signs in with the API key of which a server shows ``hint``."""
+        return self._credentials.is_key(hint)
+
     def current_user(self) -> Document:
         """The user that this client is signed in as."""
         user: Document = self.get(self.root, "CurrentUser")

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 
 KEY_HEADER = "X-Octopus-ApiKey"
+KEY_PREFIX = "API-"
 CSRF_COOKIE, CSRF_HEADER = "Octopus-Csrf-Token", "X-Octopus-Csrf-Token"
 # What precedes any link, on a server that shows its root to nobody who has not signed in.
 SIGN_IN = f"{links.API}/users/login"
@@ -31,6 +32,11 @@ class Credentials:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     username: str = ""
     password: str = field(default="", repr=False)
+
+    def is_key(self, shown: str) -> bool:
+        """Whether it is the API key of which a server shows the beginning, with dots or stars for the rest."""
+        beginning = shown.rstrip(".*")
+        return len(beginning) > len(KEY_PREFIX) and self.headers.get(KEY_HEADER, "").startswith(beginning)
 
     def secrets(self) -> list[str]:
         """Every text that must not be shown."""

@@ -1,0 +1,58 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keeps a task from locking out the very user who signs in for it (octopus-api.md 3.25)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+SOMEBODY_ELSE = "sign in as somebody else to do that"
+
+
+def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
+    """A user neither removes nor deactivates themselves."""
+    if not user.get("IsRequestor"):
+        return
+    who = f"user {user.get('Username')!r} is the one who signs in for this task"
+    if parameters.get("state") == "absent":
+        raise OptionError("state", f"{who}, and can't remove themselves; {SOMEBODY_ELSE}")
+    if parameters.get("is_active") is False:
+        raise OptionError("is_active", f"{who}, and would be locked out; {SOMEBODY_ELSE}")
+
+
+def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> None:
+    """The API key that a task signs in with is not removed by it. Servers show the beginning of a key (5.27)."""
+    shown = key.get("ApiKey")
+    hint = shown.get("Hint") if isinstance(shown, dict) else shown
+    if parameters.get("state") == "absent" and context.client.signs_in_with(str(hint or "")):
+        raise OptionError(
+            "state",
+            f"API key {key.get('Purpose')!r} is the one that this task signs in with; use another one to remove it, "
+            "or give rotate to have a new one",
+        )
+
+
+def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -> None:
+    """A user may leave a team, but is told: what the team let them do is over with it."""
+    has = set(team.get("MemberUserIds") or ())
+    if parameters.get("state") == "absent":
+        left = has
+    elif parameters.get("members") is None or parameters.get("members_mode") == MERGE:
+        return
+    else:
+        left = has - set(ReferenceList(USERS).wanted(parameters["members"], None, context, "members"))
+    # Who asks is looked up only where somebody leaves.
+    me = context.client.current_user() if left else {}
+    if me.get("Id") in left:
+        option = "state" if parameters.get("state") == "absent" else "members"
+        context.warn(
+            f"{option}: {me.get('Username')!r}, who signs in for this task, is no member of team {team.get('Name')!r} "
+            "any more, and can do no longer what that team alone lets them"
+        )

@@ -1,0 +1,188 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values that no server takes are told before anything is sent, by every kind's module and by octopus_config."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Address,
+    Field,
+    Number,
+    Secret,
+    Text,
+    TextList,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, WebAddress
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import DefaultRetention, Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import DayOfMonth, Moment, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import LEAST
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
+from ansible_collections.octopus.deploy.plugins.module_utils._session import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+
+# Nobody listens there, so that whoever sends something says that it could not.
+NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}
+# Values for the options that a task may need, or one of.
+EXAMPLES: dict[str, Any] = {
+    "name": "x",
+    "kind": "machine",
+    "config": {},
+    "health_statuses": ["Unavailable"],
+    "longer_than": "7d",
+    "license": {},
+    "user": "x",
+    "project": "x",
+    "follow": [{"link": "Environments"}],
+    "service_account": "x",
+    "lifecycle_release": {"strategy": "Forever"},
+}
+Case = tuple[str, dict[str, Any], str]
+
+
+def wrong(field: Field) -> Iterator[tuple[Any, str]]:
+    """Values that no server takes for an option, and a part of what is said of them."""
+    kind = field.kind
+    if field.needed and kind.argument()["type"] == "list":
+        yield [], "can't be empty"
+    if isinstance(kind, Number) and kind.minimum is not None:
+        yield kind.minimum - 1, f"not {kind.minimum - 1}"
+    if "port" in field.option.split("_"):
+        yield 99999, "must be from 1 to 65535, not 99999"
+    if isinstance(kind, Limit):
+        yield -1, "must be 0 or more, not -1"
+    if isinstance(kind, Pattern):
+        yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
+    if isinstance(kind, VersionRange):
+        yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
+    if isinstance(kind, (KeyedList, DocumentMap)):
+        entry = {each.option: anything(each) for each in kind.item.fields if each.required}
+        yield [entry, dict(entry)], "'x' is there more than once"
+    if isinstance(kind, (Retention, DefaultRetention)):
+        yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
+        yield {"strategy": "Forever", "quantity_to_keep": 3}, "goes with strategy Count, not with Forever"
+    if isinstance(kind, WebAddress):
+        yield "hooks.example.com/a", "'hooks.example.com/a' is no address; write it with its scheme"
+    if isinstance(kind, Address):
+        other = "https" if kind.example.startswith("poll") else "poll"
+        if kind.example:
+            yield f"{other}://host/", f"e.g. {kind.example}, not '{other}://host/'"
+        yield f"{kind.example.partition(':')[0] or 'https'}://host:99999/", "the port must be 65535 or less"
+        yield "host", "'host' is no address; write it with its scheme"
+    if isinstance(kind, DayOfMonth):
+        yield "32", "'32' is no day of a month"
+    if isinstance(kind, TimeOfDay):
+        yield "25:00", "'25:00' is no time of day"
+    if isinstance(kind, Moment):
+        yield "tomorrow", "'tomorrow' is no point in time"
+    if isinstance(kind, TextList):
+        yield ["a", " "], "an entry is empty"
+    if isinstance(kind, ChoiceList) and not kind.clearable:
+        yield [], "can't be cleared"
+    if isinstance(kind, Text) and not kind.clearable:
+        yield " ", "can't be cleared"
+
+
+def anything(field: Field) -> Any:
+    """A value for an option that has to be there."""
+    return {"list": [], "int": 1, "bool": True, "dict": {}}.get(field.kind.argument()["type"], "x")
+
+
+def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Case]:
+    """A path, options with a wrong value there, and what is to be said; ``whole``: puts a document where it belongs."""
+    required = {each.option: anything(each) for each in fields if each.required}
+    for field in fields:
+        for value, said in wrong(field):
+            yield f"{path}{field.option}", whole({**required, field.option: value}), said
+        nested = getattr(getattr(field.kind, "item", field.kind), "fields", ())
+        if nested and not isinstance(field.kind, Secret):
+            several = field.kind.argument()["type"] == "list"
+
+            def inside(part: dict[str, Any], option: str = field.option, several: bool = several) -> dict[str, Any]:
+                return whole({**required, option: [part] if several else part})
+
+            yield from cases(nested, f"{path}{field.option}{'[0]' if several else ''}.", inside)
+
+
+def cases_of(resource: Resource) -> list[Case]:
+    name = {} if resource.singleton else {"name": "x"}
+    return list(cases(resource.fields, "", lambda options: {**name, **options}))
+
+
+def told(module: str, options: dict[str, Any]) -> str:
+    """What a task says that must fail."""
+    task = TASKS[module]
+    specification = task.specification()
+    arguments = specification.pop("argument_spec")
+    validated = ModuleArgumentSpecValidator(arguments, **specification).validate({**NOWHERE, **options})
+    assert not validated.error_messages, validated.error_messages
+    result = run(task, Request(validated.validated_parameters, environment={}))
+    assert result["failed"] is True
+    return str(result["msg"])
+
+
+@pytest.mark.parametrize("resource", KINDS, ids=lambda each: each.kind)
+def test_one_module(resource: Resource) -> None:
+    for path, options, said in cases_of(resource):
+        message = told(resource_task(resource).name, options)
+        assert message.startswith((f"{path}: ", f"{path}.")), (path, message)
+        assert said in message and "\n" not in message
+
+
+@pytest.mark.parametrize("resource", CONFIGURED, ids=lambda each: each.kind)
+def test_a_configuration(resource: Resource) -> None:
+    """All at once, each with its place."""
+    found = cases_of(resource)
+    if not found:
+        return
+    named = [
+        {**options, **({"name": f"x{index}"} if "name" in options else {})}
+        for index, (_, options, _) in enumerate(found)
+    ]
+    lines = told("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
+    problems = [each.strip() for each in lines if ": is there" not in each]
+    assert len(problems) == len(found)
+    for index, (path, _options, said) in enumerate(found):
+        assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
+
+
+@pytest.mark.parametrize("module", sorted(TASKS))
+def test_numbers_of_a_task_itself(module: str) -> None:
+    """A number of requests, seconds or documents; none of them can be negative."""
+    arguments = {**TASKS[module].arguments, **CONNECTION_ARGUMENTS}
+    numbers = [option for option, each in arguments.items() if each["type"] == "int" and option in LEAST]
+    needed = {option: EXAMPLES[option] for option in EXAMPLES if option in arguments}
+    for option in numbers:
+        assert told(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
+
+
+def test_no_number_of_a_task_is_forgotten() -> None:
+    of_kinds = {option for each in KINDS for option in arguments_of(each.fields)}
+    every = {(option, each["type"]) for task in TASKS.values() for option, each in task.arguments.items()}
+    assert {option for option, its_type in every if its_type == "int"} - of_kinds <= set(LEAST)
+
+
+def test_there_are_many() -> None:
+    assert sum(len(cases_of(each)) for each in KINDS) > 150
+
+
+def test_all_mistakes_of_a_task_at_once() -> None:
+    message = told("octopus_environment", {"name": "x", "sort_order": -1, "slug": " "})
+    assert sorted(each.split(":")[0] for each in message.split("\n")) == ["slug", "sort_order"]
+
+
+def test_what_is_to_go_may_be_anything() -> None:
+    assert "sort_order" not in told("octopus_environment", {"name": "x", "sort_order": -1, "state": "absent"})
