@@ -31,8 +31,8 @@ SHOW_REQUESTS_AT = 3
 class Request:
     """One task as its module got it: validated parameters, and whether it may write.
 
-    ``diff``: whether the result is to have one. ``progress``: takes a line about what a long task has just done. ``secrets``: a task adds those that it comes to
-    know on the way; none of them is in the result.
+    ``diff``: whether the result is to have one. ``progress``: takes a line about what a long task has just done.
+    ``secrets``: a task adds those that it comes to know on the way; none of them is in the result.
     """
 
     parameters: Mapping[str, Any]
