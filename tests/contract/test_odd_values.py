@@ -11,10 +11,12 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from contract.conftest import Octopus
 from contract.fuzzing import BUG
+from contract.kinds import machine
 from contract.sample import Sample
 from contract.samples import SAMPLES
 
 FIRST: dict[str, Sample] = {each.kind: each for each in reversed(SAMPLES)}
+TEXTS = "MachineRoles"
 NAMED = [each for each in KINDS if not each.singleton]
 WAITING = [each for each in NAMED if any("wait_interval" in action.arguments for action in each.actions)]
 
@@ -59,3 +61,17 @@ def test_times_that_nobody_can_wait(octopus: Octopus, resource: Any, options: di
 @pytest.mark.parametrize("timeout", [0, -1, 10**30])
 def test_timeouts_that_no_machine_can_count(octopus: Octopus, timeout: int) -> None:
     assert refused(octopus, "environment", {"name": "One", "timeout": timeout}, False).startswith("timeout: must be ")
+
+
+def test_a_list_of_texts(octopus: Octopus) -> None:
+    """Nothing in it has a name or links."""
+    machine.machine_surroundings(octopus.server)
+    octopus.ok("octopus_machine", FIRST["machine"].minimal)
+    everything = octopus.ok("octopus_api", follow=[{"link": TEXTS}])["response"]
+    assert everything and all(isinstance(each, str) for each in everything)
+    assert octopus.ok("octopus_info", kind=TEXTS)["resources"] == everything
+    assert octopus.ok("octopus_info", kind=TEXTS, name=everything[0])["resources"] == []
+    named = {"link": TEXTS, "name": everything[0]}
+    for follow in ([named], [named, {"link": "Self"}], [{"link": TEXTS}, {"link": "Self"}]):
+        result = octopus("octopus_api", follow=follow)
+        assert "follow[0]" in result["msg"] and BUG not in result["msg"]
