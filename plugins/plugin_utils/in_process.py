@@ -56,8 +56,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         if self._may_run_here(variables):
             return shown_to_nobody(task, self._run_here(task, variables))
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        result = self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async)
-        return shown_to_nobody(task, dict(result))
+        result = dict(self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async))
+        # ansible-core 2.22 leaves it in the result: that it could read what the module printed.
+        result.pop("ansible_parsed", None)
+        return shown_to_nobody(task, result)
 
     def _run_here(self, task: Task, variables: Mapping[str, Any]) -> Result:
         specification = task.specification()
