@@ -108,7 +108,7 @@ def test_a_plan_of_everything(server: Shared) -> None:
     config = whole(1)
     server.clear_requests()
     configure(server, config, check=True, **ONE_BY_ONE)
-    for number, answer in cases(reads_of(server)):
+    for number, answer in cases(reads_of(server), every=2):
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, check=True, **ONE_BY_ONE)
         assert said(result, answer), (number, answer, result.get("msg"), server.requests[-1])
@@ -121,7 +121,7 @@ def test_an_export_of_everything(server: Shared) -> None:
     server.clear_requests()
     kinds = [each.plural for each in KINDS]
     export(server, kinds=kinds, **ONE_BY_ONE)
-    for number, answer in cases(reads_of(server), every=5):
+    for number, answer in cases(reads_of(server), every=9):
         refuse(server, number, answer)
         result = task(server, "octopus_config_info", kinds=kinds, **ONE_BY_ONE)
         assert said(result, answer), (number, answer, result.get("msg"), server.requests[-1])
@@ -134,7 +134,7 @@ def test_a_run_of_everything(server: Shared) -> None:
     server.clear_requests()
     configure(server, config, **ONE_BY_ONE)
     meant, reads = shapes(server), reads_of(server)
-    for number, answer in cases(reads, every=2):
+    for number, answer in cases(reads, every=4):
         prepare(server, chosen())
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, **ONE_BY_ONE)
@@ -153,7 +153,7 @@ def test_a_single_task(server: Shared, sample: Sample) -> None:
     for options in tasks:
         server.clear_requests()
         single(server, sample, options, check=True)
-        for number, answer in cases(reads_of(server)):
+        for number, answer in cases(reads_of(server), every=2):
             refuse(server, number, answer)
             result = single(server, sample, options, check=True)
             assert said(result, answer), (options, number, answer, result.get("msg"), server.requests[-1])

@@ -52,7 +52,7 @@ def safe(octopus: Octopus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> O
     return octopus
 
 
-@examples(150)
+@examples(100)
 @given(task=tasks())
 def test_any_options(safe: Octopus, task: tuple[str, dict[str, Any], bool]) -> None:
     module, options, check = task
