@@ -72,7 +72,8 @@ def is_html(answer: requests.Response) -> bool:
 
 def hint(answer: requests.Response) -> str:
     """What to do about a page that is meant for people."""
-    return SIGN_IN if SIGN_IN_PAGE.search(text_of(answer)) or SIGN_IN_PAGE.search(answer.url) else IS_IT
+    signs_in = SIGN_IN_PAGE.search(text_of(answer)) or SIGN_IN_PAGE.search(answer.url)
+    return f"{SIGN_IN}. {IS_IT}" if signs_in else IS_IT
 
 
 def is_cut_short(answer: requests.Response) -> bool:
