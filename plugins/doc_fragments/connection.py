@@ -73,7 +73,7 @@ options:
     type: path
   timeout:
     description:
-      - How many seconds to wait for the server to answer a request.
+      - How many seconds to wait for the server to answer a request, at most 86400 (a day).
     type: int
     default: 60
   retries:

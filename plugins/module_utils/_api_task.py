@@ -103,16 +103,21 @@ def _named(client: Client, place: Place, name: str, option: str) -> Document | N
     offered = client.parameters(place.holder, place.link)
     filters: dict[str, Any] = {each: name for each in ("name", "partialName") if each in offered}
     found = documents(client, place.holder, place.link, {**filters, **place.parameters})
-    matches = [each for each in found if folded(each.get("Name", "")) == folded(name)]
+    matches = [each for each in found if folded(named(each)) == folded(name)]
     if len(matches) > 1:
         raise OptionError(
-            f"{option}.name", f"{name!r} names {len(matches)}: {listed([each['Id'] for each in matches])}"
+            f"{option}.name", f"{name!r} names {len(matches)}: {listed([str(each.get('Id')) for each in matches])}"
         )
     return matches[0] if matches else None
 
 
+def named(each: Any) -> str:
+    """What people call something that a link leads to; empty for a text or a number, as some lists hold."""
+    return str(each.get("Name") or "") if isinstance(each, dict) else ""
+
+
 def _unknown(client: Client, place: Place, name: str) -> str:
-    names = [str(each.get("Name", "")) for each in documents(client, place.holder, place.link, place.parameters)]
+    names = [named(each) for each in documents(client, place.holder, place.link, place.parameters)]
     near = near_misses(name, names)
     return f"nothing that {place.link} leads to is named {name!r}" + (f". Near: {listed(near)}" if near else "")
 

@@ -160,7 +160,7 @@ def candidates(options: Mapping[str, Any], holder: Document, context: Context) -
     offered = client.parameters(holder, collection.link)
     asked = {"healthStatuses": ",".join(statuses), "take": 500}
     asked = {key: value for key, value in asked.items() if key in offered}
-    for machine in client.items(holder, collection.link, asked):
+    for machine in client.documents(holder, collection.link, asked):
         if (
             machine.get("HealthStatus") in statuses
             and options.get("is_disabled") in (None, bool(machine.get("IsDisabled")))
@@ -183,7 +183,7 @@ def in_this_state_since(
     asked = {"regarding": machine["Id"], "eventCategories": ",".join(telling), "take": 100}
     offered = client.parameters(holder, "Events")
     since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
-    for event in client.items(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
+    for event in client.documents(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
         category = event.get("Category")
         if category not in telling or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
             continue
@@ -214,7 +214,7 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
     gone, failures = [], []
     for each in due:
         try:
-            if client.get(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
+            if client.document(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
                 continue
             client.delete(each.document)
             gone.append(each)

@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._start import (
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
 
 ARGUMENTS: dict[str, Argument] = {
     "kind": {"type": "str", "required": True},
@@ -100,23 +101,25 @@ def _each(
             if refused.status != NOT_FOUND:
                 raise
             continue
-        if has_id(found, document_id):
+        # An answer with nothing in it does not mean that there is nothing.
+        if not isinstance(found, list) and has_id(document(found, f"The link {link!r}"), document_id):
             yield found
 
 
 def _with_ids(found: Iterable[Document], ids: Sequence[str] | None) -> Iterator[Document]:
     wanted = {folded(each) for each in ids or ()}
-    return (each for each in found if ids is None or folded(each.get("Id")) in wanted)
+    return (each for each in found if ids is None or folded(each.get("Id") if isinstance(each, dict) else "") in wanted)
 
 
 def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
-    for document in found:
-        if name is None or any(folded(document.get(prop, "")) == folded(name) for prop in _naming(document)):
-            yield document
+    for each in found:
+        if name is None or any(folded(each.get(prop) or "") == folded(name) for prop in _naming(each)):
+            yield each
 
 
-def _naming(document: Document) -> tuple[str, ...]:
-    return tuple(prop for prop in NAMES if prop in document)
+def _naming(document: Any) -> tuple[str, ...]:
+    """The properties that name it; none for a text or a number, as some lists hold."""
+    return tuple(prop for prop in NAMES if prop in document) if isinstance(document, dict) else ()
 
 
 INFO = Task(

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 def run_module(task: Task) -> None:
     """Do ``task`` with the parameters that Ansible hands to this process, and end the process."""
     module = AnsibleModule(supports_check_mode=True, **task.specification())
-    result = run(task, Request(module.params, module.check_mode, module._verbosity))
+    result = run(task, Request(module.params, module.check_mode, module._verbosity, diff=module._diff))
     for warning in result.pop("warnings", []):
         module.warn(warning)
     if result.get("failed"):

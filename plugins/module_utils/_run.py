@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import redacted, scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
@@ -21,7 +22,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
     secrets_in_address,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 Result = dict[str, Any]
 MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -32,8 +32,8 @@ SHOW_REQUESTS_AT = 3
 class Request:
     """One task as its module got it: validated parameters, and whether it may write.
 
-    ``progress``: takes a line about what a long task has just done. ``secrets``: a task adds those that it comes to
-    know on the way; none of them is in the result.
+    ``diff``: whether the result is to have one. ``progress``: takes a line about what a long task has just done.
+    ``secrets``: a task adds those that it comes to know on the way; none of them is in the result.
     """
 
     parameters: Mapping[str, Any]
@@ -42,6 +42,7 @@ class Request:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: Callable[[str], None] = field(default=lambda line: None)
     secrets: list[str] = field(default_factory=list)
+    diff: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,11 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                 result = task.perform(session, request)
             finally:
                 made += [_exchange(each) for each in session.client.exchanges[before:]]
-    except OctopusError as error:
+    except Exception as raised:
+        error = as_error(raised)
         result = {**error.details(), "failed": True, "msg": str(error)}
+    if not request.diff:
+        result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
     secrets += request.secrets

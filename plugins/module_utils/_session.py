@@ -77,8 +77,9 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
         ca_path=_text(parameters, "ca_path"),
         client_cert=_text(parameters, "client_cert"),
         client_key=_text(parameters, "client_key"),
-        timeout=parameters["timeout"],
-        retries=parameters["retries"],
+        # Ansible takes true and false for whole numbers, and the libraries below do not.
+        timeout=int(parameters["timeout"]),
+        retries=int(parameters["retries"]),
         read_only=read_only,
     )
 

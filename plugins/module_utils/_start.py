@@ -18,6 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     NoDefaultSpace,
     SpaceNotFound,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import links_of
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def starting_point(session: Session, request: Request) -> Start:
         if not request.check:
             raise
         return Start(None, nowhere, space_to_come(missing))
-    links = {**root.get("Links", {}), **space.document.get("Links", {})}
+    links = {**links_of(root), **links_of(space.document)}
     return Start({**root, "Links": links}, space)
 
 
@@ -77,4 +79,6 @@ def documents(client: Client, holder: Document, link: str, parameters: Mapping[s
     answer = client.get(holder, link, parameters)
     if isinstance(answer, list):
         return answer
-    return answer["Items"] if isinstance(answer.get("Items"), list) else [answer]
+    if isinstance(answer, dict) and isinstance(answer.get("Items"), list):
+        return answer["Items"]
+    return [document(answer, f"The link {link!r}")]

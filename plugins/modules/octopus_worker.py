@@ -216,7 +216,7 @@ options:
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait between two looks at them.
+      - How many seconds to wait between two looks at them, at least 1.
     type: int
     default: 2
 seealso:

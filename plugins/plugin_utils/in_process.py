@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ansible import constants
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
@@ -29,6 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 
+INVOCATION = "INJECT_INVOCATION"
 SWITCH = "octopus_in_process"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
@@ -52,12 +54,14 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             # The result would be shown by whoever waits for it.
             return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
         if self._may_run_here(variables):
-            return shown_to_nobody(task, self._run_here(task))
+            return shown_to_nobody(task, self._run_here(task, variables))
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        result = self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async)
-        return shown_to_nobody(task, dict(result))
+        result = dict(self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async))
+        # ansible-core 2.22 leaves it in the result: that it could read what the module printed.
+        result.pop("ansible_parsed", None)
+        return shown_to_nobody(task, result)
 
-    def _run_here(self, task: Task) -> Result:
+    def _run_here(self, task: Task, variables: Mapping[str, Any]) -> Result:
         specification = task.specification()
         arguments = specification.pop("argument_spec")
         validated = ModuleArgumentSpecValidator(arguments, **specification).validate(plain(self._task.args))
@@ -68,8 +72,13 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             return {"failed": True, "msg": message}
         display = Display()
         parameters = validated.validated_parameters
-        request = Request(parameters, self._task.check_mode, display.verbosity, progress=display.v)
-        return run(task, request, kept_session)
+        request = Request(
+            parameters, self._task.check_mode, display.verbosity, progress=display.v, diff=bool(self._task.diff)
+        )
+        result = run(task, request, kept_session)
+        if not shows_invocation(variables):
+            result.pop("invocation", None)
+        return result
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
         return (
@@ -95,6 +104,12 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 def shown_to_nobody(task: Task, result: Result) -> Result:
     """A result that has a secret to hand over is registered as it is, and censored wherever results are printed."""
     return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
+
+
+def shows_invocation(variables: Mapping[str, Any]) -> bool:
+    """Whether results have the options that were used; ansible-core asks a setting for that since 2.21."""
+    known = hasattr(constants, INVOCATION)
+    return not known or bool(constants.config.get_config_value(INVOCATION, variables=dict(variables)))
 
 
 def identity(python: str) -> tuple[Path, Path]:

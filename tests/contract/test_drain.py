@@ -116,13 +116,13 @@ def test_leases_without_a_link() -> None:
     worker = {"Id": "Workers-1"}
     page = {"Items": [{"WorkerId": "Workers-1", "ServerTaskId": "ServerTasks-7"}, {"WorkerId": "Workers-2"}]}
     client = Mock(version="2025.1.1")
-    client.get.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
+    client.document.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
     directory = Directory(client, {"Links": {"Self": "/octopus/api/Spaces-1"}})
     assert leased_by(worker, Context(client, directory)) == {"ServerTasks-7"}
-    assert client.get.call_args[0][0]["Links"]["WorkerTaskLeases"] == (
+    assert client.document.call_args[0][0]["Links"]["WorkerTaskLeases"] == (
         "/octopus/api/Spaces-1/workertaskleases{?skip,take}"
     )
-    client.get.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
+    client.document.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
     told = Context(client, directory)
     assert leased_by(worker, told) == set()
     assert "does not tell here" in told.warnings[0]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,44 @@ def result(tmp_path: Path, more: str, *options: str) -> dict[str, Any]:
     return found
 
 
-def test_both_doors_give_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--diff", "-e", "ansible_inject_invocation=true")], ids=str)
+def test_both_doors_give_the_same(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Also what a release of ansible-core may leave out of results, unless a setting asks for it."""
     python = ("-e", f"ansible_python_interpreter={sys.executable}")
-    fast = result(tmp_path, "", *python)
-    module = result(tmp_path, "", "-e", "octopus_in_process=false", *python)
+    fast = result(tmp_path, "", *python, *options)
+    module = result(tmp_path, "", "-e", "octopus_in_process=false", *python, *options)
     assert fast == module
+    assert ("diff" in fast) == bool(options)
+
+
+DIFFS = """
+- name: Make an environment
+  octopus.deploy.octopus_config:
+    config:
+      environments:
+        - name: "{diff} {in_process}"
+  diff: {diff}
+  vars:
+    octopus_in_process: {in_process}
+  register: done
+- name: Say which results have a diff
+  ansible.builtin.debug:
+    msg: "{diff} {in_process} {{{{ done.keys() | list }}}}"
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--diff",)], ids=str)
+def test_a_task_without_a_diff(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """A task says by itself whether it has one, whatever the command line says; what it changed is told anyway."""
+    chosen = [(diff, door) for door in ("true", "false") for diff in ("true", "false")]
+    tasks = [DIFFS.format(diff=diff, in_process=door) for diff, door in chosen]
+    path = write_play(tmp_path / "play.yml", "".join(tasks))
+    with Emulator() as server:
+        output = play(path, server, *options).output
+    said = re.findall(r'"msg": "(true|false) (?:true|false) (.*)"', output)
+    assert len(said) == len(chosen)
+    assert all(("'diff'" in keys) == (diff == "true") and "'changes'" in keys for diff, keys in said), said
+    assert output.count("+++ after") == 2
 
 
 @pytest.mark.parametrize(

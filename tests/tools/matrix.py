@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make matrix``: sanity, unit and contract tests, and integration, with every Python and ansible-core that is found.
+"""``make matrix``: sanity, tests, and integration, with every Python and ansible-core that is found.
 
 A pair gets a virtual environment of its own under .build/matrix. Pairs whose Python is not there are named as skipped.
 """
@@ -21,7 +21,10 @@ CORES = {
     "2.19": ("3.11", "3.12", "3.13"),
     "2.20": ("3.12", "3.13", "3.14"),
     "2.21": ("3.12", "3.13", "3.14"),
+    "2.22": ("3.13", "3.14", "3.15"),
 }
+# Those of which candidates count.
+UNRELEASED = ("2.22",)
 TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
 
 
@@ -30,7 +33,8 @@ def environment(python: Path, core: str) -> tuple[Path, Ran]:
     venv = ROOT / ".build" / "matrix" / f"{python.name}-core{core}"
     made = run([str(python), "-m", "venv", str(venv)])
     if made.code == 0:
-        made = run([str(venv / "bin" / "pip"), "install", "-q", f"ansible-core~={core}.0", *TOOLS])
+        release = f"{core}.0rc0" if core in UNRELEASED else f"{core}.0"
+        made = run([str(venv / "bin" / "pip"), "install", "-q", f"ansible-core~={release}", *TOOLS])
     return venv / "bin", made
 
 
@@ -47,9 +51,10 @@ def results(python: Path, core: str) -> dict[str, Ran]:
         sanity = ansible_test(
             ["sanity", "--local", "--python", version, "--skip-test", "shellcheck"], tree, work, binaries
         )
-    tests = run([str(binaries / "python"), "-m", "pytest", "-q", "-n", "2", "tests/unit", "tests/contract"], env=path)
+    suites = ("tests/unit", "tests/contract", "tests/playbooks/test_doors.py")
+    tests = run([str(binaries / "python"), "-m", "pytest", "-q", "-n", "2", *suites], env=path)
     integration = run([str(binaries / "python"), "tests/tools/integration.py"], env=path)
-    return {"sanity": sanity, "unit, contract": tests, "integration": integration}
+    return {"sanity": sanity, "unit, contract, doors": tests, "integration": integration}
 
 
 def main() -> int:

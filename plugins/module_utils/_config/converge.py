@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.later impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
     CREATE,
     DELETE,
@@ -180,7 +181,7 @@ class Run:
             else:
                 fate = self._done(planned)
             if fate.fate != UNCHANGED:
-                self.progress(fate)
+                self._say(fate)
             return fate
 
         def in_turn(several: Sequence[Planned]) -> list[Done]:
@@ -200,13 +201,14 @@ class Run:
                 write = converge(planned.resource, gone, context).plan.write
                 return Done(planned, FATES[write], planned.plan)
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
-        except OctopusError as error:
+            if outcome.document and not item.resource.singleton:
+                self.survey.made(item.resource.collection, outcome.document)
+                self.entered(item)
+        except Exception as raised:
+            error = as_error(raised)
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
-        if outcome.document and not item.resource.singleton:
-            self.survey.made(item.resource.collection, outcome.document)
-            self.entered(item)
         fate = FATES[outcome.plan.write]
         return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
 
@@ -235,15 +237,20 @@ class Run:
         named = {"name": item.name, **named} if "id" not in named else named
         try:
             outcome = converge(item.resource, {**named, **options}, context)
-        except OctopusError as error:
-            failed = replace(done, fate=FAILED, error=error)
-            self.progress(failed)
+            both = both_plans(done.planned.plan, done.plan, outcome.plan)
+        except Exception as raised:
+            failed = replace(done, fate=FAILED, error=as_error(raised))
+            self._say(failed)
             return failed
-        both = both_plans(done.planned.plan, done.plan, outcome.plan)
         finished = replace(done, plan=both, fate=FATES[both.write])
         if done.fate == UNCHANGED != finished.fate:
-            self.progress(finished)
+            self._say(finished)
         return finished
+
+    def _say(self, done: Done) -> None:
+        # Whoever watches may have gone; what was done has to be told all the same.
+        with suppress(Exception):
+            self.progress(done)
 
 
 def turns(here: Sequence[Planned]) -> list[list[Planned]]:
@@ -275,4 +282,4 @@ def stops(error: OctopusError | None) -> bool:
     """Whether a failure is one that everything else would meet as well."""
     if isinstance(error, ServerRefused):
         return error.status == UNAUTHORIZED or error.status >= SERVER_ERRORS
-    return error is not None and not isinstance(error, OptionError)
+    return error is not None and not isinstance(error, (OptionError, Bug))

@@ -40,14 +40,15 @@ class Listing:
     def add(self, collection: Collection, document: Document) -> None:
         name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
         parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
+        space = str(document.get("SpaceId") or "")
+        # First, as other threads look into it for whatever they find by a name.
+        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent, space)
         # One that was renamed is found by both names: others may refer to it by either.
         for way, value in ((NAME, name), (ID, identity), (SLUG, document.get(SLUG))):
             inside = "" if way == ID else parent
             ids = self.called.setdefault((way, inside, folded(value)), []) if value else []
             if identity not in ids:
                 ids.append(identity)
-        space = str(document.get("SpaceId") or "")
-        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent, space)
 
     def ids(self, way: str, value: str, parent: str) -> list[str]:
         """Those that are called so; those that were until now, where no other bears the name."""

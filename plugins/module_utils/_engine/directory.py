@@ -20,6 +20,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     OctopusError,
     ServerRefused,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
 
 folded = naming.folded
 # IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (octopus-api.md 2.6).
@@ -27,6 +29,8 @@ LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
 NOT_FOUND = 404
+# Where an ID stands in an address, it leads to the whole collection.
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -155,12 +159,14 @@ class Directory:
         if holder is None or is_to_come(identity):
             return None
         try:
-            document = self._client.get(holder, link, {"id": identity.strip()})
+            found = self._client.get(holder, link, {"id": identity.strip()})
         except ServerRefused as refused:
             if refused.status == NOT_FOUND:
                 return None
             raise
-        return document if isinstance(document, dict) else None
+        if isinstance(found, list) and folded(identity) == ALL:
+            return None
+        return identified(found, f"The link {link!r} with ID {identity!r}")
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
         """The document that bears this name, ignoring case, or None.
@@ -246,7 +252,7 @@ class Directory:
             return iter(())
         offered = self._client.parameters(holder, link)
         asked = {**parameters, **dict(collection.filters), "take": PAGE}
-        found = self._client.items(holder, link, {key: value for key, value in asked.items() if key in offered})
+        found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
         return found if not is_unlinked(collection) else none_where_nothing_is(found)
 
     def everything(self, collection: Collection, parent_id: str = "") -> Iterator[Document]:
@@ -274,7 +280,7 @@ class Directory:
     def offers(self, collection: Collection) -> bool:
         """Whether this server has such documents, and lets this user see them."""
         way = collection.parent.collection if collection.parent and collection.parent.only else collection
-        return way.link in ((self.holder(way) or {}).get("Links") or {})
+        return has_link(self.holder(way), way.link)
 
     def _by_slug(self, collection: Collection, value: str, parent_id: str) -> str | Missing:
         everything = list(self.everything(collection, parent_id))

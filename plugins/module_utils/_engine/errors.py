@@ -18,6 +18,19 @@ class OptionError(OctopusError):
         self.option = option
 
 
+class Bug(OctopusError):
+    """What nobody foresaw, told in a sentence where Python would show its own stack."""
+
+    def __init__(self, raised: Exception) -> None:
+        said = f"{type(raised).__name__}: {raised}".strip().rstrip(".:")
+        super().__init__(f"{said}. This is a bug in octopus.deploy, please report it")
+
+
+def as_error(raised: Exception) -> OctopusError:
+    """An exception as an error of a task."""
+    return raised if isinstance(raised, OctopusError) else Bug(raised)
+
+
 def listed(names: Sequence[str], at_most: int = 8) -> str:
     """``names`` as they read in a sentence; the tail of a long list is counted, not spelled out."""
     shown = ", ".join(repr(name) for name in names[:at_most])

@@ -63,6 +63,8 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
     for option in ("name", "new_name", "id"):
         if parameters.get(option) is not None and not parameters[option].strip():
             raise OptionError(option, "is empty")
+    if not resource.singleton and parameters.get("name") is None and parameters.get("id") is None:
+        raise OptionError("name", "is null, and so is id; give one of them")
     return carried_out(resource, parameters, context, plan(resource, parameters, context))
 
 
@@ -84,6 +86,8 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     """Compare what ``parameters`` ask for with what the server has. Reads only."""
     context.require(resource.since, f"octopus_{resource.kind}")
     absent = parameters.get("state") == "absent"
+    for action in resource.actions:
+        action.check(parameters)
     if not absent:
         # References first, so that nothing comes between reading the resource and writing it.
         for collection, value in resource.references(parameters):
@@ -154,7 +158,9 @@ def _created(resource: Resource, wanted: Document, context: Context) -> Document
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
     holder, link = context.directory.origin(resource.collection, context.parent_id)
     created = context.client.create(holder or {}, link, body, asked)
-    return context.client.get(created, "Self") if resource.created_partially else _whole(resource, created, context)
+    return (
+        context.client.document(created, "Self") if resource.created_partially else _whole(resource, created, context)
+    )
 
 
 def _whole(resource: Resource, answer: Document, context: Context) -> Document:
@@ -162,8 +168,7 @@ def _whole(resource: Resource, answer: Document, context: Context) -> Document:
     if resource.collection.named_by in answer or "Id" not in answer:
         return answer
     holder, link = context.directory.origin(resource.collection, context.parent_id)
-    document: Document = context.client.get(holder or {}, link, {"id": answer["Id"]})
-    return document
+    return context.client.document(holder or {}, link, {"id": answer["Id"]})
 
 
 def _alone(resource: Resource, document: Document) -> Document:

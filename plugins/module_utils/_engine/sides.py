@@ -55,7 +55,7 @@ class SideDocument:
         return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
-        return context.client.get(document, self.link, self.parameters)
+        return context.client.document(document, self.link, self.parameters)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         return context.client.modify(wanted)
@@ -78,7 +78,7 @@ class SideEntry:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
 
     def read(self, document: Document, context: Context) -> Any:
-        return context.client.get(self._known(document, context), self.values)
+        return context.client.document(self._known(document, context), self.values)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         return context.client.modify(self._known(document, context), self.values, wanted)
@@ -91,12 +91,11 @@ class SideEntry:
 
     def _entry(self, document: Document, context: Context) -> Document | None:
         try:
-            found: Document = context.client.get(document, self.link, {"id": self.entry})
+            return context.client.document(document, self.link, {"id": self.entry})
         except ServerRefused as refused:
             if refused.status == NOT_FOUND:
                 return None
             raise
-        return found
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class SideCollection:
         return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
-        return list(context.client.items(document, self.link))
+        return list(context.client.documents(document, self.link))
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         kept = {each["Id"] for each in wanted if each.get("Id")}

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
@@ -41,11 +43,19 @@ def run_task(
                 "It goes on at the server; raise wait_timeout to wait longer"
             )
         sleep(interval)
-        task = client.get(task, "Self")
+        task = client.document(task, "Self")
     if task.get("State") != "Success":
         reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
         raise OctopusError(f"{_described(task)} ended as {task.get('State')}: {reason}")
     return task
+
+
+def check_waiting(parameters: Mapping[str, Any]) -> None:
+    """Raise ``OptionError`` for times that nobody can wait, or that would ask the server without a pause."""
+    for option, least in (("wait_timeout", 0), ("wait_interval", 1)):
+        given = parameters.get(option)
+        if given is not None and given < least:
+            raise OptionError(option, f"must be {least} or more, not {given}")
 
 
 def _described(task: Document) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link, links_of
 
 NOT_FOUND = 404
 
@@ -25,7 +25,7 @@ def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
 
 def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
     """A document with a link to a documented address below that of ``root``, unless it has such a link itself."""
-    base = ((root or {}).get("Links") or {}).get("Self")
-    if document is None or not address or not base or has_link(document, link):
+    base = links_of(root).get("Self")
+    if document is None or not address or not isinstance(base, str) or has_link(document, link):
         return document
-    return {**document, "Links": {**(document.get("Links") or {}), link: f"{base.rstrip('/')}{address}"}}
+    return {**document, "Links": {**links_of(document), link: f"{base.rstrip('/')}{address}"}}

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 READ_ONLY = (
@@ -56,7 +57,7 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
     if is_sent(wanted):
         body = {"certificateData": wanted["CertificateData"]["NewValue"]}
         body["password"] = (wanted.get("Password") or {}).get("NewValue")
-        document = context.client.send("POST", document, "Replace", body)
+        document = shapes.document(context.client.send("POST", document, "Replace", body), "Replacing the certificate")
     was, is_to_be = bool(current.get("Archived")), bool(wanted.get("Archived"))
     for done in ("CertificateData", "Password", "Archived"):
         wanted.pop(done, None)
@@ -66,8 +67,7 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
     if left and is_to_be:
         document = context.client.modify({**document, **left})
     context.client.send("POST", document, "Archive" if is_to_be else "Unarchive", {})
-    now: Document = context.client.get(document, "Self")
-    return now
+    return context.client.document(document, "Self")
 
 
 CERTIFICATE = Resource(

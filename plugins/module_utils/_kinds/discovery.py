@@ -16,6 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 LISTENING_PORT = 10933
+# What a server answers that can't reach the machine; anything else is no news of the machine.
+UNREACHABLE = 400
 Complete = Callable[[Document, Parameters, Context], None]
 
 
@@ -56,8 +58,10 @@ def _seen(
         "proxyId": endpoint.get("ProxyId"),
     }
     try:
-        found = context.client.get(space, link, {key: value for key, value in asked.items() if value})
+        found = context.client.document(space, link, {key: value for key, value in asked.items() if value})
     except ServerRefused as refused:
+        if refused.status != UNREACHABLE:
+            raise
         if not context.check:
             problem = f"was not given, and the server could not find it out from {host}: {refused}. Give it"
             raise OptionError(option, problem) from refused

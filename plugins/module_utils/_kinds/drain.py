@@ -14,7 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tasks import WAIT_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tasks import WAIT_ARGUMENTS, check_waiting
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -66,7 +67,9 @@ def drain_action(collection: Collection) -> Action:
         )
         return {"drain": {"waited_for": waited_for}}
 
-    return Action(WAIT_ARGUMENTS, lambda parameters, changed: bool(parameters.get("drain")), drain, counts=False)
+    return Action(
+        WAIT_ARGUMENTS, lambda parameters, changed: bool(parameters.get("drain")), drain, False, check_waiting
+    )
 
 
 def wait_until_idle(
@@ -98,7 +101,7 @@ def at_work(machine: Document, space: Document, context: Context) -> list[Docume
     client = context.client
     offered = client.parameters(space, "Tasks")
     asked = {"states": ",".join(AT_WORK), "take": PAGE}
-    found = client.items(space, "Tasks", {key: value for key, value in asked.items() if key in offered})
+    found = client.documents(space, "Tasks", {key: value for key, value in asked.items() if key in offered})
     running = {each["Id"]: each for each in found if each.get("State") in AT_WORK}
     if not running:
         return []
@@ -120,7 +123,7 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
         return found
     oldest = min(str(each.get("QueueTime") or "") for each in running.values())
     asked = {"take": PAGE} if "take" in client.parameters(machine, "TasksTemplate") else {}
-    for task in client.items(machine, "TasksTemplate", asked):
+    for task in client.documents(machine, "TasksTemplate", asked):
         if task["Id"] in running:
             found.add(task["Id"])
         if len(found) == len(running) or str(task.get("QueueTime") or "") < oldest:
@@ -136,20 +139,23 @@ def leased_by(worker: Document, context: Context) -> set[str]:
     holder = context.directory.holder(LEASES) or {}
     found: set[str] = set()
     skip = 0
+    had: list[Document] = []
     while True:
         try:
-            answer = context.client.get(holder, LEASES.link, {"skip": skip, "take": PAGE})
+            answer = context.client.document(holder, LEASES.link, {"skip": skip, "take": PAGE})
         except ServerRefused as refused:
             if refused.status not in NOT_THERE:
                 raise
             context.warn(not_told("the server does not tell here"))
             return found
-        page = answer.get(LEASES.link) or answer
-        items = page.get("Items") or []
+        page = shapes.page(answer.get(LEASES.link) or answer, LEASES.link, "The server")
+        items = page["Items"]
         found |= {each["ServerTaskId"] for each in items if each.get("WorkerId") == worker["Id"]}
         skip += len(items)
-        if not items or skip >= int(page.get("TotalResults") or 0):
+        total = page.get("TotalResults")
+        if not items or items == had or not isinstance(total, int) or skip >= total:
             return found
+        had = items
 
 
 def not_told(why: str) -> str:

@@ -9,7 +9,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tasks import WAIT_ARGUMENTS, run_task
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.tasks import (
+    WAIT_ARGUMENTS,
+    check_waiting,
+    run_task,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import MACHINES
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -31,7 +35,7 @@ def check_health(machine: Document, parameters: Parameters, context: Context) ->
     }
     holder = context.directory.holder(MACHINES) or {}
     task = run_task(context.client, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
-    checked = context.client.get(machine, "Self")
+    checked = context.client.document(machine, "Self")
     health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
     return {"health_check": health}
 
@@ -43,4 +47,5 @@ HEALTH_CHECK = Action(
     },
     due=health_check_is_due,
     perform=check_health,
+    check=check_waiting,
 )

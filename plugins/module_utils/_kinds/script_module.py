@@ -33,12 +33,12 @@ class ScriptSide:
         return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
-        variables = context.client.get(document, self.link)["Variables"]
+        variables = context.client.document(document, self.link)["Variables"]
         found = {part: self._variable(variables, part, document) for part in NAMES}
         return {part: each.get("Value") for part, each in found.items() if each}
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        whole = context.client.get(document, self.link)
+        whole = context.client.document(document, self.link)
         variables = list(whole["Variables"])
         for part, value in wanted.items():
             name = f"{NAMES[part]}[{document['Name']}]"

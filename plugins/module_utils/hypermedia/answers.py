@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
@@ -15,24 +16,34 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 if TYPE_CHECKING:
     import requests
 
-REDIRECTED, REFUSED = 300, 400
+REDIRECTED, REFUSED, NOT_FOUND = 300, 400, 404
 SHOWN = 200
 NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+SIGN_IN_PAGE = re.compile(r"type=.?password|\b(?:log|sign)[ -]?(?:in|on)\b", re.IGNORECASE)
+SIGN_IN = (
+    "That is a page to sign in at: check how you sign in, and whether something in front of the server wants it too"
+)
 IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
 
 
-def content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int) -> Any:
+def content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int, asked: str = "") -> Any:
     """The JSON value of an answer, the text of a plain one, None of an empty one.
 
-    ``url``: as it may be shown; ``attempts``: how many it took. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
+    ``url``: as it may be shown; ``asked``: what was asked for, if a redirect led from there to ``url``; ``attempts``:
+    how many it took. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
     """
+    if asked and leads_elsewhere(asked, url) and (answer.status_code == NOT_FOUND or is_html(answer)):
+        # A page that nobody finds there does not mean that there is no such document.
+        page = f"which answered {answer.status_code}: {beginning(answer, mask)!r}"
+        raise UnexpectedAnswer(f"{method} {asked} is redirected to {url}, {page}. {hint(answer)}")
     if answer.status_code >= REFUSED:
         raise ServerRefused(answer.status_code, method, url, mask.deep(_said(answer, mask)), attempts)
     if answer.status_code >= REDIRECTED:
         target = mask.address(answer.headers.get("Location", "")) or "nowhere"
         raise UnexpectedAnswer(
             f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent: use the address of "
-            f"the Octopus Server itself, with its virtual directory if it has one"
+            "the Octopus Server itself, with its virtual directory if it has one. If it is a page to sign in at, "
+            "something in front of the server wants that first"
         )
     if not answer.content:
         return None
@@ -44,10 +55,25 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
         except ValueError:
             problem = f"{came} that breaks off or is damaged: {beginning(answer, mask)!r}. {IS_IT}"
         raise UnexpectedAnswer(problem)
-    if "html" in kind.lower():
-        raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {IS_IT}")
+    if is_html(answer):
+        raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}")
     # Logs and other raw files (octopus-api.md 1.1).
     return mask.text(text_of(answer))
+
+
+def leads_elsewhere(asked: str, url: str) -> bool:
+    """Whether a redirect led to something else, not to the same on another port or in a virtual directory."""
+    return not urlsplit(url).path.rstrip("/").endswith(urlsplit(asked).path.rstrip("/"))
+
+
+def is_html(answer: requests.Response) -> bool:
+    return "html" in answer.headers.get("Content-Type", "").lower()
+
+
+def hint(answer: requests.Response) -> str:
+    """What to do about a page that is meant for people."""
+    signs_in = SIGN_IN_PAGE.search(text_of(answer)) or SIGN_IN_PAGE.search(answer.url)
+    return f"{SIGN_IN}. {IS_IT}" if signs_in else IS_IT
 
 
 def is_cut_short(answer: requests.Response) -> bool:

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, naming, sign_in, spaces, transport
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import (
+    links,
+    naming,
+    shapes,
+    sign_in,
+    spaces,
+    transport,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
     NoDefaultSpace,
@@ -29,7 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
     TransportOptions,
 )
 
-Document = links.Document
+Document = shapes.Document
 # A link that every space has and no server without one: how the root shows that a default space is there.
 SPACE_LINK = "Environments"
 NOT_SIGNED_IN, NOT_FOUND = 401, 404
@@ -110,7 +117,7 @@ class Client:
         self._homes.clear()
         try:
             if self._signed_in:
-                sign_in.sign_out(self._transport, self._base, ((root or {}).get("Links") or {}).get("SignOut"))
+                sign_in.sign_out(self._transport, self._base, links.links_of(root).get("SignOut"))
         finally:
             self._signed_in = False
             self._transport.close()
@@ -125,8 +132,7 @@ class Client:
 
     def current_user(self) -> Document:
         """The user that this client is signed in as."""
-        user: Document = self.get(self.root, "CurrentUser")
-        return user
+        return self.document(self.root, "CurrentUser")
 
     def space(self, name: str | None = None) -> Space:
         """The space with this name, else with this ID, else with this slug; without one, the default space.
@@ -146,12 +152,12 @@ class Client:
         """The space with this ID, which may be another's name. Raises ``SpaceNotFound``."""
         if space_id not in self._homes:
             try:
-                found = self.get(self.root, "Spaces", {"id": space_id})
+                found: Document | None = self.document(self.root, "Spaces", {"id": space_id})
             except ServerRefused as refused:
                 if refused.status != NOT_FOUND:
                     raise
                 found = None
-            if not naming.has_id(found, space_id):
+            if found is None or not naming.has_id(found, space_id):
                 raise SpaceNotFound(space_id)
             self.enter(found)
         return self._homes[space_id]
@@ -161,9 +167,9 @@ class Client:
         space_id = space["Id"]
         if space_id not in self._homes:
             if links.has_link(space, "SpaceHome"):
-                home: Document = self.get(space, "SpaceHome")
+                home = self.document(space, "SpaceHome")
             else:
-                home = self.get(self.root, "SpaceHome", {"spaceId": space_id})
+                home = self.document(self.root, "SpaceHome", {"spaceId": space_id})
             self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
         return self._homes[space_id]
 
@@ -184,6 +190,11 @@ class Client:
         """Follow a link and return what is there."""
         return self.send("GET", holder, link, None, parameters)
 
+    def document(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Document:
+        """Follow a link that leads to one document. Raises ``UnexpectedAnswer`` for anything else."""
+        found, asked = self.get(holder, link, parameters), self._asked("GET", holder, link, parameters)
+        return self._expected(found, holder, link, asked)
+
     def pages(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
@@ -194,45 +205,50 @@ class Client:
         seen = set()
         read = 0
         address = self.address(holder, link, parameters)
-        page = self._transport.send("GET", address)
+        had: list[Any] = []
         while True:
             seen.add(address)
-            if isinstance(page, list):
-                page = {"Items": page, "Links": {}}
-            counted = _counted(page)
-            page = counted or page
-            if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
-                raise UnexpectedAnswer(f"The link {link!r} does not lead to a collection ({address})")
+            asked = f"GET {self._transport.mask.address(address)}"
+            page = shapes.page(self._transport.send("GET", address), link, asked)
             yield page
-            read += len(page["Items"])
-            if counted and page["Items"] and read < page["TotalResults"]:
+            items = page["Items"]
+            read += len(items)
+            if "IsCounted" in page and items and read < page["TotalResults"]:
                 address = self.address(holder, link, {**(parameters or {}), "skip": read})
             elif links.has_link(page, "Page.Next"):
                 address = self.address(page, "Page.Next")
             else:
                 return
-            if address in seen:
-                raise UnexpectedAnswer(f"The pages of {link!r} come round again at {address}")
-            page = self._transport.send("GET", address)
+            if address in seen or (items and items == had):
+                raise UnexpectedAnswer(f"The pages of {link!r} come round again at {asked[4:]}")
+            had = items
 
     def items(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
-        """The documents of a collection, page after page."""
+        """What a collection holds, page after page."""
         for page in self.pages(holder, link, parameters):
             yield from page["Items"]
+
+    def documents(
+        self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[Document]:
+        """The documents of a collection, each with its ``Id``. Raises ``UnexpectedAnswer`` for anything else."""
+        asked = self._asked("GET", holder, link, parameters)
+        for each in self.items(holder, link, parameters):
+            yield shapes.identified(each, asked)
 
     def create(
         self, holder: Mapping[str, Any], link: str, body: Any, parameters: Mapping[str, Any] | None = None
     ) -> Document:
         """POST a new document to a collection and return what the server made of it."""
-        created: Document = self.send("POST", holder, link, body, parameters)
-        return created
+        created = self.send("POST", holder, link, body, parameters)
+        return shapes.identified(created, self._asked("POST", holder, link, parameters))
 
     def modify(self, document: Mapping[str, Any], link: str = "Self", body: Any = None) -> Document:
         """PUT a document to its own address and return what the server made of it."""
-        modified: Document = self.send("PUT", document, link, dict(document) if body is None else body)
-        return modified
+        modified = self.send("PUT", document, link, dict(document) if body is None else body)
+        return self._expected(modified, document, link, self._asked("PUT", document, link))
 
     def delete(self, document: Mapping[str, Any], link: str = "Self") -> Any:
         """DELETE a document."""
@@ -249,6 +265,19 @@ class Client:
         """Any request to where a link leads."""
         return self._transport.send(method, self.address(holder, link, parameters), body)
 
+    @staticmethod
+    def _expected(found: Any, holder: Mapping[str, Any], link: str, asked: str) -> Document:
+        """The document that an answer is; where it was asked for by its own link, the very one."""
+        if link == "Self" and holder.get("Id"):
+            return shapes.same(found, holder, asked)
+        return shapes.document(found, asked)
+
+    def _asked(
+        self, method: str, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
+    ) -> str:
+        """A request in words, without secrets."""
+        return f"{method} {self._transport.mask.address(self.address(holder, link, parameters))}"
+
     def _open(self) -> Document:
         """Read the root, and sign in by its link. It is open to all (octopus-api.md 1.1), or the well-known path is."""
         by_password = bool(self._credentials.password)
@@ -260,8 +289,9 @@ class Client:
             if refused.status != NOT_SIGNED_IN:
                 raise
             root = None
-        link = (root or {}).get("Links", {}).get("SignIn")
-        path = links.expand(link, "SignIn", {}) if link else f"~{sign_in.SIGN_IN}"
+        path = f"~{sign_in.SIGN_IN}"
+        if root and links.has_link(root, "SignIn"):
+            path = links.expand(links.link_template(root, "SignIn", "unknown"), "SignIn", {})
         sign_in.sign_in(self._transport, self._credentials, links.absolute(self._base, path))
         self._signed_in = True
         return root or self._read_root()
@@ -289,15 +319,7 @@ class Client:
             raise SpaceNotFound(name, supported=False)
         # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
         asked = {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
-        return spaces.matching(name, self.items(self.root, "Spaces", asked))
-
-
-def _counted(page: Any) -> Document | None:
-    """A page that has a list under a name of its own and a ``Count`` of all, in the shape of the others."""
-    lists = [part for part in page.values() if isinstance(part, list)] if isinstance(page, dict) else []
-    if len(lists) != 1 or "Items" in page or not isinstance(page.get("Count"), int):
-        return None
-    return {"Items": lists[0], "TotalResults": page["Count"], "Links": page.get("Links") or {}}
+        return spaces.matching(name, self.documents(self.root, "Spaces", asked))
 
 
 def _need_libraries() -> None:

@@ -24,8 +24,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     UnknownParameter,
     UsageError,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
 
-Document = dict[str, Any]
 API = "/api"
 PORTS = {"http": 80, "https": 443}
 
@@ -102,17 +102,26 @@ def origin(address: str) -> tuple[str, str, int]:
 
 def has_link(holder: Mapping[str, Any] | None, link: str) -> bool:
     """Whether a document has a link that leads somewhere."""
-    return bool(((holder or {}).get("Links") or {}).get(link))
+    return bool(links_of(holder).get(link))
+
+
+def links_of(holder: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The links of a document; none where what stands there is no mapping."""
+    found = (holder or {}).get("Links")
+    return found if isinstance(found, Mapping) else {}
 
 
 def link_template(holder: Mapping[str, Any], link: str, version: str) -> str:
     """The template that ``holder`` has under ``link``. Raises ``MissingLink``."""
-    links: Mapping[str, str] = holder.get("Links") or {}
+    links = links_of(holder)
     if not links.get(link):
         folded = {each.casefold(): each for each in links if each != link}
         near = difflib.get_close_matches(link.casefold(), list(folded), n=4, cutoff=0.5)
         raise MissingLink(link, version, [folded[each] for each in near])
-    return links[link]
+    template = links[link]
+    if not isinstance(template, str):
+        raise UnexpectedAnswer(f"The link {link!r} is no address: the server gave {described(template)}")
+    return template
 
 
 def offered(template: str) -> list[str]:

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links
@@ -81,13 +82,13 @@ def sign_in(transport: Transport, credentials: Credentials, address: str) -> Non
             cookie.secure = False
 
 
-def sign_out(transport: Transport, base: str, link: str | None) -> None:
+def sign_out(transport: Transport, base: str, link: Any) -> None:
     """End a session that a password began, where there is a link to end it by, and forget its cookies.
 
     That it can't be ended must not hide what went wrong before, and harms nobody: it runs out by itself.
     """
     try:
-        if link:
+        if link and isinstance(link, str):
             transport.send("POST", links.absolute(base, link), {}, signing=True, retries=0)
     except OctopusError as error:
         log.debug("not signed out: %s", error)

@@ -9,8 +9,8 @@ import difflib
 from collections.abc import Iterable
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, SpaceNotFound
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
 
 
 def matching(name: str, spaces: Iterable[Document]) -> Document:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
+# Longer ones overflow what operating systems count seconds in.
+LONGEST_TIMEOUT = 86400
 log = logging.getLogger("octopus.deploy.hypermedia")
 
 
@@ -63,8 +65,9 @@ class TransportOptions:
 
     def __post_init__(self) -> None:
         for option in ("connect_timeout", "read_timeout"):
-            if getattr(self, option) <= 0:
-                raise UsageError(f"{option.replace('read_', '')}: must be more than 0 seconds")
+            if not 0 < getattr(self, option) <= LONGEST_TIMEOUT:
+                limits = f"must be more than 0 seconds and at most {LONGEST_TIMEOUT} (a day)"
+                raise UsageError(f"{option.replace('read_', '')}: {limits}")
         for option in ("retries", "max_retry_wait"):
             if getattr(self, option) < 0:
                 raise UsageError(f"{option}: must be 0 or more")
@@ -130,7 +133,7 @@ class Transport:
             raise WriteRefused(f"A client that may only read was asked to {method} {self.mask.address(url)}")
         mask = self.mask.also(new_values(body))
         most = self.options.retries if retries is None else retries
-        attempt, redirects = 1, 0
+        attempt, redirects, asked = 1, 0, ""
         while True:
             outcome = self._once(method, url, body, attempt, mask)
             last = attempt > most
@@ -141,10 +144,10 @@ class Transport:
             else:
                 target = self._redirected(method, url, outcome)
                 if target and redirects < MOST_REDIRECTS:
-                    url, redirects = target, redirects + 1
+                    asked, url, redirects = asked or mask.address(url), target, redirects + 1
                     continue
                 if last or not retry.may_repeat(method, outcome.status_code):
-                    return answers.content(method, mask.address(url), outcome, mask, attempt)
+                    return answers.content(method, mask.address(url), outcome, mask, attempt, asked)
                 self._pacer.hold_back(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
             attempt += 1
 

@@ -127,7 +127,7 @@ def test_connections_are_kept(connect: Connect) -> None:
 
 
 def test_headers_that_go_with_every_request(connect: Connect) -> None:
-    with SmallServer({"/things": {}}) as server:
+    with SmallServer({"/things": {"Id": "Things-1"}}) as server:
         client = connect(server.url, user_agent="octopus.deploy/9 (test)")
         client.create(client.root, "Things", {"Name": "ö"})
         read, write = server.asked

@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an answer must look like before anything is made of it: one document, or one page of a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
+
+Document = dict[str, Any]
+
+
+def document(value: Any, asked: str) -> Document:
+    """``value`` if it is a document; ``asked``: the request that it answers, without secrets.
+
+    Raises ``UnexpectedAnswer``: an empty answer, above all, does not mean that there is nothing.
+    """
+    if not isinstance(value, dict) or not value:
+        raise UnexpectedAnswer(f"{asked} answered with {described(value)} instead of a document")
+    for prop, kind, name in (("Id", str, "a text"), ("Links", dict, "an object")):
+        part = value.get(prop)
+        if part is not None and not isinstance(part, kind):
+            raise UnexpectedAnswer(f"{asked} answered with a document whose {prop} is {described(part)}, not {name}")
+    return value
+
+
+def identified(value: Any, asked: str) -> Document:
+    """The same for a document that has to say who it is."""
+    found = document(value, asked)
+    if not found.get("Id"):
+        raise UnexpectedAnswer(f"{asked} answered with a document that has no Id: {described(found)}")
+    return found
+
+
+def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
+    """The same for what the server made of the document that was sent."""
+    found = identified(value, asked)
+    if found["Id"] != sent["Id"]:
+        raise UnexpectedAnswer(f"{asked} answered with another document: {found['Id']} instead of {sent['Id']}")
+    return found
+
+
+def page(value: Any, link: str, asked: str) -> Document:
+    """A page of a collection in the one shape that most have: ``Items`` and ``Links``.
+
+    A bare list is the only page. Some newer collections have a list under a name of its own and a ``Count`` of all; a
+    page of theirs has ``TotalResults`` and ``IsCounted``.
+    """
+    if isinstance(value, list):
+        return {"Items": value, "Links": {}}
+    found = _counted(value) or value
+    if not isinstance(found, dict) or not isinstance(found.get("Items"), list):
+        raise UnexpectedAnswer(
+            f"The link {link!r} does not lead to a collection: {asked} answered with {described(value)}"
+        )
+    return document(found, asked)
+
+
+def _counted(value: Any) -> Document | None:
+    lists = [part for part in value.values() if isinstance(part, list)] if isinstance(value, dict) else []
+    if len(lists) != 1 or "Items" in value or not isinstance(value.get("Count"), int):
+        return None
+    return {
+        "Items": lists[0],
+        "TotalResults": value["Count"],
+        "Links": value.get("Links") or {},
+        "IsCounted": True,
+    }
+
+
+def described(value: Any) -> str:
+    """What a JSON value is, in a few words."""
+    if isinstance(value, Mapping):
+        return f"an object with {', '.join(sorted(map(str, value))[:5])}" if value else "an empty object"
+    if isinstance(value, (list, tuple)):
+        return "a list" if value else "an empty list"
+    names = {str: "a text" if value else "an empty text", bool: str(value).lower(), type(None): "nothing"}
+    return names.get(type(value), "a number")

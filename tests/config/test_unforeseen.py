@@ -1,0 +1,126 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What nobody foresaw: it is told in a sentence, and what was done before it is told as well."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any
+from unittest import mock
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from config.driving import configure, environments, task
+from emulator.testing import Emulator
+
+REPORT = "This is a bug in octopus.deploy, please report it"
+SECRET = "hunter-22"
+CONFIG: dict[str, list[dict[str, Any]]] = {
+    "environments": environments(range(6)),
+    "accounts": [{"name": "A", "token": {"token": SECRET}}],
+    "lifecycles": [{"name": "L", "phases": [{"name": "P", "optional_deployment_targets": ["Environment 3"]}]}],
+}
+
+
+def raising(real: Callable[..., Any], when: Callable[..., bool], after: bool) -> Callable[..., Any]:
+    """A function that fails for some of its calls, before or after it has done its work."""
+
+    def wrapped(*given: Any, **named: Any) -> Any:
+        if when(*given) and not after:
+            raise RuntimeError(f"no {SECRET} for you")
+        done = real(*given, **named)
+        if when(*given):
+            raise RuntimeError(f"no {SECRET} for you")
+        return done
+
+    return wrapped
+
+
+def fourth(*given: Any) -> bool:
+    return any("Environment 3" in str(getattr(each, "wanted", each)) for each in given[:2])
+
+
+def patches() -> Iterator[Any]:
+    """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
+    yield mock.patch.object(plan, "apply", raising(plan.apply, fourth, after=False)), 1
+    yield mock.patch.object(plan, "apply", raising(plan.apply, fourth, after=True)), 1
+    yield mock.patch.object(Survey, "made", raising(Survey.made, lambda *given: fourth(given[2]), after=True)), 1
+    yield nullcontext(), 0
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("parallelism", [1, 4])
+def test_a_run_goes_on_and_tells_everything(number: int, parallelism: int) -> None:
+    with Emulator() as server:
+        patch, failing = list(patches())[number]
+        with patch:
+            said = raising(print, lambda *given: number == 3, after=False)
+            result = task(server, "octopus_config", config=CONFIG, parallelism=parallelism, progress=said)
+        counts = result["counts"]
+        assert (counts["failed"], counts["created"]) == (failing, 8 - 2 * failing), result.get("msg")
+        assert sum(counts.values()) == 8
+        if failing:
+            (failure,) = result["failures"]
+            assert (failure["place"], result["not_tried"]) == ("environments[3]", ["lifecycles[0]"])
+            assert failure["msg"].startswith("RuntimeError: no ******** for you.") and REPORT in failure["msg"]
+        assert "Traceback" not in str(result) and SECRET not in str(result)
+        assert configure(server, CONFIG)["counts"]["failed"] == 0
+
+
+@pytest.mark.parametrize("module", ["octopus_environment", "octopus_config", "octopus_config_info", "octopus_info"])
+def test_a_task_that_meets_a_bug(module: str) -> None:
+    options: dict[str, Any] = {
+        "octopus_environment": {"name": "One"},
+        "octopus_config": {"config": CONFIG},
+        "octopus_info": {"kind": "environment"},
+    }.get(module, {})
+    broken = mock.patch.object(Client, "pages", side_effect=KeyError(SECRET))
+    with Emulator() as server, broken:
+        result = task(server, module, **options, octopus_access_token=None)
+    assert result["failed"] is True and result["msg"].endswith(REPORT) and "KeyError" in result["msg"]
+
+
+def test_names_are_looked_up_while_others_are_added() -> None:
+    """By several threads at once, as a run does."""
+    survey = Survey(mock.Mock(), {"Links": {}}, [], 4)
+    for number in range(2000):
+        survey.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+    over = threading.Event()
+    problems: list[Exception] = []
+
+    def add() -> None:
+        number = 2000
+        while not over.is_set():
+            survey.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+            number += 1
+
+    def look() -> None:
+        try:
+            for _ in range(30):
+                assert survey.names(ENVIRONMENTS, ["Environments-1"]) == ["1"]
+                with mock.patch("difflib.get_close_matches", return_value=[]):
+                    assert isinstance(survey.resolve(ENVIRONMENTS, "nowhere"), Missing)
+        except Exception as raised:
+            problems.append(raised)
+        finally:
+            over.set()
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=each) for each in (add, look)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert problems == []

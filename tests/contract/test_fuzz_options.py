@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever a user writes, a task ends with a result: no traceback, no endless wait, nothing blamed on the module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from contract.conftest import Octopus
+from contract.fuzzing import BUG, anything, examples, no_spin, texts, values
+from contract.samples import SAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+# Options that would lead the tasks away from the emulator, or let them write where they should not.
+ELSEWHERE = ("octopus_url", "octopus_api_key", "octopus_access_token", "octopus_username", "octopus_password", "dest")
+BASES: dict[str, list[dict[str, Any]]] = {
+    "octopus_info": [{"kind": "environment"}, {"kind": "Environments"}],
+    "octopus_api": [{"follow": [{"link": "Environments"}]}, {"follow": [{"link": "Environments"}], "method": "PUT"}],
+    "octopus_config": [{"config": {"environments": [{"name": "Production"}]}}],
+    "octopus_config_info": [{}],
+    "octopus_machine_cleanup": [{"longer_than": "1.00:00:00"}],
+}
+for each in SAMPLES:
+    BASES.setdefault(each.module, []).append(each.minimal)
+# Nobody waits for long here.
+QUICK = {"wait_timeout": 1, "timeout": 5, "retries": 0}
+
+
+@st.composite
+def tasks(draw: Any) -> tuple[str, dict[str, Any], bool]:
+    """A module, options of which some are as good as any, and whether it is check mode."""
+    module = draw(st.sampled_from(sorted(TASKS)))
+    arguments = TASKS[module].specification()["argument_spec"]
+    free = sorted(set(arguments) - set(ELSEWHERE))
+    options = {option: value for option, value in QUICK.items() if option in arguments}
+    options.update(draw(st.sampled_from(BASES[module])))
+    for option in draw(st.lists(st.sampled_from(free), min_size=1, max_size=3, unique=True)):
+        options[option] = draw(values(arguments[option]))
+    if draw(st.integers(0, 9)) == 0:
+        options[draw(texts)] = draw(anything)
+    return module, options, draw(st.booleans())
+
+
+@pytest.fixture
+def safe(octopus: Octopus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Octopus:
+    monkeypatch.chdir(tmp_path)
+    return octopus
+
+
+@examples(100)
+@given(task=tasks())
+def test_any_options(safe: Octopus, task: tuple[str, dict[str, Any], bool]) -> None:
+    module, options, check = task
+    safe.server.reset()
+    safe.server.seed("environments", Name="Production")
+    with no_spin():
+        result = safe(module, options, check=check)
+    assert isinstance(result.get("msg", ""), str)
+    assert BUG not in str(result) and "Traceback" not in str(result), (module, options, result["msg"])

@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values that mean nothing to a server, for every kind: each is answered at its option, and nothing is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from contract.conftest import Octopus
+from contract.fuzzing import BUG
+from contract.kinds import machine
+from contract.sample import Sample
+from contract.samples import SAMPLES
+
+FIRST: dict[str, Sample] = {each.kind: each for each in reversed(SAMPLES)}
+TEXTS = "MachineRoles"
+NAMED = [each for each in KINDS if not each.singleton]
+WAITING = [each for each in NAMED if any("wait_interval" in action.arguments for action in each.actions)]
+
+
+def refused(octopus: Octopus, kind: str, options: dict[str, Any], check: bool) -> str:
+    """What a task says that changes nothing; what is not there is gone, whatever it is called."""
+    octopus.server.clear_requests()
+    result = octopus(f"octopus_{kind}", options, check=check)
+    assert octopus.writes() == []
+    if options.get("id") and options.get("state") == "absent" and not result.get("failed"):
+        assert result["changed"] is False
+        return str(options["id"])
+    assert result.get("failed") is True, result
+    assert BUG not in result["msg"] and "Traceback" not in str(result)
+    return str(result["msg"])
+
+
+@pytest.mark.parametrize("resource", NAMED, ids=lambda resource: resource.kind)
+@pytest.mark.parametrize("check", [False, True])
+def test_a_name_that_is_null_and_an_id_that_leads_elsewhere(octopus: Octopus, resource: Any, check: bool) -> None:
+    """A template that gives nothing is null; where an ID stands in an address, servers have other words as well."""
+    sample = FIRST[resource.kind]
+    sample.prepare(octopus.server)
+    inside = {option: value for option, value in sample.known.items() if option != "name"}
+    for state in ("present", "absent"):
+        said = refused(octopus, resource.kind, {**sample.minimal, "name": None, "state": state}, check)
+        assert "name" in said
+        said = refused(octopus, resource.kind, {**inside, "id": "all", "state": state}, check)
+        assert "all" in said
+
+
+@pytest.mark.parametrize("resource", WAITING, ids=lambda resource: resource.kind)
+@pytest.mark.parametrize("options", [{"wait_interval": -1}, {"wait_interval": 0}, {"wait_timeout": -1}], ids=str)
+@pytest.mark.parametrize("check", [False, True])
+def test_times_that_nobody_can_wait(octopus: Octopus, resource: Any, options: dict[str, int], check: bool) -> None:
+    sample = FIRST[resource.kind]
+    sample.prepare(octopus.server)
+    said = refused(octopus, resource.kind, {**sample.minimal, **options}, check)
+    assert said.startswith(f"{next(iter(options))}: must be ")
+
+
+@pytest.mark.parametrize("timeout", [0, -1, 10**30])
+def test_timeouts_that_no_machine_can_count(octopus: Octopus, timeout: int) -> None:
+    assert refused(octopus, "environment", {"name": "One", "timeout": timeout}, False).startswith("timeout: must be ")
+
+
+def test_a_list_of_texts(octopus: Octopus) -> None:
+    """Nothing in it has a name or links."""
+    machine.machine_surroundings(octopus.server)
+    octopus.ok("octopus_machine", FIRST["machine"].minimal)
+    everything = octopus.ok("octopus_api", follow=[{"link": TEXTS}])["response"]
+    assert everything and all(isinstance(each, str) for each in everything)
+    assert octopus.ok("octopus_info", kind=TEXTS)["resources"] == everything
+    assert octopus.ok("octopus_info", kind=TEXTS, name=everything[0])["resources"] == []
+    named = {"link": TEXTS, "name": everything[0]}
+    for follow in ([named], [named, {"link": "Self"}], [{"link": TEXTS}, {"link": "Self"}]):
+        result = octopus("octopus_api", follow=follow)
+        assert "follow[0]" in result["msg"] and BUG not in result["msg"]
