@@ -16,6 +16,7 @@
 #            DeleteMachinesElapsedTimeSpan 14.06:30:00 -> 00:00:00
 #            DeleteMachinesElapsedTimeSpan 00:00:01.5000000 -> 00:00:00
 #            DeleteMachinesElapsedTimeSpan 23:59:59 -> 23:59:59
+# Here:      the documentation of octopus_machine_policy says so to those who use such programs beside it
 #
 # Needs go and a way to download the module. Exits with 0 as long as the behaviour is the one above.
 set -euo pipefail
