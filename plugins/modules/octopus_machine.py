@@ -53,6 +53,7 @@ options:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
         machine needs at least one.
+      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
     type: list
     elements: str
   roles:

@@ -18,6 +18,7 @@ description:
     themselves at certain times, when packages or commits arrive, or when something happens to machines.
   - A trigger is started by one thing and does one thing. Each has an option of its own; a new trigger needs one of
     either. Another one takes the place of the one that is there.
+  - Wherever environments are named, parent environments can be given, too, on Octopus Server 2025.1 or newer.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource

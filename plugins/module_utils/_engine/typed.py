@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import ID, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, FieldKind, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
@@ -29,7 +29,7 @@ class TextReference(Reference):
         return super().wanted(given, None, context, option)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return super().shown(value, context) if isinstance(value, str) and ID.match(value) else value or None
+        return super().shown(value, context) if isinstance(value, str) else value or None
 
     def _names_nothing(self, value: str, context: Context) -> bool:
         return self._is_bound(value) or isinstance(context.directory.resolve(self.collection, value), Missing)

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_file
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ACCOUNTS,
-    ENVIRONMENTS,
+    SCOPES,
     TAG_SETS,
     TENANTS,
 )
@@ -117,7 +117,7 @@ ACCOUNT = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("description", "Description", Text()),
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), shared=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared=True),
         Field(
             "tenanted_deployment_participation",
             "TenantedDeploymentParticipation",
