@@ -188,6 +188,7 @@ options:
       certificate_thumbprint:
         description:
           - The thumbprint of the management certificate. An empty string clears it.
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       azure_environment:
         description:
@@ -257,6 +258,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   amazon_web_services_account:
     description:
@@ -317,6 +319,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   google_cloud_account:
     description:
@@ -363,6 +366,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   generic_oidc_account:
     description:
@@ -383,6 +387,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
 seealso:
   - module: octopus.deploy.octopus_certificate

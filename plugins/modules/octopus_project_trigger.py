@@ -513,6 +513,7 @@ options:
       form_values:
         description:
           - The values of prompted variables, by the IDs of the variables. An empty dictionary clears them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   create_release:
     description:

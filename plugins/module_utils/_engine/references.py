@@ -12,11 +12,9 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import EXPRESSION, Argument, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
 
-# How variables are written, which the server puts in only when it deploys.
-EXPRESSION = "#{"
 EVER = (0, 0)
 
 

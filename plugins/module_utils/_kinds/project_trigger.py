@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Number,
     Text,
     TextList,
-    TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
