@@ -89,4 +89,4 @@ def is_secret(value: Any) -> bool:
 
 
 def alike(current: Any, wanted: str) -> bool:
-    return not is_secret(current) and same_text(current or "", wanted, settings=True)
+    return isinstance(current or "", str) and same_text(current or "", wanted, settings=True)
