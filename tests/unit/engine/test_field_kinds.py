@@ -54,7 +54,7 @@ class KnowsEverything(Directory):
     def __init__(self) -> None:
         pass
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "") -> str | Missing:
+    def resolve(self, collection: Collection, value: str, parent_id: str = "", held: Any = ()) -> str | Missing:
         return value.replace("Thing ", "Things-")
 
     def names(self, collection: Collection, ids: Any) -> list[str]:
