@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
-    ENVIRONMENTS,
     MACHINES,
+    SCOPES,
     TENANTS,
     WORKER_POOLS,
     WORKERS,
@@ -59,7 +59,7 @@ ARGUMENTS: dict[str, Argument] = {
 }
 # The options that say which machines are meant: the kind, and the property that holds one of the values.
 REFERRING: Mapping[str, tuple[str, str, Collection]] = {
-    "environments": (MACHINE, "EnvironmentIds", ENVIRONMENTS),
+    "environments": (MACHINE, "EnvironmentIds", SCOPES),
     "tenants": (MACHINE, "TenantIds", TENANTS),
     "worker_pools": (WORKER, "WorkerPoolIds", WORKER_POOLS),
 }

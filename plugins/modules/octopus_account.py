@@ -42,6 +42,7 @@ options:
     description:
       - 'The environments that the account may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
         empty list clears them: it may be used in all.'
+      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
     type: list
     elements: str
   environments_mode:
@@ -187,6 +188,7 @@ options:
       certificate_thumbprint:
         description:
           - The thumbprint of the management certificate. An empty string clears it.
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       azure_environment:
         description:
@@ -256,6 +258,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   amazon_web_services_account:
     description:
@@ -316,6 +319,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   google_cloud_account:
     description:
@@ -362,6 +366,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   generic_oidc_account:
     description:
@@ -382,6 +387,7 @@ options:
         description:
           - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
             them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
 seealso:
   - module: octopus.deploy.octopus_certificate

@@ -52,6 +52,7 @@ options:
     description:
       - 'The environments that the certificate may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
         empty list clears them: it may be used in all.'
+      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
     type: list
     elements: str
   environments_mode:

@@ -58,6 +58,8 @@ options:
         description:
           - The value where a tenant gives none. An empty string clears it. Goes with any control type but
             V(Sensitive).
+          - Where the control type ends in C(Account), C(WorkerPool) or C(Certificate), such as V(AzureAccount), it is
+            the name, slug or ID of an account, a worker pool or a certificate, or an expression with C(#{...}).
         type: str
       sensitive_default_value:
         description:

@@ -53,6 +53,7 @@ options:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
         machine needs at least one.
+      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
     type: list
     elements: str
   roles:
@@ -107,6 +108,7 @@ options:
           - Left out for a new machine, the server is asked to connect and find it out (C(DiscoverMachine)), and
             whatever answers there is trusted. Give it where that is not good enough.
           - Left out for a machine that is there, it is neither looked up nor changed.
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       proxy:
         description:
@@ -136,6 +138,7 @@ options:
         description:
           - 'The thumbprint of the Tentacle''s certificate. A new machine needs it: the server can''t connect to the
             machine to find it out.'
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       tentacle_version_details:
         description:
@@ -240,6 +243,7 @@ options:
           - The address of the cluster's API, for example V(https://cluster.example.com). Not needed where
             O(kubernetes.aws_authentication), O(kubernetes.azure_authentication) or
             O(kubernetes.google_cloud_authentication) finds it by the cluster's name.
+          - An expression with C(#{...}) can be given, too. The case of the path counts.
         type: str
       cluster_certificate:
         description:
@@ -440,6 +444,7 @@ options:
           thumbprint:
             description:
               - The thumbprint of the agent's certificate. A new machine needs it.
+              - It has 40 hexadecimal digits; case, blanks and colons do not matter.
             type: str
           uri:
             description:
@@ -541,6 +546,7 @@ options:
       server_cert_thumbprint:
         description:
           - The thumbprint of the cluster's certificate. An empty string clears it.
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       client_cert_variable:
         description:

@@ -18,6 +18,12 @@ description:
     to, updated and cleaned up.
   - A duration is written as people write it, such as V(90s), V(5m), V(1h 30m) or V(2d), or as the server does, as
     V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show the first way.
+  - A spelling that the server reads in another way than many people do is refused. To the server V(24:00:00) is 24
+    days; write V(1d) or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
+notes:
+  - The official Go client loses the days of the durations that it reads (seen with version 2.115.0), and so do programs
+    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back
+    when they change the policy. Keep durations below 24 hours where such a program manages the same policy.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -45,6 +51,7 @@ options:
           - How long after a check comes the next one. Giving it takes
             O(machine_health_check_policy.health_check_cron) away.
           - An empty string, with no cron expression beside it, has health checked only when somebody asks for it.
+          - Terraform and other programs built on the official Go client lose the days of it, see the notes.
         type: str
       health_check_cron:
         description:
@@ -128,6 +135,7 @@ options:
       delete_machines_elapsed_time_span:
         description:
           - For how long a machine must have been unavailable. V(0s) removes it as soon as a health check finds it so.
+          - Terraform and other programs built on the official Go client take V(1d) for no time at all, see the notes.
         type: str
   machine_update_policy:
     description:

@@ -16,6 +16,8 @@ author:
 description:
   - Creates, changes, renames and removes parent environments. A channel makes ephemeral environments in one, for
     example one for each branch.
+  - Accounts, certificates, deployment targets and project triggers can name parent environments among their
+    environments. Lifecycles and tenants can't.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource

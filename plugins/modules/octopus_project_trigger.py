@@ -18,6 +18,7 @@ description:
     themselves at certain times, when packages or commits arrive, or when something happens to machines.
   - A trigger is started by one thing and does one thing. Each has an option of its own; a new trigger needs one of
     either. Another one takes the place of the one that is there.
+  - Wherever environments are named, parent environments can be given, too, on Octopus Server 2025.1 or newer.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -512,6 +513,7 @@ options:
       form_values:
         description:
           - The values of prompted variables, by the IDs of the variables. An empty dictionary clears them.
+          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
         type: dict
   create_release:
     description:

@@ -42,8 +42,8 @@ options:
   properties:
     description:
       - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), whatever
-        their case. The values are texts; those of booleans and numbers are taken for V(True), V(False) and their
-        digits.
+        their case. The values are texts; booleans are taken for V(True) and V(False), and whole numbers for their
+        digits. Put other numbers in quotes, and whole ones with zeros in front.
       - This is the whole list of those that are no secrets; a setting that is not in it is removed. An empty dictionary
         removes all.
     type: dict
@@ -83,7 +83,7 @@ options:
       properties:
         description:
           - More settings of the package, by the API's own names, for example C(Extract), C(Purpose), C(SelectionMode)
-            or C(PackageParameterName). The values are texts, also V(True) and V(False), which need quotes.
+            or C(PackageParameterName). The values are texts, also V(True) and V(False).
           - This is the whole list. An empty dictionary clears it.
         type: dict
   git_dependencies:
@@ -150,6 +150,8 @@ options:
         description:
           - The value where a step gives none. An empty string clears it. Goes with any control type but
             V(Sensitive).
+          - Where the control type ends in C(Account), C(WorkerPool) or C(Certificate), such as V(AzureAccount), it is
+            the name, slug or ID of an account, a worker pool or a certificate, or an expression with C(#{...}).
         type: str
       sensitive_default_value:
         description:

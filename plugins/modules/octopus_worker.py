@@ -81,6 +81,7 @@ options:
           - Left out for a new worker, the server is asked to connect and find it out (C(DiscoverWorker)), and
             whatever answers there is trusted. Give it where that is not good enough.
           - Left out for a worker that is there, it is neither looked up nor changed.
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       proxy:
         description:
@@ -110,6 +111,7 @@ options:
         description:
           - 'The thumbprint of the Tentacle''s certificate. A new worker needs it: the server can''t connect to the
             machine to find it out.'
+          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       tentacle_version_details:
         description:
@@ -177,6 +179,7 @@ options:
           thumbprint:
             description:
               - The thumbprint of the agent's certificate. A new worker needs it.
+              - It has 40 hexadecimal digits; case, blanks and colons do not matter.
             type: str
           uri:
             description:

@@ -43,6 +43,21 @@ def names(result: dict[str, Any], what: str = "removed") -> list[str]:
     return [each["name"] for each in result[what]]
 
 
+def test_a_parent_environment_is_one_of_the_environments(octopus: Octopus) -> None:
+    server = octopus.server
+    environments(server)
+    parent = server.seed("parentenvironments", Name="Branches")["Id"]
+    made(server, "branch", ("Unavailable", ago(days=8)), EnvironmentIds=[parent])
+    made(server, "other", ("Unavailable", ago(days=8)))
+    found = octopus.ok(MODULE, kind="machine", longer_than="7d", environments=["branches"], check=True)
+    assert names(found) == ["branch"]
+
+
+def test_a_length_with_two_readings_is_refused(octopus: Octopus) -> None:
+    message = octopus(MODULE, kind="machine", longer_than="24:00:00")["msg"]
+    assert "longer_than: '24:00:00' has two readings: to the server it is 24.00:00:00 (24d)" in message
+
+
 @pytest.mark.parametrize("collection", sorted(PLACES))
 def test_what_has_been_unavailable_for_longer_goes(octopus: Octopus, collection: str) -> None:
     server = octopus.server

@@ -137,7 +137,7 @@ def test_who_may_only_read(octopus: Octopus) -> None:
 @pytest.mark.fact("C.10")
 def test_a_failing_health_check_fails_the_task(octopus: Octopus) -> None:
     octopus.server.seed("environments", Name="Production")
-    tentacle = {"uri": "https://web.invalid:10933/", "thumbprint": "AB"}
+    tentacle = {"uri": "https://web.invalid:10933/", "thumbprint": "AB" * 20}
     options = {
         "name": "web",
         "environments": ["Production"],

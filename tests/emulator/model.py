@@ -72,7 +72,7 @@ class Prop:
     read_only: bool = False
     # Null is a value of its own: only where nothing was sent it gets its default.
     nullable: bool = False
-    # The collection whose IDs it holds, one or a list of them.
+    # The collection whose IDs it holds, one or a list of them; several with blanks between them.
     reference: str = ""
     # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.
     parts: tuple[Prop, ...] = ()

@@ -81,10 +81,10 @@ class Octopus:
             return next((d for d in called if is_here(kind, d, space)), None)
         return None
 
-    def must_exist(self, collection: str, document_id: str, space: str, prop: str) -> Document:
+    def must_exist(self, collections: str, document_id: str, space: str, prop: str) -> Document:
         """The document that a reference leads to; one that leads nowhere is refused [OctopusDeploy/Issues#2067]."""
         found = self.store.get(str(document_id))
-        if not found or found[0] != collection or not is_here(self.kinds[collection], found[1], space):
+        if not found or found[0] not in collections.split() or not is_here(self.kinds[found[0]], found[1], space):
             raise invalid(f'One or more referenced resources do not exist: "{document_id}" provided for {prop}')
         return found[1]
 
@@ -143,7 +143,7 @@ class Octopus:
     def _forget(self, collection: str, gone: Document) -> None:
         """Take a deleted document out of the lists of others (that nothing is left behind is unverified)."""
         for kind in KINDS:
-            lists = [prop.name for prop in kind.props if prop.reference == collection and prop.type == "list"]
+            lists = [prop.name for prop in kind.props if collection in prop.reference.split() and prop.type == "list"]
             if not lists:
                 continue
             for other in self.store.all(kind.collection, gone.get("SpaceId") or None):

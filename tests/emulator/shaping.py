@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import copy
-import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from emulator.model import Document, Prop, Refusal, invalid
+from emulator.timespans import timespan
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -30,7 +30,6 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "password": ((str,), "System.String"),
     "any": ((object,), "System.Object"),
 }
-TIMESPAN = re.compile(r"^(?:(\d{1,8})\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d)(\.\d{1,7})?$")
 # Where a secret is kept: beside HasValue, in an object that only secret() makes.
 STORED = "Stored"
 UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
@@ -125,16 +124,6 @@ def choice(octopus: Octopus, prop: Prop, value: Any, path: str) -> str:
         if here and each.casefold() == str(value).casefold():
             return each
     raise invalid(f"Error converting value \"{value}\" to type '{prop.name}'. Path '{path}'.")
-
-
-def timespan(value: str, path: str) -> str:
-    """``hh:mm:ss`` or ``d.hh:mm:ss`` as .NET writes it; 24 hours or more without days are refused (unverified)."""
-    match = TIMESPAN.match(value.strip())
-    if not match or int(match[2]) > 23:
-        raise invalid(f"Error converting value \"{value}\" to type 'System.TimeSpan'. Path '{path}'.")
-    days = f"{int(match[1])}." if match[1] and int(match[1]) else ""
-    fraction = f".{match[5][1:]:0<7}" if match[5] and int(match[5][1:]) else ""
-    return f"{days}{int(match[2]):02}:{int(match[3]):02}:{int(match[4]):02}{fraction}"
 
 
 def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: str) -> Any:

@@ -83,7 +83,8 @@ class Survey:
             for collection, value in item.resource.references(item.parameters):
                 inside = folded(item.resource.given_parent(item.parameters)) if collection.parent else ""
                 uses.setdefault(collection, set()).add((inside, folded(value)))
-        collections += [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
+        often = [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
+        collections += [each.parts[0] if each.apart else each for each in often]
         self._read = list(dict.fromkeys(collections))
         self._list_all(self._read)
 

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
     Missing,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.releases import server_release
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
 ALWAYS = "always"
@@ -110,12 +111,3 @@ class Context:
                 option,
                 f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out",
             )
-
-
-def server_release(version: str) -> tuple[int, int]:
-    """``2025.4.1000`` -> ``(2025, 4)``; a development build (``0.0.0...``) is newer than any release."""
-    if version.startswith("0.0.0"):
-        return (9999, 0)
-    parts = version.split("-", 1)[0].split(".")
-    numbers = [int(part) if part.isdigit() else 0 for part in (*parts[:2], "0", "0")]
-    return (numbers[0], numbers[1])

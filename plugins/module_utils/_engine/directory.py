@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.releases import server_release
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.unlinked import leading, none_where_nothing_is
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
@@ -40,9 +41,11 @@ class Collection:
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
     holds the name; ``system``: whether the server's own links lead there, not a space's; ``filters``: parameters that
     a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
-    ``parts``: those that hold the documents of one kind each, where it holds those of several; ``retired``: how those
-    are found that lists leave out, where there are such. ``listing``: the collection whose list has them, where theirs
-    has none; its items may be less than what a GET returns.
+    ``parts``: those that hold the documents of one kind each, where it holds those of several; ``apart``: whether its
+    own list has those of the first part alone, so that what is not there is looked for in the others; ``unlike``: those
+    that people may take for a part of it, and that are none. ``since``: the first server that has such documents.
+    ``retired``: how those are found that lists leave out, where there are such. ``listing``: the collection whose list
+    has them, where theirs has none; its items may be less than what a GET returns.
     ``spared(document)``: whether nobody means it when they prune, where no property says so that other kinds have too.
     ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
     server that has the link is followed.
@@ -55,6 +58,9 @@ class Collection:
     filters: tuple[tuple[str, str], ...] = ()
     parent: Parent | None = None
     parts: tuple[Collection, ...] = ()
+    apart: bool = False
+    unlike: tuple[Collection, ...] = ()
+    since: tuple[int, int] | None = None
     retired: Retired | None = None
     listing: Collection | None = None
     spared: Callable[[Document], bool] | None = None
@@ -155,6 +161,8 @@ class Directory:
 
     def _answer(self, collection: Collection, identity: str, parent_id: str) -> Document | None:
         """What the server answers where an ID is asked for. It may take ``identity`` for a slug."""
+        if collection.apart:
+            return self._answer_of_parts(collection, identity, parent_id)
         holder, link = self.origin(collection, parent_id)
         if holder is None or is_to_come(identity):
             return None
@@ -173,6 +181,13 @@ class Directory:
 
         Raises ``Ambiguous`` when several do.
         """
+        return next(self._whole(collection, self._called(collection, name, parent_id)), None)
+
+    def _called(self, collection: Collection, name: str, parent_id: str) -> list[Document]:
+        """The document that bears a name, as a list has it."""
+        if collection.apart:
+            inside = (self._called(each, name, parent_id) for each in self._parts(collection))
+            return next((each for each in inside if each), [])
         found = self._search(collection, name, parent_id)
         matches = [document for document in found if self._bears(collection, document, name)]
         if not matches and collection.retired:
@@ -182,7 +197,22 @@ class Directory:
             matches = [each for each in found if self._bears(collection, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {collection.label}s are called {name!r}", [each["Id"] for each in matches])
-        return next(self._whole(collection, matches), None)
+        return matches
+
+    def _parts(self, collection: Collection) -> list[Collection]:
+        """The parts of a collection that this server has."""
+        release = server_release(self._client.version)
+        return [each for each in collection.parts if each.since is None or release >= each.since]
+
+    def _answer_of_parts(self, collection: Collection, identity: str, parent_id: str) -> Document | None:
+        """The answer of the part that has the ID, else of one that took it for a slug."""
+        other = None
+        for part in self._parts(collection):
+            answer = self._answer(part, identity, parent_id)
+            if naming.has_id(answer, identity):
+                return answer
+            other = other or answer
+        return other
 
     def resolve(
         self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
@@ -232,6 +262,12 @@ class Directory:
         wanted = list(ids)
         self._names.update({(collection, each): name_to_come(each) for each in wanted if is_to_come(each)})
         unknown = [each for each in wanted if (collection, each) not in self._names]
+        for part in self._parts(collection) if collection.apart else ():
+            found = zip(unknown, self.names(part, unknown)) if unknown else ()
+            self._names.update({(collection, each): name for each, name in found if name != each})
+            unknown = [each for each in unknown if (collection, each) not in self._names]
+        if collection.apart:
+            return [self._names.get((collection, each), each) for each in wanted]
         if unknown and self._is_unserved(collection):
             return [self._names.get((collection, each), each) for each in wanted]
         for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
@@ -258,7 +294,10 @@ class Directory:
     def everything(self, collection: Collection, parent_id: str = "") -> Iterator[Document]:
         """Every document of a collection, page by page; where they are reached by what they belong to, one by one."""
         parent = collection.parent
-        if parent and parent.only and not parent_id:
+        if collection.apart:
+            # Who they are is all that anybody asks for.
+            yield from (each for part in self._parts(collection) for each in self._items(part, {}))
+        elif parent and parent.only and not parent_id:
             for each in self.everything(parent.collection):
                 if not misfit(parent, each):
                     self._documents[(parent.collection, each["Id"])] = each

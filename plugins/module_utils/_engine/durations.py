@@ -14,11 +14,19 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.timespans import (
+    DAY,
+    HOUR,
+    MINUTE,
+    MOST,
+    PLAIN,
+    SECOND,
+    readings,
+    ticks_of,
+    written,
+)
 
-# .NET counts in units of 100 nanoseconds, in 64 bits.
-SECOND = 10_000_000
-MOST = 2**63 - 1
-UNITS = {"d": 86400 * SECOND, "h": 3600 * SECOND, "m": 60 * SECOND, "s": SECOND, "ms": SECOND // 1000}
+UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": SECOND // 1000}
 SHOWN = ("d", "h", "m")
 NAMES = {
     **dict.fromkeys(("d", "day", "days"), "d"),
@@ -27,8 +35,6 @@ NAMES = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("ms", "millisecond", "milliseconds"), "ms"),
 }
-# The server, and clients that write to it, are not held to hours below 24 or days without a zero in front.
-TIMESPAN = re.compile(r"(?:(\d+)\.)?(\d+):([0-5]?\d):([0-5]?\d)(?:\.(\d{1,7}))?")
 PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.hours:minutes:seconds)"
@@ -62,7 +68,7 @@ class Duration:
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         ticks = length(value)
-        return readable(ticks) if isinstance(ticks, int) else ticks
+        return readable(ticks) if isinstance(ticks, int) and ticks >= 0 else value or None
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
@@ -71,30 +77,35 @@ class Duration:
 def parsed(text: str, option: str) -> int:
     """A duration as a person writes it, in units of 100 nanoseconds; raises ``OptionError`` that says what is wrong."""
     asked = text.strip()
-    if NUMBER.fullmatch(asked):
-        # YAML makes a number of 1:30:00 where it has no quotes.
-        raise OptionError(
-            option,
-            f"{asked} has no unit; write {EXAMPLES}, and a time that begins with 1 to 9 and has colons in quotes",
-        )
-    ticks = timespan(asked)
+    ticks = readings(asked)[0] if PLAIN.fullmatch(asked) else sum_of_parts(asked)
     if ticks is None:
-        ticks = sum_of_parts(asked)
-    if ticks is None:
-        raise OptionError(option, f"{text!r} is no duration; write {EXAMPLES}")
+        raise OptionError(option, no_duration(asked))
     if ticks > MOST:
-        raise OptionError(option, f"{text!r} is longer than the server can count")
+        raise OptionError(option, f"{asked!r} is longer than the server can count")
     return ticks
 
 
-def timespan(text: str) -> int | None:
-    """A TimeSpan as .NET writes it, in units of 100 nanoseconds; None for what is none."""
-    match = TIMESPAN.fullmatch(text)
-    if not match:
-        return None
-    days, hours, minutes, seconds = (int(match[group] or 0) for group in (1, 2, 3, 4))
-    fraction = int((match[5] or "").ljust(7, "0"))
-    return days * UNITS["d"] + hours * UNITS["h"] + minutes * UNITS["m"] + seconds * SECOND + fraction
+def no_duration(asked: str) -> str:
+    """Why a text is refused, and the spellings of all that may be meant by it."""
+    server = ticks_of(asked)
+    if NUMBER.fullmatch(asked):
+        # YAML makes a number of 1:30:00 where it has no quotes.
+        meaning = f" (to the server it is {server // DAY} days)" if server and server > 0 else ""
+        quotes = "and a time that begins with 1 to 9 and has colons in quotes"
+        return f"{asked} has no unit{meaning}; write {EXAMPLES}, {quotes}"
+    meant = [both_ways(ticks) for ticks in readings(asked) if ticks != server and ticks <= MOST]
+    if server is None and meant:
+        return f"{asked!r} is no duration to the server; write {' or '.join(meant)}"
+    if server is None or server < 0:
+        return f"{asked!r} is no duration; write {EXAMPLES}"
+    if not meant:
+        return f"{asked!r} is no duration; write {both_ways(server)}"
+    two = f"to the server it is {both_ways(server)}, to many people {' or '.join(meant)}"
+    return f"{asked!r} has two readings: {two}; write the one that you mean"
+
+
+def both_ways(ticks: int) -> str:
+    return f"{written(ticks)} ({readable(ticks)})"
 
 
 def sum_of_parts(text: str) -> int | None:
@@ -108,17 +119,8 @@ def sum_of_parts(text: str) -> int | None:
 
 def length(value: Any) -> Any:
     """What the server has, in units of 100 nanoseconds; None for nothing, and what is no TimeSpan as it is."""
-    ticks = timespan(str(value)) if value else None
+    ticks = ticks_of(str(value)) if value else None
     return value or None if ticks is None else ticks
-
-
-def written(ticks: int) -> str:
-    """A TimeSpan the way .NET writes it: ``[d.]hh:mm:ss[.fffffff]``."""
-    seconds, fraction = divmod(ticks, SECOND)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    day, hour = divmod(hours, 24)
-    return f"{f'{day}.' if day else ''}{hour:02}:{minute:02}:{second:02}{f'.{fraction:07}' if fraction else ''}"
 
 
 def readable(ticks: int) -> str:

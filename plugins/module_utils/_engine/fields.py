@@ -20,6 +20,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholder
     placeholder,
 )
 
+# How variables are written, which the server puts in only when it deploys.
+EXPRESSION = "#{"
+# .NET leaves out the port that belongs to a scheme.
+DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 Argument = dict[str, Any]
 ReferenceUse = tuple[Collection, str]
 
@@ -117,6 +121,14 @@ class Field:
         return document.get(self.api) if self.api else document
 
 
+def same_lines(one: str, other: str) -> bool:
+    """Whether two texts differ by no more than their line ends: browsers write CRLF, YAML LF.
+
+    Any other difference counts, as it does to .NET: the same letter composed and decomposed is two texts.
+    """
+    return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+
+
 class Plain:
     """What a value that refers to nothing and needs no translation has in common."""
 
@@ -163,9 +175,11 @@ class Text(Plain):
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
 
     def same(self, current: Any, wanted: Any) -> bool:
-        if self.trimmed and isinstance(current, str) and isinstance(wanted, str):
-            return current.strip() == wanted.strip()
-        return bool((current or "") == (wanted or ""))
+        has, asked = current or "", wanted or ""
+        # A server may hold a secret where a text belongs.
+        if not isinstance(has, str) or not isinstance(asked, str):
+            return bool(has == asked)
+        return same_lines(has.strip(), asked.strip()) if self.trimmed else same_lines(has, asked)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if value is not None and not isinstance(value, str):
@@ -178,8 +192,9 @@ class Text(Plain):
 
 @dataclass(frozen=True)
 class Address(Plain):
-    """A URI. The server writes it in lower case and with a slash at its end (octopus-api.md 3.5).
+    """A URI, or an expression with ``#{...}`` for one.
 
+    The server writes scheme and host in lower case, and a slash at the end (octopus-api.md 3.5). The path counts.
     ``example``: one that the server takes, with the one scheme that there may be; without it any scheme will do.
     """
 
@@ -193,7 +208,7 @@ class Address(Plain):
         return given.strip()
 
     def check(self, given: str, option: str) -> None:
-        if "#{" in given:
+        if EXPRESSION in given:
             return
         example = self.example or "https://host:10933/"
         if "://" not in given:
@@ -206,7 +221,18 @@ class Address(Plain):
             raise OptionError(option, f"the port must be {MOST_PORTS} or less, and not 0, in {given!r}")
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return str(current or "").rstrip("/").casefold() == str(wanted or "").rstrip("/").casefold()
+        return address_parts(str(current or "")) == address_parts(str(wanted or ""))
+
+
+def address_parts(address: str) -> tuple[str, ...]:
+    """Scheme, user, host with port, and path of an address, of which those without case in lower case."""
+    if EXPRESSION in address:
+        return (address.strip(),)
+    scheme, _sep, rest = address.strip().partition("://")
+    place = re.split("[/?#]", rest, maxsplit=1)[0]
+    user, _at, host = place.rpartition("@")
+    port = DEFAULT_PORTS.get(scheme.casefold(), "/")
+    return (scheme.casefold(), user, host.casefold().removesuffix(port), rest[len(place) :].rstrip("/"))
 
 
 @dataclass(frozen=True)
@@ -312,25 +338,6 @@ class TextList(Plain):
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return list(value or []) if self.ordered else sorted(value or [])
-
-
-@dataclass(frozen=True)
-class TextMap(Plain):
-    """A map with free keys; a key whose value is null or empty is the same as an absent one (octopus-api.md 5.25)."""
-
-    def argument(self) -> Argument:
-        return {"type": "dict"}
-
-    def same(self, current: Any, wanted: Any) -> bool:
-        return bool(filled(current) == filled(wanted))
-
-    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return filled(value)
-
-
-def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The entries of ``values`` that say something."""
-    return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import same_text, written
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import placeholder
 
 SECRET = Secret()
-FLAGS = ("true", "false")
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,14 @@ class PropertyTexts(Plain):
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            text = written(value, f"{option}.{name}")
-            asked[known] = before if same_text(before, text) else text
+            text = written(value, f"{option}.{name}", settings=True)
+            asked[known] = before if alike(before, text) else text
         kept = {name: value for name, value in (current or {}).items() if is_secret(value) and name not in asked}
         return {**kept, **asked}
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = self._texts(current), self._texts(wanted)
-        return set(has) == set(asked) and all(same_text(has[name], asked[name]) for name in asked)
+        return set(has) == set(asked) and all(alike(has[name], asked[name]) for name in asked)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return dict(sorted((name, text) for name, text in (value or {}).items() if text and not is_secret(text)))
@@ -89,15 +88,5 @@ def is_secret(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def written(value: Any, option: str) -> str:
-    """A value as the API takes it: YAML makes booleans and numbers of what has no quotes."""
-    if isinstance(value, (dict, list)):
-        raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
-    return "" if value is None else str(value)
-
-
-def same_text(current: Any, wanted: str) -> bool:
-    if is_secret(current):
-        return False
-    has = current or ""
-    return bool(has == wanted or (has.casefold() == wanted.casefold() and wanted.casefold() in FLAGS))
+def alike(current: Any, wanted: str) -> bool:
+    return isinstance(current or "", str) and same_text(current or "", wanted, settings=True)

@@ -12,11 +12,10 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing, folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import EXPRESSION, Argument, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
 
-# How variables are written, which the server puts in only when it deploys.
-EXPRESSION = "#{"
+EVER = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,11 @@ def resolved(collection: Collection, value: str, context: Context, option: str, 
         found = brought(collection, value, context) or found
     if not isinstance(found, Missing):
         return found
+    for other in collection.unlike:
+        is_served = context.server_is_at_least(*(other.since or EVER))
+        if is_served and isinstance(context.directory.resolve(other, value), str):
+            mistaken(f"{value!r} is a {other.label}, which the server does not take here", context, option)
+            return to_come(value)
     absent(f"there is no {collection.label} named {value!r}", found.near, context, option)
     if not context.check:
         return to_come(value)
@@ -117,7 +121,12 @@ def absent(what: str, near: Sequence[str], context: Context, option: str) -> Non
     if context.check:
         context.warn(f"{option}: {what} yet; check mode takes it for made.{hint}")
         return
-    mistake = OptionError(option, f"{what}.{hint or f' Make it first, or correct {option}.'}")
+    mistaken(f"{what}.{hint or f' Make it first, or correct {option}.'}", context, option)
+
+
+def mistaken(what: str, context: Context, option: str) -> None:
+    """Say what is wrong with a reference, at once or with all the others."""
+    mistake = OptionError(option, what)
     if context.missing is None:
         raise mistake
     context.missing.append(mistake)

@@ -13,15 +13,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Secret,
     Text,
     TextList,
-    TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ACCOUNTS,
-    ENVIRONMENTS,
+    SCOPES,
     TAG_SETS,
     TENANTS,
 )
@@ -71,7 +72,7 @@ TYPES = (
         "AzureSubscription",
         SUBSCRIPTION,
         Field("certificate_bytes", "CertificateBytes", Secret()),
-        Field("certificate_thumbprint", "CertificateThumbprint", Text()),
+        Field("certificate_thumbprint", "CertificateThumbprint", Thumbprint(clearable=True)),
         AZURE_ENVIRONMENT,
         Field("service_management_endpoint_base_uri", "ServiceManagementEndpointBaseUri", Text()),
         Field("service_management_endpoint_suffix", "ServiceManagementEndpointSuffix", Text()),
@@ -117,7 +118,7 @@ ACCOUNT = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("description", "Description", Text()),
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), shared=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared=True),
         Field(
             "tenanted_deployment_participation",
             "TenantedDeploymentParticipation",

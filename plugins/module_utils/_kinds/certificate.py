@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CERTIFICATES,
-    ENVIRONMENTS,
+    SCOPES,
     TAG_SETS,
     TENANTS,
 )
@@ -77,7 +77,7 @@ CERTIFICATE = Resource(
         Field("notes", "Notes", Text()),
         Field("certificate_data", "", CertificateFile()),
         Field("password", "", CertificatePassword()),
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), shared=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared=True),
         Field(
             "tenanted_deployment_participation",
             "TenantedDeploymentParticipation",

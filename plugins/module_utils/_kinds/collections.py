@@ -23,7 +23,6 @@ def called(name: str) -> Callable[[Document], bool]:
 
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
-ENVIRONMENTS = Collection("Environments", "environment")
 # Every space has a feed of its packages and one of its projects' releases from the server (octopus-api.md 3.17).
 FEEDS = Collection("Feeds", "feed", spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"))
 GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
@@ -47,8 +46,15 @@ OF_ANY_TYPE = Collection(
     unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
 )
 PARENT_ENVIRONMENTS = Collection(
-    "ParentEnvironments", "parent environment", listing=OF_ANY_TYPE, unlinked="/parentenvironments{/id}"
+    "ParentEnvironments",
+    "parent environment",
+    listing=OF_ANY_TYPE,
+    unlinked="/parentenvironments{/id}",
+    since=(2025, 1),
 )
+ENVIRONMENTS = Collection("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,))
+# Accounts, certificates, targets and triggers take both; lifecycles and tenants take static ones alone.
+SCOPES = Collection("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Collection("ProjectGroups", "project group", spared=called("Default Project Group"))
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text, TextList, TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import FEEDS, GIT_CREDENTIALS
 
@@ -32,7 +33,7 @@ PACKAGES = KeyedList(
             Field("feed", "FeedId", Reference(FEEDS, bound=True)),
             # One of three words, or an expression.
             Field("acquisition_location", "AcquisitionLocation", Text(clearable=False)),
-            Field("properties", "Properties", TextMap()),
+            Field("properties", "Properties", TextMap(settings=True)),
         )
     ),
 )

@@ -15,10 +15,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Secret,
     Text,
     TextFlag,
-    TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     ACCOUNTS,
     CERTIFICATES,
@@ -33,7 +34,7 @@ PROXY = Field("proxy", "ProxyId", Reference(PROXIES))
 DEFAULT_WORKER_POOL = Field("default_worker_pool", "DefaultWorkerPoolId", Reference(WORKER_POOLS))
 LISTENING = Field("uri", "Uri", Address("https://host:10933/"), needed=True)
 POLLING = Field("uri", "Uri", Address("poll://0123456789abcdefghij/"), needed=True)
-THUMBPRINT = Field("thumbprint", "Thumbprint", Text(clearable=False), needed=True)
+THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), needed=True)
 TENTACLE_VERSION_DETAILS = Field(
     "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
 )
@@ -197,7 +198,7 @@ ENDPOINTS = (
         "AzureServiceFabricCluster",
         Field("connection_endpoint", "ConnectionEndpoint", Text()),
         Field("security_mode", "SecurityMode", Choice(("Unsecure", "SecureClientCertificate", "SecureAzureAD"))),
-        Field("server_cert_thumbprint", "ServerCertThumbprint", Text()),
+        Field("server_cert_thumbprint", "ServerCertThumbprint", Thumbprint(clearable=True, bound=True)),
         Field("client_cert_variable", "ClientCertVariable", Text()),
         Field("certificate_store_location", "CertificateStoreLocation", Text()),
         Field("certificate_store_name", "CertificateStoreName", Text()),
@@ -221,7 +222,7 @@ ENDPOINTS = (
         "StepPackage",
         Field("deployment_target_type_id", "DeploymentTargetTypeId", Text(), needed=True),
         Field("step_package_version", "StepPackageVersion", Text()),
-        Field("inputs", "Inputs", TextMap()),
+        Field("inputs", "Inputs", JsonMap()),
         DEFAULT_WORKER_POOL,
     ),
 )

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text, TextMap, filled
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap, filled
 
 
 def says_nothing(entry: Mapping[str, Any]) -> bool:
@@ -22,7 +23,7 @@ EXTENSION_SETTINGS = KeyedList(
     item=Nested(
         (
             Field("extension_id", "ExtensionId", Text(), required=True),
-            Field("values", "Values", TextMap()),
+            Field("values", "Values", JsonMap()),
         )
     ),
     unset=says_nothing,

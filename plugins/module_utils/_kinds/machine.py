@@ -16,9 +16,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.references 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
-    ENVIRONMENTS,
     MACHINE_POLICIES,
     MACHINES,
+    SCOPES,
     TAG_SETS,
     TENANTS,
 )
@@ -43,7 +43,7 @@ MACHINE = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS), needed=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), needed=True),
         Field("roles", "Roles", TextList(), needed=True),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
         Field(

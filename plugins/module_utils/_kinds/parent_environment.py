@@ -27,6 +27,6 @@ PARENT_ENVIRONMENT = Resource(
         Field("use_guided_failure", "UseGuidedFailure", Flag()),
         Field("automatic_deprovisioning_rule", "AutomaticDeprovisioningRule", DEPROVISIONING),
     ),
-    since=(2025, 1),
+    since=PARENT_ENVIRONMENTS.since,
     definition="ParentEnvironment",
 )

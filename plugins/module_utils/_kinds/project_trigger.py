@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Number,
     Text,
     TextList,
-    TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
@@ -25,8 +25,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
     CHANNELS,
-    ENVIRONMENTS,
     PROJECTS,
+    SCOPES,
     TAG_SETS,
     TENANTS,
 )
@@ -60,7 +60,7 @@ FILTERS = (
     starts(
         "machine_filter",
         "MachineFilter",
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES)),
         Field("roles", "Roles", TextList()),
         Field("event_groups", "EventGroups", TextList()),
         Field("event_categories", "EventCategories", TextList()),
@@ -141,7 +141,7 @@ TENANTED = (
     Field("tenants", "TenantIds", ReferenceList(TENANTS)),
     Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
 )
-ENVIRONMENT = Field("environment", "EnvironmentId", Reference(ENVIRONMENTS), needed=True)
+ENVIRONMENT = Field("environment", "EnvironmentId", Reference(SCOPES), needed=True)
 VARIABLES = Field("variables", "Variables", Text())
 REDEPLOY = Field("should_redeploy_when_release_is_current", "ShouldRedeployWhenReleaseIsCurrent", Flag())
 GIT_REFERENCE = Nested((Field("git_ref", "GitRef", Text()), Field("git_commit", "GitCommit", Text())))
@@ -163,8 +163,8 @@ ACTIONS = (
     does(
         "deploy_latest_release",
         "DeployLatestRelease",
-        Field("source_environments", "SourceEnvironmentIds", ReferenceList(ENVIRONMENTS)),
-        Field("destination_environment", "DestinationEnvironmentId", Reference(ENVIRONMENTS), needed=True),
+        Field("source_environments", "SourceEnvironmentIds", ReferenceList(SCOPES)),
+        Field("destination_environment", "DestinationEnvironmentId", Reference(SCOPES), needed=True),
         CHANNEL,
         *TENANTED,
         REDEPLOY,
@@ -193,7 +193,7 @@ ACTIONS = (
         "RunRunbook",
         Field("runbook", "RunbookId", Reference(RUNBOOKS)),
         Field("runbook_tags", "RunbookTags", TagList(TAG_SETS), since=(2025, 1)),
-        Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES)),
         *TENANTED,
         Field("form_values", "FormValues", TextMap()),
     ),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from emulator.kinds.common import (
     DESCRIPTION,
-    ENVIRONMENT_IDS,
     NAME,
     PARTICIPATION,
+    SCOPE_IDS,
     SLUG,
     TENANT_IDS,
     TENANT_TAGS,
@@ -159,7 +159,7 @@ KIND = Kind(
         SLUG,
         DESCRIPTION,
         Prop("AccountType", required=True, create_only=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
-        ENVIRONMENT_IDS,
+        SCOPE_IDS,
         PARTICIPATION,
         TENANT_IDS,
         TENANT_TAGS,

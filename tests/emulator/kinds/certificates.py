@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.kinds.common import (
-    ENVIRONMENT_IDS,
     NAME,
     PARTICIPATION,
+    SCOPE_IDS,
     TENANT_IDS,
     TENANT_TAGS,
     known_tags,
@@ -170,7 +170,7 @@ KIND = Kind(
         Prop("Notes", default=""),
         Prop("CertificateData", "secret", create_only=True),
         Prop("Password", "secret", create_only=True),
-        ENVIRONMENT_IDS,
+        SCOPE_IDS,
         PARTICIPATION,
         TENANT_IDS,
         TENANT_TAGS,

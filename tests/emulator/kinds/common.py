@@ -21,6 +21,10 @@ PARTICIPATION = Prop("TenantedDeploymentParticipation", choices=TENANTED, defaul
 TENANT_IDS = Prop("TenantIds", "list", default=[], reference="tenants")
 TENANT_TAGS = Prop("TenantTags", "list", default=[])
 ENVIRONMENT_IDS = Prop("EnvironmentIds", "list", default=[], reference="environments")
+# Accounts, certificates, targets and triggers take parent environments, too; targets by the client's log of 2026-08-14,
+# that the others do is unverified.
+OF_ANY_TYPE = "environments parentenvironments"
+SCOPE_IDS = Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE)
 ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
 
 # ActionTemplateParameter (octopus-api.md 3.14).

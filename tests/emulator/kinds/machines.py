@@ -12,6 +12,7 @@ from emulator.kinds import atwork, events, healthchecks
 from emulator.kinds.common import (
     NAME,
     NAME_FILTER,
+    OF_ANY_TYPE,
     PARTICIPATION,
     SLUG,
     TENANT_IDS,
@@ -216,7 +217,7 @@ MACHINE = Kind(
     parameters_since={"deploymentTargetTypes": (2021, 2)},
     props=(
         *BASE,
-        Prop("EnvironmentIds", "list", default=[], required=True, reference="environments"),
+        Prop("EnvironmentIds", "list", default=[], required=True, reference=OF_ANY_TYPE),
         Prop("Roles", "list", default=[], required=True),
         PARTICIPATION,
         TENANT_IDS,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from emulator.kinds.common import PACKAGE, TENANT_IDS, TENANT_TAGS
+from emulator.kinds.common import OF_ANY_TYPE, PACKAGE, TENANT_IDS, TENANT_TAGS
 from emulator.kinds.schedules import (
     DAYS_OF_WEEK,
     MONTHLY,
@@ -41,7 +41,7 @@ SOURCE = (
 # A webhook's filter is missing: a server has it only where a feature is switched on that is off at first.
 FILTERS: Mapping[str, tuple[Prop, ...]] = {
     "MachineFilter": (
-        Prop("EnvironmentIds", "list", default=[], reference="environments"),
+        Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
         Prop("Roles", "list", default=[]),
         Prop("EventGroups", "list", default=[]),
         Prop("EventCategories", "list", default=[]),
@@ -76,14 +76,14 @@ SCOPE = (Prop("ChannelId"), TENANT_IDS, TENANT_TAGS)
 VARIABLES = Prop("Variables")
 REDEPLOY = Prop("ShouldRedeployWhenReleaseIsCurrent", "bool", default=True)
 # That an environment is demanded is unverified.
-ENVIRONMENT = Prop("EnvironmentId", required=True, reference="environments")
+ENVIRONMENT = Prop("EnvironmentId", required=True, reference=OF_ANY_TYPE)
 GIT_REFERENCE = Prop("VersionControlReference", "dict", parts=(Prop("GitRef"), Prop("GitCommit")), since=(2021, 2))
 ACTIONS: Mapping[str, tuple[Prop, ...]] = {
     "AutoDeploy": (Prop("ShouldRedeployWhenMachineHasBeenDeployedTo", "bool", default=False),),
     "DeployLatestRelease": (
         VARIABLES,
-        Prop("SourceEnvironmentIds", "list", default=[], reference="environments"),
-        Prop("DestinationEnvironmentId", required=True, reference="environments"),
+        Prop("SourceEnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
+        Prop("DestinationEnvironmentId", required=True, reference=OF_ANY_TYPE),
         REDEPLOY,
         *SCOPE,
     ),
@@ -93,7 +93,7 @@ ACTIONS: Mapping[str, tuple[Prop, ...]] = {
     "RunRunbook": (
         Prop("RunbookId"),
         Prop("RunbookTags", "list", default=[], since=(2025, 1)),
-        Prop("EnvironmentIds", "list", default=[], reference="environments"),
+        Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
         TENANT_IDS,
         TENANT_TAGS,
         Prop("FormValues", "dict", default={}, since=(2021, 1)),

@@ -12,17 +12,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.alternative
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import (
-    MOST,
     Duration,
     length,
     parsed,
     readable,
-    timespan,
-    written,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.timespans import MOST, ticks_of, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,7 +46,9 @@ def context() -> Context:
         ("00:05:00", "00:05:00", "5m"),
         ("1.02:00:00", "1.02:00:00", "1d 2h"),
         ("01.00:00:00", "1.00:00:00", "1d"),
-        ("24:00:00", "1.00:00:00", "1d"),
+        ("23:59:59", "23:59:59", "23h 59m 59s"),
+        ("7:08:09", "07:08:09", "7h 8m 9s"),
+        ("10.00:00:00", "10.00:00:00", "10d"),
         ("00:00:01.5", "00:00:01.5000000", "1.5s"),
     ],
 )
@@ -63,22 +63,24 @@ def test_what_people_write(given_as: str, api: str, read_as: str) -> None:
 @given(st.integers(min_value=0, max_value=MOST))
 def test_what_is_shown_given_back_is_the_same(ticks: int) -> None:
     assert parsed(readable(ticks), "wait") == ticks
-    assert timespan(written(ticks)) == ticks
+    assert ticks_of(written(ticks)) == ticks
 
 
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ("90", "90 has no unit"),
+        ("90", "90 has no unit (to the server it is 90 days); write"),
         ("5400", "in quotes"),
         ("-5", "has no unit"),
+        ("1.5", "1.5 has no unit; write"),
         ("5 fortnights", "'5 fortnights' is no duration"),
         ("1h30", "is no duration; write for example 90s"),
         ("1h 2h", "is no duration"),
-        ("00:05", "is no duration"),
-        ("00:61:00", "is no duration"),
+        ("-01:00:00", "is no duration"),
+        ("P1D", "is no duration"),
         ("soon", "is no duration"),
         ("99999999d", "longer than the server can count"),
+        ("99999999.00:00:00", "longer than the server can count"),
         ("9s", "must be 10s or more, not 9s"),
         (" ", "can't be cleared"),
     ],
@@ -87,6 +89,72 @@ def test_what_is_no_duration_is_named(wrong: str, why: str) -> None:
     with pytest.raises(OptionError, match=r"^connection: ") as refused:
         WAIT.wanted(wrong, None, context(), "connection")
     assert why in str(refused.value)
+
+
+# What a server of .NET reads, and what most people mean: each with the spelling that says it to both.
+TWO_READINGS = [
+    ("24:00:00", "24.00:00:00 (24d)", "1.00:00:00 (1d)"),
+    (" 36:10:20 ", "36.10:20:00 (36d 10h 20m)", "1.12:10:20 (1d 12h 10m 20s)"),
+    ("168:00:00", "168.00:00:00 (168d)", "7.00:00:00 (7d)"),
+    ("01:30", "01:30:00 (1h 30m)", "00:01:30 (1m 30s)"),
+    ("00:05", "00:05:00 (5m)", "00:00:05 (5s)"),
+]
+ONE_READING = [
+    ("36:30:00", "1.12:30:00 (1d 12h 30m)"),
+    ("00:61:00", "01:01:00 (1h 1m)"),
+    ("00:00:60", "00:01:00 (1m)"),
+    ("1.24:00:00", "2.00:00:00 (2d)"),
+    ("25:00", "1.01:00:00 (1d 1h) or 00:25:00 (25m)"),
+    ("24:00", "1.00:00:00 (1d) or 00:24:00 (24m)"),
+    ("00:90", "01:30:00 (1h 30m) or 00:01:30 (1m 30s)"),
+    ("1:2:3:4", "1.02:03:04 (1d 2h 3m 4s)"),
+    ("1.00:00", "1.00:00:00 (1d)"),
+]
+
+
+@pytest.mark.parametrize(("given_as", "server", "people"), TWO_READINGS)
+def test_a_spelling_with_two_readings_is_refused_and_both_are_told(given_as: str, server: str, people: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        Duration().wanted(given_as, None, context(), "wait")
+    assert f"{given_as.strip()!r} has two readings" in str(refused.value)
+    assert f"to the server it is {server}, to many people {people}" in str(refused.value)
+    for spelling in (server, people):
+        for each in (spelling.split(" ", 1)[0], spelling.split("(", 1)[1].rstrip(")")):
+            assert Duration().wanted(each, None, context(), "wait") == spelling.split(" ", 1)[0]
+
+
+@pytest.mark.parametrize(("given_as", "meant"), ONE_READING)
+def test_a_spelling_that_servers_refuse_or_few_know_is_refused_with_the_usual_one(given_as: str, meant: str) -> None:
+    with pytest.raises(OptionError, match="is no duration") as refused:
+        Duration().wanted(given_as, None, context(), "wait")
+    assert f"write {meant}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read_as"),
+    [
+        ("23:59:59", "23h 59m 59s"),
+        ("01:30", "1h 30m"),
+        (" 01:00:00 ", "1h"),
+        ("24:00:00", "24d"),
+        ("36:10:20", "36d 10h 20m"),
+        ("168:00:00", "168d"),
+        ("90", "90d"),
+        ("1", "1d"),
+        ("1:2:3:4", "1d 2h 3m 4s"),
+        ("1.00:00", "1d"),
+        ("01.00:00:00", "1d"),
+        ("00:00:01.5", "1.5s"),
+    ],
+)
+def test_what_a_server_has_is_read_as_dotnet_reads_it(sent: str, read_as: str) -> None:
+    """Run on .NET: TimeSpan.Parse of the invariant culture."""
+    assert Duration().shown(sent, context()) == Duration().exported(sent, context(), "") == read_as
+
+
+@pytest.mark.parametrize("refused", ["25:00", "24:00", "00:90:00", "00:00:60", "1.24:00:00", "P1D", "1 day"])
+def test_what_dotnet_refuses_is_no_length(refused: str) -> None:
+    assert ticks_of(refused) is None
 
 
 def test_nothing_is_a_length_of_its_own() -> None:

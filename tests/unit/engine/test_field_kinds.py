@@ -10,6 +10,7 @@ without a secret in it.
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Address,
     Choice,
@@ -28,10 +30,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Text,
     TextFlag,
     TextList,
-    TextMap,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap, TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +127,124 @@ def test_address(value: str) -> None:
     assert Address().same(value, "https://host:10933/")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("https://host/K8s/c-1", "HTTPS://Host/K8s/c-1/", True),
+        ("https://host/K8s/c-1", "https://host/k8s/c-1", False),
+        ("https://host/a?Q=1", "https://HOST/a?Q=1", True),
+        ("https://host/a?Q=1", "https://host/a?q=1", False),
+        ("https://host?Q=1", "https://host?q=1", False),
+        ("https://Me@host/", "https://me@host/", False),
+        ("https://host:443/", "https://host", True),
+        ("http://host:80/x", "http://host/x", True),
+        ("https://host:80/", "https://host/", False),
+        ("poll://ABC/", "poll://abc/", True),
+        ("https://[::1]:6443/", "https://[::1]:6443", True),
+        ("#{Url}", "#{url}", False),
+        (" #{Url}", "#{Url}", True),
+        ("https://#{Host}/A", "https://#{host}/A", False),
+        (None, "", True),
+    ],
+)
+def test_of_an_address_only_scheme_and_host_have_no_case(one: Any, other: str, alike: bool) -> None:
+    assert Address().same(one, other) is alike
+
+
+def test_what_is_taken_for_an_address() -> None:
+    for taken in ("#{Url}", " https://#{Host}:6443/ ", "https://host"):
+        assert Address().wanted(taken, None, a_context(), "uri") == taken.strip()
+    with pytest.raises(OptionError, match="uri: 'host:10933' is no address"):
+        Address().wanted("host:10933", None, a_context(), "uri")
+
+
+PRINT = "5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C"
+PAIRS = [PRINT[at : at + 2] for at in range(0, 40, 2)]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        PRINT.lower(),
+        f" {PRINT}\n",
+        ":".join(PAIRS),
+        "-".join(PAIRS).lower(),
+        "\u200e" + " ".join(PAIRS).lower(),
+        "\ufeff" + PRINT + "\u200b",
+        "\u00a0".join(PAIRS),
+    ],
+)
+def test_a_thumbprint_in_every_spelling(spelled: str) -> None:
+    kind = Thumbprint()
+    assert kind.wanted(spelled, None, a_context(), "thumbprint") == PRINT
+    assert kind.same(spelled, PRINT) and kind.same(PRINT, spelled), "whoever wrote it"
+    assert kind.shown(spelled, a_context()) == kind.exported(spelled, a_context(), "") == PRINT
+
+
+@pytest.mark.parametrize(
+    "wrong", [PRINT[:-1], PRINT + "0", "G" + PRINT[1:], "AB", PRINT + PRINT[:24], "sha1=" + PRINT, "#{Print}"]
+)
+def test_what_is_no_thumbprint(wrong: str) -> None:
+    for kind in (Thumbprint(), Thumbprint(clearable=True)):
+        with pytest.raises(OptionError, match="is no thumbprint; write 40 hexadecimal digits"):
+            kind.wanted(wrong, None, a_context(), "thumbprint")
+
+
+def test_a_thumbprint_cleared_or_bound() -> None:
+    with pytest.raises(OptionError, match="can't be cleared"):
+        Thumbprint().wanted(" \u200e ", None, a_context(), "thumbprint")
+    assert Thumbprint(clearable=True).wanted("", PRINT, a_context(), "thumbprint") == ""
+    assert Thumbprint(clearable=True).same(None, "") and Thumbprint().shown(None, a_context()) is None
+    assert Thumbprint(bound=True).wanted(" #{Print} ", None, a_context(), "thumbprint") == "#{Print}"
+
+
+@pytest.mark.parametrize("kind", [Text(), Text(trimmed=False)])
+def test_line_ends_do_not_count_and_nothing_else_is_overlooked(kind: Text) -> None:
+    """A portal's CRLF is YAML's LF; composed and decomposed letters are different texts, as they are to .NET."""
+    assert kind.same("one\r\ntwo\r\n", "one\ntwo\n")
+    assert not kind.same("one\ntwo", "one\n\ntwo")
+    assert not kind.same("Z\u00fcrich", "Zu\u0308rich")
+    assert kind.wanted("Zu\u0308rich", "Z\u00fcrich", a_context(), "text") == "Zu\u0308rich", "sent as it is given"
+
+
+@pytest.mark.parametrize("kind", [TextMap(), TextMap(settings=True)])
+def test_texts_in_maps_compare_as_texts_do(kind: TextMap) -> None:
+    portal = {"Body": "one\r\ntwo", "Same": "x"}
+    wanted = kind.wanted({"Body": "one\ntwo", "Same": "x"}, portal, a_context(), "map")
+    assert wanted == portal, "what is alike stays as the server has it"
+    assert not kind.same({"City": "Z\u00fcrich"}, {"City": "Zu\u0308rich"})
+    assert not kind.same({"City": "a"}, {"City": "A"})
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "setting"),
+    [
+        ("1.10", "1.10", "1.10"),
+        ("", "", ""),
+        (None, "", ""),
+        (True, "must be text, not true or false; put it in quotes", "True"),
+        (False, "must be text, not true or false; put it in quotes", "False"),
+        (3, "must be text, not a number; put it in quotes", "3"),
+        (1.1, "must be text, not a number; put it in quotes", "must be text, not a number; put it in quotes"),
+        (date(2026, 1, 2), "must be text, not a date", "must be text, not a date"),
+        (["a"], "must be a text; write a list", "must be a text; write a list"),
+        ({"a": 1}, "must be a text; write a list", "must be a text; write a list"),
+    ],
+)
+def test_what_yaml_makes_of_a_text(value: Any, text: str, setting: str) -> None:
+    for kind, comes_to in ((TextMap(), text), (TextMap(settings=True), setting)):
+        if "must be" in comes_to:
+            with pytest.raises(OptionError, match=rf"map\.key: {comes_to}"):
+                kind.wanted({"key": value}, None, a_context(), "map")
+        else:
+            assert kind.wanted({"key": value}, None, a_context(), "map") == {"key": comes_to}
+
+
+def test_the_case_of_flags_counts_among_people_s_texts_alone() -> None:
+    assert TextMap(settings=True).same({"Extract": "true"}, {"Extract": "True"})
+    assert not TextMap().same({"Extract": "true"}, {"Extract": "True"})
+
+
 @given(st.lists(words, max_size=6), st.randoms())
 @pytest.mark.fact("5.9", "5.32", "5.43")
 def test_text_list(values: list[str], random: Any) -> None:
@@ -136,9 +257,18 @@ def test_text_list(values: list[str], random: Any) -> None:
 
 
 @given(st.dictionaries(st.text(), json_values, max_size=4))
-def test_text_map(values: dict[str, Any]) -> None:
-    assert holds(TextMap(), values)
-    assert TextMap().same(values, {**values, "absent": None})
+def test_json_map(values: dict[str, Any]) -> None:
+    assert holds(JsonMap(), values)
+    assert JsonMap().same(values, {**values, "absent": None})
+    for one, other in ((True, 1), (False, 0), (True, "true"), (1, "1"), ([1], [True])):
+        assert not JsonMap().same({"key": one}, {"key": other}), "what differs in JSON differs"
+
+
+@given(st.dictionaries(st.text(), st.text(), max_size=4))
+def test_text_map(values: dict[str, str]) -> None:
+    for kind in (TextMap(), TextMap(settings=True)):
+        assert holds(kind, values)
+        assert kind.same(values, {**values, "absent": None})
 
 
 @given(st.none() | thing_ids)

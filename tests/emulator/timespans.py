@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Time spans as .NET reads and writes them (octopus-api.md 5.37); the readings were run on .NET."""
+
+from __future__ import annotations
+
+import re
+
+from emulator.model import invalid
+
+# One number is days, two are hours and minutes. Three are a time of day if they can be, else days, hours and minutes;
+# four begin with days in any case.
+NUMBERS = re.compile(r"(-?)(?:(\d{1,8})|(\d{1,8}(?:[.:]\d{1,8})?(?::\d{1,8}){1,2}|\d{1,8}(?::\d{1,8}){3})(\.\d{1,7})?)")
+LIMITS = (10675199, 23, 59, 59)
+
+
+def timespan(value: str, path: str) -> str:
+    """A span as the server keeps it; that the message is this one is unverified."""
+    match = NUMBERS.fullmatch(value.strip())
+    fits = [each for each in orders(match) if all(map(int.__le__, each, LIMITS))] if match else []
+    if not match or not fits:
+        raise invalid(f"Error converting value \"{value}\" to type 'System.TimeSpan'. Path '{path}'.")
+    days, hours, minutes, seconds = fits[0]
+    fraction = f".{match[4][1:]:0<7}" if match[4] and int(match[4][1:]) else ""
+    return f"{match[1]}{f'{days}.' if days else ''}{hours:02}:{minutes:02}:{seconds:02}{fraction}"
+
+
+def orders(match: re.Match[str]) -> list[tuple[int, ...]]:
+    """Days, hours, minutes and seconds, in every way in which the numbers can be read; the first that fits counts."""
+    numbers = tuple(map(int, re.split("[.:]", match[2] or match[3])))
+    begins_with_days = "." in (match[3] or "")
+    if len(numbers) == 1:
+        return [(*numbers, 0, 0, 0)]
+    if len(numbers) == 4:
+        return [numbers]
+    if len(numbers) == 2:
+        return [] if match[4] or begins_with_days else [(0, *numbers, 0)]
+    # A part of a second needs seconds before it.
+    by_days = [] if match[4] else [(*numbers, 0)]
+    return by_days if begins_with_days else [(0, *numbers), *by_days]
