@@ -21,6 +21,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
+from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     Connection,
     Session,
@@ -68,8 +69,12 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             return {"failed": True, "msg": message}
         display = Display()
         parameters = validated.validated_parameters
-        request = Request(parameters, self._task.check_mode, display.verbosity, progress=display.v)
-        return run(task, request, kept_session)
+        # A task whose result is shown to nobody tells nobody how far it has come.
+        progress = said_to_nobody if self._task.no_log else display.v
+        request = Request(parameters, self._task.check_mode, display.verbosity, progress=progress)
+        result = run(task, request, kept_session)
+        register(result.get(task.hands_over))
+        return result
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
         return (
@@ -95,6 +100,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 def shown_to_nobody(task: Task, result: Result) -> Result:
     """A result that has a secret to hand over is registered as it is, and censored wherever results are printed."""
     return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
+
+
+def said_to_nobody(line: str) -> None:
+    """Takes a line about what a task has done, and keeps it."""
 
 
 def identity(python: str) -> tuple[Path, Path]:

@@ -67,6 +67,7 @@ def through_action(name: str, options: Mapping[str, Any], *, check: bool = False
         args=dict(options),
         check_mode=check,
         diff=True,
+        no_log=False,
         async_val=0,
         environment=[],
         delegate_to=None,

@@ -5,13 +5,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Secret, Text
+
+SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True)
+class Template(Nested):
+    """A template. The default of one for secrets is a secret, also where a server keeps it as a text."""
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        made = super().wanted(given, current, context, option)
+        if given.get("default_value") is not None and is_for_secrets(made):
+            raise OptionError(
+                f"{option}.default_value",
+                "would show the secret of a template whose control_type is Sensitive; give sensitive_default_value",
+            )
+        return made
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return super().shown(hidden(value), context, given)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(hidden(value), context, place)
+
+
+def is_for_secrets(template: Any) -> bool:
+    settings = template.get("DisplaySettings") if isinstance(template, dict) else None
+    control_type = settings.get("Octopus.ControlType") if isinstance(settings, dict) else None
+    return str(control_type).casefold() == SENSITIVE
+
+
+def hidden(template: Any) -> Any:
+    """A template with the default of one for secrets as a secret."""
+    default = template.get("DefaultValue") if is_for_secrets(template) else None
+    if not default or not isinstance(default, str):
+        return template
+    return {**template, "DefaultValue": {"HasValue": True, "NewValue": None}}
+
 
 TEMPLATES = KeyedList(
     key="name",
     ordered=True,
-    item=Nested(
+    item=Template(
         (
             Field("name", "Name", Text(), required=True),
             Field("label", "Label", Text()),
