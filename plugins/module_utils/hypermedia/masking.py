@@ -23,7 +23,7 @@ SECRET_PROPERTY = re.compile(
     re.IGNORECASE,
 )
 # What stands for a secret, and an expression of Octopus that leads to one, tell nothing.
-TELLS_NOTHING = re.compile(r"\*{8}.*|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
+TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
 CONTROL_TYPE, SENSITIVE = "octopus.controltype", "sensitive"
 
 
