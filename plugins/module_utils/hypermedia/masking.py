@@ -70,15 +70,11 @@ class Mask:
 
     def deep(self, said: Any) -> Any:
         """The same for every value within a JSON value, numbers among them."""
-        if isinstance(said, str):
-            return self.text(said)
-        if isinstance(said, Mapping):
-            return {self.text(str(key)): self.deep(value) for key, value in said.items()}
-        if isinstance(said, (list, tuple)):
-            return [self.deep(each) for each in said]
-        if is_scalar(said) and len(str(said)) >= SHORTEST and self.text(str(said)) == MASK:
-            return MASK
-        return said
+        # Most secrets are nowhere: they are looked for in all of it at once.
+        everything = "\n".join(_texts(said))
+        return Mask(self._known, self._whole, tuple(each for each in self._longest_first if each in everything))._in(
+            said
+        )
 
     def address(self, url: str) -> str:
         """An address without what may be secret in it: user, password, an ``apikey`` parameter, known secrets."""
@@ -90,12 +86,36 @@ class Mask:
         host = parts.netloc.rpartition("@")[2]
         return self.text(urlunsplit((parts.scheme, host, parts.path, query, "")))
 
+    def _in(self, said: Any) -> Any:
+        if isinstance(said, str):
+            return self.text(said)
+        if isinstance(said, Mapping):
+            return {self.text(str(key)): self._in(value) for key, value in said.items()}
+        if isinstance(said, (list, tuple)):
+            return [self._in(each) for each in said]
+        if is_scalar(said) and len(str(said)) >= SHORTEST and self.text(str(said)) == MASK:
+            return MASK
+        return said
+
     def _learn(self, secrets: Iterable[Any]) -> None:
         for secret in secrets:
             if is_scalar(secret) and str(secret).strip():
                 self._whole.add(str(secret))
                 self._known |= spellings(str(secret))
         self._longest_first = tuple(sorted(self._known, key=lambda each: (-len(each), each)))
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """All that a JSON value says, its keys included."""
+    if isinstance(said, Mapping):
+        for key, value in said.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(said, (list, tuple)):
+        for each in said:
+            yield from _texts(each)
+    else:
+        yield str(said)
 
 
 def is_scalar(value: Any) -> bool:

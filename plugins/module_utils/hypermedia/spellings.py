@@ -21,6 +21,8 @@ ARMOUR = "-----"
 LINE_ENDS = re.compile(r"(?:\\r)?\\n|\r\n|\r|\n")
 ESCAPED_BY_NET = "\"&'+<>`"
 PERCENT = re.compile(r"%[0-9A-F]{2}")
+# Nothing that writes texts escapes these.
+UNCHANGED = re.compile(r"[A-Za-z0-9._~-]+")
 UNICODE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -47,7 +49,7 @@ def _encoded(part: str) -> Iterator[str]:
         return
     for each in (part, f"{part}\n"):
         yield base64.b64encode(each.encode("utf-8", "replace")).decode("ascii")
-    for encode in ENCODINGS:
+    for encode in ENCODINGS if not UNCHANGED.fullmatch(part) else ENCODINGS[:1]:
         yield encode(part)
         # JSON within JSON, as where a server quotes a whole request.
         yield json.dumps(encode(part))[1:-1]
