@@ -71,7 +71,7 @@ def named(kind: Any, options: Options) -> Options:
     return options if kind.singleton or options.get("name") else {"name": "x", **options}
 
 
-@pytest.mark.parametrize(("kind", "way"), every_secret())
+@pytest.mark.parametrize(("kind", "way"), list(every_secret()))
 def test_rubbish_is_refused_before_anything_is_sent(octopus: Octopus, kind: Any, way: tuple[str, ...]) -> None:
     # Ansible itself takes the blanks around JSON away.
     is_json = way[-1].endswith("json_key")
@@ -85,7 +85,7 @@ def test_rubbish_is_refused_before_anything_is_sent(octopus: Octopus, kind: Any,
     assert octopus.server.requests == []
 
 
-@pytest.mark.parametrize(("kind", "way"), every_secret())
+@pytest.mark.parametrize(("kind", "way"), list(every_secret()))
 def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: tuple[str, ...]) -> None:
     if kind not in CONFIGURED:
         return
