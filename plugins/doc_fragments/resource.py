@@ -40,7 +40,8 @@ options:
     type: str
 notes:
   - What is not given is left as it is. An empty string, list or dictionary clears what it is given for, unless the
-    option says otherwise.
+    option says otherwise. An empty string never clears a secret, as a variable that is not set is one; V(<no secret>)
+    does.
   - Options are the properties of the API in snake case; where a property has another name, the option tells it.
   - A document that an option refers to is the one of that name, else the one with that ID, else the one with that slug.
   - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task

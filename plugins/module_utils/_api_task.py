@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import speaks_of_a_secret, texts
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._start import (
@@ -53,6 +54,9 @@ def call(session: Session, request: Request) -> Result:
     options = request.parameters
     if not options["follow"]:
         raise OptionError("follow", "is empty; begin with a link of the server or the space, e.g. Environments")
+    for place, text in texts(options.get("body"), "body"):
+        if speaks_of_a_secret(text):
+            raise OptionError(place, "is a placeholder, which means nothing here and would be sent as it stands")
     start = starting_point(session, request)
     if start.document is None:
         result: Result = {"changed": options["method"] in ("POST", "PUT"), "response": None}

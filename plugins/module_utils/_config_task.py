@@ -30,7 +30,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import (
+    MASKED_PARAMETER,
+    masked,
+    secret_values,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
@@ -38,6 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS
 
 ARGUMENTS: dict[str, Argument] = {
@@ -56,11 +61,13 @@ def converge_config(session: Session, request: Request) -> Result:
     started, before = time.monotonic(), len(session.client.exchanges)
     options = request.parameters
     config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
-    named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
-    secrets = [*secrets_of({"config": config}), *named]
-    request.secrets.extend(secrets)
+    request.secrets.extend(secrets_of({"config": config}))
     items = items_of(config, options.get("secrets") or {})
-    secrets = [each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)]
+    # Those of files and of lines about progress are known here alone.
+    request.secrets.extend(
+        each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)
+    )
+    mask = Mask.of(request.secrets)
     order_of(items)  # before the first request, as there may be mistakes in it
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: what the server has of it is unmanaged.
@@ -77,7 +84,7 @@ def converge_config(session: Session, request: Request) -> Result:
             survey.enter(session.client.space_with_id(survey.identity(item) or "").document)
 
     def progress(done: Done) -> None:
-        request.progress(scrubbed(line(done, request.check), secrets))
+        request.progress(mask.text(line(done, request.check)))
 
     run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
     planned = run.plans(order, items)
@@ -89,16 +96,13 @@ def converge_config(session: Session, request: Request) -> Result:
     warnings += spared.warnings
     request.progress(counted(Counter(each.fate for each in done), request.check))
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
-    result = {
+    return {
         **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
         "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
         "request_count": len(session.client.exchanges) - before,
         "seconds": round(time.monotonic() - started, 3),
         **({"warnings": warnings} if warnings else {}),
     }
-    # Those of files and of lines about progress are known here alone.
-    scrubbed_result: Result = scrubbed(result, secrets)
-    return scrubbed_result
 
 
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:
@@ -151,9 +155,9 @@ def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | No
     return None if others else item
 
 
-def secrets_of(parameters: Mapping[str, Any]) -> list[str]:
+def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
     """The secrets in a configuration, by the options of the kinds."""
-    found: list[str] = []
+    found: list[Any] = []
     config = parameters.get("config")
     for plural, entries in (config if isinstance(config, Mapping) else {}).items():
         if plural in BY_PLURAL and isinstance(entries, list):
@@ -163,6 +167,20 @@ def secrets_of(parameters: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with those items and options of the configuration that there are; the rest may be a secret."""
+    config = parameters.get("config")
+    if not isinstance(config, Mapping):
+        return {**parameters, "config": masked({}, config)}
+    shown = {
+        plural: [masked(item_arguments(BY_PLURAL[plural]), each) for each in entries]
+        if plural in BY_PLURAL and isinstance(entries, (list, tuple))
+        else MASKED_PARAMETER
+        for plural, entries in config.items()
+    }
+    return {**parameters, "config": shown}
+
+
 CONFIG = Task(
     name="octopus_config",
     arguments=ARGUMENTS,
@@ -170,4 +188,5 @@ CONFIG = Task(
     mutually_exclusive=(("config", "src"),),
     required_one_of=(("config", "src"),),
     secrets=secrets_of,
+    described=described,
 )

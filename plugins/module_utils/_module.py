@@ -5,14 +5,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Task, run
+from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
+
+
+class Module(AnsibleModule):  # type: ignore[misc]
+    """A module that writes and shows nothing of its parameters that may be a secret in the wrong place.
+
+    What ansible-core goes by are the options' names, and nobody told it of those within a configuration or a document.
+    """
+
+    def _log_invocation(self) -> None:
+        """Ansible-core's line in the system log, without what the options leave to the user."""
+        shown = masked(self.argument_spec, self.params, free=False)
+        self.log(f"Invoked with {' '.join(f'{option}={value}' for option, value in shown.items())}", log_args=shown)
+
+    def fail_json(self, msg: str, **details: Any) -> None:
+        """As ansible-core does it; where it refuses the options, they may hold anything."""
+        details.setdefault("invocation", {"module_args": masked(self.argument_spec, self.params)})
+        super().fail_json(msg, **details)
 
 
 def run_module(task: Task) -> None:
     """Do ``task`` with the parameters that Ansible hands to this process, and end the process."""
-    module = AnsibleModule(supports_check_mode=True, **task.specification())
+    module = Module(supports_check_mode=True, **task.specification())
     result = run(task, Request(module.params, module.check_mode, module._verbosity, diff=module._diff))
+    register(result.get(task.hands_over))
     for warning in result.pop("warnings", []):
         module.warn(warning)
     if result.get("failed"):

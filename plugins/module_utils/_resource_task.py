@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
@@ -39,6 +40,8 @@ def resource_task(resource: Resource) -> Task:
     """The task that converges one document of a kind."""
 
     def perform(session: Session, request: Request) -> Result:
+        for mistake in secret_mistakes(item_arguments(resource), request.parameters):
+            raise mistake
         return _converge(resource, session, request)
 
     return Task(

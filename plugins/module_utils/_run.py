@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import as_error
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import redacted, scrubbed, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     CONNECTION_ARGUMENTS,
@@ -22,9 +22,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
     secrets_in_address,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, redacted
 
 Result = dict[str, Any]
-MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 SHOW_REQUESTS_AT = 3
 
 
@@ -41,7 +41,7 @@ class Request:
     verbosity: int = 0
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: Callable[[str], None] = field(default=lambda line: None)
-    secrets: list[str] = field(default_factory=list)
+    secrets: list[Any] = field(default_factory=list)
     diff: bool = True
 
 
@@ -50,8 +50,9 @@ class Task:
     """What a module is: a name, options, and what it does with a session.
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
-    secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
-    have, which nobody but whoever registers it is to see.
+    secrets in parameters that the options do not describe in full. ``described``: the parameters without what those
+    options may hold that is in the wrong place. ``hands_over``: the one secret that a result may have, which nobody but
+    whoever registers it is to see.
     """
 
     name: str
@@ -60,7 +61,8 @@ class Task:
     mutually_exclusive: Sequence[Sequence[str]] = ()
     required_one_of: Sequence[Sequence[str]] = ()
     required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
-    secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
+    secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
+    described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
     hands_over: str = ""
 
     def specification(self) -> dict[str, Any]:
@@ -99,26 +101,13 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = made
-    secrets += request.secrets
-    safe: Result = scrubbed(redacted(result), secrets)
-    safe["invocation"] = {"module_args": scrubbed(redacted(_masked(specification, request.parameters)), secrets)}
+    mask = Mask.of([*secrets, *request.secrets])
+    # The names of a result's parts are ours, and no secret must make one disappear.
+    safe: Result = {name: mask.deep(redacted(part)) for name, part in result.items()}
+    shown = masked(specification, task.described(request.parameters))
+    safe["invocation"] = {"module_args": {option: mask.deep(redacted(part)) for option, part in shown.items()}}
     return safe
 
 
 def _exchange(made: Any) -> dict[str, Any]:
     return {"method": made.method, "url": made.url, "status": made.status, "seconds": round(made.seconds, 4)}
-
-
-def _masked(specification: Mapping[str, Any], parameters: Any) -> Any:
-    """The parameters with the values of ``no_log`` options masked, the way Ansible shows a module's invocation."""
-    if isinstance(parameters, list):
-        return [_masked(specification, each) for each in parameters]
-    if not isinstance(parameters, Mapping):
-        return parameters
-    return {option: _masked_option(specification.get(option, {}), value) for option, value in parameters.items()}
-
-
-def _masked_option(argument: Mapping[str, Any], value: Any) -> Any:
-    if value is not None and argument.get("no_log"):
-        return MASKED_PARAMETER
-    return _masked(argument["options"], value) if argument.get("options") else value

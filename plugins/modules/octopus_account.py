@@ -103,7 +103,7 @@ options:
         type: str
       password:
         description:
-          - The password. It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+          - The password. It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
   ssh_key_pair:
     description:
@@ -118,11 +118,11 @@ options:
         description:
           - 'The private key: the text of its file, as P(ansible.builtin.file#lookup) returns it, or the base64 of
             that file, which is what the API takes. Text is told by its first line, and encoded by the module.'
-          - It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+          - It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       private_key_passphrase:
         description:
-          - The passphrase of the key. It can't be compared; O(update_secrets) says when it is sent. An empty string
+          - The passphrase of the key. It can't be compared; O(update_secrets) says when it is sent. V(<no secret>)
             clears it.
         type: str
   token:
@@ -132,8 +132,8 @@ options:
     suboptions:
       token:
         description:
-          - The token. A new account needs it. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The token. A new account needs it. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
   azure_service_principal:
     description:
@@ -169,7 +169,7 @@ options:
       password:
         description:
           - The password, which Azure calls a client secret. It can't be compared; O(update_secrets) says when it is
-            sent. An empty string clears it.
+            sent. V(<no secret>) clears it.
         type: str
   azure_subscription:
     description:
@@ -183,7 +183,7 @@ options:
       certificate_bytes:
         description:
           - The management certificate with its private key, as the base64 of a PFX file. It can't be compared;
-            O(update_secrets) says when it is sent. An empty string clears it.
+            O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       certificate_thumbprint:
         description:
@@ -331,7 +331,7 @@ options:
           - The key of the service account, as the text of the JSON file that Google offers for it, as a dictionary,
             or as the base64 of the file, which is what the API takes. A new account needs it. The module encodes what
             is not encoded.
-          - It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+          - It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: json
   google_cloud_oidc_account:
     description:

@@ -42,7 +42,7 @@ options:
   password:
     description:
       - The password of the file in O(certificate_data), if it has one. It is sent whenever that is sent, and means
-        nothing without it.
+        nothing without it. V(<no secret>) says that the file has none.
     type: str
   notes:
     description:

@@ -51,8 +51,9 @@ options:
       - The secrets that placeholders stand for, by their names. A placeholder is a text such as C(<secret NAME>) in the
         place of a secret; M(octopus.deploy.octopus_config_info) writes one for each secret.
       - A placeholder without a secret keeps the secret that the server has, and is an error where it has none.
-      - Secrets are best given here and not in O(config), which Ansible may write to the system log of the host that
-        the module runs on.
+      - Each is a text. An empty one is an error, as a variable that is not set is one; V(<no secret>) clears the secret
+        that the server has.
+      - Secrets are best given here and not in O(config), which can then be read by anyone.
     type: dict
   prune:
     description:

@@ -92,8 +92,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -127,8 +127,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -165,8 +165,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -231,8 +231,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -274,8 +274,8 @@ options:
         type: str
       secret_key:
         description:
-          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       use_machine_credentials:
         description:
@@ -320,8 +320,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -346,8 +346,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -373,8 +373,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -399,8 +399,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       download_attempts:
         description:
@@ -426,8 +426,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
   oci_registry:
     description:
@@ -445,8 +445,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
   s3:
     description:
@@ -463,8 +463,8 @@ options:
         type: str
       secret_key:
         description:
-          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The secret key of the access key. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
       use_machine_credentials:
         description:
@@ -482,8 +482,8 @@ options:
         type: bool
       service_account_json_key:
         description:
-          - The key of a service account, as the text of the JSON file that Google offers for it, or as a dictionary.
-            It can't be compared; O(update_secrets) says when it is sent. An empty string clears it.
+          - The key of a service account, as the text of the JSON file that Google offers for it, or as a dictionary. It
+            can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: json
       project:
         description:
@@ -536,8 +536,8 @@ options:
         type: str
       password:
         description:
-          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. An empty
-            string clears it.
+          - The password or token of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no
+            secret>) clears it.
         type: str
 seealso:
   - module: octopus.deploy.octopus_config

@@ -40,7 +40,7 @@ options:
       password:
         description:
           - The password, or an access token that stands in for it. It can't be compared; O(update_secrets) says when it
-            is sent. An empty string clears it.
+            is sent. V(<no secret>) clears it.
         type: str
   repository_restrictions:
     description:

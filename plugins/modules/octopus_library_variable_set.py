@@ -64,7 +64,7 @@ options:
       sensitive_default_value:
         description:
           - The value where a tenant gives none, for a template whose control type is V(Sensitive). It can't be
-            compared; O(update_secrets) says when it is sent. An empty string clears it.
+            compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       display_settings:
         description:

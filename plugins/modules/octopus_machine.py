@@ -221,7 +221,7 @@ options:
       sensitive_variables_encryption_password:
         description:
           - The password that sensitive variables in the pack are encrypted with. It can't be compared;
-            O(update_secrets) says when it is sent. An empty string clears it.
+            O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       applications_directory:
         description:
@@ -571,7 +571,7 @@ options:
       aad_client_credential_secret:
         description:
           - The secret of the application. Servers hand it back in clear, so it is compared; it is masked in every
-            result and diff. An empty string clears it.
+            result and diff. V(<no secret>) clears it.
         type: str
       aad_user_credential_username:
         description:
@@ -579,7 +579,7 @@ options:
         type: str
       aad_user_credential_password:
         description:
-          - The password of the user. It can't be compared; O(update_secrets) says when it is sent. An empty string
+          - The password of the user. It can't be compared; O(update_secrets) says when it is sent. V(<no secret>)
             clears it.
         type: str
       default_worker_pool:

@@ -43,8 +43,8 @@ options:
     type: str
   password:
     description:
-      - The password of O(username). It can't be compared; O(update_secrets) says when it is sent. An empty string
-        clears it.
+      - The password of O(username). It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears
+        it.
     type: str
 seealso:
   - module: octopus.deploy.octopus_machine

@@ -62,7 +62,7 @@ options:
             type: str
           smtp_password:
             description:
-              - The password. An empty string clears it.
+              - The password. V(<no secret>) clears it.
             type: str
       google:
         description:
@@ -324,7 +324,7 @@ options:
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. An empty string clears it.
+          - The secret that goes with the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -361,7 +361,7 @@ options:
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. An empty string clears it.
+          - The secret that goes with the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -394,7 +394,7 @@ options:
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. An empty string clears it.
+          - The secret that goes with the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -423,7 +423,7 @@ options:
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. An empty string clears it.
+          - The secret that goes with the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -456,7 +456,7 @@ options:
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. An empty string clears it.
+          - The secret that goes with the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -548,7 +548,7 @@ options:
         type: str
       connect_password:
         description:
-          - That user's password. An empty string clears it.
+          - That user's password. V(<no secret>) clears it.
         type: str
       user_base_dn:
         description:
@@ -699,7 +699,7 @@ options:
         type: str
       password:
         description:
-          - The password of the connected app. An empty string clears it.
+          - The password of the connected app. V(<no secret>) clears it.
         type: str
       release_note_options:
         description:
@@ -712,7 +712,7 @@ options:
             type: str
           password:
             description:
-              - That user's password or token. An empty string clears it.
+              - That user's password or token. V(<no secret>) clears it.
             type: str
           release_note_prefix:
             description:
@@ -742,7 +742,7 @@ options:
             type: str
           password:
             description:
-              - That user's password or token. An empty string clears it.
+              - That user's password or token. V(<no secret>) clears it.
             type: str
           release_note_prefix:
             description:
@@ -771,7 +771,7 @@ options:
             required: true
           personal_access_token:
             description:
-              - The token to read it with. An empty string clears it.
+              - The token to read it with. V(<no secret>) clears it.
             type: str
           release_note_options:
             description:
@@ -813,7 +813,7 @@ options:
             type: str
           oauth_client_secret:
             description:
-              - The client's secret. An empty string clears it.
+              - The client's secret. V(<no secret>) clears it.
             type: str
           username:
             description:
@@ -821,7 +821,7 @@ options:
             type: str
           user_password:
             description:
-              - The user's password. An empty string clears it.
+              - The user's password. V(<no secret>) clears it.
             type: str
       work_notes_is_enabled:
         description:
@@ -858,7 +858,7 @@ options:
             type: str
           token:
             description:
-              - The user's token. An empty string clears it.
+              - The user's token. V(<no secret>) clears it.
             type: str
       work_notes_is_enabled:
         description:

@@ -136,8 +136,8 @@ options:
       webhook_header_value:
         description:
           - The value of that header. It can't be compared; O(update_secrets) says when it is sent.
-          - Servers before 2026.1 never tell whether they have one. There, an empty string does nothing; clear
-            O(event_notification_subscription.webhook_header_key) instead. Newer ones clear it.
+          - Servers before 2026.1 never tell whether they have one. There, it can't be cleared; clear
+            O(event_notification_subscription.webhook_header_key) instead. Newer ones clear it with V(<no secret>).
         type: str
       slack_channel_ids:
         description:

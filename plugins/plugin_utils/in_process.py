@@ -22,6 +22,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
+from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     Connection,
     Session,
@@ -72,10 +73,13 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             return {"failed": True, "msg": message}
         display = Display()
         parameters = validated.validated_parameters
+        # A task whose result is shown to nobody tells nobody how far it has come.
+        progress = said_to_nobody if self._task.no_log else display.v
         request = Request(
-            parameters, self._task.check_mode, display.verbosity, progress=display.v, diff=bool(self._task.diff)
+            parameters, self._task.check_mode, display.verbosity, progress=progress, diff=bool(self._task.diff)
         )
         result = run(task, request, kept_session)
+        register(result.get(task.hands_over))
         if not shows_invocation(variables):
             result.pop("invocation", None)
         return result
@@ -104,6 +108,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 def shown_to_nobody(task: Task, result: Result) -> Result:
     """A result that has a secret to hand over is registered as it is, and censored wherever results are printed."""
     return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
+
+
+def said_to_nobody(line: str) -> None:
+    """Takes a line about what a task has done, and keeps it."""
 
 
 def shows_invocation(variables: Mapping[str, Any]) -> bool:

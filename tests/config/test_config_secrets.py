@@ -130,3 +130,50 @@ def test_a_placeholder_can_be_any_text(server: Emulator) -> None:
     config = space("<secret the shop's key: {{ 1 }} > 0>", "<secret b>")
     result = configure(server, config, secrets={"the shop's key: {{ 1 }} > 0": FIRST, "b": DROP})
     assert result["changed"] and FIRST in stored(server)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("", "is empty"),
+        (" ", "is empty"),
+        (None, "has no value"),
+        (3.5, "must be text, not a number; put it in quotes"),
+        (123456789, "must be text, not a number; put it in quotes"),
+        (True, "must be text, not true or false; put it in quotes"),
+        ([FIRST], "must be text, not a list"),
+        ({"key": FIRST}, "must be text, not a mapping"),
+        ("<secret>", "looks like a placeholder"),
+        ("<Secret b>", "looks like a placeholder"),
+        (" <secret b> ", "looks like a placeholder"),
+        ("<secret b>", "is a placeholder itself"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_what_secrets_take(server: Emulator, value: Any, problem: str, check: bool) -> None:
+    """Neither rubbish nor a variable that is not set: nothing is sent, and the server's secret stays."""
+    configure(server, space(FIRST, DROP))
+    kept = stored(server)
+    config = space("<secret a>", "<secret b>", update_secrets="always")
+    server.clear_requests()
+    result = task(server, "octopus_config", config=config, secrets={"a": value, "b": DROP}, check=check, verbosity=4)
+    assert result.get("failed") and f"secrets.a: {problem}" in result["msg"], result["msg"]
+    assert server.requests == [] and stored(server) == kept
+    assert FIRST not in json.dumps(result) and "123456789" not in json.dumps(result)
+
+
+def test_a_word_of_its_own_clears(server: Emulator) -> None:
+    """Wherever it stands: in ``secrets``, or in the configuration."""
+    configure(server, space(FIRST, DROP))
+    config = space("<secret a>", "<no secret>")
+    for check in (True, False):
+        assert configure(server, config, secrets={"a": "<no secret>"}, check=check)["counts"]["updated"] == 2
+    assert FIRST not in stored(server) and DROP not in stored(server)
+    assert configure(server, config, secrets={"a": "<no secret>"})["changed"] is False
+
+
+def test_a_secret_goes_into_no_option_that_shows_it(server: Emulator) -> None:
+    config = {"environments": [{"name": "Here", "description": "<secret a>"}]}
+    result = task(server, "octopus_config", config=config, secrets={"a": FIRST})
+    assert "environments[0].description: <secret a> is a placeholder" in result["msg"]
+    assert server.requests == []

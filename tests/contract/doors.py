@@ -60,13 +60,16 @@ def module_arguments(arguments: Mapping[str, Any]) -> contextlib.AbstractContext
     return mock.patch("ansible.module_utils.basic._ANSIBLE_ARGS", handed)
 
 
-def through_action(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
+def through_action(
+    name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0, no_log: bool = False
+) -> Result:
     """The action plugin, with the task as ansible-playbook hands it over."""
     task = SimpleNamespace(
         action=f"octopus.deploy.{name}",
         args=dict(options),
         check_mode=check,
         diff=True,
+        no_log=no_log,
         async_val=0,
         environment=[],
         delegate_to=None,

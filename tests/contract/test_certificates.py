@@ -91,7 +91,8 @@ def test_what_is_locked_is_sent_when_the_user_says_so(octopus: Octopus) -> None:
     ("given", "message"),
     [
         ("?", "is neither PEM"),
-        ("", "is neither PEM"),
+        ("", "is empty"),
+        ("<no secret>", "can't be cleared"),
         ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "has no certificate in it"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from contract import test_contract
 from contract.conftest import Octopus
 from contract.kinds import environment, lifecycle, machine, project_group
@@ -69,9 +70,8 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """A diff with a secret in it, and no filter behind it: ansible-core 2.22 takes its own away."""
     monkeypatch.setattr("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value)
     monkeypatch.setattr(Secret, "shown", lambda self, value, context, given=None: given)
-    monkeypatch.setattr(
-        "ansible_collections.octopus.deploy.plugins.module_utils._run.scrubbed", lambda value, secrets: value
-    )
+    monkeypatch.setattr(Mask, "deep", lambda self, said: said)
+    monkeypatch.setattr("ansible_collections.octopus.deploy.plugins.module_utils._run.redacted", lambda value: value)
 
 
 @pytest.mark.parametrize(

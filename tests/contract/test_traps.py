@@ -44,7 +44,7 @@ def test_a_secret_is_kept_until_it_is_to_be_sent(octopus: Octopus) -> None:
     for time in ("first", "second"):
         sent = octopus.ok("octopus_machine", machine(**{secret: "hunter-23"}), update_secrets="always")
         assert (sent["changed"], stored()["Stored"]) == (True, "hunter-23"), time
-    octopus.ok("octopus_machine", machine(**{secret: ""}))
+    octopus.ok("octopus_machine", machine(**{secret: "<no secret>"}))
     assert stored()["HasValue"] is False
 
 

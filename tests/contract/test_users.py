@@ -66,7 +66,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
             "password: can't be given to a serv",
         ),
         ({"name": "ops", "is_service": True}, "is_service: it was made with False there, and the server can't change"),
-        ({"name": "ops", "password": ""}, "password: can't be cleared"),
+        ({"name": "ops", "password": "<no secret>"}, "password: can't be cleared"),
         ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "stands for a secret that the server"),
         (
             {"name": "ops", "identities": [octopus_id("a@example.com"), octopus_id("b@example.com")]},

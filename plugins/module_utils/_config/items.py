@@ -12,7 +12,12 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
+    NO_SECRET,
+    named_by,
+    secret_mistakes,
+    secret_text,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
@@ -96,6 +101,7 @@ def items_of(config: Any, secrets: Mapping[str, Any]) -> list[Item]:
     """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request."""
     problems: list[str] = []
     found = list(_items(config, problems))
+    problems += _secret_problems(secrets)
     used = {name for item in found for name in placeholders(item.parameters)}
     for name in sorted(set(secrets) - used):
         near = near_misses(name, sorted(used))
@@ -133,7 +139,21 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
     ]
+    problems += [str(each) for each in secret_mistakes(item_arguments(resource), parameters, f"{place}.")]
     return Item(resource, place, {"state": "present", **parameters})
+
+
+def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the secrets that placeholders stand for."""
+    for name, secret in secrets.items():
+        place = f"secrets.{name}"
+        try:
+            secret_text(secret, place)
+        except OptionError as mistake:
+            yield str(mistake)
+        else:
+            if named_by(secret) is not None:
+                yield f"{place}: is a placeholder itself; give the secret, or {NO_SECRET} to clear it"
 
 
 def _repeated(items: list[Item]) -> Iterator[str]:
@@ -153,9 +173,9 @@ def _repeated(items: list[Item]) -> Iterator[str]:
 def placeholders(value: Any) -> Iterator[str]:
     """The names of the placeholders in a value, however deep."""
     if isinstance(value, str):
-        match = PLACEHOLDER.match(value)
-        if match:
-            yield match[1]
+        name = named_by(value)
+        if name is not None:
+            yield name
     elif isinstance(value, Mapping):
         for part in value.values():
             yield from placeholders(part)
@@ -167,8 +187,7 @@ def placeholders(value: Any) -> Iterator[str]:
 def with_secrets(value: Any, secrets: Mapping[str, Any]) -> Any:
     """A value with the secrets put in place of their placeholders; those without one stay."""
     if isinstance(value, str):
-        match = PLACEHOLDER.match(value)
-        return str(secrets[match[1]]) if match and match[1] in secrets else value
+        return secrets.get(named_by(value) or "", value)
     if isinstance(value, Mapping):
         return {key: with_secrets(part, secrets) for key, part in value.items()}
     return [with_secrets(part, secrets) for part in value] if isinstance(value, list) else value

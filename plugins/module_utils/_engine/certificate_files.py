@@ -21,11 +21,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
-    MASK,
-    PLACEHOLDER,
+    NO_SECRET,
     kept_secret,
+    named_by,
     placeholder,
+    secret_text,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 DATA, PASSWORD = "CertificateData", "Password"
 SECRET = Secret()
@@ -46,8 +48,10 @@ class CertificateFile(Plain):
         return {"type": "str", "no_log": True}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
-        stored = current.get(DATA) or {}
-        if PLACEHOLDER.match(given):
+        given, stored = secret_text(given, option), current.get(DATA) or {}
+        if given == NO_SECRET:
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        if named_by(given) is not None:
             context.not_compared(option)
             return {DATA: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
         content = encoded(given, option)
@@ -88,10 +92,11 @@ class CertificatePassword(Plain):
         return SECRET.argument()
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
-        stored = current.get(PASSWORD) or {}
-        if PLACEHOLDER.match(given):
+        given, stored = secret_text(given, option), current.get(PASSWORD) or {}
+        if named_by(given) is not None:
             return {PASSWORD: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
-        return {PASSWORD: {"HasValue": bool(given), "NewValue": given or None}}
+        has_one = given != NO_SECRET
+        return {PASSWORD: {"HasValue": has_one, "NewValue": given if has_one else None}}
 
     def same(self, current: Any, wanted: Any) -> bool:
         return not is_sent(wanted) or SECRET.same(current.get(PASSWORD), wanted.get(PASSWORD))

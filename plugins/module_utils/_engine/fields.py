@@ -14,11 +14,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
-    MASK,
-    PLACEHOLDER,
+    NO_SECRET,
     kept_secret,
+    named_by,
     placeholder,
+    secret_text,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 # How variables are written, which the server puts in only when it deploys.
 EXPRESSION = "#{"
@@ -165,8 +167,11 @@ class Text(Plain):
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
-        if self.secret and PLACEHOLDER.match(given):
-            return str(kept_secret(given, current, bool(current), option))
+        if self.secret:
+            given = secret_text(given, option)
+            if named_by(given) is not None:
+                return str(kept_secret(given, current, bool(current), option))
+            given = "" if given == NO_SECRET else given
         self.check(given, option)
         return given.strip() if self.trimmed else given
 
@@ -354,10 +359,12 @@ class Secret(Plain):
         return {"type": "str", "no_log": True}
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
-        stored = isinstance(current, dict) and bool(current.get("HasValue"))
-        if given == "":
+        given = secret_text(given, option)
+        # A server may hold a text where a secret belongs.
+        stored = self._state(current)[0]
+        if given == NO_SECRET:
             return {"HasValue": False, "NewValue": None}
-        if PLACEHOLDER.match(given):
+        if named_by(given) is not None:
             context.not_compared(option)
             return kept_secret(given, current, stored, option)
         if stored and context.update_secrets != ALWAYS:

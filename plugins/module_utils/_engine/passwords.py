@@ -11,7 +11,13 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import MASK, PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 
 @dataclass(frozen=True)
@@ -25,14 +31,13 @@ class Password(Secret):
     prop: str = "Password"
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
-        if not given:
+        given = secret_text(given, option)
+        if given == NO_SECRET:
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
-        is_there = bool(current.get("Id"))
-        if PLACEHOLDER.match(given) and not is_there:
-            raise OptionError(
-                option, f"{given} stands for a secret that the server does not have; give the secret itself"
-            )
-        if is_there and (PLACEHOLDER.match(given) or context.update_secrets != ALWAYS):
+        is_there, is_kept = bool(current.get("Id")), named_by(given) is not None
+        if is_kept:
+            kept_secret(given, current, is_there, option)
+        if is_there and (is_kept or context.update_secrets != ALWAYS):
             context.not_compared(option)
             return {}
         return {self.prop: given}

@@ -61,7 +61,7 @@ class PropertySecrets(Secret):
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            asked[known] = SECRET.wanted(written(value, f"{option}.{name}"), before, context, f"{option}.{name}")
+            asked[known] = SECRET.wanted(value, before, context, f"{option}.{name}")
         kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}
         return {**kept, **asked}
 

@@ -1,102 +1,81 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps secrets out of everything that a task says.
+"""Which of a task's parameters are secrets, and how its parameters may be shown.
 
 ansible-core 2.22 no longer strips ``no_log`` values from results, and the fast door never had that filter.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import MASK, PLACEHOLDER
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import NO_SECRET, named_by
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import is_scalar, property_secrets
 
-# Properties in which the API can hand out a secret in the clear (octopus-api.md 2.7, 3.5, 3.18, 3.25, 3.32, 3.34).
-SECRET_PROPERTY = re.compile(
-    r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
-    r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey)$"
-)
-SHORTEST_PART = 4
-
-
-def redacted(document: Any) -> Any:
-    """A copy of what the server said, with the values of its secret properties masked."""
-    if isinstance(document, Mapping):
-        return {prop: _redacted_property(prop, value) for prop, value in document.items()}
-    if isinstance(document, (list, tuple)):
-        return [redacted(each) for each in document]
-    return document
+Specification = Mapping[str, Mapping[str, Any]]
+MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+# An option that takes no value of these is not what somebody meant who gave one.
+CONTAINERS = ("dict", "list", "raw", "json")
 
 
-def _redacted_property(prop: str, value: Any) -> Any:
-    if isinstance(value, str) and value and SECRET_PROPERTY.match(prop):
-        return MASK
-    return redacted(value)
-
-
-def scrubbed(value: Any, secrets: Sequence[str]) -> Any:
-    """A copy of ``value`` in which none of ``secrets`` is left.
-
-    A secret of three letters or fewer is only masked where it is the whole text: it would blank out half of any prose.
-    """
-    if isinstance(value, str):
-        return _scrubbed_text(value, secrets)
-    if isinstance(value, Mapping):
-        return {_scrubbed_text(str(key), secrets): scrubbed(part, secrets) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [scrubbed(each, secrets) for each in value]
-    return value
-
-
-def _scrubbed_text(text: str, secrets: Sequence[str]) -> str:
-    for secret in sorted(secrets, key=len, reverse=True):
-        if text == secret:
-            return MASK
-        if len(secret) >= SHORTEST_PART:
-            text = text.replace(secret, MASK)
-    return text
-
-
-def property_secrets(value: Any) -> Iterator[str]:
-    """The texts that stand under secret properties of the API, however deep, in what a user gave as it is."""
-    if isinstance(value, Mapping):
-        for prop, part in value.items():
-            if isinstance(part, str) and part.strip() and SECRET_PROPERTY.match(str(prop)):
-                yield part
-            else:
-                yield from property_secrets(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from property_secrets(part)
-
-
-def secret_values(argument_spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
+def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
     """The values that the user gave for options that the specification marks ``no_log``, and in raw documents."""
-    texts = _secret_values(argument_spec, parameters)
-    given = [value for value in texts if value.strip() and not PLACEHOLDER.match(value)]
+    values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
+    given = [value for value in values if value != NO_SECRET and named_by(value) is None]
     return [*given, *property_secrets(parameters)]
 
 
-def _secret_values(argument_spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> Iterator[str]:
+def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:
     for option, argument in argument_spec.items():
         value = parameters.get(option)
         if argument.get("no_log"):
-            yield from _texts(value)
+            yield from scalars(value)
         elif argument.get("options"):
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, Mapping):
                     yield from _secret_values(argument["options"], each)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
+def scalars(value: Any) -> Iterator[Any]:
+    """The values of which a value consists that can be secrets."""
+    if isinstance(value, Mapping):
         for part in value.values():
-            yield from _texts(part)
+            yield from scalars(part)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _texts(part)
+            yield from scalars(part)
+    elif is_scalar(value):
+        yield value
+
+
+def masked(specification: Specification, parameters: Any, free: bool = True) -> Any:
+    """Parameters as Ansible shows them, with all masked that is a secret or may be one in the wrong place.
+
+    Nobody knows of an option that does not exist, or of a value that no such option takes, whether it is a secret.
+    ``free``: whether what the specification says nothing of is shown, such as a map with keys of the user's own.
+    """
+    if not isinstance(parameters, Mapping):
+        return None if parameters is None else MASKED_PARAMETER
+    own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
+    return {
+        option: _masked_option(specification.get(own.get(str(option), str(option))), value, free)
+        for option, value in parameters.items()
+    }
+
+
+def _masked_option(argument: Mapping[str, Any] | None, value: Any, free: bool) -> Any:
+    if value is None:
+        return None
+    if argument is None or argument.get("no_log"):
+        return MASKED_PARAMETER
+    kind, contained = argument.get("type", "str"), isinstance(value, (Mapping, list, tuple))
+    if argument.get("options"):
+        if kind == "list" and isinstance(value, (list, tuple)):
+            return [masked(argument["options"], each, free) for each in value]
+        return masked(argument["options"], value, free)
+    if contained and kind not in CONTAINERS:
+        return MASKED_PARAMETER
+    described = kind not in ("dict", "raw", "json")
+    return value if free or described else MASKED_PARAMETER

@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import MASK, PLACEHOLDER, kept_secret
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,10 @@ class UnsaidSecret(Secret):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         if isinstance(current, dict) or context.server_is_at_least(*self.said_since):
             return super().wanted(given, current if isinstance(current, dict) else None, context, option)
-        is_there = current is not None
-        if PLACEHOLDER.match(given):
+        given, is_there = secret_text(given, option), current is not None
+        if given == NO_SECRET:
+            raise OptionError(option, "can't be cleared on this server, which never says whether it has one")
+        if named_by(given) is not None:
             context.not_compared(option)
             return kept_secret(given, current, is_there, option)
         if is_there and context.update_secrets != ALWAYS:

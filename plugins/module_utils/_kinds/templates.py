@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, FieldKind, Secret, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.typed import TextReference, Typed
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
@@ -17,6 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 # What a default stands for, by how the control type ends: AzureAccount, UsernamePasswordAccount ...
 REFERENCES = {"account": ACCOUNTS, "workerpool": WORKER_POOLS, "certificate": CERTIFICATES}
 
+SENSITIVE = "sensitive"
+
 
 def default_for(control_type: str) -> FieldKind | None:
     """The kind of a default; None for a control type whose default is a text."""
@@ -24,10 +31,44 @@ def default_for(control_type: str) -> FieldKind | None:
     return next((TextReference(each) for end, each in REFERENCES.items() if word.endswith(end)), None)
 
 
+@dataclass(frozen=True)
+class Template(Typed):
+    """A template. The default of one for secrets is a secret, also where a server keeps it as a text."""
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        made = super().wanted(given, current, context, option)
+        if given.get("default_value") is not None and is_for_secrets(made):
+            raise OptionError(
+                f"{option}.default_value",
+                "would show the secret of a template whose control_type is Sensitive; give sensitive_default_value",
+            )
+        return made
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return super().shown(hidden(value), context, given)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(hidden(value), context, place)
+
+
+def is_for_secrets(template: Any) -> bool:
+    settings = template.get("DisplaySettings") if isinstance(template, dict) else None
+    control_type = settings.get("Octopus.ControlType") if isinstance(settings, dict) else None
+    return str(control_type).casefold() == SENSITIVE
+
+
+def hidden(template: Any) -> Any:
+    """A template with the default of one for secrets as a secret."""
+    default = template.get("DefaultValue") if is_for_secrets(template) else None
+    if not default or not isinstance(default, str):
+        return template
+    return {**template, "DefaultValue": {"HasValue": True, "NewValue": None}}
+
+
 TEMPLATES = KeyedList(
     key="name",
     ordered=True,
-    item=Typed(
+    item=Template(
         (
             Field("name", "Name", Text(), required=True),
             Field("label", "Label", Text()),

@@ -1,52 +1,80 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps secrets out of whatever a person or a log gets to read."""
+"""Keeps secrets out of whatever a person or a log gets to read. Everything that masks a secret does it with this."""
 
 from __future__ import annotations
 
-import html
-import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, quote_plus, unquote_plus, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spellings import SHORTEST, spellings
 
 MASK = "********"
 KEY_PARAMETER = "apikey"
+# Properties in which the API can hand out a secret in the clear (octopus-api.md 2.7, 3.5, 3.18, 3.25, 3.32, 3.34).
+# Servers take the names of properties whatever their case.
+SECRET_PROPERTY = re.compile(
+    r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
+    r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey)$",
+    re.IGNORECASE,
+)
+# What stands for a secret, and an expression of Octopus that leads to one, tell nothing.
+TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
+CONTROL_TYPE, SENSITIVE = "octopus.controltype", "sensitive"
 
 
 @dataclass
 class Mask:
-    """Knows a session's secrets and takes them out of texts. Its ``repr`` shows none of them."""
+    """Knows secrets and takes them out of texts, however they are spelled. Its ``repr`` shows none of them.
+
+    A secret that is shorter than ``SHORTEST`` is only masked where it is the whole text, or it would blank out half of
+    any prose and address.
+    """
 
     _known: set[str] = field(default_factory=set, repr=False)
+    _whole: set[str] = field(default_factory=set, repr=False)
+    _longest_first: tuple[str, ...] = field(default=(), repr=False)
 
-    def add(self, secret: str | None) -> None:
-        """Mask this text from now on, also where a server repeats it escaped for JSON, HTML or an address."""
-        if secret:
-            self._known |= _spellings(secret)
+    @classmethod
+    def of(cls, secrets: Iterable[Any]) -> Mask:
+        """A mask that knows these."""
+        made = cls()
+        made._learn(secrets)
+        return made
 
-    def also(self, secrets: Iterable[str]) -> Mask:
+    def add(self, secret: Any) -> None:
+        """Mask this value from now on, also where a server repeats it spelled otherwise, or only a line of it."""
+        self._learn([secret])
+
+    def also(self, secrets: Iterable[Any]) -> Mask:
         """A mask that takes out these as well, for the one request that carries them."""
-        wider = Mask(set(self._known))
-        for secret in secrets:
-            wider.add(secret)
+        more = list(secrets)
+        if not more:
+            return self
+        wider = Mask(set(self._known), set(self._whole))
+        wider._learn(more)
         return wider
 
     def text(self, said: str) -> str:
         """A text without the secrets."""
-        for secret in sorted(self._known, key=len, reverse=True):
-            said = said.replace(secret, MASK)
+        if said in self._whole:
+            return MASK
+        for secret in self._longest_first:
+            if secret in said:
+                said = said.replace(secret, MASK)
         return said
 
     def deep(self, said: Any) -> Any:
-        """The same for all texts within a JSON value."""
-        if isinstance(said, str):
-            return self.text(said)
-        if isinstance(said, dict):
-            return {self.text(key): self.deep(value) for key, value in said.items()}
-        return [self.deep(each) for each in said] if isinstance(said, list) else said
+        """The same for every value within a JSON value, numbers among them."""
+        # Most secrets are nowhere: they are looked for in all of it at once.
+        everything = "\n".join(_texts(said))
+        return Mask(self._known, self._whole, tuple(each for each in self._longest_first if each in everything))._in(
+            said
+        )
 
     def address(self, url: str) -> str:
         """An address without what may be secret in it: user, password, an ``apikey`` parameter, known secrets."""
@@ -58,25 +86,90 @@ class Mask:
         host = parts.netloc.rpartition("@")[2]
         return self.text(urlunsplit((parts.scheme, host, parts.path, query, "")))
 
+    def _in(self, said: Any) -> Any:
+        if isinstance(said, str):
+            return self.text(said)
+        if isinstance(said, Mapping):
+            return {self.text(str(key)): self._in(value) for key, value in said.items()}
+        if isinstance(said, (list, tuple)):
+            return [self._in(each) for each in said]
+        if is_scalar(said) and len(str(said)) >= SHORTEST and self.text(str(said)) == MASK:
+            return MASK
+        return said
 
-def new_values(body: Any) -> Iterable[str]:
-    """The secrets that a request sets: every ``NewValue`` of a SensitiveValue in its body (octopus-api.md 2.7)."""
-    if isinstance(body, dict):
-        for key, value in body.items():
-            if key == "NewValue" and isinstance(value, str) and value:
-                yield value
+    def _learn(self, secrets: Iterable[Any]) -> None:
+        for secret in secrets:
+            if is_scalar(secret) and str(secret).strip():
+                self._whole.add(str(secret))
+                self._known |= spellings(str(secret))
+        self._longest_first = tuple(sorted(self._known, key=lambda each: (-len(each), each)))
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """All that a JSON value says, its keys included."""
+    if isinstance(said, Mapping):
+        for key, value in said.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(said, (list, tuple)):
+        for each in said:
+            yield from _texts(each)
+    else:
+        yield str(said)
+
+
+def is_scalar(value: Any) -> bool:
+    """Whether a value can be a secret by itself. A boolean tells too little, and is needed in every result."""
+    return value is not None and not isinstance(value, (bool, Mapping, list, tuple))
+
+
+def is_secret_property(prop: Any, value: Any) -> bool:
+    """Whether a property of the API holds a secret that is to be shown to nobody."""
+    if not is_scalar(value) or not SECRET_PROPERTY.match(str(prop)):
+        return False
+    return bool(str(value).strip()) and not TELLS_NOTHING.fullmatch(str(value))
+
+
+def property_secrets(value: Any) -> Iterator[Any]:
+    """The values that stand under secret properties of the API, however deep."""
+    if isinstance(value, Mapping):
+        for prop, part in value.items():
+            if is_secret_property(prop, part) or _is_marked(value, prop):
+                yield part
             else:
-                yield from new_values(value)
-    elif isinstance(body, list):
-        for each in body:
-            yield from new_values(each)
+                yield from property_secrets(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from property_secrets(part)
+
+
+def redacted(document: Any) -> Any:
+    """A copy of what the server said, with the values of its secret properties masked."""
+    if isinstance(document, Mapping):
+        return {
+            prop: MASK if is_secret_property(prop, value) or _is_marked(document, prop) else redacted(value)
+            for prop, value in document.items()
+        }
+    if isinstance(document, (list, tuple)):
+        return [redacted(each) for each in document]
+    return document
+
+
+def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
+    """Whether it takes other properties to tell that one is a secret: the value of a variable, a template's default."""
+    name, value = str(prop).casefold(), document.get(prop)
+    if name not in ("value", "defaultvalue") or not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
+        return False
+    said = _folded(document)
+    if name == "value":
+        return said.get("issensitive") is True or str(said.get("type")).casefold() == SENSITIVE
+    return str(_folded(said.get("displaysettings")).get(CONTROL_TYPE)).casefold() == SENSITIVE
+
+
+def _folded(document: Any) -> dict[str, Any]:
+    return {str(key).casefold(): value for key, value in document.items()} if isinstance(document, Mapping) else {}
 
 
 def _without_key(part: str) -> str:
     name = part.partition("=")[0]
     return f"{name}={MASK}" if unquote_plus(name).casefold() == KEY_PARAMETER else part
-
-
-def _spellings(secret: str) -> set[str]:
-    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), html.escape(secret), *in_json}

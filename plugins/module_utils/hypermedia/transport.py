@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import a
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, WriteRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, new_values
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Pacer, pace
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Transport:
         method = method.upper()
         if self.options.read_only and method not in retry.READS and not signing:
             raise WriteRefused(f"A client that may only read was asked to {method} {self.mask.address(url)}")
-        mask = self.mask.also(new_values(body))
+        mask = self.mask.also(property_secrets(body))
         most = self.options.retries if retries is None else retries
         attempt, redirects, asked = 1, 0, ""
         while True:

@@ -56,7 +56,7 @@ def account(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> S
     )
 
 
-PASSWORD: Steps = [{"password": "hunter-22"}, {"password": ""}]
+PASSWORD: Steps = [{"password": "hunter-22"}, {"password": "<no secret>"}]
 SAMPLES = (
     account(
         "username_password",
@@ -75,17 +75,17 @@ SAMPLES = (
         {"username": "deploy", "private_key_file": PEM_KEY},
         {"username": "octopus"},
         {"private_key_passphrase": "hunter-23"},
-        {"private_key_passphrase": ""},
-        {"private_key_file": ""},
+        {"private_key_passphrase": "<no secret>"},
+        {"private_key_file": "<no secret>"},
     ),
-    account("token", {"token": "hunter-22"}, {"token": ""}),
+    account("token", {"token": "hunter-22"}, {"token": "<no secret>"}),
     account("azure_service_principal", SUBSCRIPTION, *AZURE, *PASSWORD),
     account(
         "azure_subscription",
         SUBSCRIPTION,
         {"subscription_number": "another"},
         {"certificate_bytes": "hunter-22", "certificate_thumbprint": "27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31"},
-        {"certificate_bytes": "", "certificate_thumbprint": ""},
+        {"certificate_bytes": "<no secret>", "certificate_thumbprint": ""},
         {
             "azure_environment": "AzureChinaCloud",
             "service_management_endpoint_base_uri": "https://management.example.com/",
@@ -113,7 +113,7 @@ SAMPLES = (
         {"region": ""},
         *OIDC,
     ),
-    account("google_cloud_account", {"json_key": '{"private_key": "hunter-22"}'}, {"json_key": ""}),
+    account("google_cloud_account", {"json_key": '{"private_key": "hunter-22"}'}, {"json_key": "<no secret>"}),
     account(
         "google_cloud_oidc_account",
         {"audience": "//iam.googleapis.com/x"},

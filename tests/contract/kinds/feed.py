@@ -13,7 +13,7 @@ ADDRESS = {"feed_uri": "https://feed.example.com/v3/index.json"}
 LOGIN: Steps = [
     {"username": "octopus", "password": "hunter-22"},
     {"username": "deploy"},
-    {"username": "", "password": ""},
+    {"username": "", "password": "<no secret>"},
 ]
 RETRIES: Steps = [
     {"download_attempts": 3, "download_retry_backoff_seconds": 20},
@@ -29,7 +29,7 @@ REGISTRY: Steps = [
 ]
 AWS_KEYS: Steps = [
     {"access_key": "AKIAOTHER"},
-    {"access_key": "", "secret_key": "", "use_machine_credentials": True},
+    {"access_key": "", "secret_key": "<no secret>", "use_machine_credentials": True},
     {"use_machine_credentials": False},
 ]
 
@@ -112,7 +112,7 @@ SAMPLES = (
         {"use_service_account_key": True, "service_account_json_key": '{"private_key": "hunter-22"}'},
         {"project": "shop"},
         {"oidc_authentication": {"audience": "api://x", "subject_keys": ["space"]}, "use_service_account_key": False},
-        {"service_account_json_key": "", "project": ""},
+        {"service_account_json_key": "<no secret>", "project": ""},
         {"oidc_authentication": {}},
         *RETRIES,
     ),

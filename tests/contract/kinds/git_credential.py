@@ -16,7 +16,7 @@ GIT_CREDENTIAL = Sample(
         "details": [
             {"username": "shop-bot"},
             {"password": "hunter-22"},
-            {"username": "octopus-bot", "password": ""},
+            {"username": "octopus-bot", "password": "<no secret>"},
         ],
         "repository_restrictions": [
             {

@@ -105,7 +105,7 @@ SAMPLES = (
         {"destination": {"destination_type": "Artifact", "drop_folder_path": ""}},
         {"applications_directory": "/apps", "octopus_working_directory": "/octopus"},
         {"applications_directory": ""},
-        {"sensitive_variables_encryption_password": ""},
+        {"sensitive_variables_encryption_password": "<no secret>"},
     ),
     machine(
         "kubernetes",

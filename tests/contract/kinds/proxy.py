@@ -15,7 +15,7 @@ PROXY = Sample(
         "host": ["gateway.example.com"],
         "port": [3128, 8080],
         "username": ["octopus", ""],
-        "password": ["hunter-22", ""],
+        "password": ["hunter-22", "<no secret>"],
     },
 )
 

@@ -10,10 +10,10 @@ from typing import Any
 from contract.sample import Sample
 
 OPEN_ID = {"issuer": "https://sign-in.example.com", "client_id": "octopus", "client_secret": "hunter-22"}
-NO_OPEN_ID = {"issuer": "", "client_id": "", "client_secret": ""}
+NO_OPEN_ID = {"issuer": "", "client_id": "", "client_secret": "<no secret>"}
 CLAIMS = {"role_claim_type": "memberships", "username_claim_type": "name"}
 NOTES = {"username": "ops", "password": "hunter-22", "release_note_prefix": "Note:"}
-NO_NOTES = {"username": "", "password": "", "release_note_prefix": ""}
+NO_NOTES = {"username": "", "password": "<no secret>", "release_note_prefix": ""}
 NOTED = [{"release_note_options": NOTES}, {"release_note_options": NO_NOTES}]
 # What servers of before 2025.4 have, and what came after the release that the emulator speaks of by default.
 OLD = {"is_action_containers_enabled": False, "is_configuration_as_code_enabled": False, "is_kubernetes_enabled": False}
@@ -68,7 +68,7 @@ DOCUMENTS = settings(
         },
         {"google": {"google_audience": "mail", "google_service_account": "octopus@example.com"}},
         {"azure": {"azure_audience": "mail", "azure_client_id": "octopus", "azure_tenant_id": "example"}},
-        {"smtp_host": "", "username_password": {"smtp_login": "ops", "smtp_password": ""}},
+        {"smtp_host": "", "username_password": {"smtp_login": "ops", "smtp_password": "<no secret>"}},
     ],
     features=[
         {
@@ -159,7 +159,7 @@ SIGNING_IN = settings(
                 "group_name_attribute": "name",
             },
         },
-        {"connect_password": "", "user_filter": ""},
+        {"connect_password": "<no secret>", "user_filter": ""},
     ],
 )
 ELSEWHERE = settings(
@@ -212,7 +212,12 @@ ELSEWHERE = settings(
                 }
             ],
         },
-        {"connections": [{"connection_name": "Others"}, {"connection_name": "changes", "oauth_client_secret": ""}]},
+        {
+            "connections": [
+                {"connection_name": "Others"},
+                {"connection_name": "changes", "oauth_client_secret": "<no secret>"},
+            ]
+        },
         {"connections": []},
     ],
     jira_service_management_integration=[

@@ -291,7 +291,7 @@ def test_reference_list(values: list[str], injected: list[str]) -> None:
     assert set(cleared) == set(injected), "what the server puts in stays"
 
 
-@given(words, st.booleans())
+@given(words.filter(str.strip), st.booleans())
 @pytest.mark.fact("5.1", "C.7")
 def test_secret(secret: str, stored: bool) -> None:
     current = {"HasValue": stored, "NewValue": None, "Hint": None}
@@ -302,7 +302,10 @@ def test_secret(secret: str, stored: bool) -> None:
     sent = Secret().wanted(secret, current, a_context(update_secrets=ALWAYS), "password")
     assert sent == {"HasValue": True, "NewValue": secret}
     assert Secret().shown(sent, context) == "******** (sent)"
-    cleared = Secret().wanted("", current, context, "password")
+    for nothing in ("", " ", None):
+        with pytest.raises(OptionError, match="<no secret>"):
+            Secret().wanted(nothing, current, context, "password")
+    cleared = Secret().wanted("<no secret>", current, context, "password")
     assert Secret().same(current, cleared) == (not stored)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import logging
@@ -21,7 +22,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     ServerRefused,
     UnexpectedAnswer,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK, Mask, new_values
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import (
+    MASK,
+    Mask,
+    property_secrets,
+    redacted,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.sign_in import one_way
 from emulator.testing import Emulator
 from unit.hypermedia.conftest import Connect
@@ -162,8 +168,8 @@ def test_secrets_that_a_request_sets(connect: Connect, caplog: pytest.LogCapture
             client.create(client.root, "Things", body)
     assert MASK in str(caught.value) and "HasValue" in str(caught.value)
     assert hides(everything_said(caught.value, client, caplog), "hush-new", "hush-two")
-    assert sorted(new_values(body)) == ["hush-new", "hush-two"]
-    assert list(new_values({"NewValue": ""})) == list(new_values(None)) == []
+    assert sorted(property_secrets(body)) == ["hush-new", "hush-two"]
+    assert list(property_secrets({"NewValue": ""})) == list(property_secrets(None)) == []
 
 
 def test_a_secret_is_masked_before_a_text_is_cut(connect: Connect) -> None:
@@ -177,12 +183,79 @@ def test_a_secret_is_masked_before_a_text_is_cut(connect: Connect) -> None:
 
 def test_half_of_a_secret_does_not_stay_when_one_holds_another() -> None:
     mask = Mask()
-    for secret in ("abc", "abcdef", None, ""):
+    for secret in ("abcd", "abcdef", None, ""):
         mask.add(secret)
-    assert mask.text("abcdef abc ab") == f"{MASK} {MASK} ab"
-    assert mask.deep({"abc": ["abcdef", 1, None, {"x": "-abc-"}]}) == {MASK: [MASK, 1, None, {"x": f"-{MASK}-"}]}
-    assert mask.also(["ab"]).text("ab") == MASK and mask.text("ab") == "ab"
-    assert mask.also([]).text("abc") == MASK
+    assert mask.text("abcdef abcd ab") == f"{MASK} {MASK} ab"
+    assert mask.deep({"abcd": ["abcdef", 1, None, {"x": "-abcd-"}]}) == {MASK: [MASK, 1, None, {"x": f"-{MASK}-"}]}
+    assert mask.also(["abc_"]).text("abc_") == MASK and mask.text("abc_") == "abc_"
+    assert mask.also([]).text("abcd") == MASK
+
+
+@pytest.mark.parametrize("short", ["a", "api", "1", 1, 12, True, False, None, "  "])
+def test_a_short_secret_spoils_no_address(short: Any) -> None:
+    """It is masked where it is all that is said; a boolean never is, as every result has some."""
+    mask = Mask.of([short])
+    assert mask.address("http://h:1/api/1?a=1") == "http://h:1/api/1?a=1"
+    assert mask.text(f"in {short} words") == f"in {short} words"
+    assert mask.deep({"changed": True, "failed": False, "count": 1}) == {"changed": True, "failed": False, "count": 1}
+    assert mask.text("api") == (MASK if short == "api" else "api")
+
+
+SEVERAL_LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\nw0BAQEFAASCBKcwggSj\n-----END KEY-----\n"
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        (SEVERAL_LINES, SEVERAL_LINES.strip()),
+        (SEVERAL_LINES, "MIIEvQIBADANBgkqhkiG"),
+        (SEVERAL_LINES, SEVERAL_LINES.strip().replace("\n", "\r\n")),
+        (SEVERAL_LINES, base64.b64encode(SEVERAL_LINES.encode()).decode()),
+        (json.dumps({"private_key": SEVERAL_LINES}), "MIIEvQIBADANBgkqhkiG"),
+        (json.dumps({"private_key": SEVERAL_LINES}), json.dumps(json.dumps({"private_key": SEVERAL_LINES}))[1:-1]),
+        ("hunter-22 ", "hunter-22"),
+        ("hunter-22\n", "hunter-22"),
+        ('it\'s a "secret"', repr({"x": 'it\'s a "secret"'})[7:-2]),
+        ('a "b" <c> & d+e é', "a \\u0022b\\u0022 \\u003Cc\\u003E \\u0026 d\\u002Be \\u00E9"),
+        ("a/b/c/d", "a\\/b\\/c\\/d"),
+        ("a/b=c d", "a%2fb%3dc+d"),
+        (1234567, "1234567"),
+        (1234.5, "1234.5"),
+    ],
+)
+def test_a_secret_is_known_however_it_is_spelled(secret: Any, said: str) -> None:
+    assert Mask.of([secret]).text(f"it was {said}.") == f"it was {MASK}."
+
+
+@pytest.mark.parametrize("number", [1234567, 1234.5])
+def test_a_number_can_be_a_secret(number: float) -> None:
+    assert Mask.of([number]).deep([number, str(number), number + 1]) == [MASK, MASK, number + 1]
+
+
+@pytest.mark.parametrize("prop", ["NewValue", "newValue", "Password", "SmtpPassword", "WebhookHeaderValue", "apikey"])
+@pytest.mark.parametrize("value", ["hush", 12345, 1.25])
+def test_a_secret_property_of_any_case_and_type(prop: str, value: Any) -> None:
+    assert list(property_secrets([{"x": {prop: value}}])) == [value]
+    assert redacted({"x": [{prop: value}]}) == {"x": [{prop: MASK}]}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"Name": "x", "Type": "Sensitive", "Value": "hush"},
+        {"name": "x", "isSensitive": True, "value": "hush"},
+        {"Name": "x", "DefaultValue": "hush", "DisplaySettings": {"Octopus.ControlType": "Sensitive"}},
+    ],
+)
+def test_what_other_properties_say_is_a_secret(document: dict[str, Any]) -> None:
+    assert list(property_secrets(document)) == ["hush"]
+    assert "hush" not in str(redacted(document)) and redacted(document) != document
+
+
+@pytest.mark.parametrize("value", ["#{Web.Password}", "<secret a>", "<no secret>", f"{MASK} (sent)", "", None, True])
+def test_what_stands_for_a_secret_is_shown(value: Any) -> None:
+    assert redacted({"Password": value}) == {"Password": value}
+    assert list(property_secrets({"Password": value})) == []
 
 
 @pytest.mark.parametrize(

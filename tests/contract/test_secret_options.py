@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A secret is never cleared or replaced by rubbish: every option that holds one, of every kind, through both doors."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import secret_mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
+from contract.conftest import Octopus
+from emulator.testing import Emulator
+
+Options = dict[str, Any]
+RUBBISH = {
+    "": "is empty",
+    "  ": "is empty",
+    "<secret>": "looks like a placeholder",
+    "<secret >": "looks like a placeholder",
+    "<Secret a>": "looks like a placeholder",
+    " <secret a> ": "looks like a placeholder",
+    "<secret a>\n": "looks like a placeholder",
+    "<secret_a>": "looks like a placeholder",
+    "<no_secret>": "looks like a placeholder",
+    "<No secret>": "looks like a placeholder",
+}
+PLACEHOLDERS = ("<secret a>", " <Secret a>", "<no secret>")
+FILLED = {"str": "x", "list": [], "int": 1, "bool": False, "dict": {}, "path": "x", "raw": "x", "json": "{}"}
+
+
+def paths(arguments: Mapping[str, Any], secret: bool, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The ways to every option that holds a secret, or to every one that holds any other text."""
+    for option, argument in arguments.items():
+        here = (*way, option)
+        if argument.get("options"):
+            yield from paths(argument["options"], secret, here)
+        elif argument.get("no_log"):
+            yield from [here] if secret else []
+        elif not secret and "choices" not in argument and (argument.get("elements") or argument["type"]) == "str":
+            yield here
+
+
+def given(arguments: Mapping[str, Any], way: tuple[str, ...], value: Any) -> Options:
+    """Options with a value at the end of a way, and what goes with it."""
+    first, *rest = way
+    argument = arguments[first]
+    need = {option for option, each in arguments.items() if each.get("required")} - {first}
+    filled = {option: FILLED[arguments[option]["type"]] for option in need if "options" not in arguments[option]}
+    if rest:
+        value = given(argument["options"], tuple(rest), value)
+    elif argument["type"] == "dict":
+        value = {"key": value}
+    return {**filled, first: [value] if argument["type"] == "list" else value}
+
+
+def every_secret() -> Iterator[Any]:
+    for kind in KINDS:
+        for way in paths(item_arguments(kind), secret=True):
+            yield pytest.param(kind, way, id=f"{kind.kind}.{'.'.join(way)}")
+
+
+def named(kind: Any, options: Options) -> Options:
+    """The same for a document that is known by a name, where the kind has names."""
+    return options if kind.singleton or options.get("name") else {"name": "x", **options}
+
+
+@pytest.mark.parametrize(("kind", "way"), list(every_secret()))
+def test_rubbish_is_refused_before_anything_is_sent(octopus: Octopus, kind: Any, way: tuple[str, ...]) -> None:
+    # Ansible itself takes the blanks around JSON away.
+    is_json = way[-1].endswith("json_key")
+    for rubbish, problem in RUBBISH.items():
+        if is_json and rubbish.strip() == "<secret a>":
+            continue
+        result = octopus(f"octopus_{kind.kind}", named(kind, given(item_arguments(kind), way, rubbish)))
+        assert result.get("failed") and way[-1] in result["msg"] and problem in result["msg"], (rubbish, result)
+        if problem == "is empty":
+            assert "<no secret>" in result["msg"]
+    assert octopus.server.requests == []
+
+
+@pytest.mark.parametrize(("kind", "way"), list(every_secret()))
+def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: tuple[str, ...]) -> None:
+    if kind not in CONFIGURED:
+        return
+    items = [named(kind, given(item_arguments(kind), way, each)) for each in RUBBISH]
+    mistakes = [problem for each in items for problem in secret_mistakes(item_arguments(kind), each)]
+    assert all(
+        str(each).partition(": ")[2].startswith(told) for each, told in zip(mistakes, RUBBISH.values(), strict=True)
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.kind)
+def test_a_placeholder_where_no_secret_is(kind: Any) -> None:
+    arguments = item_arguments(kind)
+    for way in paths(arguments, secret=False):
+        for text in PLACEHOLDERS:
+            (mistake,) = secret_mistakes(arguments, given(arguments, way, text))
+            assert way[-1] in str(mistake) and "this one holds none" in str(mistake)
+
+
+@pytest.mark.parametrize("text", PLACEHOLDERS)
+def test_a_placeholder_where_no_secret_is_through_the_doors(octopus: Octopus, text: str) -> None:
+    tasks: list[tuple[str, Options, str]] = [
+        ("octopus_environment", {"name": "x", "description": text}, "description"),
+        ("octopus_machine", {"name": "x", "environments": [text]}, "environments[0]"),
+        ("octopus_step_template", {"name": "x", "properties": {"a": text}}, "properties.a"),
+        ("octopus_config", {"config": {"environments": [{"name": "x", "description": text}]}}, "[0].description"),
+        (
+            "octopus_api",
+            {"follow": [{"link": "Accounts"}], "method": "POST", "body": {"Token": {"NewValue": text}}},
+            "body.Token.NewValue",
+        ),
+    ]
+    for module, options, place in tasks:
+        result = octopus(module, options)
+        assert result.get("failed") and f"{place}: " in result["msg"] and "placeholder" in result["msg"], result
+    assert octopus.server.requests == []
+
+
+@pytest.mark.parametrize("value", [None, 3.5, 7, True, ["hunter-22"], {"hunter-23": "hunter-22"}, ""], ids=repr)
+def test_what_is_no_text_in_a_map_of_secrets(octopus: Octopus, value: Any) -> None:
+    options = {"name": "x", "action_type": "Octopus.Script", "sensitive_properties": {"key": value}}
+    for module, more in (
+        ("octopus_step_template", options),
+        ("octopus_config", {"config": {"step_templates": [options]}}),
+    ):
+        result = octopus(module, more, verbosity=4)
+        assert result.get("failed") and "sensitive_properties.key: " in result["msg"], result
+        assert "hunter" not in json.dumps(result)
+    assert octopus.server.requests == []
+
+
+KEY = "-----BEGIN OPENSSH PRIVATE KEY-----\nhunter-22\n-----END OPENSSH PRIVATE KEY-----"
+PUBLIC = "-----BEGIN PUBLIC KEY-----\nhunter-22\n-----END PUBLIC KEY-----"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("~/.ssh/id_rsa", "is the path of a file"),
+        ("/home/me/.ssh/id_rsa", "is the path of a file"),
+        ("C:\\keys\\id_rsa", "is the path of a file"),
+        ("ssh-rsa AAAAB3NzaC1yc2E me@here", "is a public key"),
+        ("ssh-ed25519 AAAAC3NzaC1lZDI1", "is a public key"),
+        (PUBLIC, "is a public key"),
+        (base64.b64encode(PUBLIC.encode()).decode(), "is no private key"),
+        ("hello", "is no private key"),
+        (base64.b64encode(b"hello").decode(), "is no private key"),
+        ("-----BEGIN CERTIFICATE-----\nhunter-22\n-----END CERTIFICATE-----", "is no private key"),
+    ],
+)
+def test_what_is_no_private_key(octopus: Octopus, content: str, problem: str) -> None:
+    options = {"name": "Deployer", "ssh_key_pair": {"username": "deploy", "private_key_file": content}}
+    for check in (True, False):
+        refused = octopus("octopus_account", options, check=check)
+        assert f"ssh_key_pair.private_key_file: {problem}" in refused.get("msg", ""), refused
+        assert "hunter-22" not in json.dumps(refused)
+    config = octopus("octopus_config", {"config": {"accounts": [options]}})
+    assert f"accounts[0].ssh_key_pair.private_key_file: {problem}" in config.get("msg", "")
+    assert octopus.writes() == []
+
+
+@pytest.mark.parametrize("kind", ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"])
+def test_private_keys_of_all_sorts(octopus: Octopus, kind: str) -> None:
+    pem = f"-----BEGIN {kind}-----\nhunter-22\n-----END {kind}-----\n"
+    for content in (pem, base64.b64encode(pem.encode()).decode(), "PuTTY-User-Key-File-3: ssh-rsa\nhunter-22"):
+        octopus.ok("octopus_account", {"name": "x", "ssh_key_pair": {"username": "a", "private_key_file": content}})
+
+
+@pytest.mark.parametrize(
+    "content", ["hello", "~/key.json", "[1]", "{}", "{broken", base64.b64encode(b"hello").decode()]
+)
+@pytest.mark.parametrize(
+    ("module", "options", "way"),
+    [
+        ("octopus_account", {"google_cloud_account": {"json_key": None}}, "google_cloud_account.json_key"),
+        (
+            "octopus_feed",
+            {"gcs_storage": {"service_account_json_key": None}},
+            "gcs_storage.service_account_json_key",
+        ),
+    ],
+)
+def test_what_is_no_json_key(octopus: Octopus, module: str, options: Options, way: str, content: str) -> None:
+    filled = json.loads(json.dumps(options).replace("null", json.dumps(content)))
+    refused = octopus(module, {"name": "x", **filled})
+    assert f"{way}: is " in refused.get("msg", ""), refused
+    assert octopus.writes() == []
+
+
+TEMPLATED: dict[str, tuple[str, Options]] = {
+    "octopus_project": ("templates", {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}),
+    "octopus_library_variable_set": ("templates", {}),
+    "octopus_step_template": ("parameters", {"action_type": "Octopus.Script"}),
+}
+
+
+@pytest.mark.parametrize("module", TEMPLATED)
+def test_the_default_of_a_template_for_secrets_is_one(octopus: Octopus, module: str) -> None:
+    """Not only where the type is given with it: also where the server has it."""
+    option, more = TEMPLATED[module]
+    sensitive = {"name": "Key", "display_settings": {"control_type": "Sensitive"}}
+
+    def task(**template: Any) -> dict[str, Any]:
+        return octopus(module, {"name": "x", **more, option: [{**sensitive, **template}]})
+
+    for default in ("hunter-22", ""):
+        refused = task(default_value=default)
+        assert f"{option}[0].default_value: " in refused.get("msg", "") and "sensitive_default" in refused["msg"]
+    assert octopus.writes() == []
+    assert task(sensitive_default_value="hunter-22")["changed"]
+    for default in ("hunter-22", ""):
+        untold = octopus(module, {"name": "x", option: [{"name": "Key", "default_value": default}]})
+        assert "sensitive_default_value" in untold.get("msg", ""), untold
+
+
+@pytest.mark.parametrize("module", TEMPLATED)
+def test_a_server_that_keeps_such_a_default_as_a_text(octopus: Octopus, module: str) -> None:
+    """Whoever made it otherwise: it is shown nowhere, and can be exported and taken back."""
+    option, more = TEMPLATED[module]
+    plain = {"name": "Key", "default_value": "hunter-22", "display_settings": {"control_type": "SingleLineText"}}
+    made = octopus.ok(module, {"name": "x", **more, option: [plain]})["resource"]
+    prop = option.capitalize()
+    made[prop][0]["DisplaySettings"]["Octopus.ControlType"] = "Sensitive"
+    octopus.server.put_unknown(made["Id"], {prop: made[prop]})
+    plural = f"{module.removeprefix('octopus_')}s"
+    exported = octopus.ok("octopus_config_info", {"kinds": [plural]}, verbosity=4)
+    (template,) = next(each for each in exported["config"][plural] if each["name"] == "x")[option]
+    assert template["sensitive_default_value"].startswith("<secret ") and "default_value" not in template
+    applied = octopus.ok("octopus_config", {"config": exported["config"]}, verbosity=4)
+    shown = octopus.ok(module, {"name": "x", option: [{"name": "Key", "label": "Of the shop"}]}, verbosity=4)
+    info = octopus.ok("octopus_info", {"kind": module.removeprefix("octopus_"), "name": "x"}, verbosity=4)
+    assert applied["changed"] is False and shown["changed"] is True
+    assert "hunter-22" not in json.dumps([exported, applied, shown, info])
