@@ -164,6 +164,11 @@ def secrets_of(parameters: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def check_items(parameters: Mapping[str, Any]) -> None:
+    """Raise what is wrong with a configuration, its kinds and its items."""
+    items_of(parameters["config"], parameters.get("secrets") or {})
+
+
 CONFIG = Task(
     name="octopus_config",
     arguments=ARGUMENTS,
@@ -171,4 +176,5 @@ CONFIG = Task(
     mutually_exclusive=(("config", "src"),),
     required_one_of=(("config", "src"),),
     secrets=secrets_of,
+    contents={"config": check_items},
 )

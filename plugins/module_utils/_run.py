@@ -49,7 +49,8 @@ class Task:
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
     secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
-    have, which nobody but whoever registers it is to see.
+    have, which nobody but whoever registers it is to see. ``contents``: by option, what checks a content that the
+    options do not describe; it takes all parameters and raises ``OctopusError``.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Task:
     required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
     secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
     hands_over: str = ""
+    contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""

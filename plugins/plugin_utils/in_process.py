@@ -16,10 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.module_utils._options import Options, options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     Connection,
@@ -28,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 SWITCH = "octopus_in_process"
 INTERPRETER = "ansible_python_interpreter"
@@ -51,24 +51,23 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         if task.hands_over and self._task.async_val:
             # The result would be shown by whoever waits for it.
             return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
-        if self._may_run_here(variables):
-            return shown_to_nobody(task, self._run_here(task))
+        here = self._may_run_here(variables)
+        try:
+            options = options_of(task, self._task.args)
+            if not here:
+                options.sendable(task)
+        except OctopusError as mistakes:
+            return {"failed": True, "msg": str(mistakes)}
+        if here:
+            return shown_to_nobody(task, self._run_here(task, options))
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        result = self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async)
+        arguments = dict(options.given)
+        result = self._execute_module(self._task.action, arguments, task_vars=variables, wrap_async=wrap_async)
         return shown_to_nobody(task, dict(result))
 
-    def _run_here(self, task: Task) -> Result:
-        specification = task.specification()
-        arguments = specification.pop("argument_spec")
-        validated = ModuleArgumentSpecValidator(arguments, **specification).validate(plain(self._task.args))
-        if validated.error_messages:
-            message = validated.errors.msg
-            if isinstance(validated.errors[0], UnsupportedError):
-                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
-            return {"failed": True, "msg": message}
+    def _run_here(self, task: Task, options: Options) -> Result:
         display = Display()
-        parameters = validated.validated_parameters
-        request = Request(parameters, self._task.check_mode, display.verbosity, progress=display.v)
+        request = Request(options.values, self._task.check_mode, display.verbosity, progress=display.v)
         return run(task, request, kept_session)
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
@@ -111,17 +110,6 @@ def libraries_are_there() -> bool:
     except ImportError:
         return False
     return bool(requests and uritemplate)
-
-
-def plain(value: Any) -> Any:
-    """A copy in plain types: ansible-core's own tagged ones stay out of libraries that look at exact types."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    return value
 
 
 @contextmanager

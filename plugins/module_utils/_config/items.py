@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import as_json, checked, described
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
@@ -105,7 +105,8 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
             arguments, groups = item_arguments(resource), item_groups(resource)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
-                yield _item(resource, place, checked(arguments, entry, place, problems, groups), problems)
+                options = as_json(checked(arguments, entry, place, problems, groups), place, problems)
+                yield _item(resource, place, options, problems)
 
 
 def _item(resource: Resource, place: str, parameters: Parameters, problems: list[str]) -> Item:

@@ -18,6 +18,10 @@ class OptionError(OctopusError):
         self.option = option
 
 
+class Mistaken(OctopusError):
+    """What a user wrote can't be a task's options."""
+
+
 def listed(names: Sequence[str], at_most: int = 8) -> str:
     """``names`` as they read in a sentence; the tail of a long list is counted, not spelled out."""
     shown = ", ".join(repr(name) for name in names[:at_most])
