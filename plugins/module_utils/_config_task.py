@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     unlisted,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import line, result_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
@@ -57,11 +57,14 @@ def converge_config(session: Session, request: Request) -> Result:
     options = request.parameters
     if options["parallelism"] < 1:
         raise OptionError("parallelism", f"must be 1 or more, not {options['parallelism']}")
-    config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
+    lost: list[str] = []
+    config = options.get("config")
+    if config is None:
+        config = merged_sources(options["src"], lost, request.decrypt)
     named = [str(each) for each in (options.get("secrets") or {}).values() if str(each).strip()]
     secrets = [*secrets_of({"config": config}), *named]
     request.secrets.extend(secrets)
-    items = items_of(config, options.get("secrets") or {})
+    items = items_of(config, options.get("secrets") or {}, lost)
     secrets = [each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)]
     order_of(items)  # before the first request, as there may be mistakes in it
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
@@ -169,6 +172,16 @@ def check_items(parameters: Mapping[str, Any]) -> None:
     items_of(parameters["config"], parameters.get("secrets") or {})
 
 
+def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str, Any]:
+    """What to give a module instead of files of which it can't read one."""
+    if not is_vaulted(parameters.get("src") or ()):
+        return {}
+    lost: list[str] = []
+    found = {"src": None, "config": merged_sources(parameters["src"], lost, decrypt)}
+    items_of(found["config"], parameters.get("secrets") or {}, lost)
+    return found
+
+
 CONFIG = Task(
     name="octopus_config",
     arguments=ARGUMENTS,
@@ -177,4 +190,5 @@ CONFIG = Task(
     required_one_of=(("config", "src"),),
     secrets=secrets_of,
     contents={"config": check_items},
+    opened=opened_sources,
 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import redacted, scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     CONNECTION_ARGUMENTS,
@@ -32,7 +33,7 @@ class Request:
     """One task as its module got it: validated parameters, and whether it may write.
 
     ``progress``: takes a line about what a long task has just done. ``secrets``: a task adds those that it comes to
-    know on the way; none of them is in the result.
+    know on the way; none of them is in the result. ``decrypt``: opens what is encrypted with Ansible Vault.
     """
 
     parameters: Mapping[str, Any]
@@ -41,6 +42,7 @@ class Request:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: Callable[[str], None] = field(default=lambda line: None)
     secrets: list[str] = field(default_factory=list)
+    decrypt: Decrypt = no_vault
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Task:
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
     secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
     have, which nobody but whoever registers it is to see. ``contents``: by option, what checks a content that the
-    options do not describe; it takes all parameters and raises ``OctopusError``.
+    options do not describe; it takes all parameters and raises ``OctopusError``. ``opened``: takes the place of
+    parameters that name vaulted files, which a module can't read.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Task:
     secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
     hands_over: str = ""
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
+    opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""

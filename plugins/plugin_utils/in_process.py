@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._options import Options, options_of
@@ -27,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 
 SWITCH = "octopus_in_process"
 INTERPRETER = "ansible_python_interpreter"
@@ -51,23 +52,45 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         if task.hands_over and self._task.async_val:
             # The result would be shown by whoever waits for it.
             return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
-        here = self._may_run_here(variables)
         try:
             options = options_of(task, self._task.args)
-            if not here:
-                options.sendable(task)
+            if self._may_run_here(variables):
+                return shown_to_nobody(task, self._run_here(task, options))
+            options.sendable(task)
+            return shown_to_nobody(task, self._run_module(task, options, variables))
         except OctopusError as mistakes:
             return {"failed": True, "msg": str(mistakes)}
-        if here:
-            return shown_to_nobody(task, self._run_here(task, options))
+
+    def _run_module(self, task: Task, options: Options, variables: dict[str, Any]) -> Result:
+        """Have the module do it. Files on this machine that are encrypted with Ansible Vault are opened here."""
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        arguments = dict(options.given)
-        result = self._execute_module(self._task.action, arguments, task_vars=variables, wrap_async=wrap_async)
-        return shown_to_nobody(task, dict(result))
+        near = self._connection.transport == "local" and not self._task.async_val
+        opened = task.opened(options.values, self._decrypted) if near else {}
+        given = {option: value for option, value in {**options.given, **opened}.items() if value is not None}
+        result: Result = dict(
+            self._execute_module(self._task.action, given, task_vars=variables, wrap_async=wrap_async)
+        )
+        if opened and "invocation" in result:
+            result["invocation"]["module_args"].update({option: options.values[option] for option in opened})
+        return result
+
+    def _decrypted(self, data: bytes) -> bytes:
+        """What is encrypted with Ansible Vault, by the secrets that ansible-playbook was given."""
+        try:
+            found: bytes = self._loader._vault.decrypt(data)
+        except AnsibleError as error:
+            raise UsageError(f"can't be decrypted: {error}") from error
+        return found
 
     def _run_here(self, task: Task, options: Options) -> Result:
         display = Display()
-        request = Request(options.values, self._task.check_mode, display.verbosity, progress=display.v)
+        request = Request(
+            options.values,
+            self._task.check_mode,
+            display.verbosity,
+            progress=display.v,
+            decrypt=self._decrypted,
+        )
         return run(task, request, kept_session)
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:

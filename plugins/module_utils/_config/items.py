@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,9 +75,12 @@ class Mistakes(OptionError):
         self.problems = problems
 
 
-def items_of(config: Any, secrets: Mapping[str, Any]) -> list[Item]:
-    """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request."""
-    problems: list[str] = []
+def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ()) -> list[Item]:
+    """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request.
+
+    ``known``: the mistakes that were found as it was read.
+    """
+    problems = list(known)
     found = list(_items(config, problems))
     used = {name for item in found for name in placeholders(item.parameters)}
     for name in sorted(set(secrets) - used):
