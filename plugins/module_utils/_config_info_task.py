@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.export impo
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
@@ -33,7 +34,7 @@ def gather_config(session: Session, request: Request) -> Result:
     options, before = request.parameters, len(session.client.exchanges)
     unknown = [each for each in options.get("kinds") or () if each not in BY_PLURAL]
     if unknown:
-        raise OptionError("kinds", f"there is no kind {unknown[0]!r}; there are: {', '.join(BY_PLURAL)}")
+        raise OptionError("kinds", f"there is no kind {unknown[0]!r}{meant(unknown[0], list(BY_PLURAL))}")
     of_space = [plural for plural, each in BY_PLURAL.items() if not each.collection.system]
     chosen = [BY_PLURAL[each] for each in options.get("kinds") or of_space]
     of_server = all(each.collection.system for each in chosen)

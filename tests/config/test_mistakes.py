@@ -86,7 +86,7 @@ def test_a_name_that_two_documents_bear(server: Emulator) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"kinds": ["machine"]}, "kinds: there is no kind 'machine'; there are: "),
+        ({"kinds": ["machine"]}, "kinds: there is no kind 'machine'; did you mean machines?"),
         ({"space": "Nowhere"}, "Nowhere"),
     ],
 )

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import as_json, checked, described
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
+    as_json,
+    checked,
+    described,
+    meant,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import PLACEHOLDER
@@ -99,9 +104,7 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
     for plural, entries in config.items():
         resource = BY_PLURAL.get(plural)
         if resource is None:
-            near = near_misses(str(plural), list(BY_PLURAL))
-            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
-            problems.append(f"{plural}: there is no such kind; {meant}")
+            problems.append(f"{plural}: there is no such kind{meant(plural, list(BY_PLURAL))}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:

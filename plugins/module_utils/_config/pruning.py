@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
@@ -30,7 +31,7 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
     """
     for plural in asked:
         if plural not in BY_PLURAL:
-            raise OptionError("prune", f"there is no kind {plural!r}; there are: {', '.join(BY_PLURAL)}")
+            raise OptionError("prune", f"there is no kind {plural!r}{meant(plural, list(BY_PLURAL))}")
         if plural not in config:
             raise OptionError(
                 "prune",

@@ -58,11 +58,11 @@ def checked(
         problems.append(f"{place}: must be a mapping of options, not {described(given)}")
         return {}
     given = by_own_names(specification, given, place, problems)
-    for option in given:
-        if option not in specification:
-            near = near_misses(str(option), list(specification))
-            meant = f"; did you mean {near[0]}?" if near else f". There are: {', '.join(sorted(specification))}"
-            problems.append(f"{inside(place, option)}: there is no such option{meant}")
+    problems += [
+        f"{inside(place, option)}: there is no such option{meant(option, sorted(specification))}"
+        for option in given
+        if option not in specification
+    ]
     values = {
         option: _value(argument, given.get(option), inside(place, option), problems)
         for option, argument in specification.items()
@@ -74,6 +74,12 @@ def checked(
             except TypeError as mistake:
                 problems.append(f"{place}: {mistake}" if place else str(mistake))
     return values
+
+
+def meant(word: Any, known: Sequence[str]) -> str:
+    """How a message about an unknown word ends: with the word that comes near it, or with all that there are."""
+    near = near_misses(str(word), known)
+    return f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known)}"
 
 
 def inside(place: str, option: Any) -> str:
