@@ -32,6 +32,7 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     "list": (["A", "B"], "a list", ""),
     "mapping": ({"a": "b"}, "a mapping", ""),
 }
+QUOTES, TEMPLATE = "put it in quotes", ", or end its template with | string"
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
 
 
@@ -54,9 +55,8 @@ def filled(arguments: Mapping[str, Any], wrong: Any, place: str, told: dict[str,
 def silent_about(message: str, told: Mapping[str, bool], wrong: str) -> list[str]:
     """The lines that a message lacks."""
     _, name, value = WRONG[wrong]
-    lines = [
-        f"{place}: must be text, not {name}{value if shown else ''}; put it in quotes" for place, shown in told.items()
-    ]
+    how = QUOTES if wrong in ("list", "mapping") else f"{QUOTES}{TEMPLATE}"
+    lines = [f"{place}: must be text, not {name}{value if shown else ''}; {how}" for place, shown in told.items()]
     return sorted({*lines} - {line.strip() for line in message.splitlines()})
 
 
@@ -96,13 +96,13 @@ def test_every_text_option_of_every_kind_in_a_configuration(wrong: str, source: 
 def test_what_is_told_of_one(door: str) -> None:
     """The words in full, where there is but one mistake."""
     result = DOORS[door]("octopus_channel", {**NOWHERE, "name": "Stable", "project": 1.1})
-    assert result["msg"] == "project: must be text, not a number (1.1); put it in quotes"
+    assert result["msg"] == f"project: must be text, not a number (1.1); put it in quotes{TEMPLATE}"
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))
 def test_a_secret_is_not_shown(door: str) -> None:
     result = DOORS[door]("octopus_environment", {**NOWHERE, "name": "A", "octopus_api_key": 31415926})
-    assert result["msg"] == "octopus_api_key: must be text, not a number; put it in quotes"
+    assert result["msg"] == f"octopus_api_key: must be text, not a number; put it in quotes{TEMPLATE}"
     assert "31415926" not in json.dumps({**result, "invocation": None})
 
 

@@ -122,7 +122,10 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     """A text as it stands. What YAML took for something else has lost how it was written: 1.10 is 1.1 by now."""
     if isinstance(value, str):
         return _converted(argument, value, place, problems)
-    problems.append(f"{place}: must be text, not {described(value)}{_shown(argument, value)}; put it in quotes")
+    # A template is in quotes already, and gives what it comes to since ansible-core 2.19.
+    template = "" if isinstance(value, (Mapping, list, tuple)) else ", or end its template with | string"
+    shown = _shown(argument, value)
+    problems.append(f"{place}: must be text, not {described(value)}{shown}; put it in quotes{template}")
     # It counts as given.
     return str(value)
 
