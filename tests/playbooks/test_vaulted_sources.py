@@ -82,7 +82,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], di
     return results
 
 
-VARYING = ("seconds", "request_count", "requests", "invocation", "exception")
+VARYING = ("seconds", "request_count", "requests", "invocation", "exception", "ansible_parsed")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -91,8 +91,9 @@ def test_both_doors_give_the_same(found: dict[tuple[str, bool], dict[str, Any]],
         {key: value for key, value in found[name, where].items() if key not in VARYING} for where in (True, False)
     )
     assert here == module
+    # Not every ansible-core shows what a module was given; where it does, the files are not opened there.
     given = [found[name, where].get("invocation", {}).get("module_args") for where in (True, False)]
-    assert given[0] == given[1] or name in ("foreign.yml", "foreign_value.yml", "twice.yml")
+    assert None in given or given[0] == given[1]
 
 
 @pytest.mark.parametrize("here", [True, False], ids=["fast door", "module"])
