@@ -173,7 +173,7 @@ def check_items(parameters: Mapping[str, Any]) -> None:
 
 
 def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str, Any]:
-    """What to give a module instead of files of which it can't read one."""
+    """The options that replace ``src`` where a file of it is vaulted: no module has vault secrets."""
     if not is_vaulted(parameters.get("src") or ()):
         return {}
     lost: list[str] = []

@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.validation 
     checked,
     told,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Mistaken
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 
@@ -37,20 +37,20 @@ class Options:
 
 
 def options_of(task: Task, written: Any) -> Options:
-    """The options of a task. Raises ``Mistaken`` with all that is wrong with them."""
+    """The options of a task. Raises ``WrongOptions`` with all that is wrong with them."""
     specification = task.specification()
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
     try:
         given = by_own_names(arguments, plain(written), "", problems)
     except RecursionError:
-        raise Mistaken(ENDLESS) from None
+        raise WrongOptions(ENDLESS) from None
     values = checked(arguments, given, "", problems, specification)
     for option, value in values.items():
         if option not in task.contents:
             values[option] = as_json(value, option, problems)
     if problems:
-        raise Mistaken(str(scrubbed(told(problems), secret_values(arguments, given))))
+        raise WrongOptions(str(scrubbed(told(problems), secret_values(arguments, given))))
     return Options(given, values)
 
 

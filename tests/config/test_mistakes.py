@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Mistaken
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
 from config.driving import task, writes
 from emulator.testing import Emulator
 
@@ -66,9 +66,9 @@ def test_the_table_is_long_enough() -> None:
 
 def test_neither_and_both(server: Emulator) -> None:
     """Ansible's own rules say so."""
-    with pytest.raises(Mistaken, match="one of the following is required: config, src"):
+    with pytest.raises(WrongOptions, match="one of the following is required: config, src"):
         task(server, "octopus_config")
-    with pytest.raises(Mistaken, match=r"mutually exclusive: config\|src"):
+    with pytest.raises(WrongOptions, match=r"mutually exclusive: config\|src"):
         task(server, "octopus_config", config={}, src=["x"])
 
 

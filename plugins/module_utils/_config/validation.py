@@ -30,7 +30,7 @@ GROUPS = {
 }
 TEXT = ("str", "path")
 # Values that are of their option's type already, as nearly all are, need no conversion.
-EXACT = {"str": str, "int": int, "bool": bool}
+EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # How YAML's users call what a value is. A boolean is an int to Python and a time is a date, so they come first.
 NAMES: tuple[tuple[Any, str], ...] = (
@@ -115,6 +115,11 @@ def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[s
     if kind == "int" and isinstance(value, bool):
         problems.append(f"{place}: must be a whole number, not {described(value)}{_shown(argument, value)}")
         return None
+    if kind == "dict" and argument.get("no_log") and isinstance(value, Mapping):
+        # On its way to a module a date becomes a text, which then would be the secret.
+        for key, part in value.items():
+            if isinstance(part, date):
+                _text(argument, part, inside(place, key), problems)
     return _converted(argument, value, place, problems)
 
 

@@ -52,7 +52,15 @@ def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
         reading.measure(node, "")
         return Found(loader.construct_document(node), reading.lost)
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(_problem(error)) from error
+
+
+def _problem(error: Any) -> str:
+    """What the library says, without the lines of the text that it may quote: there may be a secret in them."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return str(error)
+    return f"{error.context or ''} {error.problem}, on line {mark.line + 1}, column {mark.column + 1}".strip()
 
 
 def _check_depth(text: str, base: Any) -> None:

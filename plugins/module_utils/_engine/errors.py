@@ -18,8 +18,8 @@ class OptionError(OctopusError):
         self.option = option
 
 
-class Mistaken(OctopusError):
-    """What a user wrote can't be a task's options."""
+class WrongOptions(OctopusError):
+    """A task can't have options such as a user wrote; raised before it is begun."""
 
 
 def listed(names: Sequence[str], at_most: int = 8) -> str:
