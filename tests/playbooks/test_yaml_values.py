@@ -53,7 +53,7 @@ TASKS = {
     "texts": f"octopus_environment: {{name: A, environment_tags: [{TEXTS}]}}",
     "items": f"octopus_config: {{config: {{environments: [{ITEMS}]}}}}",
     "free": f"octopus_environment: {{name: A, extension_settings: [{{extension_id: x, values: {{{FREE}}}}}]}}",
-    "numbers": "octopus_environment: {name: A, sort_order: '5', use_guided_failure: '{{ 1 }}', slug: '{{ none }}'}",
+    "numbers": "octopus_environment: {name: A, sort_order: '5', use_guided_failure: '{{ 1 }}'}",
 }
 COMPARED = ("changed", "diff", "failed", "msg", "resource", "warnings")
 
@@ -105,4 +105,4 @@ def test_free_values_are_as_json_has_them(found: dict[str, list[dict[str, Any]]]
 
 def test_numbers_as_text(found: dict[str, list[dict[str, Any]]]) -> None:
     after = found["numbers"][0]["diff"]["after"]
-    assert (after["sort_order"], after["use_guided_failure"], after.get("slug")) == (5, True, None)
+    assert (after["sort_order"], after["use_guided_failure"]) == (5, True)

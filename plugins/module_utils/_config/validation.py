@@ -31,6 +31,7 @@ GROUPS = {
 TEXT = ("str", "path")
 # Values that are of their option's type already, as nearly all are, need no conversion.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
+SIMPLE = (str, int, bool, type(None))
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # How YAML's users call what a value is. A boolean is an int to Python and a time is a date, so they come first.
 NAMES: tuple[tuple[Any, str], ...] = (
@@ -63,10 +64,15 @@ def checked(
         for option in given
         if option not in specification
     ]
-    values = {
-        option: _value(argument, given.get(option), inside(place, option), problems)
-        for option, argument in specification.items()
-    }
+    values = {}
+    for option, argument in specification.items():
+        value = given.get(option)
+        if value is not None:
+            values[option] = _value(argument, value, inside(place, option), problems)
+            continue
+        values[option] = argument.get("default")
+        if argument.get("required"):
+            problems.append(f"{inside(place, option)}: is required")
     for rule, check in GROUPS.items():
         for group in (groups or {}).get(rule, ()):
             try:
@@ -101,10 +107,6 @@ def by_own_names(
 
 
 def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
-    if value is None:
-        if argument.get("required"):
-            problems.append(f"{place}: is required")
-        return argument.get("default")
     kind = str(argument.get("type", "str"))
     if kind in TEXT:
         return _text(argument, value, place, problems)
@@ -197,7 +199,10 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content as JSON carries it: dates are texts there, and some of what YAML knows is nothing."""
     if isinstance(value, Mapping):
-        return {str(key): as_json(part, inside(place, key), problems) for key, part in value.items()}
+        return {
+            str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
+            for key, part in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
     if isinstance(value, date):
