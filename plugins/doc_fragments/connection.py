@@ -86,4 +86,7 @@ notes:
   - On the controller, tasks run inside C(ansible-playbook), with no process of their own, if nothing needs one, such as
     C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to have a process made for
     every task. The result is the same.
+  - An option that takes text takes nothing else. Without quotes, YAML makes a number, a boolean or a date of C(1.10),
+    C(0123), C(yes) or C(2026-11-27), and how it was written is lost. Put such a text in quotes; a template that comes
+    to a number is a text with the filter C(string).
 """

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     unlisted,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
@@ -60,9 +60,12 @@ def converge_config(session: Session, request: Request) -> Result:
     """Make a space, and what of the server's own the configuration names, as it says."""
     started, before = time.monotonic(), len(session.client.exchanges)
     options = request.parameters
-    config = options["config"] if options.get("config") is not None else merged_sources(options["src"])
+    lost: list[str] = []
+    config = options.get("config")
+    if config is None:
+        config = merged_sources(options["src"], lost, request.decrypt)
     request.secrets.extend(secrets_of({"config": config}))
-    items = items_of(config, options.get("secrets") or {})
+    items = items_of(config, options.get("secrets") or {}, lost)
     # Those of files and of lines about progress are known here alone.
     request.secrets.extend(
         each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)
@@ -181,6 +184,21 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {**parameters, "config": shown}
 
 
+def check_items(parameters: Mapping[str, Any]) -> None:
+    """Raise what is wrong with a configuration, its kinds and its items."""
+    items_of(parameters["config"], parameters.get("secrets") or {})
+
+
+def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str, Any]:
+    """The options that replace ``src`` where a file of it is vaulted: no module has vault secrets."""
+    if not is_vaulted(parameters.get("src") or ()):
+        return {}
+    lost: list[str] = []
+    found = {"src": None, "config": merged_sources(parameters["src"], lost, decrypt)}
+    items_of(found["config"], parameters.get("secrets") or {}, lost)
+    return found
+
+
 CONFIG = Task(
     name="octopus_config",
     arguments=ARGUMENTS,
@@ -189,4 +207,6 @@ CONFIG = Task(
     required_one_of=(("config", "src"),),
     secrets=secrets_of,
     described=described,
+    contents={"config": check_items},
+    opened=opened_sources,
 )

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
     Collection,
@@ -27,7 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._start import (
     starting_point,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
 
@@ -39,6 +41,9 @@ ARGUMENTS: dict[str, Argument] = {
     "limit": {"type": "int"},
 }
 NAMES = ("Name", "Username", "Purpose", "Version")
+# As its module has it, or as a configuration has it.
+BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
+PREFIX = "octopus_"
 NOT_FOUND = 404
 
 
@@ -48,7 +53,7 @@ def gather(session: Session, request: Request) -> Result:
     limit = options.get("limit")
     start = starting_point(session, request)
     context = Context(session.client, session.server())
-    with explained(start):
+    with explained(start), _told(options["kind"]):
         found = (
             _found(session.client, start.document, _collection(options["kind"], context), options)
             if start.document
@@ -57,9 +62,22 @@ def gather(session: Session, request: Request) -> Result:
         return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
 
 
+@contextmanager
+def _told(kind: str) -> Iterator[None]:
+    """Say of what is neither a kind nor a link what it may have been meant for."""
+    try:
+        yield
+    except MissingLink as missing:
+        if missing.link != kind:
+            raise
+        alike = meant(kind.removeprefix(PREFIX), list(BY_NAME))
+        raise OptionError(
+            "kind", f"there is no such kind{alike}{'' if alike.endswith('?') else '.'} {missing}"
+        ) from missing
+
+
 def _collection(kind: str, context: Context) -> Collection:
-    known = {each.kind: each for each in KINDS}
-    resource = known.get(kind.removeprefix("octopus_"))
+    resource = BY_NAME.get(kind.removeprefix(PREFIX))
     if resource and is_unlinked(resource.collection):
         context.require(resource.since, "kind")
     return resource.collection if resource else Collection(kind, kind)

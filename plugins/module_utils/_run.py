@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
@@ -33,7 +34,8 @@ class Request:
     """One task as its module got it: validated parameters, and whether it may write.
 
     ``diff``: whether the result is to have one. ``progress``: takes a line about what a long task has just done.
-    ``secrets``: a task adds those that it comes to know on the way; none of them is in the result.
+    ``secrets``: a task adds those that it comes to know on the way; none of them is in the result. ``decrypt``: opens
+    what is encrypted with Ansible Vault.
     """
 
     parameters: Mapping[str, Any]
@@ -43,6 +45,7 @@ class Request:
     progress: Callable[[str], None] = field(default=lambda line: None)
     secrets: list[Any] = field(default_factory=list)
     diff: bool = True
+    decrypt: Decrypt = no_vault
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ class Task:
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
     secrets in parameters that the options do not describe in full. ``described``: the parameters without what those
     options may hold that is in the wrong place. ``hands_over``: the one secret that a result may have, which nobody but
-    whoever registers it is to see.
+    whoever registers it is to see. ``contents``: by option, what checks a content that the options do not describe; it
+    takes all parameters and raises ``OctopusError``. ``opened``: takes the place of parameters that name vaulted files,
+    which a module can't read.
     """
 
     name: str
@@ -64,6 +69,8 @@ class Task:
     secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
     described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
     hands_over: str = ""
+    contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
+    opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""

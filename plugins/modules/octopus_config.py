@@ -29,21 +29,31 @@ extends_documentation_fragment:
 options:
   config:
     description:
-      - The configuration, a mapping from kinds to lists. The kinds are those of the collection's modules in the plural,
-        for example V(environments), V(project_groups), V(lifecycles), V(projects) and V(machines). Each item of a list
-        has the options of that kind's module, apart from those of the connection.
+      - The configuration, a mapping from kinds to lists. Each item of a list has the options of that kind's module,
+        apart from those of the connection.
+      - The kinds of a space are V(accounts), V(certificates), V(channels), V(environments), V(feeds),
+        V(git_credentials), V(library_variable_sets), V(lifecycles), V(machines), V(machine_policies),
+        V(parent_environments), V(projects), V(project_groups), V(project_triggers), V(proxies), V(retention_policies),
+        V(script_modules), V(step_templates), V(subscriptions), V(tag_sets), V(tenants), V(workers) and V(worker_pools).
+      - The kinds of the server are V(deployment_freezes), V(oidc_identities), V(server_settings), V(spaces), V(teams),
+        V(users) and V(user_roles).
       - An item with C(state) V(absent) is removed. References go to items of the configuration or to what the server
         has, by name, ID or slug, in this order. A document that an item makes or renames is meant before another that
         has the same ID or slug.
       - Items of C(spaces) belong to the server. If one of them makes or renames the space that O(space) names, the rest
         goes there.
       - Every mistake is named with its place, for example C(projects[3].lifecycle), all of them at once and before any
-        request.
+        request. Where an option takes text, what YAML reads as something else has to be in quotes, such as C("1.10"),
+        C("yes") or C("2026-11-27").
     type: dict
   src:
     description:
       - Files with configurations in YAML or JSON, or folders of such files, which are read in the order of their names.
         The lists of a kind are put together. M(octopus.deploy.octopus_config_info) writes such a folder.
+      - The files are in UTF-8 and hold no templates. A key that is given twice is a mistake, named with its lines. A
+        C($schema) beside the kinds is ignored.
+      - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read where ansible-playbook
+        has their secrets. A task that runs on another machine can't read them.
     type: list
     elements: path
   secrets:

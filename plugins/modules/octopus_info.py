@@ -26,9 +26,9 @@ options:
   kind:
     description:
       - What to read. Either a kind that this collection manages, for example V(environment), V(project_group) or
-        V(machine), or the name of any link of the space or the server, for example V(Tasks), V(Releases) or
-        V(CurrentUser). The names of links are spelled as the server spells them.
-      - A link that is not there is an error that lists those that come near.
+        V(machine), in the plural as well, or the name of any link of the space or the server, for example V(Tasks),
+        V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.
+      - A word that is neither is an error that names the kinds and links that come near.
     type: str
     required: true
   name:

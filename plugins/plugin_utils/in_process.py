@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from ansible import constants
-from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
+from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.module_utils._options import Options, options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
@@ -30,6 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 
 INVOCATION = "INJECT_INVOCATION"
 SWITCH = "octopus_in_process"
@@ -54,29 +55,48 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         if task.hands_over and self._task.async_val:
             # The result would be shown by whoever waits for it.
             return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
-        if self._may_run_here(variables):
-            return shown_to_nobody(task, self._run_here(task, variables))
+        try:
+            options = options_of(task, self._task.args)
+            if self._may_run_here(variables):
+                return shown_to_nobody(task, self._run_here(task, options, variables))
+            options.sendable(task)
+            return shown_to_nobody(task, self._run_module(task, options, variables))
+        except OctopusError as mistakes:
+            return {"failed": True, "msg": str(mistakes)}
+
+    def _run_module(self, task: Task, options: Options, variables: dict[str, Any]) -> Result:
+        """Have the module do it. Files on this machine that are encrypted with Ansible Vault are opened here."""
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        result = dict(self._execute_module(self._task.action, task_vars=variables, wrap_async=wrap_async))
+        near = self._connection.transport == "local" and not self._task.async_val
+        opened = task.opened(options.values, self._decrypted) if near else {}
+        given = {option: value for option, value in {**options.given, **opened}.items() if value is not None}
+        result: Result = dict(
+            self._execute_module(self._task.action, given, task_vars=variables, wrap_async=wrap_async)
+        )
         # ansible-core 2.22 leaves it in the result: that it could read what the module printed.
         result.pop("ansible_parsed", None)
-        return shown_to_nobody(task, result)
+        if opened and "invocation" in result:
+            result["invocation"]["module_args"].update({option: options.values[option] for option in opened})
+        return result
 
-    def _run_here(self, task: Task, variables: Mapping[str, Any]) -> Result:
-        specification = task.specification()
-        arguments = specification.pop("argument_spec")
-        validated = ModuleArgumentSpecValidator(arguments, **specification).validate(plain(self._task.args))
-        if validated.error_messages:
-            message = validated.errors.msg
-            if isinstance(validated.errors[0], UnsupportedError):
-                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
-            return {"failed": True, "msg": message}
+    def _decrypted(self, data: bytes) -> bytes:
+        """What is encrypted with Ansible Vault, by the secrets that ansible-playbook was given."""
+        try:
+            found: bytes = self._loader._vault.decrypt(data)
+        except AnsibleError as error:
+            raise UsageError(f"can't be decrypted: {error}") from error
+        return found
+
+    def _run_here(self, task: Task, options: Options, variables: Mapping[str, Any]) -> Result:
         display = Display()
-        parameters = validated.validated_parameters
-        # A task whose result is shown to nobody tells nobody how far it has come.
-        progress = said_to_nobody if self._task.no_log else display.v
         request = Request(
-            parameters, self._task.check_mode, display.verbosity, progress=progress, diff=bool(self._task.diff)
+            options.values,
+            self._task.check_mode,
+            display.verbosity,
+            # A task whose result is shown to nobody tells nobody how far it has come.
+            progress=said_to_nobody if self._task.no_log else display.v,
+            diff=bool(self._task.diff),
+            decrypt=self._decrypted,
         )
         result = run(task, request, kept_session)
         register(result.get(task.hands_over))
@@ -134,17 +154,6 @@ def libraries_are_there() -> bool:
     except ImportError:
         return False
     return bool(requests and uritemplate)
-
-
-def plain(value: Any) -> Any:
-    """A copy in plain types: ansible-core's own tagged ones stay out of libraries that look at exact types."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    return value
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session import SessionFactory, one_session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
@@ -34,12 +34,9 @@ def task(
 ) -> Result:
     """Run a task with its options validated as both doors do; the environment gives it nothing."""
     known = TASKS[module]
-    specification = known.specification()
     connection = {"octopus_url": server.url, "octopus_api_key": server.api_key}
-    arguments = specification.pop("argument_spec")
-    validated = ModuleArgumentSpecValidator(arguments, **specification).validate({**connection, **options})
-    assert not validated.error_messages, validated.error_messages
-    request = Request(validated.validated_parameters, check, verbosity, {}, progress)
+    given = options_of(known, {**connection, **options})
+    request = Request(given.values, check, verbosity, {}, progress)
     return run(known, request, sessions)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
 from config.driving import task, writes
 from emulator.testing import Emulator
 
@@ -65,9 +66,9 @@ def test_the_table_is_long_enough() -> None:
 
 def test_neither_and_both(server: Emulator) -> None:
     """Ansible's own rules say so."""
-    with pytest.raises(AssertionError, match="one of the following is required: config, src"):
+    with pytest.raises(WrongOptions, match="one of the following is required: config, src"):
         task(server, "octopus_config")
-    with pytest.raises(AssertionError, match=r"mutually exclusive: config\|src"):
+    with pytest.raises(WrongOptions, match=r"mutually exclusive: config\|src"):
         task(server, "octopus_config", config={}, src=["x"])
 
 
@@ -85,7 +86,7 @@ def test_a_name_that_two_documents_bear(server: Emulator) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"kinds": ["machine"]}, "kinds: 'machine': there is no such kind; did you mean machines?"),
+        ({"kinds": ["machine"]}, "kinds: there is no kind 'machine'; did you mean machines?"),
         ({"space": "Nowhere"}, "Nowhere"),
     ],
 )

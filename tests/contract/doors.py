@@ -30,6 +30,12 @@ MODULES = "ansible_collections.octopus.deploy.plugins.modules"
 
 
 def through_module(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
+    """The action plugin that sends the task to its module."""
+    variables = {"octopus_in_process": False}
+    return _through_action(name, options, variables, check=check, verbosity=verbosity)
+
+
+def module_alone(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
     """The module's own main(), with its arguments as Ansible hands them over and its answer as it prints it."""
     main = importlib.import_module(f"{MODULES}.{name}").main
     arguments = {
@@ -63,7 +69,20 @@ def module_arguments(arguments: Mapping[str, Any]) -> contextlib.AbstractContext
 def through_action(
     name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0, no_log: bool = False
 ) -> Result:
-    """The action plugin, with the task as ansible-playbook hands it over."""
+    """The action plugin that does the task itself."""
+    return _through_action(name, options, {}, check=check, verbosity=verbosity, no_log=no_log)
+
+
+def _through_action(
+    name: str,
+    options: Mapping[str, Any],
+    variables: dict[str, Any],
+    *,
+    check: bool,
+    verbosity: int,
+    no_log: bool = False,
+) -> Result:
+    """The action plugin, with the task as ansible-playbook hands it over; a module runs in this process."""
     task = SimpleNamespace(
         action=f"octopus.deploy.{name}",
         args=dict(options),
@@ -84,10 +103,15 @@ def through_action(
         templar=Templar(loader=loader),
         shared_loader_obj=None,
     )
+
+    def execute(module: str, arguments: Mapping[str, Any], **how: Any) -> Result:
+        return module_alone(name, arguments, check=check, verbosity=verbosity)
+
     display = Display()
     before, display.verbosity = display.verbosity, verbosity
     try:
-        answer: Result = json.loads(json.dumps(action.run(task_vars={})))
+        with mock.patch.object(action, "_execute_module", execute):
+            answer: Result = json.loads(json.dumps(action.run(task_vars=variables)))
     finally:
         display.verbosity = before
     return answer

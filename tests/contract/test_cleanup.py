@@ -187,7 +187,7 @@ def test_one_that_has_recovered_meanwhile_stays(octopus: Octopus) -> None:
         ({"longer_than": "7d", "worker_pools": ["x"]}, "worker_pools: goes with kind worker, not with machine"),
         ({"longer_than": "7d", "kind": "worker", "roles": ["x"]}, "roles: goes with kind machine, not with worker"),
         ({"longer_than": "7d", "environments": ["Tset"]}, "environments: there is no environment named 'Tset'"),
-        ({}, "missing required arguments: longer_than"),
+        ({}, "longer_than: is required"),
         ({"longer_than": "7d", "health_statuses": ["Dead"]}, "health_statuses"),
     ],
     ids=str,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill
 
 import yaml
 from checks import ROOT
@@ -56,6 +57,8 @@ ActionModule = InProcessAction
 GROUP = re.compile(r"(?<=^  octopus:\n)(?: {4}- \w+\n)*", re.MULTILINE)
 LIST_START, LIST_END = "<!-- modules: written by make kinds -->\n", "<!-- end of modules -->\n"
 LIST = re.compile(f"(?<={re.escape(LIST_START)}).*?(?={re.escape(LIST_END)})", re.DOTALL)
+CONFIG = PLUGINS / "modules" / "octopus_config.py"
+CONFIG_KINDS = re.compile(r"^      - The kinds of a space are.*?(?=^      - An item )", re.MULTILINE | re.DOTALL)
 GROUPS = ("In a space", "On the server", "Many kinds at once, and everything else")
 
 
@@ -105,6 +108,17 @@ def readme(text: str, found: Iterable[Found]) -> str:
     return LIST.sub(lambda dummy: "\n" + "\n".join(parts) + "\n", text)
 
 
+def config_module(text: str, found: Iterable[Found]) -> str:
+    """The module octopus_config with the kinds of configurations as its documentation is to list them."""
+    configured = [each.resource for each in found if not each.resource.hands_over]
+    items = []
+    for title, system in (("a space", False), ("the server", True)):
+        *most, last = [f"V({each.plural})" for each in configured if each.collection.system == system]
+        sentence = f"The kinds of {title} are {', '.join(most)} and {last}."
+        items.append(fill(sentence, WIDTH, initial_indent="      - ", subsequent_indent="        ") + "\n")
+    return CONFIG_KINDS.sub(lambda dummy: "".join(items), text)
+
+
 def short_description(module: str) -> str:
     tree = ast.parse((PLUGINS / "modules" / f"{module}.py").read_text(encoding="utf-8"))
     for node in tree.body:
@@ -125,6 +139,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         REGISTRY: registry(found),
         RUNTIME: GROUP.sub(group, RUNTIME.read_text(encoding="utf-8")),
         README: readme(README.read_text(encoding="utf-8"), found),
+        CONFIG: config_module(CONFIG.read_text(encoding="utf-8"), found),
         PAGE: page([each.resource for each in found], definitions),
     }
 

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import checked, described
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
+    as_json,
+    checked,
+    described,
+    meant,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
@@ -72,20 +77,12 @@ class Item:
         return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
 
-def kind_called(plural: Any) -> Resource | str:
-    """The kind that a configuration calls so, or why there is none."""
-    near = near_misses(str(plural), list(BY_PLURAL))
-    meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BY_PLURAL)}"
-    return BY_PLURAL.get(plural) or f"there is no such kind; {meant}"
-
-
 def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
-    """The kinds that an option names. Raises ``OptionError`` with all that there are not."""
-    found = {plural: kind_called(plural) for plural in plurals}
-    wrong = [f"{plural!r}: {why}" for plural, why in found.items() if isinstance(why, str)]
+    """The kinds that an option names. Raises ``OptionError`` with all that do not exist."""
+    wrong = [f"there is no kind {each!r}{meant(each, list(BY_PLURAL))}" for each in plurals if each not in BY_PLURAL]
     if wrong:
-        raise OptionError(option, "; ".join(wrong))
-    return [each for each in found.values() if not isinstance(each, str)]
+        raise OptionError(option, "\n".join(wrong))
+    return [BY_PLURAL[each] for each in plurals]
 
 
 class Mistakes(OptionError):
@@ -97,9 +94,12 @@ class Mistakes(OptionError):
         self.problems = problems
 
 
-def items_of(config: Any, secrets: Mapping[str, Any]) -> list[Item]:
-    """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request."""
-    problems: list[str] = []
+def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ()) -> list[Item]:
+    """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request.
+
+    ``known``: the mistakes that were found as it was read.
+    """
+    problems = list(known)
     found = list(_items(config, problems))
     problems += _secret_problems(secrets)
     used = {name for item in found for name in placeholders(item.parameters)}
@@ -117,9 +117,9 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
         problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
         return
     for plural, entries in config.items():
-        resource = kind_called(plural)
-        if isinstance(resource, str):
-            problems.append(f"{plural}: {resource}")
+        resource = BY_PLURAL.get(plural)
+        if resource is None:
+            problems.append(f"{plural}: there is no such kind{meant(plural, list(BY_PLURAL))}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
@@ -127,7 +127,8 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                item = _item(resource, place, checked(arguments, entry, place, found, groups), found)
+                options = as_json(checked(arguments, entry, place, found, groups), place, found)
+                item = _item(resource, place, options, found)
                 if not found:  # Values of another type than their options' can't be looked into.
                     found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
                 problems += found

@@ -5,65 +5,119 @@
 
 from __future__ import annotations
 
-import json
-import sys
+import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
-try:
-    import yaml
-
-    HAS_YAML = True
-except ImportError:
-    HAS_YAML = False
-
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
+from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import described, told
+from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")
+# What a vaulted file begins with, and a value after !vault.
+VAULTED = b"$ANSIBLE_VAULT;"
+# Names the description of a file's options, which editors look at.
+SCHEMA = "$schema"
+OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+Decrypt = Callable[[bytes], bytes]
 
 
-def merged_sources(paths: Iterable[str]) -> dict[str, list[Any]]:
-    """The configurations in files and folders, each kind's lists one after the other. Raises ``UsageError``."""
+def no_vault(data: bytes) -> bytes:
+    """What a process does with vaulted content that has no vault secrets. Raises ``UsageError``."""
+    raise UsageError(
+        "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; give the file as "
+        "config: \"{{ lookup('ansible.builtin.file', FILE) | from_yaml }}\""
+    )
+
+
+def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt = no_vault) -> dict[str, list[Any]]:
+    """The configurations in files and folders, each kind's lists one after the other.
+
+    What was written and would be lost is added to ``problems``. Raises ``UsageError`` with all that is wrong where a
+    file can't be read as a configuration at all.
+    """
     merged: dict[str, list[Any]] = {}
-    for file in _files(paths):
-        content = _read(file)
-        if not isinstance(content, Mapping):
-            raise UsageError(f"src: {file} holds no mapping from kinds to lists")
+    unreadable: list[str] = []
+    for file in _files(paths, unreadable):
+        try:
+            content = _content(file, problems, decrypt)
+        except UsageError as error:
+            unreadable.append(f"src: {error}")
+            continue
         for kind, entries in content.items():
-            if not isinstance(entries, list):
-                raise UsageError(f"src: {kind} in {file} is no list")
-            merged.setdefault(str(kind), []).extend(entries)
+            if isinstance(entries, list):
+                merged.setdefault(str(kind), []).extend(entries)
+            elif kind != SCHEMA:
+                unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
+    if unreadable:
+        raise UsageError(told([*unreadable, *problems]))
     return merged
 
 
-def _files(paths: Iterable[str]) -> Iterator[Path]:
+def is_vaulted(paths: Iterable[str]) -> bool:
+    """Whether there is anything in the files that only vault secrets can open."""
+    try:
+        return any(VAULTED in file.read_bytes() for file in _files(paths, []))
+    except (OSError, ValueError):
+        return False
+
+
+def _files(paths: Iterable[str], problems: list[str]) -> Iterator[Path]:
     for each in paths:
-        path = Path(each).expanduser()
-        if path.is_dir():
-            files = sorted(file for file in path.iterdir() if file.suffix in ENDINGS)
-            if not files:
-                raise UsageError(f"src: there is no file that ends in {', '.join(ENDINGS)} in {path}")
-            yield from files
-        else:
-            yield path
+        path = Path(each)
+        try:
+            found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS) if path.is_dir() else [path]
+        except OSError as error:
+            problems.append(f"src: {path} can't be read: {error.strerror}")
+            continue
+        if not found:
+            problems.append(f"src: there is no file that ends in {', '.join(ENDINGS)} in {path}")
+        yield from found
 
 
-def _read(file: Path) -> Any:
+def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, Any]:
+    """What a file holds. Raises ``UsageError``."""
+    text = _text(file, decrypt)
+
+    def unvaulted(value: str) -> str:
+        return _decrypted(file, value.encode(), decrypt).decode()
+
     try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"src: {file} can't be read: {error.strerror}") from error
-    try:
-        return json.loads(text) if file.suffix == ".json" else _yaml(text)
+        found = json_value(text) if file.suffix == ".json" else yaml_value(text, unvaulted)
     except ValueError as error:
-        raise UsageError(f"src: {file} is not valid: {error}") from error
+        raise UsageError(f"{file} is not valid: {error}") from error
+    problems += [f"src: {file}: {each}" for each in found.lost]
+    if not isinstance(found.value, Mapping):
+        raise UsageError(f"{file} holds no mapping from kinds to lists")
+    return found.value
 
 
-def _yaml(text: str) -> Any:
-    if not HAS_YAML:
-        raise LibraryMissing("PyYAML", sys.executable)
+def _text(file: Path, decrypt: Decrypt) -> str:
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+        data = file.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{file} can't be read: {getattr(error, 'strerror', None) or error}") from error
+    if data.startswith(VAULTED):
+        data = _decrypted(file, data, decrypt)
+    other = next((name for mark, name in OTHER_ENCODINGS if data.startswith(mark)), "")
+    if other or b"\0" in data:
+        raise UsageError(f"{file} is in {other or 'UTF-16, or holds what is no text'}; save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{file} is not in UTF-8, see line {line}; save it as UTF-8") from error
+
+
+def _decrypted(file: Path, data: bytes, decrypt: Decrypt) -> bytes:
+    try:
+        return decrypt(data)
+    except UsageError as error:
+        raise UsageError(f"{file} {error}") from error

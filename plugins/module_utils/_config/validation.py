@@ -5,25 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.validation import (
     check_mutually_exclusive,
+    check_required_if,
     check_required_one_of,
     check_required_together,
+    check_type_dict,
 )
+from ansible.module_utils.errors import ArgumentTypeError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import described
 
 Specification = Mapping[str, Mapping[str, Any]]
 GROUPS = {
     "mutually_exclusive": check_mutually_exclusive,
     "required_one_of": check_required_one_of,
     "required_together": check_required_together,
+    "required_if": check_required_if,
 }
+TEXT = ("str", "path")
 # Values that are of their option's type already, as nearly all are, need no conversion.
-EXACT = {"str": str, "int": int, "bool": bool}
+EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
+SIMPLE = (str, int, bool, type(None))
+WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
+# How YAML's users call what a value is. A boolean is an int to Python and a time is a date, so they come first.
 
 
 def checked(
@@ -31,29 +42,45 @@ def checked(
 ) -> dict[str, Any]:
     """``given`` with its values in the types of the options and defaults filled in.
 
-    Mistakes are added to ``problems``, each with its place, e.g. ``projects[3].lifecycle``. ``groups``: rules over
-    several options, by Ansible's names for them.
+    Mistakes are added to ``problems``, each with its place, e.g. ``projects[3].lifecycle``; ``place`` is empty for the
+    options of a task itself. ``groups``: rules over several options, by Ansible's names for them.
     """
     if not isinstance(given, Mapping):
         problems.append(f"{place}: must be a mapping of options, not {described(given)}")
         return {}
     given = by_own_names(specification, given, place, problems)
-    for option in given:
-        if option not in specification:
-            near = near_misses(str(option), list(specification))
-            meant = f"; did you mean {near[0]}?" if near else f". There are: {', '.join(sorted(specification))}"
-            problems.append(f"{place}.{option}: there is no such option{meant}")
-    values = {
-        option: _value(argument, given.get(option), f"{place}.{option}", problems)
-        for option, argument in specification.items()
-    }
+    problems += [
+        f"{inside(place, option)}: there is no such option{meant(option, sorted(specification))}"
+        for option in given
+        if option not in specification
+    ]
+    values = {}
+    for option, argument in specification.items():
+        value = given.get(option)
+        if value is not None:
+            values[option] = _value(argument, value, inside(place, option), problems)
+            continue
+        values[option] = argument.get("default")
+        if argument.get("required"):
+            problems.append(f"{inside(place, option)}: is required")
     for rule, check in GROUPS.items():
         for group in (groups or {}).get(rule, ()):
             try:
                 check([list(group)], {option: value for option, value in values.items() if value is not None})
             except TypeError as mistake:
-                problems.append(f"{place}: {mistake}")
+                problems.append(f"{place}: {mistake}" if place else str(mistake))
     return values
+
+
+def meant(word: Any, known: Sequence[str]) -> str:
+    """How a message about an unknown word ends: with the word that comes near it, or with all that there are."""
+    near = near_misses(str(word), known)
+    return f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known)}"
+
+
+def inside(place: str, option: Any) -> str:
+    """The place of an option of what stands at ``place``."""
+    return f"{place}.{option}" if place else str(option)
 
 
 def by_own_names(
@@ -62,7 +89,7 @@ def by_own_names(
     """``given`` with the names that options have beside their own replaced by these."""
     own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
     problems += [
-        f"{place}.{each}: is another name of {own[each]}, which is given as well"
+        f"{inside(place, each)}: is another name of {own[each]}, which is given as well"
         for each in given
         if own.get(each) in given
     ]
@@ -70,36 +97,109 @@ def by_own_names(
 
 
 def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
-    if value is None:
-        if argument.get("required"):
-            problems.append(f"{place}: is required")
-        return argument.get("default")
-    if not argument.get("options"):
-        return _plain(argument, value, place, problems)
-    if argument["type"] != "list":
-        return checked(argument["options"], value, place, problems, argument)
-    if not isinstance(value, (list, tuple)):
+    kind = str(argument.get("type", "str"))
+    if kind in TEXT:
+        return _text(argument, value, place, problems)
+    if kind == "list":
+        return _list(argument, value, place, problems)
+    if argument.get("options"):
+        return checked(argument["options"], _parsed(value), place, problems, argument)
+    many = isinstance(value, (Mapping, list, tuple))
+    if kind in ("int", "float", "bool") and (many or (kind == "int" and isinstance(value, bool))):
+        problems.append(f"{place}: must be {WORDS[kind]}, not {described(value)}{_shown(argument, value)}")
+        return None
+    if kind == "dict" and argument.get("no_log") and isinstance(value, Mapping):
+        # On its way to a module a date becomes a text, which then would be the secret.
+        for key, part in value.items():
+            if isinstance(part, date):
+                _text(argument, part, inside(place, key), problems)
+    return _converted(argument, value, place, problems)
+
+
+def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
+    """A text as it stands. What YAML took for something else has lost how it was written: 1.10 is 1.1 by now."""
+    if isinstance(value, str):
+        return _converted(argument, value, place, problems)
+    # A template is in quotes already, and gives what it comes to since ansible-core 2.19.
+    template = "" if isinstance(value, (Mapping, list, tuple)) else ", or end its template with | string"
+    shown = _shown(argument, value)
+    problems.append(f"{place}: must be text, not {described(value)}{shown}; put it in quotes{template}")
+    # It counts as given.
+    return str(value)
+
+
+def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
+    options = argument.get("options")
+    if not isinstance(value, (list, tuple)) and (options or not isinstance(value, str)):
         problems.append(f"{place}: must be a list, not {described(value)}")
         return None
-    return [
-        checked(argument["options"], each, f"{place}[{index}]", problems, argument) for index, each in enumerate(value)
-    ]
+    if options:
+        return [
+            checked(options, _parsed(each), f"{place}[{index}]", problems, argument) for index, each in enumerate(value)
+        ]
+    if argument.get("elements") in TEXT and not isinstance(value, str):
+        before = len(problems)
+        for index, each in enumerate(value):
+            if each is None:
+                problems.append(f"{place}[{index}]: is empty; leave it out")
+            elif not isinstance(each, str):
+                _text({"no_log": argument.get("no_log")}, each, f"{place}[{index}]", problems)
+        if len(problems) > before:
+            return None
+    return _converted(argument, value, place, problems)
 
 
-def _plain(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
+def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
     """A value without options of its own, by Ansible's rules for its type and choices."""
     if not argument.get("choices") and value.__class__ is EXACT.get(str(argument.get("type"))):
         return value
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}
     result = ArgumentSpecValidator({option: rules}).validate({option: value})
-    for message in result.error_messages:
-        shown = message.replace(str(value), "***") if argument.get("no_log") else message
-        problems.append(f"{place}: {shown}")
+    for mistake in result.errors:
+        if isinstance(mistake, ArgumentTypeError) and argument.get("type") in WORDS:
+            message = f"must be {WORDS[argument['type']]}, not {value!r}"
+        else:
+            message = str(mistake)
+        problems.append(f"{place}: {message.replace(str(value), '***') if argument.get('no_log') else message}")
     return result.validated_parameters.get(option)
 
 
-def described(value: Any) -> str:
-    """What a value is, as YAML's users call it."""
-    names = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
-    return names.get(type(value), "a number")
+def _parsed(value: Any) -> Any:
+    """A mapping that came as text, as Ansible takes it: JSON, or ``key=value``."""
+    if isinstance(value, str):
+        try:
+            return check_type_dict(value)
+        except TypeError:
+            return value
+    return value
+
+
+def _shown(argument: Mapping[str, Any], value: Any) -> str:
+    """A single value as people write it, where it may be shown."""
+    if argument.get("no_log") or not isinstance(value, (int, float, date)):
+        return ""
+    return f" ({value.isoformat() if isinstance(value, date) else json.dumps(value)})"
+
+
+def as_json(value: Any, place: str, problems: list[str]) -> Any:
+    """A value with free content as JSON carries it: dates are texts there, and some of what YAML knows is nothing."""
+    if isinstance(value, Mapping):
+        return {
+            str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
+            for key, part in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        return [as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):
+        problems.append(f"{place}: {described(value)} such as this is nothing that JSON has")
+    return value
+
+
+def told(problems: Sequence[str]) -> str:
+    """Mistakes in one message."""
+    if len(problems) == 1:
+        return problems[0]
+    return "\n".join((f"{len(problems)} mistakes, nothing was changed:", *(f"  {each}" for each in problems)))

@@ -5,9 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+
+NAMES: tuple[tuple[Any, str], ...] = (
+    (bool, "true or false"),
+    (datetime, "a time"),
+    (date, "a date"),
+    (Mapping, "a mapping"),
+    (str, "a text"),
+    (bytes, "binary data"),
+    ((list, tuple), "a list"),
+    ((set, frozenset), "a set"),
+    (type(None), "nothing"),
+)
 
 
 class OptionError(OctopusError):
@@ -31,7 +45,16 @@ def as_error(raised: Exception) -> OctopusError:
     return raised if isinstance(raised, OctopusError) else Bug(raised)
 
 
+class WrongOptions(OctopusError):
+    """A task can't have options such as a user wrote; raised before it is begun."""
+
+
 def listed(names: Sequence[str], at_most: int = 8) -> str:
     """``names`` as they read in a sentence; the tail of a long list is counted, not spelled out."""
     shown = ", ".join(repr(name) for name in names[:at_most])
     return f"{shown} and {len(names) - at_most} more" if len(names) > at_most else shown
+
+
+def described(value: Any) -> str:
+    """What a value is, as YAML's users call it."""
+    return next((name for types, name in NAMES if isinstance(value, types)), "a number")

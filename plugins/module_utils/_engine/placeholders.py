@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, described
 
 # Clears the secret that the server has.
 NO_SECRET = "<no secret>"
@@ -46,7 +46,7 @@ def secret_text(given: Any, option: str) -> str:
     if given is None:
         raise OptionError(option, f"has no value; {TO_CLEAR}")
     if not isinstance(given, str):
-        raise OptionError(option, f"must be text, not {_described(given)}; put it in quotes")
+        raise OptionError(option, f"must be text, not {described(given)}; put it in quotes")
     if not given.strip():
         raise OptionError(option, f"is empty, as a variable is that is not set; {TO_CLEAR}")
     if BEGINS_LIKE_ONE.match(given) and given != NO_SECRET and named_by(given) is None:
@@ -110,9 +110,3 @@ def _mistakes_of_secrets(value: Any, place: str) -> Iterator[OptionError]:
             secret_text(secret, where)
         except OptionError as mistake:
             yield mistake
-
-
-def _described(value: Any) -> str:
-    if isinstance(value, (bool, Mapping, list, tuple)):
-        return "true or false" if isinstance(value, bool) else "a mapping" if isinstance(value, Mapping) else "a list"
-    return "a number" if isinstance(value, (int, float)) else f"a {type(value).__name__}"

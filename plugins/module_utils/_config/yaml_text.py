@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads YAML and says what of it would be lost, or is nothing that a configuration can have."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+try:
+    import yaml
+
+    HAS_YAML = True
+except ImportError:
+    HAS_YAML = False
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import (
+    DEEPEST,
+    TOO_DEEP,
+    Found,
+    given_often,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing
+
+# Aliases can stand for aliases, so that a small file means more than fits into memory.
+LARGEST = 1_000_000
+STANDARD = "tag:yaml.org,2002:"
+MERGE = f"{STANDARD}merge"
+# An unquoted equals sign, which the library reads and can make nothing of.
+EQUALS = f"{STANDARD}value"
+# Ansible's own tags. Nothing in a file is a template, so that nothing has to be marked as none.
+UNSAFE, VAULT = ("!unsafe",), ("!vault", "!vault-encrypted")
+
+
+def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
+    """What a text in YAML says; an empty one is an empty mapping. Raises ``ValueError``.
+
+    ``decrypt`` is asked for the text behind a value that is marked with ``!vault``.
+    """
+    if not HAS_YAML:
+        raise LibraryMissing("PyYAML", sys.executable)
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        _check_depth(text, base)
+        loader = base(text)
+        node = loader.get_single_node()
+        if node is None:
+            return Found({}, [])
+        reading = _Reading(loader, decrypt)
+        reading.measure(node, "")
+        return Found(loader.construct_document(node), reading.lost)
+    except yaml.YAMLError as error:
+        raise ValueError(_problem(error)) from error
+
+
+def _problem(error: Any) -> str:
+    """What the library says, without the lines of the text that it may quote: there may be a secret in them."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return str(error)
+    return f"{error.context or ''} {error.problem}, on line {mark.line + 1}, column {mark.column + 1}".strip()
+
+
+def _check_depth(text: str, base: Any) -> None:
+    """Before anything is composed, which the library does by recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=base):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else "?"
+                raise ValueError(f"{TOO_DEEP}, on line {line}")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+@dataclass
+class _Reading:
+    """The walk over a document before its values are made. ``sizes``: those of the nodes that are done."""
+
+    loader: Any
+    decrypt: Callable[[str], str]
+    lost: list[str] = field(default_factory=list)
+    sizes: dict[int, int] = field(default_factory=dict)
+    depths: dict[int, int] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+
+    def measure(self, node: Any, place: str) -> None:
+        """Find out how much a node comes to with all its aliases, and what is wrong with it. Raises ``ValueError``."""
+        if id(node) in self.sizes:
+            return
+        line = node.start_mark.line + 1
+        if id(node) in self.open:
+            raise ValueError(f"what begins on line {line} holds itself")
+        self.open.add(id(node))
+        self._untag(node)
+        parts = self._parts(node, place)
+        for part, inner in parts:
+            self.measure(part, inner)
+        self.sizes[id(node)] = 1 + sum(self.sizes[id(part)] for part, _ in parts)
+        self.depths[id(node)] = 1 + max((self.depths[id(part)] for part, _ in parts), default=0)
+        self.open.remove(id(node))
+        if self.sizes[id(node)] > LARGEST:
+            raise ValueError(f"with its aliases, what begins on line {line} comes to more than {LARGEST} values")
+        if self.depths[id(node)] > DEEPEST:
+            raise ValueError(f"with its aliases, {TOO_DEEP}, on line {line}")
+
+    def _parts(self, node: Any, place: str) -> list[tuple[Any, str]]:
+        if isinstance(node, yaml.SequenceNode):
+            return [(each, f"{place}[{index}]") for index, each in enumerate(node.value)]
+        if not isinstance(node, yaml.MappingNode):
+            return []
+        parts: list[tuple[Any, str]] = []
+        lines: dict[str, list[int]] = {}
+        for key, value in node.value:
+            self._untag(key)
+            named = isinstance(key, yaml.ScalarNode) and key.tag != MERGE
+            name = str(self.loader.construct_object(key)) if named else "?"
+            inner = f"{place}.{name}" if place else name
+            parts += [(key, inner), (value, inner)]
+            if named:
+                lines.setdefault(inner, []).append(key.start_mark.line + 1)
+        self.lost += [given_often(inner, found) for inner, found in lines.items() if len(found) > 1]
+        return parts
+
+    def _untag(self, node: Any) -> None:
+        """Put what Ansible's tags mean in the place of a node that has one."""
+        if node.tag in VAULT and isinstance(node, yaml.ScalarNode):
+            node.tag, node.value = f"{STANDARD}str", self.decrypt(node.value)
+        elif node.tag in UNSAFE:
+            kinds = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
+            node.tag = STANDARD + kinds[type(node)]
+        elif node.tag == EQUALS:
+            node.tag = f"{STANDARD}str"
+        elif node.tag not in self.loader.yaml_constructors and node.tag != MERGE:
+            raise ValueError(f"the tag {node.tag} on line {node.start_mark.line + 1} means nothing here; leave it out")

@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a task as somebody wrote them, checked before it is decided which door the task goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
+    as_json,
+    by_own_names,
+    checked,
+    told,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+
+ENDLESS = "an option holds itself, or is nested too deep"
+
+
+@dataclass(frozen=True)
+class Options:
+    """``given``: what was written, for a module in another process; ``values``: in the types of the options."""
+
+    given: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+    def sendable(self, task: Task) -> None:
+        """Raise what is wrong with contents that the task checks by itself: a date is a text once it has been sent."""
+        for option, check in task.contents.items():
+            if self.values.get(option) is not None:
+                check(self.values)
+
+
+def options_of(task: Task, written: Any) -> Options:
+    """The options of a task. Raises ``WrongOptions`` with all that is wrong with them."""
+    specification = task.specification()
+    arguments = specification.pop("argument_spec")
+    problems: list[str] = []
+    try:
+        given = by_own_names(arguments, plain(written), "", problems)
+    except RecursionError:
+        raise WrongOptions(ENDLESS) from None
+    values = checked(arguments, given, "", problems, specification)
+    for option, value in values.items():
+        if option not in task.contents:
+            values[option] = as_json(value, option, problems)
+    if problems:
+        raise WrongOptions(Mask.of(secret_values(arguments, given)).text(told(problems)))
+    return Options(given, values)
+
+
+def plain(value: Any) -> Any:
+    """A copy in plain types: ansible-core's own tagged ones stay out of libraries that look at exact types."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    if isinstance(value, str):
+        return str.__str__(value)
+    # A value that is encrypted by itself is no text to ansible-core 2.18; its text is what is in it.
+    return str(value) if getattr(value, "__ENCRYPTED__", False) else value

@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The names that octopus_info takes for a kind: as its module has it, or as a configuration has it."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from contract.conftest import Octopus
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_a_kind_by_all_its_names(octopus: Octopus, kind: object) -> None:
+    names = [kind.kind, kind.plural, f"octopus_{kind.kind}"]
+    found = [octopus("octopus_info", kind=name) for name in names]
+    results = [(each.get("resources"), each.get("msg")) for each in found]
+    assert results[0] == results[1] == results[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [("enviroment", "environment"), ("teems", "teams"), ("octopus_macine", "machine"), ("Teem", "team")],
+)
+def test_a_kind_that_there_is_not(octopus: Octopus, kind: str, meant: str) -> None:
+    result = octopus("octopus_info", kind=kind)
+    assert result["msg"].startswith(
+        f"kind: there is no such kind; did you mean {meant}? There is no link {kind!r} here"
+    )
+
+
+def test_nothing_like_a_kind(octopus: Octopus) -> None:
+    result = octopus("octopus_info", kind="Qqqqqq")
+    assert result["msg"].startswith("kind: there is no such kind; there are: account, ")
