@@ -12,11 +12,10 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
     as_json,
     checked,
-    described,
     meant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
     NO_SECRET,
     named_by,
