@@ -13,10 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
     UPDATE_SECRETS,
     Context,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come

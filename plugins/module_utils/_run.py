@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     secrets_in_address,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Exchange
 
 Result = dict[str, Any]
 MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -79,7 +80,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
     secrets += secrets_in_address(request.parameters.get("octopus_url"))
     secrets += task.secrets(request.parameters)
-    made: list[dict[str, Any]] = []
+    made: list[Exchange] = []
     try:
         asked = connection(request.parameters, request.check, request.environment)
         with open_session(asked) as session:
@@ -87,18 +88,24 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
             try:
                 result = task.perform(session, request)
             finally:
-                made += [_exchange(each) for each in session.client.exchanges[before:]]
+                made += session.client.exchanges[before:]
     except OctopusError as error:
-        result = {**error.details(), "failed": True, "msg": str(error)}
+        result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}
     if request.verbosity >= SHOW_REQUESTS_AT:
-        result["requests"] = made
+        result["requests"] = [_exchange(each) for each in made]
     secrets += request.secrets
     safe: Result = scrubbed(redacted(result), secrets)
     safe["invocation"] = {"module_args": scrubbed(redacted(_masked(specification, request.parameters)), secrets)}
     return safe
 
 
-def _exchange(made: Any) -> dict[str, Any]:
+def _written(error: OctopusError, made: Sequence[Exchange]) -> Result:
+    """What a failed task had changed before it failed."""
+    done = error.done or [f"{each.method} {each.url}" for each in made if each.has_written]
+    return {"changed": True, "done": done} if done else {}
+
+
+def _exchange(made: Exchange) -> dict[str, Any]:
     return {"method": made.method, "url": made.url, "status": made.status, "seconds": round(made.seconds, 4)}
 
 

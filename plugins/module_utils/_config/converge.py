@@ -16,16 +16,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.later impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, carried_out, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
-    Outcome,
     Plan,
-    carried_out,
-    converge,
     plan,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
@@ -80,7 +78,7 @@ class Planned:
 
     def _due(self) -> list[Action]:
         parameters = self.item.parameters if self.item and not self.item.absent else None
-        return [each for each in self.resource.actions if parameters is not None and each.due(parameters, False)]
+        return [each for each in self.resource.actions if parameters is not None and each.due(parameters, NONE)]
 
 
 @dataclass(frozen=True)
@@ -190,9 +188,12 @@ class Run:
         return (each for several in done_here for each in several)
 
     def _done(self, planned: Planned) -> Done:
-        if self.check or not (planned.is_due or planned.is_to_come):
-            return Done(planned, FATES[planned.plan.write], planned.plan)
         item = planned.item
+        if self.check or not (planned.is_due or planned.is_to_come):
+            if item and not self.check:
+                # Another run may have made the space since this one began.
+                self.entered(item)
+            return Done(planned, FATES[planned.plan.write], planned.plan)
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
@@ -200,13 +201,13 @@ class Run:
                 write = converge(planned.resource, gone, context).plan.write
                 return Done(planned, FATES[write], planned.plan)
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
+            if outcome.document and not item.resource.singleton:
+                self.survey.made(item.resource.collection, outcome.document)
+                self.entered(item)
         except OctopusError as error:
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
-        if outcome.document and not item.resource.singleton:
-            self.survey.made(item.resource.collection, outcome.document)
-            self.entered(item)
         fate = FATES[outcome.plan.write]
         return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
 
@@ -236,6 +237,8 @@ class Run:
         try:
             outcome = converge(item.resource, {**named, **options}, context)
         except OctopusError as error:
+            if done.fate != UNCHANGED:
+                error.after([f"{done.fate} {item.resource.label} {item.name!r}"])
             failed = replace(done, fate=FAILED, error=error)
             self.progress(failed)
             return failed

@@ -39,8 +39,10 @@ def result_of(done: Sequence[Done], unmanaged: Mapping[str, Sequence[Listed]], i
     counts = Counter(each.fate for each in done)
     changes = [change(each) for each in ordered if each.fate in CHANGES]
     acted = any(each.fate == UNCHANGED and each.planned.counts for each in done)
+    # What failed may have been half done.
+    begun = any(each.error and each.error.done for each in done)
     result: dict[str, Any] = {
-        "changed": bool(changes) or acted,
+        "changed": bool(changes) or acted or begun,
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,
         **{fate: by_kind(ordered, fate) for fate in CHANGES},

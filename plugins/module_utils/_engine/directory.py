@@ -40,6 +40,7 @@ class Collection:
     are found that lists leave out, where there are such. ``listing``: the collection whose list has them, where theirs
     has none; its items may be less than what a GET returns.
     ``spared(document)``: whether nobody means it when they prune, where no property says so that other kinds have too.
+    ``unique``: whether the server sees to it that no two documents bear the same name.
     ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
     server that has the link is followed.
     """
@@ -54,6 +55,7 @@ class Collection:
     retired: Retired | None = None
     listing: Collection | None = None
     spared: Callable[[Document], bool] | None = None
+    unique: bool = True
     unlinked: str = ""
 
 

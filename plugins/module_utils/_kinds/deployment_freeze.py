@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 # Without being asked for them, the list leaves out those that are over.
 DEPLOYMENT_FREEZES = Collection(
-    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),)
+    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),), unique=False
 )
 
 TENANT_SCOPE = Rows(

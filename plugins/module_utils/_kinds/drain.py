@@ -66,7 +66,7 @@ def drain_action(collection: Collection) -> Action:
         )
         return {"drain": {"waited_for": waited_for}}
 
-    return Action(WAIT_ARGUMENTS, lambda parameters, changed: bool(parameters.get("drain")), drain, counts=False)
+    return Action(WAIT_ARGUMENTS, lambda parameters, write: bool(parameters.get("drain")), drain, counts=False)
 
 
 def wait_until_idle(
