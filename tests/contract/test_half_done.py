@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._session import one_session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
-from contract.conftest import READS, Octopus, on
-from contract.doors import through_action
+from contract.conftest import READS, Octopus
 from contract.kinds import environment, machine, project, team
 from contract.kinds.machine import machine_surroundings
 from contract.sample import Sample
@@ -60,13 +57,6 @@ def walked(sample: Sample) -> list[dict[str, Any]]:
 
 def removed(sample: Sample) -> list[dict[str, Any]]:
     return [*made(sample), {**sample.known, "state": "absent"}] if sample.told_by and not sample.stays else []
-
-
-@pytest.fixture
-def one_door(running_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Octopus:
-    monkeypatch.setattr(in_process, "kept_session", one_session)
-    running_emulator.reset()
-    return on(running_emulator, through_action)
 
 
 @pytest.mark.parametrize("way", [walked, removed])

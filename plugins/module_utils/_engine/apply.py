@@ -55,7 +55,8 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
         identity = {"id": document.get("Id")}
         answer = context.client.send("PUT", holder or {}, link, body or document, identity)
     context.did(f"updated {called(resource, document)}")
-    return _whole(resource, answer or {"Id": document.get("Id")}, context)
+    # Where the server answers with the ID alone, what it made of it is seen when it is read once more.
+    return answer if resource.collection.named_by in (answer or {}) else document
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:

@@ -111,8 +111,8 @@ def _lasting(
             break
         if not left:
             context.warn(
-                f"{', '.join(lost)}: somebody else writes {called(resource, document or {})} at the same time, and "
-                "theirs was the last write each time. Run the task again once they are done"
+                f"{', '.join(lost)}: not as written, {attempts + 1} times in a row. Somebody else may be writing "
+                f"{called(resource, document or {})} at the same time, or the server makes something else of it"
             )
             break
         done, document = _applied(resource, parameters, context, plan(resource, parameters, context))

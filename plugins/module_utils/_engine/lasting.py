@@ -44,7 +44,7 @@ def overwritten(
     named_by = resource.collection.named_by
     if "name" in done.after and document.get(named_by) != now.get(named_by):
         lost.insert(0, "name")
-    return lost, {**document, **now}
+    return lost, now
 
 
 def _as_it_is(resource: Resource, document: Document, done: Plan, context: Context) -> Document | None:

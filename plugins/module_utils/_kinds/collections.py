@@ -22,9 +22,7 @@ def called(name: str) -> Callable[[Document], bool]:
 
 
 ACCOUNTS = Collection("Accounts", "account")
-CERTIFICATES = Collection(
-    "Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"), unique=False
-)
+CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 ENVIRONMENTS = Collection("Environments", "environment")
 # Every space has a feed of its packages and one of its projects' releases from the server (octopus-api.md 3.17).
 FEEDS = Collection("Feeds", "feed", spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"))
