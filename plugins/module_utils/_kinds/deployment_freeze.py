@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, Days, Moment
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import OF_ANOTHER_DAY, WEEK, Days, Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -44,7 +44,8 @@ RECURRING_SCHEDULE = Nested(
         Field("date_of_month", "DateOfMonth", Text()),
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
-    )
+    ),
+    void={**dict.fromkeys(("EndOnDate", "EndAfterOccurrences"), ("EndType",)), **OF_ANOTHER_DAY},
 )
 
 # What belongs to one type of schedule alone (octopus-api.md 3.33).
