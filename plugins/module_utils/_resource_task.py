@@ -45,6 +45,7 @@ def resource_task(resource: Resource) -> Task:
         arguments=item_arguments(resource),
         perform=perform,
         hands_over=resource.hands_over,
+        collection=resource.collection,
         **item_groups(resource),
     )
 

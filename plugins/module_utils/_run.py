@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import redacted, scrubbed, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     CONNECTION_ARGUMENTS,
@@ -49,7 +50,8 @@ class Task:
     """What a module is: a name, options, and what it does with a session.
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
-    secrets in parameters that the options do not describe in full. ``hands_over``: the one secret that a result may
+    secrets in parameters that the options do not describe in full. ``collection``: where the one document is that it
+    writes, None for a task that may write others. ``hands_over``: the one secret that a result may
     have, which nobody but whoever registers it is to see.
     """
 
@@ -61,6 +63,7 @@ class Task:
     required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
     secrets: Callable[[Mapping[str, Any]], Sequence[str]] = field(default=lambda parameters: ())
     hands_over: str = ""
+    collection: Collection | None = None
 
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of AnsibleModule that describe the options."""
@@ -89,6 +92,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                 result = task.perform(session, request)
             finally:
                 made += session.client.exchanges[before:]
+                if any(each.has_written for each in made):
+                    session.forget(task.collection)
     except OctopusError as error:
         result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}
     if request.verbosity >= SHOW_REQUESTS_AT:

@@ -223,6 +223,16 @@ class Directory:
         """The document with this ID as it was when it was last read, or None."""
         return self._documents.get((collection, document_id)) or self.by_id(collection, document_id)
 
+    def forget(self, collection: Collection) -> None:
+        """Find out anew who is who among the documents of a collection: one of them has been written."""
+        remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
+        for each in remembered:
+            # The parts of a collection, and what they are parts of, go by the same link.
+            for key in [key for key in each if key[0].link == collection.link]:
+                del each[key]
+        for other in self._others.values():
+            other.forget(collection)
+
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)
