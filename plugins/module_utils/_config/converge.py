@@ -98,14 +98,19 @@ Progress = Callable[[Done], None]
 
 @dataclass
 class Run:
-    """One configuration on its way to a server. ``entered``: called when the space's own item is done."""
+    """One configuration on its way to a server.
+
+    ``promised``: the item that makes the space which the run belongs to, where it is not there yet; ``entered``: called
+    when that is done.
+    """
 
     client: Client
     survey: Survey
     check: bool
     threads: int
     progress: Progress
-    entered: Callable[[Item], None]
+    promised: Item | None
+    entered: Callable[[], None]
     _stopped: threading.Event = field(default_factory=threading.Event, init=False)
 
     def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
@@ -190,10 +195,10 @@ class Run:
     def _done(self, planned: Planned) -> Done:
         item = planned.item
         if self.check or not (planned.is_due or planned.is_to_come):
-            if item and not self.check:
-                # Another run may have made the space since this one began.
-                self.entered(item)
-            return Done(planned, FATES[planned.plan.write], planned.plan)
+            if item is None or item is not self.promised or self.check:
+                return Done(planned, FATES[planned.plan.write], planned.plan)
+            # Another run has made the space since this one began, a moment ago.
+            planned = replace(planned, plan=replace(planned.plan, write=CREATE))
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
@@ -203,7 +208,8 @@ class Run:
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
             if outcome.document and not item.resource.singleton:
                 self.survey.made(item.resource.collection, outcome.document)
-                self.entered(item)
+                if item is self.promised:
+                    self.entered()
         except OctopusError as error:
             if stops(error):
                 self._stopped.set()
@@ -223,7 +229,7 @@ class Run:
             context.parent_id = again.parent_id
         elif intended.current and resource.collection.parent:
             context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
-        return carried_out(resource, parameters, context, intended)
+        return carried_out(resource, parameters, context, intended, planned.plan.write)
 
     def _later(self, done: Done) -> Done:
         """What a document can have only once everything is there: its own documents are made after it."""

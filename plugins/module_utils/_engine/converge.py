@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     plan,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
@@ -53,35 +53,39 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
     return carried_out(resource, parameters, context, plan(resource, parameters, context))
 
 
-def carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Outcome:
+def carried_out(
+    resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str | None = None
+) -> Outcome:
     """What a plan comes to, with the actions that ``parameters`` ask for; in check mode what it would come to.
 
-    An error says what had been written before it.
+    ``begun``: what was to be done when the task began, where that is longer ago than the plan. An error says what had
+    been written before it.
     """
     if context.check:
         document = intended.wanted if intended.write != DELETE else None
-        due = _due(resource, parameters, intended, document)
+        due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
         return Outcome(intended, document, intended.write != NONE or any(each.counts for each in due))
     try:
-        return _carried_out(resource, parameters, context, intended)
+        return _carried_out(resource, parameters, context, intended, begun or intended.write)
     except OctopusError as error:
         error.after(context.done)
         raise
 
 
-def _carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Outcome:
+def _carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str) -> Outcome:
     done, document = _lasting(resource, parameters, context, intended)
-    due = _due(resource, parameters, done, document)
+    # What only waits goes by what was to be done: another writer may have been faster with it.
+    due = [
+        each
+        for each in resource.actions
+        if document is not None and each.due(parameters, done.write if each.counts else begun)
+    ]
     extra: dict[str, Any] = {}
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:
         _make_way(resource, done.current, context)
     return Outcome(done, document, done.write != NONE or any(each.counts for each in due), extra)
-
-
-def _due(resource: Resource, parameters: Parameters, done: Plan, document: Document | None) -> list[Action]:
-    return [each for each in resource.actions if document is not None and each.due(parameters, done.write)]
 
 
 def _make_way(resource: Resource, replaced: Document, context: Context) -> None:
