@@ -33,10 +33,10 @@ def stop_task_queue(space: Document, context: Context) -> None:
 def furnished(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
     """Wait until a new space has what every space begins with, which servers see to in the background."""
     client = context.client
-    started = client.now()
-    home = client.home(space)
-    lacking = [each for each in FURNITURE if has_link(home, each)]
+    started, lacking = client.now(), list(FURNITURE)
     try:
+        home = client.home(space)
+        lacking = [each for each in lacking if has_link(home, each)]
         while True:
             lacking = [each for each in lacking if not is_there(client, home, each)]
             if not lacking or client.now() - started >= LONGEST_WAIT:
