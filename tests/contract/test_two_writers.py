@@ -236,6 +236,26 @@ class TestDoubled:
         assert f"Remove it with state: absent and id: {theirs[0]}" in warning
 
 
+def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the one whose key stays gets to see a key."""
+    key = DOUBLED[-1].minimal
+    octopus.ok("octopus_api_key", key)
+    theirs: list[str] = []
+
+    def late(request: Request) -> Any:
+        theirs.append(request.send()["Id"])
+        return request.send()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, "wait", lambda self, seconds: None)
+        around_first(patched, "POST", late)
+        result = octopus("octopus_api_key", {**key, "rotate": True})
+    assert (result["failed"], "api_key" in result) == (True, False)
+    assert "Somebody else has replaced API key 'Build server'" in result["msg"]
+    octopus.server.remove("apikeys-1")
+    assert octopus.ok("octopus_api_key", key)["id"] == theirs[0]
+
+
 def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes between looking for it and reading what there is."""
     original = Client.space

@@ -105,7 +105,12 @@ def _lasting(
 ) -> tuple[Plan, Document | None]:
     """Apply a plan, and again where another writer undid it at the same moment."""
     first, document = _applied(resource, parameters, context, intended)
-    if first.write == CREATE and not first.current and document and came_second(resource, document, context):
+    if first.write == CREATE and document and came_second(resource, document, context, first.current):
+        if first.current:
+            raise OctopusError(
+                f"Somebody else has replaced {called(resource, first.current)} at the same moment, and theirs came "
+                "first. Run the task again to replace that one as well"
+            )
         again = plan(resource, parameters, context)
         return _lasting(resource, parameters, context, again, attempts - 1) if attempts else (again, again.current)
     done = first

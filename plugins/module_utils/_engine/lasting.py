@@ -56,14 +56,15 @@ def _as_it_is(resource: Resource, document: Document, done: Plan, context: Conte
     return now if now is None else {**now, **{each.prop: each.read(now, context) for each in beside}}
 
 
-def came_second(resource: Resource, made: Document, context: Context) -> bool:
+def came_second(resource: Resource, made: Document, context: Context, replaced: Document | None) -> bool:
     """Whether somebody else made a document of this name at the same moment, and before this task did.
 
-    The younger of the two is taken back, by whoever made it.
+    The younger of the two is taken back, by whoever made it. ``replaced``: one that bears the name until the task ends.
     """
-    rivals = _rivals(resource, made, context)
+    spared = (replaced or {}).get("Id")
+    rivals = _rivals(resource, made, context, spared)
     if not rivals or min(rivals, key=_age) == made["Id"]:
-        left = _left(resource, made, context) if rivals else []
+        left = _left(resource, made, context, spared) if rivals else []
         if left:
             ids = ", ".join(each for each in left if each != made["Id"])
             context.warn(
@@ -73,29 +74,30 @@ def came_second(resource: Resource, made: Document, context: Context) -> bool:
         return False
     remove(context.client, made, *context.directory.origin(resource.collection, context.parent_id))
     context.did(f"removed {called(resource, made)} again, as somebody else made one at the same moment")
-    _left(resource, made, context)
+    _left(resource, made, context, spared)
     return True
 
 
-def _left(resource: Resource, made: Document, context: Context) -> list[str]:
+def _left(resource: Resource, made: Document, context: Context, spared: str | None) -> list[str]:
     """The IDs of those that bear the name when only one of them should be left."""
     rivals: list[str] = []
     for pause in PAUSES:
         context.client.wait(pause)
-        rivals = _rivals(resource, made, context)
+        rivals = _rivals(resource, made, context, spared)
         if not rivals:
             break
     return rivals
 
 
-def _rivals(resource: Resource, made: Document, context: Context) -> list[str]:
+def _rivals(resource: Resource, made: Document, context: Context, spared: str | None) -> list[str]:
     """The IDs of all that bear the name of a document, if there are several; most servers see to it themselves."""
     if resource.collection.unique:
         return []
     try:
         context.directory.by_name(resource.collection, str(made[resource.collection.named_by]), context.parent_id)
     except Ambiguous as several:
-        return several.matches
+        found = [each for each in several.matches if each != spared]
+        return found if len(found) > 1 else []
     return []
 
 
