@@ -258,15 +258,13 @@ def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes between looking for it and reading what there is."""
-    original = Client.space
-    managers = ["teams-administrators"]
+    original, left = Directory.by_name, [{"Name": "Team", "SpaceManagersTeams": ["teams-administrators"]}]
 
-    def space(self: Client, name: str | None = None) -> Any:
-        try:
-            return original(self, name)
-        except Exception:
-            octopus.server.seed("spaces", Name="Team", SpaceManagersTeams=managers)
-            raise
+    def by_name(self: Directory, collection: Any, *args: Any, **more: Any) -> Any:
+        found = original(self, collection, *args, **more)
+        if left and collection.link == "Spaces":
+            octopus.server.seed("spaces", **left.pop())
+        return found
 
     config = {
         "spaces": [{"name": "Team", "space_managers_teams": ["Octopus Administrators"]}],
@@ -274,7 +272,7 @@ def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch:
         "lifecycles": [{"name": "Slow", "phases": [{"name": "P", "optional_deployment_targets": ["Production"]}]}],
     }
     with monkeypatch.context() as patched:
-        patched.setattr(Client, "space", space)
+        patched.setattr(Directory, "by_name", by_name)
         done = octopus.ok("octopus_config", {"space": "Team", "config": config})
     assert done["counts"]["created"] == 2
     assert octopus.ok("octopus_config", {"space": "Team", "config": config})["changed"] is False
