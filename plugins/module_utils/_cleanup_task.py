@@ -218,12 +218,14 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
                 continue
             client.delete(each.document)
             gone.append(each)
-        except ServerRefused as refused:
-            if refused.status != NOT_FOUND:
-                failures.append(f"{each.document['Name']}: {refused}")
+        except OctopusError as error:
+            if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
+                failures.append(f"{each.document['Name']}: {error}")
     if failures:
         names = listed([each.document["Name"] for each in gone]) or "none"
-        raise OctopusError(f"These could not be removed ({names} could): {'; '.join(failures)}")
+        failed = OctopusError(f"These could not be removed ({names} could): {'; '.join(failures)}")
+        failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in gone]
+        raise failed
     return gone
 
 

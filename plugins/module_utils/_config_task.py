@@ -82,14 +82,14 @@ def converge_config(session: Session, request: Request) -> Result:
     survey = Survey(session.client, space.document or None, items, options["parallelism"], promised)
     survey.read(resources, items)
 
-    def entered(item: Item) -> None:
-        if item is promised:
-            survey.enter(session.client.space_with_id(survey.identity(item) or "").document)
+    def entered() -> None:
+        identity = survey.identity(promised) if promised else None
+        survey.enter(session.client.space_with_id(identity or "").document)
 
     def progress(done: Done) -> None:
         request.progress(mask.text(line(done, request.check)))
 
-    run = Run(session.client, survey, request.check, options["parallelism"], progress, entered)
+    run = Run(session.client, survey, request.check, options["parallelism"], progress, promised, entered)
     planned = run.plans(order, items)
     refuse_two_of_one(planned)
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}

@@ -13,11 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
     UPDATE_SECRETS,
     Context,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import secret_mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -49,6 +49,7 @@ def resource_task(resource: Resource) -> Task:
         arguments=item_arguments(resource),
         perform=perform,
         hands_over=resource.hands_over,
+        collection=resource.collection,
         **item_groups(resource),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
@@ -23,7 +24,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session import (
     one_session,
     secrets_in_address,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, redacted
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Exchange
 
 Result = dict[str, Any]
 SHOW_REQUESTS_AT = 3
@@ -54,9 +57,10 @@ class Task:
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
     secrets in parameters that the options do not describe in full. ``described``: the parameters without what those
-    options may hold that is in the wrong place. ``hands_over``: the one secret that a result may have, which nobody but
-    whoever registers it is to see. ``contents``: by option, what checks a content that the options do not describe; it
-    takes all parameters and raises ``OctopusError``. ``opened``: takes the place of parameters that name vaulted files,
+    options may hold that is in the wrong place. ``collection``: where the one document is that it writes, None for a
+    task that may write others. ``hands_over``: the one secret that a result may have, which nobody but whoever
+    registers it is to see. ``contents``: by option, what checks a content that the options do not describe; it takes
+    all parameters and raises ``OctopusError``. ``opened``: takes the place of parameters that name vaulted files,
     which a module can't read.
     """
 
@@ -69,6 +73,7 @@ class Task:
     secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
     described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
     hands_over: str = ""
+    collection: Collection | None = None
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
@@ -90,7 +95,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
     secrets += secrets_in_address(request.parameters.get("octopus_url"))
     secrets += task.secrets(request.parameters)
-    made: list[dict[str, Any]] = []
+    made: list[Exchange] = []
     try:
         for mistake in too_small(request.parameters):
             raise mistake
@@ -100,14 +105,16 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
             try:
                 result = task.perform(session, request)
             finally:
-                made += [_exchange(each) for each in session.client.exchanges[before:]]
+                made += session.client.exchanges[before:]
+                if any(each.has_written for each in made):
+                    session.forget(task.collection)
     except Exception as raised:
         error = as_error(raised)
-        result = {**error.details(), "failed": True, "msg": str(error)}
+        result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}
     if not request.diff:
         result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:
-        result["requests"] = made
+        result["requests"] = [_exchange(each) for each in made]
     mask = Mask.of([*secrets, *request.secrets])
     # The names of a result's parts are ours, and no secret must make one disappear.
     safe: Result = {name: mask.deep(redacted(part)) for name, part in result.items()}
@@ -116,5 +123,11 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     return safe
 
 
-def _exchange(made: Any) -> dict[str, Any]:
+def _written(error: OctopusError, made: Sequence[Exchange]) -> Result:
+    """What a failed task had changed before it failed."""
+    done = error.done or [f"{each.method} {each.url}" for each in made if each.has_written]
+    return {"changed": True, "done": done} if done else {}
+
+
+def _exchange(made: Exchange) -> dict[str, Any]:
     return {"method": made.method, "url": made.url, "status": made.status, "seconds": round(made.seconds, 4)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._version import USER_AGENT
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
@@ -31,6 +31,8 @@ CONNECTION_ARGUMENTS: dict[str, dict[str, Any]] = {
     "timeout": {"type": "int", "default": 60},
     "retries": {"type": "int", "default": 5},
 }
+# Where a session goes on is another place once one of these is written.
+SPACES = "Spaces"
 SIGN_IN_WAYS: tuple[tuple[str, ...], ...] = (
     ("octopus_api_key",),
     ("octopus_access_token",),
@@ -142,6 +144,16 @@ class Session:
             space = self.client.space(name)
             self._places[name] = space, Directory(self.client, space.document)
         return self._places[name]
+
+    def forget(self, collection: Collection | None) -> None:
+        """Find out anew what a task may have changed: who is who in a collection, or everything for None."""
+        if collection is None or collection.link == SPACES:
+            self._places.clear()
+            self.client.forget_spaces()
+            self._server = Directory(self.client, None)
+            return
+        for directory in (self._server, *(found for dummy, found in self._places.values())):
+            directory.forget(collection)
 
     def server(self) -> Directory:
         """The directory of the server's own documents, which belong to no space."""

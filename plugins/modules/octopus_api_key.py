@@ -58,7 +58,7 @@ options:
   rotate:
     description:
       - Whether a key that is there is replaced by a new one, which counts as a change every time. The old one is
-        revoked once the new one is there.
+        revoked once the new one is handed over. Where that fails, the task warns, and both of them work.
     type: bool
     default: false
   rotate_after_days:

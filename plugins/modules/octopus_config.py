@@ -233,7 +233,9 @@ secrets_not_compared:
   sample:
     - projects[0].templates[0].sensitive_default_value
 actions:
-  description: What actions such as a machine's health check reported, by the place of the item.
+  description:
+    - What actions such as a machine's health check reported, by the place of the item; for a new space, how long it
+      took until it had what every space begins with.
   returned: when there are any, when documents failed at verbosity 1 (C(-v)) and higher only
   type: dict
   sample:

@@ -15,6 +15,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes spaces.
+  - A new space is done when it has what every space begins with (RV(furnished)).
   - A space is removed with everything in it. Its task queue is stopped first, as the server asks for that.
   - The user who signs in must be allowed to manage spaces. O(space) has no meaning here; it is taken so that
     C(module_defaults) can serve all modules.
@@ -137,6 +138,23 @@ id:
   returned: success
   type: str
   sample: Spaces-2
+furnished:
+  description:
+    - Whether the new space has what every space begins with (a lifecycle, a project group, a machine policy, a worker
+      pool and a feed), which servers see to in the background. The task waits for up to 60 seconds.
+  returned: when a space is made, and not in check mode
+  type: dict
+  contains:
+    seconds:
+      description: How long the task waited.
+      type: float
+    lacking:
+      description: What was not there at the end, by the names of the space's links.
+      type: list
+      elements: str
+  sample:
+    seconds: 1.5
+    lacking: []
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

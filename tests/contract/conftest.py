@@ -70,3 +70,11 @@ def octopus(running_emulator: Emulator, door: Door) -> Octopus:
     running_emulator.clear_faults()
     running_emulator.clear_requests()
     return on(running_emulator, door)
+
+
+@pytest.fixture
+def one_door(running_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Octopus:
+    """For what is tried with every kind, and lies behind both doors."""
+    monkeypatch.setattr(in_process, "kept_session", one_session)
+    running_emulator.reset()
+    return on(running_emulator, DOORS["action"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contract.conftest import Octopus
@@ -44,6 +45,37 @@ def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
     assert (works(octopus, made["api_key"]), works(octopus, other["api_key"])) == (False, True)
     octopus.ok(MODULE, {**KEY, "state": "absent"})
     assert not works(octopus, other["api_key"])
+
+
+@pytest.mark.parametrize(
+    "fault", [{"status": 503}, {"status": 403}, {"status": 500}, {"drop": "connect"}], ids=lambda fault: str(fault)
+)
+def test_the_new_one_is_handed_over_although_the_old_one_stays(octopus: Octopus, fault: dict[str, Any]) -> None:
+    old = octopus.ok(MODULE, KEY)
+    octopus.server.fault(method="DELETE", **fault)
+    new = octopus.ok(MODULE, {**KEY, "rotate": True})
+    assert (works(octopus, old["api_key"]), works(octopus, new["api_key"])) == (True, True)
+    assert (new["changed"], new["id"] != old["id"], len(new["warnings"])) == (True, True, 1)
+    assert f"Remove it with state: absent and id: {old['id']}" in new["warnings"][0]
+    octopus.ok(MODULE, {"user": "admin", "id": old["id"], "state": "absent"})
+    assert octopus.ok(MODULE, KEY)["id"] == new["id"]
+
+
+def test_the_old_one_is_written_over_only_by_the_new_one(octopus: Octopus, tmp_path: Path) -> None:
+    dest = tmp_path / "key"
+    octopus.ok(MODULE, {**KEY, "dest": str(dest)})
+    octopus.server.fault(method="DELETE", status=503)
+    new = octopus.ok(MODULE, {**KEY, "dest": str(dest), "rotate": True})
+    assert works(octopus, dest.read_text().strip())
+    assert new["warnings"]
+
+
+def test_an_old_one_that_is_gone_is_no_matter(octopus: Octopus) -> None:
+    octopus.ok(MODULE, KEY)
+    octopus.server.fault(method="DELETE", status=404)
+    new = octopus.ok(MODULE, {**KEY, "rotate": True})
+    assert works(octopus, new["api_key"])
+    assert "warnings" not in new
 
 
 def test_old_keys_are_replaced(octopus: Octopus) -> None:

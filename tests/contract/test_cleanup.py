@@ -166,10 +166,11 @@ def test_more_than_the_limit_stay(octopus: Octopus) -> None:
 def test_a_worker_that_is_held_stays_and_is_named(octopus: Octopus) -> None:
     lost = ("Unavailable", ago(days=8))
     held = made(octopus.server, "held", lost, collection="workers")
-    made(octopus.server, "idle", lost, collection="workers")
+    idle = made(octopus.server, "idle", lost, collection="workers")
     octopus.server.at_work(held)
-    message = octopus(MODULE, kind="worker", longer_than="7d")["msg"]
-    assert message.startswith("These could not be removed ('idle' could): held: ")
+    result = octopus(MODULE, kind="worker", longer_than="7d")
+    assert result["msg"].startswith("These could not be removed ('idle' could): held: ")
+    assert (result["changed"], result["done"]) == (True, [f"removed worker 'idle' ({idle})"])
 
 
 def test_one_that_has_recovered_meanwhile_stays(octopus: Octopus) -> None:

@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds import space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
+from emulator.testing import Emulator
 
 SPACE = "Web team"
 CONFIG: dict[str, Any] = {
@@ -30,6 +36,18 @@ CONFIG: dict[str, Any] = {
     ],
     "spaces": [{"name": SPACE, "space_managers_teams": ["Octopus Administrators"]}],
 }
+
+
+@pytest.fixture(scope="module", params=[0.0, 0.8], ids=["furnished at once", "furnished later"])
+def running_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
+    """Real servers furnish a new space in the background."""
+    with Emulator(furnish_seconds=request.param) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(space, "PAUSE", 0.1)
 
 
 def test_what_a_new_space_begins_with_can_be_referred_to(octopus: Octopus) -> None:
@@ -55,3 +73,65 @@ def test_a_reference_to_nothing_fails_once_the_space_is_there(octopus: Octopus) 
     assert [each["place"] for each in result["failures"]] == ["projects[0]"]
     assert "no lifecycle named 'Nowhere'" in result["failures"][0]["msg"]
     assert result["counts"]["created"] == 3
+
+
+def test_a_task_and_those_after_it(octopus: Octopus) -> None:
+    made = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
+    assert made["furnished"]["lacking"] == []
+    assert not made.get("warnings")
+    project = {"name": "Storefront", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    assert octopus.ok("octopus_project", project, space=SPACE)["changed"]
+    octopus.server.clear_requests()
+    again = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
+    assert ("furnished" in again, len(octopus.server.requests)) == (False, 3), "nobody waits for a space that was there"
+
+
+def test_a_space_that_another_run_makes(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Just before this run would: it waits for what the space begins with all the same."""
+    create = Client.create
+    managers = ["teams-administrators"]
+    left = [{"Name": SPACE, "SpaceManagersTeams": managers}]
+
+    def raced(self: Client, *args: Any, **more: Any) -> Any:
+        if left:
+            octopus.server.seed("spaces", **left.pop())
+        return create(self, *args, **more)
+
+    monkeypatch.setattr(Client, "create", raced)
+    made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
+    assert made["updated"] == {"lifecycles": ["Default Lifecycle"]}
+    assert "spaces" not in made["created"]
+
+
+def test_a_space_that_another_run_makes_while_this_one_reads(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    original, left = Directory.by_name, [{"Name": SPACE, "SpaceManagersTeams": ["teams-administrators"]}]
+
+    def by_name(self: Directory, collection: Any, *args: Any, **more: Any) -> Any:
+        found = original(self, collection, *args, **more)
+        if left and collection.link == "Spaces":
+            octopus.server.seed("spaces", **left.pop())
+        return found
+
+    monkeypatch.setattr(Directory, "by_name", by_name)
+    made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
+    assert made["updated"] == {"lifecycles": ["Default Lifecycle"]}
+    assert not octopus.ok("octopus_config", space=SPACE, config=CONFIG)["changed"]
+
+
+def test_a_space_that_is_never_furnished(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    octopus.server.fault(
+        method="GET", path="*/lifecycles", body={"Items": [], "TotalResults": 0, "Links": {}}, times=99
+    )
+    monkeypatch.setattr(space, "LONGEST_WAIT", 1.0)
+    made = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
+    (warning,) = made["warnings"]
+    assert "after 1 seconds the server has not given the space all" in warning
+    assert made["furnished"]["lacking"] == ["Lifecycles"]
+
+
+@pytest.mark.parametrize("path", ["/api/Spaces-2", "*/lifecycles"])
+def test_a_space_that_its_maker_may_not_see(octopus: Octopus, path: str) -> None:
+    octopus.server.fault(method="GET", path=path, status=403, times=9)
+    made = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
+    (warning,) = made["warnings"]
+    assert "nobody can tell if the space has what every space begins with" in warning

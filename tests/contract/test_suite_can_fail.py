@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine import converge, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from contract import test_contract
@@ -24,10 +24,10 @@ OFFLINE_DROP = next(each for each in machine.SAMPLES if each.title == "machine: 
 
 def claims_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     """A module that changes something and does not say so."""
-    converge = plan.converge
+    original = converge.converge
     monkeypatch.setattr(
         "ansible_collections.octopus.deploy.plugins.module_utils._resource_task.converge",
-        lambda *args: replace(converge(*args), changed=False),
+        lambda *args: replace(original(*args), changed=False),
     )
 
 
@@ -43,14 +43,14 @@ def minds_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that sends what is managed alone."""
-    apply = plan.apply
+    apply = converge.apply
 
     def careless(intended: Any, resource: Any, context: Any) -> Any:
         known = {each.api for each in resource.fields} | {"Id", "Name", "Links", "SpaceId"}
         wanted = {prop: value for prop, value in intended.wanted.items() if prop in known}
         return apply(replace(intended, wanted=wanted), resource, context)
 
-    monkeypatch.setattr(plan, "apply", careless)
+    monkeypatch.setattr(converge, "apply", careless)
 
 
 def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,10 +60,10 @@ def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     def eager(resource: Any, parameters: Any, context: Any) -> Any:
         found = planned(resource, parameters, context)
         if found.write == plan.CREATE:
-            plan.apply(found, resource, context)
+            converge.apply(found, resource, context)
         return found
 
-    monkeypatch.setattr(plan, "plan", eager)
+    monkeypatch.setattr(converge, "plan", eager)
 
 
 def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,12 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rate-limit", type=limit, help="requests a minute for each user, or REQUESTS:BURST")
     parser.add_argument("--read-only-user", action="store_true", help="also print the key of a user who may only read")
     parser.add_argument("--task-seconds", type=float, default=1.0, help="how long a server task takes")
+    parser.add_argument(
+        "--furnish-seconds",
+        type=float,
+        default=0.0,
+        help="how long a new space is without its lifecycle, project group, policies, pool and feed",
+    )
     parser.add_argument("--delay", type=float, default=0.0, help="seconds that every answer is late, like a network's")
     parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
     parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
@@ -79,6 +85,7 @@ def main() -> None:
         rate_limit=chosen.rate_limit,
         task_seconds=chosen.task_seconds,
         delay=chosen.delay,
+        furnish_seconds=chosen.furnish_seconds,
         server_version=version_without(not chosen.no_spaces, chosen.server_version),
         tls_certificate=chosen.tls_certificate,
         tls_key=chosen.tls_key,

@@ -18,7 +18,7 @@ from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
 from emulator.identity import Identity
-from emulator.kinds import tasks
+from emulator.kinds import spaces, tasks
 from emulator.limits import RateLimit
 from emulator.model import READS, Call, Refusal, not_found
 from emulator.octopus import Octopus
@@ -94,6 +94,8 @@ class App:
             with self.octopus.store.transaction():
                 if self.octopus.pending:
                     tasks.settle(self.octopus)
+                if self.octopus.unfurnished:
+                    spaces.settle(self.octopus)
             with self.octopus.store.lock:
                 user, refusal = self._user(request)
                 if self.rate_limit:

@@ -25,6 +25,8 @@ class Octopus:
     """One server's state. ``version``: the calendar version that it says it is.
 
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over.
+    ``furnish_seconds``: how long a new space is without what every space begins with; ``unfurnished``: the IDs of
+    those.
     """
 
     def __init__(self, store: Store, version: str, spaces: bool = True, default_space: bool = True) -> None:
@@ -33,11 +35,13 @@ class Octopus:
         self.has_spaces = spaces
         self.wants_default_space = default_space
         self.task_seconds = 0.0
+        self.furnish_seconds = 0.0
         self.acting = "admin"
         numbers = version.split(".")
         self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
         self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
         self.pending: set[str] = {d["Id"] for d in store.all("tasks") if d.get("_due") is not None}
+        self.unfurnished: set[str] = {d["Id"] for d in store.all("spaces") if d.get("_due") is not None}
 
     @staticmethod
     def now() -> str:

@@ -30,7 +30,8 @@ BEFORE_SPACES = "2018.12.0"
 class Settings:
     """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
 
-    ``delay``: seconds that every answer is late. ``traffic``: the folder where all exchanges are written down; the
+    ``delay``: seconds that every answer is late. ``furnish_seconds``: how long a new space is without what every space
+    begins with. ``traffic``: the folder where all exchanges are written down; the
     environment may name it too.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     rate_limit: tuple[int, int] | None = None
     task_seconds: float = 0.0
     delay: float = 0.0
+    furnish_seconds: float = 0.0
     server_version: str = VERSION
     tls_certificate: str | None = None
     tls_key: str | None = None
@@ -75,6 +77,7 @@ def build(settings: Settings) -> Running:
     }
     octopus = Octopus(store, settings.server_version, settings.spaces, settings.default_space)
     octopus.task_seconds = settings.task_seconds
+    octopus.furnish_seconds = settings.furnish_seconds
     with store.transaction():
         for name, value in credentials.items():
             store.setting(name, value)

@@ -24,6 +24,7 @@ class Emulator:
     """Serves while it is entered. ``tls``: paths of a certificate and its key.
 
     ``rate_limit``: requests a minute and burst. ``delay``: seconds that every answer is late.
+    ``furnish_seconds``: how long a new space is without what every space begins with.
     ``read_only_user`` changes nothing here: the user who may only read is always let in, with ``read_only_api_key``.
     """
 
@@ -41,6 +42,7 @@ class Emulator:
         tls: tuple[str, str] | None = None,
         traffic: str | None = None,
         delay: float = 0.0,
+        furnish_seconds: float = 0.0,
     ) -> None:
         self._settings = Settings(
             database=database,
@@ -51,6 +53,7 @@ class Emulator:
             rate_limit=rate_limit,
             task_seconds=task_seconds,
             delay=delay,
+            furnish_seconds=furnish_seconds,
             server_version=version_without(spaces, server_version),
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,
@@ -113,6 +116,7 @@ class Emulator:
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             octopus.pending.clear()
+            octopus.unfurnished.clear()
             octopus.store.clear()
             seed(octopus, self.password)
         self._running.app.addresses.forget()

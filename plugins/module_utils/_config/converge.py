@@ -17,16 +17,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.later impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, carried_out, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
-    Outcome,
     Plan,
-    carried_out,
-    converge,
     plan,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
@@ -81,7 +79,7 @@ class Planned:
 
     def _due(self) -> list[Action]:
         parameters = self.item.parameters if self.item and not self.item.absent else None
-        return [each for each in self.resource.actions if parameters is not None and each.due(parameters, False)]
+        return [each for each in self.resource.actions if parameters is not None and each.due(parameters, NONE)]
 
 
 @dataclass(frozen=True)
@@ -101,14 +99,19 @@ Progress = Callable[[Done], None]
 
 @dataclass
 class Run:
-    """One configuration on its way to a server. ``entered``: called when the space's own item is done."""
+    """One configuration on its way to a server.
+
+    ``promised``: the item that makes the space which the run belongs to, where it is not there yet; ``entered``: called
+    when that is done.
+    """
 
     client: Client
     survey: Survey
     check: bool
     threads: int
     progress: Progress
-    entered: Callable[[Item], None]
+    promised: Item | None
+    entered: Callable[[], None]
     _stopped: threading.Event = field(default_factory=threading.Event, init=False)
 
     def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
@@ -191,9 +194,12 @@ class Run:
         return (each for several in done_here for each in several)
 
     def _done(self, planned: Planned) -> Done:
-        if self.check or not (planned.is_due or planned.is_to_come):
-            return Done(planned, FATES[planned.plan.write], planned.plan)
         item = planned.item
+        if self.check or not (planned.is_due or planned.is_to_come):
+            if item is None or item is not self.promised or self.check:
+                return Done(planned, FATES[planned.plan.write], planned.plan)
+            # Another run has made the space since this one began, a moment ago.
+            planned = replace(planned, plan=replace(planned.plan, write=CREATE))
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
@@ -203,7 +209,8 @@ class Run:
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
             if outcome.document and not item.resource.singleton:
                 self.survey.made(item.resource.collection, outcome.document)
-                self.entered(item)
+                if item is self.promised:
+                    self.entered()
         except Exception as raised:
             error = as_error(raised)
             if stops(error):
@@ -224,7 +231,7 @@ class Run:
             context.parent_id = again.parent_id
         elif intended.current and resource.collection.parent:
             context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
-        return carried_out(resource, parameters, context, intended)
+        return carried_out(resource, parameters, context, intended, planned.plan.write)
 
     def _later(self, done: Done) -> Done:
         """What a document can have only once everything is there: its own documents are made after it."""
@@ -239,7 +246,10 @@ class Run:
             outcome = converge(item.resource, {**named, **options}, context)
             both = both_plans(done.planned.plan, done.plan, outcome.plan)
         except Exception as raised:
-            failed = replace(done, fate=FAILED, error=as_error(raised))
+            error = as_error(raised)
+            if done.fate != UNCHANGED:
+                error.after([f"{done.fate} {item.resource.label} {item.name!r}"])
+            failed = replace(done, fate=FAILED, error=error)
             self._say(failed)
             return failed
         finished = replace(done, plan=both, fate=FATES[both.write])

@@ -51,8 +51,10 @@ def result_of(
     counts = Counter(each.fate for each in done)
     changes = [change(each) for each in ordered if each.fate in CHANGES]
     acted = any(each.fate == UNCHANGED and each.planned.counts for each in done)
+    # What failed may have been half done.
+    begun = any(each.error and each.error.done for each in done)
     result: dict[str, Any] = {
-        "changed": bool(changes) or acted,
+        "changed": bool(changes) or acted or begun,
         "msg": counted(counts, check),
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,

@@ -74,7 +74,9 @@ class Context:
     ``parent_id``: the document whose own documents a name stands for, where names are unique in a document alone.
     ``source_id``: the document that a new one is made as a clone of, whose own documents it brings along.
     ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
-    ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning.
+    ``read_at``: when the document was read that the plan goes out from, by the client's clock.
+    ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning, and
+    ``done``, what was written, in the words of a message, with each write.
     """
 
     client: Client
@@ -83,9 +85,11 @@ class Context:
     update_secrets: str = ON_CREATE
     parent_id: str = ""
     source_id: str = ""
+    read_at: float = 0.0
     missing: list[OptionError] | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
 
     def parent_of(self, collection: Collection) -> str:
         """The ID of the document that the documents of ``collection`` are looked for in."""
@@ -94,6 +98,10 @@ class Context:
     def warn(self, message: str) -> None:
         if message not in self.warnings:
             self.warnings.append(message)
+
+    def did(self, what: str) -> None:
+        """Note a write that the server has taken, so that a failure after it can tell of it."""
+        self.done.append(what)
 
     def not_compared(self, option: str) -> None:
         if option not in self.uncompared:

@@ -47,6 +47,7 @@ class Collection:
     ``retired``: how those are found that lists leave out, where there are such. ``listing``: the collection whose list
     has them, where theirs has none; its items may be less than what a GET returns.
     ``spared(document)``: whether nobody means it when they prune, where no property says so that other kinds have too.
+    ``unique``: whether the server sees to it that no two documents bear the same name.
     ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
     server that has the link is followed.
     """
@@ -64,6 +65,7 @@ class Collection:
     retired: Retired | None = None
     listing: Collection | None = None
     spared: Callable[[Document], bool] | None = None
+    unique: bool = True
     unlinked: str = ""
 
 
@@ -256,6 +258,16 @@ class Directory:
     def seen(self, collection: Collection, document_id: str) -> Document | None:
         """The document with this ID as it was when it was last read, or None."""
         return self._documents.get((collection, document_id)) or self.by_id(collection, document_id)
+
+    def forget(self, collection: Collection) -> None:
+        """Find out anew who is who among the documents of a collection: one of them has been written."""
+        remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
+        for each in remembered:
+            # The parts of a collection, and what they are parts of, go by the same link.
+            for key in [key for key in each if key[0].link == collection.link]:
+                del each[key]
+        for other in self._others.values():
+            other.forget(collection)
 
     def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""

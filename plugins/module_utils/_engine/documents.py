@@ -43,7 +43,8 @@ class Nested:
     """A document within a document; the properties that no option manages are kept as the server has them.
 
     ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null;
-    ``secret``: False for one that only sounds like a secret.
+    ``secret``: False for one that only sounds like a secret. ``void``: properties that say nothing any more once one of
+    others is changed, by these others; they go unless they are given as well.
     """
 
     fields: tuple[Field, ...]
@@ -53,6 +54,7 @@ class Nested:
     one_of: Groups = ()
     together: Groups = ()
     secret: bool | None = None
+    void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def argument(self) -> Argument:
         argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
@@ -79,7 +81,8 @@ class Nested:
             if base.get(self.variant.prop) and self.variant.fixed and not becoming:
                 raise OptionError(option, self._cannot_change(base))
             base = {**(base if becoming else {}), self.variant.prop: self.variant.value}
-        return {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
+        asked = {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
+        return {**asked, **self._voided(given, base, asked)}
 
     def same(self, current: Any, wanted: Any) -> bool:
         if not isinstance(current, dict) or not isinstance(wanted, dict):
@@ -110,6 +113,13 @@ class Nested:
         rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
         props = {each.api for each in self.fields if each.option in rivals}
         return dict.fromkeys(props - set(chosen.values()))
+
+    def _voided(self, given: Any, base: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, None]:
+        """The properties that what is asked for makes void."""
+        chosen = {each.api for each in given_fields(self.fields, given)}
+        changed = {each.api for each in self.fields if not each.kind.same(each.of(base), each.of(asked))}
+        stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
+        return dict.fromkeys(prop for prop in stale if base.get(prop) is not None)
 
     def _is_variant(self, document: Mapping[str, Any]) -> bool:
         return self.variant is None or document.get(self.variant.prop) == self.variant.value

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desired state: ``plan()`` only reads, ``apply()`` is the one writer, ``converge()`` is what a task does with both."""
+"""Desired state: compares what a task asks for with what the server has. Only reads."""
 
 from __future__ import annotations
 
@@ -19,16 +19,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find, parent_of
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
-ATTEMPTS = 3
-# A write is planned anew only where the server may have refused it because the world moved on.
-CONTESTED = (400, 404, 409)
 
 
 @dataclass(frozen=True)
@@ -45,43 +40,6 @@ class Plan:
     after: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A plan and the document that it led to (None for one that is gone); ``extra``: what the actions reported."""
-
-    plan: Plan
-    document: Document | None
-    changed: bool
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-def converge(resource: Resource, parameters: Parameters, context: Context) -> Outcome:
-    """Make one resource as ``parameters`` say, or in check mode say what that would take.
-
-    Raises ``OctopusError``: the user's mistake before anything is written, or what the server said.
-    """
-    for option in ("name", "new_name", "id"):
-        if parameters.get(option) is not None and not parameters[option].strip():
-            raise OptionError(option, "is empty")
-    if not resource.singleton and parameters.get("name") is None and parameters.get("id") is None:
-        raise OptionError("name", "is null, and so is id; give one of them")
-    return carried_out(resource, parameters, context, plan(resource, parameters, context))
-
-
-def carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Outcome:
-    """What a plan comes to, with the actions that ``parameters`` ask for; in check mode what it would come to."""
-    document = intended.wanted if intended.write != DELETE else None
-    if not context.check:
-        intended, document = _applied(resource, parameters, context, intended)
-    changed = intended.write != NONE
-    due = [each for each in resource.actions if document is not None and each.due(parameters, changed)]
-    extra: dict[str, Any] = {}
-    if document is not None and not context.check:
-        for action in due:
-            extra.update(action.perform(document, parameters, context))
-    return Outcome(intended, document, changed or any(each.counts for each in due), extra)
-
-
 def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     """Compare what ``parameters`` ask for with what the server has. Reads only."""
     context.require(resource.since, f"octopus_{resource.kind}")
@@ -94,128 +52,16 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
             if not collection.parent:
                 context.directory.resolve(collection, value)
     context.parent_id = parent_of(resource, parameters, context)
+    context.read_at = context.client.now()
     current = find(resource, parameters, context)
     if current is None:
         return Plan(NONE) if absent else _creation(resource, parameters, context)
     if not absent and resource.renewed and resource.renewed(current, parameters, context):
         return _renewal(resource, parameters, context, current)
-    intended = _deletion(resource, current) if absent else _modification(resource, parameters, context, current)
+    intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
     if resource.guard and intended.write != NONE:
         resource.guard(current, parameters, context)
     return intended
-
-
-def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
-    """Carry a plan out. Returns the document as the server has it then."""
-    current, wanted = intended.current or {}, intended.wanted
-    if intended.write == NONE:
-        return intended.current
-    if intended.write == DELETE:
-        if resource.before_delete:
-            resource.before_delete(current, context)
-        remove(context.client, current, *context.directory.origin(resource.collection, context.parent_id))
-        return None
-    if intended.write == UPDATE:
-        document = _updated(resource, current, wanted, context)
-    else:
-        document = _created(resource, wanted, context)
-        if current:
-            # The old one goes once the new one is there.
-            remove(context.client, current)
-    for side in resource.sides:
-        if side.prop in wanted:
-            had = current.get(side.prop)
-            changed = had != wanted[side.prop]
-            now = side.write(document, had, wanted[side.prop], context) if changed else had
-            document = {**document, side.prop: now}
-    return document
-
-
-def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
-    has, asked = _alone(resource, current), _alone(resource, wanted)
-    if resource.change:
-        has = resource.change(has, asked, context)
-        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
-        asked = {**has, **left}
-    return _modified(resource, asked, context) if asked != has else has
-
-
-def _modified(resource: Resource, document: Document, context: Context) -> Document:
-    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
-    body = resource.sent(document) if resource.sent else None
-    if "Self" in (document.get("Links") or {}):
-        return _whole(resource, context.client.modify(document, "Self", body), context)
-    holder, link = context.directory.origin(resource.collection, context.parent_id)
-    identity = {"id": document.get("Id")}
-    answer: Document = context.client.send("PUT", holder or {}, link, body or document, identity)
-    return _whole(resource, answer or {"Id": document.get("Id")}, context)
-
-
-def _created(resource: Resource, wanted: Document, context: Context) -> Document:
-    body = _alone(resource, wanted)
-    in_address = dict(resource.create_parameters)
-    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.create_at)
-    body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
-    holder, link = context.directory.origin(resource.collection, context.parent_id)
-    created = context.client.create(holder or {}, link, body, asked)
-    return (
-        context.client.document(created, "Self") if resource.created_partially else _whole(resource, created, context)
-    )
-
-
-def _whole(resource: Resource, answer: Document, context: Context) -> Document:
-    """What the server made of a document; where it answered with the ID alone, as it reads (octopus-api.md 5.29)."""
-    if resource.collection.named_by in answer or "Id" not in answer:
-        return answer
-    holder, link = context.directory.origin(resource.collection, context.parent_id)
-    return context.client.document(holder or {}, link, {"id": answer["Id"]})
-
-
-def _alone(resource: Resource, document: Document) -> Document:
-    """A document without what lies beside it."""
-    beside = {each.prop for each in resource.sides}
-    return {prop: value for prop, value in document.items() if prop not in beside}
-
-
-def _applied(
-    resource: Resource, parameters: Parameters, context: Context, intended: Plan, attempts: int = ATTEMPTS
-) -> tuple[Plan, Document | None]:
-    """Apply a plan; where the server refused it because the world moved on, plan and apply again."""
-    try:
-        document = apply(intended, resource, context)
-    except ServerRefused as refused:
-        if refused.status not in CONTESTED or attempts == 1:
-            raise
-        again = plan(resource, parameters, context)
-        if again.current == intended.current:
-            raise
-        return _applied(resource, parameters, context, again, attempts - 1)
-    return intended, _settled(resource, parameters, context, intended, document)
-
-
-def _settled(
-    resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
-) -> Document | None:
-    """See that the server took what was sent; what it takes only of a document that exists is sent once more."""
-    if document is None or done.write == NONE:
-        return document
-    sent = Context(context.client, context.directory)
-    once = {each.option for each in resource.fields if each.create_only}
-    lasting = {option: value for option, value in parameters.items() if option not in once}
-    left = _modification(resource, lasting, sent, document)
-    if left.write == UPDATE and done.write == CREATE:
-        document = apply(left, resource, context) or document
-        left = _modification(resource, lasting, sent, document)
-    for option in _differing(left):
-        context.warn(
-            f"{option}: the server made {left.before[option]!r} of it, not {left.after[option]!r} as asked; "
-            "this task will report a change every time"
-        )
-    return document
-
-
-def _differing(left: Plan) -> list[str]:
-    return [option for option in left.after if left.before.get(option) != left.after[option]]
 
 
 def _deletion(resource: Resource, current: Document) -> Plan:
@@ -267,7 +113,7 @@ def _renewal(resource: Resource, parameters: Parameters, context: Context, curre
     return Plan(CREATE, current, made.wanted, before, {**made.after, "id": None})
 
 
-def _modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
     named_by = resource.collection.named_by
     parent = resource.collection.parent
     context.parent_id = str(current.get(parent.prop if parent else "Id") or "")

@@ -25,14 +25,14 @@ Parameters = Mapping[str, Any]
 class Action:
     """Something that a task can ask for beside the document, e.g. a health check.
 
-    ``arguments``: the options that belong to it; ``due(parameters, changed)``: whether it is to be done, decided by
-    reading only; ``perform(document, parameters, context)``: does it and returns what goes into the task's result.
+    ``arguments``: the options that belong to it; ``due(parameters, write)``: whether it is to be done, by what became
+    of the document; ``perform(document, parameters, context)``: does it and returns what goes into the task's result.
     ``counts``: whether that is a change, or only waits for something. ``check(parameters)``: raises ``OptionError``
     for what nobody can do, before anything is written.
     """
 
     arguments: Mapping[str, Argument]
-    due: Callable[[Parameters, bool], bool]
+    due: Callable[[Parameters, str], bool]
     perform: Callable[[Document, Parameters, Context], dict[str, Any]]
     counts: bool = True
     check: Callable[[Parameters], None] = field(default=lambda parameters: None)

@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Text
 
+# Which day of a month is meant is said in one of two ways.
+OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), ("MonthlyScheduleType",))
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")

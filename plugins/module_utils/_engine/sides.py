@@ -58,7 +58,9 @@ class SideDocument:
         return context.client.document(document, self.link, self.parameters)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        return context.client.modify(wanted)
+        written = context.client.modify(wanted)
+        context.did(f"wrote {self.prop}")
+        return written
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ class SideEntry:
         return context.client.document(self._known(document, context), self.values)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        return context.client.modify(self._known(document, context), self.values, wanted)
+        written = context.client.modify(self._known(document, context), self.values, wanted)
+        context.did(f"wrote {self.label}")
+        return written
 
     def _known(self, document: Document, context: Context) -> Document:
         found = self._entry(document, context)
@@ -122,11 +126,18 @@ class SideCollection:
         for each in current or []:
             if each["Id"] not in kept:
                 context.client.delete(each)
+                context.did(f"removed {self.collection.label} {each['Id']}")
         had = {each["Id"]: each for each in current or []}
         return [self._written(document, had.get(each.get("Id")), each, context) for each in wanted]
 
     def _written(self, document: Document, had: Document | None, wanted: Document, context: Context) -> Document:
         if had is None:
             holder, link = context.directory.origin(self.collection)
-            return context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
-        return had if had == wanted else context.client.modify(wanted)
+            made = context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
+            context.did(f"created {self.collection.label} {made['Id']}")
+            return made
+        if had == wanted:
+            return had
+        changed = context.client.modify(wanted)
+        context.did(f"updated {self.collection.label} {wanted['Id']}")
+        return changed

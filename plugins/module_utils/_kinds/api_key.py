@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import NONE
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment
@@ -24,7 +25,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 API_KEYS = Collection(
-    "ApiKeys", "API key", named_by="Purpose", system=True, parent=Parent(USERS, "UserId", "ApiKeys", only=True)
+    "ApiKeys",
+    "API key",
+    named_by="Purpose",
+    system=True,
+    parent=Parent(USERS, "UserId", "ApiKeys", only=True),
+    unique=False,
 )
 # Servers write moments with seven digits after the point, which Python does not read.
 MOMENT = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$")
@@ -68,10 +74,19 @@ def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[s
             file.write(f"{key['ApiKey']}\n")
     except OSError as error:
         raise OctopusError(
-            f"The key {key['Id']} was made, and could not be written to {dest!r}: {error.strerror}. Give rotate to get "
-            "another one"
+            f"The new API key could not be written to {dest!r}: {error.strerror}. {taken_back(key, context)}"
         ) from error
     return {"dest": dest}
+
+
+def taken_back(key: Document, context: Context) -> str:
+    """A key that nobody got to see is of no use: it is removed again, and one that was there before is kept."""
+    try:
+        context.client.delete(key)
+    except OctopusError as error:
+        return f"It could not be removed again either ({error}): remove it with state: absent and id: {key['Id']}"
+    context.did(f"removed API key {key['Purpose']!r} ({key['Id']}) again")
+    return "It was removed again, so that the task can be repeated"
 
 
 API_KEY = Resource(
@@ -91,7 +106,7 @@ API_KEY = Resource(
                 "rotate_after_days": {"type": "int"},
                 "dest": {"type": "path"},
             },
-            due=lambda parameters, changed: changed,
+            due=lambda parameters, write: write != NONE,
             perform=hand_over,
         ),
     ),

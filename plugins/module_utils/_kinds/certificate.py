@@ -58,6 +58,7 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
         body = {"certificateData": wanted["CertificateData"]["NewValue"]}
         body["password"] = (wanted.get("Password") or {}).get("NewValue")
         document = shapes.document(context.client.send("POST", document, "Replace", body), "Replacing the certificate")
+        context.did(f"replaced the content of certificate {current['Name']!r} ({current['Id']})")
     was, is_to_be = bool(current.get("Archived")), bool(wanted.get("Archived"))
     for done in ("CertificateData", "Password", "Archived"):
         wanted.pop(done, None)
@@ -66,7 +67,9 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
     left = {prop: value for prop, value in wanted.items() if value != current.get(prop)}
     if left and is_to_be:
         document = context.client.modify({**document, **left})
+        context.did(f"updated certificate {current['Name']!r} ({current['Id']})")
     context.client.send("POST", document, "Archive" if is_to_be else "Unarchive", {})
+    context.did("archived it" if is_to_be else "took it out of the archive")
     return context.client.document(document, "Self")
 
 

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.references 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import (
+    OF_ANOTHER_DAY,
     WEEK,
     DayOfMonth,
     Days,
@@ -26,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 # Without being asked for them, the list leaves out those that are over.
 DEPLOYMENT_FREEZES = Collection(
-    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),)
+    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),), unique=False
 )
 
 TENANT_SCOPE = Rows(
@@ -52,7 +53,8 @@ RECURRING_SCHEDULE = Nested(
         Field("date_of_month", "DateOfMonth", DayOfMonth()),
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
-    )
+    ),
+    void={**dict.fromkeys(("EndOnDate", "EndAfterOccurrences"), ("EndType",)), **OF_ANOTHER_DAY},
 )
 
 # What belongs to one type of schedule alone (octopus-api.md 3.33).

@@ -67,9 +67,7 @@ def drain_action(collection: Collection) -> Action:
         )
         return {"drain": {"waited_for": waited_for}}
 
-    return Action(
-        WAIT_ARGUMENTS, lambda parameters, changed: bool(parameters.get("drain")), drain, False, check_waiting
-    )
+    return Action(WAIT_ARGUMENTS, lambda parameters, write: bool(parameters.get("drain")), drain, False, check_waiting)
 
 
 def wait_until_idle(

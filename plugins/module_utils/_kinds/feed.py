@@ -148,7 +148,9 @@ def type_first(current: Document, wanted: Document, context: Context) -> Documen
     """Change the type of a registry by itself: what belongs to the new type is not read before it has it."""
     if current.get("FeedType") == wanted.get("FeedType"):
         return current
-    return context.client.modify({**current, "FeedType": wanted["FeedType"]})
+    changed = context.client.modify({**current, "FeedType": wanted["FeedType"]})
+    context.did(f"changed the type of feed {current['Name']!r} ({current['Id']}) to {wanted['FeedType']}")
+    return changed
 
 
 FEED = Resource(

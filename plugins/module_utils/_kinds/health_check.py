@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import NONE
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tasks import (
     WAIT_ARGUMENTS,
@@ -20,9 +21,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 NEVER, WHEN_CHANGED, ALWAYS = "never", "when_changed", "always"
 
 
-def health_check_is_due(parameters: Parameters, changed: bool) -> bool:
+def health_check_is_due(parameters: Parameters, write: str) -> bool:
     """Whether the task asks for a health check."""
-    return parameters.get("health_check") == ALWAYS or (parameters.get("health_check") == WHEN_CHANGED and changed)
+    asked = parameters.get("health_check")
+    return asked == ALWAYS or (asked == WHEN_CHANGED and write != NONE)
 
 
 def check_health(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def check_health(machine: Document, parameters: Parameters, context: Context) ->
     }
     holder = context.directory.holder(MACHINES) or {}
     task = run_task(context.client, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
+    context.did(f"checked its health ({task['Id']})")
     checked = context.client.document(machine, "Self")
     health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
     return {"health_check": health}

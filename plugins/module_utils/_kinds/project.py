@@ -44,13 +44,16 @@ VERSIONING_STRATEGY = Nested(
         "Template": "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}",
         "DonorPackage": None,
     },
+    # What older servers knew the package by, beside it.
+    void={"DonorPackageStepId": ("Template", "DonorPackage")},
 )
 
 RELEASE_CREATION_STRATEGY = Nested(
     (
         Field("channel", "ChannelId", Reference(CHANNELS)),
         Field("release_creation_package", "ReleaseCreationPackage", PACKAGE),
-    )
+    ),
+    void={"ReleaseCreationPackageStepId": ("ReleaseCreationPackage",)},
 )
 
 CONNECTIVITY_POLICY = Nested(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
@@ -20,7 +22,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import WEEK, DayOfMonth, Days, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import (
+    OF_ANOTHER_DAY,
+    WEEK,
+    DayOfMonth,
+    Days,
+    TimeOfDay,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
@@ -51,9 +59,9 @@ DAILY = (
 REFERENCE = Field("package_reference", "PackageReference", Text())
 
 
-def starts(option: str, filter_type: str, *fields: Field) -> Field:
+def starts(option: str, filter_type: str, *fields: Field, void: Mapping[str, tuple[str, ...]] | None = None) -> Field:
     """One of the things that start a trigger."""
-    return Field(option, "Filter", Nested(fields, Variant("FilterType", filter_type, option)))
+    return Field(option, "Filter", Nested(fields, Variant("FilterType", filter_type, option), void=void or {}))
 
 
 FILTERS = (
@@ -91,6 +99,7 @@ FILTERS = (
         Field("day_number_of_month", "DayNumberOfMonth", Choice(("1", "2", "3", "4", "L"))),
         Field("day_of_week", "DayOfWeek", Choice(WEEK)),
         ZONE,
+        void=OF_ANOTHER_DAY,
     ),
     starts(
         "cron_expression_schedule",

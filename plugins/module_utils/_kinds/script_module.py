@@ -48,6 +48,7 @@ class ScriptSide:
             variables += [] if known else [changed]
         if variables != whole["Variables"]:
             context.client.modify({**whole, "Variables": variables})
+            context.did("wrote the variables that hold its script")
         return dict(wanted)
 
     @staticmethod

@@ -5,19 +5,58 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import CREATE
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES, TEAMS, USERS
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+
+# What every space begins with (octopus-api.md 3.1), by the links that lead there.
+FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
+LONGEST_WAIT, PAUSE = 60.0, 0.5
 
 
 def stop_task_queue(space: Document, context: Context) -> None:
     """The server refuses to delete a space whose task queue runs."""
     if not space.get("TaskQueueStopped"):
         context.client.modify({**space, "TaskQueueStopped": True})
+        context.did(f"stopped the task queue of space {space['Name']!r} ({space['Id']})")
+
+
+def furnished(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
+    """Wait until a new space has what every space begins with, which servers see to in the background."""
+    client = context.client
+    started, lacking = client.now(), list(FURNITURE)
+    try:
+        home = client.enter(space).document
+        lacking = [each for each in lacking if has_link(home, each)]
+        while True:
+            lacking = [each for each in lacking if not is_there(client, home, each)]
+            if not lacking or client.now() - started >= LONGEST_WAIT:
+                break
+            client.wait(PAUSE)
+    except ServerRefused as refused:
+        # Whoever makes spaces need not be let into them.
+        context.warn(f"nobody can tell if the space has what every space begins with: {refused}")
+    else:
+        if lacking:
+            context.warn(
+                f"after {LONGEST_WAIT:g} seconds the server has not given the space all that every space begins with; "
+                f"there is nothing in {', '.join(lacking)}. What refers to it may fail"
+            )
+    return {"furnished": {"seconds": round(client.now() - started, 1), "lacking": lacking}}
+
+
+def is_there(client: Client, home: Document, link: str) -> bool:
+    one = {"take": 1} if "take" in client.parameters(home, link) else {}
+    return any(True for each in client.items(home, link, one))
 
 
 SPACE = Resource(
@@ -35,6 +74,7 @@ SPACE = Resource(
     ),
     one_of_on_create=(("space_managers_teams", "space_managers_team_members"),),
     created_partially=True,
+    actions=(Action({}, lambda parameters, write: write == CREATE, furnished, counts=False),),
     before_delete=stop_task_queue,
     read_only=("IsPrivate",),
 )

@@ -110,6 +110,15 @@ class Client:
         """The server's version, e.g. ``2025.4.1000``."""
         return str(self.root.get("Version") or "unknown")
 
+    def now(self) -> float:
+        """Seconds by the clock that requests are timed with."""
+        return self._transport.clock()
+
+    def wait(self, seconds: float) -> None:
+        """Let so much of that time pass."""
+        if seconds > 0:
+            self._transport.sleep(seconds)
+
     def close(self) -> None:
         """Sign a password session out and let go of the connections. What is asked later opens them again."""
         root, self._root = self._root, None
@@ -172,6 +181,11 @@ class Client:
                 home = self.document(self.root, "SpaceHome", {"spaceId": space_id})
             self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
         return self._homes[space_id]
+
+    def forget_spaces(self) -> None:
+        """Look for spaces anew when they are asked for again."""
+        self._spaces.clear()
+        self._homes.clear()
 
     def template(self, holder: Mapping[str, Any], link: str) -> str:
         """The RFC 6570 template of a document's link. Raises ``MissingLink``."""

@@ -21,11 +21,26 @@ MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "
 
 
 class OctopusError(Exception):
-    """Base of all errors of this package. ``str()`` is one readable text without any secret."""
+    """Base of all errors of this package. ``str()`` is one readable text without any secret.
+
+    ``done``: what had been written before it happened, in words.
+    """
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        self.done: list[str] = []
+
+    def add(self, fact: str) -> None:
+        """Put something that was found out afterwards behind the message."""
+        self.message = f"{_sentence(self.message)} {fact}"
+        self.args = (self.message,)
+
+    def after(self, done: Sequence[str]) -> None:
+        """Say what was written before it happened, so that nobody takes the task for one that has changed nothing."""
+        if done:
+            self.done = [*done, *self.done]
+            self.add(f"Done before that: {', '.join(done)}.")
 
     def details(self) -> dict[str, Any]:
         """The parts of the error as data; only those that there are."""
@@ -49,11 +64,6 @@ class ServerRefused(OctopusError):
         self.help_link = str(body.get("HelpLink") or "")
         self.server_details = body.get("Details") or {}
         super().__init__(self._text())
-
-    def add(self, fact: str) -> None:
-        """Put something that was found out afterwards behind the server's words."""
-        self.message = f"{_sentence(self.message)} {fact}"
-        self.args = (self.message,)
 
     def _text(self) -> str:
         said = [self.error_message or "the server gives no reason"]

@@ -81,13 +81,23 @@ class TransportOptions:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request as it was made: the address holds no secret; ``status`` is None where no answer came."""
+    """One request as it was made: the address holds no secret; ``status`` is None where no answer came.
+
+    ``signing``: whether it signed in or out.
+    """
 
     method: str
     url: str
     status: int | None
     seconds: float
     attempt: int
+    signing: bool = False
+
+    @property
+    def has_written(self) -> bool:
+        """Whether it has changed something on the server, whatever became of the answer."""
+        taken = self.status is not None and self.status < answers.REFUSED
+        return taken and self.method not in retry.READS and not self.signing
 
 
 @dataclass
@@ -135,7 +145,7 @@ class Transport:
         most = self.options.retries if retries is None else retries
         attempt, redirects, asked = 1, 0, ""
         while True:
-            outcome = self._once(method, url, body, attempt, mask)
+            outcome = self._once(method, url, body, attempt, mask, signing)
             last = attempt > most
             if isinstance(outcome, Failure):
                 if last or not outcome.may_repeat(method):
@@ -151,14 +161,16 @@ class Transport:
                 self._pacer.hold_back(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
             attempt += 1
 
-    def _once(self, method: str, url: str, body: Any, attempt: int, mask: Mask) -> requests.Response | Failure:
+    def _once(
+        self, method: str, url: str, body: Any, attempt: int, mask: Mask, signing: bool
+    ) -> requests.Response | Failure:
         self._pacer.wait_for_turn()
         started = self.clock()
         outcome = self._sent(method, url, body, mask)
         seconds = self.clock() - started
         status = None if isinstance(outcome, Failure) else outcome.status_code
         address = mask.address(url)
-        self.exchanges.append(Exchange(method, address, status, seconds, attempt))
+        self.exchanges.append(Exchange(method, address, status, seconds, attempt, signing))
         log.debug("%s %s -> %s (%.3f s, attempt %d)", method, address, status, seconds, attempt)
         return outcome
 

@@ -192,6 +192,19 @@ def test_tasks_survive_a_restart(tmp_path: Path) -> None:
         assert task["State"] == "Success"
 
 
+def test_a_new_space_is_furnished_later_also_after_a_restart(tmp_path: Path) -> None:
+    database = str(tmp_path / "octopus.db")
+    with Emulator(database=database, furnish_seconds=0.5) as server:
+        assert Asker(server).get("/api/lifecycles")["Items"], "the first one is there from the start"
+        space = Asker(server).post("/api/spaces", Name="Team", SpaceManagersTeams=["teams-administrators"])["Id"]
+        assert Asker(server).get(f"/api/{space}/lifecycles")["Items"] == []
+    with Emulator(database=database, furnish_seconds=0.5) as server:
+        deadline = time.monotonic() + 5
+        while not Asker(server).get(f"/api/{space}/lifecycles")["Items"]:
+            assert time.monotonic() < deadline
+        assert Asker(server).get(f"/api/{space}/workerpools")["Items"]
+
+
 def test_a_server_starts_at_once() -> None:
     """Hundreds of tests start one each. The best of three: the machine may be busy."""
     seconds = []

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE, Field, Flag, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideCollection, SideDocument

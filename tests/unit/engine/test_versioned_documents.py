@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries a plan out: the one writer. Each write that is done is noted in the context."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import DELETE, NONE, UPDATE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+
+def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
+    """Carry a plan out. Returns the document as the server has it then."""
+    current, wanted = intended.current or {}, intended.wanted
+    if intended.write == NONE:
+        return intended.current
+    if intended.write == DELETE:
+        if resource.before_delete:
+            resource.before_delete(current, context)
+        remove(context.client, current, *context.directory.origin(resource.collection, context.parent_id))
+        context.did(f"removed {called(resource, current)}")
+        return None
+    if intended.write == UPDATE:
+        document = _updated(resource, current, wanted, context)
+    else:
+        document = _created(resource, wanted, context)
+    for side in resource.sides:
+        if side.prop in wanted:
+            had = current.get(side.prop)
+            changed = had != wanted[side.prop]
+            now = side.write(document, had, wanted[side.prop], context) if changed else had
+            document = {**document, side.prop: now}
+    return document
+
+
+def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
+    has, asked = _alone(resource, current), _alone(resource, wanted)
+    if resource.change:
+        has = resource.change(has, asked, context)
+        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
+        asked = {**has, **left}
+    return _modified(resource, asked, context) if asked != has else has
+
+
+def _modified(resource: Resource, document: Document, context: Context) -> Document:
+    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    body = resource.sent(document) if resource.sent else None
+    if "Self" in (document.get("Links") or {}):
+        answer = context.client.modify(document, "Self", body)
+    else:
+        holder, link = context.directory.origin(resource.collection, context.parent_id)
+        identity = {"id": document.get("Id")}
+        answer = context.client.send("PUT", holder or {}, link, body or document, identity)
+    context.did(f"updated {called(resource, document)}")
+    # Where the server answers with the ID alone, what it made of it is seen when it is read once more.
+    return answer if resource.collection.named_by in (answer or {}) else document
+
+
+def _created(resource: Resource, wanted: Document, context: Context) -> Document:
+    body = _alone(resource, wanted)
+    in_address = dict(resource.create_parameters)
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.create_at)
+    body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    created = context.client.create(holder or {}, link, body, asked)
+    context.did(f"created {called(resource, {**wanted, **created})}")
+    if resource.created_partially:
+        return context.client.document(created, "Self")
+    return _whole(resource, created, context)
+
+
+def _whole(resource: Resource, answer: Document, context: Context) -> Document:
+    """What the server made of a document; where it answered with the ID alone, as it reads (octopus-api.md 5.29)."""
+    if resource.collection.named_by in answer or "Id" not in answer:
+        return answer
+    holder, link = context.directory.origin(resource.collection, context.parent_id)
+    return context.client.document(holder or {}, link, {"id": answer["Id"]})
+
+
+def _alone(resource: Resource, document: Document) -> Document:
+    """A document without what lies beside it."""
+    beside = {each.prop for each in resource.sides}
+    return {prop: value for prop, value in document.items() if prop not in beside}
+
+
+def called(resource: Resource, document: Document) -> str:
+    """A document as people speak of it, with the ID that nothing else has."""
+    name, identity = document.get(resource.collection.named_by), document.get("Id")
+    return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])

@@ -1,0 +1,171 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task that fails after it has written says ``changed: true`` and what it did, whatever the kind and the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from contract.conftest import READS, Octopus
+from contract.kinds import environment, machine, project, team
+from contract.kinds.machine import machine_surroundings
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from emulator.testing import Emulator
+
+TENTACLE = next(each for each in machine.SAMPLES if each.title == "machine: polling_tentacle")
+Before = Callable[[int], Any]
+
+
+def before_each_write(monkeypatch: pytest.MonkeyPatch, happens: Before) -> None:
+    """Let ``happens(n)`` come before the client's n-th request that is no read."""
+    original = Client.send
+    count = [0]
+
+    def counted(self: Client, method: str, *args: Any, **more: Any) -> Any:
+        if method not in READS:
+            count[0] += 1
+            happens(count[0])
+        return original(self, method, *args, **more)
+
+    monkeypatch.setattr(Client, "send", counted)
+
+
+def failing_at(server: Emulator, number: int) -> Before:
+    def fail(count: int) -> None:
+        if count == number:
+            server.fault(method="*", status=500, body={"ErrorMessage": "It broke"})
+
+    return fail
+
+
+def made(sample: Sample) -> list[dict[str, Any]]:
+    return [] if sample.is_there else [{**sample.minimal, **sample.on_create}]
+
+
+def walked(sample: Sample) -> list[dict[str, Any]]:
+    """The document made, and walked through two values of each of its options."""
+    return made(sample) + [
+        {**sample.known, option: each} for option, values in sample.steps.items() for each in values[:2]
+    ]
+
+
+def removed(sample: Sample) -> list[dict[str, Any]]:
+    return [*made(sample), {**sample.known, "state": "absent"}] if sample.told_by and not sample.stays else []
+
+
+@pytest.mark.parametrize("way", [walked, removed])
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
+def test_a_second_write_that_fails(
+    one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample, way: Callable[[Sample], Any]
+) -> None:
+    server, tasks, writing = one_door.server, way(sample), []
+    sample.prepare(server)
+    for options in tasks:
+        server.clear_requests()
+        one_door.ok(sample.module, options)
+        if len(one_door.writes()) > 1:
+            writing.append(options)
+    for options in writing:
+        server.reset()
+        sample.prepare(server)
+        for before in tasks[: tasks.index(options)]:
+            one_door.ok(sample.module, before)
+        with monkeypatch.context() as patched:
+            before_each_write(patched, failing_at(server, 2))
+            result = one_door(sample.module, options)
+        assert (result["failed"], result.get("changed")) == (True, True), options
+        assert "It broke" in result["msg"]
+        assert result["done"]
+        assert all(each in result["msg"] for each in result["done"])
+        one_door.ok(sample.module, options)
+
+
+def a_gone_space(server: Emulator) -> None:
+    server.seed("spaces", Name="Gone", SpaceManagersTeams=["teams-administrators"])
+
+
+ROLES = {**team.TEAM.minimal, "scoped_user_roles": team.TEAM.steps["scoped_user_roles"][0]}
+WAYS: dict[str, tuple[Callable[[Emulator], None], str, dict[str, Any], str]] = {
+    "documents beside it": (team.people, "octopus_team", ROLES, "created team 'Release managers' (Teams-"),
+    "before it is removed": (
+        a_gone_space,
+        "octopus_space",
+        {"name": "Gone", "state": "absent"},
+        "stopped the task queue of space 'Gone' (Spaces-2)",
+    ),
+    "once it is there": (
+        project.PROJECT.prepare,
+        "octopus_project",
+        {**project.PROJECT.minimal, "release_creation_strategy": {"channel": "Default"}},
+        f"created project {project.PROJECT.name!r} (Projects-",
+    ),
+    "an action": (
+        machine_surroundings,
+        TENTACLE.module,
+        {**TENTACLE.minimal, "health_check": "always"},
+        f"created machine {TENTACLE.name!r} (Machines-",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_ways_of_writing_twice(octopus: Octopus, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """The test above can't run out of cases."""
+    prepare, module, options, done = WAYS[way]
+    prepare(octopus.server)
+    before_each_write(monkeypatch, failing_at(octopus.server, 2))
+    result = octopus(module, options)
+    assert (result["failed"], result["changed"]) == (True, True)
+    assert f"Done before that: {done}" in result["msg"], result["msg"]
+
+
+def test_a_read_that_fails_after_the_write(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
+
+    def fail(count: int) -> None:
+        octopus.server.fault(method="GET", status=500, times=1)
+
+    before_each_write(monkeypatch, fail)
+    result = octopus("octopus_environment", {**environment.ENVIRONMENT.known, "description": "Other"})
+    assert (result["failed"], result["changed"], len(result["done"])) == (True, True, 1)
+
+
+def test_an_answer_that_can_not_be_read(octopus: Octopus) -> None:
+    """Whatever the module is: a write that was taken is told, in the words of the request where there are no others."""
+    octopus.server.fault(method="POST", truncate=True)
+    follow = [{"link": "Environments"}]
+    result = octopus("octopus_api", {"method": "POST", "follow": follow, "body": {"Name": "Half"}})
+    assert (result["failed"], result["changed"]) == (True, True)
+    assert result["done"][0].startswith(f"POST {octopus.server.url}/api/")
+
+
+def test_nothing_was_written(octopus: Octopus) -> None:
+    octopus.server.fault(method="POST", status=500, body={"ErrorMessage": "It broke"})
+    result = octopus("octopus_environment", environment.ENVIRONMENT.minimal)
+    assert (result["failed"], result.get("changed", False), "done" in result) == (True, False, False)
+
+
+def test_a_configuration(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that failed half-way is none of those that are done."""
+    team.people(octopus.server)
+    roles = {**team.TEAM.minimal, "scoped_user_roles": team.TEAM.steps["scoped_user_roles"][0]}
+    before_each_write(monkeypatch, failing_at(octopus.server, 2))
+    result = octopus("octopus_config", {"config": {"teams": [roles]}, "parallelism": 1})
+    assert (result["failed"], result["changed"], result["counts"]["failed"]) == (True, True, 1)
+    assert "created team 'Release managers'" in result["failures"][0]["msg"]
+
+
+def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path) -> None:
+    """It is taken back, and the old one stays."""
+    key = {"name": "Build server", "user": "admin"}
+    old = octopus.ok("octopus_api_key", key)
+    result = octopus("octopus_api_key", {**key, "rotate": True, "dest": str(tmp_path)})
+    assert (result["failed"], result["changed"], len(result["done"])) == (True, True, 2)
+    assert "removed again" in result["msg"]
+    assert octopus.ok("octopus_api_key", key)["id"] == old["id"]

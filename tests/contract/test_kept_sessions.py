@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A session that is kept over the items of a loop forgets what they have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, Session, new_session
+from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
+from contract.conftest import Octopus, on
+from contract.doors import through_action
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from contract.test_contract import RESOURCES
+from emulator.testing import Emulator
+
+REFERRED_TO = {collection for kind in KINDS for collection in kind.collections()}
+
+
+def referred_to(sample: Sample) -> list[Collection]:
+    """The collections by which the options of other kinds name the document of a sample."""
+    own = RESOURCES[sample.kind].collection
+    return [each for each in REFERRED_TO if each == own or own in each.parts]
+
+
+REFERENCED = {
+    sample.kind: sample for sample in reversed(SAMPLES) if sample.told_by and not sample.stays and referred_to(sample)
+}
+
+
+@pytest.fixture
+def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
+    """Those that tasks have opened: one, which they share."""
+    opened: list[Session] = []
+
+    @contextmanager
+    def kept(asked: Connection) -> Iterator[Session]:
+        if not opened:
+            opened.append(new_session(asked))
+        yield opened[0]
+
+    monkeypatch.setattr(in_process, "kept_session", kept)
+    return opened
+
+
+@pytest.fixture
+def octopus(running_emulator: Emulator) -> Octopus:
+    running_emulator.reset()
+    return on(running_emulator, through_action)
+
+
+@pytest.mark.parametrize("kind", REFERENCED)
+@pytest.mark.parametrize("space", [None, "Default"])
+def test_removed_made_again_and_renamed(
+    octopus: Octopus, sessions: list[Session], kind: str, space: str | None
+) -> None:
+    sample = REFERENCED[kind]
+    sample.prepare(octopus.server)
+    where = {"space": space} if space else {}
+
+    def known() -> list[Any]:
+        """What everybody who refers to the document would find."""
+        directory = sessions[0].enter(space)[1]
+        return [
+            directory.resolve(
+                each, sample.name, directory.resolve(each.parent.collection, parent) if each.parent else ""
+            )
+            for each in referred_to(sample)
+        ]
+
+    resource = RESOURCES[kind]
+    parent = str(sample.known.get(resource.parent.option)) if resource.parent else ""
+    first = octopus.ok(sample.module, {**sample.minimal, **where})["id"]
+    assert set(known()) == {first}
+    octopus.ok(sample.module, {**sample.known, "state": "absent", **where})
+    assert not any(isinstance(each, str) for each in known())
+    second = octopus.ok(sample.module, {**sample.minimal, **where})["id"]
+    assert set(known()) == {second} != {first}
+    if not resource.fixed:
+        octopus.ok(sample.module, {**sample.known, "new_name": "Called otherwise", **where})
+        directory = sessions[0].enter(space)[1]
+        for each in referred_to(sample):
+            assert directory.names(each, [second]) == ["Called otherwise"]
+
+
+def test_a_loop_over_what_is_cloned(octopus: Octopus, sessions: list[Session]) -> None:
+    """Each item is a project; some are clones of those before."""
+    template = {"name": "Template", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    for item in (
+        template,
+        {"name": "One", "clone_from": "Template"},
+        {"name": "Template", "state": "absent"},
+        template,
+        {"name": "Two", "clone_from": "Template"},
+    ):
+        made = octopus.ok("octopus_project", item)
+    assert made["resource"]["ClonedFromProjectId"] == "Projects-3"
+    assert len(sessions) == 1
+
+
+def test_a_loop_over_spaces(octopus: Octopus, sessions: list[Session]) -> None:
+    space = {"name": "Team", "space_managers_teams": ["Octopus Administrators"]}
+    for _again in range(2):
+        octopus.ok("octopus_space", space)
+        octopus.ok("octopus_environment", {"space": "Team", "name": "Production"})
+        octopus.ok("octopus_space", {"name": "Team", "state": "absent"})
+    octopus.ok("octopus_space", space)
+    octopus.ok("octopus_space", {"name": "Team", "new_name": "Group"})
+    assert octopus.ok("octopus_environment", {"space": "Group", "name": "A"})["space"]["name"] == "Group"
+
+
+def test_what_other_modules_write(octopus: Octopus, sessions: list[Session]) -> None:
+    """A request of one's own, a configuration: whatever they have written, it is found out anew."""
+    octopus.ok("octopus_lifecycle", {"name": "L"})
+    project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "L"}
+    octopus.ok("octopus_project", project)
+    octopus.ok("octopus_project", {"name": "Shop", "state": "absent"})
+    octopus.ok("octopus_api", {"method": "DELETE", "follow": [{"link": "Lifecycles", "name": "L"}]})
+    octopus.ok("octopus_config", {"config": {"lifecycles": [{"name": "L"}]}})
+    assert octopus.ok("octopus_project", project)["resource"]["LifecycleId"] == "Lifecycles-3"
+
+
+def test_a_loop_that_changes_nothing_asks_once(octopus: Octopus, sessions: list[Session]) -> None:
+    project = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    for name in "AB":
+        octopus.ok("octopus_project", {"name": name, **project})
+    octopus.ok("octopus_project", {"name": "A", **project})
+    octopus.server.clear_requests()
+    for name in "AB":
+        octopus.ok("octopus_project", {"name": name, **project})
+    assert len(octopus.server.requests) == 2

@@ -1,0 +1,278 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two writers at the same moment: no write of either is lost, nothing is there twice, or the task says so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from contract.conftest import Octopus
+from contract.kinds import deployment_freeze, environment
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from contract.test_contract import RESOURCES, every_named_sample
+
+CHANGING = [each for each in SAMPLES if each.steps and not RESOURCES[each.kind].fixed]
+DOUBLED = [
+    deployment_freeze.HOLIDAYS_SAMPLE,
+    Sample(
+        title="API key", kind="api_key", minimal={"name": "Build server", "user": "admin"}, told_by=("name", "user")
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that the client is about to send; ``send()`` sends it, as often as it is called."""
+
+    client: Client
+    body: Any
+    send: Callable[..., Any]
+
+
+def around_first(
+    monkeypatch: pytest.MonkeyPatch, method: str, happens: Callable[[Request], Any], times: int = 1
+) -> None:
+    """Have ``happens(request)`` answer the client's first requests of a method."""
+    original, left = Client.send, [times]
+
+    def send(self: Client, asked: str, holder: Any, link: str, body: Any = None, parameters: Any = None) -> Any:
+        def through(method: str = asked, body: Any = body) -> Any:
+            return original(self, method, holder, link, body, parameters)
+
+        if asked != method or not left[0]:
+            return through()
+        left[0] -= 1
+        return happens(Request(self, body, through))
+
+    monkeypatch.setattr(Client, "send", send)
+
+
+def put_back(**theirs: Any) -> Callable[[Request], Any]:
+    """Another writer who reads the document before it is written, and writes all of it right after."""
+
+    def happens(request: Request) -> Any:
+        stale = request.send("GET", None)
+        answer = request.send()
+        request.send("PUT", {**stale, **theirs})
+        return answer
+
+    return happens
+
+
+@pytest.mark.parametrize("sample", CHANGING, ids=lambda sample: sample.title)
+def test_a_write_that_is_put_back_is_written_again(
+    one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
+) -> None:
+    sample.prepare(one_door.server)
+    one_door.ok(sample.module, sample.minimal)
+    option = next(each for each, values in sample.steps.items() if values)
+    changed = {**sample.known, option: sample.steps[option][0]}
+    foretold = one_door.ok(sample.module, changed, check=True)
+    with monkeypatch.context() as patched:
+        around_first(patched, "PUT", put_back())
+        done = one_door.ok(sample.module, changed)
+    assert (done["changed"], done["diff"]) == (True, foretold["diff"])
+    assert not done.get("warnings")
+    assert one_door.ok(sample.module, changed)["changed"] is False
+
+
+def test_each_of_two_keeps_what_the_other_wrote(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
+    around_first(monkeypatch, "PUT", put_back(UseGuidedFailure=True))
+    done = octopus.ok("octopus_environment", {**environment.ENVIRONMENT.known, "description": "Mine"})
+    document = octopus.server.document(done["id"])
+    assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
+    assert done["resource"]["UseGuidedFailure"] is True
+
+
+def test_one_who_never_gives_way_is_told_of(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
+    around_first(monkeypatch, "PUT", put_back(Description="Theirs"), times=99)
+    octopus.server.clear_requests()
+    done = octopus.ok("octopus_environment", {**environment.ENVIRONMENT.known, "description": "Mine"})
+    assert len(octopus.writes()) == 4 + 4, "theirs and mine"
+    (warning,) = done["warnings"]
+    assert warning.startswith(
+        "description: not as written, 4 times in a row. Somebody else may be writing environment"
+    ), warning
+
+
+def test_a_configuration_writes_again_as_well(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    config: dict[str, Any] = {"environments": [{"name": "A"}]}
+    octopus.ok("octopus_config", {"config": config})
+    config["environments"][0]["description"] = "Mine"
+    around_first(monkeypatch, "PUT", put_back(UseGuidedFailure=True))
+    done = octopus.ok("octopus_config", {"config": config})
+    assert done["counts"]["updated"] == 1
+    document = octopus.server.document("Environments-1")
+    assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        [{"description": "Mine"}, {"use_guided_failure": True}],
+        [{"description": "Mine"}, {"use_guided_failure": True}, {"allow_dynamic_infrastructure": True}],
+    ],
+    ids=len,
+)
+def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dict[str, Any]]) -> None:
+    server = octopus.server
+    made = server.seed("environments", Name="Production")
+    start = threading.Barrier(len(tasks))
+
+    def run(options: dict[str, Any]) -> None:
+        with Client(server.url, api_key=server.api_key) as client:
+            converged(client, start, options)
+
+    threads = [threading.Thread(target=run, args=(each,)) for each in tasks]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    document = server.document(made["Id"])
+    props = {"description": "Description", "use_guided_failure": "UseGuidedFailure"}
+    props["allow_dynamic_infrastructure"] = "AllowDynamicInfrastructure"
+    for options in tasks:
+        for option, value in options.items():
+            assert document[props[option]] == value
+
+
+def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
+    """The engine alone: a door can be gone through by one thread at a time."""
+    context = Context(client, Directory(client, client.space().document))
+    start.wait()
+    converge(RESOURCES["environment"], {"name": "Production", "state": "present", **options}, context)
+
+
+@every_named_sample
+def test_the_engine_knows_which_names_are_unique(
+    one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
+) -> None:
+    """Whoever makes the same document again is refused, or the engine looks after it."""
+    refused: list[bool] = []
+
+    def twice(request: Request) -> Any:
+        answer = request.send()
+        try:
+            request.send()
+        except ServerRefused:
+            refused.append(True)
+        return answer
+
+    sample.prepare(one_door.server)
+    if sample.is_there:
+        return
+    monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
+    around_first(monkeypatch, "POST", twice)
+    one_door.ok(sample.module, sample.minimal)
+    assert bool(refused) is RESOURCES[sample.kind].collection.unique
+
+
+@pytest.mark.parametrize("sample", DOUBLED, ids=lambda sample: sample.title)
+class TestDoubled:
+    """Two make a document at the same moment, and servers see nothing wrong in that."""
+
+    def test_the_younger_goes(self, octopus: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
+        theirs: list[str] = []
+
+        def late(request: Request) -> Any:
+            theirs.append(request.send()["Id"])
+            return request.send()
+
+        sample.prepare(octopus.server)
+        with monkeypatch.context() as patched:
+            patched.setattr(Client, "wait", lambda self, seconds: None)
+            around_first(patched, "POST", late)
+            done = octopus.ok(sample.module, sample.minimal)
+        assert (done["id"], done["changed"]) == (theirs[0], False)
+        assert octopus.ok(sample.module, sample.minimal)["id"] == theirs[0], "there is one"
+
+    def test_the_older_stays(self, octopus: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
+        theirs: list[str] = []
+
+        def early(request: Request) -> Any:
+            answer = request.send()
+            theirs.append(request.send()["Id"])
+            return answer
+
+        def goes(self: Client, seconds: float) -> None:
+            octopus.server.remove(theirs[0])
+
+        sample.prepare(octopus.server)
+        with monkeypatch.context() as patched:
+            patched.setattr(Client, "wait", goes)
+            around_first(patched, "POST", early)
+            done = octopus.ok(sample.module, sample.minimal)
+        assert (done["id"] != theirs[0], done["changed"], "warnings" in done) == (True, True, False)
+        assert octopus.ok(sample.module, sample.minimal)["id"] == done["id"]
+
+    def test_one_that_nobody_takes_back(
+        self, octopus: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
+    ) -> None:
+        theirs: list[str] = []
+
+        def early(request: Request) -> Any:
+            answer = request.send()
+            theirs.append(request.send()["Id"])
+            return answer
+
+        sample.prepare(octopus.server)
+        monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
+        around_first(monkeypatch, "POST", early)
+        done = octopus.ok(sample.module, sample.minimal)
+        (warning,) = done["warnings"]
+        assert f"Remove it with state: absent and id: {theirs[0]}" in warning
+
+
+def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the one whose key stays gets to see a key."""
+    key = DOUBLED[-1].minimal
+    octopus.ok("octopus_api_key", key)
+    theirs: list[str] = []
+
+    def late(request: Request) -> Any:
+        theirs.append(request.send()["Id"])
+        return request.send()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, "wait", lambda self, seconds: None)
+        around_first(patched, "POST", late)
+        result = octopus("octopus_api_key", {**key, "rotate": True})
+    assert (result["failed"], "api_key" in result) == (True, False)
+    assert "Somebody else has replaced API key 'Build server'" in result["msg"]
+    octopus.server.remove("apikeys-1")
+    assert octopus.ok("octopus_api_key", key)["id"] == theirs[0]
+
+
+def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes between looking for it and reading what there is."""
+    original, left = Directory.by_name, [{"Name": "Team", "SpaceManagersTeams": ["teams-administrators"]}]
+
+    def by_name(self: Directory, collection: Any, *args: Any, **more: Any) -> Any:
+        found = original(self, collection, *args, **more)
+        if left and collection.link == "Spaces":
+            octopus.server.seed("spaces", **left.pop())
+        return found
+
+    config = {
+        "spaces": [{"name": "Team", "space_managers_teams": ["Octopus Administrators"]}],
+        "environments": [{"name": "Production"}],
+        "lifecycles": [{"name": "Slow", "phases": [{"name": "P", "optional_deployment_targets": ["Production"]}]}],
+    }
+    with monkeypatch.context() as patched:
+        patched.setattr(Directory, "by_name", by_name)
+        done = octopus.ok("octopus_config", {"space": "Team", "config": config})
+    assert done["counts"]["created"] == 2
+    assert octopus.ok("octopus_config", {"space": "Team", "config": config})["changed"] is False
