@@ -71,6 +71,17 @@ def test_what_looks_like_an_id_costs_a_second_request_where_it_is_no_name(
     octopus: Octopus, value: str, requests: int
 ) -> None:
     octopus.server.seed("environments", Name="Staging-1", Slug="old-1")
+    options = {"name": "One", "phases": [{"name": "All", "optional_deployment_targets": [value]}]}
+    octopus.ok("octopus_lifecycle", options)
+    assert asked(octopus, "octopus_lifecycle", options) == UNCHANGED + requests
+
+
+@pytest.mark.parametrize(("value", "requests"), [("Staging-1", 1), ("Environments-1", 3), ("old-1", 4)])
+def test_what_is_no_name_of_an_environment_may_be_the_name_of_a_parent_environment(
+    octopus: Octopus, value: str, requests: int
+) -> None:
+    """A name comes before an ID and a slug, so that both are asked for the name first; then both for the ID."""
+    octopus.server.seed("environments", Name="Staging-1", Slug="old-1")
     options = {"name": "One", "environments": [value], "roles": ["web"], "cloud_region": {}}
     octopus.ok("octopus_machine", options)
     assert asked(octopus, "octopus_machine", options) == UNCHANGED + requests
