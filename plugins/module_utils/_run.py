@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
@@ -103,7 +104,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         with open_session(asked) as session:
             before = len(session.client.exchanges)
             try:
-                result = task.perform(session, request)
+                result = task.perform(session, replace(request, progress=unfailing(request.progress)))
             finally:
                 made += session.client.exchanges[before:]
                 if any(each.has_written for each in made):
@@ -121,6 +122,16 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     shown = masked(specification, task.described(request.parameters))
     safe["invocation"] = {"module_args": {option: mask.deep(redacted(part)) for option, part in shown.items()}}
     return safe
+
+
+def unfailing(progress: Callable[[str], None]) -> Callable[[str], None]:
+    """Takes lines for somebody who may have gone: a run that nobody watches has to be reported all the same."""
+
+    def said(line: str) -> None:
+        with suppress(Exception):
+            progress(line)
+
+    return said
 
 
 def _written(error: OctopusError, made: Sequence[Exchange]) -> Result:

@@ -14,7 +14,7 @@ from unittest import mock
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine import plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine import converge
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -50,8 +50,8 @@ def fourth(*given: Any) -> bool:
 
 def patches() -> Iterator[Any]:
     """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
-    yield mock.patch.object(plan, "apply", raising(plan.apply, fourth, after=False)), 1
-    yield mock.patch.object(plan, "apply", raising(plan.apply, fourth, after=True)), 1
+    yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=False)), 1
+    yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=True)), 1
     yield mock.patch.object(Survey, "made", raising(Survey.made, lambda *given: fourth(given[2]), after=True)), 1
     yield nullcontext(), 0
 

@@ -46,10 +46,15 @@ def filled(arguments: Mapping[str, Any], wrong: Any, place: str, told: dict[str,
             inside = filled(argument["options"], wrong, f"{here}[0]" if kind == "list" else here, told)
             found[option] = [inside] if kind == "list" else inside
         elif kind in ("str", "path"):
-            found[option], told[here] = wrong, not argument.get("no_log")
+            found[option], told[here] = apart(wrong, argument), not argument.get("no_log")
         elif kind == "list" and elements in ("str", "path"):
-            found[option], told[f"{here}[0]"] = [wrong], not argument.get("no_log")
+            found[option], told[f"{here}[0]"] = [apart(wrong, argument)], not argument.get("no_log")
     return found
+
+
+def apart(wrong: Any, argument: Mapping[str, Any]) -> Any:
+    """A value that is masked nowhere else because it is a secret here as well."""
+    return date(1999, 12, 31) if wrong.__class__ is date and argument.get("no_log") else wrong
 
 
 def silent_about(message: str, told: Mapping[str, bool], wrong: str) -> list[str]:

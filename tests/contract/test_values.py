@@ -93,7 +93,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
     if isinstance(kind, ChoiceList) and not kind.clearable:
         yield [], "can't be cleared"
     if isinstance(kind, Text) and not kind.clearable:
-        yield " ", "can't be cleared"
+        yield " ", "is empty" if kind.secret else "can't be cleared"
 
 
 def anything(field: Field) -> Any:

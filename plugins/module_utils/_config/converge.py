@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -184,7 +183,7 @@ class Run:
             else:
                 fate = self._done(planned)
             if fate.fate != UNCHANGED:
-                self._say(fate)
+                self.progress(fate)
             return fate
 
         def in_turn(several: Sequence[Planned]) -> list[Done]:
@@ -250,17 +249,12 @@ class Run:
             if done.fate != UNCHANGED:
                 error.after([f"{done.fate} {item.resource.label} {item.name!r}"])
             failed = replace(done, fate=FAILED, error=error)
-            self._say(failed)
+            self.progress(failed)
             return failed
         finished = replace(done, plan=both, fate=FATES[both.write])
         if done.fate == UNCHANGED != finished.fate:
-            self._say(finished)
+            self.progress(finished)
         return finished
-
-    def _say(self, done: Done) -> None:
-        # Whoever watches may have gone; what was done has to be told all the same.
-        with suppress(Exception):
-            self.progress(done)
 
 
 def turns(here: Sequence[Planned]) -> list[list[Planned]]:

@@ -95,9 +95,11 @@ def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, 
     except ValueError as error:
         raise UsageError(f"{file} is not valid: {error}") from error
     problems += [f"src: {file}: {each}" for each in found.lost]
-    if not isinstance(found.value, Mapping):
+    # A file with nothing but a comment is a place for what is still to come.
+    content = {} if found.value is None else found.value
+    if not isinstance(content, Mapping):
         raise UsageError(f"{file} holds no mapping from kinds to lists")
-    return found.value
+    return content
 
 
 def _text(file: Path, decrypt: Decrypt) -> str:

@@ -263,8 +263,8 @@ class Directory:
         """Find out anew who is who among the documents of a collection: one of them has been written."""
         remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
         for each in remembered:
-            # The parts of a collection, and what they are parts of, go by the same link.
-            for key in [key for key in each if key[0].link == collection.link]:
+            # Most parts of a collection go by its own link.
+            for key in [key for key in each if collection.link in {part.link for part in (key[0], *key[0].parts)}]:
                 del each[key]
         for other in self._others.values():
             other.forget(collection)

@@ -253,6 +253,10 @@ class Flag(Plain):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return bool(value)
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        # A server that does not know the switch refuses the option.
+        return None if value is None else bool(value)
+
 
 @dataclass(frozen=True)
 class TextFlag(Plain):

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 
 # What every space begins with (octopus-api.md 3.1), by the links that lead there.
 FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
+NO_WAY_IN = (403, 404)
 LONGEST_WAIT, PAUSE = 60.0, 0.5
 
 
@@ -43,7 +44,9 @@ def furnished(space: Document, parameters: Parameters, context: Context) -> dict
                 break
             client.wait(PAUSE)
     except ServerRefused as refused:
-        # Whoever makes spaces need not be let into them.
+        # Whoever creates spaces need not be let into them.
+        if refused.status not in NO_WAY_IN:
+            raise
         context.warn(f"nobody can tell if the space has what every space begins with: {refused}")
     else:
         if lacking:

@@ -53,9 +53,11 @@ def account(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> S
         minimal={"name": "Deployer", option: first},
         steps={option: list(more), **steps},
         prepare=account_surroundings,
+        secrets={"json_key": GOOGLE_KEY, "private_key_file": PEM_KEY},
     )
 
 
+GOOGLE_KEY = '{"private_key": "hunter-22"}'
 PASSWORD: Steps = [{"password": "hunter-22"}, {"password": "<no secret>"}]
 SAMPLES = (
     account(
@@ -113,7 +115,7 @@ SAMPLES = (
         {"region": ""},
         *OIDC,
     ),
-    account("google_cloud_account", {"json_key": '{"private_key": "hunter-22"}'}, {"json_key": "<no secret>"}),
+    account("google_cloud_account", {"json_key": GOOGLE_KEY}, {"json_key": "<no secret>"}),
     account(
         "google_cloud_oidc_account",
         {"audience": "//iam.googleapis.com/x"},

@@ -34,6 +34,9 @@ AWS_KEYS: Steps = [
 ]
 
 
+GOOGLE_KEY = '{"private_key": "hunter-22"}'
+
+
 def feed(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> Sample:
     """A feed that is made with ``first`` and then told ``more`` of its type."""
     return Sample(
@@ -41,6 +44,7 @@ def feed(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> Samp
         kind="feed",
         minimal={"name": "Packages", option: first},
         steps={option: list(more), **steps},
+        secrets={"service_account_json_key": GOOGLE_KEY},
     )
 
 
@@ -109,7 +113,7 @@ SAMPLES = (
     ),
     feed(
         "gcs_storage",
-        {"use_service_account_key": True, "service_account_json_key": '{"private_key": "hunter-22"}'},
+        {"use_service_account_key": True, "service_account_json_key": GOOGLE_KEY},
         {"project": "shop"},
         {"oidc_authentication": {"audience": "api://x", "subject_keys": ["space"]}, "use_service_account_key": False},
         {"service_account_json_key": "<no secret>", "project": ""},
