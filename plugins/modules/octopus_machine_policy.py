@@ -20,10 +20,6 @@ description:
     V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show the first way.
   - A spelling that the server reads in another way than many people do is refused. To the server V(24:00:00) is 24
     days; write V(1d) or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
-notes:
-  - The official Go client loses the days of the durations that it reads (seen with version 2.115.0), and so do programs
-    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back
-    when they change the policy. Keep durations below 24 hours where such a program manages the same policy.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -256,6 +252,9 @@ notes:
   - Machines and workers of a policy that is removed go over to the default policy. The server refuses to remove that
     one.
   - YAML takes a time such as 1:30:00 for a number unless it is in quotes.
+  - The official Go client loses the days of the durations that it reads (seen with version 2.115.0), and so do programs
+    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back
+    when they change the policy. Keep durations below 24 hours where such a program manages the same policy.
 """
 
 EXAMPLES = r"""

@@ -85,7 +85,7 @@ EXAMPLES = r"""
     name: Inner proxy
     host: 10.1.0.1
     username: ""
-    password: ""
+    password: <no secret>
 
 - name: Remove a proxy that nothing is reached through
   octopus.deploy.octopus_proxy:

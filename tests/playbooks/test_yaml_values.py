@@ -35,6 +35,7 @@ TASK = """
 - name: {name}
   octopus.deploy.{task}
   check_mode: true
+  diff: true
   ignore_errors: true
   register: found
   vars:
