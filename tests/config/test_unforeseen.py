@@ -83,7 +83,7 @@ def test_a_task_that_meets_a_bug(module: str) -> None:
         "octopus_info": {"kind": "environment"},
     }.get(module, {})
     broken = mock.patch.object(Client, "pages", side_effect=KeyError(SECRET))
-    with Emulator() as server, broken:
+    with broken, Emulator() as server:
         result = task(server, module, **options, octopus_access_token=None)
     assert result["failed"] is True and result["msg"].endswith(REPORT) and "KeyError" in result["msg"]
 
@@ -104,7 +104,7 @@ def test_names_are_looked_up_while_others_are_added() -> None:
 
     def look() -> None:
         try:
-            for _ in range(30):
+            for dummy in range(30):
                 assert survey.names(ENVIRONMENTS, ["Environments-1"]) == ["1"]
                 with mock.patch("difflib.get_close_matches", return_value=[]):
                     assert isinstance(survey.resolve(ENVIRONMENTS, "nowhere"), Missing)

@@ -47,9 +47,7 @@ def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
     assert not works(octopus, other["api_key"])
 
 
-@pytest.mark.parametrize(
-    "fault", [{"status": 503}, {"status": 403}, {"status": 500}, {"drop": "connect"}], ids=lambda fault: str(fault)
-)
+@pytest.mark.parametrize("fault", [{"status": 503}, {"status": 403}, {"status": 500}, {"drop": "connect"}], ids=str)
 def test_the_new_one_is_handed_over_although_the_old_one_stays(octopus: Octopus, fault: dict[str, Any]) -> None:
     old = octopus.ok(MODULE, KEY)
     octopus.server.fault(method="DELETE", **fault)

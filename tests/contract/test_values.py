@@ -150,7 +150,7 @@ def test_a_configuration(resource: Resource) -> None:
         return
     named = [
         {**options, **({"name": f"x{index}"} if "name" in options else {})}
-        for index, (_, options, _) in enumerate(found)
+        for index, options in enumerate(each[1] for each in found)
     ]
     lines = told("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
     problems = [each.strip() for each in lines if ": is there" not in each]

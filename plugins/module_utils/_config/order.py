@@ -144,18 +144,18 @@ def goes_before(one: Resource, other: Resource) -> bool:
     Of kinds that refer to each other, the one goes first whose reference a document has from its first day to its last,
     as spaces have managers; and a document takes along what belongs to it, as projects do with their channels.
     """
-    return firmness(one, other) > firmness(other, one)
+    return firmness(one, of=other) > firmness(other, of=one)
 
 
-def firmness(one: Resource, other: Resource) -> int:
+def firmness(holding: Resource, of: Resource) -> int:
     """How firmly documents of one kind hold on to those of another."""
-    if one.collection == other.collection or not names(one.fields, other):
+    if holding.collection == of.collection or not names(holding.fields, of):
         return 0
-    inside = one.collection.parent
-    if inside and inside.collection == other.collection:
+    inside = holding.collection.parent
+    if inside and inside.collection == of.collection:
         return 1
-    lasting = tuple(each for each in one.fields if not (each.later or each.create_only))
-    return 3 if names(lasting, other) else 2
+    lasting = tuple(each for each in holding.fields if not (each.later or each.create_only))
+    return 3 if names(lasting, of) else 2
 
 
 def names(fields: tuple[Field, ...], other: Resource) -> bool:

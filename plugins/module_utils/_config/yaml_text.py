@@ -99,8 +99,8 @@ class _Reading:
         parts = self._parts(node, place)
         for part, inner in parts:
             self.measure(part, inner)
-        self.sizes[id(node)] = 1 + sum(self.sizes[id(part)] for part, _ in parts)
-        self.depths[id(node)] = 1 + max((self.depths[id(part)] for part, _ in parts), default=0)
+        self.sizes[id(node)] = 1 + sum(self.sizes[id(part)] for part, dummy in parts)
+        self.depths[id(node)] = 1 + max((self.depths[id(part)] for part, dummy in parts), default=0)
         self.open.remove(id(node))
         if self.sizes[id(node)] > LARGEST:
             raise ValueError(f"with its aliases, what begins on line {line} comes to more than {LARGEST} values")
