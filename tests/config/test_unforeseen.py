@@ -104,7 +104,7 @@ def test_names_are_looked_up_while_others_are_added() -> None:
 
     def look() -> None:
         try:
-            for dummy in range(30):
+            for _turn in range(30):
                 assert survey.names(ENVIRONMENTS, ["Environments-1"]) == ["1"]
                 with mock.patch("difflib.get_close_matches", return_value=[]):
                     assert isinstance(survey.resolve(ENVIRONMENTS, "nowhere"), Missing)
