@@ -25,6 +25,8 @@ CORES = {
 }
 # Those of which candidates count.
 UNRELEASED = ("2.22",)
+PLAYBOOKS = ("doors", "yaml_values", "vaulted_sources")
+SUITES = ("tests/unit", "tests/contract", *(f"tests/playbooks/test_{name}.py" for name in PLAYBOOKS))
 TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
 
 
@@ -51,8 +53,7 @@ def results(python: Path, core: str) -> dict[str, Ran]:
         sanity = ansible_test(
             ["sanity", "--local", "--python", version, "--skip-test", "shellcheck"], tree, work, binaries
         )
-    suites = ("tests/unit", "tests/contract", "tests/playbooks/test_doors.py")
-    tests = run([str(binaries / "python"), "-m", "pytest", "-q", "-n", "2", *suites], env=path)
+    tests = run([str(binaries / "python"), "-m", "pytest", "-q", "-n", "2", *SUITES], env=path)
     integration = run([str(binaries / "python"), "tests/tools/integration.py"], env=path)
     return {"sanity": sanity, "unit, contract, doors": tests, "integration": integration}
 
