@@ -63,6 +63,8 @@ def refuse(server: Shared, number: int, answer: str) -> None:
     """Let the read with this number, counted from 0, be answered so."""
     server.clear_requests()
     server.clear_faults()
+    # No API has a page to log in at.
+    server.on_purpose("the path")
     server.fault(method="GET", path=LOGIN, status=200, body=PAGE, content_type="text/html; charset=utf-8", times=9)
     if number:
         server.fault(method="GET", headers={"X-Well": "yes"}, times=number)
@@ -165,6 +167,7 @@ def test_a_single_task(server: Shared, sample: Sample) -> None:
 def test_what_a_server_finds_out_about_a_machine(server: Shared, answer: str) -> None:
     """In check mode a machine may be out of reach, which is no reason to think so of a server that says no."""
     server.reset()
+    server.on_purpose("the path")
     server.seed("environments", Name="Live")
     server.fault(method="GET", path="*/machines/discover", **ANSWERS[answer])
     server.fault(method="GET", path=LOGIN, status=200, body=PAGE, content_type="text/html; charset=utf-8")

@@ -18,11 +18,10 @@ from contract.samples import SAMPLES
 from hypothesis import HealthCheck, Phase, given, settings
 
 SPACE = "Default"
-# Secrets that a server takes in a certain form alone.
 MANAGING = ("Octopus Administrators", "Octopus Managers")
 Space = tuple[list[Sample], list[Config]]
 few = settings(
-    max_examples=20,
+    max_examples=10,
     # Finding a smaller example takes minutes of requests.
     phases=[Phase.explicit, Phase.generate],
     deadline=None,

@@ -56,7 +56,9 @@ def test_what_is_sent_of_a_project(octopus: Octopus, monkeypatch: pytest.MonkeyP
     project.PROJECT.prepare(octopus.server)
     made = octopus.ok("octopus_project", project.PROJECT.minimal)
     octopus.server.put_read_only(made["id"], {**has})
-    octopus.server.on_purpose("DonorPackageStepId", "ReleaseCreationPackageStepId")
+    octopus.server.on_purpose(
+        "DonorPackageStepId", "ReleaseCreationPackageStepId", "ReleaseCreationStrategyResource.ChannelId"
+    )
     bodies = put_bodies(monkeypatch)
     octopus.ok("octopus_project", {**project.PROJECT.known, **asked})
     (prop,) = has
