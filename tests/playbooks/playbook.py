@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulator.testing import Emulator
+from served import UNMEASURED
 
 ROOT = Path(__file__).resolve().parents[2]
 RECAP = re.compile(
@@ -47,6 +48,8 @@ def environment(server: Emulator) -> dict[str, str]:
     kept = {name: os.environ[name] for name in os.environ if not name.startswith(("OCTOPUS_", "ANSIBLE_"))}
     return {
         **kept,
+        # The integration targets are measured.
+        **UNMEASURED,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
         "ANSIBLE_NOCOLOR": "1",
