@@ -67,8 +67,9 @@ def converge_config(session: Session, request: Request) -> Result:
     request.secrets.extend(secrets_of({"config": config}))
     items = items_of(config, options.get("secrets") or {}, lost)
     # Those of files and of lines about progress are known here alone.
+    arguments = {plural: item_arguments(BY_PLURAL[plural]) for plural in config}
     request.secrets.extend(
-        each for item in items for each in secret_values(item_arguments(item.resource), item.parameters)
+        each for item in items for each in secret_values(arguments[item.resource.plural], item.parameters)
     )
     mask = Mask.of(request.secrets)
     order_of(items)  # before the first request, as there may be mistakes in it
@@ -175,12 +176,11 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
     config = parameters.get("config")
     if not isinstance(config, Mapping):
         return {**parameters, "config": masked({}, config)}
-    shown = {
-        plural: [masked(item_arguments(BY_PLURAL[plural]), each) for each in entries]
-        if plural in BY_PLURAL and isinstance(entries, (list, tuple))
-        else MASKED_PARAMETER
-        for plural, entries in config.items()
-    }
+    shown: dict[str, Any] = dict.fromkeys(config, MASKED_PARAMETER)
+    for plural, entries in config.items():
+        if plural in BY_PLURAL and isinstance(entries, (list, tuple)):
+            arguments = item_arguments(BY_PLURAL[plural])
+            shown[plural] = [masked(arguments, each) for each in entries]
     return {**parameters, "config": shown}
 
 

@@ -127,6 +127,7 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
                 place = f"{plural}[{index}]"
                 found: list[str] = []
                 options = as_json(checked(arguments, entry, place, found, groups), place, found)
+                found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, options, found)
                 if not found:  # Values of another type than their options' can't be looked into.
                     found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
@@ -139,7 +140,6 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
     ]
-    problems += [str(each) for each in secret_mistakes(item_arguments(resource), parameters, f"{place}.")]
     return Item(resource, place, {"state": "present", **parameters})
 
 
