@@ -116,7 +116,7 @@ def _named(client: Client, place: Place, name: str, option: str) -> Document | N
 
 
 def named(each: Any) -> str:
-    """What people call something that a link leads to; empty for a text or a number, as some lists hold."""
+    """The name of a document that a link leads to; empty for a text or a number, as some lists hold."""
     return str(each.get("Name") or "") if isinstance(each, dict) else ""
 
 

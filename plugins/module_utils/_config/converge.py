@@ -119,7 +119,7 @@ class Run:
         ordered = [item for group in order.groups for item in group]
         going = [item for item in items if item.absent]
         found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
-        # What comes later may name what is planned after it.
+        # Fields that come later may name documents that are planned after their own.
         for item in (each for each in ordered if later_options(each)):
             found[item.place] = self._planned(item, item.parameters, problems[item.place])
         if any(problems.values()):
@@ -258,7 +258,7 @@ class Run:
 
 
 def turns(here: Sequence[Planned]) -> list[list[Planned]]:
-    """What may be done at the same time; what takes its place in a list by being made is made one after the other."""
+    """Groups that can run side by side; documents that the server keeps in the order of creation share one."""
     found: dict[str, list[Planned]] = {}
     for each in here:
         waits = each.plan.write == CREATE and each.resource.in_order
@@ -267,7 +267,7 @@ def turns(here: Sequence[Planned]) -> list[list[Planned]]:
 
 
 def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
-    """What became of a document that goes with what it belongs to, e.g. its space, where that was to go before it."""
+    """The outcome of a removal that comes about as the document's owner, e.g. its space, is removed first."""
     current, inside = planned.plan.current or {}, planned.resource.collection.parent
     owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
     for each in done if planned.plan.write == DELETE else ():

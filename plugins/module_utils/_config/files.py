@@ -73,7 +73,7 @@ def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written
     for name, content in files.items():
         path = folder / name
         try:
-            # What somebody else left there may be in another encoding: it differs, and makes way.
+            # A file of somebody else's may be in another encoding: its content differs, so it is replaced.
             before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
             if before == content:
                 continue

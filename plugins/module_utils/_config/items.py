@@ -71,7 +71,7 @@ class Item:
         return not self.absent and bool(given.get("new_name") or (given.get("id") and given.get("name")))
 
     def called(self, way: str) -> set[str]:
-        """What others can call it by, as a name, an ID or a slug; what goes has no slug of its own any more."""
+        """The values that others can call it by, as a name, an ID or a slug; a removed document keeps no slug."""
         options = () if self.absent and way == SLUG else OPTIONS[way]
         return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
@@ -144,7 +144,7 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
 
 
 def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the secrets that placeholders stand for."""
+    """The mistakes in the secrets that placeholders stand for."""
     for name, secret in secrets.items():
         place = f"secrets.{name}"
         try:

@@ -38,7 +38,7 @@ class _Level:
 
 
 def json_value(text: str) -> Found:
-    """What a text in JSON says. Raises ``ValueError``."""
+    """The value of a text in JSON. Raises ``ValueError``."""
     repeated = False
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def json_value(text: str) -> Found:
 
 
 def given_often(place: str, lines: list[int]) -> str:
-    """What is said of a key that stands there more than once."""
+    """The message about a key that is given more than once."""
     often = "twice" if len(lines) == 2 else f"{len(lines)} times"
     return f"{place} is given {often}, on lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
 
