@@ -54,7 +54,7 @@ def judged(test: Test, program: Path, folder: Path) -> Result:
     kind = test.address or "root"
     if test.address not in SERVED:
         return Result(test.name, kind, NOT_SERVED, f"the emulator has no /{test.address} yet")
-    with Emulator(task_seconds=0.1) as server:
+    with Emulator(task_seconds=10) as server:
         environment = {**os.environ, "OCTOPUS_HOST": server.url, "OCTOPUS_API_KEY": server.api_key}
         command = [str(program), "-test.v", "-test.run", f"^{test.name}$", "-test.timeout", f"{LONGEST}s"]
         ran = subprocess.run(
