@@ -66,7 +66,7 @@ def converge_config(session: Session, request: Request) -> Result:
         config = merged_sources(options["src"], lost, request.decrypt)
     request.secrets.extend(secrets_of({"config": config}))
     items = items_of(config, options.get("secrets") or {}, lost)
-    # Those of files and of lines about progress are known here alone.
+    # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
     arguments = {plural: item_arguments(BY_PLURAL[plural]) for plural in config}
     request.secrets.extend(
         each for item in items for each in secret_values(arguments[item.resource.plural], item.parameters)

@@ -54,6 +54,7 @@ def judged(test: Test, program: Path, folder: Path) -> Result:
     kind = test.address or "root"
     if test.address not in SERVED:
         return Result(test.name, kind, NOT_SERVED, f"the emulator has no /{test.address} yet")
+    # Tests compare a new machine with what is listed a moment later: its health check must not end in between.
     with Emulator(task_seconds=10) as server:
         environment = {**os.environ, "OCTOPUS_HOST": server.url, "OCTOPUS_API_KEY": server.api_key}
         command = [str(program), "-test.v", "-test.run", f"^{test.name}$", "-test.timeout", f"{LONGEST}s"]

@@ -40,7 +40,7 @@ PLAY = """---
 
 
 def one(target: str, served: Server, in_process: str, measured: bool = True) -> Ran:
-    """Run one target against one server. ``measured``: whether coverage counts what it comes through."""
+    """Run one target against one server. ``measured``: whether coverage is recorded."""
     with tempfile.TemporaryDirectory() as folder:
         play = Path(folder) / "play.yml"
         play.write_text(PLAY.format(target=target, role=TARGETS / target, in_process=in_process), encoding="utf-8")
@@ -50,7 +50,7 @@ def one(target: str, served: Server, in_process: str, measured: bool = True) -> 
 def in_variant(target: str, variant: str, door: str) -> bool:
     name = f"{target}, {variant}, {door}"
     with emulator(*VARIANTS[variant], name=name) as served:
-        # The other servers lead through the same code once more.
+        # The same code of the collection runs in every variant, so one variant is measured.
         ran = one(target, served, DOORS[door], measured=variant == MEASURED)
     return report(name, ran)
 
