@@ -16,8 +16,11 @@ Document = dict[str, Any]
 Release = tuple[int, int]
 SPACE, SYSTEM, MIXED = "space", "system", "mixed"
 READS = ("GET", "HEAD")
+EVER: Release = (0, 0)
 # The first release whose environments, lifecycles, machines ... have slugs; the year is known, the month unverified.
 SLUGS: Release = (2022, 1)
+# The release that the current API reference describes; that an earlier one does not demand the same is unverified.
+DESCRIBED: Release = (2026, 3)
 
 
 class Refusal(Exception):
@@ -55,6 +58,21 @@ def forbidden(permission: str) -> Refusal:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """How long a text or how large a number may be, both ends included, and the release that first refuses others."""
+
+    highest: int
+    lowest: int = 0
+    since: Release = DESCRIBED
+
+
+# The writes whose bodies must have a property (Prop.demanded).
+ON_POST: Mapping[str, Release] = {"POST": DESCRIBED}
+ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}
+ON_WRITES: Mapping[str, Release] = {**ON_POST, **ON_PUT}
+
+
+@dataclass(frozen=True)
 class Prop:
     """A property of a document."""
 
@@ -63,7 +81,11 @@ class Prop:
     # that hides one), values (an object of those), secret (a SensitiveValue) or password (never shown).
     type: str = "str"
     default: Any = None
+    # Refused when it is left out, null or empty.
     required: bool = False
+    # By method the first release that refuses a body without it. Empty, zero and false will do.
+    demanded: Mapping[str, Release] = field(default_factory=dict)
+    limit: Limit | None = None
     trim: bool = False
     choices: tuple[str, ...] = ()
     # The releases that brought some of the choices.

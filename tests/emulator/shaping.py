@@ -52,6 +52,9 @@ def shape(
             shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))
             continue
         value = lookup(sent, prop.name)
+        demanded = prop.demanded.get("PUT" if old else "POST")
+        if value is None and demanded is not None and octopus.release >= demanded:
+            raise required(prop)
         if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
             shaped[prop.name] = old.get(prop.name)
             continue
@@ -79,6 +82,17 @@ def required(prop: Prop) -> Refusal:
     return invalid(f"The {prop.name} field is required.")
 
 
+def within(octopus: Octopus, prop: Prop, value: Any) -> None:
+    """Refuses a text that is too long and a number out of range, in the words of .NET's attributes (unverified)."""
+    limit = prop.limit
+    if limit is None or octopus.release < limit.since:
+        return
+    if isinstance(value, str) and len(value) > limit.highest:
+        raise invalid(f"The field {prop.name} must be a string with a maximum length of {limit.highest}.")
+    if isinstance(value, int) and not limit.lowest <= value <= limit.highest:
+        raise invalid(f"The field {prop.name} must be between {limit.lowest} and {limit.highest}.")
+
+
 def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: str) -> Any:
     if isinstance(value, float) and value.is_integer() and prop.type == "int":
         value = int(value)
@@ -98,6 +112,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
         raise required(prop)
     if value is None:
         return None
+    within(octopus, prop, value)
     if prop.type == "timespan":
         return timespan(value, path)
     if prop.type == "list":

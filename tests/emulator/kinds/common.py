@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator.model import SLUGS, Document, Filter, Prop, invalid
+from emulator.model import EVER, SLUGS, Document, Filter, Limit, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 NAME = Prop("Name", required=True, trim=True)
+# Known to the first clients as well [GO internal/utilities.go].
+ENVIRONMENT_NAME = replace(NAME, limit=Limit(50, since=EVER))
 DESCRIPTION = Prop("Description", trim=True, default="")
 SLUG = Prop("Slug", trim=True, since=SLUGS)
 TENANTED = ("Untenanted", "TenantedOrUntenanted", "Tenanted")

@@ -11,8 +11,8 @@ from emulator import crud
 from emulator.kinds import freezes, parentenvironments, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
+    ENVIRONMENT_NAME,
     EXTENSION_SETTINGS,
-    NAME,
     NAME_FILTER,
     SLUG,
     known_tags,
@@ -92,7 +92,7 @@ KIND = Kind(
     parameters="name,skip,ids,take,partialName",
     order="SortOrder",
     props=(
-        NAME,
+        ENVIRONMENT_NAME,
         SLUG,
         DESCRIPTION,
         Prop("SortOrder", "int", default=0),

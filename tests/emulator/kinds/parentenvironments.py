@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.kinds import triggers
-from emulator.kinds.common import DESCRIPTION, NAME, SLUG, last_in_order
+from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_NAME, SLUG, last_in_order
 from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ KIND = Kind(
     order="SortOrder",
     since=PARENTS,
     props=(
-        NAME,
+        ENVIRONMENT_NAME,
         SLUG,
         DESCRIPTION,
         Prop("SortOrder", "int", default=0),

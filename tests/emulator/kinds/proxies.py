@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from emulator.kinds.common import NAME, used_by
-from emulator.model import Kind, Prop
+from emulator.model import ON_WRITES, Kind, Limit, Prop
 
 KIND = Kind(
     collection="proxies",
@@ -17,7 +17,7 @@ KIND = Kind(
     props=(
         NAME,
         Prop("Host", required=True, trim=True),
-        Prop("Port", "int", default=80),
+        Prop("Port", "int", default=80, demanded=ON_WRITES, limit=Limit(65535)),
         Prop("ProxyType", choices=("HTTP",), default="HTTP"),
         Prop("Username"),
         Prop("Password", "secret"),

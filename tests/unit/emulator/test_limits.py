@@ -1,0 +1,108 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long texts and how large numbers may be, and what the body of a write must have, by the server's release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from emulator.testing import Emulator
+
+from .conftest import Asker
+
+NEWEST = "2026.3.15581"
+BEFORE = "2026.2.1000"
+PROXY = {"Name": "Office", "Host": "proxy.example.com"}
+# A collection, the rest of a new document, the property, the longest text that is taken, and whether older servers
+# are held to it as well.
+LENGTHS: list[tuple[str, dict[str, Any], str, int, bool]] = [
+    ("environments", {}, "Name", 50, True),
+    ("parentenvironments", {}, "Name", 50, True),
+]
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Emulator]:
+    with Emulator(server_version=NEWEST) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def before() -> Iterator[Emulator]:
+    with Emulator(server_version=BEFORE) as server:
+        yield server
+
+
+@pytest.mark.parametrize(("collection", "rest", "prop", "longest", "always"), LENGTHS)
+def test_a_text_may_be_as_long_as_the_server_takes_it_and_no_longer(
+    ask: Asker, before: Emulator, collection: str, rest: dict[str, Any], prop: str, longest: int, always: bool
+) -> None:
+    path, named = f"/api/{collection}", {"Name": "A", **rest}
+    made = ask.post(path, **{**named, prop: "x" * longest})
+    ask.server.on_purpose(prop)
+    said = ask.refused("POST", path, {**named, prop: "y" * (longest + 1)})
+    assert said == f"The field {prop} must be a string with a maximum length of {longest}."
+    whole = ask.get(f"{path}/{made['Id']}")
+    assert ask.refused("PUT", f"{path}/{made['Id']}", {**whole, prop: "y" * (longest + 1)}) == said
+    before.reset()
+    older = Asker(before)("POST", path, {**named, prop: "z" * (longest + 1)})
+    assert older.status_code == (400 if always else 201), older.text
+
+
+def test_the_space_around_a_text_does_not_count(ask: Asker) -> None:
+    assert ask.post("/api/environments", Name=f"  {'x' * 50}  ")["Name"] == "x" * 50
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_number_out_of_range_is_refused(ask: Asker, before: Emulator, port: int) -> None:
+    ask.server.on_purpose("Port")
+    assert ask.refused("POST", "/api/proxies", {**PROXY, "Port": port}) == (
+        "The field Port must be between 0 and 65535."
+    )
+    before.reset()
+    Asker(before).post("/api/proxies", **PROXY, Port=port)
+
+
+@pytest.mark.parametrize("port", [0, 65535])
+def test_both_ends_of_a_range_belong_to_it(ask: Asker, port: int) -> None:
+    assert ask.post("/api/proxies", **PROXY, Port=port)["Port"] == port
+
+
+# A collection, what makes a new document, and the properties that must be sent with a POST and with a PUT.
+DEMANDED: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
+    ("proxies", {**PROXY, "Port": 80}, ("Port",), ("Port",)),
+]
+
+
+@pytest.mark.parametrize(("collection", "new", "on_post", "on_put"), DEMANDED)
+def test_what_is_demanded_can_not_be_left_out(
+    ask: Asker,
+    before: Emulator,
+    collection: str,
+    new: dict[str, Any],
+    on_post: tuple[str, ...],
+    on_put: tuple[str, ...],
+) -> None:
+    path = f"/api/{collection}"
+    made = ask.post(path, **new)
+    before.reset()
+    older = Asker(before)
+    ask.server.on_purpose(*on_post, *on_put)
+    before.on_purpose(*on_post, *on_put)
+    for prop in on_post:
+        for body in (without(new, prop), {**new, prop: None}):
+            assert ask.refused("POST", path, body) == f"The {prop} field is required."
+        older.post(path, **{**without(new, prop), "Name": f"Without {prop}"})
+    whole = ask.get(f"{path}/{made['Id']}")
+    for prop in on_put:
+        assert ask.refused("PUT", f"{path}/{made['Id']}", without(whole, prop)) == f"The {prop} field is required."
+    known = older.post(path, **new)
+    for prop in on_put:
+        older.put(f"{path}/{known['Id']}", without(known, prop))
+
+
+def without(document: dict[str, Any], prop: str) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name != prop}
