@@ -212,6 +212,7 @@ def ago(length: timedelta) -> str:
 def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) -> list[Found]:
     """Remove the machines that are still as they were found. Raises ``OctopusError`` with those that could not be."""
     gone, failures = [], []
+    unread: list[str] = []
     for each in due:
         try:
             if client.document(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
@@ -221,10 +222,12 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
         except OctopusError as error:
             if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
                 failures.append(f"{each.document['Name']}: {error}")
+                unread += error.done
     if failures:
         names = listed([each.document["Name"] for each in gone]) or "none"
         failed = OctopusError(f"These could not be removed ({names} could): {'; '.join(failures)}")
         failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in gone]
+        failed.done += unread
         raise failed
     return gone
 

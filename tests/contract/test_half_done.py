@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import READS, Octopus
+from contract.doors import Door
 from contract.kinds import environment, machine, project, team
 from contract.kinds.machine import machine_surroundings
 from contract.sample import Sample
@@ -159,6 +161,55 @@ def test_a_configuration(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> N
     result = octopus("octopus_config", {"config": {"teams": [roles]}, "parallelism": 1})
     assert (result["failed"], result["changed"], result["counts"]["failed"]) == (True, True, 1)
     assert "created team 'Release managers'" in result["failures"][0]["msg"]
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "as it is"])
+@pytest.mark.parametrize("ends", ["badly", "late"])
+def test_a_task_of_the_server_that_fails(door: Door, ends: str, there: bool) -> None:
+    """It has been queued: that counts, also where nothing else was written."""
+    seconds, said = (60, "has not ended after 1 seconds") if ends == "late" else (0, "ended as Failed")
+    with Emulator(task_seconds=seconds) as server:
+        octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
+        server.seed("environments", Name="Production")
+        web = {"name": "web", "environments": ["Production"], "roles": ["web"], "skip_initial_health_check": True}
+        web["listening_tentacle"] = {"uri": "https://web.invalid:10933/", "thumbprint": "AB" * 20}
+        if there:
+            octopus.ok("octopus_machine", web)
+        checked = {**web, "health_check": "always", "wait_timeout": 1, "wait_interval": 1}
+        single = octopus("octopus_machine", checked)
+        if not there:
+            octopus.ok("octopus_machine", {"name": "web", "state": "absent"})
+        whole = octopus("octopus_config", {"config": {"machines": [checked]}})
+    for result, failure in ((single, single), (whole, whole["failures"][0])):
+        assert (result["failed"], result["changed"]) == (True, True)
+        assert said in failure["msg"]
+        assert "queued server task ServerTasks-" in failure["done"][-1], failure
+        assert len(failure["done"]) == (1 if there else 2)
+
+
+READABLE = [each for each in SAMPLES if each.kind in {kind.kind for kind in CONFIGURED} and not each.is_there]
+
+
+@pytest.mark.parametrize("sample", READABLE, ids=lambda sample: sample.title)
+def test_an_answer_in_a_configuration_that_can_not_be_read(
+    one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
+) -> None:
+    """The server has taken the only write."""
+    sample.prepare(one_door.server)
+    plural = next(each.plural for each in CONFIGURED if each.kind == sample.kind)
+    before_each_write(monkeypatch, lambda count: one_door.server.fault(method="*", truncate=True))
+    result = one_door("octopus_config", {"config": {plural: made(sample)}})
+    assert (result["failed"], result["changed"], result["counts"]["failed"]) == (True, True, 1), result["msg"]
+    assert result["failures"][0]["done"][0].split()[0] in ("POST", "PUT")
+
+
+def test_a_new_space_that_can_not_be_entered(octopus: Octopus) -> None:
+    """It was made, and what is to be in it was not."""
+    octopus.server.fault(method="GET", path="/api/Spaces-2", status=500, body={"ErrorMessage": "It broke"})
+    config = {"spaces": [{"name": "New", "space_managers_team_members": ["admin"]}], "environments": [{"name": "One"}]}
+    result = octopus("octopus_config", {"space": "New", "config": config})
+    assert (result["failed"], result["changed"]) == (True, True)
+    assert result["failures"][0]["done"] == ["created space 'New' (Spaces-2)"], result["failures"]
 
 
 def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path) -> None:

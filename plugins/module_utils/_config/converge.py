@@ -83,7 +83,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a document; ``error``: why it failed, ``extra``: what its actions reported."""
+    """What became of a document; ``error``: why it failed, ``extra``: what its actions reported.
+
+    ``wrote``: what was written for it, in words.
+    """
 
     planned: Planned
     fate: str
@@ -91,6 +94,7 @@ class Done:
     error: OctopusError | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    wrote: Sequence[str] = ()
 
 
 Progress = Callable[[Done], None]
@@ -212,11 +216,15 @@ class Run:
                     self.entered()
         except Exception as raised:
             error = as_error(raised)
+            if not error.done:
+                error.after(context.done)
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
         fate = FATES[outcome.plan.write]
-        return Done(planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings)
+        return Done(
+            planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done)
+        )
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE or planned.is_to_come:
@@ -246,8 +254,7 @@ class Run:
             both = both_plans(done.planned.plan, done.plan, outcome.plan)
         except Exception as raised:
             error = as_error(raised)
-            if done.fate != UNCHANGED:
-                error.after([f"{done.fate} {item.resource.label} {item.name!r}"])
+            error.after(done.wrote)
             failed = replace(done, fate=FAILED, error=error)
             self.progress(failed)
             return failed

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 CHANGES = (CREATED, UPDATED, DELETED)
 FATES = (*CHANGES, UNCHANGED, FAILED, NOT_TRIED)
@@ -135,12 +136,17 @@ def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
                 "kind": each.planned.resource.plural,
                 "name": each.planned.name,
                 "msg": str(each.error),
-                **(each.error.details() if each.error else {}),
+                **(told(each.error) if each.error else {}),
             }
             for each in failed
         ],
         "not_tried": left,
     }
+
+
+def told(error: OctopusError) -> dict[str, Any]:
+    """The parts of an error as data, and what had been written for the document before it."""
+    return {**error.details(), **({"done": error.done} if error.done else {})}
 
 
 def line(done: Done, check: bool) -> str:

@@ -9,8 +9,9 @@ import time
 from collections.abc import Mapping
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -21,7 +22,7 @@ OVER = ("Success", "Failed", "Canceled", "TimedOut")
 
 
 def run_task(
-    client: Client,
+    context: Context,
     holder: Document,
     body: Document,
     timeout: float,
@@ -34,19 +35,20 @@ def run_task(
     ``timeout`` and ``interval`` are seconds. Raises ``OctopusError`` when the task ends in any other way, or does not
     end in time (it goes on at the server then).
     """
-    task = client.create(holder, "Tasks", body)
+    task = context.client.create(holder, "Tasks", body)
+    context.did(f"queued {_described(task)}")
     deadline = clock() + timeout
     while task.get("State") not in OVER:
         if clock() >= deadline:
             raise OctopusError(
-                f"{_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
+                f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
                 "It goes on at the server; raise wait_timeout to wait longer"
             )
         sleep(interval)
-        task = client.document(task, "Self")
+        task = context.client.document(task, "Self")
     if task.get("State") != "Success":
         reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
-        raise OctopusError(f"{_described(task)} ended as {task.get('State')}: {reason}")
+        raise OctopusError(f"The {_described(task)} ended as {task.get('State')}: {reason}")
     return task
 
 
@@ -59,4 +61,4 @@ def check_waiting(parameters: Mapping[str, Any]) -> None:
 
 
 def _described(task: Document) -> str:
-    return f"Server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"
+    return f"server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"

@@ -57,8 +57,9 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
     if is_sent(wanted):
         body = {"certificateData": wanted["CertificateData"]["NewValue"]}
         body["password"] = (wanted.get("Password") or {}).get("NewValue")
-        document = shapes.document(context.client.send("POST", document, "Replace", body), "Replacing the certificate")
+        answer = context.client.send("POST", document, "Replace", body)
         context.did(f"replaced the content of certificate {current['Name']!r} ({current['Id']})")
+        document = shapes.document(answer, "Replacing the certificate")
     was, is_to_be = bool(current.get("Archived")), bool(wanted.get("Archived"))
     for done in ("CertificateData", "Password", "Archived"):
         wanted.pop(done, None)

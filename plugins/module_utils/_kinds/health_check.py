@@ -36,8 +36,7 @@ def check_health(machine: Document, parameters: Parameters, context: Context) ->
         "Arguments": {"Timeout": "00:05:00", "MachineTimeout": "00:05:00", "MachineIds": [machine["Id"]]},
     }
     holder = context.directory.holder(MACHINES) or {}
-    task = run_task(context.client, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
-    context.did(f"checked its health ({task['Id']})")
+    task = run_task(context, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
     checked = context.client.document(machine, "Self")
     health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
     return {"health_check": health}

@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     ServerRefused,
     SpaceNotFound,
     UnexpectedAnswer,
+    carried_out,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import (
     Exchange,
@@ -257,12 +258,16 @@ class Client:
     ) -> Document:
         """POST a new document to a collection and return what the server made of it."""
         created = self.send("POST", holder, link, body, parameters)
-        return shapes.identified(created, self._asked("POST", holder, link, parameters))
+        asked = self._asked("POST", holder, link, parameters)
+        with carried_out(asked):
+            return shapes.identified(created, asked)
 
     def modify(self, document: Mapping[str, Any], link: str = "Self", body: Any = None) -> Document:
         """PUT a document to its own address and return what the server made of it."""
         modified = self.send("PUT", document, link, dict(document) if body is None else body)
-        return self._expected(modified, document, link, self._asked("PUT", document, link))
+        asked = self._asked("PUT", document, link)
+        with carried_out(asked):
+            return self._expected(modified, document, link, asked)
 
     def delete(self, document: Mapping[str, Any], link: str = "Self") -> Any:
         """DELETE a document."""

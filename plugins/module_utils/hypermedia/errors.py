@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 ADVICE = {
@@ -96,6 +97,16 @@ class ConnectionFailed(OctopusError):
 
 class UnexpectedAnswer(OctopusError):
     """An answer came that an Octopus Server does not give."""
+
+
+@contextmanager
+def carried_out(request: str) -> Iterator[None]:
+    """Let an error over an answer say that the server has carried the ``request`` out, which is in words."""
+    try:
+        yield
+    except UnexpectedAnswer as error:
+        error.done.append(request)
+        raise
 
 
 class MissingLink(OctopusError):

@@ -11,7 +11,7 @@ import os
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,11 @@ except ImportError:  # Client() says so
     HAS_REQUESTS = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers, retry
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, WriteRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    UsageError,
+    WriteRefused,
+    carried_out,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
@@ -96,7 +100,7 @@ class Exchange:
     @property
     def has_written(self) -> bool:
         """Whether it has changed something on the server, whatever became of the answer."""
-        taken = self.status is not None and self.status < answers.REFUSED
+        taken = self.status is not None and self.status < answers.REDIRECTED
         return taken and self.method not in retry.READS and not self.signing
 
 
@@ -157,7 +161,7 @@ class Transport:
                     asked, url, redirects = asked or mask.address(url), target, redirects + 1
                     continue
                 if last or not retry.may_repeat(method, outcome.status_code):
-                    return answers.content(method, mask.address(url), outcome, mask, attempt, asked)
+                    return _content(method, mask.address(url), outcome, mask, attempt, asked)
                 self._pacer.hold_back(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
             attempt += 1
 
@@ -208,6 +212,13 @@ class Transport:
             return None
         target = joined(url, location)
         return target if same_server(url, target) else None
+
+
+def _content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int, asked: str) -> Any:
+    """What an answer holds; an error over that of a write tells of the write."""
+    written = method not in retry.READS and answer.status_code < answers.REDIRECTED
+    with carried_out(f"{method} {url}") if written else nullcontext():
+        return answers.content(method, url, answer, mask, attempts, asked)
 
 
 @contextmanager
