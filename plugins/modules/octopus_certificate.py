@@ -46,7 +46,7 @@ options:
     type: str
   notes:
     description:
-      - Free text for people, shown in the portal. An empty string clears it.
+      - Free text for people, shown in the portal, at most 10240 characters. An empty string clears it.
     type: str
   environments:
     description:

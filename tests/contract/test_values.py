@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+import yaml
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
@@ -94,6 +96,8 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield [], "can't be cleared"
     if isinstance(kind, Text) and not kind.clearable:
         yield " ", "is empty" if kind.secret else "can't be cleared"
+    if isinstance(kind, Text) and kind.longest:
+        yield "x" * (kind.longest + 1), f"must be at most {kind.longest} characters, not {kind.longest + 1}"
 
 
 def anything(field: Field) -> Any:
@@ -157,6 +161,39 @@ def test_a_configuration(resource: Resource) -> None:
     assert len(problems) == len(found)
     for index, (path, _options, said) in enumerate(found):
         assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
+
+
+NAMED_SHORTLY = [each for each in KINDS if each.collection.longest_name]
+
+
+@pytest.mark.parametrize("resource", NAMED_SHORTLY, ids=lambda each: each.kind)
+def test_a_name_that_is_too_long(resource: Resource) -> None:
+    longest, module = resource.collection.longest_name, resource_task(resource).name
+    said = f"must be at most {longest} characters, not {longest + 1}"
+    name = "x" * (longest + 1)
+    required = {each.option: anything(each) for each in resource.fields if each.required}
+    assert told(module, {**required, "name": name}) == f"name: {said}"
+    assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
+    assert f"{resource.plural}[0].name: {said}" in configured
+
+
+@pytest.mark.parametrize("options", [{"name": f" {'x' * 50} "}, {"name": "x" * 51, "state": "absent"}])
+def test_a_name_that_is_long_enough_is_looked_for(options: dict[str, Any]) -> None:
+    assert "characters" not in told("octopus_environment", options)
+
+
+def test_a_name_is_counted_as_the_server_does() -> None:
+    """In units of UTF-16, of which a picture takes two."""
+    assert told("octopus_environment", {"name": "\N{ROCKET}" * 26}) == "name: must be at most 50 characters, not 52"
+    assert "characters" not in told("octopus_environment", {"name": "\N{ROCKET}" * 25})
+
+
+def test_the_documentation_says_how_long_a_name_may_be() -> None:
+    for resource in NAMED_SHORTLY:
+        module = import_module(f"ansible_collections.octopus.deploy.plugins.modules.octopus_{resource.kind}")
+        told_there = yaml.safe_load(module.DOCUMENTATION)["options"]["name"]["description"]
+        assert f"at most {resource.collection.longest_name} characters" in " ".join(told_there), resource.kind
 
 
 @pytest.mark.parametrize("module", sorted(TASKS))

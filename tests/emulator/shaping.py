@@ -87,7 +87,7 @@ def within(octopus: Octopus, prop: Prop, value: Any) -> None:
     limit = prop.limit
     if limit is None or octopus.release < limit.since:
         return
-    if isinstance(value, str) and len(value) > limit.highest:
+    if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) // 2 > limit.highest:
         raise invalid(f"The field {prop.name} must be a string with a maximum length of {limit.highest}.")
     if isinstance(value, int) and not limit.lowest <= value <= limit.highest:
         raise invalid(f"The field {prop.name} must be between {limit.lowest} and {limit.highest}.")

@@ -123,6 +123,13 @@ class Field:
         return document.get(self.api) if self.api else document
 
 
+def refuse_longer(text: str, longest: int, option: str) -> None:
+    """Raise OptionError for a text of more characters than the server takes, counted as .NET does; 0 is no limit."""
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if longest and length > longest:
+        raise OptionError(option, f"must be at most {longest} characters, not {length}")
+
+
 def same_lines(one: str, other: str) -> bool:
     """Whether two texts differ by no more than their line ends: browsers write CRLF, YAML LF.
 
@@ -156,12 +163,14 @@ class Text(Plain):
     """A string. The server trims it, and hands an empty one back as null or the other way round (octopus-api.md 5.25).
 
     ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
-    although the server hands it back, or False for one that only sounds like it.
+    although the server hands it back, or False for one that only sounds like it. ``longest``: how many characters the
+    server takes; 0 for any number.
     """
 
     trimmed: bool = True
     clearable: bool = True
     secret: bool | None = None
+    longest: int = 0
 
     def argument(self) -> Argument:
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
@@ -178,6 +187,7 @@ class Text(Plain):
     def check(self, given: str, option: str) -> None:
         if not self.clearable and not given.strip():
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        refuse_longer(given.strip() if self.trimmed else given, self.longest, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = current or "", wanted or ""

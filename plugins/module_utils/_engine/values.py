@@ -10,7 +10,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Checkable, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
+    Checkable,
+    Field,
+    refuse_longer,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 
 # The least that the options beside a document's own may be, whichever task has them.
@@ -38,8 +42,18 @@ def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
 
 def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
     """The values that no server takes. Those of a document that is to go do not count."""
-    own = [] if parameters.get("state") == "absent" else list(mistakes(resource.fields, parameters))
-    return too_small(parameters) + own
+    if parameters.get("state") == "absent":
+        return too_small(parameters)
+    return [*too_small(parameters), *too_long_a_name(resource, parameters), *mistakes(resource.fields, parameters)]
+
+
+def too_long_a_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
+    """The name that the document is to bear, where it is longer than the server takes."""
+    option = "new_name" if parameters.get("new_name") else "name"
+    try:
+        refuse_longer(str(parameters.get(option) or "").strip(), resource.collection.longest_name, option)
+    except OptionError as mistake:
+        yield mistake
 
 
 def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") -> Iterator[OptionError]:

@@ -78,7 +78,7 @@ CERTIFICATE = Resource(
     kind="certificate",
     collection=CERTIFICATES,
     fields=(
-        Field("notes", "Notes", Text()),
+        Field("notes", "Notes", Text(longest=10240)),
         Field("certificate_data", "", CertificateFile()),
         Field("password", "", CertificatePassword()),
         Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared=True),

@@ -48,11 +48,12 @@ OF_ANY_TYPE = Collection(
 PARENT_ENVIRONMENTS = Collection(
     "ParentEnvironments",
     "parent environment",
+    longest_name=50,
     listing=OF_ANY_TYPE,
     unlinked="/parentenvironments{/id}",
     since=(2025, 1),
 )
-ENVIRONMENTS = Collection("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,))
+ENVIRONMENTS = Collection("Environments", "environment", longest_name=50, unlike=(PARENT_ENVIRONMENTS,))
 # Accounts, certificates, targets and triggers take both; lifecycles and tenants take static ones alone.
 SCOPES = Collection("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Collection("ProjectGroups", "project group", spared=called("Default Project Group"))

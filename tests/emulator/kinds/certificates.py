@@ -24,7 +24,7 @@ from emulator.kinds.common import (
 )
 from emulator.kinds.tenantvariables import VALUES
 from emulator.kinds.x509 import described, exported, generated
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import Call, Document, Kind, Limit, Prop, Route, invalid
 from emulator.shaping import STORED, secret
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ KIND = Kind(
     known_by="Thumbprint",
     props=(
         NAME,
-        Prop("Notes", default=""),
+        # The reference limits it for a new one alone; that a change is held to the same is unverified.
+        Prop("Notes", default="", limit=Limit(10240)),
         Prop("CertificateData", "secret", create_only=True),
         Prop("Password", "secret", create_only=True),
         SCOPE_IDS,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -21,6 +22,7 @@ PROXY = {"Name": "Office", "Host": "proxy.example.com"}
 LENGTHS: list[tuple[str, dict[str, Any], str, int, bool]] = [
     ("environments", {}, "Name", 50, True),
     ("parentenvironments", {}, "Name", 50, True),
+    ("certificates", {"CertificateData": CERTIFICATE}, "Notes", 10240, False),
 ]
 
 
@@ -43,7 +45,7 @@ def test_a_text_may_be_as_long_as_the_server_takes_it_and_no_longer(
     path, named = f"/api/{collection}", {"Name": "A", **rest}
     made = ask.post(path, **{**named, prop: "x" * longest})
     ask.server.on_purpose(prop)
-    said = ask.refused("POST", path, {**named, prop: "y" * (longest + 1)})
+    said = ask.refused("POST", path, {**named, "Name": "B"} | {prop: "y" * (longest + 1)})
     assert said == f"The field {prop} must be a string with a maximum length of {longest}."
     whole = ask.get(f"{path}/{made['Id']}")
     assert ask.refused("PUT", f"{path}/{made['Id']}", {**whole, prop: "y" * (longest + 1)}) == said
