@@ -18,8 +18,6 @@ from checks import OWN_ENVIRONMENT, ROOT
 
 TIMEOUT = 300
 LOOK_EVERY = 0.02
-# Compiled Python is kept from run to run, as it is where nobody has turned that off.
-BYTECODE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode")}
 KIB_IN_MIB = 1024
 
 
@@ -39,7 +37,7 @@ def play(command: Sequence[str], environment: Mapping[str, str]) -> Played:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**kept, **OWN_ENVIRONMENT, **BYTECODE, "ANSIBLE_NOCOLOR": "1", **environment},
+        env={**kept, **OWN_ENVIRONMENT, "ANSIBLE_NOCOLOR": "1", **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -13,7 +13,7 @@ from contract.conftest import Octopus
 from contract.kinds.certificate import OTHER_PEM, PASSWORD, PEM, locked
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from emulator.kinds.x509 import generated
+from emulator.x509 import generated
 
 SHOP = {"name": "Shop", "certificate_data": PEM}
 

@@ -14,14 +14,12 @@ import sqlite3
 import ssl
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
-from emulator.server import VERSION, Running, Settings, build, listening_socket, uvicorn_server, version_without
+from emulator.server import VERSION, Running, Settings, build, listening_socket, version_without
+from emulator.serving import Server
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -108,18 +106,11 @@ def main() -> None:
 
 def serve(running: Running, settings: Settings, bound: socket.socket) -> None:
     """Serve until a signal comes, and then end at once: whoever sends it does not want to read about it."""
-    server = uvicorn_server(running.app, settings)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    server = Server(running.app, settings.tls_certificate, settings.tls_key)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *dummy: stop(server))
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.5)
+        signal.signal(number, lambda *dummy: server.stop())
+    server.run_in_thread(bound).join()
     running.app.octopus.store.close()
-
-
-def stop(server: uvicorn.Server) -> None:
-    server.should_exit = server.force_exit = True
 
 
 def announce(url: str, running: Running, read_only_user: bool) -> None:

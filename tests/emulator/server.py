@@ -9,8 +9,6 @@ import secrets
 import socket
 from dataclasses import dataclass
 
-import uvicorn
-
 from emulator.addresses import Addresses
 from emulator.app import App
 from emulator.control import Control
@@ -105,18 +103,3 @@ def listening_socket(host: str, port: int) -> socket.socket:
     bound.bind((host, port))
     bound.listen(256)
     return bound
-
-
-def uvicorn_server(app: App, settings: Settings) -> uvicorn.Server:
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        date_header=False,
-        timeout_graceful_shutdown=1,
-        ssl_certfile=settings.tls_certificate,
-        ssl_keyfile=settings.tls_key,
-    )
-    return uvicorn.Server(config)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from types import TracebackType
 from typing import Any
 
@@ -15,7 +13,8 @@ from emulator.kinds import atwork, healthchecks
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.seed import seed
-from emulator.server import VERSION, Settings, build, listening_socket, uvicorn_server, version_without
+from emulator.server import VERSION, Settings, build, listening_socket, version_without
+from emulator.serving import Server
 
 HOST = "127.0.0.1"
 
@@ -70,21 +69,14 @@ class Emulator:
     def __enter__(self) -> Emulator:
         bound = listening_socket(HOST, 0)
         self.url = self._running.address(HOST, bound.getsockname()[1], bool(self._settings.tls_key))
-        self._server = uvicorn_server(self._running.app, self._settings)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
-        self._thread.start()
-        deadline = time.monotonic() + 10
-        while not self._server.started:
-            if time.monotonic() > deadline or not self._thread.is_alive():
-                raise RuntimeError("the emulator did not start")
-            time.sleep(0.002)
+        self._server = Server(self._running.app, self._settings.tls_certificate, self._settings.tls_key)
+        self._thread = self._server.run_in_thread(bound)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
-        self._server.force_exit = True
+        self._server.stop()
         self._thread.join(5)
         self._running.app.octopus.store.close()
 

@@ -20,6 +20,10 @@ OWN_ENVIRONMENT = {
     "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
     "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
     "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
+    # Compiled Python is kept from run to run, also where somebody has turned that off, as images of containers do:
+    # each ansible-playbook and each emulator would compile everything anew.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode"),
 }
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checks import ROOT
+from checks import OWN_ENVIRONMENT, ROOT
 
 # Switches coverage off in a program that a test starts: measured programs take two to three times as long.
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
@@ -61,7 +61,7 @@ def emulator(*options: str, name: str = "") -> Iterator[Server]:
         ready = Path(folder) / "ready.json"
         command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]
         own = {"PYTHONPATH": str(ROOT / "tests"), "OCTOPUS_EMULATOR_TRAFFIC_TEST": name}
-        environment = {**os.environ, **UNMEASURED, **own}
+        environment = {**os.environ, **OWN_ENVIRONMENT, **UNMEASURED, **own}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + 30

@@ -11,8 +11,8 @@ from contract.kinds.account import account_surroundings
 from contract.sample import Sample
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, load_pem_private_key, pkcs12
-from emulator.kinds.x509 import generated
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
+from emulator.x509 import generated
 
 PASSWORD = "hunter-22"
 PEM, OTHER_PEM = (base64.b64decode(each).decode() for each in (CERTIFICATE, OTHER_CERTIFICATE))

@@ -23,7 +23,6 @@ from emulator.kinds.common import (
     variables_with,
 )
 from emulator.kinds.tenantvariables import VALUES
-from emulator.kinds.x509 import described, exported, generated
 from emulator.model import Call, Document, Kind, Limit, Prop, Route, invalid
 from emulator.shaping import STORED, secret
 
@@ -44,7 +43,10 @@ def check(octopus: Octopus, certificate: Document, old: Document) -> None:
 
 def content(data: str | None, password: str | None) -> Document:
     """What is known of a certificate by looking into it."""
-    return described(raw_of(data), password)
+    # Loaded late here and below: cryptography takes longer than all kinds, and most servers see no certificate.
+    from emulator import x509
+
+    return x509.described(raw_of(data), password)
 
 
 def raw_of(data: str | None) -> bytes:
@@ -122,17 +124,23 @@ def gives(tenant: Document, certificate: Document) -> bool:
 
 def export(call: Call, certificate: Document) -> bytes:
     """A file: as it was given, or in the format that was asked for. Never with the key (a server would, if asked)."""
+    from emulator import x509
+
     query = call.query
     secrets = (certificate["CertificateData"].get(STORED), certificate["Password"].get(STORED))
-    return exported(raw_of(secrets[0]), secrets[1], query.get("format", "").casefold(), query.get("pemoptions", ""))
+    return x509.exported(
+        raw_of(secrets[0]), secrets[1], query.get("format", "").casefold(), query.get("pemoptions", "")
+    )
 
 
 def generate(call: Call, document: Document) -> Document:
     """A certificate that signs itself."""
+    from emulator import x509
+
     sent = {key.casefold(): value for key, value in crud.document_of(call).items()}
     if not sent.get("commonname") and not sent.get("organization"):
         raise invalid("Please supply either the common name or organization.")
-    data = base64.b64encode(generated(sent.get("commonname"), sent.get("organization"))).decode()
+    data = base64.b64encode(x509.generated(sent.get("commonname"), sent.get("organization"))).decode()
     return crud.posted(call, KIND, {**crud.document_of(call), "CertificateData": data})
 
 

@@ -12,8 +12,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
-from emulator.kinds.x509 import generated
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
+from emulator.x509 import generated
 
 from .conftest import Asker
 from .test_documents import project

@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""uvicorn, set up to start and to end as quickly as tests want it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import uvicorn
+
+HOW_LONG_TO_START = 10.0
+
+
+class Server(uvicorn.Server):
+    """Serves until ``stop``, and then ends at once: uvicorn's own looks every tenth of a second whether it should.
+
+    ``ready`` is set once it listens.
+    """
+
+    def __init__(self, app: Any, certificate: str | None, key: str | None) -> None:
+        config = uvicorn.Config(
+            app,
+            # What uvicorn loads and looks at for every request unless told that nobody needs it.
+            interface="asgi3",
+            ws="none",
+            lifespan="off",
+            proxy_headers=False,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            log_config=None,
+            log_level="warning",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+        super().__init__(config)
+        self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended: asyncio.Event | None = None
+
+    def run_in_thread(self, bound: socket.socket) -> threading.Thread:
+        """Serve from a thread of its own. Raises ``RuntimeError`` where it does not come to listen."""
+        thread = threading.Thread(target=self.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        if not self.ready.wait(HOW_LONG_TO_START):
+            raise RuntimeError("the emulator did not start")
+        return thread
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            super().run(sockets)
+        finally:
+            # Nobody waits for what will not come.
+            self.ready.set()
+
+    def stop(self) -> None:
+        """Let it end; from any thread, and from a signal's handler."""
+        self.should_exit = self.force_exit = True
+        if self._loop is not None and self._ended is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ended.set)
+
+    async def main_loop(self) -> None:
+        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        self.ready.set()
+        if not self.should_exit:
+            await self._ended.wait()
+
+    async def shutdown(self, sockets: Sequence[socket.socket] | None = None) -> None:
+        """Close what listens and what is connected, whoever still waits for an answer."""
+        for server in self.servers:
+            server.close()
+        for each in sockets or ():
+            each.close()
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()

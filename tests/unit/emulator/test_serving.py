@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How an emulator starts and ends: many tests wait for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import emulator
+import requests
+from emulator.testing import Emulator
+
+# uvicorn's own server looks every tenth of a second whether it should end, and waits a tenth more.
+AT_ONCE = 0.1
+
+
+def test_it_ends_at_once() -> None:
+    seconds = []
+    for _dummy in range(5):
+        with Emulator() as server, requests.Session() as session:
+            session.get(f"{server.url}/api")
+            started = time.monotonic()
+        seconds.append(time.monotonic() - started)
+    assert min(seconds) < AT_ONCE
+
+
+def test_it_ends_while_an_answer_is_on_its_way() -> None:
+    with Emulator() as server:
+        server.fault(path="/api", delay=60)
+        errors: list[Exception] = []
+
+        def ask() -> None:
+            try:
+                requests.get(f"{server.url}/api", timeout=30)
+            except requests.ConnectionError as error:
+                errors.append(error)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        while server._running.app.control.faults[0].times:
+            time.sleep(0.01)
+    asking.join(10)
+    assert len(errors) == 1
+
+
+def test_what_only_certificates_need_is_not_loaded_by_a_start() -> None:
+    code = "import sys, emulator.__main__; print('cryptography' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(Path(emulator.__path__[0]).parent)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout.strip() == "False"
