@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
-from description.rows import AFTER, RESOURCE, in_both, path, prop
+from description.rows import RESOURCE, in_both, path, prop
 
 # CS models of 2025-11-18 and 2025-03-12: the release that was next.
 FLAGS: Release = (2025, 4)
@@ -164,12 +164,26 @@ PERMISSIONS = tuple(
         "the answer",
     )
     for name, date, since in (
-        ("TaskViewLog", "", AFTER),
         ("GitCredentialView", ", 2022-02-12", (2022, 1)),
         ("GitCredentialEdit", ", 2022-02-12", (2022, 1)),
         ("TelemetryView", ", 2021-10-15", (2021, 4)),
         ("EventRetentionView", ", 2022-06-16", (2022, 3)),
         ("EventRetentionDelete", ", 2022-06-16", (2022, 3)),
+        *((f"InsightsReport{verb}", ", 2022-08-16", (2022, 3)) for verb in ("View", "Create", "Edit", "Delete")),
+        ("DeploymentFreezeAdminister", ", 2024-02-08", (2024, 2)),
+        ("TargetTagView", ", 2024-06-26", (2024, 3)),
+        ("TargetTagAdminister", ", 2024-06-26", (2024, 3)),
+        ("TaskPrioritize", ", 2024-11-07", (2025, 1)),
+        ("PlatformHubView", ", 2025-07-30", (2025, 3)),
+        ("PlatformHubEdit", ", 2025-07-30", (2025, 3)),
+        ("RetentionAdminister", ", 2025-08-06", (2025, 3)),
+        ("FeatureToggleEdit", ", 2026-01-07", (2026, 1)),
+        ("ApprovalPolicyAdminister", ", 2026-04-22", (2026, 2)),
+        ("SshKnownHostsAdminister", ", 2026-05-28", (2026, 2)),
+        ("SshKnownHostsView", ", 2026-05-28", (2026, 2)),
+        ("AiAgentTranscriptView", ", 2026-06-24", (2026, 3)),
+        ("ApprovalRuleAdminister", "; octopus.com/docs/api/user-roles", (2026, 3)),
+        ("DeployedResourceAdminister", ", 2026-08-04", (2026, 3)),
         ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
     )
 )

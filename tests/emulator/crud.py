@@ -41,7 +41,7 @@ def everything(call: Call, kind: Kind) -> list[Document]:
 
 
 def posted(call: Call, kind: Kind, sent: Document) -> Document:
-    space = call.space
+    space = "" if kind.placed_by_body else call.space
     if kind.scope == MIXED and not space and sent.get("SpaceId"):
         space = call.octopus.must_exist("spaces", str(sent["SpaceId"]), "", "SpaceId")["Id"]
     source = None

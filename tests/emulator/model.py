@@ -180,6 +180,8 @@ class Kind:
     parameters_since: Mapping[str, Release] = field(default_factory=dict)
     named_until: Release = (0, 0)
     scope: str = SPACE
+    # Of a mixed one: a new document without a SpaceId is the server's, also at the address of a space.
+    placed_by_body: bool = False
     # What its permissions begin with, or the one that every write needs; "" for item_type.
     permission: str = ""
     order: str = "Name"

@@ -9,7 +9,7 @@ Restrictions of a role to environments, projects or tenants are kept but not enf
 from __future__ import annotations
 
 from emulator.kinds import settings, teams
-from emulator.kinds.permission_names import NEWER, RESTRICTIONS
+from emulator.kinds.permission_names import RESTRICTIONS
 from emulator.model import READS, Call, Kind, Refusal, forbidden
 
 VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
@@ -17,8 +17,11 @@ VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
 
 def name(kind: Kind, method: str) -> str:
     """The permission that a write to a collection needs."""
-    whole = kind.permission in RESTRICTIONS or kind.permission in NEWER
-    return kind.permission if whole else f"{kind.permission or kind.item_type}{VERBS.get(method, 'Edit')}"
+    return (
+        kind.permission
+        if kind.permission in RESTRICTIONS
+        else f"{kind.permission or kind.item_type}{VERBS.get(method, 'Edit')}"
+    )
 
 
 def demand(call: Call, permission: str) -> None:

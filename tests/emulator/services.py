@@ -14,7 +14,7 @@ from typing import Any
 
 from emulator.kinds import nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import USERNAME_AND_PASSWORD
-from emulator.kinds.permission_names import NEWER, ONLY_SYSTEM, RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS
+from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
 from emulator.model import MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
@@ -118,10 +118,10 @@ def all_permissions(call: Call, document: Document) -> Document:
             "Description": name,
             "SupportedRestrictions": list(restrictions),
             "CanApplyAtSpaceLevel": name in SPACE_PERMISSIONS,
-            "CanApplyAtSystemLevel": name in SYSTEM_PERMISSIONS or name in ONLY_SYSTEM,
+            "CanApplyAtSystemLevel": name in SYSTEM_PERMISSIONS,
         }
         for name, restrictions in RESTRICTIONS.items()
-        if call.octopus.release >= NEWER.get(name, (0, 0))
+        if is_there(name, call.octopus.release)
     }
 
 

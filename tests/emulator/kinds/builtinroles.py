@@ -27,12 +27,17 @@ EDITS, DEPLOYS, PLACES = ("Edit", "EditUnscoped"), ("DeploymentCreate", "Runbook
 VIEWS = of_space(ends=("View",))
 PROJECTS = ("Project", "Process", "Variable", "Trigger", "Runbook", "Release", "Defect", "LibraryVariableSet")
 PROJECT_WORK = of_space(*PROJECTS)
+OF_SPACE_MANAGERS = [
+    *("DeploymentFreezeAdminister", "SshKnownHostsAdminister", "SshKnownHostsView"),
+    *("TeamView", "UserRoleView", "UserView"),
+]
 # The IDs are unverified but for those of administrators (octopus-api.md 2.6) and of space managers
-# [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]; what they grant is simplified.
+# [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]. The first three grant what they do on a server
+# [docs, security/users-and-teams/default-permissions]; what the others grant is simplified.
 BUILT_IN_ROLES: dict[str, Document] = {
-    "userroles-systemadministrator": role("System administrator", SPACE_PERMISSIONS, SYSTEM_PERMISSIONS),
+    "userroles-systemadministrator": role("System administrator", [], SYSTEM_PERMISSIONS),
     "userroles-systemmanager": role("System manager", [], [each for each in SYSTEM_PERMISSIONS if each != ADMINISTER]),
-    "userroles-spacemanager": role("Space manager", SPACE_PERMISSIONS),
+    "userroles-spacemanager": role("Space manager", SPACE_PERMISSIONS, OF_SPACE_MANAGERS),
     "userroles-projectviewer": role("Project viewer", VIEWS),
     "userroles-projectlead": role("Project lead", with_views(PROJECT_WORK)),
     "userroles-projectcontributor": role("Project contributor", with_views(of_space(*PROJECTS, ends=EDITS))),

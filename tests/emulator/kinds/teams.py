@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, SLUG, TENANT_IDS
-from emulator.kinds.permission_names import NEWER, RESTRICTIONS
-from emulator.model import MIXED, SYSTEM, Call, Document, Kind, Prop, Route, invalid
+from emulator.kinds.permission_names import RESTRICTIONS, is_there
+from emulator.model import MIXED, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -19,6 +19,9 @@ ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 # Who has this permission has all.
 ADMINISTER = "AdministerSystem"
+# Roles with EnvironmentView, AccountCreate or AccountView are created with an empty SupportedRestrictions: Terraform's
+# tests of roles would see a difference otherwise. That it is so of every role, and the release, is unverified.
+SAYS_NO_RESTRICTIONS: Release = (2025, 1)
 
 
 def of_user(octopus: Octopus, user: str) -> list[Document]:
@@ -41,12 +44,18 @@ def roles_of_user(octopus: Octopus, user: str) -> list[tuple[Document, Document]
 
 
 def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
-    """Whether a user has a permission at the server, or in a space if one is given."""
+    """Whether a user has a permission at the server, or in a space if one is given.
+
+    The system permissions of a role count for the whole server in whichever space the role is given: a space's managers
+    see users and administer freezes [docs, security/users-and-teams/default-permissions].
+    """
     granted = {
         each
         for scoped, role in roles_of_user(octopus, user)
-        if scoped.get("SpaceId") in (None, "", space)
-        for each in [*role["GrantedSpacePermissions"], *role["GrantedSystemPermissions"]]
+        for each in [
+            *(role["GrantedSpacePermissions"] if scoped.get("SpaceId") in (None, "", space) else ()),
+            *role["GrantedSystemPermissions"],
+        ]
     }
     return permission in granted or ADMINISTER in granted
 
@@ -81,10 +90,10 @@ def role_check(octopus: Octopus, role: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")
     for permission in [*lists[0], *lists[1]]:
-        if permission not in RESTRICTIONS or octopus.release < NEWER.get(permission, (0, 0)):
+        if not is_there(permission, octopus.release):
             raise invalid(f"Error converting value \"{permission}\" to type 'Permission'.")
     restrictions = {each for name in lists[0] for each in RESTRICTIONS[name]}
-    role["SupportedRestrictions"] = sorted(restrictions)
+    role["SupportedRestrictions"] = sorted(restrictions) if octopus.release < SAYS_NO_RESTRICTIONS else []
     role["SpacePermissionDescriptions"] = list(lists[0])
     role["SystemPermissionDescriptions"] = list(lists[1])
 
@@ -105,15 +114,21 @@ def grant(octopus: Octopus, team: str, role: str, space: str | None) -> None:
 
 
 def scoped_check(octopus: Octopus, scoped: Document, old: Document) -> None:
-    """The wordings are unverified, and so is that a team of one space has roles in no other."""
+    """A team of one space may have a role at the server [TF octopusdeploy/resource_team_test.go], in no other space."""
     role = octopus.must_exist("userroles", scoped["UserRoleId"], "", "UserRoleId")
     team = octopus.must_exist("teams", scoped["TeamId"], "", "TeamId")
     changeable(octopus, team)
     if scoped["SpaceId"] and not role["GrantedSpacePermissions"]:
+        # The wording is unverified.
         raise invalid("A role with only system permissions cannot be given in a space.")
-    if not scoped["SpaceId"] and not role["GrantedSystemPermissions"]:
-        raise invalid("A role with only space permissions can only be given in a space.")
-    if team.get("SpaceId") and team["SpaceId"] != scoped["SpaceId"]:
+    if not scoped["SpaceId"] and role["GrantedSpacePermissions"]:
+        # The wording is that of a server [TF octopusdeploy/resource_team_test.go].
+        raise invalid(
+            "You cannot use a role with Space level permissions at the System level. "
+            f"Space level permissions: {', '.join(role['GrantedSpacePermissions'])}"
+        )
+    if team.get("SpaceId") and scoped["SpaceId"] and team["SpaceId"] != scoped["SpaceId"]:
+        # That it is refused is unverified, and so is the wording.
         raise invalid("A team of one space cannot have a role in another.")
 
 
@@ -234,6 +249,7 @@ SCOPED_ROLE = Kind(
     item_type="ScopedUserRole",
     id_prefix="ScopedUserRoles",
     scope=MIXED,
+    placed_by_body=True,
     permission="TeamEdit",
     parameters="skip,take,ids,partialName,spaces,includeSystem",
     order="Id",

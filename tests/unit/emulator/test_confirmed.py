@@ -44,7 +44,7 @@ def test_what_the_role_of_a_team_is_restricted_to_stays(ask: Asker, collection: 
     made = ask.post(f"/api/{collection}", Name="One", **(GROUP if collection == "projects" else {}))
     team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
     role = {"TeamId": team["Id"], "UserRoleId": "userroles-projectviewer", prop: [made["Id"]]}
-    scoped = ask.post("/api/Spaces-1/scopeduserroles", **role)
+    scoped = ask.post("/api/Spaces-1/scopeduserroles", SpaceId="Spaces-1", **role)
     assert "team 'Deployers'" in ask.refused("DELETE", made["Links"]["Self"])
     assert ask("DELETE", scoped["Links"]["Self"]).status_code == 200
     assert ask("DELETE", made["Links"]["Self"]).status_code == 200

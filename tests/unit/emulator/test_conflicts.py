@@ -38,7 +38,7 @@ def test_environments_of_steps(ask: Asker, production: Any, prop: str) -> None:
 def test_environments_of_roles(ask: Asker, production: Any) -> None:
     team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
     role = {"TeamId": team["Id"], "UserRoleId": "userroles-projectviewer", "EnvironmentIds": [production["Id"]]}
-    ask.post("/api/Spaces-1/scopeduserroles", **role)
+    ask.post("/api/Spaces-1/scopeduserroles", SpaceId="Spaces-1", **role)
     assert "a role of team 'Deployers'" in ask.refused("DELETE", production["Links"]["Self"])
 
 

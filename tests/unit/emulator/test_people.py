@@ -131,7 +131,7 @@ def test_roles_of_ones_own(ask: Asker) -> None:
     grants = {"GrantedSpacePermissions": ["EnvironmentView"], "GrantedSystemPermissions": []}
     assert "Fly" in ask.refused("POST", "/api/userroles", {"Name": "x", **grants, "GrantedSystemPermissions": ["Fly"]})
     role = ask.post("/api/userroles", Name="Deployer", **grants)
-    assert role["SupportedRestrictions"] == ["Environments"]
+    assert role["SupportedRestrictions"] == []
     team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
     scoped = ask.post("/api/scopeduserroles", TeamId=team["Id"], UserRoleId=role["Id"], SpaceId="Spaces-1")
     assert ask.get(f"{team['Links']['Self']}/scopeduserroles")["Items"][0]["Id"] == scoped["Id"]
@@ -285,6 +285,14 @@ def test_where_a_role_can_be_given(ask: Asker) -> None:
         {"TeamId": own, "UserRoleId": viewer, "SpaceId": "Spaces-1", "ProjectIds": ["Projects-9"]},
     ):
         ask.refused("POST", "/api/scopeduserroles", refused)
+    mine = ask.post("/api/Spaces-1/scopeduserroles", TeamId=own, UserRoleId=manager)
+    assert mine["SpaceId"] is None, "without a SpaceId it is the server's, also for the team of a space"
+    creator = ask.post("/api/userroles", Name="Creator", GrantedSpacePermissions=["AccountCreate", "AccountView"])["Id"]
+    said = ask.refused("POST", "/api/Spaces-1/scopeduserroles", {"TeamId": own, "UserRoleId": creator})
+    assert said == (
+        "You cannot use a role with Space level permissions at the System level. "
+        "Space level permissions: AccountCreate, AccountView"
+    )
     for given in ({"UserRoleId": manager}, *({"UserRoleId": viewer, "SpaceId": each} for each in ("Spaces-1", other))):
         ask.post("/api/scopeduserroles", TeamId=team, **given)
 
@@ -307,18 +315,59 @@ def test_who_is_in_which_team(ask: Asker, ops: Any) -> None:
     assert [each["UserId"] for each in preview.json()] == [ops["Id"]]
 
 
-def test_permissions_that_came_later() -> None:
-    with Emulator(server_version="2020.5.0") as server:
+@pytest.mark.parametrize(
+    ("version", "there", "missing"),
+    [
+        ("2020.5.0", "TaskView", "TaskViewLog"),
+        ("2024.1.1", "InsightsReportView", "DeploymentFreezeAdminister"),
+        ("2024.2.1", "DeploymentFreezeAdminister", "TargetTagView"),
+        ("2025.4.1", "RetentionAdminister", "FeatureToggleEdit"),
+        ("2026.2.1", "ApprovalPolicyAdminister", "ApprovalRuleAdminister"),
+        ("2026.3.1", "ApprovalRuleAdminister", "ApprovalPolicyAdminister"),
+    ],
+)
+def test_permissions_that_came_and_went(version: str, there: str, missing: str) -> None:
+    with Emulator(server_version=version) as server:
         ask = Asker(server)
         known = ask.get("/api/permissions/all")
-        assert ("TaskView" in known, "TaskViewLog" in known) == (True, False)
-        role = {"Name": "x", "GrantedSpacePermissions": ["TaskViewLog"], "GrantedSystemPermissions": []}
-        assert "TaskViewLog" in ask.refused("POST", "/api/userroles", role)
-        held = ask.get("/api/userroles/userroles-systemadministrator")
-        assert not {"TaskViewLog", "TelemetryView"} & {
-            *held["GrantedSpacePermissions"],
-            *held["GrantedSystemPermissions"],
-        }
+        assert (there in known, missing in known) == (True, False)
+        ask.post("/api/userroles", Name="y", GrantedSpacePermissions=[there], GrantedSystemPermissions=[])
+        server.on_purpose("UserRoleResource.GrantedSpacePermissions[]")
+        role = {"Name": "x", "GrantedSpacePermissions": [missing], "GrantedSystemPermissions": []}
+        assert missing in ask.refused("POST", "/api/userroles", role)
+        for held in ask.get("/api/userroles/all"):
+            assert missing not in [*held["GrantedSpacePermissions"], *held["GrantedSystemPermissions"]]
+
+
+def test_where_permissions_count() -> None:
+    with Emulator(server_version="2026.3.1") as server:
+        known = Asker(server).get("/api/permissions/all")
+    levels = {name: (each["CanApplyAtSpaceLevel"], each["CanApplyAtSystemLevel"]) for name, each in known.items()}
+    assert (levels["DeploymentFreezeAdminister"], levels["UserView"]) == ((False, True),) * 2
+    assert (levels["TeamView"], levels["TargetTagAdminister"]) == ((True, True), (True, False))
+    assert known["AiAgentTranscriptView"]["SupportedRestrictions"] == ["Projects", "Environments", "Tenants"]
+    assert known["TaskPrioritize"]["SupportedRestrictions"] == []
+
+
+def test_the_managers_of_a_space_administer_freezes(ask: Asker, ops: Any) -> None:
+    """The system permissions of a role count for the server, though the role is given in a space."""
+    freeze = {"Name": "Summer", "Start": "2030-01-01T00:00:00Z", "End": "2030-01-02T00:00:00Z"}
+
+    def allowed() -> bool:
+        return ask("POST", "/api/deploymentfreezes", freeze, headers=mine).status_code == 201
+
+    mine = key_of(ask, ops["Id"])
+    assert not allowed()
+    give(ask, ops, "userroles-spacemanager", "Spaces-1")
+    assert allowed()
+
+
+def test_older_servers_say_what_a_role_can_be_restricted_to() -> None:
+    with Emulator(server_version="2024.4.1") as server:
+        role = Asker(server).post(
+            "/api/userroles", Name="x", GrantedSpacePermissions=["EnvironmentView"], GrantedSystemPermissions=[]
+        )
+    assert role["SupportedRestrictions"] == ["Environments"]
 
 
 def test_roles_that_every_server_has(ask: Asker) -> None:
@@ -326,5 +375,7 @@ def test_roles_that_every_server_has(ask: Asker) -> None:
     assert {"System administrator", "Space manager", "Project deployer", "Runbook consumer", "Build server"} <= set(
         roles
     )
-    assert "TaskViewLog" in roles["System administrator"]["GrantedSpacePermissions"]
+    assert roles["System administrator"]["GrantedSpacePermissions"] == []
+    assert "AdministerSystem" in roles["System administrator"]["GrantedSystemPermissions"]
+    assert "TaskView" in roles["Space manager"]["GrantedSpacePermissions"]
     assert not any(each["CanBeDeleted"] for each in roles.values())
