@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from config.driving import Config, configure, report
+from config.driving import Config, configure, export, report
 from contract.sample import Sample
 from contract.samples import SAMPLES
 from emulator.testing import Emulator
@@ -55,3 +55,79 @@ def test_the_channels_of_a_clone(server: Emulator, options: dict[str, Any]) -> N
         assert report(foretold) == report(done)
         assert configure(server, both)["changed"] is False
         configure(server, {"projects": [{"name": "Shop", "state": "absent"}]})
+
+
+def triggered(project: str) -> dict[str, Any]:
+    """A trigger that makes a release in a channel of its project's own."""
+    filtered = {"event_groups": ["MachineAvailableForDeployment"], "event_categories": []}
+    return {"name": "Deploy", "project": project, "machine_filter": filtered, "auto_deploy": {}}
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "with a source that is there"])
+def test_a_clone_comes_after_what_belongs_to_its_source(server: Emulator, there: bool) -> None:
+    """Each kind of what belongs to it, whatever the order in which it is written down."""
+    config: Config = {
+        "project_triggers": [
+            {**triggered("Copy of a copy"), "is_disabled": True},
+            triggered("Shop"),
+            triggered("Pattern"),
+        ],
+        "channels": [
+            {"name": "Beta", "project": "Copy of a copy", "description": "Of the copy of a copy"},
+            {"name": "Beta", "project": "Shop"},
+            {"name": "Default", "project": "Shop"},
+            {"name": "Default", "project": "Pattern", "description": "The first"},
+            {"name": "Beta", "project": "Pattern", "description": "Not yet ripe"},
+        ],
+        "projects": [
+            {"name": "Copy of a copy", "clone_from": "Shop"},
+            {"name": "Shop", "clone_from": "Pattern", "release_creation_strategy": {"channel": "Beta"}},
+            {**PROJECT, "name": "Pattern"},
+        ],
+    }
+    if there:
+        configure(server, {"projects": config["projects"][2:]})
+    foretold, done = configure(server, config, check=True), configure(server, config)
+    assert report(foretold) == report(done)
+    assert configure(server, config)["changed"] is False
+    projects = {each["name"]: each for each in export(server)["config"]["projects"]}
+    assert projects.keys() == {"Copy of a copy", "Shop", "Pattern"}
+    exported = export(server, kinds=["channels", "project_triggers"])["config"]
+    described = {(each["project"], each["name"]): each.get("description") for each in exported["channels"]}
+    assert described["Shop", "Default"] == described["Copy of a copy", "Default"] == "The first"
+    assert described["Shop", "Beta"] == "Not yet ripe"
+    assert {each["project"] for each in exported["project_triggers"]} == projects.keys()
+
+
+def test_a_clone_that_something_of_its_source_needs(server: Emulator) -> None:
+    """It can't have that, and is made all the same."""
+    server.seed("environments", Name="Live")
+    config: Config = {
+        "projects": [
+            {**PROJECT, "name": "Pattern", "tenanted_deployment_mode": "TenantedOrUntenanted"},
+            {"name": "Shop", "clone_from": "Pattern"},
+        ],
+        "tenants": [{"name": "Acme", "projects": [{"project": "Shop", "environments": ["Live"]}]}],
+        "project_triggers": [
+            {
+                "name": "Nightly",
+                "project": "Pattern",
+                "cron_expression_schedule": {"cron_expression": "0 0 3 * * *", "timezone": "UTC"},
+                "deploy_latest_release": {
+                    "source_environments": ["Live"],
+                    "destination_environment": "Live",
+                    "tenants": ["Acme"],
+                },
+            },
+            {**triggered("Pattern"), "name": "Deploy"},
+        ],
+    }
+    foretold, done = configure(server, config, check=True), configure(server, config)
+    assert report(foretold) == report(done)
+    assert configure(server, config)["changed"] is False
+    triggers = export(server, kinds=["project_triggers"])["config"]["project_triggers"]
+    assert sorted((each["project"], each["name"]) for each in triggers) == [
+        ("Pattern", "Deploy"),
+        ("Pattern", "Nightly"),
+        ("Shop", "Deploy"),
+    ]

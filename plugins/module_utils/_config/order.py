@@ -79,8 +79,43 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
                 needed.append(other.place)
     if problems:
         raise Mistakes(problems)
+    clones_last(present, known, needs)
     by_place = {each.place: each for each in present}
     return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
+
+
+def clones_last(items: Iterable[Item], known: Known, needs: dict[str, list[str]]) -> None:
+    """Let a clone need what belongs to its source as well, as it brings along what is there when it is made.
+
+    What itself needs the clone can only come after it.
+    """
+    belonging: dict[str, list[str]] = {}
+    clones = {}
+    for item in items:
+        parent = item.resource.collection.parent
+        owner = known.item(parent.collection, item.parent, item) if parent and item.parent else None
+        if owner:
+            belonging.setdefault(owner.place, []).append(item.place)
+        source = item.resource.source(item.parameters)
+        if source:
+            clones[item.place] = known.item(item.resource.collection, source, item)
+    for place, original in clones.items():
+        for each in belonging.get(original.place, ()) if original else ():
+            if not leads_to(place, each, needs):
+                needs[place].append(each)
+
+
+def leads_to(wanted: str, start: str, needs: Needs) -> bool:
+    """Whether ``start`` needs what is at the place ``wanted``, if only because of what it needs."""
+    left, seen = [start], {start}
+    while left:
+        here = left.pop()
+        if here == wanted:
+            return True
+        new = [each for each in needs.get(here, ()) if each not in seen]
+        seen.update(new)
+        left += new
+    return False
 
 
 def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:

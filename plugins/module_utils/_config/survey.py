@@ -61,6 +61,10 @@ class Survey:
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
         self._foretold: dict[Collection, dict[str, Change]] = {}
+        # By collection, owner and name: what owners will have, and what clones bring along of that.
+        self._owned: dict[tuple[Collection, str, str], Document] = {}
+        self._brought: dict[tuple[Collection, str, str], Document] = {}
+        self._cloned: set[str] = set()
         self._items: dict[Collection, list[Item]] = {}
         self._called: dict[tuple[str, Collection, str], list[Item]] = {}
         for item in items:
@@ -188,7 +192,8 @@ class Survey:
         parent = collection.parent
         source_id = self._source_of(parent, parent_id) if parent else None
         if parent and source_id:
-            found = self.by_name(collection, name, source_id)
+            key = (collection, parent_id, folded(name))
+            found = self._brought.get(key) or self._kept(collection, self.by_name(collection, name, source_id), name)
             return {**found, "Id": None, parent.prop: parent_id} if found else None
         if collection not in self._listings:
             return self.live.by_name(collection, name, parent_id)
@@ -226,6 +231,11 @@ class Survey:
             if self.is_inside(item, parent_id):
                 return self.identity(item, parent_id) or to_come(item.name)
         return None
+
+    def _kept(self, collection: Collection, document: Document | None, name: str) -> Document | None:
+        """A document that will go on to bear a name, as far as has been planned."""
+        change = self.foretold(collection).get(str((document or {}).get("Id")))
+        return None if change and folded(change[1].get(collection.named_by) or name) != folded(name) else document
 
     def _source_of(self, parent: Parent, parent_id: str) -> str | None:
         """The ID of the document that one which this run is going to make is a clone of: its own come from there."""
@@ -298,7 +308,24 @@ class Survey:
     def foretell(self, item: Item, before: Document, after: Document) -> None:
         """Note what will become of an item's document, so that what refers to it is planned for that."""
         identity = str(before.get("Id") or to_come(item.name))
-        self._foretold.setdefault(item.resource.collection, {})[identity] = (before, after)
+        collection = item.resource.collection
+        self._foretold.setdefault(collection, {})[identity] = (before, after)
+        owner, name = str(after.get(collection.parent.prop) or "") if collection.parent else "", item.name
+        if owner:
+            self._owned[collection, owner, folded(name)] = after
+        if is_to_come(identity) and item.resource.source(item.parameters):
+            self._bring(collection, item, identity)
+
+    def _bring(self, collection: Collection, item: Item, identity: str) -> None:
+        """Note what a clone will have of what is planned for its source by now."""
+        source_id = self.resolve(collection, item.resource.source(item.parameters))
+        if identity in self._cloned or not isinstance(source_id, str):
+            return
+        self._cloned.add(identity)
+        for known in (dict(self._brought), self._owned):
+            for (kind, owner, name), document in known.items():
+                if owner == source_id and kind.parent and kind.parent.collection == collection:
+                    self._brought[kind, identity, name] = document
 
     def foretold(self, collection: Collection) -> Mapping[str, Change]:
         return self._foretold.get(collection, {})
