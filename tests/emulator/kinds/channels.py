@@ -47,7 +47,7 @@ def deleting(octopus: Octopus, channel: Document) -> None:
         raise invalid("You cannot delete the default channel.")
     project = octopus.must_exist("projects", channel["ProjectId"], channel["SpaceId"] or "", "ProjectId")
     if len(of_project(octopus, project)) == 1:
-        raise invalid("You cannot delete the only remaining channel")
+        raise invalid("You cannot delete the only remaining channel.")
     process = octopus.store.get(project["DeploymentProcessId"])
     for step in process[1]["Steps"] if process else []:
         for action in step["Actions"]:

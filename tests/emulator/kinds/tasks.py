@@ -185,7 +185,9 @@ def cancel(call: Call, task: Document) -> Document:
 
 
 def change_state(call: Call, task: Document) -> Document:
-    """``POST {id}/state`` with ``state`` and ``reason`` (octopus-api.md 1.6)."""
+    """``POST {id}/state`` with ``state`` and ``reason`` (octopus-api.md 1.6; the refusals are those of 2021.2)."""
+    if call.body is None:
+        raise invalid("No body was provided.")
     body = call.body if isinstance(call.body, dict) else {}
     sent = {key.casefold(): value for key, value in body.items()}
     if not sent.get("reason"):
@@ -196,6 +198,11 @@ def change_state(call: Call, task: Document) -> Document:
         raise invalid("The task can not be put into the state.  Valid states are: Canceled, Failed, Success.")
     if sent["state"] == task["State"]:
         raise invalid("The task is already in the state.")
+    if task["State"] not in SETTABLE:
+        raise invalid(
+            "The task state can not be changed to the selected state.  "
+            "It can only be changed out of the states: Canceled, Failed, Success."
+        )
     return answers.shown(call, "tasks", finished(call.octopus, task, sent["state"], str(sent["reason"])))
 
 

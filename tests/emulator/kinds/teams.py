@@ -61,7 +61,7 @@ def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
 
 
 def team_check(octopus: Octopus, team: Document, old: Document) -> None:
-    # That built-in teams refuse this is known, the wordings are unverified.
+    # That built-in teams refuse this is known, the wordings here are unverified.
     if old and not old["CanBeRenamed"] and team["Name"] != old["Name"]:
         raise invalid("This team is built in and cannot be renamed.")
     if old and not old["CanChangeMembers"] and team["MemberUserIds"] != old["MemberUserIds"]:
@@ -72,7 +72,8 @@ def team_check(octopus: Octopus, team: Document, old: Document) -> None:
 
 def team_deleting(octopus: Octopus, team: Document) -> None:
     if not team["CanBeDeleted"]:
-        raise invalid("This team is built in and cannot be deleted.")
+        # The wording of the published description of 2021.2.
+        raise invalid("The Team is a built-in Team and cannot be deleted.")
     for scoped in octopus.store.all("scopeduserroles"):
         if scoped["TeamId"] == team["Id"]:
             octopus.store.delete(scoped["Id"])

@@ -63,7 +63,7 @@ def test_a_worker_in_use_is_leased_and_stays(ask: Asker, worker: Any) -> None:
     assert (lease["WorkerId"], lease["ServerTaskId"], lease["Exclusive"]) == (worker["Id"], task, False)
     assert "in use" in ask.refused("DELETE", worker["Links"]["Self"])
     ask.put(worker["Links"]["Self"], {**worker, "IsDisabled": True})
-    ask("POST", f"/api/tasks/{task}/state", {"state": "Success", "reason": "done"})
+    ask("POST", f"/api/tasks/{task}/cancel", {})
     assert ask.get(LEASES)["WorkerTaskLeases"]["TotalResults"] == 0
     assert ask("DELETE", worker["Links"]["Self"]).status_code == 200
 

@@ -75,7 +75,7 @@ def test_the_only_channel_stays(ask: Asker) -> None:
     project(ask)
     channel = ask.get("/api/channels/Channels-1")
     ask.put(channel["Links"]["Self"], {**channel, "IsDefault": False})
-    assert ask.refused("DELETE", channel["Links"]["Self"]) == "You cannot delete the only remaining channel"
+    assert ask.refused("DELETE", channel["Links"]["Self"]) == "You cannot delete the only remaining channel."
 
 
 @pytest.mark.fact("C.6")
@@ -179,11 +179,11 @@ def test_types(ask: Asker) -> None:
     body = {"Name": "x", "Phases": [{"Name": "One", "OptionalDeploymentTargets": [5]}]}
     assert "Path 'Phases[0].OptionalDeploymentTargets[0]'" in ask.refused("POST", "/api/lifecycles", body)
     assert "Path 'Phases[0]'" in ask.refused("POST", "/api/lifecycles", {"Name": "x", "Phases": ["One"]})
-    proxy = {"Name": "x", "Host": "p"}
+    proxy = {"Name": "x", "Host": "p", "Port": 80}
     refused = ask.refused("POST", "/api/proxies", {**proxy, "Password": ["hunter-22"]})
     assert ("SensitiveValue" in refused, "hunter" in refused) == (True, False)
     assert "'System.Int32'" in ask.refused("POST", "/api/proxies", {**proxy, "Port": 80.5})
-    assert ask.post("/api/proxies", **proxy, Port=81.0)["Port"] == 81
+    assert ask.post("/api/proxies", **{**proxy, "Port": 81.0})["Port"] == 81
     assert ask.post("/api/environments", name="in any case", useGuidedFailure=True)["UseGuidedFailure"] is True
 
 

@@ -22,7 +22,7 @@ def place(ask: Asker) -> Asker:
     ask.server.seed("environments", Name="Production")
     ask.server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
     ask.server.seed("certificates", Name="Cluster", CertificateData=CERTIFICATE)
-    ask.server.seed("proxies", Name="Way out", Host="proxy.example.com")
+    ask.server.seed("proxies", Name="Way out", Host="proxy.example.com", Port=80)
     return ask
 
 
@@ -146,9 +146,12 @@ def test_the_state_of_a_task_can_be_set() -> None:
         task = ask.post("/api/tasks", Name="Backup")
         own = task["Links"]["State"]
         assert "cannot be re-run" in ask.refused("POST", task["Links"]["Rerun"], {})
+        assert ask.refused("POST", own) == "No body was provided."
         assert ask.refused("POST", own, {"state": "Failed"}) == "No reason was provided."
         assert ask.refused("POST", own, {"reason": "x"}) == "No state was provided."
         assert "Valid states are" in ask.refused("POST", own, {"reason": "x", "state": "Queued"})
+        assert "only be changed out of" in ask.refused("POST", own, {"reason": "x", "state": "Failed"})
+        assert ask("POST", task["Links"]["Cancel"], {}).status_code == 200
         assert ask("POST", own, {"reason": "x", "state": "Failed"}).json()["State"] == "Failed"
         assert "already in the state" in ask.refused("POST", own, {"reason": "x", "state": "Failed"})
         assert "Failed x" in ask("GET", task["Links"]["Raw"]).text
