@@ -47,6 +47,7 @@ def could_be_in_2020(sample: Sample) -> bool:
         {"scramble_links": True},
         {"spaces": False, "server_version": "2018.12.0"},
         {"server_version": "2020.5.0"},
+        {"server_version": "2021.2.4488"},
         {"rate_limit": (6000, 5)},
     ],
     ids=str,

@@ -20,7 +20,7 @@ from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed
 from emulator.store import MEMORY, Store
 from emulator.traffic import recorder
 
-VERSION = "2025.4.1000"
+VERSION = "2026.3.15581"
 BEFORE_SPACES = "2018.12.0"
 
 

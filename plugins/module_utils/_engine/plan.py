@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,7 +76,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     name = (parameters.get("new_name") or parameters["name"]).strip()
     given = given_fields(resource.fields, parameters)
     base = {resource.collection.named_by: name, **resource.constants}
-    document = merged(resource.at_once(), parameters, base, context)
+    document = {**copy.deepcopy(dict(resource.starts)), **merged(resource.at_once(), parameters, base, context)}
     if resource.complete:
         resource.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)

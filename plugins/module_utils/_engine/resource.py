@@ -53,6 +53,7 @@ class Resource:
     where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
     ``sent(document)``: what to PUT of it, where to send back all that the server says would change something.
     ``constants``: properties that every document of the kind has, where its collection holds others as well.
+    ``starts``: what the server demands of a new document although it could be left out once, and what that meant.
     ``sides``: what is a part of it to people, and documents of their own to the API.
     ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
     returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
@@ -84,6 +85,7 @@ class Resource:
     sent: Callable[[Document], Document] | None = None
     actions: tuple[Action, ...] = ()
     constants: Mapping[str, Any] = field(default_factory=dict)
+    starts: Mapping[str, Any] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     change: Callable[[Document, Document, Context], Document] | None = None
     singleton: bool = False

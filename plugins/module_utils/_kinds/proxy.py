@@ -20,4 +20,5 @@ PROXY = Resource(
         Field("username", "Username", Text()),
         Field("password", "Password", Secret()),
     ),
+    starts={"Port": 80},
 )

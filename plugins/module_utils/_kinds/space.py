@@ -76,6 +76,7 @@ SPACE = Resource(
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
     one_of_on_create=(("space_managers_teams", "space_managers_team_members"),),
+    starts={"SpaceManagersTeams": [], "SpaceManagersTeamMembers": []},
     created_partially=True,
     actions=(Action({}, lambda parameters, write: write == CREATE, furnished, counts=False),),
     before_delete=stop_task_queue,

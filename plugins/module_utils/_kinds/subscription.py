@@ -100,6 +100,7 @@ SUBSCRIPTION = Resource(
             ),
         ),
     ),
+    starts={SETTINGS: {}},
     sent=without_hidden_value,
     read_only=tuple(
         f"EventNotificationSubscription.{way}LastProcessed{what}"

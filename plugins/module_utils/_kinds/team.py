@@ -65,6 +65,7 @@ TEAM = Resource(
         # They need the team, and name documents that may come into being after it.
         Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, later=True),
     ),
+    starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
     told_elsewhere=of_managers,
     guard=tells_who_leaves,
     sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),

@@ -27,12 +27,6 @@ SYSTEM_PERMISSIONS = OfferedNames(
 )
 
 
-def with_both_lists(document: Document, parameters: Parameters, context: Context) -> None:
-    """The server wants both lists of permissions, if need be empty ones."""
-    for prop in ("GrantedSpacePermissions", "GrantedSystemPermissions"):
-        document.setdefault(prop, [])
-
-
 # Of the roles that are built in, nobody removes any, and changes all but this one (octopus-api.md 2.6).
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 
@@ -57,7 +51,7 @@ USER_ROLE = Resource(
         Field("granted_space_permissions", "GrantedSpacePermissions", SPACE_PERMISSIONS),
         Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
     ),
-    complete=with_both_lists,
+    starts={"GrantedSpacePermissions": [], "GrantedSystemPermissions": []},
     guard=kept_roles,
     told_elsewhere=SYSTEM_ADMINISTRATOR.__eq__,
     read_only=(

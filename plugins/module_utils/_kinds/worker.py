@@ -43,6 +43,7 @@ WORKER = Resource(
     one_of_on_create=(WORKER_ENDPOINT_OPTIONS,),
     exclusive=(WORKER_ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
     complete=discovered_by("DiscoverWorker", WORKERS),
+    starts={"IsDisabled": False},
     actions=(drain_action(WORKERS), HEALTH_CHECK),
     read_only=MACHINE_READ_ONLY,
     unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},

@@ -72,7 +72,7 @@ def furnished(server: Emulator) -> None:
     action = {"ActionType": "AutoDeploy"}
     server.seed("projecttriggers", Name="Nightly", ProjectId="Projects-1", Filter=daily, Action=action)
     server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
-    server.seed("proxies", Name="Way out", Host="proxy.example.com")
+    server.seed("proxies", Name="Way out", Host="proxy.example.com", Port=80)
     server.seed("tenants", Name="Acme")
     server.seed("users", Username="robot", DisplayName="Robot", IsService=True)
     server.seed("tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])

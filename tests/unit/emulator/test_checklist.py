@@ -39,7 +39,8 @@ by_collection = pytest.mark.parametrize("kind", LISTED, ids=lambda kind: str(kin
 def full(ask: Asker) -> Asker:
     furnished(ask.server)
     ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
-    ask.post("/api/Spaces-1/scopeduserroles", TeamId="Teams-1", UserRoleId="userroles-projectviewer")
+    role = {"TeamId": "Teams-1", "UserRoleId": "userroles-projectviewer", "SpaceId": "Spaces-1"}
+    ask.post("/api/Spaces-1/scopeduserroles", **role)
     return ask
 
 
@@ -97,7 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "machines": {**PLACE, "Endpoint": TENTACLE},
     "workers": {"WorkerPoolIds": ["WorkerPools-1"], "Endpoint": TENTACLE},
-    "proxies": {"Host": "proxy.example.com"},
+    "proxies": {"Host": "proxy.example.com", "Port": 80},
     "accounts": {"AccountType": "UsernamePassword", "Username": "deploy"},
     "feeds": {"FeedType": "NuGet", "FeedUri": "https://p"},
     "certificates": {"CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},

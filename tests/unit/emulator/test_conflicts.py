@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from emulator.samples import CERTIFICATE
+from emulator.server import VERSION
 
 from .conftest import Asker
 from .test_collections import names
@@ -191,7 +192,7 @@ def test_types(ask: Asker) -> None:
 def test_the_server_itself(ask: Asker) -> None:
     assert ask.get("/api/capabilities") == {"Capabilities": ["GetAllSpacesRequest"]}
     assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
-    assert ask.get("/api/serverstatus/system-info")["Version"] == "2025.4.1000"
+    assert ask.get("/api/serverstatus/system-info")["Version"] == VERSION
     assert ask.get("/api/octopusservernodes/ping", headers={"X-Octopus-ApiKey": ""})["Name"] == "emulator"
     ask.refused("GET", "/api/Spaces-1/capabilities", status=404)
     ask.refused("POST", "/api/capabilities", {}, status=405)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from description.facts import release_of
 from emulator.operations import IN_SPACE, operations
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
@@ -42,7 +43,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "projectgroups": {"Name": "Group #", "EnvironmentIds": ["<environments>"], "RetentionPolicyId": "x"},
     "tagsets": {"Name": "Ring #", "Tags": [{"Name": "Early", "Color": "#333333"}]},
     "accounts": {"Name": "Token #", "AccountType": "Token", "Token": SECRET},
-    "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Username": "out", "Password": SECRET},
+    "proxies": {"Name": "Way out #", "Host": "proxy.example.com", "Port": 80, "Username": "out", "Password": SECRET},
     "certificates": {"Name": "Cluster #", "CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
     "feeds": {"Name": "Packages #", "FeedType": "NuGet", "FeedUri": "https://example.com/v3/index.json"},
     "machinepolicies": {
@@ -384,7 +385,9 @@ MADE_PROCESS = "deploymentprocesses"
 
 
 @pytest.mark.fact("C.1", "C.4")
-@pytest.mark.parametrize(("version", "release"), [("2020.5.0", (2020, 5)), (VERSION, (2025, 4))])
+@pytest.mark.parametrize(
+    ("version", "release"), [("2020.5.0", (2020, 5)), ("2021.2.4488", (2021, 2)), (VERSION, release_of(VERSION))]
+)
 def test_every_operation(version: str, release: tuple[int, int]) -> None:
     with Emulator(server_version=version) as server:
         ask = Asker(server)
@@ -405,7 +408,7 @@ def test_every_operation(version: str, release: tuple[int, int]) -> None:
 
 
 def test_older_servers_have_less() -> None:
-    newer = operations((2025, 4)) - operations((2020, 5))
+    newer = operations(release_of(VERSION)) - operations((2020, 5))
     assert ("GET", "/api/capabilities") in newer
     with Emulator(server_version="2020.5.0") as server:
         ask = Asker(server)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from emulator.server import VERSION
 from emulator.testing import Emulator
 from emulator.traffic import FOLDER, recorder
 
@@ -28,7 +29,7 @@ def test_an_exchange_is_plain_whatever_went_over_the_wire(tmp_path: Path) -> Non
         assert "Environments-1" not in made["Links"]["Self"]
     root, created = lines(tmp_path)
     assert (root["method"], root["path"], root["status"]) == ("GET", "/api", 200)
-    assert created["version"] == "2025.4.1000"
+    assert created["version"] == VERSION
     assert (created["method"], created["path"], created["status"]) == ("POST", "/api/Spaces-1/environments", 201)
     assert created["agent"] == "somebody"
     assert created["request"] == {"Name": "Production"}

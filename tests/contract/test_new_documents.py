@@ -1,0 +1,30 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A new document has what servers of 2026 demand of it, although the user says nothing of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from contract.conftest import Octopus
+from contract.doors import Door
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from emulator.testing import Emulator
+
+STARTS = {each.kind: each.starts for each in KINDS if each.starts}
+
+
+@pytest.mark.parametrize("sample", [each for each in SAMPLES if each.kind in STARTS], ids=lambda sample: sample.title)
+def test_what_the_server_demands_is_sent(door: Door, sample: Sample, tmp_path: Path) -> None:
+    with Emulator(traffic=str(tmp_path)) as server:
+        sample.prepare(server)
+        octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
+        octopus.ok(sample.module, sample.minimal)
+    recorded = [json.loads(line) for path in tmp_path.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    sent = next(each["request"] for each in recorded if each["method"] == "POST" and each["status"] == 201)
+    assert all(sent.get(prop) is not None for prop in STARTS[sample.kind]), sent
