@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,8 @@ JSON_TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "file": (str,),
 }
+# What the descriptions call the value of a property, which is a text or hides one.
+PROPERTY_VALUES = ("PropertyValueResource", "PropertyValue")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)")
 # Longer values tell nobody more, and might hold what is nobody's business.
 MOST = 40
@@ -31,10 +33,14 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Problem:
-    """``where``: the definition and property, ``what``: how the value differs."""
+    """``where``: the definition and property, ``what``: how the value differs.
+
+    ``refusable``: a server that knows the rule refuses a request which breaks it, so one that was taken is wrong too.
+    """
 
     where: str
     what: str
+    refusable: bool = False
 
 
 @dataclass
@@ -42,13 +48,17 @@ class Bodies:
     """Judges bodies of one release. ``planted``: names that a test put into documents on purpose.
 
     ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
-    definition and property that had a value.
+    definition and property that had a value. ``taken``: the body was sent, and the server took it.
+
+    A definition that is ``lenient`` is one whose names may be in any case when it is sent, and whose required
+    properties may be empty; one that is ``partly`` there has properties that nobody lists.
     """
 
     definitions: Mapping[str, Schema]
     facts: Facts
     planted: frozenset[str] = frozenset()
     sent: bool = False
+    taken: bool = False
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def problems(self, value: Any, schema: Schema, where: str) -> Iterator[Problem]:
@@ -56,10 +66,12 @@ class Bodies:
         name, schema = properties_of(schema, self.definitions)
         kind = schema.get("type")
         if value is None:
-            if (kind in ("integer", "number", "boolean") or "enum" in schema) and not self.facts.row("null", where):
+            if (kind in ("integer", "number", "boolean") or "enum" in schema) and not self.facts.row(
+                "null", where, "*"
+            ):
                 yield Problem(where, f"null is no {'word of its list' if 'enum' in schema else kind}")
             return
-        if name == "PropertyValueResource":
+        if name in PROPERTY_VALUES:
             yield from self._property_value(value)
             return
         if not kind or is_anything(schema, name):
@@ -73,19 +85,33 @@ class Bodies:
                 yield from self.problems(each, schema.get("items", {}), f"{where}[]")
         elif isinstance(value, dict):
             yield from self._object(value, schema, name, where)
-        elif isinstance(value, int) and schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
-            yield Problem(where, f"{value} is no int32")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield from self._number(value, schema, where)
 
     def _text(self, value: str, schema: Schema, where: str) -> Iterator[Problem]:
-        known = "enum" not in schema or value in schema["enum"] or self.facts.row("word", f"{where}={value}")
-        if not known:
-            yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
+        if not (
+            "enum" not in schema or self._is_word(value, schema["enum"]) or self.facts.row("word", f"{where}={value}")
+        ):
+            yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}", True)
         if schema.get("format") == "date-time" and not MOMENT.fullmatch(value):
             yield Problem(where, f"{short(value)} is no date-time")
         if schema.get("format") == "uuid" and not is_uuid(value):
             yield Problem(where, f"{short(value)} is no uuid")
-        if len(value) > schema.get("maxLength", len(value)):
-            yield Problem(where, f"a text of {len(value)} characters is longer than {schema['maxLength']}")
+        if len(value) < schema.get("minLength", 0):
+            yield Problem(where, "is empty", True)
+        if len(value.strip() if self.taken else value) > schema.get("maxLength", len(value)):
+            yield Problem(where, f"a text of {len(value)} characters is longer than {schema['maxLength']}", True)
+
+    def _is_word(self, value: str, words: Sequence[str]) -> bool:
+        """Servers take words in any case, and write them in one."""
+        return value in words or (self.taken and value.casefold() in {each.casefold() for each in words})
+
+    def _number(self, value: float, schema: Schema, where: str) -> Iterator[Problem]:
+        if schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
+            yield Problem(where, f"{value} is no int32")
+        if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+            said = f"{schema.get('minimum', '')} to {schema.get('maximum', '')}"
+            yield Problem(where, f"{value} is not from {said}", True)
 
     def _object(self, value: dict[str, Any], schema: Schema, name: str, where: str) -> Iterator[Problem]:
         if "additionalProperties" in schema:
@@ -104,18 +130,23 @@ class Bodies:
         variant = VARIANTS.get(name)
         kind = str(value.get(variant.by)) if variant else ""
         known = {**known, **(variant.of.get(kind, {}) if variant else {})}
+        if self.sent and schema.get("lenient"):
+            spelled = {each.casefold(): each for each in known}
+            value = {spelled.get(key.casefold(), key): each for key, each in value.items()}
         names = (name, f"{name}:{kind}", "ResourceCollection" if name.startswith("ResourceCollection_of_") else name)
         for key, each in value.items():
-            yield from self._property(key, each, known.get(key), names)
+            yield from self._property(key, each, known.get(key), names, bool(schema.get("partly")))
         yield from self._missing(value, known, schema, names)
 
-    def _property(self, key: str, value: Any, schema: Schema | None, names: tuple[str, ...]) -> Iterator[Problem]:
+    def _property(
+        self, key: str, value: Any, schema: Schema | None, names: tuple[str, ...], partly: bool
+    ) -> Iterator[Problem]:
         where = f"{names[0]}.{key}"
         places = [f"{name}.{key}" for name in names]
         row = self.facts.row("shape", *places) or (self.facts.row("property", *places) if schema is None else None)
         schema = row.schema if row else schema
         if schema is None:
-            if key not in self.planted:
+            if key not in self.planted and not partly:
                 yield Problem(where, "nobody knows this property")
             return
         if value is not None and not self.sent:
@@ -127,10 +158,11 @@ class Bodies:
     ) -> Iterator[Problem]:
         name = names[0]
         if self.sent:
+            nothing: tuple[Any, ...] = (None,) if schema.get("lenient") else (None, "", [])
             for key in known:
                 needed = key in schema.get("required", ()) or self.facts.row("needed", f"{name}.{key}")
-                if needed and value.get(key) in (None, "", []):
-                    yield Problem(f"{name}.{key}", "is needed, and missing")
+                if needed and value.get(key) in nothing:
+                    yield Problem(f"{name}.{key}", "is needed, and missing", True)
             return
         for key in known:
             if key not in value and not self.facts.row("gone", f"*.{key}", *(f"{each}.{key}" for each in names)):

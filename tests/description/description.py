@@ -15,11 +15,18 @@ from typing import Any
 
 Schema = Mapping[str, Any]
 RELATIVE = "../shared/reference/octopus-server-2020.5-swagger.json"
+RELATIVE_2021 = "../shared/reference/octopus-server-2021.2-swagger.json"
 ROOT_DOCUMENT = "../shared/reference/root-2019.7.12.json"
 PROJECT = Path(__file__).resolve().parents[2]
 # What the description calls the space that comes before everything of a space's own, and what can stand there.
 SPACE_PLACES = ("{baseSpaceId}", "{spaceId}")
 SPACE_ID = re.compile(r"spaces-\d+", re.IGNORECASE)
+DEFINITIONS = "#/definitions/"
+REFERENCE = re.compile(f'"{DEFINITIONS}([^"]*)"')
+# The page of a collection, as it is called and as it was.
+COLLECTION, PAGE_OF = "Collection", "ResourceCollection_of_"
+# What the description of 2021.2 calls by another name.
+CALLED_ONCE = {"DeploymentConnectivityPolicy": "ProjectConnectivityPolicy", "ReleaseChangesResource": "ReleaseChanges"}
 METHODS = ("get", "post", "put", "delete")
 QUERY = re.compile(r"\{\?([^}]*)\}")
 
@@ -28,6 +35,8 @@ QUERY = re.compile(r"\{\?([^}]*)\}")
 class Operation:
     """``body``: what a request carries; ``answers``: the schema by status, where there is one.
 
+    ``parameters``: the schema of each parameter of the query, by its name in small letters, where the description is
+    to be held against values too; ``needed``: the parameters that no request may leave out.
     ``of_a_table``: the description does not have it, a row does.
     """
 
@@ -37,6 +46,8 @@ class Operation:
     body: Schema | None
     answers: Mapping[str, Schema | None]
     of_a_table: bool = False
+    parameters: Mapping[str, Schema] = field(default_factory=dict)
+    needed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -57,17 +68,21 @@ class Paths:
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, operation: Operation) -> None:
-        parts = tuple(operation.path.split("/"))
+    def add(self, operation: Operation, path: str = "") -> None:
+        """``path``: a further address of the same operation."""
+        parts = tuple((path or operation.path).split("/"))
         self._by_length[operation.method, len(parts)].append((parts, operation))
 
-    def find(self, method: str, path: str) -> Operation | None:
+    def find(self, method: str, path: str) -> tuple[int, Operation] | None:
+        """The operation, and how much of its path is literal."""
         given = path.rstrip("/").split("/")
         fitting = [(parts, each) for parts, each in self._by_length[method, len(given)] if fits(parts, given)]
-        return max(fitting, key=lambda found: literal(found[0]))[1] if fitting else None
+        found = max(fitting, key=lambda each: literal(each[0]), default=None)
+        return (literal(found[0]), found[1]) if found else None
 
     def __iter__(self) -> Iterator[Operation]:
-        return (operation for found in self._by_length.values() for _parts, operation in found)
+        found = (operation for group in self._by_length.values() for _parts, operation in group)
+        return iter({operation.name: operation for operation in found}.values())
 
 
 @dataclass(frozen=True)
@@ -94,29 +109,39 @@ def literal(parts: tuple[str, ...]) -> int:
     return sum(2 for part in parts if not part.startswith("{")) + sum(part in SPACE_PLACES for part in parts)
 
 
-def where() -> Path:
-    return (PROJECT / RELATIVE).absolute()
+def where(relative: str = RELATIVE) -> Path:
+    return (PROJECT / relative).absolute()
+
+
+def as_once(name: str) -> str:
+    """What the description of 2020.5, and with it every table, calls a definition."""
+    stem = name.removesuffix(COLLECTION)
+    return f"{PAGE_OF}{stem}" if stem != name and not name.startswith(PAGE_OF) else CALLED_ONCE.get(name, name)
 
 
 def read(path: Path) -> Description:
-    """Read the description, and the root document beside it, whose links say what lists can be asked for."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    """Read a description, and the root document beside it, whose links say what lists can be asked for."""
+    text = REFERENCE.sub(lambda found: f'"{DEFINITIONS}{as_once(found[1])}"', path.read_text(encoding="utf-8-sig"))
+    content = json.loads(text)
     beside = path.parent / Path(ROOT_DOCUMENT).name
     links = json.loads(beside.read_text(encoding="utf-8"))["Links"] if beside.exists() else {}
     offered = parameters_of(links.values())
+    definitions = {as_once(name): schema for name, schema in content["definitions"].items()}
     paths = Paths()
     for address, methods in content["paths"].items():
+        whole = f"{content.get('basePath', '').rstrip('/')}{address}".rstrip("/")
         for method in METHODS:
             if method in methods:
-                paths.add(operation(method, address, methods[method], offered))
-    return Description(content["info"]["version"].split("-")[0], content["definitions"], paths)
+                paths.add(operation(method, whole, methods[method], offered))
+    return Description(content["info"]["version"].split("-")[0], definitions, paths)
 
 
 def operation(method: str, path: str, said: Mapping[str, Any], offered: Mapping[str, set[str]]) -> Operation:
     parameters = said.get("parameters", [])
     query = {each["name"].casefold() for each in parameters if each["in"] == "query"}
     body = next((each["schema"] for each in parameters if each["in"] == "body"), None)
-    answers = {status: answer.get("schema") for status, answer in said["responses"].items()}
+    # An operation whose answers nobody lists answers well, with whatever it likes.
+    answers = {status: answer.get("schema") for status, answer in said["responses"].items()} or {"200": None}
     return Operation(method.upper(), path, frozenset(query | offered.get(spaceless(path), set())), body, answers)
 
 

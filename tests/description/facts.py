@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from description.description import Operation, Paths, Schema
+from description.description import DEFINITIONS, Operation, Paths, Schema
 
 Release = tuple[int, int]
 ALWAYS: Release = (0, 0)
@@ -34,7 +34,7 @@ def one_of(*words: str) -> Schema:
 
 
 def a(definition: str) -> Schema:
-    return {"$ref": f"#/definitions/{definition}"}
+    return {"$ref": f"{DEFINITIONS}{definition}"}
 
 
 @dataclass(frozen=True)
@@ -97,5 +97,5 @@ def properties_of(schema: Any, definitions: Mapping[str, Schema]) -> tuple[str, 
     """The name of a definition, or nothing, and the schema itself."""
     if "$ref" not in schema:
         return "", schema
-    name = schema["$ref"].split("/")[-1]
+    name = schema["$ref"].removeprefix(DEFINITIONS)
     return name, definitions[name]

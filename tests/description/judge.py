@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from description.bodies import Bodies, Problem
-from description.description import Description, Operation, Schema, literal
-from description.facts import Facts, Release, Row, facts_for, release_of
+from description.bodies import Bodies, Problem, short
+from description.description import Description, Operation, Schema
+from description.differences import Difference
+from description.facts import ALWAYS, NEVER, Facts, Release, Row, facts_for, release_of
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 
@@ -30,6 +32,7 @@ ERROR: Mapping[str, tuple[type, ...]] = {
     "Details": (dict,),
 }
 INVALID = "400"
+WHOLE_NUMBER = re.compile(r"-?\d+")
 # What a server answers where it has nothing: there is no path in it to be described.
 NOT_THERE = ("401", "403", "404", "405", "429")
 
@@ -47,23 +50,37 @@ class Mismatch:
 
 @dataclass
 class Judge:
-    """``exercised``: the operations that were carried out, by how often; one that was only refused is not one."""
+    """``exercised``: the operations that were carried out, by how often; one that was only refused is not one.
+
+    ``since``, ``until``: the releases whose servers are judged. ``says_rules``: the description says what requests must
+    hold and nothing of how they are refused; others list the refusals. ``differences``: what differs on purpose;
+    ``used``: those of them that were met.
+    """
 
     description: Description
     tables: Iterable[Iterable[Row]] = (UNDESCRIBED, NEWER)
+    differences: Iterable[Difference] = ()
+    since: Release = ALWAYS
+    until: Release = NEVER
+    says_rules: bool = False
     exercised: dict[str, int] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    used: set[Difference] = field(default_factory=set)
     _facts: dict[Release, Facts] = field(default_factory=dict)
 
     @cached_property
     def definitions(self) -> Mapping[str, Schema]:
-        return {**self.description.definitions, **UNDESCRIBED_DEFINITIONS, **NEWER_DEFINITIONS}
+        return {**UNDESCRIBED_DEFINITIONS, **NEWER_DEFINITIONS, **self.description.definitions}
 
     def facts(self, version: str) -> Facts:
         release = release_of(version)
         if release not in self._facts:
             self._facts[release] = facts_for(release, self.tables)
         return self._facts[release]
+
+    def concerns(self, exchange: Mapping[str, Any]) -> bool:
+        """Whether the description is one of this server."""
+        return self.since <= release_of(exchange["version"]) < self.until
 
     def mismatches(self, exchange: Mapping[str, Any]) -> Iterator[Mismatch]:
         """Everything that is wrong with one exchange."""
@@ -77,12 +94,25 @@ class Judge:
             if operation and exchange["status"] < 400:
                 self.exercised[operation.name] = self.exercised.get(operation.name, 0) + 1
             found += [("answer", each) for each in self._answer(exchange, operation, facts)]
+            found += [("taken", each) for each in self._taken(exchange, operation, facts)]
         if self.is_judged(exchange):
             found += [("request", each) for each in self._request(exchange, operation, facts)]
         for side, problem in found:
-            if problem.where in exchange["planted"]:
+            if self._is_planted(problem, exchange["planted"]) or self._is_meant(name, problem):
                 continue
             yield Mismatch(side, name, problem, exchange["version"], exchange["test"])
+
+    def _is_planted(self, problem: Problem, planted: Sequence[str]) -> bool:
+        """Tests name what they get wrong as the older descriptions do, of which the reference shares the last part."""
+        last = problem.where.rsplit(".", 1)[-1]
+        return problem.where in planted or (
+            self.says_rules and any(each.rsplit(".", 1)[-1] == last for each in planted)
+        )
+
+    def _is_meant(self, operation: str, problem: Problem) -> bool:
+        meant = [each for each in self.differences if each.covers(operation, problem)]
+        self.used.update(meant)
+        return bool(meant)
 
     @staticmethod
     def is_judged(exchange: Mapping[str, Any]) -> bool:
@@ -92,9 +122,7 @@ class Judge:
     def operation(self, method: str, path: str, facts: Facts) -> Operation | None:
         """The one with the most literal parts, whoever knows it."""
         known = (self.description.paths.find(method, path), facts.paths.find(method, path))
-        found = max(
-            (each for each in known if each), key=lambda each: literal(tuple(each.path.split("/"))), default=None
-        )
+        _most, found = max((each for each in known if each), key=lambda each: each[0], default=(0, None))
         parts = path.split("/")
         spelled = len(parts) > 4 and parts[2].casefold() == "spaces" and facts.row("spelling", "/api/spaces/{spaceId}/")
         if found is None and spelled:
@@ -103,6 +131,8 @@ class Judge:
 
     def _answer(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         status, body = str(exchange["status"]), exchange["answer"]
+        if exchange["status"] >= int(INVALID) and self.says_rules:
+            return
         if operation is None:
             if status not in NOT_THERE:
                 yield Problem(f"status {status}", "nobody knows this path with this method")
@@ -118,6 +148,20 @@ class Judge:
             bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), seen=self.seen)
             yield from bodies.problems(body, schema, "the answer")
 
+    def _taken(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
+        """What the server took from whomever although the description has a rule against it."""
+        if operation is None or not self.says_rules or exchange["status"] >= int(INVALID):
+            return
+        bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), sent=True, taken=True)
+        if operation.body is not None and exchange["request"] is not None:
+            yield from (
+                each for each in bodies.problems(exchange["request"], operation.body, "the body") if each.refusable
+            )
+        for name in sorted(operation.needed - exchange["query"].keys()):
+            yield Problem(f"?{name}", "is needed, and missing")
+        for name in operation.parameters.keys() & exchange["query"].keys():
+            yield from query_problems(exchange["query"][name], operation.parameters[name], f"?{name}")
+
     def _request(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         if operation is None:
             yield Problem("the path", "nobody knows it with this method")
@@ -128,7 +172,7 @@ class Judge:
                 yield Problem(f"?{name}", "nobody knows this parameter")
         body = exchange["request"]
         row = facts.row("body", operation.name)
-        schema = operation.body or (row.body if row else None)
+        schema = operation.body if operation.body is not None else (row.body if row else None)
         if schema is None and body not in (None, {}):
             yield Problem("the body", "nobody knows that it takes one")
         elif schema is not None and body is None:
@@ -141,6 +185,26 @@ class Judge:
 def refused_by_newer(operation: Operation, status: str) -> bool:
     """Paths of the tables list one status alone; all that take a body or an ID refuse with 400 (octopus-api.md 1.6)."""
     return status == "400" and "400" not in operation.answers and operation.of_a_table
+
+
+def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
+    """What is wrong with the value of a parameter; an empty one is none."""
+    kind = schema.get("type")
+    if not value:
+        return
+    if kind == "array":
+        for each in value.split(","):
+            yield from query_problems(each, schema["items"], where)
+    elif kind == "boolean":
+        if value.casefold() not in ("true", "false"):
+            yield Problem(where, f"{short(value)} is no boolean")
+    elif kind == "integer":
+        if not WHOLE_NUMBER.fullmatch(value):
+            yield Problem(where, f"{short(value)} is no integer")
+        elif int(value) < schema.get("minimum", int(value)):
+            yield Problem(where, f"{value} is less than {schema['minimum']}")
+    elif value.casefold() not in {each.casefold() for each in schema.get("enum", (value,))}:
+        yield Problem(where, f"{short(value)} is none of {short(', '.join(schema['enum']), 120)}")
 
 
 def error_problems(body: Any, status: str) -> Iterator[Problem]:

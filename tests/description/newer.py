@@ -195,13 +195,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             "ConnectivityPolicy": a("ProjectConnectivityPolicy"),
             "DefaultGuidedFailureMode": one_of("EnvironmentDefault", "Off", "On"),
             "VersioningStrategy": a("VersioningStrategyResource"),
-            **dict.fromkeys(
-                (
-                    *("DefaultToSkipIfAlreadyInstalled", "ForcePackageDownload", "FailTargetDiscovery"),
-                    *("CancelQueuedTasks", "CancelRunningTasks"),
-                ),
-                YES_NO,
-            ),
+            "DefaultToSkipIfAlreadyInstalled": YES_NO,
             **RESOURCE,
         },
     },
@@ -225,6 +219,10 @@ PROPERTIES = (
     prop("SpaceResource.IsPrivate", YES_NO, "3.1, 4 (CS SpaceResource)"),
     prop("EnvironmentResource.EnvironmentTags", many(TEXT), "3.2, 4 (CS EnvironmentResource)", (2025, 1)),
     prop("ProjectResource.PersistenceSettings", a("PersistenceSettings"), "3.4, 4 (CS PersistenceSettings)"),
+    *(
+        prop(f"DeploymentSettingsResource.{name}", YES_NO, "3.4, 4 (CS; not in the description of 2021.2)", (2021, 3))
+        for name in ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
+    ),
     prop("ProjectResource.ForcePackageDownload", YES_NO, "3.4 (CS ProjectResource)"),
     prop("ProjectResource.AllowIgnoreChannelRules", YES_NO, "3.4, 4 (CS ProjectResource)"),
     prop("ProjectResource.ExecuteDeploymentsOnEventBasedPipeline", YES_NO, "3.4, 4 (CS ProjectResource)"),

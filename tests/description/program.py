@@ -1,26 +1,29 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads recorded traffic, judges it and says what came of it."""
+"""Reads recorded traffic once, lets every description judge it, and says what came of it."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from description.description import RELATIVE, read, where
-from description.judge import Judge
-from description.report import Findings, lines, write
+from description.published import PUBLISHED, Published
+from description.report import Findings, judgement, lines
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("check", description="Judge recorded traffic by the published API description.")
+    parser = argparse.ArgumentParser("check", description="Judge recorded traffic by the published API descriptions.")
     parser.add_argument("folders", nargs="+", type=Path, help="where emulators wrote down what they were asked")
     parser.add_argument("--json", type=Path, help="write the results here too")
+    parser.add_argument(
+        "--whole", action="store_true", help="the traffic is that of all tests: refuse exceptions that it does not need"
+    )
     return parser.parse_args(argv)
 
 
@@ -31,18 +34,26 @@ def exchanges(folders: Sequence[Path]) -> Iterator[Any]:
                 yield from map(orjson.loads, file)
 
 
-def main(argv: Sequence[str] | None = None, description: Path | None = None) -> int:
+def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUBLISHED) -> int:
     chosen = arguments(argv)
-    published = description or where()
-    if not published.exists():
-        print(f"skipped: the published description is not at {RELATIVE}")
+    there = [each for each in published if each.path.exists()]
+    for one in published:
+        if one not in there:
+            print(f"skipped: the {one.judge} is not at {one.relative}")
+    if not there:
         return 0
-    findings = Findings(Judge(read(published)))
+    found = [Findings(one.judge, one.of(one.read(one.path)), one.binding) for one in there]
+    recorded = 0
     for exchange in exchanges(chosen.folders):
-        findings.add(exchange)
-    print("\n".join(lines(findings)))
+        recorded += 1
+        for each in found:
+            each.add(exchange)
+    for each in found:
+        print("\n".join(lines(each, chosen.whole)))
     if chosen.json:
-        write(findings, chosen.json)
-    if not findings.exchanges:
+        chosen.json.parent.mkdir(parents=True, exist_ok=True)
+        content = json.dumps([judgement(each) for each in found], indent=1)
+        chosen.json.write_text(f"{content}\n", encoding="utf-8")
+    if not recorded:
         print("nothing was recorded: there is nothing to judge")
-    return 1 if findings.mismatches or not findings.exchanges else 0
+    return 1 if not recorded or any(each.is_wrong(chosen.whole) for each in found) else 0

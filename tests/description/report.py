@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from emulator.operations import operations
 
 from description.description import Schema
-from description.facts import Facts, Release, release_of
+from description.differences import Difference
+from description.facts import NEVER, Facts, Release, properties_of, release_of
 from description.judge import Judge, Mismatch
 
 NEWEST = "9999.0"
@@ -26,17 +25,32 @@ SPACE, FILLED = "Spaces-1", "X-1"
 
 @dataclass
 class Findings:
-    """``exchanges`` and ``requests`` (of the collection): how many were judged."""
+    """``name``: of the judge; ``binding``: whether a mismatch fails the run.
 
+    ``exchanges`` and ``requests`` (of the collection): how many were judged.
+    """
+
+    name: str
     judge: Judge
+    binding: bool = True
     mismatches: list[Mismatch] = field(default_factory=list)
     exchanges: int = 0
     requests: int = 0
 
     def add(self, exchange: Mapping[str, Any]) -> None:
+        if not self.judge.concerns(exchange):
+            return
         self.exchanges += 1
         self.requests += self.judge.is_judged(exchange)
         self.mismatches += self.judge.mismatches(exchange)
+
+    @property
+    def unused(self) -> list[Difference]:
+        """The exceptions that nothing needed."""
+        return [each for each in self.judge.differences if each not in self.judge.used]
+
+    def is_wrong(self, whole: bool) -> bool:
+        return self.binding and bool(self.mismatches or (whole and self.unused))
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,9 @@ def left_out(facts: Facts, name: str) -> bool:
 def gaps(judge: Judge) -> dict[str, Gap]:
     names = {operation.name for operation in judge.description.paths}
     old = names_of(judge, judge.description.version, release_of(judge.description.version))
-    new = names_of(judge, NEWEST, release_of(NEWEST)) - names
+    # A description of one release alone has nothing to do with what came after it.
+    newest = NEWEST if judge.until == NEVER else judge.description.version
+    new = names_of(judge, newest, release_of(newest)) - names
     asked = frozenset(judge.exercised)
     shapes = reachable(judge, old & names)
     facts = judge.facts(judge.description.version)
@@ -102,7 +118,7 @@ def reachable(judge: Judge, names: frozenset[str]) -> dict[str, Schema]:
     found: dict[str, Schema] = {}
     while todo:
         schema = todo.pop()
-        name = schema["$ref"].split("/")[-1] if "$ref" in schema else ""
+        name = properties_of(schema, judge.definitions)[0]
         if name and name not in found:
             found[name] = judge.definitions[name]
             todo += found[name].get("properties", {}).values()
@@ -128,25 +144,21 @@ def results(findings: Findings) -> list[dict[str, str]]:
     return sorted(found, key=lambda result: result["name"])
 
 
-def as_json(findings: Findings) -> str:
+def judgement(findings: Findings) -> dict[str, Any]:
+    """What the page of all judges says of this one."""
     counts = {name: gap.counts for name, gap in gaps(findings.judge).items()}
     exercised = {"exchanges": findings.exchanges, "requests of the collection": findings.requests, **counts}
-    content = {
-        "judge": "published API description",
+    return {
+        "judge": findings.name,
         "version": ".".join(findings.judge.description.version.split(".")[:2]),
         "results": results(findings),
         "exercised": exercised,
     }
-    return json.dumps(content, indent=1) + "\n"
 
 
-def write(findings: Findings, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_json(findings), encoding="utf-8")
-
-
-def lines(findings: Findings) -> Iterator[str]:
+def lines(findings: Findings, whole: bool = False) -> Iterator[str]:
     """A short report; all that was never exercised is named, a definition without its properties."""
+    yield f"\n{findings.name}, {'.'.join(findings.judge.description.version.split('.')[:2])}:"
     yield f"{findings.exchanges} exchanges judged, {findings.requests} of them requests of the collection"
     found = gaps(findings.judge)
     for name, gap in found.items():
@@ -156,6 +168,7 @@ def lines(findings: Findings) -> Iterator[str]:
         missing = [each for each in gap.missing if each.rsplit(".", 1)[0] not in unseen or name == "definitions"]
         if missing:
             yield from wrapped(f"never exercised, {name}:", missing)
+    yield from (f"UNUSED {each.operation} {each.where}: {each.what}" for each in findings.unused if whole)
     yield from mismatch_lines(findings.mismatches)
 
 

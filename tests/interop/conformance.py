@@ -18,9 +18,9 @@ INTRODUCTION = """\
 # How the emulator is judged
 
 Everything that this collection claims is tested on an emulator of Octopus Server, as a real one can't run in its
-tests. So the emulator itself is judged by what others wrote: the API description that a real server published, and
-the clients that Octopus publishes, the end-to-end tests of one of them unchanged. `make interop` runs them and writes
-this page; it is never written by hand.
+tests. So the emulator itself is judged by what others wrote: the API descriptions that two real servers published, the
+API reference of current ones, and the clients that Octopus publishes, the end-to-end tests of one of them unchanged.
+`make interop` runs them and writes this page; it is never written by hand.
 
 *Not served* is what the emulator does not have yet: no module of this collection is about it.
 """
@@ -61,8 +61,18 @@ def description_section(judgement: Judgement) -> list[str]:
     rows = [(kind, *counts(results)) for kind, results in sorted(by_kind.items())]
     served = [row for row in rows if row[1] or row[2]]
     rest = ", ".join(str(row[0]) for row in rows if row not in served)
+    exercised = [
+        (what, each["served"], each["exercised"])
+        for what, each in judgement["exercised"].items()
+        if isinstance(each, Mapping)
+    ]
     lines = "Operations (a path and a method) of each kind:\n"
-    return [lines, table(("Kind", "Passed", "Failed", "Not served"), served), f"None of: {rest}.\n"]
+    return [
+        table(("What", "Served", "Exercised"), exercised),
+        lines,
+        table(("Kind", "Passed", "Failed", "Not served"), served),
+        f"None of: {rest}.\n",
+    ]
 
 
 def facts_section(judgement: Judgement) -> list[str]:
@@ -94,5 +104,7 @@ def unverified_section() -> list[str]:
 
 SECTIONS: Mapping[str, Callable[[Judgement], list[str]]] = {
     "published API description": description_section,
+    "published API description of 2021.2": description_section,
+    "API reference of 2026": description_section,
     "facts of octopus-api.md": facts_section,
 }

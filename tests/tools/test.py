@@ -25,8 +25,8 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("coverage of the collection", ["sh", "-c", "coverage combine --quiet 2>/dev/null && rm -f .coverage.*"]),
     ("coverage of the collection", [*COVERAGE, "report", f"--fail-under={LEAST}"]),
     (
-        "all traffic before the published API description",
-        [sys.executable, "tests/description/check.py", str(TRAFFIC), "--json", str(JUDGEMENT)],
+        "all traffic before the published API descriptions",
+        [sys.executable, "tests/description/check.py", str(TRAFFIC), "--whole", "--json", str(JUDGEMENT)],
     ),
 )
 

@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, invalid
+from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -178,6 +178,9 @@ MIRRORED = {
     "ForcePackageDownload": "ForcePackageDownload",
 }
 OWN = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
+# The published description of 2021.2 has none of these; the release that brought each is unverified.
+LATER_SETTINGS = ("ForcePackageDownload", *OWN)
+AFTER_2021_2: Release = (2021, 3)
 
 
 def settings(call: Call, project: Document) -> Document:
@@ -188,12 +191,16 @@ def settings(call: Call, project: Document) -> Document:
         own = {name: bool(sent.get(name)) for name in OWN}
         project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": own}, {**project, **changed})
     kept = project.get("_settings") or {}
+    later = () if octopus.release >= AFTER_2021_2 else LATER_SETTINGS
+    values = {
+        **{ours: project.get(theirs) for ours, theirs in MIRRORED.items()},
+        **{name: kept.get(name, False) for name in OWN},
+    }
     return {
         "Id": f"deploymentsettings-{project['Id']}",
         "ProjectId": project["Id"],
         "SpaceId": project["SpaceId"],
-        **{ours: project.get(theirs) for ours, theirs in MIRRORED.items()},
-        **{name: kept.get(name, False) for name in OWN},
+        **{name: value for name, value in values.items() if name not in later},
         "Links": {"Self": call.own, "Project": f"{answers.base(octopus, call.space)}/projects/{project['Id']}"},
     }
 

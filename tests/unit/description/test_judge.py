@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from description.description import read, where
+from description.description import read
 from description.facts import NEVER, release_of
 from description.judge import Judge
 from description.newer import AFTER, NEWER
 from description.program import main
+from description.published import PUBLISHED, Published
 from description.undescribed import UNDESCRIBED
 
 TEXT, WHOLE, YES_NO = {"type": "string"}, {"type": "integer", "format": "int32"}, {"type": "boolean"}
@@ -171,12 +172,13 @@ def test_the_program_tells(published: Path, tmp_path: Path, capsys: pytest.Captu
     right = recorded(tmp_path / "right", READ)
     refused = {**READ, "method": "DELETE", "status": 400, "answer": ERROR}
     wrong = recorded(tmp_path / "wrong", {**WRITE, "answer": {**DOCUMENT, "Name": 5}}, refused)
-    assert main([right], published) == 0
-    assert main([right, wrong, "--json", str(written)], published) == 1
+    only = [Published("published API description", str(published), read, Judge)]
+    assert main([right], only) == 0
+    assert main([right, wrong, "--json", str(written)], only) == 1
     said = capsys.readouterr().out
     assert "MISMATCH answer: EnvironmentResource.Name: '5' is no string" in said
     assert "test_x" in said
-    content = json.loads(written.read_text(encoding="utf-8"))
+    (content,) = json.loads(written.read_text(encoding="utf-8"))
     assert (content["judge"], content["version"]) == ("published API description", "2020.5")
     assert content["exercised"]["exchanges"] == 3
     assert {each["name"]: each["outcome"] for each in content["results"]} == {
@@ -190,17 +192,29 @@ def test_the_program_tells(published: Path, tmp_path: Path, capsys: pytest.Captu
     assert failed["kind"] == "environments"
     assert failed["reason"] == "answer: EnvironmentResource.Name '5' is no string"
     before = written.read_text(encoding="utf-8")
-    assert main([wrong, right, "--json", str(written)], published) == 1
+    assert main([wrong, right, "--json", str(written)], only) == 1
     assert written.read_text(encoding="utf-8") == before
 
 
 def test_nothing_recorded_is_no_success(published: Path, tmp_path: Path) -> None:
-    assert main([str(tmp_path / "nowhere")], published) == 1
+    assert main([str(tmp_path / "nowhere")], [Published("description", str(published), read, Judge)]) == 1
 
 
-def test_without_the_description(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path)], tmp_path / "nowhere.json") == 0
-    assert capsys.readouterr().out.startswith("skipped: the published description is not at ../shared/")
+def test_without_a_description(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = Published("reference", "../shared/nowhere.json", read, Judge)
+    assert main([str(tmp_path)], [nowhere]) == 0
+    assert capsys.readouterr().out == "skipped: the reference is not at ../shared/nowhere.json\n"
+    right = recorded(tmp_path / "right", READ)
+    assert main([right], [Published("description", str(published), read, Judge), nowhere]) == 0
+    assert "skipped: the reference" in capsys.readouterr().out
+
+
+def test_a_judge_that_does_not_bind_only_lists(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = recorded(tmp_path / "wrong", {**READ, "answer": {**DOCUMENT, "Name": 5}})
+    assert main([wrong], [Published("description", str(published), read, Judge, binding=False)]) == 0
+    assert "MISMATCH" in capsys.readouterr().out
 
 
 def test_rows_have_evidence_and_a_release() -> None:
@@ -212,9 +226,9 @@ def test_rows_have_evidence_and_a_release() -> None:
     assert release_of("0.0.0-local") > release_of("2025.4.1") > AFTER > release_of("2020.5.0-rc.4")
 
 
-@pytest.mark.skipif(not where().exists(), reason="the published description is not there")
+@pytest.mark.skipif(not PUBLISHED[0].path.exists(), reason="the published description is not there")
 def test_rows_say_what_the_description_does_not() -> None:
-    definitions = read(where()).definitions
+    definitions = read(PUBLISHED[0].path).definitions
     for row in (*UNDESCRIBED, *NEWER):
         definition, _dot, rest = row.where.partition(".")
         name, _equals, word = rest.partition("=")
