@@ -40,7 +40,11 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
     },
     "SystemInfo": {
         "type": "object",
-        "properties": {**dict.fromkeys(("Version", "OSVersion", "ClrVersion", "Uptime"), TEXT), "Links": mapped(TEXT)},
+        "properties": {
+            **dict.fromkeys(("Version", "OSVersion", "ClrVersion", "Uptime"), TEXT),
+            **dict.fromkeys(("WorkingSetBytes", "ThreadCount"), WHOLE),
+            "Links": mapped(TEXT),
+        },
     },
     "StateOfTask": {"type": "object", "properties": {"State": TEXT, "Reason": TEXT}},
     "ActionsUpdate": {

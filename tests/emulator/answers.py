@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 PAGE = 30
 # What a client asks for that wants everything; anything beyond would overflow the server's integers.
 EVERYTHING = 2147483647
+# MixedScopeConstants of the .NET client.
+ALL_SPACES = "all"
 # A single GET shows who changed a document last; a list leaves that out (octopus-api.md 2.2).
 ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
+# The release whose page links all say how much to take. A recorded page of a server without spaces has ``skip`` alone,
+# and a bare ``Self``; those of servers of 2024 have both in each link, and so has what the Java client of 2021 reads.
+# That it came with spaces is unverified.
+SKIP_AND_TAKE = (2019, 1)
 # More links to single pages than this help nobody, and would make the answer long.
 MOST_PAGE_LINKS = 100
 
@@ -76,13 +82,14 @@ def page(
     pages = ceil(len(found) / take)
 
     asked = f"&{urlencode(rest)}" if rest else ""
-    taken = f"&take={take}" if "take" in query else ""
+    both = octopus.release >= SKIP_AND_TAKE
+    taken = f"&take={take}" if both or "take" in query else ""
 
     def link(first: int) -> str:
         return f"{own}?skip={first}{taken}{asked}"
 
     links = {
-        "Self": own,
+        "Self": link(skip) if both else own,
         "Template": f"{own}{query_template(octopus, kind)}",
         "Page.All": f"{own}?skip=0&take={EVERYTHING}{asked}",
         "Page.Current": link(skip),
@@ -110,6 +117,12 @@ def query_template(octopus: Octopus, kind: Kind) -> str:
     """The end of a template: what a list can be asked for."""
     offered = octopus.parameters(kind)
     return f"{{?{offered}}}" if offered else ""
+
+
+def wanted_spaces(query: Mapping[str, str]) -> set[str] | None:
+    """The IDs that ``spaces`` names, in lower case; None for all of them, which every .NET client asks for."""
+    named = {each.strip() for each in query.get("spaces", "").casefold().split(",") if each.strip()}
+    return None if not named or ALL_SPACES in named else named
 
 
 def number(text: str | None, default: int) -> int:

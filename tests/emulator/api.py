@@ -87,6 +87,8 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
             if values is not None and route.answers(call.method, call.octopus.release):
                 document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
                 return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
+    if call.method == "POST" and not parts and kind.has_list:
+        call = replace(call, space=crud.space_of_body(call, kind))
     permissions.demand(call, permissions.name(kind, call.method))
     if not kind.has_documents:
         raise not_found()

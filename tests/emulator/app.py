@@ -17,7 +17,7 @@ from emulator import replies
 from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
-from emulator.identity import Identity
+from emulator.identity import Identity, WrongKey
 from emulator.kinds import spaces, tasks
 from emulator.limits import RateLimit
 from emulator.model import READS, Call, Refusal, not_found
@@ -119,11 +119,13 @@ class App:
         return user, reply
 
     def _user(self, request: Request) -> tuple[str, Refusal | None]:
-        """Who asks; where nobody has to be signed in, a signature that leads to nobody is no matter."""
+        """Who asks; where nobody has to be signed in, only a key that nobody has is refused."""
         path = (request.path or "").casefold()
         space_root = request.method in READS and path.startswith("/api/spaces-") and path.count("/") == 2
         try:
             found = self.identity.user(request.method, request.headers, request.cookies, request.query)
+        except WrongKey as refusal:
+            return NOBODY, refusal if path.startswith("/api") else None
         except Refusal as refusal:
             anonymous = path in ANONYMOUS or space_root or not path.startswith("/api")
             return NOBODY, None if anonymous else refusal
@@ -149,7 +151,7 @@ class App:
         parts = tuple(part for part in (request.path or "").split("/")[2:] if part)
         call = Call(self.octopus, request.method, request.query, read, user)
         result = answer(self.octopus, call, parts, request.filled_in)
-        return encoded(result.status, result.body, self.addresses)
+        return encoded(result.status, result.body, self.addresses, result.content_type)
 
     def _controlled(self, request: Request, path: str) -> Reply:
         """``/emulator/requests`` and ``/emulator/faults``: what tests in other processes use."""

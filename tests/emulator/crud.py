@@ -31,19 +31,26 @@ def everything(call: Call, kind: Kind) -> list[Document]:
     octopus, query = call.octopus, call.query
     if kind.scope == MIXED:
         include_system = query.get("includesystem", "false" if call.space else "true").casefold() == "true"
-        wanted = {each for each in query.get("spaces", "").casefold().split(",") if each}
-        found = octopus.visible(kind, call.space or None, include_system)
-        return [each for each in found if not wanted or (each.get("SpaceId") or "").casefold() in {*wanted, ""}]
+        wanted = answers.wanted_spaces(query)
+        # The query says which spaces, whichever the address says.
+        found = octopus.visible(kind, None if query.get("spaces") else call.space or None, include_system)
+        return [each for each in found if wanted is None or (each.get("SpaceId") or "").casefold() in {*wanted, ""}]
     if query.get("name") and octopus.finds_by_name(kind):
         # Found through the index: the filter itself looks at every document.
         return octopus.store.named(kind.collection, octopus.space_of(kind, call.space), query["name"])
     return octopus.visible(kind, call.space, True)
 
 
+def space_of_body(call: Call, kind: Kind) -> str:
+    """The space of what is to be made: the body's where the kind is not one of a single space, else the address's."""
+    sent = call.body if kind.scope == MIXED else None
+    if not isinstance(sent, dict) or not sent.get("SpaceId"):
+        return "" if kind.placed_by_body else call.space
+    return str(call.octopus.must_exist("spaces", str(sent["SpaceId"]), "", "SpaceId")["Id"])
+
+
 def posted(call: Call, kind: Kind, sent: Document) -> Document:
-    space = "" if kind.placed_by_body else call.space
-    if kind.scope == MIXED and not space and sent.get("SpaceId"):
-        space = call.octopus.must_exist("spaces", str(sent["SpaceId"]), "", "SpaceId")["Id"]
+    space = call.space
     source = None
     if "clone" in kind.parameters.split(",") and call.query.get("clone"):
         source = call.octopus.must_exist(kind.collection, call.query["clone"], space, "clone")

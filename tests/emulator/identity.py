@@ -16,6 +16,18 @@ from emulator.roots import INSTALLATION
 IDENTIFICATION_COOKIE = f"OctopusIdentificationToken_{INSTALLATION}"
 CSRF_COOKIE = f"Octopus-Csrf-Token_{INSTALLATION}"
 NOBODY = "You must be logged in to request this resource. Please provide a valid API key or log in again."
+# Octopus's own build agents expect it word for word, and the .NET client's tests that the root says it, too.
+UNKNOWN_KEY = (
+    "The API key you provided was not valid. Please double-check your API key and try again. "
+    "For instructions on finding your API key, please visit: https://oc.to/ApiKey"
+)
+
+
+class WrongKey(Refusal):
+    """An API key that nobody has: it is refused even where no signature is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(401, UNKNOWN_KEY)
 
 
 @dataclass
@@ -36,6 +48,8 @@ class Identity:
         session = self.sessions.get(cookies.get(IDENTIFICATION_COOKIE, ""))
         if key:
             user = self._owner(key)
+            if user is None:
+                raise WrongKey
         elif scheme.casefold() == "bearer":
             user = self.tokens.get(token.strip())
         elif session:

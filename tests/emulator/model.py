@@ -133,10 +133,14 @@ Handler = Callable[[Call, Document], Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request comes to. A handler that returns one says the status itself."""
+    """What a request comes to. A handler that returns one says the status itself.
+
+    ``content_type``: of a body that is bytes, where it is not the usual one.
+    """
 
     status: int
     body: Any
+    content_type: str = "application/octet-stream"
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ class Reply:
     plain: Any = None
 
 
-def encoded(status: int, body: Any, addresses: Addresses) -> Reply:
+def encoded(status: int, body: Any, addresses: Addresses, content_type: str = "application/octet-stream") -> Reply:
     if isinstance(body, str):
         return Reply(status, body.encode(), "text/plain; charset=utf-8")
     if isinstance(body, bytes):
-        return Reply(status, body, "application/octet-stream")
+        return Reply(status, body, content_type)
     plain = not addresses.prefix and not addresses.scrambles
     return Reply(status, orjson.dumps(body if plain else addresses.all_out(body)), plain=body)
 

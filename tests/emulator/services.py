@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import platform
+import resource
+import threading
 import time
 import zoneinfo
 from collections.abc import Mapping
@@ -18,6 +20,7 @@ from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYS
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
 from emulator.model import MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
+from emulator.timespans import spelled
 
 STARTED = time.monotonic()
 
@@ -102,7 +105,13 @@ def system_info(call: Call, document: Document) -> Document:
         "Version": call.octopus.version,
         "OSVersion": platform.platform(),
         "ClrVersion": "none: this is an emulator",
-        "Uptime": f"{int(time.monotonic() - STARTED)} seconds",
+        # A time span and numbers (SystemInfoResource of the .NET client).
+        "Uptime": spelled(time.monotonic() - STARTED),
+        # What it is at most; Linux counts it in KiB.
+        "WorkingSetBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "ThreadCount": threading.active_count(),
+        # Of the API's page of 2026; the release that brought it is unverified.
+        **({"MinThreadPoolCount": 1} if call.octopus.release >= (2026, 1) else {}),
         "Links": {"Self": "/api/serverstatus/system-info"},
     }
 

@@ -39,3 +39,11 @@ def orders(match: re.Match[str]) -> list[tuple[int, ...]]:
     # A part of a second needs seconds before it.
     by_days = [] if match[4] else [(*numbers, 0)]
     return by_days if begins_with_days else [(0, *numbers), *by_days]
+
+
+def spelled(seconds: float) -> str:
+    """So many seconds as .NET writes a span: hundreds of nanoseconds, of which there are seven digits or none."""
+    whole, fraction = divmod(round(seconds * 10**7), 10**7)
+    days, rest = divmod(whole, 86400)
+    text = f"{f'{days}.' if days else ''}{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+    return f"{text}.{fraction:07}" if fraction else text

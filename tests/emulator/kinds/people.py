@@ -10,7 +10,7 @@ import string
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
-from emulator.kinds import invitations, serviceaccounts, teams
+from emulator.kinds import invitations, schedules, serviceaccounts, teams
 from emulator.kinds.logins import LONGEST, check_identities, check_password
 from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
 
@@ -187,6 +187,9 @@ def api_key(call: Call, user: Document) -> Document:
 
 def key_check(octopus: Octopus, key: Document, old: Document) -> None:
     key["Created"] = octopus.now()
+    if key.get("Expires"):
+        # As other moments are, whatever the client's way to write one (the .NET client's tests).
+        key["Expires"] = schedules.written(schedules.instant(key["Expires"], "Expires"))
 
 
 def shown_key(octopus: Octopus, key: Document) -> Document:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, crud, shaping
+from emulator import crud, shaping
+from emulator.kinds import owncertificates
 from emulator.kinds.sections_table import SECTIONS, Section
-from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Route, not_found
+from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -106,38 +107,6 @@ def group_providers(call: Call, document: Document) -> list[Document]:
     ]
 
 
-# What no section has an ID of: the certificates that the server itself uses (octopus-api.md 1.3).
-OWN_CERTIFICATES: Mapping[str, Document] = {
-    name: {
-        "Id": name,
-        "Name": label,
-        "SignatureAlgorithm": "sha256RSA",
-        "Thumbprint": "0123456789ABCDEF" * 2 + "01234567",
-    }
-    for name, label in {
-        "certificate-global": "Octopus Server certificate",
-        "azure-global": "Octopus Azure certificate",
-    }.items()
-}
-
-
-def certificate(document: Document) -> Document:
-    return {**document, "Links": {"Self": f"/api/configuration/certificates/{document['Id']}"}}
-
-
-def certificates(call: Call, document: Document) -> Document:
-    found = list(OWN_CERTIFICATES.values())
-    page = answers.page(call.octopus, KIND, found, call.own, call.query)
-    return {**page, "ItemType": "CertificateConfiguration", "Items": [certificate(each) for each in found]}
-
-
-def one_certificate(call: Call, document: Document) -> Document:
-    found = OWN_CERTIFICATES.get(call.values["certificate"].casefold())
-    if found is None:
-        raise not_found()
-    return certificate(found)
-
-
 KIND = Kind(
     collection="configuration",
     link="Configuration",
@@ -151,8 +120,9 @@ KIND = Kind(
     links={"Values": "{self}/values", "Metadata": "{self}/metadata"},
     root_links={"CertificateConfiguration": "/certificates{/id}{?skip,take,ids,partialName}"},
     routes={
-        "certificates": Route(certificates),
-        "certificates/{certificate}": Route(one_certificate),
+        "certificates": Route(owncertificates.every),
+        "certificates/{certificate}": Route(owncertificates.one),
+        "certificates/{certificate}/public-cer": Route(owncertificates.public_half),
         "{id}/metadata": Route(metadata),
         "{id}/values": Route(values, ("GET", "HEAD", "PUT")),
     },

@@ -147,12 +147,12 @@ def changeable(octopus: Octopus, team: Document) -> None:
 
 def roles_of(call: Call, team: Document) -> Document:
     """``{id}/scopeduserroles{?spaces,includeSystem}``."""
-    wanted = {each for each in call.query.get("spaces", "").casefold().split(",") if each}
+    wanted = answers.wanted_spaces(call.query)
     with_system = call.query.get("includesystem", "true").casefold() == "true"
     found = [
         each
         for each in crud.belonging(call, SCOPED_ROLE, "TeamId", team)
-        if (each.get("SpaceId") and (not wanted or each["SpaceId"].casefold() in wanted))
+        if (each.get("SpaceId") and (wanted is None or each["SpaceId"].casefold() in wanted))
         or (not each.get("SpaceId") and with_system)
     ]
     return answers.paged(call, SCOPED_ROLE.collection, found)

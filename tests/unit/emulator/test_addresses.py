@@ -37,7 +37,7 @@ def test_spellings_of_a_route(ask: Asker, path: str) -> None:
     ask.post("/api/environments", Name="Production")
     found = ask.get(path)
     assert [each["Name"] for each in found["Items"]] == ["Production"]
-    assert found["Links"]["Self"] == "/api/Spaces-1/environments"
+    assert found["Links"]["Self"].split("?")[0] == "/api/Spaces-1/environments"
 
 
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/Spaces-9/environments", "/nowhere", "/api/environments/x/y/z"])

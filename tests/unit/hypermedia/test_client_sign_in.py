@@ -206,6 +206,7 @@ def test_what_the_server_does_not_know(server: Emulator, connect: Connect, wrong
         client.current_user()
     assert caught.value.status == 401
     assert "Check how you sign in" in str(caught.value)
+    assert ("The API key you provided was not valid" in str(caught.value)) == ("api_key" in wrong)
     client.close()
     assert not [each for each in server.requests if each.path == "/api/users/logout"]
 

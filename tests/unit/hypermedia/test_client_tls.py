@@ -75,7 +75,7 @@ def test_a_folder_of_cas(secure: Emulator, connect: Connect, private: Authority,
     with pytest.raises(ConnectionFailed, match="is not trusted"):
         assert connect(secure.url, ca_path=str(tmp_path)).root
     shutil.copy(private.ca_path, tmp_path / f"{name}.0")
-    assert connect(secure.url, ca_path=str(tmp_path)).version
+    assert connect(secure.url, api_key=secure.api_key, ca_path=str(tmp_path)).version
 
 
 def test_a_ca_that_nobody_knows(secure: Emulator, connect: Connect, clock: Clock) -> None:
@@ -117,8 +117,8 @@ def test_options_outrank_the_environment(
     secure: Emulator, connect: Connect, private: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", authority(tmp_path, "127.0.0.1").ca_path)
-    assert connect(secure.url, ca_path=private.ca_path).version
-    assert connect(secure.url, validate_certs=False).version
+    assert connect(secure.url, api_key=secure.api_key, ca_path=private.ca_path).version
+    assert connect(secure.url, api_key=secure.api_key, validate_certs=False).version
     with pytest.raises(ConnectionFailed, match="is not trusted"):
         assert connect(secure.url).root
 
@@ -127,7 +127,7 @@ def test_a_ca_bundle_from_the_environment(
     secure: Emulator, connect: Connect, private: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", private.ca_path)
-    assert connect(secure.url).version
+    assert connect(secure.url, api_key=secure.api_key).version
 
 
 @pytest.mark.parametrize("together", [True, False])
