@@ -48,8 +48,9 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
     if kind.shown:
         document = kind.shown(octopus, document)
     hidden = () if single else ONLY_SINGLE
+    hints = octopus.release >= shaping.HINTS
     out = {
-        key: shaping.public(value, octopus.release >= shaping.HINTS)
+        key: shaping.public(value, hints) if value.__class__ in shaping.DEEP else value
         for key, value in document.items()
         if not key.startswith("_") and key not in hidden and (octopus.has_spaces or key != "SpaceId")
     }

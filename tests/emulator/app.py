@@ -91,10 +91,9 @@ class App:
         """The user who asked, and the answer; what a refused write has begun is undone."""
         user, headers = NOBODY, list[tuple[str, str]]()
         try:
-            with self.octopus.store.transaction():
-                if self.octopus.pending:
+            if self.octopus.pending or self.octopus.unfurnished:
+                with self.octopus.store.transaction():
                     tasks.settle(self.octopus)
-                if self.octopus.unfurnished:
                     spaces.settle(self.octopus)
             with self.octopus.store.lock:
                 user, refusal = self._user(request)

@@ -37,6 +37,8 @@ class Octopus:
         self.task_seconds = 0.0
         self.furnish_seconds = 0.0
         self.acting = "admin"
+        # What the roots link to, by where: it follows from version and set-up alone.
+        self.root_links: dict[tuple[str, ...], dict[str, str]] = {}
         numbers = version.split(".")
         self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
         self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
@@ -81,7 +83,7 @@ class Octopus:
         if self.has_slug(kind):
             slug = folded(document_id)
             here = None if kind.scope == MIXED else self.space_of(kind, space)
-            called = self.store.holding(collection, "Slug", slug, here)
+            called = self.store.slugged(collection, slug, here)
             return next((d for d in called if is_here(kind, d, space)), None)
         return None
 
@@ -182,7 +184,7 @@ class Octopus:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         # How a slug is told from one that is taken is unverified.
         slug, number = base, 1
-        while any(rivals(kind, document, each) for each in self.store.holding(kind.collection, "Slug", slug, space)):
+        while any(rivals(kind, document, each) for each in self.store.slugged(kind.collection, slug, space)):
             slug, number = f"{base}-{number}", number + 1
         return slug
 

@@ -48,6 +48,13 @@ def space_root(octopus: Octopus, space: str) -> Document:
 
 def links_of(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, str]:
     """The links to everything of these scopes that the server serves."""
+    key = (prefix, *scopes)
+    if key not in octopus.root_links:
+        octopus.root_links[key] = linked(octopus, prefix, scopes)
+    return octopus.root_links[key]
+
+
+def linked(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, str]:
     links = {}
     for kind in octopus.kinds.values():
         if kind.scope in scopes and octopus.served(kind):
@@ -67,4 +74,8 @@ def kind_links(octopus: Octopus, kind: Kind, own: str) -> dict[str, str]:
 
 def default_space(octopus: Octopus) -> str | None:
     """The ID of the default space, if it is switched on."""
-    return next((each["Id"] for each in octopus.store.all("spaces") if each.get("IsDefault")), None)
+
+    def found() -> str | None:
+        return next((each["Id"] for each in octopus.store.all("spaces") if each.get("IsDefault")), None)
+
+    return octopus.store.remembered(("default space",), ("spaces",), found)

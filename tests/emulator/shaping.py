@@ -189,12 +189,22 @@ def password(sent: Any, old: Any) -> Any:
 HIDDEN = {"secret": secret, "value": property_value, "values": property_values, "password": password}
 
 
+# What can have hidden things in it.
+DEEP = (dict, list)
+
+
 def public(value: Any, hints: bool) -> Any:
     """A stored value without what only the server knows; ``hints``: what is hidden has a Hint."""
     if isinstance(value, dict):
         kept = () if "HasValue" not in value else {STORED} if hints else {STORED, "Hint"}
-        return {key: public(each, hints) for key, each in value.items() if key not in kept}
-    return [public(each, hints) for each in value] if isinstance(value, list) else value
+        return {
+            key: public(each, hints) if each.__class__ in DEEP else each
+            for key, each in value.items()
+            if key not in kept
+        }
+    if isinstance(value, list):
+        return [public(each, hints) if each.__class__ in DEEP else each for each in value]
+    return value
 
 
 def unknown_of(old: Document, sent: Document) -> Document:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -18,12 +18,14 @@ from emulator.model import Document
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY COLLATE NOCASE, collection TEXT NOT NULL, space TEXT NOT NULL, name TEXT NOT NULL,
-    number INTEGER NOT NULL, body BLOB NOT NULL);
+    number INTEGER NOT NULL, body BLOB NOT NULL, slug TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS by_name ON documents (collection, space, name);
 CREATE TABLE IF NOT EXISTS counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+BY_SLUG = "CREATE INDEX IF NOT EXISTS by_slug ON documents (collection, slug)"
 MEMORY = ":memory:"
+T = TypeVar("T")
 
 
 class Store:
@@ -34,6 +36,37 @@ class Store:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         fast = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
         self._db.executescript((fast if path == MEMORY else "PRAGMA journal_mode=WAL;") + SCHEMA)
+        self._take_over()
+        self._remembered: dict[tuple[str, ...], Any] = {}
+        # The keys of what is remembered by the collections that it follows from.
+        self._following: dict[str, set[tuple[str, ...]]] = {}
+
+    def _take_over(self) -> None:
+        """Give a file that an older emulator has written its column of slugs."""
+        if "slug" not in {row[1] for row in self._db.execute("PRAGMA table_info(documents)")}:
+            with self.transaction():
+                self._db.execute("ALTER TABLE documents ADD COLUMN slug TEXT NOT NULL DEFAULT ''")
+                rows = self._db.execute("SELECT id, body FROM documents").fetchall()
+                slugs = [(slug_in(orjson.loads(body)), document_id) for document_id, body in rows]
+                self._db.executemany("UPDATE documents SET slug = ? WHERE id = ?", slugs)
+        self._db.execute(BY_SLUG)
+
+    def remembered(self, key: tuple[str, ...], collections: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What ``make`` finds out from these collections, until one of them changes; it must be immutable."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+            for each in collections:
+                self._following.setdefault(each, set()).add(key)
+        found: T = self._remembered[key]
+        return found
+
+    def _changed(self, collection: str) -> None:
+        for key in self._following.pop(collection, ()):
+            self._remembered.pop(key, None)
+
+    def _changed_all(self) -> None:
+        self._following.clear()
+        self._remembered.clear()
 
     def close(self) -> None:
         with self.lock:
@@ -51,12 +84,14 @@ class Store:
                 yield
             except BaseException:
                 self._db.execute("ROLLBACK")
+                self._changed_all()
                 raise
             self._db.execute("COMMIT")
 
     def clear(self) -> None:
         for table in ("documents", "counters"):
             self._db.execute(f"DELETE FROM {table}")
+        self._changed_all()
 
     def is_empty(self) -> bool:
         return self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
@@ -68,12 +103,15 @@ class Store:
         return int(number)
 
     def put(self, collection: str, document: Document, name: str = "", number: int = 0) -> None:
-        row = (document["Id"], collection, document.get("SpaceId") or "", folded(name), number, orjson.dumps(document))
+        space, body = document.get("SpaceId") or "", orjson.dumps(document)
+        row = (document["Id"], collection, space, folded(name), number, body, slug_in(document))
         self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
-            "body = excluded.body, space = excluded.space",
+            "INSERT INTO documents (id, collection, space, name, number, body, slug) VALUES (?,?,?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body, space = excluded.space, "
+            "slug = excluded.slug",
             row,
         )
+        self._changed(collection)
 
     def get(self, document_id: str) -> tuple[str, Document] | None:
         row = self._db.execute("SELECT collection, body FROM documents WHERE id = ?", (document_id,)).fetchone()
@@ -100,11 +138,19 @@ class Store:
         found = [orjson.loads(body) for body in self._bodies(collection, space) if text in body]
         return [each for each in found if each.get(prop) == value]
 
+    def slugged(self, collection: str, slug: str, space: str | None = None) -> list[Document]:
+        """The documents with this slug, in a space if one is given."""
+        where, values = ("", [collection, slug]) if space is None else (" AND space = ?", [collection, slug, space])
+        query = f"SELECT body FROM documents WHERE collection = ? AND slug = ?{where} ORDER BY number"
+        return [orjson.loads(row[0]) for row in self._db.execute(query, values)]
+
     def delete(self, document_id: str) -> None:
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        self._changed_all()
 
     def delete_space(self, space: str) -> None:
         self._db.execute("DELETE FROM documents WHERE space = ? COLLATE NOCASE", (space,))
+        self._changed_all()
 
     def setting(self, name: str, value: Any = None) -> str | None:
         if value is not None:
@@ -115,3 +161,8 @@ class Store:
 
 def folded(name: str) -> str:
     return name.strip().casefold()
+
+
+def slug_in(document: Document) -> str:
+    slug = document.get("Slug")
+    return slug if isinstance(slug, str) else ""

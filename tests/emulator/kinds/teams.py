@@ -49,14 +49,18 @@ def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
     The system permissions of a role count for the whole server in whichever space the role is given: a space's managers
     see users and administer freezes [docs, security/users-and-teams/default-permissions].
     """
-    granted = {
-        each
-        for scoped, role in roles_of_user(octopus, user)
-        for each in [
-            *(role["GrantedSpacePermissions"] if scoped.get("SpaceId") in (None, "", space) else ()),
-            *role["GrantedSystemPermissions"],
-        ]
-    }
+
+    def found() -> frozenset[str]:
+        return frozenset(
+            each
+            for scoped, role in roles_of_user(octopus, user)
+            for each in [
+                *(role["GrantedSpacePermissions"] if scoped.get("SpaceId") in (None, "", space) else ()),
+                *role["GrantedSystemPermissions"],
+            ]
+        )
+
+    granted = octopus.store.remembered(("granted", user, space), ("teams", "userroles", "scopeduserroles"), found)
     return permission in granted or ADMINISTER in granted
 
 

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where documents are kept: what is found through an index, and what is remembered."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from emulator.store import MEMORY, Store
+
+DOCUMENT = {"Id": "Projects-1", "SpaceId": "Spaces-1", "Slug": "web", "Name": "Web"}
+
+
+def test_a_slug_is_found_as_it_is_now() -> None:
+    store = Store(MEMORY)
+    store.put("projects", DOCUMENT, "Web")
+    store.put("projects", {**DOCUMENT, "Slug": "site"}, "Web")
+    assert store.slugged("projects", "web") == []
+    assert [each["Id"] for each in store.slugged("projects", "site", "Spaces-1")] == ["Projects-1"]
+    assert store.slugged("projects", "site", "Spaces-2") == []
+
+
+def test_a_file_of_an_older_emulator_gets_its_slugs(tmp_path: Path) -> None:
+    path = tmp_path / "octopus.db"
+    store = Store(str(path))
+    store.put("projects", DOCUMENT, "Web")
+    store.close()
+    older = sqlite3.connect(path)
+    older.executescript("DROP INDEX by_slug; ALTER TABLE documents DROP COLUMN slug;")
+    older.close()
+    opened = Store(str(path))
+    assert opened.slugged("projects", "web") == [DOCUMENT]
+    opened.put("projects", {**DOCUMENT, "Slug": "site"}, "Web")
+    assert opened.slugged("projects", "web") == []
+    opened.close()
+
+
+class Refused(Exception):
+    pass
+
+
+def write(store: Store) -> None:
+    store.put("teams", {"Id": "teams-2"})
+
+
+def refuse(store: Store) -> None:
+    with suppress(Refused), store.transaction():
+        write(store)
+        count(store)
+        raise Refused
+
+
+def count(store: Store) -> int:
+    return store.remembered(("teams",), ("teams", "users"), lambda: len(store.all("teams")))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (write, 2),
+        (refuse, 1),
+        (lambda store: store.delete("teams-1"), 0),
+        (lambda store: store.delete_space("Spaces-1"), 0),
+        (lambda store: store.clear(), 0),
+    ],
+)
+def test_what_is_remembered_is_found_out_anew_after_a_change(change: Callable[[Store], None], expected: int) -> None:
+    store = Store(MEMORY)
+    store.put("teams", {"Id": "teams-1", "SpaceId": "Spaces-1"})
+    assert count(store) == 1
+    change(store)
+    assert count(store) == expected
+
+
+def test_what_is_remembered_is_not_found_out_again_meanwhile() -> None:
+    store = Store(MEMORY)
+    assert store.remembered(("key",), ("teams",), lambda: "first") == "first"
+    store.put("projects", DOCUMENT)
+    assert store.remembered(("key",), ("teams",), lambda: "second") == "first"
