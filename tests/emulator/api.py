@@ -60,10 +60,12 @@ def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple
     if not octopus.has_spaces:
         return None, parts
     # The third spelling is newer; since when is unverified.
-    if parts[0].casefold() == "spaces" and len(parts) > 2 and SPACE_ID.match(parts[1]) and octopus.release >= SPELLED:
+    if parts[0].casefold() == "spaces" and len(parts) > 2 and octopus.release >= SPELLED:
         rest = parts[2].casefold()
         if rest in octopus.kinds or any(name.split("/")[0] == rest for name in SERVICES):
-            parts = parts[1:]
+            # Here a space goes by its slug as well [octopus.com/docs/api, spaceIdentifier].
+            called = None if SPACE_ID.match(parts[1]) else octopus.get("spaces", parts[1])
+            parts = (called["Id"] if called else parts[1], *parts[2:])
     if not SPACE_ID.match(parts[0]):
         return None, parts
     space = octopus.store.get(parts[0])
