@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
 from contract.doors import DOORS
 
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
@@ -30,3 +31,21 @@ ENDLESS.append(ENDLESS)
 def test_what_json_has_not(door: str, value: Any, said: str) -> None:
     result = DOORS[door]("octopus_api", {**NOWHERE, "follow": [{"link": "Tasks"}], "method": "POST", "body": value})
     assert (result["failed"], result["msg"]) == (True, said)
+
+
+PATHS = [
+    (name, option, argument.get("type"))
+    for name, task in TASKS.items()
+    for option, argument in task.specification()["argument_spec"].items()
+    if "path" in (argument.get("type"), argument.get("elements")) and (option in task.arguments or "info" in name)
+]
+
+
+@pytest.mark.parametrize("path", ["/tmp/a\0b", "~\0/b"], ids=["file", "home"])
+@pytest.mark.parametrize("door", sorted(DOORS))
+@pytest.mark.parametrize(("name", "option", "kind"), PATHS, ids=lambda each: each)
+def test_no_path_has_a_nul(door: str, name: str, option: str, kind: str, path: str) -> None:
+    """Python raises an error of its own for such a path, and does not even look for the file."""
+    result = DOORS[door](name, {**NOWHERE, option: [path] if kind == "list" else path})
+    assert result["failed"] is True
+    assert f"{option}: no file has a name with a NUL in it" in result["msg"]

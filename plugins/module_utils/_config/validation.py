@@ -153,6 +153,9 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
     """A value without options of its own, by Ansible's rules for its type and choices."""
     if not argument.get("choices") and value.__class__ is EXACT.get(str(argument.get("type"))):
         return value
+    if "path" in (argument.get("type"), argument.get("elements")) and "\0" in "".join(value):
+        problems.append(f"{place}: no file has a name with a NUL in it")
+        return None
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}
     result = ArgumentSpecValidator({option: rules}).validate({option: value})
