@@ -130,6 +130,12 @@ id:
   returned: success
   type: str
   sample: apikeys-1
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created api key 'Production' (ApiKeys-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

@@ -247,6 +247,23 @@ failures:
   returned: when documents failed
   type: list
   elements: dict
+  contains:
+    place:
+      description: Where the document is in the configuration.
+      type: str
+    kind:
+      description: Its kind, as in the configuration.
+      type: str
+    name:
+      description: Its name.
+      type: str
+    msg:
+      description: What went wrong, and what the server said.
+      type: str
+    done:
+      description: What had been written for the document by then, in order. Left out where nothing had been.
+      type: list
+      elements: str
   sample:
     - place: machines[3]
       kind: machines
@@ -287,6 +304,12 @@ seconds:
   returned: success
   type: float
   sample: 0.412
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["POST https://octopus.example.com/api/Spaces-1/environments"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

@@ -172,6 +172,12 @@ secrets_not_compared:
   elements: str
   sample:
     - templates[0].sensitive_default_value
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created library variable set 'Production' (LibraryVariableSets-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

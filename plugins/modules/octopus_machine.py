@@ -891,6 +891,12 @@ drain:
   sample:
     waited_for:
       - ServerTasks-12
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created machine 'Production' (Machines-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

@@ -167,6 +167,12 @@ space:
     id: Spaces-2
     name: Web team
     is_default: false
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created retention policy 'Production' (RetentionPolicys-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

@@ -966,6 +966,12 @@ secrets_not_compared:
   returned: when there are such
   type: list
   elements: str
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created server settings 'Production' (ServerSettingss-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher

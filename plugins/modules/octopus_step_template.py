@@ -272,6 +272,12 @@ secrets_not_compared:
   elements: str
   sample:
     - parameters[1].sensitive_default_value
+done:
+  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
+  returned: on failure, if something had been changed
+  type: list
+  elements: str
+  sample: ["created step template 'Production' (StepTemplates-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher
