@@ -34,6 +34,10 @@ KEYS = tuple(
 )
 CLAIMS = Prop("CustomClaims", "dict", default={})
 AUDIENCE = Prop("Audience", default="")
+# Whom a token is for unless told otherwise: for Azure the server fills it in [TF resource_azure_oidc_account_test.go];
+# that it does so for others is unverified [the examples of TF, CLI account generic-oidc create].
+FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
+FOR_ANYBODY = Prop("Audience", default="api://default")
 SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)
 AZURE = (SUBSCRIPTION, Prop("ClientId"), Prop("TenantId"), Prop("AzureEnvironment", default=""))
 # Null comes back as an empty text (octopus-api.md 3.18).
@@ -59,7 +63,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
         Prop("ServiceManagementEndpointBaseUri", default=""),
         Prop("ServiceManagementEndpointSuffix", default=""),
     ),
-    "AzureOidc": (*AZURE, *ADDRESSES, AUDIENCE, *KEYS, CLAIMS),
+    "AzureOidc": (*AZURE, *ADDRESSES, FOR_AZURE, *KEYS, CLAIMS),
     "AmazonWebServicesAccount": (
         Prop("AccessKey", required=True, trim=True),
         Prop("SecretKey", "secret"),
@@ -77,7 +81,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     # A number of seconds as a text [CS GoogleCloudOidcAccountResource].
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds"), *KEYS, CLAIMS),
     # Nothing is tried with it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
-    "GenericOidcAccount": (AUDIENCE, KEYS[0], CLAIMS),
+    "GenericOidcAccount": (FOR_ANYBODY, KEYS[0], CLAIMS),
 }
 # That 2020.5 has none of these is known, the releases that brought them are unverified.
 NEWER_TYPES = dict.fromkeys(

@@ -47,6 +47,14 @@ EXTENSION_SETTINGS = Prop(
     default=[],
     parts=(Prop("ExtensionId", required=True), Prop("Values", "dict", default={})),
 )
+# What a step or a health check runs in; since a date of the .NET client also one that is built [CS
+# DeploymentActionContainerResource, 2023-08-29].
+CONTAINER = (
+    Prop("Image"),
+    Prop("FeedId"),
+    Prop("GitUrl", since=(2023, 4)),
+    Prop("Dockerfile", since=(2023, 4)),
+)
 # DeploymentActionPackageResource (octopus-api.md, Appendix B).
 PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
 

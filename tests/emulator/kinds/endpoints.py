@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from emulator import shaping
+from emulator.kinds.common import CONTAINER
 from emulator.model import Document, Prop, invalid
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ AGENT = {
     "KubernetesNamespace": None,
 }
 POOL = Prop("DefaultWorkerPoolId", reference="workerpools")
+# The pool of a region is taken as it is: a new server is asked for WorkerPools-41 [TF
+# resource_cloud_region_deployment_target_test.go]. Since when is unverified.
+UNCHECKED_POOL = Prop("DefaultWorkerPoolId")
 URI = Prop("Uri", required=True, trim=True)
 THUMBPRINT = Prop("Thumbprint", required=True, trim=True)
 DETAILS = Prop(
@@ -51,6 +55,7 @@ AWS_ROLE = (
     Prop("AssumeRoleSessionDurationSeconds", "int"),
     Prop("AssumeRoleExternalId"),
 )
+RUNS_IN = tuple(replace(each, reference="feeds") if each.name == "FeedId" else each for each in CONTAINER)
 ENDPOINTS: dict[str, tuple[Prop, ...]] = {
     "TentaclePassive": (URI, THUMBPRINT, PROXY, DETAILS, ALGORITHM),
     "TentacleActive": (URI, THUMBPRINT, DETAILS, ALGORITHM),
@@ -63,7 +68,7 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
         Prop("DotNetCorePlatform"),
         Prop("Uri", read_only=True),
     ),
-    "None": (POOL,),
+    "None": (UNCHECKED_POOL,),
     "OfflineDrop": (
         Prop(
             "Destination",
@@ -109,7 +114,8 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
         Prop("SkipTlsVerification", default="False"),
         PROXY,
         Prop("ContainerOptions", since=(2023, 4)),
-        Prop("Container", "dict", parts=(Prop("Image"), Prop("FeedId", reference="feeds"))),
+        # An object also where there is none [GO test/resources/deployment_target_test.go].
+        Prop("Container", "dict", default={}, parts=RUNS_IN),
         POOL,
         Prop("RunningInContainer", "bool", default=False),
         Prop("Authentication", "dict"),

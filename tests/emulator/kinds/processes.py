@@ -6,23 +6,42 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.kinds.common import CONTAINER
 from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# Releases after the dates on which the .NET client got them (DeploymentActionResource, PackageReference).
+STEP_PACKAGES: Release = (2021, 3)
+FIXED_VERSIONS: Release = (2024, 4)
+# That 2020.5 has neither is known, the release that brought it is unverified.
+GIT: Release = (2024, 1)
+GIT_DEPENDENCY = (
+    Prop("Name", default=""),
+    Prop("RepositoryUri", required=True, trim=True),
+    Prop("DefaultBranch", required=True, trim=True),
+    Prop("GitCredentialType", required=True),
+    Prop("GitCredentialId"),
+    Prop("GitHubConnectionId"),
+    Prop("FilePathFilters", "list", default=[]),
+    Prop("StepPackageInputsReferenceId"),
+)
 REFERENCE = (
     Prop("Id"),
     Prop("Name", default=""),
     Prop("PackageId"),
     Prop("FeedId"),
     Prop("AcquisitionLocation", default="Server"),
+    # The version that is used whatever there is [GO pkg/packages/package_reference.go].
+    Prop("Version", since=FIXED_VERSIONS),
+    Prop("StepPackageInputsReferenceId", since=STEP_PACKAGES),
     Prop("Properties", "dict", default={}),
 )
-CONTAINER = (Prop("Image"), Prop("FeedId"))
 ACTION = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
@@ -40,6 +59,9 @@ ACTION = (
     Prop("Channels", "list", default=[]),
     Prop("TenantTags", "list", default=[]),
     Prop("Packages", "documents", default=[], parts=REFERENCE),
+    Prop("GitDependencies", "documents", default=[], parts=GIT_DEPENDENCY, since=GIT),
+    Prop("StepPackageVersion", since=STEP_PACKAGES),
+    Prop("Inputs", "any", since=STEP_PACKAGES),
     Prop("Condition", choices=("Success", "Variable"), default="Success"),
     Prop("Properties", "values", default={}),
     Prop("Links", "dict", default={}, read_only=True),
@@ -65,18 +87,24 @@ def process_id(project_id: str) -> str:
     return f"deploymentprocess-{project_id}"
 
 
+# 2023.2 refuses a process without steps [OctopusDeploy/Issues#8187]. Newer servers empty the process: the Go client
+# leaves out an empty list, and Terraform's tests end by it [GO deployment_process.go, TF process_wrapper.go]. The
+# release between is unverified, as is null, and the reference of 2026 still calls them required.
+MAY_BE_LEFT_OUT: Release = (2023, 3)
+
+
 def check(octopus: Octopus, process: Document, old: Document) -> None:
     """What a server makes of the steps that were sent (octopus-api.md 3.11)."""
     if process["Steps"] is None:
-        raise invalid("The Steps field is required.")
+        if octopus.release < MAY_BE_LEFT_OUT:
+            raise invalid("The Steps field is required.")
+        process["Steps"] = []
     names: set[str] = set()
     before = {action["Id"]: action for step in old.get("Steps") or [] for action in step["Actions"]}
     for index, step in enumerate(process["Steps"]):
         if index == 0:
             # There is nothing to start with.
             step["StartTrigger"] = "StartAfterPrevious"
-        if "Slug" in step:
-            step["Slug"] = step["Slug"] or slug(step["Name"])
         for action in step["Actions"]:
             if action["Name"].casefold() in names:
                 raise invalid(
@@ -84,23 +112,41 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
                     "Action names must be unique."
                 )
             names.add(action["Name"].casefold())
-            finish_action(action, before.get(action["Id"]) or {"Packages": []})
+            finish_action(octopus, action, before.get(action["Id"]) or {"Packages": []})
+    if octopus.release >= SLUGS:
+        give_slugs(process["Steps"])
+    give_slugs([action for step in process["Steps"] for action in step["Actions"]])
     refuse_lost_package(octopus, process)
+
+
+def give_slugs(named: list[Document]) -> None:
+    """No two share a slug: exports of servers have a number at the second one (``http-invoke-url-1``).
+
+    That a slug which is sent comes before one that is made, and that steps and actions do not share theirs, is
+    unverified.
+    """
+    taken: set[str] = set()
+    for each in sorted(named, key=lambda document: not document["Slug"]):
+        base = each["Slug"] or slug(each["Name"])
+        numbered = (f"{base}-{number}" for number in count(1))
+        each["Slug"] = next(free for free in chain([base], numbered) if free not in taken)
+        taken.add(each["Slug"])
 
 
 # A primary package is said twice: as one of the packages and by properties (octopus-api.md 3.11).
 PRIMARY = {name: f"Octopus.Action.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
 
 
-def finish_action(action: Document, before: Document) -> None:
-    action["Slug"] = action["Slug"] or slug(action["Name"])
+def finish_action(octopus: Octopus, action: Document, before: Document) -> None:
+    for name in ("StepPackageVersion", "Inputs"):
+        # An ordinary step does not have them at all [CS DeploymentActionResource].
+        if action.get(name) is None:
+            action.pop(name, None)
     if action["Container"]["Image"]:
         action["Properties"].setdefault("OctopusUseBundledTooling", "False")
-    packages = [each["Name"].casefold() for each in action["Packages"]]
-    if len(set(packages)) < len(packages):
-        twice = next(each["Name"] for each in action["Packages"] if packages.count(each["Name"].casefold()) > 1)
-        raise invalid(f"A package reference with the name '{twice}' already exists")
-    primary = primary_package(action, before)
+    refuse_twice("A package reference", action["Packages"])
+    refuse_twice("A Git dependency", action.get("GitDependencies", []))
+    primary = primary_package(octopus, action, before)
     action["CanBeUsedForProjectVersioning"] = primary is not None
     if primary:
         on_tentacle = str(primary["AcquisitionLocation"] == "ExecutionTarget")
@@ -108,7 +154,15 @@ def finish_action(action: Document, before: Document) -> None:
         action["Properties"].update({prop: said[name] for name, prop in PRIMARY.items()})
 
 
-def primary_package(action: Document, before: Document) -> Document | None:
+def refuse_twice(what: str, named: list[Document]) -> None:
+    """One of each name [CS PackageReferenceCollection, GitDependencyCollectionResource]."""
+    names = [each["Name"].casefold() for each in named]
+    twice = next((each["Name"] for each in named if names.count(each["Name"].casefold()) > 1), None)
+    if twice is not None:
+        raise invalid(f"{what} with the name '{twice}' already exists")
+
+
+def primary_package(octopus: Octopus, action: Document, before: Document) -> Document | None:
     """The package without a name; where only the properties speak of one, it is made of them."""
     properties = action["Properties"]
     primary = next((each for each in action["Packages"] if not each["Name"]), None)
@@ -124,6 +178,7 @@ def primary_package(action: Document, before: Document) -> Document | None:
             "PackageId": properties[PRIMARY["PackageId"]],
             "FeedId": properties[PRIMARY["FeedId"]],
             "AcquisitionLocation": "ExecutionTarget" if on_tentacle else "Server",
+            **{part.name: None for part in REFERENCE if part.since > (0, 0) and octopus.release >= part.since},
             "Properties": {},
         }
         action["Packages"].append(primary)

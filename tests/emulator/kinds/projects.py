@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 # The months are unverified; that 2020.5 has none of these is known.
 NEWER = (2021, 1)
+DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 # What PersistenceSettings took the place of; the month is unverified.
 PREVIEW = (2020, 4)
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
@@ -46,6 +47,9 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     versioning = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
     if versioning["Template"] and versioning["DonorPackage"]:
         raise invalid("Only one of either a donor package step or a version template may be provided.")
+    # The older word for a package is kept as it is sent [TF resource_project_versioning_strategy_test.go].
+    if versioning.get(DONOR_STEP) is None:
+        versioning.pop(DONOR_STEP, None)
     project["VersioningStrategy"] = versioning
     check_release_creation(octopus, project)
     checked_templates(project["Templates"])
@@ -63,6 +67,20 @@ def check_release_creation(octopus: Octopus, project: Document) -> None:
         channel = octopus.must_exist("channels", automatic["ChannelId"], project["SpaceId"], "ChannelId")
         if channel["ProjectId"] != project["Id"]:
             raise invalid("The specified Automatic Release Creation channel belongs to a different project.")
+    if octopus.release >= NEWER and automatic["ReleaseCreationPackage"]:
+        automatic[CREATION_STEP] = action_of(octopus, project, automatic["ReleaseCreationPackage"])
+
+
+def action_of(octopus: Octopus, project: Document, package: Document) -> str | None:
+    """The ID of the action that has a package: the older word for it, which a server computes.
+
+    Terraform does not know it beforehand and fails without one [TF resource_built_in_trigger.go]; that it is the ID of
+    the action is in a comment of the .NET client [CS ReleaseCreationStrategyResource].
+    """
+    process = octopus.store.get(project["DeploymentProcessId"])
+    actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
+    known = (each["Id"] for each in actions if package["DeploymentAction"] in (each["Name"], each["Id"], each["Slug"]))
+    return next(known, None)
 
 
 def created(octopus: Octopus, project: Document, source: Document | None) -> None:
@@ -176,6 +194,8 @@ CONNECTIVITY = (
     Prop("ExcludeUnhealthyTargets", "bool", default=False),
 )
 AUTOMATIC = (Prop("ChannelId"), Prop("ReleaseCreationPackage", "dict", parts=PACKAGE))
+# That older servers, whose description lacks it, do without the older word is unverified.
+VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=NEWER))
 OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
 PROJECT = Kind(
     collection="projects",
@@ -208,7 +228,7 @@ PROJECT = Kind(
         Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
-        Prop("VersioningStrategy", "dict", parts=(Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE))),
+        Prop("VersioningStrategy", "dict", parts=VERSIONING),
         Prop("ProjectConnectivityPolicy", "dict", default={}, parts=CONNECTIVITY),
         Prop("ReleaseNotesTemplate", default=""),
         Prop("DeploymentChangesTemplate", default=""),

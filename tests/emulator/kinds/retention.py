@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 TYPES = ("LifecycleRelease", "LifecycleTentacle", "RunbookRetention", "MachinePackageCache")
 STRATEGIES = (2025, 3)
+# What a new space begins with is known of runbooks [TF datasource_space_default_runbook_retention_policy_test.go], the
+# others are unverified.
+FOREVER: Document = {"Strategy": "Forever"}
+BEGINS: Mapping[str, Document] = {
+    "RunbookRetention": {"Strategy": "Count", "QuantityToKeep": 100, "Unit": "Items"},
+}
 
 
 def make_defaults(octopus: Octopus, space: str) -> None:
@@ -23,8 +30,7 @@ def make_defaults(octopus: Octopus, space: str) -> None:
     for each in TYPES:
         number = octopus.store.next_number("RetentionPolicies")
         policy = {"Id": f"RetentionPolicies-{number}", "SpaceId": space, "Name": each, "RetentionType": each}
-        # What a new space begins with is unverified.
-        octopus.make("retentionpolicies", {**policy, "Strategy": "Forever"})
+        octopus.make("retentionpolicies", {**policy, **BEGINS.get(each, FOREVER)})
 
 
 def by_type(call: Call, document: Document) -> Document:
@@ -42,8 +48,14 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
     if policy["Strategy"] == "Count" and policy["QuantityToKeep"] < 1:
         # The wording is unverified.
         raise invalid("The quantity to keep must be at least 1.")
-    if policy["Strategy"] == "Forever":
-        policy["QuantityToKeep"] = 0
+
+
+def shown(octopus: Octopus, policy: Document) -> Document:
+    """Without a number and a unit where all is kept: Terraform takes either for a change that nobody planned
+    [TF resource_space_default_runbook_policy.go].
+    """
+    counted = ("QuantityToKeep", "Unit") if policy["Strategy"] == "Forever" else ()
+    return {name: value for name, value in policy.items() if name not in counted}
 
 
 KIND = Kind(
@@ -65,6 +77,7 @@ KIND = Kind(
     root_links={"RetentionPolicies": "{?retentionType}"},
     routes={"": Route(by_type, READS)},
     check=check,
+    shown=shown,
     can_create=False,
     can_delete=False,
     has_all=False,

@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Behaviour that the Terraform provider's acceptance tests and the Go client's tests rely on.
+
+``make interop ARGUMENTS=--terraform`` runs these tests themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from emulator.testing import Emulator
+
+from .conftest import Asker
+from .test_documents import project
+from .test_infrastructure import PLACE, kubernetes
+
+GIT = {
+    "Name": "",
+    "RepositoryUri": "https://git.example.com/web.git",
+    "DefaultBranch": "main",
+    "GitCredentialType": "Anonymous",
+    "GitCredentialId": None,
+    "GitHubConnectionId": None,
+    "FilePathFilters": ["deploy/**"],
+    "StepPackageInputsReferenceId": None,
+}
+
+
+def process_of(ask: Asker) -> tuple[str, Any]:
+    own = f"/api/projects/{project(ask)['Id']}/deploymentprocesses"
+    return own, ask.get(own)
+
+
+def test_a_process_without_steps_is_empty(ask: Asker) -> None:
+    """The Go client leaves out an empty list (process_wrapper.go of the provider ends its tests by that)."""
+    own, process = process_of(ask)
+    ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [{"Name": "One"}]}]})
+    current = ask.get(own)
+    del current["Steps"]
+    assert ask.put(own, current)["Steps"] == []
+
+
+def test_2023_2_needs_the_steps() -> None:
+    with Emulator(server_version="2023.2.1") as server:
+        own, process = process_of(Asker(server))
+        assert "Steps field is required" in Asker(server).refused("PUT", own, {**process, "Steps": None})
+
+
+def test_what_an_action_says_is_kept(ask: Asker) -> None:
+    own, process = process_of(ask)
+    container = {
+        "Image": None,
+        "FeedId": None,
+        "GitUrl": "https://git.example.com/tools.git",
+        "Dockerfile": "Dockerfile",
+    }
+    package = {"Name": "web", "PackageId": "Web", "FeedId": "feeds-builtin", "Version": "1.2.3"}
+    said = {"StepPackageVersion": "1.0.0", "Inputs": {"image": "nginx"}, "Container": container}
+    action = {"Name": "One", **said, "GitDependencies": [GIT], "Packages": [package]}
+    (made,) = ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [action]}]})["Steps"][0]["Actions"]
+    assert {name: made[name] for name in said} == said
+    assert made["GitDependencies"] == [GIT]
+    assert made["Packages"][0]["Version"] == "1.2.3"
+    (plain,) = ask.put(own, {**ask.get(own), "Steps": [{"Name": "Two", "Actions": [{"Name": "Two"}]}]})["Steps"]
+    assert {"StepPackageVersion", "Inputs"}.isdisjoint(plain["Actions"][0])
+
+
+def test_two_git_dependencies_have_two_names(ask: Asker) -> None:
+    own, process = process_of(ask)
+    action = {"Name": "One", "GitDependencies": [GIT, GIT]}
+    said = ask.refused("PUT", own, {**process, "Steps": [{"Name": "One", "Actions": [action]}]})
+    assert said == "A Git dependency with the name '' already exists"
+
+
+def test_no_two_share_a_slug(ask: Asker) -> None:
+    own, process = process_of(ask)
+    steps = [{"Name": name, "Actions": [{"Name": name}]} for name in ("Call it", "Call it!", "Call-it")]
+    made = ask.put(own, {**process, "Steps": steps})["Steps"]
+    assert [each["Slug"] for each in made] == ["call-it", "call-it-1", "call-it-2"]
+    assert [each["Actions"][0]["Slug"] for each in made] == ["call-it", "call-it-1", "call-it-2"]
+    assert ask.put(own, {**ask.get(own), "Steps": made})["Steps"] == made
+
+
+def test_steps_are_known_in_the_older_way_too(ask: Asker) -> None:
+    own, process = process_of(ask)
+    (step,) = ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy"}]}]})["Steps"]
+    action = step["Actions"][0]["Id"]
+    at = f"/api/projects/{process['ProjectId']}"
+    shop = ask.get(at)
+    assert "DonorPackageStepId" not in shop["VersioningStrategy"]
+    donor = {"Template": None, "DonorPackage": {"DeploymentAction": "Deploy"}, "DonorPackageStepId": action}
+    automatic = {"ChannelId": "Channels-1", "ReleaseCreationPackage": {"DeploymentAction": "Deploy"}}
+    changed = {"VersioningStrategy": donor, "ReleaseCreationStrategy": automatic, "AutoCreateRelease": True}
+    kept = ask.put(at, {**shop, **changed})
+    assert kept["VersioningStrategy"]["DonorPackageStepId"] == action
+    assert kept["ReleaseCreationStrategy"]["ReleaseCreationPackageStepId"] == action
+
+
+def test_a_new_space_keeps_a_hundred_runs(ask: Asker) -> None:
+    space = ask.post(
+        "/api/spaces", Name="New", SpaceManagersTeams=["teams-administrators"], SpaceManagersTeamMembers=[]
+    )
+    at = f"/api/{space['Id']}/retentionpolicies?retentionType="
+    runs = ask.get(f"{at}RunbookRetention")
+    assert (runs["Strategy"], runs["QuantityToKeep"], runs["Unit"]) == ("Count", 100, "Items")
+    releases = ask.get(f"{at}LifecycleRelease")
+    assert releases["Strategy"] == "Forever"
+    assert {"QuantityToKeep", "Unit"}.isdisjoint(releases), "Terraform takes either for a change that nobody planned"
+    counted = {**releases, "Strategy": "Count", "QuantityToKeep": 3, "Unit": "Days"}
+    own = releases["Links"]["Self"]
+    assert ask.put(own, counted)["QuantityToKeep"] == 3
+    assert {"QuantityToKeep", "Unit"}.isdisjoint(ask.put(own, {**counted, "Strategy": "Forever"}))
+
+
+@pytest.mark.parametrize(
+    ("account_type", "audience"), [("AzureOidc", "api://AzureADTokenExchange"), ("GenericOidcAccount", "api://default")]
+)
+def test_whom_a_token_is_for(ask: Asker, account_type: str, audience: str) -> None:
+    account = {"Name": account_type, "AccountType": account_type, "SubscriptionNumber": "1"}
+    made = ask.post("/api/accounts", **account)
+    assert made["Audience"] == audience
+    assert ask.put(made["Links"]["Self"], {**made, "Audience": "api://own"})["Audience"] == "api://own"
+
+
+def test_the_pool_of_a_region_is_taken_as_it_is(ask: Asker) -> None:
+    ask.server.seed("environments", Name="Production")
+    ask.server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
+    region = {"CommunicationStyle": "None", "DefaultWorkerPoolId": "WorkerPools-41"}
+    made = ask.post("/api/machines", Name="Region", Endpoint=region, **PLACE)
+    assert made["Endpoint"]["DefaultWorkerPoolId"] == "WorkerPools-41"
+    cluster = {**kubernetes("KubernetesStandard", AccountId="Accounts-1"), "DefaultWorkerPoolId": "WorkerPools-41"}
+    assert "WorkerPools-41" in ask.refused("POST", "/api/machines", {"Name": "Cluster", "Endpoint": cluster, **PLACE})
+
+
+def test_a_cluster_has_a_container_to_run_in(ask: Asker) -> None:
+    ask.server.seed("environments", Name="Production")
+    ask.server.seed("accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
+    made = ask.post(
+        "/api/machines", Name="Cluster", Endpoint=kubernetes("KubernetesStandard", AccountId="Accounts-1"), **PLACE
+    )["Endpoint"]
+    assert made["Container"] == {"Image": None, "FeedId": None, "GitUrl": None, "Dockerfile": None}
+
+
+def test_a_package_to_be_chosen_later_needs_no_feed(ask: Asker) -> None:
+    later = {"Name": "web", "PackageId": None, "FeedId": None, "Properties": {"SelectionMode": "deferred"}}
+    template = {"Name": "Deploy", "ActionType": "Octopus.Script", "Properties": {}, "Parameters": []}
+    assert ask.post("/api/actiontemplates", **template, Packages=[later])["Packages"][0]["FeedId"] is None
+    now = {**later, "Properties": {"SelectionMode": "immediate"}}
+    assert ask.refused("POST", "/api/actiontemplates", {**template, "Name": "Now", "Packages": [now]})
