@@ -23,6 +23,12 @@ SLUGS: Release = (2022, 1)
 DESCRIBED: Release = (2026, 3)
 
 
+STALE = (
+    "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
+    "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
+)
+
+
 class Refusal(Exception):
     """An answer that is no success: a status and the texts of its body (octopus-api.md 1.6)."""
 
@@ -88,6 +94,8 @@ class Prop:
     limit: Limit | None = None
     trim: bool = False
     choices: tuple[str, ...] = ()
+    # An empty text is as good as none: it gets its default.
+    lenient: bool = False
     # The releases that brought some of the choices.
     choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False

@@ -12,13 +12,8 @@ from typing import Any
 
 from emulator import shaping
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, SYSTEM, Document, Kind, Refusal, invalid
+from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Kind, Refusal, invalid
 from emulator.store import Store, folded
-
-STALE = (
-    "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
-    "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
-)
 
 
 class Octopus:

@@ -42,8 +42,9 @@ def machine_roles(call: Call, document: Document) -> list[str]:
 
 
 def feature_toggles(call: Call, document: Document) -> Document:
-    """None is on: what a toggle switches on, this server does not have."""
-    return {"FeatureToggles": []}
+    """Those that clients ask for, where this server has what they switch on."""
+    scoped = {"Name": "CommonVariableScopingFeatureToggle", "IsEnabled": True}
+    return {"FeatureToggles": [scoped] if call.octopus.release >= tenantvariables.SCOPED else []}
 
 
 def capabilities(call: Call, document: Document) -> Document:

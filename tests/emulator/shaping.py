@@ -102,7 +102,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
         raise wrong_type("***" if prop.type in HIDDEN else value, dotnet, path)
     if prop.type in HIDDEN:
         return HIDDEN[prop.type](value, old)
-    if value is None:
+    if value is None or (value == "" and prop.lenient):
         if prop.required:
             raise required(prop)
         value = copy.deepcopy(prop.default)

@@ -22,7 +22,7 @@ from emulator.kinds.common import (
     used_by,
     variables_with,
 )
-from emulator.kinds.tenantvariables import VALUES
+from emulator.kinds.tenantvariables import entries_of
 from emulator.model import Call, Document, Kind, Limit, Prop, Route, invalid
 from emulator.shaping import STORED, secret
 
@@ -119,7 +119,7 @@ def owning(call: Call, collection: str, owners: set[str]) -> list[Document]:
 
 def gives(tenant: Document, certificate: Document) -> bool:
     """Whether a tenant has a certificate as the value of a template."""
-    return certificate["Id"] in (tenant.get(VALUES) or {}).values()
+    return any(each["Value"] == certificate["Id"] for each in entries_of(tenant))
 
 
 def export(call: Call, certificate: Document) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from emulator.kinds import freezes, tenantvariables, triggers
+from emulator.kinds import freezes, tenantscopes, tenantvariables, triggers
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
 from emulator.kinds.ordering import reorder
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
@@ -203,6 +203,7 @@ TENANT = Kind(
         "status": Route(status),
         "variables-missing": Route(tenantvariables.missing),
         "{id}/variables": Route(tenantvariables.variables, ("GET", "HEAD", "PUT", "POST")),
+        **tenantscopes.ROUTES,
     },
     check=tenant_check,
     cloned=tenant_cloned,

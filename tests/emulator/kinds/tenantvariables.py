@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from emulator import answers, crud, shaping
-from emulator.model import Call, Document, invalid
+from emulator.model import STALE, Call, Document, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Where a tenant's document keeps its values: by the address of each.
+# Where a tenant's document keeps its values: a list of entries, each with a value of one template for the environments
+# that it names, or for all where it names none.
 VALUES = "_variables"
 SENSITIVE = "Sensitive"
+# Values of a template for several environments at once, and the token; the release is unverified.
+SCOPED: Release = (2025, 1)
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,11 @@ class Slot:
     template: Document
     environment: str = ""
 
-    @property
-    def key(self) -> str:
-        return "/".join((self.owner["Id"], self.environment, self.template["Id"]))
+    def holds(self, entry: Document) -> bool:
+        """Whether an entry is this one's value; one of a library set counts here where it is for all environments."""
+        scope = entry["EnvironmentIds"]
+        here = not scope or self.environment in scope if self.environment else not scope
+        return here and (entry["OwnerId"], entry["TemplateId"]) == (self.owner["Id"], self.template["Id"])
 
 
 def project_slots(octopus: Octopus, tenant: Document) -> Iterator[Slot]:
@@ -60,6 +68,16 @@ def library_sets(octopus: Octopus, tenant: Document) -> list[Document]:
     return [each for each in sets if each["Templates"]]
 
 
+def environments_for(octopus: Octopus, tenant: Document, owner: Document) -> set[str]:
+    """Where a tenant is connected to a project, or to projects that include a library variable set."""
+    return {
+        each
+        for project, environments in connected(octopus, tenant)
+        if owner["Id"] in (project["Id"], *project["IncludedLibraryVariableSetIds"])
+        for each in environments
+    }
+
+
 def variables(call: Call, tenant: Document) -> Document:
     """``{id}/variables``: POST does what PUT does."""
     if call.method in ("PUT", "POST"):
@@ -68,19 +86,65 @@ def variables(call: Call, tenant: Document) -> Document:
 
 
 def changed(octopus: Octopus, tenant: Document, sent: Document) -> Document:
-    """All values are replaced; what belongs to no template that the tenant has is dropped (unverified)."""
-    before, after = tenant.get(VALUES) or {}, {}
+    """All values are replaced; what belongs to no template that the tenant has is dropped (unverified).
+
+    Values for some environments of a library set's templates stay: these documents can't tell them (unverified).
+    """
+    check_token(octopus, tenant, sent)
     of_projects, of_sets = shaping.lookup(sent, "ProjectVariables"), shaping.lookup(sent, "LibraryVariables")
     slots = [
         *((slot, of_projects, (slot.environment,)) for slot in project_slots(octopus, tenant)),
         *((slot, of_sets, ()) for slot in library_slots(octopus, tenant)),
     ]
+    known = {(slot.owner["Id"], slot.template["Id"]) for slot, *dummy in slots}
+    entries = [each for each in entries_of(tenant) if (each["OwnerId"], each["TemplateId"]) in known]
     for slot, source, steps in slots:
+        before = entry_of(entries, slot)
         value = dig(source, (slot.owner["Id"], "Variables", *steps, slot.template["Id"]))
-        kept = stored(slot, value, before.get(slot.key))
+        kept = stored(slot.template, value, before["Value"] if before else None)
+        if before and before["Value"] in (value, kept):
+            continue
+        if before:
+            others = {each.environment for each, *dummy in slots if each.holds(before)} - {slot.environment}
+            entries.remove(before)
+            entries += [{**before, "EnvironmentIds": sorted(others)}] if others else []
         if kept is not None:
-            after[slot.key] = kept
-    return octopus.save(octopus.kinds["tenants"], {**tenant, VALUES: after})
+            entries.append(new_entry(octopus, slot, [slot.environment] if slot.environment else [], kept))
+    return save(octopus, tenant, entries)
+
+
+def entries_of(tenant: Document) -> list[Document]:
+    return list(tenant.get(VALUES) or [])
+
+
+def save(octopus: Octopus, tenant: Document, entries: list[Document]) -> Document:
+    return octopus.save(octopus.kinds["tenants"], {**tenant, VALUES: entries})
+
+
+def entry_of(entries: list[Document], slot: Slot) -> Document | None:
+    return next((each for each in entries if slot.holds(each)), None)
+
+
+def new_entry(octopus: Octopus, slot: Slot, environments: list[str], value: Any) -> Document:
+    return {
+        "Id": f"TenantVariables-{octopus.store.next_number('TenantVariables')}",
+        "OwnerId": slot.owner["Id"],
+        "TemplateId": slot.template["Id"],
+        "EnvironmentIds": environments,
+        "Value": value,
+    }
+
+
+def token(tenant: Document) -> str:
+    """Another one after each change of the values."""
+    return hashlib.sha256(orjson.dumps(entries_of(tenant))).hexdigest()
+
+
+def check_token(octopus: Octopus, tenant: Document, sent: Document) -> None:
+    """Without a token nothing is checked; the words about a stale one are those of versions, which is unverified."""
+    given = shaping.lookup(sent, "ConcurrencyToken")
+    if octopus.release >= SCOPED and given and given != token(tenant):
+        raise invalid(STALE.format(what="the tenant's variables", short="variables"))
 
 
 def dig(source: Any, steps: tuple[str, ...]) -> Any:
@@ -89,16 +153,16 @@ def dig(source: Any, steps: tuple[str, ...]) -> Any:
     return source
 
 
-def stored(slot: Slot, value: Any, before: Any) -> Any:
+def stored(template: Document, value: Any, before: Any) -> Any:
     """A value as it is kept; None for one that is not given, or is the template's own."""
     if value is None:
         return None
-    if slot.template["DisplaySettings"].get("Octopus.ControlType") == SENSITIVE:
+    if template["DisplaySettings"].get("Octopus.ControlType") == SENSITIVE:
         secret = shaping.secret(value, before)
         return secret if secret["HasValue"] else None
     if not isinstance(value, str):
-        raise invalid(f"The value of '{slot.template['Name']}' must be a text.")
-    return None if value == slot.template["DefaultValue"] else value
+        raise invalid(f"The value of '{template['Name']}' must be a text.")
+    return None if value == template["DefaultValue"] else value
 
 
 def document(octopus: Octopus, tenant: Document) -> Document:
@@ -110,13 +174,14 @@ def document(octopus: Octopus, tenant: Document) -> Document:
         "TenantName": tenant["Name"],
         "ProjectVariables": of_projects(octopus, tenant),
         "LibraryVariables": of_sets(octopus, tenant),
+        **({"ConcurrencyToken": token(tenant)} if octopus.release >= SCOPED else {}),
         **({"SpaceId": space} if octopus.has_spaces else {}),
         "Links": {"Self": own},
     }
 
 
 def of_projects(octopus: Octopus, tenant: Document) -> Document:
-    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
+    values, hints = entries_of(tenant), octopus.release >= shaping.HINTS
     slots = list(project_slots(octopus, tenant))
     return {
         project["Id"]: {
@@ -136,7 +201,7 @@ def of_projects(octopus: Octopus, tenant: Document) -> Document:
 
 
 def of_sets(octopus: Octopus, tenant: Document) -> Document:
-    values, hints = tenant.get(VALUES) or {}, octopus.release >= shaping.HINTS
+    values, hints = entries_of(tenant), octopus.release >= shaping.HINTS
     slots = list(library_slots(octopus, tenant))
     return {
         each["Id"]: {
@@ -150,8 +215,9 @@ def of_sets(octopus: Octopus, tenant: Document) -> Document:
     }
 
 
-def given(values: Mapping[str, Any], hints: bool, slots: list[Slot]) -> Document:
-    return {slot.template["Id"]: shaping.public(values[slot.key], hints) for slot in slots if slot.key in values}
+def given(values: list[Document], hints: bool, slots: list[Slot]) -> Document:
+    found = {slot.template["Id"]: entry_of(values, slot) for slot in slots}
+    return {template: shaping.public(entry["Value"], hints) for template, entry in found.items() if entry}
 
 
 def all_of(call: Call, nothing: Document) -> list[Document]:
@@ -174,14 +240,14 @@ def missing(call: Call, nothing: Document) -> list[Document]:
 
 
 def lacks(call: Call, tenant: Document) -> Iterator[Slot]:
-    values = tenant.get(VALUES) or {}
+    values = entries_of(tenant)
     project, environment = (call.query.get(name, "").casefold() for name in ("projectid", "environmentid"))
     for slot in project_slots(call.octopus, tenant):
         asked = project in ("", slot.owner["Id"].casefold()) and environment in ("", slot.environment.casefold())
-        if asked and slot.key not in values and not slot.template["DefaultValue"]:
+        if asked and not entry_of(values, slot) and not slot.template["DefaultValue"]:
             yield slot
     for slot in library_slots(call.octopus, tenant):
-        if not (project or environment) and slot.key not in values and not slot.template["DefaultValue"]:
+        if not (project or environment) and not entry_of(values, slot) and not slot.template["DefaultValue"]:
             yield slot
 
 

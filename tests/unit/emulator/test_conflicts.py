@@ -191,7 +191,8 @@ def test_types(ask: Asker) -> None:
 @pytest.mark.fact("C.12")
 def test_the_server_itself(ask: Asker) -> None:
     assert ask.get("/api/capabilities") == {"Capabilities": ["GetAllSpacesRequest"]}
-    assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
+    scoped = {"Name": "CommonVariableScopingFeatureToggle", "IsEnabled": True}
+    assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": [scoped]}
     assert ask.get("/api/serverstatus/system-info")["Version"] == VERSION
     assert ask.get("/api/octopusservernodes/ping", headers={"X-Octopus-ApiKey": ""})["Name"] == "emulator"
     ask.refused("GET", "/api/Spaces-1/capabilities", status=404)

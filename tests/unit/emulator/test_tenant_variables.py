@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from emulator.testing import Emulator
 
 from .conftest import Asker
 
@@ -104,3 +105,89 @@ def test_a_value_is_a_text(connected: Connected) -> None:
     url = connected.project["Templates"][0]["Id"]
     document["ProjectVariables"][connected.project["Id"]]["Variables"][connected.environment][url] = 5
     assert "'Url' must be a text" in connected.ask.refused("PUT", connected.address, document)
+
+
+def scoped(connected: Connected, what: str) -> tuple[str, Any]:
+    own = f"/api/tenants/{connected.tenant['Id']}/{what}variables"
+    return own, connected.ask.get(f"{own}?includeMissingVariables=true")
+
+
+def test_a_template_has_values_for_several_environments(connected: Connected) -> None:
+    ask = connected.ask
+    staging = ask.post("/api/environments", Name="Staging")["Id"]
+    environments = {connected.project["Id"]: [connected.environment, staging]}
+    ask.put(connected.tenant["Links"]["Self"], {**connected.tenant, "ProjectEnvironments": environments})
+    own, found = scoped(connected, "common")
+    owner, region = (each["Id"] for each in connected.library["Templates"])
+    assert [each["TemplateId"] for each in found["MissingVariables"]] == [owner, region], "also one with a default"
+    common = {"OwnerId": connected.library["Id"], "TemplateId": owner}
+    here, there = {"EnvironmentIds": [connected.environment]}, {"EnvironmentIds": [staging]}
+    sent = [{**common, "Value": "Ada", "Scope": here}, {**common, "Value": "Bob", "Scope": there}]
+    sent.append({**common, "TemplateId": region, "Value": "none", "Scope": {"EnvironmentIds": []}})
+    kept = ask.put(own, {"Variables": sent})["Variables"]
+    assert [(each["Value"], each["Scope"]) for each in kept] == [
+        ("Ada", here),
+        ("Bob", there),
+        ("none", {"EnvironmentIds": []}),
+    ]
+    assert len({each["Id"] for each in kept}) == 3
+    assert kept[0]["LibraryVariableSetName"] == "Common"
+    assert scoped(connected, "common")[1]["MissingVariables"] == []
+    older = ask.get(connected.address)
+    assert older["LibraryVariables"][connected.library["Id"]]["Variables"] == {region: "none"}
+    ask.put(connected.address, older)
+    assert ask.get(own)["Variables"] == kept, "the older form leaves what it can't tell"
+    fewer = ask.put(own, {"Variables": kept[:1]})["Variables"]
+    assert fewer == kept[:1]
+    (missing,) = (each for each in scoped(connected, "common")[1]["MissingVariables"] if each["TemplateId"] == owner)
+    assert missing["Scope"] == there
+
+
+def test_both_forms_show_the_same_values(connected: Connected) -> None:
+    ask = connected.ask
+    url, key = (each["Id"] for each in connected.project["Templates"])
+    own = scoped(connected, "project")[0]
+    project, here = {"ProjectId": connected.project["Id"]}, {"EnvironmentIds": [connected.environment]}
+    secret = {"HasValue": True, "NewValue": "hidden"}
+    sent = [
+        {**project, "TemplateId": url, "Value": "https://acme.example.com", "Scope": {}},
+        {**project, "TemplateId": key, "Value": secret, "Scope": here},
+    ]
+    kept = ask.put(own, {"Variables": sent})["Variables"]
+    hidden = {"HasValue": True, "NewValue": None, "Hint": None}
+    assert [each["Value"] for each in kept] == ["https://acme.example.com", hidden]
+    older = ask.get(connected.address)
+    values = older["ProjectVariables"][connected.project["Id"]]["Variables"][connected.environment]
+    assert values == {url: "https://acme.example.com", key: hidden}
+    values[url] = "https://new.example.com"
+    ask.put(connected.address, older)
+    found = ask.get(own)["Variables"]
+    assert {each["TemplateId"]: each["Value"] for each in found} == {url: "https://new.example.com", key: hidden}
+    assert ask.put(own, {"Variables": found})["Variables"] == found, "what was read keeps the secret"
+
+
+def test_what_the_newer_form_refuses(connected: Connected) -> None:
+    ask = connected.ask
+    own, found = scoped(connected, "common")
+    owner = connected.library["Templates"][0]["Id"]
+    value = {"OwnerId": connected.library["Id"], "TemplateId": owner, "Value": "Ada", "Scope": {"EnvironmentIds": []}}
+    assert "Variables field is required" in ask.refused("PUT", own, {})
+    assert "same environment" in ask.refused("PUT", own, {"Variables": [value, value]})
+    assert "no template" in ask.refused("PUT", own, {"Variables": [{**value, "TemplateId": "nothing"}]})
+    assert "no value" in ask.refused("PUT", own, {"Variables": [{**value, "Id": "TenantVariables-99"}]})
+    assert "is required" in ask.refused("PUT", own, {"Variables": [{**value, "Value": None}]})
+    nowhere = {"EnvironmentIds": ["Environments-99"]}
+    assert "Environments-99" in ask.refused("PUT", own, {"Variables": [{**value, "Scope": nowhere}]})
+    assert ask.put(own, {"Variables": [value], "ConcurrencyToken": found["ConcurrencyToken"]})["Variables"]
+    for address in (own, connected.address):
+        stale = {"Variables": [], "ConcurrencyToken": found["ConcurrencyToken"]}
+        assert "another user has made changes" in ask.refused("PUT", address, stale)
+
+
+def test_older_servers_have_no_scopes() -> None:
+    with Emulator(server_version="2024.4.1") as server:
+        ask = Asker(server)
+        tenant = ask.post("/api/tenants", Name="Acme")
+        ask.refused("GET", f"/api/tenants/{tenant['Id']}/commonvariables", status=404)
+        assert "ConcurrencyToken" not in ask.get(tenant["Links"]["Variables"])
+        assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
