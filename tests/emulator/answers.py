@@ -142,7 +142,7 @@ def matching(octopus: Octopus, kind: Kind, found: list[Document], query: Mapping
     if query.get("partialname"):
         part = query["partialname"].casefold()
         found = [each for each in found if part in str(each.get(kind.named_by, "")).casefold()]
-    for name, matches in kind.filters.items():
+    for name, matches in octopus.filters(kind).items():
         if query.get(name):
             found = [each for each in found if matches(octopus, each, query[name])]
     return found

@@ -217,6 +217,8 @@ class Kind:
     newer_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     root_links: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
+    # The releases that brought some of the filters; what is asked for by a newer one is ignored.
+    filters_since: Mapping[str, Release] = field(default_factory=dict)
     # What a list filters by unless it is asked for something else.
     default_query: Mapping[str, str] = field(default_factory=dict)
     # The further properties of a document by the value of this property.

@@ -12,7 +12,7 @@ from typing import Any
 
 from emulator import shaping
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Kind, Refusal, invalid
+from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
 from emulator.store import Store, folded
 
 
@@ -50,7 +50,14 @@ class Octopus:
 
     def finds_by_name(self, kind: Kind) -> bool:
         """Whether a list can be asked for one name; newer spaces and worker pools ignore that (octopus-api.md 2.4)."""
-        return "name" in kind.filters or self.release < kind.named_until
+        return "name" in self.filters(kind) or self.release < kind.named_until
+
+    def filters(self, kind: Kind) -> Mapping[str, Filter]:
+        """What a server of this release filters a list by."""
+        newer = kind.filters_since
+        if not newer:
+            return kind.filters
+        return {name: each for name, each in kind.filters.items() if self.release >= newer.get(name, (0, 0))}
 
     def parameters(self, kind: Kind) -> str:
         """What the template of a collection's link offers."""

@@ -46,7 +46,8 @@ def seed(octopus: Octopus, password: str) -> None:
         octopus.make("teams", {"Id": team_id, "SpaceId": None, **slug, **team})
     for team_id, role_id in GRANTED.items():
         grant(octopus, team_id, role_id, None)
-    default = octopus.create("spaces", {"Name": "Default", "SpaceManagersTeams": [ADMINISTRATORS]})
+    managed: Document = {"SpaceManagersTeams": [ADMINISTRATORS], "SpaceManagersTeamMembers": []}
+    default = octopus.create("spaces", {"Name": "Default", **managed})
     stored = octopus.store.get(default["Id"])
     communitytemplates.seed(octopus)
     # A server has looked after its machines before anybody comes; Go's client expects at least one task.

@@ -19,7 +19,7 @@ from emulator.kinds.people import USERNAME_AND_PASSWORD
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
-from emulator.model import MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
+from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
 from emulator.timespans import spelled
 
 STARTED = time.monotonic()
@@ -51,12 +51,23 @@ def capabilities(call: Call, document: Document) -> Document:
     return {"Capabilities": ["GetAllSpacesRequest"]}
 
 
+# "Servers before 2025.4 do not have this property" [CS Model/AuthenticationConfigResource.cs].
+EXPIRY_DAYS: Release = (2025, 4)
+
+
 def authentication(call: Call, document: Document) -> Document:
+    release = call.octopus.release
+    # How long keys hold at most is unverified: nothing says that there is a limit at first.
+    expiry: Document = {"ApiKeyDefaultExpiryDays": 180, "ApiKeyMaxExpiryDays": None} if release >= EXPIRY_DAYS else {}
+    flags = {"RememberMeEnabled": True, "UserApiKeysEnabled": True, "OctopusIdDynamicRegistrationPending": False}
+    described = flags if release >= DESCRIBED else {}
     return {
         "Id": None,
         "AuthenticationProviders": [USERNAME_AND_PASSWORD],
         "AutoLoginEnabled": False,
         "AnyAuthenticationProvidersSupportPasswordManagement": True,
+        **expiry,
+        **described,
         "Links": {"Self": "/api/authentication"},
     }
 

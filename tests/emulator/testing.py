@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import copy
 from types import TracebackType
 from typing import Any
 
 from emulator.control import Fault, LoggedRequest
 from emulator.kinds import atwork, healthchecks
+from emulator.kinds.registry import KINDS
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.seed import seed
@@ -123,7 +125,9 @@ class Emulator:
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             octopus.acting = self.username
-            made = octopus.create(collection, fields, space or default_space(octopus) or "Spaces-1")
+            made = octopus.create(
+                collection, spelled_out(collection, fields), space or default_space(octopus) or "Spaces-1"
+            )
         return self.document(made["Id"])
 
     def at_work(self, *machines: str, name: str = "Deploy", seconds: float = 3600.0) -> Document:
@@ -180,3 +184,9 @@ class Emulator:
             process = self._stored(f"deploymentprocess-{project_id}")[1]
             sent = {"Steps": steps, "Version": process["Version"]}
             octopus.modify(octopus.kinds["deploymentprocesses"], process, sent)
+
+
+def spelled_out(collection: str, fields: Document) -> Document:
+    """What makes a document, with the properties at their defaults that newer servers want to be told."""
+    demanded = (prop for kind in KINDS if kind.collection == collection for prop in kind.props if prop.demanded)
+    return {**{prop.name: copy.deepcopy(prop.default) for prop in demanded}, **fields}

@@ -75,8 +75,8 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
         raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
     name = (parameters.get("new_name") or parameters["name"]).strip()
     given = given_fields(resource.fields, parameters)
-    base = {resource.collection.named_by: name, **resource.constants}
-    document = {**copy.deepcopy(dict(resource.starts)), **merged(resource.at_once(), parameters, base, context)}
+    base = {**copy.deepcopy(dict(resource.starts)), resource.collection.named_by: name, **resource.constants}
+    document = merged(resource.at_once(), parameters, base, context)
     if resource.complete:
         resource.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)

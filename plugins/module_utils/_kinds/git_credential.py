@@ -46,5 +46,6 @@ GIT_CREDENTIAL = Resource(
         ),
     ),
     since=SHARED_SINCE,
+    starts={"Details": {"Type": "UsernamePassword", "Password": {"HasValue": False, "NewValue": None}}},
     unmanaged={"GitCredentialDetails.Type": "servers know one type alone"},
 )

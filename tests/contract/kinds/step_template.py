@@ -14,7 +14,11 @@ SOURCE, BODY = "Octopus.Action.Script.ScriptSource", "Octopus.Action.Script.Scri
 
 def with_feed_and_credential(server: Emulator) -> None:
     server.seed("feeds", Name="Images", FeedType="Docker", FeedUri="https://registry.example.com")
-    server.seed("git-credentials", Name="Scripts", Details={"Username": "octopus-bot"})
+    server.seed(
+        "git-credentials",
+        Name="Scripts",
+        Details={"Username": "octopus-bot", "Password": {"HasValue": True, "NewValue": "x"}},
+    )
 
 
 STEP_TEMPLATE = Sample(

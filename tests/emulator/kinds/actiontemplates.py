@@ -12,7 +12,7 @@ from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
-from emulator.model import Call, Document, Kind, Prop, Route, invalid, not_found
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -158,6 +158,7 @@ def search(call: Call, document: Document) -> list[Document]:
 
 def found(call: Call, action_type: str, name: str, category: str, built_in: bool) -> Document:
     newer: dict[str, Any] = {"Features": [], "SpaceId": None if built_in else call.space}
+    described = {"Version": None, "Prerelease": False}
     return {
         "Id": None,
         "Type": action_type,
@@ -173,8 +174,13 @@ def found(call: Call, action_type: str, name: str, category: str, built_in: bool
         "CommunityActionTemplateId": None,
         "HasUpdate": False,
         **(newer if call.octopus.release >= GIT else {}),
+        **(described if call.octopus.release >= DESCRIBED else {}),
         "Links": {},
     }
+
+
+def of_community(octopus: Octopus, template: Document, value: str) -> bool:
+    return bool(template["CommunityActionTemplateId"]) == (value.casefold() == "true")
 
 
 def actions_update(call: Call, template: Document) -> list[Document]:
@@ -192,6 +198,9 @@ PROPS = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("GitDependencies", "documents", default=[], parts=GIT_DEPENDENCY, since=GIT),
     Prop("Parameters", "documents", default=[], parts=TEMPLATE),
+    # Taken by POST and PUT, and in no answer that the reference shows.
+    Prop("Inputs", "dict", since=DESCRIBED),
+    Prop("StepPackageVersion", since=DESCRIBED),
 )
 # The documents of older versions: no address of their own.
 VERSION = Kind(
@@ -210,6 +219,8 @@ KIND = Kind(
     item_type="ActionTemplate",
     id_prefix="ActionTemplates",
     slug_since=None,
+    filters={"iscommunityactiontemplate": of_community},
+    filters_since={"iscommunityactiontemplate": DESCRIBED},
     props=PROPS,
     links={
         "Usage": "{self}/usage",

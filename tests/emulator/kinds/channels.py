@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers
 from emulator.kinds import triggers
 from emulator.kinds.common import DESCRIPTION, NAME, PACKAGE, SLUG, known_tags
-from emulator.model import Document, Kind, Prop, invalid
+from emulator.model import Document, Kind, Limit, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -104,7 +104,7 @@ KIND = Kind(
         Prop("GitResourceRules", "documents", default=[], parts=GIT_RESOURCE_RULE, kept_since=KEEPING, since=GIT_RULES),
         Prop("Type", choices=("Lifecycle", "EphemeralEnvironment"), default="Lifecycle", since=EPHEMERAL),
         Prop("ParentEnvironmentId", reference="parentenvironments", since=EPHEMERAL),
-        Prop("EphemeralEnvironmentNameTemplate", since=EPHEMERAL),
+        Prop("EphemeralEnvironmentNameTemplate", since=EPHEMERAL, limit=Limit(1000)),
         Prop("AutomaticEphemeralEnvironmentDeployments", "bool", default=False, since=EPHEMERAL),
         Prop("CustomFieldDefinitions", "documents", default=[], parts=FIELD, kept_since=KEEPING, since=FIELDS),
     ),

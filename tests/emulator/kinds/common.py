@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator.model import EVER, SLUGS, Document, Filter, Limit, Prop, invalid
+from emulator.model import DESCRIBED, EVER, SLUGS, Document, Filter, Limit, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -80,7 +80,18 @@ def any_of(prop: str) -> Filter:
     return matches
 
 
+def is_true(prop: str) -> Filter:
+    """Whether a flag is as it is asked for."""
+
+    def matches(octopus: Octopus, document: Document, value: str) -> bool:
+        return bool(document.get(prop)) == (value.casefold() == "true")
+
+    return matches
+
+
 NAME_FILTER = {"name": is_named}
+# Lists that got this filter by the release that the API reference describes.
+NEWER_NAME = {"name": DESCRIBED}
 
 
 def checked_templates(templates: list[Document]) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route
+from emulator.model import DESCRIBED, MIXED, Call, Document, Filter, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -159,6 +159,9 @@ KIND = Kind(
         Prop("RelatedDocumentIds", "list", default=[]),
         Prop("ChangeDetails", "dict", default={"DocumentContext": None, "Differences": None}),
         Prop("IpAddress", since=(2022, 1)),
+        # Nobody does anything to machines here with a key: these are the server's own doings.
+        Prop("ApiKeyId", since=DESCRIBED),
+        Prop("ApiKeyHint", since=DESCRIBED),
     ),
     filters=FILTERS,
     root_links={

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import shaping
-from emulator.kinds.common import NAME, NAME_FILTER, SLUG, equals, used_by
-from emulator.model import Document, Kind, Prop, invalid
+from emulator.kinds.common import NAME, NAME_FILTER, SLUG, any_of, used_by
+from emulator.model import DESCRIBED, Document, Kind, Limit, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -37,7 +38,16 @@ MACHINE_KEYS = (
     Prop("SecretKey", "secret"),
     Prop("UseMachineCredentials", "bool", default=False, since=(2022, 2)),
 )
+CLIENT_VERSION = (
+    Prop("Format", choices=("Semver", "Maven", "Docker", "Octopus", "Lexicographic")),
+    *(Prop(name, "int") for name in ("Major", "Minor", "Patch", "Revision")),
+    *(Prop(name, "bool", default=False) for name in ("HasMetadata", "IsLegacyVersion", "IsPrerelease", "IsSemVer2")),
+    *(Prop(name) for name in ("Metadata", "OriginalString", "Release", "Version")),
+    Prop("ReleaseLabels", "list", default=[]),
+)
 TYPES: dict[str, tuple[Prop, ...]] = {
+    # What .NET clients call a feed that is none; nobody can create one (unverified).
+    "None": (),
     "BuiltIn": (
         Prop("DeleteUnreleasedPackagesAfterDays", "int"),
         Prop("DeletePackagesAssociatedWithReleases", "bool", default=False, since=(2025, 3)),
@@ -79,9 +89,9 @@ NEWER_TYPES = dict.fromkeys(
         "ArtifactoryGeneric",
     ),
     (2022, 1),
-)
+) | {"None": DESCRIBED}
 # One a space, made by the server.
-FIXED = ("BuiltIn", "OctopusProject")
+FIXED = ("BuiltIn", "OctopusProject", "None")
 # The type may change inside one class only (octopus-api.md 3.17).
 CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
@@ -150,12 +160,14 @@ KIND = Kind(
     parameters="skip,take,ids,partialName,feedType,name",
     # The root of 2019.7 does not offer a name yet (octopus-api.md 2.4).
     parameters_since={"name": (2021, 1)},
-    filters={**NAME_FILTER, "feedtype": equals("FeedType")},
+    filters={**NAME_FILTER, "feedtype": any_of("FeedType")},
     props=(
-        NAME,
+        replace(NAME, limit=Limit(44)),
         SLUG,
         Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
         Prop("PackageAcquisitionLocationOptions", "list", default=[]),
+        # That it is kept as it is sent is unverified.
+        Prop("ClientVersion", "dict", parts=CLIENT_VERSION, since=DESCRIBED),
     ),
     variant_by="FeedType",
     variants=TYPES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER
-from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import ON_WRITES, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -63,7 +63,7 @@ KIND = Kind(
             parts=(
                 Prop("Type", choices=("UsernamePassword",), default="UsernamePassword"),
                 Prop("Username", required=True, trim=True),
-                Prop("Password", "secret"),
+                Prop("Password", "secret", demanded=ON_WRITES),
             ),
         ),
         # Null keeps them [GO test/e2e/git_credential_service_test.go].

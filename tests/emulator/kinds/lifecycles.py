@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
-from emulator.kinds.common import DESCRIPTION, NAME, SLUG
+from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG
 from emulator.kinds.retention import STRATEGIES
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
@@ -116,6 +116,8 @@ KIND = Kind(
     collection="lifecycles",
     link="Lifecycles",
     item_type="Lifecycle",
+    filters=NAME_FILTER,
+    filters_since=NEWER_NAME,
     id_prefix="Lifecycles",
     props=(
         NAME,

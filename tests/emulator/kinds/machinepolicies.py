@@ -58,9 +58,9 @@ RETRY = (
 PACKAGES = (
     Prop("Strategy", choices=("Default", "Quantities"), default="Default"),
     Prop("QuantityOfPackagesToKeep", "int"),
-    Prop("PackageUnit", default="Items"),
+    Prop("PackageUnit", choices=("Items",), default="Items"),
     Prop("QuantityOfVersionsToKeep", "int"),
-    Prop("VersionUnit", default="Items"),
+    Prop("VersionUnit", choices=("Items",), default="Items"),
 )
 PROPS = (
     NAME,

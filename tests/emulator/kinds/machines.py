@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator.kinds import atwork, events, healthchecks
@@ -22,7 +23,7 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.model import Call, Document, Kind, Prop, Refusal, Route, invalid
+from emulator.model import ON_WRITES, Call, Document, Kind, Prop, Refusal, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -164,6 +165,8 @@ BASE = (
     Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True, since=(2021, 1)),
     *STATE,
 )
+# Of a worker the reference demands it, of a target it does not.
+WORKER_BASE = tuple(replace(each, demanded=ON_WRITES) if each.name == "IsDisabled" else each for each in BASE)
 LINKS = {
     "Connection": "{self}/connection",
     "Web": "/app#{space}/infrastructure/machines/{id}",
@@ -243,7 +246,7 @@ WORKER = Kind(
     id_prefix="Workers",
     permission="WorkerEdit",
     parameters="skip,take,name,ids,partialName,isDisabled,healthStatuses,commStyles,workerPoolIds,thumbprint,shellNames",
-    props=(*BASE, Prop("WorkerPoolIds", "list", default=[], required=True, reference="workerpools")),
+    props=(*WORKER_BASE, Prop("WorkerPoolIds", "list", default=[], required=True, reference="workerpools")),
     links=LINKS,
     root_links={
         "DiscoverWorker": "/discover{?host,port,type,proxyId}",

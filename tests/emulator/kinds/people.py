@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
 from emulator.kinds import invitations, schedules, serviceaccounts, teams
+from emulator.kinds.common import equals, is_true
 from emulator.kinds.logins import LONGEST, check_identities, check_password
-from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
+from emulator.model import DESCRIBED, ON_PUT, SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -25,6 +26,8 @@ USERNAME_AND_PASSWORD: Document = {
     "JavascriptLinks": [],
     "Links": {},
 }
+# The first release that creates a user as inactive as it is told to [octopus.com/downloads, 2026.1.1806].
+INACTIVE = (2026, 1)
 LETTERS = string.ascii_uppercase + string.digits
 
 
@@ -48,8 +51,11 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
     if not old:
         if "Created" in user:
             user["Created"] = octopus.now()
-        # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
-        user["IsActive"] = True
+        if octopus.release < INACTIVE:
+            # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
+            user["IsActive"] = True
+        if user["IsService"] and "ServiceAccountType" in user:
+            user["ServiceAccountType"] = user["ServiceAccountType"] or "Standard"
     user["CanPasswordBeEdited"] = not user["IsService"]
     for identity in user["Identities"]:
         # IdentityClaimResource: what is missing is filled in as .NET does.
@@ -155,6 +161,8 @@ def identity_metadata(call: Call, document: Document) -> Document:
 
 def external_search(call: Call, document: Document) -> list[Document]:
     """No provider that could be searched is at hand."""
+    if call.octopus.release >= DESCRIBED and "partialname" not in call.query:
+        raise invalid("The partialName field is required.")
     return []
 
 
@@ -185,6 +193,11 @@ def api_key(call: Call, user: Document) -> Document:
     return dict(crud.on_document(call, call.octopus.kinds["apikeys"], key)[1])
 
 
+def has_purpose(octopus: Octopus, key: Document, value: str) -> bool:
+    """That a keyword is looked for in the purpose alone is unverified."""
+    return value.strip().casefold() in str(key["Purpose"]).casefold()
+
+
 def key_check(octopus: Octopus, key: Document, old: Document) -> None:
     key["Created"] = octopus.now()
     if key.get("Expires"):
@@ -211,12 +224,20 @@ USER = Kind(
     named_by="Username",
     slug_since=None,
     parameters="skip,take,ids,filter",
-    filters={"filter": matches_text},
+    filters={
+        "filter": matches_text,
+        "isactive": is_true("IsActive"),
+        "isserviceaccount": is_true("IsService"),
+        "serviceaccounttype": equals("ServiceAccountType"),
+    },
+    filters_since=dict.fromkeys(("isactive", "isserviceaccount", "serviceaccounttype"), DESCRIBED),
     props=(
         Prop("Username", required=True, trim=True),
         Prop("DisplayName", required=True, trim=True),
         Prop("EmailAddress", trim=True),
-        Prop("IsActive", "bool", default=True),
+        Prop("IsActive", "bool", default=True, demanded=ON_PUT),
+        # Of service accounts; that others have null, and that it can't be changed, is unverified.
+        Prop("ServiceAccountType", choices=("Standard", "Agent"), create_only=True, nullable=True, since=DESCRIBED),
         Prop("IsService", "bool", default=False, create_only=True),
         Prop("IsRequestor", "bool", default=False, read_only=True),
         Prop("CanPasswordBeEdited", "bool", default=True, read_only=True),
@@ -264,11 +285,20 @@ API_KEY = Kind(
     id_prefix="apikeys",
     scope=SYSTEM,
     parameters="skip,take",
+    filters={"partialpurpose": has_purpose, "partialkeyword": has_purpose},
+    filters_since=dict.fromkeys(("partialpurpose", "partialkeyword"), DESCRIBED),
     order="Purpose",
     unique=False,
     slug_since=None,
     props=(
-        Prop("Purpose", required=True, trim=True),
+        Prop("Purpose", required=True, trim=True, until=DESCRIBED),
+        # The reference does not demand it.
+        Prop("Purpose", default="", trim=True, since=DESCRIBED),
+        Prop("ActorType", choices=("User", "AiAgent"), default="User", since=DESCRIBED),
+        # How a client asks for a key that reads alone is on no page.
+        Prop("AccessLevel", default="FullAccess", read_only=True, since=DESCRIBED),
+        Prop("LastUsedTimeStamp", read_only=True, since=DESCRIBED),
+        Prop("IsLastUsedTimestampKnown", "bool", default=False, read_only=True, since=DESCRIBED),
         Prop("UserId", required=True, reference="users"),
         Prop("Expires", since=(2021, 1)),
         Prop("Created", read_only=True),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.kinds.common import CONTAINER
-from emulator.model import READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
+from emulator.model import ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -22,7 +22,8 @@ FIXED_VERSIONS: Release = (2024, 4)
 # That 2020.5 has neither is known, the release that brought it is unverified.
 GIT: Release = (2024, 1)
 GIT_DEPENDENCY = (
-    Prop("Name", default=""),
+    # The one git dependency of a step has an empty name.
+    Prop("Name", default="", demanded=ON_WRITES),
     Prop("RepositoryUri", required=True, trim=True),
     Prop("DefaultBranch", required=True, trim=True),
     Prop("GitCredentialType", required=True),

@@ -17,6 +17,7 @@ from emulator.kinds.common import (
     ICON,
     NAME,
     NAME_FILTER,
+    NEWER_NAME,
     PACKAGE,
     SLUG,
     TEMPLATES,
@@ -26,7 +27,7 @@ from emulator.kinds.common import (
     known_tags,
     refuse_restricting,
 )
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -37,6 +38,8 @@ NEWER = (2021, 1)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 # What PersistenceSettings took the place of; the month is unverified.
 PREVIEW = (2020, 4)
+# The .NET client has it since 2025-09-29.
+TEMPLATED = (2025, 4)
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
@@ -180,6 +183,8 @@ GROUP = Kind(
     collection="projectgroups",
     link="ProjectGroups",
     item_type="ProjectGroup",
+    filters=NAME_FILTER,
+    filters_since=NEWER_NAME,
     id_prefix="ProjectGroups",
     props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
     # No template: clients follow it as it is [GO pkg/projectgroups].
@@ -226,6 +231,10 @@ PROJECT = Kind(
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
         Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
         Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
+        Prop("ProvisioningRunbookId", since=DESCRIBED),
+        Prop("DeprovisioningRunbookId", since=DESCRIBED),
+        # Of projects that were made from a template, which are not served.
+        Prop("ProjectTemplateDetails", "dict", read_only=True, since=TEMPLATED),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
         Prop("VersioningStrategy", "dict", parts=VERSIONING),
@@ -236,7 +245,8 @@ PROJECT = Kind(
         Prop("AllowIgnoreChannelRules", "bool", default=False, since=NEWER),
         Prop("ExecuteDeploymentsOnEventBasedPipeline", "bool", default=False, since=NEWER),
         Prop("CombineHealthAndSyncStatusInDashboardLiveStatus", "bool", default=False, since=NEWER),
-        Prop("DefaultPowerShellEdition", default="Desktop", since=NEWER),
+        Prop("DefaultPowerShellEdition", default="Desktop", since=NEWER, until=DESCRIBED),
+        Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=DESCRIBED),
         Prop("IsBadgesEnabled", "bool", default=False, since=NEWER),
         Prop("ProjectTags", "list", default=[], since=(2025, 1)),
         ICON,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kinds import settings
 from emulator.kinds.settings import OAUTH, Setting
 from emulator.kinds.teams import ADMINISTER
-from emulator.model import Prop, Release
+from emulator.model import DESCRIBED, ON_PUT, Prop, Release
 
 # The .NET client's model of 2025-11-18; the month of the server is unverified.
 FLAGS: Release = (2025, 4)
@@ -87,6 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
                 "DefaultDashboardRenderMode",
                 choices=("VirtualizeColumns", "VirtualizeRowsAndColumns"),
                 default="VirtualizeColumns",
+                demanded=ON_PUT,
             ),
         ),
     ),
@@ -94,16 +95,25 @@ SETTINGS: tuple[Setting, ...] = (
         path="serverconfiguration",
         link="ServerConfiguration",
         document_id="server",
-        props=(Prop("ServerUri", trim=True),),
+        props=(
+            Prop("ServerUri", trim=True, until=DESCRIBED),
+            # That a new server has an empty one, which can be sent back, is unverified.
+            Prop("ServerUri", default="", trim=True, since=DESCRIBED, demanded=ON_PUT),
+        ),
     ),
     Setting(
         path="upgradeconfiguration",
         link="UpgradeConfiguration",
         document_id="upgrade",
         props=(
-            Prop("NotificationMode", choices=("AlwaysShow", "ShowOnlyMajorMinor", "NeverShow"), default="AlwaysShow"),
-            Prop("AllowChecking", "bool", default=True),
-            Prop("IncludeStatistics", "bool", default=True),
+            Prop(
+                "NotificationMode",
+                choices=("AlwaysShow", "ShowOnlyMajorMinor", "NeverShow"),
+                default="AlwaysShow",
+                demanded=ON_PUT,
+            ),
+            Prop("AllowChecking", "bool", default=True, demanded=ON_PUT),
+            Prop("IncludeStatistics", "bool", default=True, demanded=ON_PUT),
         ),
     ),
     Setting(
@@ -111,7 +121,7 @@ SETTINGS: tuple[Setting, ...] = (
         link="LetsEncryptConfiguration",
         document_id="letsencrypt",
         props=(
-            Prop("Enabled", "bool", default=False),
+            Prop("Enabled", "bool", default=False, demanded=ON_PUT),
             Prop("DnsName"),
             Prop("RegistrationEmailAddress"),
             Prop("AcceptLetsEncryptTermsOfService", "bool", default=False),

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator.kinds import feeds, retention, teams
-from emulator.kinds.common import DESCRIPTION, ICON, NAME, SLUG
-from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
+from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
+from emulator.model import DESCRIBED, ON_PUT, ON_WRITES, SYSTEM, Call, Document, Kind, Limit, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -102,7 +103,11 @@ def furnish(octopus: Octopus, space_id: str) -> None:
     octopus.create("lifecycles", {"Name": "Default Lifecycle"}, space_id)
     octopus.create("projectgroups", {"Name": "Default Project Group"}, space_id)
     octopus.create("machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
-    octopus.create("workerpools", {"Name": "Default Worker Pool", "IsDefault": True}, space_id)
+    octopus.create(
+        "workerpools",
+        {"Name": "Default Worker Pool", "WorkerPoolType": "StaticWorkerPool", "IsDefault": True},
+        space_id,
+    )
     feeds.make_built_in(octopus, space_id)
     retention.make_defaults(octopus, space_id)
 
@@ -141,17 +146,20 @@ KIND = Kind(
     scope=SYSTEM,
     parameters="skip,ids,take,partialName",
     named_until=(2021, 1),
+    filters=NAME_FILTER,
+    filters_since=NEWER_NAME,
     needs_spaces=True,
     props=(
         NAME,
-        SLUG,
+        replace(SLUG, limit=Limit(50)),
         DESCRIPTION,
-        Prop("IsDefault", "bool", default=False),
-        Prop("TaskQueueStopped", "bool", default=False),
-        Prop("SpaceManagersTeams", "list", default=[], reference="teams"),
-        Prop("SpaceManagersTeamMembers", "list", default=[], reference="users"),
+        Prop("IsDefault", "bool", default=False, demanded=ON_PUT),
+        Prop("TaskQueueStopped", "bool", default=False, demanded=ON_PUT),
+        Prop("SpaceManagersTeams", "list", default=[], reference="teams", demanded=ON_WRITES),
+        Prop("SpaceManagersTeamMembers", "list", default=[], reference="users", demanded=ON_WRITES),
         ICON,
         Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
+        replace(EXTENSION_SETTINGS, read_only=True, since=DESCRIBED),
     ),
     links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
     newer_links={SEARCH: {"Search": "{self}/search{?keyword}"}},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.kinds.common import NAME, any_of
-from emulator.model import Document, Kind, Prop, Release, invalid
+from emulator.model import ON_WRITES, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -72,6 +72,7 @@ KIND = Kind(
             SETTINGS,
             "dict",
             default={},
+            demanded=ON_WRITES,
             parts=(
                 Prop("Filter", "dict", default={}, parts=FILTER),
                 Prop("EmailTeams", "list", default=[]),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from emulator import answers
 from emulator.kinds import atwork, healthchecks, nodes
-from emulator.kinds.common import any_of, equals
-from emulator.model import MIXED, Call, Document, Filter, Kind, Prop, Route, invalid
+from emulator.kinds.common import any_of
+from emulator.kinds.schedules import instant
+from emulator.model import DESCRIBED, MIXED, ON_POST, Call, Document, Filter, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -29,6 +30,8 @@ QUEUEABLE = {
     "SystemIntegrityCheck": "Check the integrity of the system",
     "SyncCommunityActionTemplates": "Synchronise community step templates",
 }
+# The .NET client has them since 2026-02-23 and 2026-04-08; the months of the server are unverified.
+PENDING, PRECONDITIONS = (2026, 2), (2026, 2)
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
 STATES = ("Queued", "Executing", "Failed", "Canceled", "TimedOut", "Success", "Cancelling")
 SETTABLE = ("Canceled", "Failed", "Success")
@@ -89,8 +92,15 @@ def finished(octopus: Octopus, task: Document, state: str, error: str = "") -> D
 def shown(octopus: Octopus, task: Document) -> Document:
     """What follows from a task's state."""
     state, over = task["State"], task["State"] in OVER
+    newer: Document = {}
+    if octopus.release >= PENDING:
+        newer["PendingInterruptionTypes"] = []
+    if octopus.release >= PRECONDITIONS:
+        newer.update(PendingPreconditionTypes=[], HasPendingPreconditions=False)
+    if octopus.release >= DESCRIBED:
+        newer.update(ProjectId=task["Arguments"].get("ProjectId"), EstimatedRemainingQueueDurationSeconds=0)
     return {
-        **task,
+        **{name: value for name, value in task.items() if name != "Weight"},
         # Human words; a sample of a finished one is all that is known of them.
         "Completed": task["CompletedTime"] if over else f"{state}...",
         "Duration": "1 second" if over else "",
@@ -99,6 +109,7 @@ def shown(octopus: Octopus, task: Document) -> Document:
         "HasBeenPickedUpByProcessor": state != "Queued",
         "HasWarningsOrErrors": state == "Failed",
         "HasPendingInterruptions": False,
+        **newer,
         # Deployments cannot be run again as tasks.
         "CanRerun": over and task["Name"] in QUEUEABLE,
         "LastUpdatedTime": task["CompletedTime"] or task["StartTime"] or task["QueueTime"],
@@ -145,6 +156,37 @@ def argument(name: str) -> Filter:
         return str(task["Arguments"].get(name, "")).casefold() == value.casefold()
 
     return matches
+
+
+def described_as(octopus: Octopus, task: Document, value: str) -> bool:
+    """That a part of the description is enough is unverified."""
+    return value.strip().casefold() in str(task["Description"]).casefold()
+
+
+def has_tenant_tag(octopus: Octopus, task: Document, value: str) -> bool:
+    """Whether a task's tenant has a tag."""
+    tenant = octopus.store.get(str(task["Arguments"].get("TenantId") or ""))
+    tags = tenant[1].get("TenantTags") or [] if tenant else []
+    return value.casefold() in {each.casefold() for each in tags}
+
+
+def at_or_after(prop: str, after: bool) -> Filter:
+    """By a moment of a task; one that has not come yet is in no span (unverified)."""
+
+    def matches(octopus: Octopus, task: Document, value: str) -> bool:
+        if not task.get(prop):
+            return False
+        moment, asked = instant(task[prop], prop), instant(value, prop)
+        return moment >= asked if after else moment <= asked
+
+    return matches
+
+
+MOMENT_FILTERS: dict[str, Filter] = {
+    f"{end}{name}date": at_or_after(prop, end == "from")
+    for end in ("from", "to")
+    for name, prop in {"queue": "QueueTime", "start": "StartTime", "completed": "CompletedTime"}.items()
+}
 
 
 def details(call: Call, task: Document) -> Document:
@@ -237,22 +279,32 @@ KIND = Kind(
     "hasWarningsOrErrors,take,ids,partialName,spaces,includeSystem",
     props=(
         Prop("Name", required=True),
-        Prop("Description", default=""),
+        Prop("Description", default="", demanded=ON_POST),
         Prop("Arguments", "dict", default={}),
+        # Taken, and in no answer that the reference shows.
+        Prop("Weight", "any", since=DESCRIBED),
     ),
     filters={
         "active": is_active,
         "running": is_running,
         "states": any_of("State"),
-        "name": equals("Name"),
+        "name": any_of("Name"),
         "environment": argument("EnvironmentId"),
         "project": argument("ProjectId"),
         "tenant": argument("TenantId"),
         "runbook": argument("RunbookId"),
         "node": is_at_node,
         "haspendinginterruptions": is_interrupted,
+        "haspendingpreconditions": is_interrupted,
+        "description": described_as,
+        "batch": argument("DeploymentBatchId"),
+        "tenanttag": has_tenant_tag,
+        **MOMENT_FILTERS,
         "haswarningsorerrors": has_errors,
     },
+    filters_since=dict.fromkeys(
+        ("haspendingpreconditions", "description", "batch", "tenanttag", *MOMENT_FILTERS), DESCRIBED
+    ),
     links={
         "Web": "/app#/tasks/{id}",
         "Raw": "{self}/raw",

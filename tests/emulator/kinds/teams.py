@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, SLUG, TENANT_IDS
+from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, NAME_FILTER, NEWER_NAME, SLUG, TENANT_IDS
 from emulator.kinds.permission_names import RESTRICTIONS, is_there
-from emulator.model import MIXED, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, MIXED, ON_POST, SYSTEM, Call, Document, Kind, Limit, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -206,15 +207,18 @@ TEAM = Kind(
     id_prefix="Teams",
     scope=MIXED,
     parameters="skip,take,ids,partialName,spaces,includeSystem",
+    filters=NAME_FILTER,
+    filters_since=NEWER_NAME,
     props=(
-        NAME,
+        replace(NAME, limit=Limit(200)),
         SLUG,
         DESCRIPTION,
-        Prop("MemberUserIds", "list", default=[], reference="users"),
+        Prop("MemberUserIds", "list", default=[], reference="users", demanded=ON_POST),
         Prop(
             "ExternalSecurityGroups",
             "documents",
             default=[],
+            demanded=ON_POST,
             parts=(Prop("Id", required=True), Prop("DisplayName"), Prop("DisplayIdAndName", "bool", default=False)),
         ),
         Prop("CanBeDeleted", "bool", default=True, read_only=True),
@@ -236,7 +240,8 @@ ROLE = Kind(
     permission="UserRoleEdit",
     slug_since=None,
     props=(
-        NAME,
+        # The reference does not demand a name of a PUT; that one without it keeps the name is unverified.
+        replace(NAME, kept_since=DESCRIBED),
         DESCRIPTION,
         Prop("GrantedSpacePermissions", "list"),
         Prop("GrantedSystemPermissions", "list"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.kinds import freezes, tenantscopes, tenantvariables, triggers
 from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
 from emulator.kinds.ordering import reorder
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -193,6 +193,8 @@ TENANT = Kind(
         Prop("ClonedFromTenantId", read_only=True),
         Prop("IsDisabled", "bool", default=False, since=(2024, 1)),
         ICON,
+        # Of the reference alone; how one is made is unverified.
+        Prop("CustomFields", "list", default=[], read_only=True, since=DESCRIBED),
     ),
     links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview"},
     root_links={

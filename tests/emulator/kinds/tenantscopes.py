@@ -64,9 +64,10 @@ class Owners:
     def changed(self, octopus: Octopus, tenant: Document, slots: list[Slot], sent: Document) -> Document:
         """The list that was sent takes the place of all values that these owners' templates had."""
         tenantvariables.check_token(octopus, tenant, sent)
-        variables = shaping.lookup(sent, "Variables")
-        if not isinstance(variables, list):
+        if "variables" not in {key.casefold() for key in sent}:
             raise invalid("The Variables field is required.")
+        # The Go client has null for a list without anything in it.
+        variables = shaping.lookup(sent, "Variables") or []
         owners = {slot.owner["Id"] for slot in slots}
         others = [each for each in entries_of(tenant) if each["OwnerId"] not in owners]
         kept: list[Document] = []

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
 from emulator.kinds.common import NAME, equals, known_tags
 from emulator.kinds.schedules import ZONELESS, clock, days
 from emulator.kinds.triggertypes import ACTIONS, CHECKS, FILTERS, MOMENTS, NEWER_ACTIONS, NEWER_FILTERS
-from emulator.model import Call, Document, Kind, Prop, Release, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -23,7 +25,13 @@ Types = Mapping[str, tuple[Prop, ...]]
 
 
 def typed(
-    octopus: Octopus, trigger: Document, part: str, by: str, types: Types, newer: Mapping[str, Release]
+    octopus: Octopus,
+    trigger: Document,
+    old: Document,
+    part: str,
+    by: str,
+    types: Types,
+    newer: Mapping[str, Release],
 ) -> Document:
     """The filter or the action as the server stores it: its type, and the properties of that type."""
     sent = trigger[part]
@@ -31,12 +39,19 @@ def typed(
     chosen = next((each for each in types if each.casefold() == named.casefold()), None)
     if chosen is None or octopus.release < newer.get(chosen, (0, 0)):
         raise invalid(f"Error converting value \"{named}\" to type '{by}'. Path '{part}.{by}'.")
-    shaped = shaping.shape(octopus, types[chosen], sent, {}, trigger["SpaceId"] or "", f"{part}.")
+    before = (old.get(part) or {}) if (old.get(part) or {}).get(by) == chosen else {}
+    shaped = shaping.shape(octopus, types[chosen], sent, before, trigger["SpaceId"] or "", f"{part}.")
     return {by: chosen, **shaped, **NO_RESOURCE}
 
 
+def with_webhook(started: Document, old: Document) -> Document:
+    """A webhook gets an ID when it is made, and keeps it."""
+    known = (old.get("Filter") or {}).get("WebhookId")
+    return {**started, "WebhookId": known or str(uuid.uuid4())} if "WebhookId" in started else started
+
+
 def check(octopus: Octopus, trigger: Document, old: Document) -> None:
-    started = typed(octopus, trigger, "Filter", "FilterType", FILTERS, NEWER_FILTERS)
+    started = typed(octopus, trigger, old, "Filter", "FilterType", FILTERS, NEWER_FILTERS)
     for name in MOMENTS:
         if started.get(name) is not None:
             started[name] = clock(started[name], f"Filter.{name}", octopus.release >= ZONELESS)
@@ -44,7 +59,7 @@ def check(octopus: Octopus, trigger: Document, old: Document) -> None:
         started["DaysOfWeek"] = days(started["DaysOfWeek"])
     if started["FilterType"] in CHECKS:
         CHECKS[started["FilterType"]](started)
-    action = typed(octopus, trigger, "Action", "ActionType", ACTIONS, NEWER_ACTIONS)
+    action = typed(octopus, trigger, old, "Action", "ActionType", ACTIONS, NEWER_ACTIONS)
     space = trigger["SpaceId"] or ""
     if action.get("ChannelId"):
         channel = octopus.must_exist("channels", action["ChannelId"], space, "ChannelId")
@@ -52,7 +67,7 @@ def check(octopus: Octopus, trigger: Document, old: Document) -> None:
             # The wording is unverified.
             raise invalid(f"The channel {channel['Name']} belongs to a different project.")
     known_tags(octopus, {**action, "SpaceId": space})
-    trigger.update(Filter=started, Action=action)
+    trigger.update(Filter=with_webhook(started, old), Action=action)
 
 
 def of_project(octopus: Octopus, project: Document) -> list[Document]:
@@ -136,12 +151,13 @@ KIND = Kind(
     parameters_since={"runbooks": (2020, 4)},
     filters={"runbooks": runs, "triggeractiontype": acts},
     props=(
-        NAME,
+        # The reference does not demand these three of a PUT; that one without them keeps them is unverified.
+        replace(NAME, kept_since=DESCRIBED),
         Prop("Description", default=""),
         Prop("ProjectId", required=True, create_only=True, reference="projects"),
         Prop("IsDisabled", "bool", default=False),
-        Prop("Filter", "dict", required=True),
-        Prop("Action", "dict", required=True),
+        Prop("Filter", "dict", required=True, kept_since=DESCRIBED),
+        Prop("Action", "dict", required=True, kept_since=DESCRIBED),
     ),
     check=check,
     shown=shown,

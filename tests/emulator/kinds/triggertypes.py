@@ -16,7 +16,7 @@ from emulator.kinds.schedules import (
     check_interval,
     check_monthly,
 )
-from emulator.model import Document, Prop, Release
+from emulator.model import DESCRIBED, Document, Prop, Release
 
 ZONE = Prop("Timezone", default="UTC")
 INTERVALS = ("OnceHourly", "OnceEveryMinute", "OnceDaily")
@@ -38,7 +38,8 @@ SOURCE = (
     Prop("IncludeFilePaths", "list", default=[]),
     Prop("ExcludeFilePaths", "list", default=[]),
 )
-# A webhook's filter is missing: a server has it only where a feature is switched on that is off at first.
+# The webhook's ID is the server's own; its secret or RequireApiKey says how who calls is known
+# [GO pkg/filters/webhook_trigger_filter.go]. That one of the two is demanded is not enforced (unverified).
 FILTERS: Mapping[str, tuple[Prop, ...]] = {
     "MachineFilter": (
         Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
@@ -60,6 +61,11 @@ FILTERS: Mapping[str, tuple[Prop, ...]] = {
     "CronExpressionSchedule": (Prop("CronExpression", required=True, trim=True), ZONE),
     "FeedFilter": (Prop("Packages", "documents", default=[], parts=SLUG_PACKAGE),),
     "ArcFeedFilter": (Prop("Packages", "documents", default=[], parts=PACKAGE),),
+    "WebhookFilter": (
+        Prop("WebhookId"),
+        Prop("Secret", "secret"),
+        Prop("RequireApiKey", "bool", default=False),
+    ),
     "GitFilter": (Prop("Sources", "documents", default=[], parts=SOURCE),),
 }
 # What starts it at moments, and what is to be checked of it beyond its properties.
@@ -71,7 +77,12 @@ CHECKS: Mapping[str, Callable[[Document], None]] = {
 }
 # The release that brought it is unverified; that 2020.5's client has none of these is known (SW's list of words was
 # added to by hand).
-NEWER_FILTERS: Mapping[str, Release] = {"FeedFilter": (2023, 4), "ArcFeedFilter": (2023, 4), "GitFilter": (2024, 1)}
+NEWER_FILTERS: Mapping[str, Release] = {
+    "FeedFilter": (2023, 4),
+    "ArcFeedFilter": (2023, 4),
+    "GitFilter": (2024, 1),
+    "WebhookFilter": DESCRIBED,
+}
 SCOPE = (Prop("ChannelId"), TENANT_IDS, TENANT_TAGS)
 VARIABLES = Prop("Variables")
 REDEPLOY = Prop("ShouldRedeployWhenReleaseIsCurrent", "bool", default=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import ON_POST, ON_PUT, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -128,8 +128,8 @@ KIND = Kind(
         NAME,
         SLUG,
         DESCRIPTION,
-        Prop("WorkerPoolType", choices=TYPES, default="StaticWorkerPool", create_only=True),
-        Prop("IsDefault", "bool", default=False),
+        Prop("WorkerPoolType", choices=TYPES, default="StaticWorkerPool", create_only=True, demanded=ON_POST),
+        Prop("IsDefault", "bool", default=False, demanded=ON_PUT),
         Prop("SortOrder", "int", default=0),
         Prop("WorkerType", since=(2021, 1)),
     ),

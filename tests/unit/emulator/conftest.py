@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from emulator.testing import Emulator
+from emulator.testing import Emulator, spelled_out
 
 HEADERS = {"X-Octopus-ApiKey": ""}
 
@@ -34,7 +34,7 @@ class Asker:
         return answer.json()
 
     def post(self, path: str, **body: Any) -> Any:
-        answer = self("POST", path, body)
+        answer = self("POST", path, spelled_out(path.rpartition("/")[2], body))
         assert answer.status_code == 201, answer.text
         return answer.json()
 
@@ -43,8 +43,13 @@ class Asker:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def refused(self, method: str, path: str, body: Any = None, status: int = 400) -> str:
-        """What the server says to a request that it refuses; the body has a length, and errors where it was wrong."""
+    def refused(self, method: str, path: str, body: Any = None, status: int = 400, as_it_is: bool = False) -> str:
+        """What the server says to a request that it refuses; the body has a length, and errors where it was wrong.
+
+        ``as_it_is``: whether a new document is sent without what newer servers want to be told.
+        """
+        if method == "POST" and isinstance(body, dict) and not as_it_is:
+            body = spelled_out(path.rpartition("/")[2], body)
         answer = self(method, path, body)
         assert answer.status_code == status, answer.text
         assert int(answer.headers["Content-Length"]) == len(answer.content)

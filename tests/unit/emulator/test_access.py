@@ -43,7 +43,9 @@ def test_api_keys_are_shown_once(ask: Asker) -> None:
     assert listed["ApiKey"] == {"HasValue": True, "NewValue": None, "Hint": made["ApiKey"][:8]}
     assert ask("DELETE", listed["Links"]["Self"]).status_code == 200
     assert ask("GET", "/api/users/me", headers={"X-Octopus-ApiKey": made["ApiKey"]}).status_code == 401
-    assert "Purpose" in ask.refused("POST", own, {})
+    assert ask("POST", own, {}).status_code == 200
+    with Emulator(server_version="2026.2.1") as older:
+        assert "Purpose" in Asker(older).refused("POST", own, {})
 
 
 def test_password_session(ask: Asker) -> None:

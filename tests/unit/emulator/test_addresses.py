@@ -66,7 +66,11 @@ def furnished(server: Emulator) -> None:
     server.seed("environments", Name="Production")
     server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     server.seed("libraryvariablesets", Name="Logging")
-    server.seed("git-credentials", Name="Repositories", Details={"Username": "deploy"})
+    server.seed(
+        "git-credentials",
+        Name="Repositories",
+        Details={"Username": "deploy", "Password": {"HasValue": True, "NewValue": "x"}},
+    )
     server.seed("actiontemplates", Name="Notify", ActionType="Octopus.Script")
     daily = {"FilterType": "OnceDailySchedule", "StartTime": "2026-01-01T09:00:00.000", "DaysOfWeek": ["Monday"]}
     action = {"ActionType": "AutoDeploy"}
@@ -107,6 +111,8 @@ PARAMETERS = {
     "spaceId": "Spaces-1",
     "retentionType": "LifecycleRelease",
     "userId": "Users-1",
+    # Whom to look for has to be said; nothing at all is what everybody's name has in it.
+    "partialName": "",
 }
 
 

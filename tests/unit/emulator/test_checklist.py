@@ -12,7 +12,7 @@ import pytest
 from emulator.kinds.registry import KINDS
 from emulator.model import SPACE, SYSTEM, Kind
 from emulator.samples import CERTIFICATE
-from emulator.testing import Emulator
+from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
 from .test_addresses import furnished
@@ -102,7 +102,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "accounts": {"AccountType": "UsernamePassword", "Username": "deploy"},
     "feeds": {"FeedType": "NuGet", "FeedUri": "https://p"},
     "certificates": {"CertificateData": {"HasValue": True, "NewValue": CERTIFICATE}},
-    "git-credentials": {"Details": {"Type": "UsernamePassword", "Username": "deploy"}},
+    "git-credentials": {
+        "Details": {"Type": "UsernamePassword", "Username": "deploy", "Password": {"HasValue": True, "NewValue": "x"}}
+    },
     "actiontemplates": {"ActionType": "Octopus.Script"},
     "users": {"DisplayName": "Someone"},
     "userroles": {"GrantedSpacePermissions": [], "GrantedSystemPermissions": []},
@@ -142,7 +144,7 @@ def test_what_is_unknown_is_ignored_and_what_is_missing_filled_in(full: Asker, k
 @pytest.mark.parametrize("kind", NAMED, ids=lambda kind: str(kind.collection))
 def test_writes_answer_201_and_200(full: Asker, kind: Kind) -> None:
     body = {kind.named_by: "Somewhere", **BODIES.get(kind.collection, {})}
-    made = full("POST", address(kind), body)
+    made = full("POST", address(kind), spelled_out(kind.collection, body))
     assert made.status_code == 201
     document = whole(full, kind, made.json())
     own = document["Links"]["Self"]

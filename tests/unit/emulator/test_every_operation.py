@@ -16,7 +16,7 @@ from emulator.operations import IN_SPACE, operations
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
 from emulator.services import SERVICES
-from emulator.testing import Emulator
+from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
 
@@ -51,7 +51,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "MachineHealthCheckPolicy": {"BashHealthCheckPolicy": {"RunType": "Inline", "ScriptBody": "true"}},
         "MachineUpdatePolicy": {"TentacleUpdateAccountId": "<accounts>"},
     },
-    "workerpools": {"Name": "Pool #"},
+    "workerpools": {"Name": "Pool #", "WorkerPoolType": "StaticWorkerPool"},
     "libraryvariablesets": {
         "Name": "Library #",
         "Templates": [{"Name": "Region", "DefaultValue": "west", "DisplaySettings": {"Octopus.ControlType": "Select",
@@ -63,7 +63,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "ActionType": "Octopus.Script",
         "Properties": {"Octopus.Action.Script.ScriptBody": "true", "Octopus.Action.Token": SECRET},
         "Packages": [{"PackageId": "Tools", "FeedId": "feeds-builtin"}],
-        "GitDependencies": [{"RepositoryUri": "https://git.example.com/x", "DefaultBranch": "main",
+        "GitDependencies": [{"Name": "", "RepositoryUri": "https://git.example.com/x", "DefaultBranch": "main",
                              "GitCredentialType": "Library", "GitCredentialId": "<git-credentials>"}],
         "Parameters": [{"Name": "Where", "DefaultValue": "west"}, {"Name": "Key", "DefaultValue": SECRET}],
     },
@@ -124,6 +124,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "workers": {
         "Name": "worker #",
+        "IsDisabled": False,
         "WorkerPoolIds": ["<workerpools>"],
         "MachinePolicyId": "<machinepolicies>",
         "Endpoint": {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"},
@@ -166,7 +167,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             "WebhookHeaderValue": "hunter-22",
         },
     },
-    "tasks": {"Name": "Health", "Arguments": {"MachineIds": ["<machines>"]}},
+    "tasks": {"Name": "Health", "Description": "Check them", "Arguments": {"MachineIds": ["<machines>"]}},
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
 # What the server itself makes, and nobody deletes.
@@ -214,6 +215,10 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "certificates/{id}/archive"): {},
     ("POST", "certificates/{id}/unarchive"): {},
     ("POST", "certificates/{id}/replace"): {"certificateData": OTHER_CERTIFICATE, "password": None},
+    **{
+        ("POST", f"tenants/{{id}}/{owners}variables"): {"TenantId": "<tenants>", "SpaceId": "Spaces-1", "Variables": []}
+        for owners in ("common", "project")
+    },
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
@@ -250,6 +255,7 @@ ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
     "discover": "?host=one.example.com",
     "retentionpolicies": "?retentionType=RunbookRetention",
+    "external-search": "?partialName=a",
     "teammembership": "?userId=Users-1",
 }
 
@@ -291,7 +297,7 @@ class Walk:
     def make(self) -> None:
         self.made = {collection: {"Id": own} for collection, own in THERE.items()}
         for collection, sample in SAMPLES.items():
-            made = self.does("POST", collection, self.filled(sample))
+            made = self.does("POST", collection, spelled_out(collection, self.filled(sample)))
             if made:
                 self.made[collection] = made
         if "projects" in self.made:

@@ -49,7 +49,7 @@ def test_the_password_is_kept_and_never_shown(ask: Asker, credential: Any) -> No
 def test_restrictions_are_kept_by_null(ask: Asker, credential: Any) -> None:
     ask.put(credential["Links"]["Self"], {**credential, "RepositoryRestrictions": None})
     assert ask.get(credential["Links"]["Self"])["RepositoryRestrictions"] == ONLY_HERE
-    open_one = ask.post(LIST, Name="Open", Details={"Username": "deploy"})["Id"]
+    open_one = ask.post(LIST, Name="Open", Details={"Username": "deploy", "Password": SECRET})["Id"]
     unrestricted = {"Enabled": False, "AllowedRepositories": []}
     assert ask.get(f"{LIST}/{open_one}")["RepositoryRestrictions"] == unrestricted
 

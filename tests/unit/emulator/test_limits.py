@@ -16,6 +16,12 @@ from .conftest import Asker
 
 NEWEST = "2026.3.15581"
 BEFORE = "2026.2.1000"
+WORKER = {
+    "Name": "Hand",
+    "IsDisabled": False,
+    "WorkerPoolIds": ["WorkerPools-1"],
+    "Endpoint": {"CommunicationStyle": "TentaclePassive", "Uri": "https://hand:10933/", "Thumbprint": "AB"},
+}
 PROXY = {"Name": "Office", "Host": "proxy.example.com"}
 # A collection, the rest of a new document, the property, the longest text that is taken, and whether older servers
 # are held to it as well.
@@ -76,6 +82,8 @@ def test_both_ends_of_a_range_belong_to_it(ask: Asker, port: int) -> None:
 # A collection, what makes a new document, and the properties that must be sent with a POST and with a PUT.
 DEMANDED: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
     ("proxies", {**PROXY, "Port": 80}, ("Port",), ("Port",)),
+    ("workerpools", {"Name": "Builders", "WorkerPoolType": "StaticWorkerPool"}, ("WorkerPoolType",), ("IsDefault",)),
+    ("workers", WORKER, ("IsDisabled",), ("IsDisabled",)),
 ]
 
 
@@ -96,7 +104,7 @@ def test_what_is_demanded_can_not_be_left_out(
     before.on_purpose(*on_post, *on_put)
     for prop in on_post:
         for body in (without(new, prop), {**new, prop: None}):
-            assert ask.refused("POST", path, body) == f"The {prop} field is required."
+            assert ask.refused("POST", path, body, as_it_is=True) == f"The {prop} field is required."
         older.post(path, **{**without(new, prop), "Name": f"Without {prop}"})
     whole = ask.get(f"{path}/{made['Id']}")
     for prop in on_put:
@@ -104,6 +112,46 @@ def test_what_is_demanded_can_not_be_left_out(
     known = older.post(path, **new)
     for prop in on_put:
         older.put(f"{path}/{known['Id']}", without(known, prop))
+
+
+SETTINGS = [
+    ("serverconfiguration", ("ServerUri",)),
+    ("letsencryptconfiguration", ("Enabled",)),
+    ("performanceconfiguration", ("DefaultDashboardRenderMode",)),
+    ("upgradeconfiguration", ("AllowChecking", "IncludeStatistics", "NotificationMode")),
+]
+
+
+@pytest.mark.parametrize(("path", "demanded"), SETTINGS)
+def test_what_is_demanded_of_settings(ask: Asker, before: Emulator, path: str, demanded: tuple[str, ...]) -> None:
+    before.reset()
+    ask.server.on_purpose(*demanded)
+    before.on_purpose(*demanded)
+    whole = {**ask.get(f"/api/{path}"), **({"ServerUri": ""} if path == "serverconfiguration" else {})}
+    ask.put(f"/api/{path}", whole)
+    for prop in demanded:
+        assert ask.refused("PUT", f"/api/{path}", without(whole, prop)) == f"The {prop} field is required."
+        Asker(before).put(f"/api/{path}", without(whole, prop))
+
+
+def test_a_git_credential_comes_with_a_password(ask: Asker) -> None:
+    details = {"Type": "UsernamePassword", "Username": "octopus"}
+    ask.server.on_purpose("Password")
+    said = ask.refused("POST", "/api/Spaces-1/git-credentials", {"Name": "Repository", "Details": details})
+    assert said == "The Password field is required."
+
+
+@pytest.mark.parametrize("unit", ["PackageUnit", "VersionUnit"])
+def test_packages_are_counted_in_items(ask: Asker, unit: str) -> None:
+    ask.server.on_purpose(unit)
+    policy = {"Name": "Tidy", "MachinePackageCacheRetentionPolicy": {"Strategy": "Quantities", unit: "Days"}}
+    assert unit in ask.refused("POST", "/api/machinepolicies", policy)
+
+
+def test_a_tenant_has_custom_fields(ask: Asker, before: Emulator) -> None:
+    assert ask.post("/api/tenants", Name="Acme")["CustomFields"] == []
+    before.reset()
+    assert "CustomFields" not in Asker(before).post("/api/tenants", Name="Acme")
 
 
 def without(document: dict[str, Any], prop: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from emulator.testing import Emulator
+from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
 
@@ -68,7 +68,7 @@ def test_who_may_write_in_one_space_does_not_write_in_another(ask: Asker, second
     made = [
         session.post(
             f"{ask.server.url}/api/Spaces-1/teams",
-            json={"Name": f"In {space}", "SpaceId": space},
+            json=spelled_out("teams", {"Name": f"In {space}", "SpaceId": space}),
             headers={"X-Octopus-Csrf-Token": token},
             timeout=10,
         ).status_code

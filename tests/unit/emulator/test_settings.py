@@ -52,8 +52,9 @@ def test_who_may_not_configure_the_server_changes_no_setting(ask: Asker, setting
 
 
 def test_what_a_put_leaves_out_is_as_on_a_new_server(ask: Asker) -> None:
-    ask.put("/api/serverconfiguration", {"ServerUri": "https://octopus.example.com"})
-    assert ask.put("/api/serverconfiguration", {})["ServerUri"] is None
+    with Emulator(server_version="2026.2.1") as older:
+        Asker(older).put("/api/serverconfiguration", {"ServerUri": "https://octopus.example.com"})
+        assert Asker(older).put("/api/serverconfiguration", {})["ServerUri"] is None
     assert "SmtpPort" in ask.refused("PUT", "/api/smtpconfiguration", {"SmtpPort": 70000})
     assert "NotificationMode" in ask.refused("PUT", "/api/upgradeconfiguration", {"NotificationMode": "Sometimes"})
     assert "IsInMaintenanceMode" in ask.refused("PUT", "/api/maintenanceconfiguration", {})

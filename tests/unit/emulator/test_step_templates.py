@@ -80,7 +80,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"Parameters": [{"Id": "a", "Name": "A"}, {"Id": "a", "Name": "B"}]}, "must be unique"),
     ({"Packages": [{"PackageId": "Tools"}]}, "No Feed Id was specified."),
     ({"Packages": [{"PackageId": "Tools", "FeedId": "Feeds-9"}]}, "The following Feed Ids cannot be found: Feeds-9"),
-    ({"GitDependencies": [{"DefaultBranch": "main"}]}, "The RepositoryUri field is required."),
+    ({"GitDependencies": [{"Name": "", "DefaultBranch": "main"}]}, "The RepositoryUri field is required."),
 ]
 
 

@@ -52,7 +52,7 @@ def test_what_a_subscription_names_exists(ask: Asker) -> None:
         ask.refused("POST", "/api/subscriptions", {"Name": "x", "EventNotificationSubscription": wrong})
     assert ask("DELETE", production["Links"]["Self"]).status_code == 200
     assert ask.put(made["Links"]["Self"], made)["Name"] == "Production", "what is gone since is let pass"
-    cleared = ask.put(made["Links"]["Self"], {"Name": "Production"})
+    cleared = ask.put(made["Links"]["Self"], {"Name": "Production", "EventNotificationSubscription": {}})
     assert (settings(cleared)["Filter"]["Environments"], settings(cleared)["EmailTeams"]) == ([], [])
 
 

@@ -137,10 +137,10 @@ def test_a_template_has_values_for_several_environments(connected: Connected) ->
     assert older["LibraryVariables"][connected.library["Id"]]["Variables"] == {region: "none"}
     ask.put(connected.address, older)
     assert ask.get(own)["Variables"] == kept, "the older form leaves what it can't tell"
-    fewer = ask.put(own, {"Variables": kept[:1]})["Variables"]
-    assert fewer == kept[:1]
+    assert ask.put(own, {"Variables": kept[:1]})["Variables"] == kept[:1]
     (missing,) = (each for each in scoped(connected, "common")[1]["MissingVariables"] if each["TemplateId"] == owner)
     assert missing["Scope"] == there
+    assert ask.put(own, {"Variables": None})["Variables"] == [], "as the Go client says it"
 
 
 def test_both_forms_show_the_same_values(connected: Connected) -> None:

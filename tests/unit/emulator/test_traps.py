@@ -211,10 +211,14 @@ def test_a_text_that_is_null_comes_back_empty(ask: Asker) -> None:
 
 
 @pytest.mark.fact("5.26")
-def test_a_user_is_made_active(ask: Asker) -> None:
-    ops = ask.post("/api/users", Username="ops", DisplayName="Operations", IsActive=False)
-    assert ops["IsActive"] is True
-    assert ask.put(ops["Links"]["Self"], {**ops, "IsActive": False})["IsActive"] is False
+@pytest.mark.parametrize(("version", "active"), [("2025.4.1", True), ("2026.1.1806", False)])
+def test_a_user_is_made_active(version: str, active: bool) -> None:
+    """Until a release of which the notes say that it creates inactive ones."""
+    with Emulator(server_version=version) as server:
+        ask = Asker(server)
+        ops = ask.post("/api/users", Username="ops", DisplayName="Operations", IsActive=False)
+        assert ops["IsActive"] is active
+        assert ask.put(ops["Links"]["Self"], {**ops, "IsActive": False})["IsActive"] is False
 
 
 @pytest.mark.fact("5.27")

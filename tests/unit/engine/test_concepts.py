@@ -51,6 +51,7 @@ TEAM = Resource(
         Field("description", "Description", Text()),
         Field("roles", "ScopedUserRoles", KeyedList("role", ROLE), shared=True),
     ),
+    starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
     sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId"),),
 )
 SERVER = Resource(
