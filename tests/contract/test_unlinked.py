@@ -38,6 +38,19 @@ def test_documented_addresses(door: Door, options: dict[str, object]) -> None:
         assert there["changed"] and server.document(there["id"])["SpaceId"] == elsewhere["id"]
 
 
+def test_the_default_space_has_an_address_of_its_own(octopus: Octopus) -> None:
+    """Newer addresses are there below a space's ID alone, and the default space's links do without it."""
+    octopus.server.seed("parentenvironments", Name="Short-lived")
+    octopus.server.clear_requests()
+    options = {"name": "Short-lived", "description": "For pull requests"}
+    assert octopus.ok("octopus_parent_environment", options)["changed"] is True
+    paths = [each.path for each in octopus.server.requests if "environments" in each.path.casefold()]
+    assert paths and all(each.startswith("/api/Spaces-1/") for each in paths), paths
+    assert octopus.ok("octopus_parent_environment", options)["changed"] is False
+    twice = [each.path for each in octopus.server.requests].count("/api/spaces")
+    assert twice <= 2, "which space it is, is asked once by each task"
+
+
 def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
     """Those of all users, and the documents of parent environments themselves."""
     for name in ("robot", "android"):

@@ -91,10 +91,10 @@ SETTINGS = (
         for name in ("SmtpLogin", "SmtpPassword")
     ),
     prop("SmtpConfigurationResource.Details", a("SmtpCredentialDetailsResource"), "3.34 (CS, 2025-03-12)", OAUTH),
-    path("GET /api/telemetry", a("TelemetryConfigurationResource"), "3.34 (CS, 2021-11-15)", (2021, 4)),
+    path("GET /api/telemetryconfiguration", a("TelemetryConfigurationResource"), "3.34 (CS, 2021-11-15)", (2021, 4)),
     Row(
         "path",
-        "PUT /api/telemetry",
+        "PUT /api/telemetryconfiguration",
         "3.34 (CS, 2021-11-15)",
         a("TelemetryConfigurationResource"),
         body=a("TelemetryConfigurationResource"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from emulator import answers, crud, permissions
 from emulator.model import READS, SPACE, SYSTEM, Answer, Call, Document, Kind, Route, not_found
 from emulator.octopus import Octopus
+from emulator.operations import is_below_spaces_alone
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 
@@ -28,6 +29,8 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
         return Answer(200, root(octopus))
     space, rest = located(octopus, parts)
     explicit = space is not None
+    if not explicit and octopus.has_spaces and is_below_spaces_alone("/".join(rest)):
+        raise not_found()
     if not rest:
         return Answer(200, space_root(octopus, space or ""))
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))

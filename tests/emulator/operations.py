@@ -18,7 +18,14 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     MIXED: ("/api", IN_SPACE),
     SPACE: ("/api", IN_SPACE),
 }
+# Newer addresses, which are there below a space alone [2026.3; GO builds no others].
+ONLY_IN_A_SPACE = ("parentenvironments", "environments/v2", "workertaskleases")
 APART = (("GET", "/api"), ("GET", IN_SPACE), ("POST", "/api/users/login"), ("POST", "/api/users/logout"))
+
+
+def is_below_spaces_alone(path: str) -> bool:
+    """Whether what follows ``/api/`` has no form without a space in front."""
+    return path.casefold().startswith(ONLY_IN_A_SPACE)
 
 
 def operations(release: Release) -> set[tuple[str, str]]:
@@ -34,7 +41,7 @@ def operations(release: Release) -> set[tuple[str, str]]:
         if not kind.hidden and release >= kind.since:
             for prefix in PREFIXES[kind.scope]:
                 served |= {(method, f"{prefix}/{kind.collection}{rest}") for method, rest in of_kind(kind, release)}
-    return served
+    return {(method, path) for method, path in served if not is_below_spaces_alone(path.removeprefix("/api/"))}
 
 
 def of_kind(kind: Kind, release: Release) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ class Emulator:
     def on_purpose(self, *what: str) -> None:
         """Say what a test gets wrong on purpose until the next reset: who judges the traffic looks over it.
 
-        ``Definition.Property`` or ``status 500`` the way the judge names it, or the name of a property.
+        ``Definition.Property`` or ``status 500`` the way the judge names it, the name of a property, or ``*`` for all.
         """
         if self._running.app.traffic:
             self._running.app.traffic.planted.update(what)

@@ -134,7 +134,10 @@ class Directory:
     def holder(self, collection: Collection) -> Document | None:
         """The document whose links lead to ``collection``; None where its space does not exist yet."""
         root = self._client.system() if collection.system else self._space
-        return leading(root, collection.link, root, collection.unlinked)
+        if root is None or not collection.unlinked or has_link(root, collection.link):
+            return root
+        base = root if collection.system else self._client.own_home(root)
+        return leading(root, collection.link, base, collection.unlinked)
 
     def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
         """The document and its link where documents are asked for by ID, and where new ones go."""
@@ -301,7 +304,8 @@ class Directory:
         if holder is None:
             return iter(())
         offered = self._client.parameters(holder, link)
-        asked = {**parameters, **dict(collection.filters), "take": PAGE}
+        # Where a newer list has both, it must be asked for both.
+        asked = {**parameters, **dict(collection.filters), "skip": 0, "take": PAGE}
         found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
         return found if not is_unlinked(collection) else none_where_nothing_is(found)
 

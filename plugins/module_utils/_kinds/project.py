@@ -134,6 +134,9 @@ PROJECT = Resource(
     read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
     unmanaged={
         "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
+        "ProjectTemplateDetails": "what a project of a Platform Hub template was made from, which only the server knows",
+        "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the older word for release_creation_package",
+        "VersioningStrategyResource.DonorPackageStepId": "the older word for donor_package",
         "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
         "VersionControlSettings": "what became PersistenceSettings, in a preview that only servers about 2020.5 have",
     },

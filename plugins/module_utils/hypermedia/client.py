@@ -82,6 +82,7 @@ class Client:
         self._signed_in = False
         self._spaces: dict[str, Space] = {}
         self._homes: dict[str, Space] = {}
+        self._default_home: Document | None = None
 
     def __enter__(self) -> Client:
         return self
@@ -125,6 +126,7 @@ class Client:
         root, self._root = self._root, None
         self._spaces.clear()
         self._homes.clear()
+        self._default_home = None
         try:
             if self._signed_in:
                 sign_in.sign_out(self._transport, self._base, links.links_of(root).get("SignOut"))
@@ -183,10 +185,24 @@ class Client:
             self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
         return self._homes[space_id]
 
+    def own_home(self, document: Document) -> Document:
+        """A space's links by an address with its ID; the default space's own links, at the root, do without one.
+
+        Newer parts of the API have no other addresses. The root itself where no space is the default one.
+        """
+        at_root = links.links_of(document).get("Self") == links.links_of(self.root).get("Self")
+        if not at_root or not links.has_link(self.root, "Spaces"):
+            return document
+        if self._default_home is None:
+            default = next((each for each in self.documents(self.root, "Spaces") if each.get("IsDefault")), None)
+            self._default_home = self.enter(default).document if default else document
+        return self._default_home
+
     def forget_spaces(self) -> None:
         """Look for spaces anew when they are asked for again."""
         self._spaces.clear()
         self._homes.clear()
+        self._default_home = None
 
     def template(self, holder: Mapping[str, Any], link: str) -> str:
         """The RFC 6570 template of a document's link. Raises ``MissingLink``."""

@@ -145,7 +145,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     # Of the .NET client since 2021-11-15; its path is unverified, clients follow the link.
     Setting(
-        path="telemetry",
+        path="telemetryconfiguration",
         link="TelemetryConfiguration",
         document_id="telemetry",
         props=(

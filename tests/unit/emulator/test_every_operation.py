@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from description.facts import release_of
-from emulator.operations import IN_SPACE, operations
+from emulator.operations import IN_SPACE, is_below_spaces_alone, operations
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.server import VERSION
 from emulator.services import SERVICES
@@ -297,7 +297,13 @@ class Walk:
     def make(self) -> None:
         self.made = {collection: {"Id": own} for collection, own in THERE.items()}
         for collection, sample in SAMPLES.items():
-            made = self.does("POST", collection, spelled_out(collection, self.filled(sample)))
+            body = spelled_out(collection, self.filled(sample))
+            if ("POST", f"{IN_SPACE}/{collection}") in self.served and is_below_spaces_alone(collection):
+                # There is no other address.
+                made = self.ask.post(f"/api/Spaces-1/{collection}", **body)
+                self.done.add(("POST", f"{IN_SPACE}/{collection}"))
+            else:
+                made = self.does("POST", collection, body)
             if made:
                 self.made[collection] = made
         if "projects" in self.made:

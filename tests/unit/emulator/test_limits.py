@@ -27,7 +27,7 @@ PROXY = {"Name": "Office", "Host": "proxy.example.com"}
 # are held to it as well.
 LENGTHS: list[tuple[str, dict[str, Any], str, int, bool]] = [
     ("environments", {}, "Name", 50, True),
-    ("parentenvironments", {}, "Name", 50, True),
+    ("Spaces-1/parentenvironments", {}, "Name", 50, True),
     ("certificates", {"CertificateData": CERTIFICATE}, "Notes", 10240, False),
 ]
 

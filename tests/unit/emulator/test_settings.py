@@ -26,7 +26,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "upgradeconfiguration": {"NotificationMode": "NeverShow", "AllowChecking": False},
     "letsencryptconfiguration": {"DnsName": "octopus.example.com", "HttpsPort": 8443},
     "licenses/licenses-current": {"LicenseText": "<License Signature='x'></License>"},
-    "telemetry": {"Enabled": False},
+    "telemetryconfiguration": {"Enabled": False},
 }
 
 
