@@ -16,7 +16,7 @@ from dataclasses import replace
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
 from description.newer_server import NEWER_SERVER, NEWER_SERVER_DEFINITIONS
-from description.rows import AFTER, PREFIXES, RESOURCE, in_both, path, prop, words
+from description.rows import AFTER, PREFIXES, RESOURCE, in_a_space, in_both, path, prop, words
 
 
 def page_of(definition: str) -> Schema:
@@ -212,6 +212,10 @@ SLUGS = tuple(
 )
 PROPERTIES = (
     Row("gone", "ProjectResource.VersionControlSettings", "4: PersistenceSettings replaces it (CS)", since=AFTER),
+    prop("ProjectResource.ProjectTemplateDetails", ANYTHING, "3.4 (CS, 2025-09-29)", (2025, 4)),
+    # The older words for a package (3.4: TF resource_built_in_trigger.go, CS ReleaseCreationStrategyResource).
+    prop("ReleaseCreationStrategyResource.ReleaseCreationPackageStepId", TEXT, "3.4 (CS, TF)", (2021, 1)),
+    prop("VersioningStrategyResource.DonorPackageStepId", TEXT, "3.4 (CS, TF)", (2021, 1)),
     prop("SensitiveValue.Hint", TEXT, "2.7 (CS SensitiveValue, 2020-11-02; SW lacks it)"),
     prop("ApiKeyResource.Expires", MOMENT, "3.25 (CS ApiKeyResource, 2020-11-04; SW lacks it)"),
     Row("shape", "ApiKeyResource.ApiKey", "3.25: a text or, once created, a SensitiveValue", ANYTHING, since=AFTER),
@@ -376,17 +380,33 @@ PATHS = (
     ),
     *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
     *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
-    *in_both(
+    in_a_space(
         path("GET {api}/environments/v2?name,skip,ids,take,partialName,type", EVERY_TYPE, "3.2.1 (GO, TS)", PARENTS)
     ),
-    *in_both(
+    in_a_space(
         replace(
             path("POST {api}/parentenvironments", a("JustAnId"), "3.2.1 (GO, TF)", PARENTS, status="201"), body=PARENT
         )
     ),
-    *in_both(path("GET {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS)),
-    *in_both(replace(path("PUT {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS), body=PARENT)),
-    *in_both(path("DELETE {api}/parentenvironments/{id}", ANYTHING, "3.2.1 (GO, TF)", PARENTS)),
+    in_a_space(path("GET {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS)),
+    in_a_space(replace(path("PUT {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS), body=PARENT)),
+    in_a_space(path("DELETE {api}/parentenvironments/{id}", ANYTHING, "3.2.1 (GO, TF)", PARENTS)),
+    *(
+        each
+        for owners in ("common", "project")
+        for method in ("GET", "POST", "PUT")
+        for each in in_both(
+            replace(
+                path(
+                    f"{method} {{api}}/tenants/{{id}}/{owners}variables?includeMissingVariables",
+                    ANYTHING,
+                    "3.16.2, 4 (CS, GO, TF)",
+                    (2025, 1),
+                ),
+                body=None if method == "GET" else ANYTHING,
+            )
+        )
+    ),
     *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(
@@ -433,6 +453,11 @@ PATHS = (
             path("PUT {api}/projects/{id}/deploymentsettings", a("DeploymentSettingsResource"), "3.4, 4 (CS)"),
             body=a("DeploymentSettingsResource"),
         )
+    ),
+    # Where everything is kept there is nothing to count [TF resource_space_default_runbook_policy.go].
+    *(
+        Row("gone", f"SpaceDefaultRetentionPolicy.{name}", "3.9.1 (TF)", since=AFTER)
+        for name in ("QuantityToKeep", "Unit")
     ),
     Row("status", "*=429", "1.8, 4 (docs; the request limit is of 2026.3, proxies had one before)", since=AFTER),
 )

@@ -44,6 +44,11 @@ class Published:
         return description.where(self.relative)
 
 
+def of_2020(found: Description) -> Judge:
+    """Holds for every server; which properties one of 2026 has, the reference says."""
+    return Judge(found, complete_until=(2026, 3))
+
+
 def of_2021(found: Description) -> Judge:
     return Judge(found, differences=OF_2021, since=(2021, 2), until=(2021, 3))
 
@@ -53,7 +58,7 @@ def of_2026(found: Description) -> Judge:
 
 
 PUBLISHED: tuple[Published, ...] = (
-    Published("published API description", description.RELATIVE, description.read, Judge),
+    Published("published API description", description.RELATIVE, description.read, of_2020),
     Published("published API description of 2021.2", description.RELATIVE_2021, description.read, of_2021),
     Published("API reference of 2026", reference.RELATIVE, reference.read, of_2026, binding=False),
 )

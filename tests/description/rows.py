@@ -31,3 +31,8 @@ def path(where: str, schema: Schema, evidence: str, since: Release = AFTER, **mo
 def in_both(row: Row) -> tuple[Row, ...]:
     """A path of a space's own, with and without the space."""
     return tuple(replace(row, where=row.where.replace("{api}", prefix)) for prefix in PREFIXES)
+
+
+def in_a_space(row: Row) -> Row:
+    """A path that is there with the space alone."""
+    return replace(row, where=row.where.replace("{api}", PREFIXES[1]))
