@@ -51,8 +51,8 @@ lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, document
 kinds: $(DEV) | $(TREE) ## Write what follows from the kinds: registry, action group, doors, lists, docs/kinds.md
 	@$(RUN) tests/tools/kinds.py
 
-interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md
-	@$(RUN) tests/tools/judges.py
+interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md (ARGUMENTS=--terraform: one more)
+	@$(RUN) tests/tools/judges.py $(ARGUMENTS)
 
 bench: $(DEMO) | $(TREE) ## Count requests, measure seconds and memory, and write docs/benchmarks.md (ARGUMENTS=--quick for less)
 	@PYTHONPATH=$(CURDIR)/tests:$(CURDIR)/tests/tools $(RUN) -m bench $(ARGUMENTS)

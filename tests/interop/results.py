@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-PASSED, FAILED, NOT_SERVED = "passed", "failed", "not served"
+PASSED, FAILED, NOT_SERVED, SKIPPED = "passed", "failed", "not served", "skipped"
+OUTCOMES = (PASSED, FAILED, NOT_SERVED, SKIPPED)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def concluded(
     for result in found:
         if result.outcome == FAILED:
             print(f"FAILED {result.name} ({result.kind}): {result.reason}\n{result.output}")
-    print(f"{judge}, {version}: " + ", ".join(f"{counts[each]} {each}" for each in (PASSED, FAILED, NOT_SERVED)))
+    print(f"{judge}, {version}: " + ", ".join(f"{counts[each]} {each}" for each in OUTCOMES))
     if file:
         kept = [{key: value for key, value in asdict(result).items() if key != "output"} for result in found]
         file.parent.mkdir(parents=True, exist_ok=True)

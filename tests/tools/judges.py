@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 from checks import OWN_ENVIRONMENT, ROOT
 from description.published import PUBLISHED
 from interop.conformance import counts, page
+from interop.results import OUTCOMES
 
 WORK = ROOT / ".build" / "interop"
 TRAFFIC = WORK / "traffic"
@@ -28,6 +30,9 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("cli", ["-m", "interop.judge_cli"]),
     ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
+# Takes long, so only where it is asked for; what it found last is kept.
+TERRAFORM: Sequence[tuple[str, Sequence[str]]] = (("terraform", ["-m", "interop.judge_terraform"]),)
+KEPT = ROOT / "tests" / "interop" / "terraform.json"
 
 
 def judged(command: Sequence[str], file: Path) -> bool:
@@ -37,20 +42,25 @@ def judged(command: Sequence[str], file: Path) -> bool:
     return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser("interop", description="Let programs that others wrote judge the emulator.")
+    parser.add_argument("--terraform", action="store_true", help="the Terraform provider's acceptance tests as well")
+    chosen = parser.parse_args(argv)
     for leftover in (TRAFFIC, *WORK.glob("*.json")):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
-    well = [judged(command, WORK / f"{name}.json") for name, command in JUDGES]
-    files = [WORK / f"{name}.json" for name, dummy in JUDGES]
+    asked = [*(TERRAFORM if chosen.terraform else ()), *JUDGES]
+    well = [judged(command, WORK / f"{name}.json") for name, command in asked]
+    if (WORK / "terraform.json").exists():
+        shutil.copy(WORK / "terraform.json", KEPT)
+    files = [*(WORK / f"{name}.json" for name, dummy in JUDGES), KEPT]
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
     # Several descriptions judge in one run.
     found = [each for content in read for each in (content if isinstance(content, list) else [content])]
-    print(f"\n{'judge':34}{'passed':>8}{'failed':>8}{'not served':>12}")
+    print(f"\n{'judge':38}" + "".join(f"{outcome:>12}" for outcome in OUTCOMES))
     for each in found:
-        passed, failed, not_served = counts(each["results"])
-        print(f"{each['judge']:34}{passed:8}{failed:8}{not_served:12}")
-    if len(found) < len(JUDGES) - 1 + len(PUBLISHED):
+        print(f"{each['judge']:38}" + "".join(f"{count:12}" for count in counts(each["results"])))
+    if len(found) < len(JUDGES) + len(PUBLISHED):
         print(f"{PAGE.relative_to(ROOT)} is left as it is: not every judge was there")
     else:
         PAGE.write_text(page(found), encoding="utf-8")

@@ -134,7 +134,7 @@ PROJECT = Resource(
     read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
     unmanaged={
         "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
-        "ProjectTemplateDetails": "what a project of a Platform Hub template was made from, which only the server knows",
+        "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
         "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the older word for release_creation_package",
         "VersioningStrategyResource.DonorPackageStepId": "the older word for donor_package",
         "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",

@@ -73,6 +73,9 @@ class Owners:
         kept: list[Document] = []
         for each in variables:
             entry = self.entry(octopus, tenant, slots, each if isinstance(each, dict) else {})
+            if entry["Value"] is None:
+                # How the Terraform provider takes a secret away.
+                continue
             if any(overlapping(entry, other) for other in kept):
                 raise invalid("Two values of a template must not be for the same environment.")
             kept.append(entry)
@@ -105,10 +108,7 @@ class Owners:
 def value_of(slot: Slot, value: Any, before: Document | None) -> Any:
     """A value that is the template's own is kept as well, unlike in the older form: a client looks for it."""
     template = {**slot.template, "DefaultValue": None}
-    kept = tenantvariables.stored(template, value, before["Value"] if before else None)
-    if kept is None:
-        raise invalid(f"The value of '{template['Name']}' is required.")
-    return kept
+    return tenantvariables.stored(template, value, before["Value"] if before else None)
 
 
 def overlapping(one: Document, other: Document) -> bool:

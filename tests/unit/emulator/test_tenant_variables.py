@@ -164,6 +164,9 @@ def test_both_forms_show_the_same_values(connected: Connected) -> None:
     found = ask.get(own)["Variables"]
     assert {each["TemplateId"]: each["Value"] for each in found} == {url: "https://new.example.com", key: hidden}
     assert ask.put(own, {"Variables": found})["Variables"] == found, "what was read keeps the secret"
+    without = [{**each, "Value": {"HasValue": False}} if each["TemplateId"] == key else each for each in found]
+    left = ask.put(own, {"Variables": without})["Variables"]
+    assert [each["TemplateId"] for each in left] == [url], "as the Terraform provider takes a secret away"
 
 
 def test_what_the_newer_form_refuses(connected: Connected) -> None:
@@ -175,7 +178,6 @@ def test_what_the_newer_form_refuses(connected: Connected) -> None:
     assert "same environment" in ask.refused("PUT", own, {"Variables": [value, value]})
     assert "no template" in ask.refused("PUT", own, {"Variables": [{**value, "TemplateId": "nothing"}]})
     assert "no value" in ask.refused("PUT", own, {"Variables": [{**value, "Id": "TenantVariables-99"}]})
-    assert "is required" in ask.refused("PUT", own, {"Variables": [{**value, "Value": None}]})
     nowhere = {"EnvironmentIds": ["Environments-99"]}
     assert "Environments-99" in ask.refused("PUT", own, {"Variables": [{**value, "Scope": nowhere}]})
     assert ask.put(own, {"Variables": [value], "ConcurrencyToken": found["ConcurrencyToken"]})["Variables"]

@@ -1,0 +1,115 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds the acceptance tests of Octopus's Terraform provider, and the terraform that they run, from their sources."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interop.go_build import WORK
+
+PROVIDER = "github.com/OctopusDeploy/terraform-provider-octopusdeploy"
+PROVIDER_VERSION = "v1.17.0"
+TERRAFORM = "github.com/hashicorp/terraform"
+TERRAFORM_VERSION = "v1.9.8"
+# Where the provider's sources are, and a terraform or tofu to run instead of the one that is built here.
+PROVIDER_FOLDER, TERRAFORM_PROGRAM = "OCTOPUS_TERRAFORM_PROVIDER", "OCTOPUS_TERRAFORM"
+PACKAGES = ("octopusdeploy_framework", "octopusdeploy")
+# Terraform's stores of states in clouds: no test needs one, and their modules can't be had everywhere.
+STORES = {
+    "azure": "Azure",
+    "consul": "Consul",
+    "cos": "Cos",
+    "gcs": "GCS",
+    "kubernetes": "Kubernetes",
+    "oss": "OSS",
+    "pg": "Pg",
+    "s3": "S3",
+}
+STORES_FILE = Path("internal/backend/init/init.go")
+
+
+class Unavailable(Exception):
+    """Something that is needed can't be had here; the text says what, and why."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """``programs``: by the folder of a package in ``sources``, the program that holds its tests."""
+
+    sources: Path
+    programs: Mapping[str, Path]
+    terraform: Path
+    version: str
+
+
+def built() -> Built:
+    """Raises ``Unavailable``."""
+    if not shutil.which("go"):
+        raise Unavailable("go is not on the PATH")
+    terraform = terraform_program()
+    folder = os.environ.get(PROVIDER_FOLDER)
+    sources = Path(folder) if folder else copied(PROVIDER, PROVIDER_VERSION)
+    programs = {}
+    for package in PACKAGES:
+        programs[package] = WORK / f"terraform-{package}.test"
+        go(sources, "test", "-c", "-o", str(programs[package]), f"./{package}")
+    return Built(sources, programs, terraform, f"{PROVIDER} {PROVIDER_VERSION if not folder else described(sources)}")
+
+
+def terraform_program() -> Path:
+    given = os.environ.get(TERRAFORM_PROGRAM)
+    if given:
+        return Path(given)
+    program = WORK / f"terraform-{TERRAFORM_VERSION}" / "terraform"
+    if not program.exists():
+        sources = copied(TERRAFORM, TERRAFORM_VERSION)
+        without_stores(sources / STORES_FILE)
+        go(sources, "build", "-mod=mod", "-o", str(program), ".")
+    return program
+
+
+def without_stores(file: Path) -> None:
+    """Take the stores in clouds out of the file that lists all stores."""
+    folders, names = "|".join(STORES), "|".join(STORES.values())
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if not re.search(rf'remote-state/({folders})"|backend({names})\.New', line)]
+    if len(lines) - len(left) != 2 * len(STORES):
+        raise Unavailable(f"{TERRAFORM} {TERRAFORM_VERSION} lists its stores in another way than was expected")
+    file.write_text("".join(left), encoding="utf-8")
+
+
+def copied(module: str, version: str) -> Path:
+    """A copy of a module's sources that can be written to, as Go's own can't."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    found = json.loads(go(WORK, "mod", "download", "-json", f"{module}@{version}"))
+    folder = WORK / "sources" / f"{module.rpartition('/')[2]}-{version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(found["Dir"], folder)
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(each.stat().st_mode | 0o200)
+    return folder
+
+
+def described(folder: Path) -> str:
+    """How git calls what is checked out in a folder."""
+    command = ["git", "describe", "--tags", "--always"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+
+
+def go(folder: Path, *arguments: str) -> str:
+    """What a go command prints. Raises ``Unavailable`` with the last line that it says about its failure."""
+    command: Sequence[str] = ["go", *arguments]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        said = [line for line in f"{ran.stdout}{ran.stderr}".splitlines() if "Error" in line or "error" in line]
+        raise Unavailable(f"{' '.join(command[:3])} failed: {(said or ['no reason given'])[-1].strip()}")
+    return ran.stdout

@@ -1,0 +1,12 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Why acceptance tests of the Terraform provider fail on the emulator that are not about something it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REASONS: Mapping[str, str] = {
+    "TestAccOctopusCommunityStepTemplate": "needs the community's library, of which the emulator has three templates",
+}
