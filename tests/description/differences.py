@@ -194,6 +194,14 @@ OF_2026: tuple[Difference, ...] = (
         why="both older descriptions have it; the release without it is unverified",
     ),
     Difference(
+        "body of PUT /api/serverconfiguration.ServerUri",
+        "is needed, and missing",
+        older="2020.5: a text that may be missing",
+        newer="2026.3: needed",
+        release="2026.3",
+        why="a server that was told no address says null, and takes back what it said; unverified",
+    ),
+    Difference(
         "FeaturesConfiguration.IsNavigationVisualUpliftEnabled",
         IGNORED,
         older="2020.5, 2021.2: not there",

@@ -16,6 +16,7 @@ from dataclasses import replace
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
 from description.newer_server import NEWER_SERVER, NEWER_SERVER_DEFINITIONS
+from description.newest import NEWEST
 from description.rows import AFTER, PREFIXES, RESOURCE, in_a_space, in_both, path, prop, words
 
 
@@ -472,4 +473,4 @@ QUERIES = tuple(
         ("tagsets", "scopes", "1.3, 2.4 (GO pkg/tagsets)"),
     )
 )
-NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER)
+NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER, *NEWEST)

@@ -78,6 +78,7 @@ def server_status(call: Call, document: Document) -> Document:
         "IsDatabaseEncrypted": False,
         "IsInMaintenanceMode": settings.is_in_maintenance(call.octopus),
         "IsMajorMinorUpgrade": False,
+        **({"IsPotentialClone": False} if call.octopus.release >= DESCRIBED else {}),
         "IsUpgradeAvailable": False,
         "MaintenanceExpires": None,
         "MaximumAvailableVersion": call.octopus.version,
@@ -114,6 +115,7 @@ def health(call: Call, document: Document) -> Document | Answer:
 
 def system_info(call: Call, document: Document) -> Document:
     return {
+        **({"Id": None} if call.octopus.release >= DESCRIBED else {}),
         "Version": call.octopus.version,
         "OSVersion": platform.platform(),
         "ClrVersion": "none: this is an emulator",
@@ -123,7 +125,7 @@ def system_info(call: Call, document: Document) -> Document:
         "WorkingSetBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "ThreadCount": threading.active_count(),
         # Of the API's page of 2026; the release that brought it is unverified.
-        **({"MinThreadPoolCount": 1} if call.octopus.release >= (2026, 1) else {}),
+        **({"MinThreadPoolCount": 1} if call.octopus.release >= DESCRIBED else {}),
         "Links": {"Self": "/api/serverstatus/system-info"},
     }
 

@@ -245,6 +245,7 @@ MACHINE_READ_ONLY = (
     "HealthStatus",
     "IsInProcess",
     "OperatingSystem",
+    "OperatingSystemVersion",
     "ShellName",
     "ShellVersion",
     "Status",

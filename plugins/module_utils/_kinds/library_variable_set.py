@@ -17,6 +17,6 @@ LIBRARY_VARIABLE_SET = Resource(
         Field("description", "Description", Text()),
         Field("templates", "Templates", TEMPLATES),
     ),
-    read_only=("VariableSetId",),
+    read_only=("VariableSetId", "Version"),
     unmanaged={"ContentType": "script modules, which it tells apart, are a kind of their own"},
 )

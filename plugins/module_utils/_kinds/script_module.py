@@ -95,6 +95,6 @@ SCRIPT_MODULE = Resource(
     complete=in_powershell,
     change=with_variables_renamed,
     definition="LibraryVariableSetResource",
-    read_only=("VariableSetId",),
+    read_only=("VariableSetId", "Version"),
     unmanaged={"Templates": "script modules have none"},
 )

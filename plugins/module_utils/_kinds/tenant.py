@@ -37,4 +37,5 @@ TENANT = Resource(
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
     create_parameters={"clone": "ClonedFromTenantId"},
+    unmanaged={"CustomFields": "that anybody but the server makes them is unverified"},
 )

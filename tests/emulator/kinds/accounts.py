@@ -22,7 +22,7 @@ from emulator.kinds.common import (
     used_by,
     variables_with,
 )
-from emulator.model import Call, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -147,10 +147,13 @@ def usages(call: Call, account: Document) -> Document:
             for each in projects
             if each["Id"] in users
         ],
+        # Templates of tenants that take accounts are not looked at.
+        **(dict.fromkeys(OF_TENANTS, nobody) if call.octopus.release >= DESCRIBED else {}),
         "Links": {"Self": call.own},
     }
 
 
+OF_TENANTS = ("CommonTenantVariables", "ProjectTenantVariables")
 KIND = Kind(
     collection="accounts",
     link="Accounts",

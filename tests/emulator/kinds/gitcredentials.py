@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER
-from emulator.model import ON_WRITES, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -33,7 +33,16 @@ def projects_with(octopus: Octopus, credential: Document) -> list[Document]:
 def usage(call: Call, credential: Document) -> Document:
     """``OtherProjects``: how many there are that the user cannot see."""
     projects = projects_with(call.octopus, credential)
-    named = [{"ProjectId": each["Id"], "Slug": each["Slug"], "Name": each["Name"]} for each in projects]
+    newer = call.octopus.release >= DESCRIBED
+    named = [
+        {
+            "ProjectId": each["Id"],
+            "Slug": each["Slug"],
+            "Name": each["Name"],
+            **({"RepositoryUrl": each["PersistenceSettings"].get("Url")} if newer else {}),
+        }
+        for each in projects
+    ]
     return {"Projects": named, "OtherProjects": 0}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATES, checked_templates, equals
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def check(octopus: Octopus, variable_set: Document, old: Document) -> None:
     variable_set["VariableSetId"] = f"variableset-{variable_set['Id']}"
     checked_templates(variable_set["Templates"])
+    if old and "Version" in variable_set:
+        # That it counts the changes, and refuses nobody who sends an older one, is unverified.
+        variable_set["Version"] += 1
 
 
 def created(octopus: Octopus, variable_set: Document, source: Document | None) -> None:
@@ -71,6 +74,7 @@ KIND = Kind(
         Prop("ContentType", choices=("Variables", "ScriptModule"), default="Variables", create_only=True),
         Prop("VariableSetId", read_only=True),
         TEMPLATES,
+        Prop("Version", "int", default=0, read_only=True, since=DESCRIBED),
     ),
     links={"Variables": "{api}/variables/variableset-{id}", "Usages": "{self}/usages"},
     routes={"{id}/usages": Route(usages)},

@@ -23,7 +23,7 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.model import ON_WRITES, Call, Document, Kind, Prop, Refusal, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Refusal, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -78,7 +78,8 @@ def shown(octopus: Octopus, machine: Document) -> Document:
     out = {**machine, "Status": status.get(machine["HealthStatus"], "Unknown")}
     if machine["IsDisabled"]:
         out["Status"] = "Disabled"
-    out.pop("SkipInitialHealthCheck", None)
+    if octopus.release < DESCRIBED:
+        out.pop("SkipInitialHealthCheck", None)
     return out
 
 
@@ -152,6 +153,8 @@ STATE = (
     Prop("HasLatestCalamari", "bool", default=False, read_only=True),
     Prop("IsInProcess", "bool", default=False, read_only=True),
     Prop("OperatingSystem", default="Unknown", read_only=True),
+    # Since when, and what it says before the first check, is unverified.
+    Prop("OperatingSystemVersion", default="Unknown", read_only=True, since=DESCRIBED),
     Prop("ShellName", default="Unknown", read_only=True),
     Prop("ShellVersion", default="Unknown", read_only=True),
     Prop("Architecture", default="Unknown", read_only=True, since=(2021, 1)),

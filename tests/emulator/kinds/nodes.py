@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
-from emulator.model import SYSTEM, Answer, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, SYSTEM, Answer, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NODE = "OctopusServerNodes-emulator"
 NAME = "emulator"
 TEAPOT = 418
+# The emulator has no pool; 100 is the default of the client library of SQL Server.
+SQL_POOL = {"MaxSqlConnectionPoolSize": 100, "RecommendedMaxSqlConnectionPoolSize": 100}
 
 
 def make(octopus: Octopus) -> None:
@@ -41,6 +43,8 @@ def check(octopus: Octopus, node: Document, old: Document) -> None:
 def summary(call: Call, document: Document) -> Document:
     octopus = call.octopus
     seen = {"LastSeen": octopus.now(), "IsOffline": False, "RunningTaskCount": running(octopus)}
+    if octopus.release >= DESCRIBED:
+        seen |= {"Version": octopus.version, **SQL_POOL}
     nodes = [{**answers.shown(call, "octopusservernodes", each), **seen} for each in octopus.store.all(KIND.collection)]
     return {"Nodes": nodes, "Links": {"Self": call.own}}
 

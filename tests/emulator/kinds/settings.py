@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
-from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, READS, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-SMTP, MAINTENANCE = "smtp", "maintenance"
+SMTP, MAINTENANCE, LICENSE = "smtp", "maintenance", "licenses-current"
+UNLIMITED = 2147483647
 Checked = Callable[["Octopus", Document, Document], None]
 Shown = Callable[["Octopus", Document], Document]
 
@@ -135,7 +136,19 @@ def license_status(call: Call, document: Document) -> Document:
         "Tenants": len(octopus.store.all("tenants")),
         "Machines": len(octopus.store.all("machines")),
     }
-    limit = {"EffectiveLimit": 2147483647, "EffectiveLimitDescription": "Unlimited", "IsUnlimited": True}
+    limit: Document = {"EffectiveLimit": UNLIMITED, "EffectiveLimitDescription": "Unlimited", "IsUnlimited": True}
+    newer: Document = {}
+    found = octopus.store.get(LICENSE)
+    if octopus.release >= DESCRIBED:
+        limit |= {"LicensedLimit": UNLIMITED, "LicenseLimitDescription": "Unlimited", "LimitStatus": "UnderLimit"}
+        limit |= {"TargetTypes": []}
+        newer = {
+            "EffectiveStartDate": "2020-01-01",
+            "IsInitialisationLicense": False,
+            "IsPtm": False,
+            "IsTrial": False,
+            "SerialNumber": found[1]["SerialNumber"] if found else "",
+        }
     return {
         "Id": "licenses-current-status",
         "IsCompliant": True,
@@ -144,8 +157,8 @@ def license_status(call: Call, document: Document) -> Document:
         "EffectiveExpiryDate": "2099-12-31",
         "DaysToEffectiveExpiryDate": 26000,
         "DoesExpiryBlockKeyActivities": False,
-        "EffectiveNodeTaskLimit": 2147483647,
-        "EffectiveClusterTaskLimit": 2147483647,
+        "EffectiveNodeTaskLimit": UNLIMITED,
+        "EffectiveClusterTaskLimit": UNLIMITED,
         "IsClusterTaskLimitControlledByLicense": False,
         "IsNodeTaskLimitControlledByLicense": False,
         "PermissionsMode": "Full",
@@ -154,12 +167,15 @@ def license_status(call: Call, document: Document) -> Document:
             {"Name": name, "CurrentUsage": usage, "Message": "", "Disposition": "Information", **limit}
             for name, usage in used.items()
         ],
+        **newer,
         "Links": {"Self": "/api/licenses/licenses-current-status"},
     }
 
 
 def server_settings(call: Call, document: Document) -> list[Document]:
     """What was configured at the command line, read only; which keys there are is unverified."""
+    # The reference of 2026 has texts where 2020.5 had .NET's objects.
+    as_it_is: Callable[[Any], Any] = str if call.octopus.release >= DESCRIBED else lambda value: value
     values: dict[str, dict[str, Any]] = {
         "Octopus.Communications": {"Octopus.Communications.ServicesPort": 10943},
         "Octopus.WebPortal": {"Octopus.WebPortal.ListenPrefixes": "http://localhost:80/"},
@@ -167,7 +183,9 @@ def server_settings(call: Call, document: Document) -> list[Document]:
     return [
         {
             "ConfigurationSet": name,
-            "ConfigurationValues": [{"Key": key, "Value": value, "Description": key} for key, value in those.items()],
+            "ConfigurationValues": [
+                {"Key": key, "Value": as_it_is(value), "Description": key} for key, value in those.items()
+            ],
         }
         for name, those in values.items()
     ]

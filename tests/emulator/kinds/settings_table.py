@@ -136,7 +136,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         path="licenses/licenses-current",
         link="CurrentLicense",
-        document_id="licenses-current",
+        document_id=settings.LICENSE,
         props=(
             Prop("LicenseText", default="<License></License>"),
             Prop("SerialNumber", default="emulator", read_only=True),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 from emulator.shaping import each_a_text, secret, wrong_type
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+OF_TEMPLATES = ("EnvironmentParameters", "ProcessTemplateSteps", "TargetTagParameters", "TenantTagParameters")
 SCOPES = ("Environment", "Machine", "Role", "Action", "Channel", "TenantTag", "ProcessOwner")
 TYPES = (
     "String",
@@ -103,6 +104,7 @@ def shown(octopus: Octopus, variable_set: Document) -> Document:
 
 def scope_values(octopus: Octopus, variable_set: Document) -> Document:
     """What variables of this set can be scoped to."""
+    nothing: list[Document] = []
     space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
     process = octopus.store.get(f"deploymentprocess-{owner}")
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
@@ -117,6 +119,8 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
         "Channels": named(channels),
         "TenantTags": [{"Id": tag, "Name": tag} for tag in tags],
         "Processes": [],
+        # What they list is unverified: the parameters of process templates are not served.
+        **(dict.fromkeys(OF_TEMPLATES, nothing) if octopus.release >= DESCRIBED else {}),
     }
 
 

@@ -69,10 +69,11 @@ def test_what_uses_it(ask: Asker, credential: Any) -> None:
     assert ask.get(credential["Links"]["Usage"]) == {"Projects": [], "OtherProjects": 0}
     octopus = ask.server._running.app.octopus
     stored = ask.server.document("Projects-1")
-    settings = {"Type": "VersionControlled", "Credentials": {"Type": "Reference", "Id": credential["Id"]}}
+    opened = {"Url": "https://git.example.com/shop", "Credentials": {"Type": "Reference", "Id": credential["Id"]}}
+    settings = {"Type": "VersionControlled", **opened}
     with octopus.store.transaction():
         octopus.save(octopus.kinds["projects"], {**stored, "PersistenceSettings": settings})
-    shop = {"ProjectId": "Projects-1", "Slug": "shop", "Name": "Shop"}
+    shop = {"ProjectId": "Projects-1", "Slug": "shop", "Name": "Shop", "RepositoryUrl": "https://git.example.com/shop"}
     assert ask.get(credential["Links"]["Usage"]) == {"Projects": [shop], "OtherProjects": 0}
     assert "project 'Shop' uses it" in ask.refused("DELETE", credential["Links"]["Self"])
 

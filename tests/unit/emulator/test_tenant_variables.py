@@ -193,3 +193,17 @@ def test_older_servers_have_no_scopes() -> None:
         ask.refused("GET", f"/api/tenants/{tenant['Id']}/commonvariables", status=404)
         assert "ConcurrencyToken" not in ask.get(tenant["Links"]["Variables"])
         assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
+
+
+def test_what_another_wrote_is_not_written_over(connected: Connected) -> None:
+    ask, own = connected.ask, connected.address
+    read = ask.get(own)
+    owner = connected.library["Templates"][0]["Id"]
+    values = {connected.library["Id"]: {"Variables": {owner: "Ada"}}}
+    now = ask.put(own, {**read, "LibraryVariables": values})
+    assert now["ConcurrencyToken"] != read["ConcurrencyToken"]
+    ask.server.on_purpose("ConcurrencyToken")
+    assert "another user has made changes" in ask.refused("PUT", own, read)
+    assert ask.get(own) == now
+    without = {name: value for name, value in read.items() if name != "ConcurrencyToken"}
+    assert ask.put(own, without)["LibraryVariables"] == read["LibraryVariables"], "nothing is checked without a token"

@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The properties that the API reference of 2026.3 alone shows. Which release brought each is unverified."""
+
+from __future__ import annotations
+
+from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many
+from description.rows import prop
+
+EVIDENCE = "the API reference of 2026.3"
+MACHINES = ("DeploymentTargetResource", "MachineResource", "WorkerResource")
+REFERENCES = many(a("ReferenceDataItem"))
+SHOWN = {
+    **{f"{machine}.OperatingSystemVersion": TEXT for machine in MACHINES},
+    "TenantResource.CustomFields": many(ANYTHING),
+    "TenantVariableResource.ConcurrencyToken": TEXT,
+    "LibraryVariableSetResource.Version": WHOLE,
+    "VariableScopeValues.EnvironmentParameters": REFERENCES,
+    "VariableScopeValues.ProcessTemplateSteps": REFERENCES,
+    "VariableScopeValues.TargetTagParameters": REFERENCES,
+    "VariableScopeValues.TenantTagParameters": REFERENCES,
+    "AccountUsageResource.CommonTenantVariables": many(ANYTHING),
+    "AccountUsageResource.ProjectTenantVariables": many(ANYTHING),
+    "GitCredentialUsageProject.RepositoryUrl": TEXT,
+    "LicenseStatusResource.EffectiveStartDate": TEXT,
+    "LicenseStatusResource.SerialNumber": TEXT,
+    "LicenseStatusResource.IsInitialisationLicense": YES_NO,
+    "LicenseStatusResource.IsPtm": YES_NO,
+    "LicenseStatusResource.IsTrial": YES_NO,
+    "LicenseLimitStatusResource.LicensedLimit": WHOLE,
+    "LicenseLimitStatusResource.LicenseLimitDescription": TEXT,
+    "LicenseLimitStatusResource.LimitStatus": TEXT,
+    "LicenseLimitStatusResource.TargetTypes": many(TEXT),
+    "NodeOfSummary.Version": TEXT,
+    "NodeOfSummary.MaxSqlConnectionPoolSize": WHOLE,
+    "NodeOfSummary.RecommendedMaxSqlConnectionPoolSize": WHOLE,
+    "ServerStatusResource.IsPotentialClone": YES_NO,
+    "SystemInfo.Id": TEXT,
+    "SystemInfo.MinThreadPoolCount": WHOLE,
+}
+NEWEST: tuple[Row, ...] = tuple(prop(where, schema, EVIDENCE, (2026, 3)) for where, schema in SHOWN.items())
