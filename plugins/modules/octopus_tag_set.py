@@ -44,8 +44,9 @@ options:
       - FreeText
   scopes:
     description:
-      - The kinds of document that may bear its tags, for example V(Tenant), V(Project), V(Environment), V(Runbook) or
-        V(Target), in any order. A new one is for tenants. Older servers know nothing else, and have no such setting.
+      - The kinds of document that may bear its tags, for example V(Tenant), V(Project), V(Environment), V(Runbook),
+        V(Target) or V(Feature Toggle), in any order. A new one is for tenants. Older servers know nothing else, and
+        have no such setting.
     type: list
     elements: str
   tags:

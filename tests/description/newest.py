@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many
-from description.rows import prop
+from description.rows import PREFIXES, prop
 
 EVIDENCE = "the API reference of 2026.3"
 MACHINES = ("DeploymentTargetResource", "MachineResource", "WorkerResource")
@@ -39,4 +39,18 @@ SHOWN = {
     "SystemInfo.Id": TEXT,
     "SystemInfo.MinThreadPoolCount": WHOLE,
 }
-NEWEST: tuple[Row, ...] = tuple(prop(where, schema, EVIDENCE, (2026, 3)) for where, schema in SHOWN.items())
+ASKED = {
+    **dict.fromkeys(("accounts", "libraryvariablesets", "workerpools"), ("name",)),
+    "tagsets": ("name", "types"),
+    "machines": ("targettags", "operatingsystemnames"),
+    "workers": ("operatingsystemnames",),
+}
+NEWEST: tuple[Row, ...] = (
+    *(prop(where, schema, EVIDENCE, (2026, 3)) for where, schema in SHOWN.items()),
+    *(
+        Row("query", f"GET {prefix}/{collection}?{name}", EVIDENCE, since=(2026, 3))
+        for prefix in PREFIXES
+        for collection, names in ASKED.items()
+        for name in names
+    ),
+)

@@ -118,7 +118,8 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if prop.type == "list":
         each_a_text(value, path)
     if prop.choices:
-        value = choice(octopus, prop, value, path)
+        listed = isinstance(value, list)
+        value = [choice(octopus, prop, each, path) for each in value] if listed else choice(octopus, prop, value, path)
     if prop.reference and value:
         for each in value if isinstance(value, list) else [value]:
             octopus.must_exist(prop.reference, each, space, prop.name)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from emulator.kinds.common import (
     DESCRIPTION,
     NAME,
+    NAME_FILTER,
+    NEWER_NAME,
     PARTICIPATION,
     SCOPE_IDS,
     SLUG,
@@ -160,7 +162,8 @@ KIND = Kind(
     item_type="Account",
     id_prefix="Accounts",
     parameters="skip,take,ids,partialName,accountType",
-    filters={"accounttype": equals("AccountType")},
+    filters={**NAME_FILTER, "accounttype": equals("AccountType")},
+    filters_since=NEWER_NAME,
     props=(
         NAME,
         SLUG,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATES, checked_templates, equals
+from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, TEMPLATES, checked_templates, equals
 from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ KIND = Kind(
     id_prefix="LibraryVariableSets",
     slug_since=None,
     parameters="skip,contentType,take,ids,partialName",
-    filters={"contenttype": equals("ContentType")},
+    filters={**NAME_FILTER, "contenttype": equals("ContentType")},
+    filters_since=NEWER_NAME,
     props=(
         NAME,
         DESCRIPTION,

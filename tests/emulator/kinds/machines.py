@@ -200,7 +200,11 @@ FILTERS = {
     "thumbprint": equals("Thumbprint"),
     "shellnames": any_of("ShellName"),
     "deploymenttargettypes": is_of_type,
+    "targettags": any_of("Roles"),
+    "operatingsystemnames": any_of("OperatingSystem"),
 }
+# That target tags are the roles by their newer name is unverified.
+NEWER_FILTERS = {"targettags": DESCRIBED, "operatingsystemnames": DESCRIBED}
 
 
 def routes(collection: str) -> dict[str, Route]:
@@ -237,6 +241,7 @@ MACHINE = Kind(
         "MachineShells": "/operatingsystem/shells/all",
     },
     filters=FILTERS,
+    filters_since=NEWER_FILTERS,
     routes={**routes("machines"), "{id}/tasks": Route(atwork.tasks_of_target)},
     check=target_check,
     created=created,
@@ -257,6 +262,7 @@ WORKER = Kind(
         "WorkerShells": "/operatingsystem/shells/all",
     },
     filters=FILTERS,
+    filters_since=NEWER_FILTERS,
     routes=routes("workers"),
     check=worker_check,
     created=created,

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator.kinds import freezes, tenantscopes, tenantvariables, triggers
-from emulator.kinds.common import DESCRIPTION, ICON, NAME, NAME_FILTER, SLUG, any_of, equals, known_tags, last_in_order
+from emulator.kinds.common import (
+    DESCRIPTION,
+    ICON,
+    NAME,
+    NAME_FILTER,
+    NEWER_NAME,
+    SLUG,
+    any_of,
+    equals,
+    known_tags,
+    last_in_order,
+)
 from emulator.kinds.ordering import reorder
 from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
@@ -146,6 +157,8 @@ TAG = (
     DESCRIPTION,
     Prop("SortOrder", "int", default=0),
 )
+# What may bear tags, by the API reference of 2026.3.
+BEARERS = ("Tenant", "Environment", "Project", "Target", "Runbook", "Feature Toggle")
 TAG_SET = Kind(
     collection="tagsets",
     link="TagSets",
@@ -155,13 +168,14 @@ TAG_SET = Kind(
     slug_since=None,
     parameters="skip,take,ids,partialName,scopes",
     parameters_since={"scopes": (2025, 1)},
-    filters={"scopes": any_of("Scopes")},
+    filters={**NAME_FILTER, "scopes": any_of("Scopes"), "types": any_of("Type")},
+    filters_since={**NEWER_NAME, "types": DESCRIBED},
     props=(
         NAME,
         DESCRIPTION,
         Prop("SortOrder", "int", default=0),
         Prop("Type", choices=("MultiSelect", "SingleSelect", "FreeText"), default="MultiSelect", since=(2025, 1)),
-        Prop("Scopes", "list", default=["Tenant"], since=(2025, 1)),
+        Prop("Scopes", "list", choices=BEARERS, default=["Tenant"], since=(2025, 1)),
         Prop("IsSystem", "bool", default=False, read_only=True, since=(2025, 1)),
         Prop("Tags", "documents", default=[], parts=TAG),
     ),

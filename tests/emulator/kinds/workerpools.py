@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds.common import DESCRIPTION, NAME, SLUG, last_in_order, used_by
+from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
 from emulator.model import ON_POST, ON_PUT, Call, Document, Kind, Prop, Route, invalid
 
@@ -124,6 +124,8 @@ KIND = Kind(
     order="SortOrder",
     parameters="skip,ids,take,partialName",
     named_until=(2021, 1),
+    filters=NAME_FILTER,
+    filters_since=NEWER_NAME,
     props=(
         NAME,
         SLUG,

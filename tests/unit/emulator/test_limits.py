@@ -148,6 +148,46 @@ def test_packages_are_counted_in_items(ask: Asker, unit: str) -> None:
     assert unit in ask.refused("POST", "/api/machinepolicies", policy)
 
 
+def test_what_may_bear_tags_is_one_of_a_few(ask: Asker) -> None:
+    ask.server.on_purpose("Scopes")
+    assert "Scopes" in ask.refused("POST", "/api/tagsets", {"Name": "Ring", "Scopes": ["Tenant", "Moon"]})
+    made = ask.post("/api/tagsets", Name="Ring", Scopes=["tenant", "Feature Toggle"])
+    assert made["Scopes"] == ["Tenant", "Feature Toggle"]
+
+
+FILTERED: list[tuple[str, dict[str, Any], str]] = [
+    ("accounts", {"AccountType": "Token"}, "name=cloud"),
+    ("libraryvariablesets", {}, "name=cloud"),
+    ("tagsets", {}, "name=cloud"),
+    ("tagsets", {"Type": "FreeText"}, "types=FreeText,SingleSelect"),
+    ("workerpools", {"WorkerPoolType": "StaticWorkerPool"}, "name=cloud"),
+]
+
+
+@pytest.mark.parametrize(("collection", "new", "query"), FILTERED)
+def test_lists_are_filtered_by_what_the_reference_offers(
+    ask: Asker, before: Emulator, collection: str, new: dict[str, Any], query: str
+) -> None:
+    before.reset()
+    for each, exact in ((ask, True), (Asker(before), False)):
+        other = {**new, "Type": "MultiSelect"} if "Type" in new else new
+        each.post(f"/api/{collection}", **{**new, "Name": "Cloud"})
+        each.post(f"/api/{collection}", **{**other, "Name": "Other"})
+        found = [item["Name"] for item in each.get(f"/api/{collection}?{query}")["Items"]]
+        assert (found == ["Cloud"]) is exact, found
+
+
+@pytest.mark.parametrize("query", ["targetTags=web", "operatingSystemNames=Unknown"])
+def test_machines_are_filtered_by_tags_and_systems(ask: Asker, before: Emulator, query: str) -> None:
+    before.reset()
+    for each, exact in ((ask, True), (Asker(before), False)):
+        place = {"EnvironmentIds": [each.post("/api/environments", Name="Production")["Id"]]}
+        each.post("/api/machines", Name="one", **place, Roles=["web"], Endpoint={"CommunicationStyle": "None"})
+        name, value = query.split("=")
+        assert each.get(f"/api/machines?{query}")["TotalResults"] == 1
+        assert each.get(f"/api/machines?{name}=other-than-{value}")["TotalResults"] == (0 if exact else 1)
+
+
 def test_a_tenant_has_custom_fields(ask: Asker, before: Emulator) -> None:
     assert ask.post("/api/tenants", Name="Acme")["CustomFields"] == []
     before.reset()

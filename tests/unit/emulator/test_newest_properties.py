@@ -64,12 +64,6 @@ def test_a_library_set_counts_its_changes(ask: Asker, older: Asker) -> None:
     assert "Version" not in older.post("/api/libraryvariablesets", Name="Common")
 
 
-def test_values_of_a_tenant_have_a_token(ask: Asker, older: Asker) -> None:
-    for each, there in ((ask, True), (older, False)):
-        made = each.post("/api/tenants", Name="Acme")
-        assert ("ConcurrencyToken" in each.get(made["Links"]["Variables"])) is there
-
-
 LICENSE = {"EffectiveStartDate", "IsInitialisationLicense", "IsPtm", "IsTrial", "SerialNumber"}
 SERVER: list[tuple[str, set[str]]] = [
     ("licenses/licenses-current-status", LICENSE),
