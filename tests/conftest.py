@@ -5,4 +5,9 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about what it tests.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 pytest_plugins = ["interop.fact_marks", "pytester"]
