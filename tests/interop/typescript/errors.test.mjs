@@ -8,7 +8,9 @@ import { describe, test } from "node:test";
 import { connected, octopus, refused, SPACE } from "./setup.mjs";
 
 const { EnvironmentRepository, LifecycleRepository, resolveSpaceId, userGetCurrent } = octopus;
-const NOBODY = "You must be logged in to request this resource. Please provide a valid API key or log in again.";
+const NOBODY =
+    "The API key you provided was not valid. Please double-check your API key and try again. " +
+    "For instructions on finding your API key, please visit: https://oc.to/ApiKey";
 const NOWHERE =
     "Resource is not found or it doesn't exist in the current space context. " +
     "Please contact your administrator for more information.";
@@ -16,8 +18,8 @@ const PROBLEM = "There was a problem with your request.";
 
 describe("errors", () => {
     test("401: a key that nobody has; the message is the server's, and comes once", async () => {
-        const client = await connected({ apiKey: "API-NOBODYHASTHISKEYATALL000" });
-        const { ErrorMessage } = await refused(userGetCurrent(client), 401);
+        const asked = connected({ apiKey: "API-NOBODYHASTHISKEYATALL000" }).then(userGetCurrent);
+        const { ErrorMessage } = await refused(asked, 401);
         assert.equal(ErrorMessage, NOBODY);
     });
 

@@ -21,6 +21,7 @@ const RETENTION = { retentionType: "LifecycleRelease" };
 const NEEDED = {
     DiscoverMachine: HOST,
     DiscoverWorker: HOST,
+    ExternalUserSearch: { partialName: "a" },
     Variables: { id: "all" },
     RetentionPolicies: RETENTION,
     DeploymentFreezes: {},

@@ -78,20 +78,6 @@ const NOT_SERVED = {
     "tenant variables": {
         TenantRepository: {
             tagTest: ["tenants/tag-test", (it, of) => it.tagTest([of.tenant.Id], [])],
-            getCommonVariables: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariables(of.tenant)],
-            getCommonVariablesById: ["tenants/{id}/commonvariables", (it, of) => it.getCommonVariablesById(of.tenant.Id)],
-            getProjectVariables: ["tenants/{id}/projectvariables", (it, of) => it.getProjectVariables(of.tenant)],
-            getProjectVariablesById: ["tenants/{id}/projectvariables", (it, of) => it.getProjectVariablesById(of.tenant.Id)],
-            modifyCommonVariables: ["tenants/{id}/commonvariables", (it, of) => it.modifyCommonVariables(of.tenant, [])],
-            modifyCommonVariablesById: [
-                "tenants/{id}/commonvariables",
-                (it, of) => it.modifyCommonVariablesById(of.tenant.Id, []),
-            ],
-            modifyProjectVariables: ["tenants/{id}/projectvariables", (it, of) => it.modifyProjectVariables(of.tenant, [])],
-            modifyProjectVariablesById: [
-                "tenants/{id}/projectvariables",
-                (it, of) => it.modifyProjectVariablesById(of.tenant.Id, []),
-            ],
         },
     },
     "version-controlled projects": {

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { connected, FeedRepository, has, octopus, project, SPACE } from "./setup.mjs";
+import { connected, FeedRepository, has, octopus, project, refused, SPACE } from "./setup.mjs";
 
 const { EnvironmentRepository, NewSensitiveValue, ProjectRepository, TagSetRepository, TenantRepository } = octopus;
 
@@ -47,6 +47,58 @@ describe("tenants", () => {
         assert.deepEqual(set.ProjectVariables[shop.Id].Variables[environment.Id], values);
         assert.deepEqual(await tenants.getVariables(tenant), set);
         assert.deepEqual(await tenants.missingVariables({ tenantId: tenant.Id }), []);
+    });
+});
+
+describe("tenants", () => {
+    test("a template of a library variable set has a value for each environment", async () => {
+        const client = await connected();
+        const environments = new EnvironmentRepository(client, SPACE);
+        const [here, there] = [await environments.create({ Name: "Here" }), await environments.create({ Name: "There" })];
+        const set = await client.doCreate("~/api/Spaces-1/libraryvariablesets", {
+            Name: "Common",
+            Templates: [{ Name: "Owner", DisplaySettings: { "Octopus.ControlType": "SingleLineText" } }],
+        });
+        const including = { ...(await project(client, "Including")), IncludedLibraryVariableSetIds: [set.Id] };
+        const shop = await new ProjectRepository(client, SPACE).create(including);
+        const tenants = new TenantRepository(client, SPACE);
+        const connections = { [shop.Id]: [here.Id, there.Id] };
+        const tenant = await tenants.create({ Name: "Scoped", ProjectEnvironments: connections });
+        const template = { LibraryVariableSetId: set.Id, TemplateId: set.Templates[0].Id };
+        has((await tenants.getCommonVariables(tenant, true)).MissingVariables[0], template);
+
+        const [ada, bob] = [here, there].map(({ Id }, index) => ({
+            ...template,
+            Id: "",
+            Value: ["Ada", "Bob"][index],
+            Scope: { EnvironmentIds: [Id] },
+        }));
+        // The client's types say that it takes the bare list, which it sends as it is, and Go's sends an object.
+        await refused(tenants.modifyCommonVariables(tenant, [ada, bob]), 400);
+        const made = await tenants.modifyCommonVariables(tenant, { Variables: [ada, bob] });
+        assert.deepEqual(made.Variables.map((each) => each.Value), ["Ada", "Bob"]);
+        const read = await tenants.getCommonVariablesById(tenant.Id);
+        assert.deepEqual(read.Variables, made.Variables);
+        const [kept] = (await tenants.modifyCommonVariablesById(tenant.Id, { Variables: [made.Variables[1]] })).Variables;
+        assert.equal(kept.Id, made.Variables[1].Id);
+    });
+
+    test("a template of a project has a value for several environments", async () => {
+        const client = await connected();
+        const environment = await new EnvironmentRepository(client, SPACE).create({ Name: "Everywhere" });
+        const [template] = [{ Name: "Address", DisplaySettings: { "Octopus.ControlType": "SingleLineText" } }];
+        const templated = { ...(await project(client, "Scoped")), Templates: [template] };
+        const shop = await new ProjectRepository(client, SPACE).create(templated);
+        const tenants = new TenantRepository(client, SPACE);
+        const tenant = await tenants.create({ Name: "South", ProjectEnvironments: { [shop.Id]: [environment.Id] } });
+        const value = { Id: "", ProjectId: shop.Id, TemplateId: shop.Templates[0].Id, Value: "https://south.example.com" };
+        const sent = [{ ...value, Scope: { EnvironmentIds: [environment.Id] } }];
+        const made = await tenants.modifyProjectVariables(tenant, { Variables: sent });
+        has(made.Variables[0], { ...sent[0], Id: made.Variables[0].Id });
+        assert.deepEqual((await tenants.getProjectVariables(tenant)).Variables, made.Variables);
+        assert.deepEqual((await tenants.getProjectVariablesById(tenant.Id)).Variables, made.Variables);
+        const gone = await tenants.modifyProjectVariablesById(tenant.Id, { Variables: [] });
+        assert.deepEqual(gone.Variables, []);
     });
 });
 
