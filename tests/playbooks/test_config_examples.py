@@ -16,7 +16,8 @@ from playbooks.playbook import ROOT, finish, play, start, write_play
 
 EXAMPLES = ROOT / "examples"
 READS = ("GET", "HEAD")
-HOSTILE = "<b>Old</b> | `tick` *star* & \"quote\" 'single' [link](x) {{ 1 + 1 }} #{Octopus}"
+# As long as the name of an environment may be.
+HOSTILE = "<b>O</b> | `t` *s* \"q\" 'r' & [l](x) {{ 1+1 }} #{O}"
 DRIFT = """
 - name: Change by hand what the configuration says
   octopus.deploy.octopus_config:
