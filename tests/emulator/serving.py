@@ -33,6 +33,8 @@ class Server(uvicorn.Server):
             access_log=False,
             server_header=False,
             date_header=False,
+            # A client that a busy machine kept waiting must not find that its connection has just been closed.
+            timeout_keep_alive=60,
             log_config=None,
             log_level="warning",
             ssl_certfile=certificate,

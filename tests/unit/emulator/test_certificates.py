@@ -52,6 +52,7 @@ def test_what_is_seen_in_a_certificate(ask: Asker, raw: bytes, form: str) -> Non
     assert "CN=one.example.com" in made["SubjectDistinguishedName"]
 
 
+@pytest.mark.fact("5.1")
 def test_a_key_needs_its_password(ask: Asker) -> None:
     raw, certificate = pfx("hunter-22")
     for password in (None, "another"):
@@ -59,6 +60,8 @@ def test_a_key_needs_its_password(ask: Asker) -> None:
         assert "Certificate Invalid." in ask.refused("POST", LIST, sent)
     made = ask.post(LIST, Name="TLS", CertificateData=text(raw), Password="hunter-22")
     assert (made["CertificateDataFormat"], made["HasPrivateKey"]) == ("Pkcs12", True)
+    hidden = {"HasValue": True, "NewValue": None, "Hint": None}
+    assert made["CertificateData"] == made["Password"] == hidden
     assert made["Thumbprint"] == certificate.fingerprint(hashes.SHA1()).hex().upper()
     assert [each["Thumbprint"] for each in made["CertificateChain"]] == [THUMBPRINT]
     link = made["Links"]["Export"].partition("{")[0]
