@@ -104,17 +104,6 @@ OF_2026: tuple[Difference, ...] = (
         release="unverified",
         why="recorded pages have it, and the .NET client (2.2, CST, CS ResourceCollection)",
     ),
-    *(
-        Difference(
-            f"{definition}.Status",
-            IGNORED,
-            older="2020.5, 2021.2: a word of a list",
-            newer="2026.3: HealthStatus and StatusSummary alone",
-            release="unverified",
-            why="both older descriptions have it; the release without it is unverified",
-        )
-        for definition in ("DeploymentTarget", "Worker")
-    ),
     Difference(
         "EventNotificationSubscription.SlackDigestFormat",
         IGNORED,

@@ -237,6 +237,11 @@ PROPERTIES = (
     prop("ProjectResource.RetainTenantConnections", YES_NO, "3.4, 4 (CS ProjectResource: on a clone)"),
     prop("ProjectResource.ProjectTags", many(TEXT), "3.4, 4 (CS ProjectResource)", (2025, 1)),
     prop("ProjectResource.Icon", a("Icon"), "3.4, 4 (CS ProjectResource)"),
+    # A machine that a server of August 2024 answered has none, nor has the API reference of 2026.3.
+    *(
+        Row("gone", f"{definition}.Status", "3.5 (a recorded machine, 2024-08-27)", since=(2024, 3))
+        for definition in ("DeploymentTargetResource", "WorkerResource", "MachineResource")
+    ),
     prop("DeploymentTargetResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
     prop("DeploymentTargetResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS MachineBasedResource)"),
     prop("WorkerResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),

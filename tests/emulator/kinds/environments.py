@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import freezes, parentenvironments, triggers
+from emulator.kinds import freezes, parentenvironments, triggers, variables
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -65,18 +65,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
 
 
 def singly_scoped(call: Call, environment: Document) -> Document:
-    """How many variables of each owner would lose their only scope with this environment."""
-    counts: dict[str, dict[str, int]] = {}
-    for variable_set in call.octopus.store.all("variables", call.space):
-        for variable in variable_set["Variables"]:
-            if (variable.get("Scope") or {}).get("Environment") == [environment["Id"]]:
-                names = counts.setdefault(variable_set["OwnerId"], {})
-                names[variable["Name"]] = names.get(variable["Name"], 0) + 1
-    return {
-        "VariableMap": counts,
-        "HasUnauthorizedLibraryVariableSetVariables": False,
-        "HasUnauthorizedProjectVariables": False,
-    }
+    return variables.singly_scoped(call.octopus, "Environment", environment)
 
 
 def metadata(call: Call, environment: Document) -> list[Document]:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from emulator.kinds import events
+from emulator.kinds.schedules import instant
 from emulator.model import Document
 
 if TYPE_CHECKING:
@@ -31,13 +33,51 @@ def finish(octopus: Octopus, task: Document) -> str:
     return f"The health check failed on: {', '.join(failed)}" if failed else ""
 
 
-# What a machine says of each state of health; the wordings are unverified.
-SUMMARIES = {
-    "Healthy": "Octopus was able to contact this machine.",
-    "HasWarnings": "The health check found warnings.",
-    "Unhealthy": "The health check failed.",
-    "Unavailable": "The machine did not answer.",
+# What a machine says of each state of health, with the moment of its last check [GO test/resources/
+# deployment_target_test.go, pkg/machines/worker_test.go: machines of October 2020; one of August 2024 says the same of
+# an unhealthy one; a healthy one is of September 2020]. The texts for HasWarnings and Unavailable are unverified.
+REACHED = "Octopus was able to successfully establish a connection with this machine on {at}"
+LOST = "There was a problem communicating with this machine (last checked: {at})"
+SUMMARIES = {"Healthy": REACHED, "HasWarnings": REACHED, "Unhealthy": LOST, "Unavailable": LOST}
+# ``Status``, the older word for the health [GO test/resources/deployment_target_test.go, pkg/machines/worker_test.go].
+# The words for HasWarnings and Unavailable are unverified.
+STATUSES = {
+    "Healthy": "Online",
+    "HasWarnings": "Online",
+    "Unavailable": "Offline",
+    "Unhealthy": "CalamariNeedsUpgrade",
 }
+# The texts of a machine that is switched off, and of a cloud region, which has nothing to be reached.
+DISABLED = "This machine has been disabled."
+ENABLED = "This target is enabled."
+
+
+def summary(machine: Document) -> str:
+    """``StatusSummary``."""
+    if machine["IsDisabled"]:
+        return DISABLED
+    if machine["Endpoint"]["CommunicationStyle"] == "None":
+        return ENABLED
+    said = SUMMARIES.get(machine["HealthStatus"], machine["StatusSummary"])
+    return str(said).format(at=told(instant(last_checked(machine), "LastChecked")))
+
+
+def status(machine: Document) -> str:
+    if machine["IsDisabled"]:
+        return "Disabled"
+    if machine["Endpoint"]["CommunicationStyle"] == "None":
+        return "Online"
+    return STATUSES.get(machine["HealthStatus"], "Unknown")
+
+
+def last_checked(machine: Document) -> str:
+    return str(machine.get("_checked") or machine["LastModifiedOn"])
+
+
+def told(moment: datetime) -> str:
+    """A moment the way .NET tells one to people: Friday, 02 October 2020 8:28:11 PM +00:00."""
+    half = "AM" if moment.hour < 12 else "PM"
+    return f"{moment:%A, %d %B %Y} {moment.hour % 12 or 12}:{moment:%M:%S} {half} +00:00"
 
 
 def found(octopus: Octopus, collection: str, machine: Document, status: str, at: str = "") -> None:
@@ -46,7 +86,7 @@ def found(octopus: Octopus, collection: str, machine: Document, status: str, at:
     events.health_changed(octopus, machine, status, at)
     reached = status in ("Healthy", "HasWarnings")
     latest = {"HasLatestCalamari": True} if reached else {}
-    result = {"HealthStatus": status, "StatusSummary": SUMMARIES[status], "_checked": at, **latest}
+    result = {"HealthStatus": status, "_checked": at, **latest}
     octopus.save(octopus.kinds[collection], {**machine, **result})
 
 

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator.kinds import atwork, events, healthchecks
+from emulator.kinds import atwork, events, healthchecks, variables
 from emulator.kinds.common import (
     NAME,
     NAME_FILTER,
@@ -23,7 +23,7 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Refusal, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Refusal, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -72,14 +72,16 @@ def created(octopus: Octopus, machine: Document, source: Document | None) -> Non
     octopus.create("tasks", sent, machine["SpaceId"] or "")
 
 
+# A machine of a server of August 2024 tells SkipInitialHealthCheck and no Status; which release changed that, since
+# 2021.2 at the earliest, is unverified.
+RECORDED: Release = (2024, 3)
+
+
 def shown(octopus: Octopus, machine: Document) -> Document:
-    """``Status`` is the older word for the health (octopus-api.md 3.5, how they go together is unverified)."""
-    status = {"Healthy": "Online", "HasWarnings": "Online", "Unavailable": "Offline", "Unhealthy": "Offline"}
-    out = {**machine, "Status": status.get(machine["HealthStatus"], "Unknown")}
-    if machine["IsDisabled"]:
-        out["Status"] = "Disabled"
-    if octopus.release < DESCRIBED:
+    out = {**machine, "StatusSummary": healthchecks.summary(machine)}
+    if octopus.release < RECORDED:
         out.pop("SkipInitialHealthCheck", None)
+        out["Status"] = healthchecks.status(machine)
     return out
 
 
@@ -113,7 +115,9 @@ def discover(call: Call, document: Document) -> Document:
     elif style == "TentaclePassive":
         endpoint |= {"ProxyId": proxy, "Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
     unsaved = {prop.name: prop.default for prop in STATE if call.octopus.release >= prop.since}
-    unsaved |= {"Status": "Unknown", "IsDisabled": False, "MachinePolicyId": None}
+    unsaved |= {"IsDisabled": False, "MachinePolicyId": None}
+    if call.octopus.release < RECORDED:
+        unsaved["Status"] = "Unknown"
     return {"Id": None, "Name": host, **unsaved, "Endpoint": endpoint, **mirrored(endpoint), "Links": {}}
 
 
@@ -128,7 +132,7 @@ def connection(call: Call, machine: Document) -> Document:
         "Logs": [],
         "Status": "Online" if reached else lost,
         "CurrentTentacleVersion": None,
-        "LastChecked": machine.get("_checked") or machine["LastModifiedOn"],
+        "LastChecked": healthchecks.last_checked(machine),
         "Links": {"Self": call.own, **health},
     }
 
@@ -140,6 +144,11 @@ def systems(collection: str, prop: str) -> Route:
         return sorted({each[prop] for each in call.octopus.store.all(collection, call.space)})
 
     return Route(handle)
+
+
+def singly_scoped(call: Call, machine: Document) -> Document:
+    """Unlike an environment's answer, this one has the counts inside ``Resource``, by the reference of 2026.3."""
+    return {"Resource": variables.singly_scoped(call.octopus, "Machine", machine)}
 
 
 STATE = (
@@ -235,6 +244,7 @@ MACHINE = Kind(
     ),
     # Workers have no list of their tasks: the published description has none.
     links={**LINKS, "TasksTemplate": "{self}/tasks{?skip,take,type}"},
+    newer_links={RECORDED: {"SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails"}},
     root_links={
         "DiscoverMachine": "/discover{?host,port,type,proxyId}",
         "MachineOperatingSystems": "/operatingsystem/names/all",
@@ -242,7 +252,11 @@ MACHINE = Kind(
     },
     filters=FILTERS,
     filters_since=NEWER_FILTERS,
-    routes={**routes("machines"), "{id}/tasks": Route(atwork.tasks_of_target)},
+    routes={
+        **routes("machines"),
+        "{id}/tasks": Route(atwork.tasks_of_target),
+        "{id}/singlyScopedVariableDetails": Route(singly_scoped, since=RECORDED),
+    },
     check=target_check,
     created=created,
     shown=shown,

@@ -70,8 +70,14 @@ def settle(octopus: Octopus) -> None:
             advance(octopus, found[1])
 
 
+def waits(octopus: Octopus, task: Document) -> bool:
+    """Whether a queued task stays one: no node starts any, or its space's queue is stopped (octopus-api.md 3.1)."""
+    space = octopus.store.get(task.get("SpaceId") or "")
+    return nodes.are_draining(octopus) or bool(space and space[1]["TaskQueueStopped"])
+
+
 def advance(octopus: Octopus, task: Document) -> None:
-    if task["State"] == "Queued" and nodes.are_draining(octopus):
+    if task["State"] == "Queued" and waits(octopus, task):
         return
     if time.time() < task["_due"]:
         if task["State"] == "Queued":

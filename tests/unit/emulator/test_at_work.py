@@ -83,7 +83,7 @@ def test_since_when_a_machine_is_unavailable(ask: Asker, target: Any) -> None:
     ask.server.health(target["Id"], "Unavailable", at=long_ago)
     ask.server.health(target["Id"], "Unavailable")
     lost = ask.get(target["Links"]["Self"])
-    assert (lost["HealthStatus"], lost["StatusSummary"]) == ("Unavailable", "The machine did not answer.")
+    assert lost["HealthStatus"] == "Unavailable"
     connection = ask.get(lost["Links"]["Connection"])
     assert connection["Status"] == "Offline"
     assert connection["LastChecked"] > long_ago, "when it was looked at last"

@@ -54,7 +54,10 @@ def test_sensitive_values_are_kept_by_their_id(ask: Asker, own: str) -> None:
     assert stored()["Stored"] == "hunter-22"
     put(ask, own, {**made, "Value": "new"})
     assert stored()["Stored"] == "new"
-    put(ask, own, {**made, "Id": None})
+    for kept in ("", None):
+        put(ask, own, {**made, "Value": kept})
+        assert stored()["Stored"] == "new", "the ID alone keeps it"
+    put(ask, own, {**made, "Id": None, "Value": ""})
     assert stored() is None, "a new one has no secret to keep"
 
 
