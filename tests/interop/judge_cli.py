@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -26,6 +27,8 @@ HERE = Path(__file__).resolve().parent / "cli"
 PROGRAM = "github.com/OctopusDeploy/cli/cmd/octopus"
 JUDGE = "Octopus CLI"
 COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
+# When a machine was looked at, as servers tell it to people.
+MOMENT = re.compile(r"[A-Z][a-z]+day, \d\d [A-Z][a-z]+ \d{4} \d{1,2}:\d\d:\d\d [AP]M \+00:00")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def judged(number: int, step: Step, program: str, environment: Mapping[str, str]
         check=False,
     )
     wanted = [*(filled(line, known) for line in step.output), f"{EXIT_CODE}{step.code}"]
-    printed = [line.rstrip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
+    printed = [MOMENT.sub("{moment}", line.rstrip()) for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
     printed.append(f"{EXIT_CODE}{ran.returncode}")
     name, kind = f"{number:02} {step.command}", next(word for word in words[1:] if not word.startswith("-"))
     if printed == wanted:
