@@ -42,6 +42,7 @@ options:
     description:
       - Its place among the environments, counted upwards. Left out, a new environment is put last and one that is
         there stays where it is.
+      - Servers put a new environment last that is to be at V(0), so it gets this place by a second write.
       - Sorting environments in the portal, or with another tool, shifts this number, and the next run shifts it
         back. Give it only where the playbook is to rule the order.
     type: int

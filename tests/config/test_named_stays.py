@@ -102,9 +102,10 @@ def test_what_items_refer_to_stays(server: Emulator, config: Config, there: bool
 
 def test_the_tag_sets_of_tags_stay(server: Emulator) -> None:
     tags = [{"name": "Early", "color": "#333333"}]
-    sets = [{"name": name, "scopes": ["Environment"], "tags": tags} for name in ("Ring", "Ring/a", "Other")]
+    sets = [{"name": name, "scopes": ["Environment"], "tags": tags} for name in ("Ring", "Ring a", "Other")]
     named: Config = {"environments": [{"name": "E", "environment_tags": ["Ring/a/Early"]}], "tag_sets": []}
     configure(server, {"tag_sets": sets})
+    server.left_by_older("TagSets-2", Name="Ring/a")
     for _again in range(2):
         done = configure(server, named, prune=["tag_sets"])
     assert done["changed"] is False and done["unmanaged"]["tag_sets"] == ["Ring", "Ring/a"]

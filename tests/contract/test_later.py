@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from .conftest import Octopus
 
 WANTED: dict[str, Any] = {
@@ -15,6 +17,24 @@ WANTED: dict[str, Any] = {
     "lifecycle": "Default Lifecycle",
     "release_creation_strategy": {"channel": "Default"},
 }
+
+
+@pytest.mark.parametrize("kind", ["environment", "parent_environment", "worker_pool", "tag_set"])
+def test_a_new_one_comes_first(octopus: Octopus, kind: str) -> None:
+    """The server puts one last that is to be at 0 [OctopusDeploy/Issues#8940]."""
+    more = {"worker_pool": {"worker_pool_type": "StaticWorkerPool"}}.get(kind, {})
+    octopus.ok(f"octopus_{kind}", name="One", **more)
+    first = {"name": "Two", "sort_order": 0, **more}
+    foretold = octopus.ok(f"octopus_{kind}", first, check=True)
+    made = octopus.ok(f"octopus_{kind}", first)
+    assert (made["diff"], made["resource"]["SortOrder"]) == (foretold["diff"], 0)
+    assert octopus.ok(f"octopus_{kind}", first)["changed"] is False
+
+
+def test_new_ones_come_first_by_a_configuration(octopus: Octopus) -> None:
+    config = {"environments": [{"name": "One", "sort_order": 1}, {"name": "Two", "sort_order": 0}]}
+    assert octopus.ok("octopus_config", config=config)["changed"] is True
+    assert octopus.ok("octopus_config", config=config)["changed"] is False
 
 
 def test_a_new_project_names_its_own_channel(octopus: Octopus) -> None:

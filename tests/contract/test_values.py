@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.numbered import NumberedList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, WebAddress
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import DefaultRetention, Retention
@@ -70,6 +71,10 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
         yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
+    if isinstance(kind, NumberedList):
+        for unwanted in kind.unnameable:
+            yield [{"name": f"a{unwanted} b"}], f"must not contain the character {unwanted}"
+            yield [{"name": "a", "new_name": f"a{unwanted}"}], f"must not contain the character {unwanted}"
     if isinstance(kind, (KeyedList, DocumentMap)):
         entry = {each.option: anything(each) for each in kind.item.fields if each.required}
         yield [entry, dict(entry)], "'x' is there more than once"
@@ -142,7 +147,7 @@ def told(module: str, options: dict[str, Any]) -> str:
 def test_one_module(resource: Resource) -> None:
     for path, options, said in cases_of(resource):
         message = told(resource_task(resource).name, options)
-        assert message.startswith((f"{path}: ", f"{path}.")), (path, message)
+        assert message.startswith((f"{path}: ", f"{path}.", f"{path}[")), (path, message)
         assert said in message and "\n" not in message
 
 
@@ -176,6 +181,21 @@ def test_a_name_that_is_too_long(resource: Resource) -> None:
     assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
     configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
     assert f"{resource.plural}[0].name: {said}" in configured
+
+
+NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.collection.unnameable]
+
+
+@pytest.mark.parametrize(("resource", "unwanted"), NAMED_WITHOUT, ids=lambda each: getattr(each, "kind", each))
+def test_a_name_with_a_character_that_servers_refuse(resource: Resource, unwanted: str) -> None:
+    said, module = f"must not contain the character {unwanted}", resource_task(resource).name
+    name = f"a{unwanted}b"
+    required = {each.option: anything(each) for each in resource.fields if each.required}
+    assert told(module, {**required, "name": name}) == f"name: {said}"
+    assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
+    assert f"{resource.plural}[0].name: {said}" in configured
+    assert said not in told(module, {**required, "name": name, "new_name": "x"}), "one that is there is found by it"
 
 
 @pytest.mark.parametrize("options", [{"name": f" {'x' * 50} "}, {"name": "x" * 51, "state": "absent"}])

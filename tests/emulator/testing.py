@@ -162,6 +162,14 @@ class Emulator:
             raise KeyError(document_id)
         return found
 
+    def left_by_older(self, document_id: str, **properties: Any) -> Document:
+        """Give a document properties that an older server let it have, and that this one refuses."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            collection, document = self._stored(document_id)
+            octopus.save(octopus.kinds[collection], {**document, **properties})
+        return self.document(document_id)
+
     def put_unknown(self, document_id: str, properties: Document) -> None:
         """Give a document properties that this version's kinds do not know, as a newer server would."""
         octopus = self._running.app.octopus

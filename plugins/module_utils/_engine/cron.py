@@ -68,7 +68,7 @@ PARTS = (
     Part("day of the month", 1, 31, more=DAY_OF_MONTH),
     Part("month", 1, 12, MONTHS),
     Part("day of the week", 0, 6, DAYS, more=DAY_OF_WEEK),
-    Part("year", 1970, 2099),
+    Part("year", 1, 9999),
 )
 
 

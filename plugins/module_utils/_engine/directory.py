@@ -39,9 +39,10 @@ class Collection:
     """A collection of documents as a link names it.
 
     ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
-    holds the name; ``longest_name``: how many characters of it the server takes, 0 for any number; ``system``: whether
-    the server's own links lead there, not a space's; ``filters``: parameters that
-    a lookup sends wherever the link offers them; ``parent``: what its documents belong to, where that is a document;
+    holds the name; ``longest_name``: how many characters of it the server takes, 0 for any number; ``unnameable``: the
+    characters that it takes in no name; ``system``: whether the server's own links lead there, not a space's;
+    ``filters``: parameters that a lookup sends wherever the link offers them; ``parent``: what its documents belong to,
+    where that is a document;
     ``parts``: those that hold the documents of one kind each, where it holds those of several; ``apart``: whether its
     own list has those of the first part alone, so that what is not there is looked for in the others; ``unlike``: those
     that people may take for a part of it, and that are none. ``since``: the first server that has such documents.
@@ -57,6 +58,7 @@ class Collection:
     label: str
     named_by: str = "Name"
     longest_name: int = 0
+    unnameable: str = ""
     system: bool = False
     filters: tuple[tuple[str, str], ...] = ()
     parent: Parent | None = None

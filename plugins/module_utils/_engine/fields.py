@@ -130,6 +130,13 @@ def refuse_longer(text: str, longest: int, option: str) -> None:
         raise OptionError(option, f"must be at most {longest} characters, not {length}")
 
 
+def refuse_characters(text: str, unwanted: str, option: str) -> None:
+    """Raise OptionError for a character that the server takes in no such text."""
+    found = next((each for each in text if each in unwanted), None)
+    if found is not None:
+        raise OptionError(option, f"must not contain the character {found}")
+
+
 def same_lines(one: str, other: str) -> bool:
     """Whether two texts differ by no more than their line ends: browsers write CRLF, YAML LF.
 

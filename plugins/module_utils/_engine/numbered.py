@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, refuse_characters
 
 NEW_NAME = "new_name"
 PLACE = "SortOrder"
@@ -24,10 +24,11 @@ class NumberedList(KeyedList):
     """A list in order, each entry with its place in ``SortOrder``, so that either way of reading it says the same.
 
     An entry keeps its ID under another name: ``new_name`` is to an entry what it is to a document. ``defaults``:
-    what the server needs of a new entry and has no default for.
+    what the server needs of a new entry and has no default for; ``unnameable``: the characters that no name may have.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    unnameable: str = ""
 
     def argument(self) -> Argument:
         argument = super().argument()
@@ -45,7 +46,11 @@ class NumberedList(KeyedList):
         return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
 
     def check(self, given: Any, option: str) -> None:
-        super().check(self._by_new_names(given), option)
+        named = self._by_new_names(given)
+        super().check(named, option)
+        for index, (each, before) in enumerate(zip(named, given)):
+            place = self.key if before.get(NEW_NAME) is None else NEW_NAME
+            refuse_characters(str(each[self.key]), self.unnameable, f"{option}[{index}].{place}")
 
     def _by_new_names(self, given: Any) -> list[dict[str, Any]]:
         """The entries as they are called when all is done."""

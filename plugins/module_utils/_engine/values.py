@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
     Checkable,
     Field,
+    refuse_characters,
     refuse_longer,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
@@ -44,14 +45,16 @@ def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError
     """The values that no server takes. Those of a document that is to go do not count."""
     if parameters.get("state") == "absent":
         return too_small(parameters)
-    return [*too_small(parameters), *too_long_a_name(resource, parameters), *mistakes(resource.fields, parameters)]
+    return [*too_small(parameters), *wrong_name(resource, parameters), *mistakes(resource.fields, parameters)]
 
 
-def too_long_a_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
-    """The name that the document is to bear, where it is longer than the server takes."""
+def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
+    """The name that the document is to bear, where it is longer than the server takes, or has what it does not take."""
     option = "new_name" if parameters.get("new_name") else "name"
+    name = str(parameters.get(option) or "").strip()
     try:
-        refuse_longer(str(parameters.get(option) or "").strip(), resource.collection.longest_name, option)
+        refuse_longer(name, resource.collection.longest_name, option)
+        refuse_characters(name, resource.collection.unnameable, option)
     except OptionError as mistake:
         yield mistake
 

@@ -59,7 +59,8 @@ SCOPES = Collection("Environments", "environment", parts=(ENVIRONMENTS, PARENT_E
 PROJECT_GROUPS = Collection("ProjectGroups", "project group", spared=called("Default Project Group"))
 PROXIES = Collection("Proxies", "proxy")
 SPACES = Collection("Spaces", "space", system=True)
-TAG_SETS = Collection("TagSets", "tag set")
+# Such a name would break the tag that a document bears [OctopusDeploy/Issues#2996].
+TAG_SETS = Collection("TagSets", "tag set", unnameable='/\\?"')
 TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "true"),))
 TENANTS = Collection("Tenants", "tenant")
 USERS = Collection("Users", "user", named_by="Username", system=True)

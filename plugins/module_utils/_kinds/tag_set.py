@@ -28,6 +28,8 @@ TAGS = NumberedList(
         )
     ),
     defaults={"Color": DARK_GREY},
+    # Servers take none since 2017, as lists of tags have commas between them [OctopusDeploy/Issues#2622].
+    unnameable=",",
 )
 
 TAG_SET = Resource(

@@ -36,8 +36,8 @@ KEYS = tuple(
 )
 CLAIMS = Prop("CustomClaims", "dict", default={})
 AUDIENCE = Prop("Audience", default="")
-# Whom a token is for unless told otherwise: for Azure the server fills it in [TF resource_azure_oidc_account_test.go];
-# that it does so for others is unverified [the examples of TF, CLI account generic-oidc create].
+# Whom a token is for unless told otherwise. That the server fills it in is unverified: the tests and the examples of
+# the Terraform provider send these values themselves.
 FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
 FOR_ANYBODY = Prop("Audience", default="api://default")
 SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)

@@ -123,7 +123,11 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
 
 
 def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document) -> None:
-    """A new document goes to the end of its collection (octopus-api.md 3.2)."""
+    """A new document goes to the end of its collection (octopus-api.md 3.2), also one that is to be at 0.
+
+    That is known of environments [OctopusDeploy/Issues#8940, open]; a Terraform test that draws 0 for one passes where
+    it is the first of its space. That tag sets and worker pools do the same is unverified.
+    """
     if not old and not document["SortOrder"]:
         others = octopus.store.all(collection, document.get("SpaceId") or "")
         document["SortOrder"] = max([each["SortOrder"] for each in others], default=-1) + 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
 from emulator.kinds.common import DESCRIPTION, NAME
+from emulator.kinds.schedules import refuse_no_cron
 from emulator.model import Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
@@ -87,6 +88,9 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
     if checks["HealthCheckCron"] and checks["HealthCheckInterval"]:
         # That they are alternatives is known, the wording is unverified.
         raise invalid("Health checks have either an interval or a cron expression.")
+    if checks["HealthCheckCron"]:
+        # Whether it needs seconds is unverified.
+        refuse_no_cron(checks["HealthCheckCron"], (5, 6, 7))
     if policy["ConnectionRetryCountLimit"] < 2:
         raise invalid("The connection retry count limit must be at least 2.")
     for prop in ("ConnectionRetryTimeLimit", "ConnectionConnectTimeout"):

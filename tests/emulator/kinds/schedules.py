@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,7 +79,43 @@ def check_interval(schedule: Document) -> None:
         raise invalid(f"The {needed} field is required.")
 
 
+def cron_field(value: str, more: str = "") -> re.Pattern[str]:
+    """One field of a cron expression: values, spans and steps with commas between them, and what else it may have."""
+    span = rf"(?:\*|(?:{value})(?:-(?:{value}))?)(?:/0*[1-9]\d*)?"
+    entry = f"(?:{span}|{more})" if more else span
+    return re.compile(f"{entry}(?:,{entry})*", re.IGNORECASE)
+
+
+SIXTY = r"[0-5]?\d"
+DAY = r"0?[1-9]|[12]\d|3[01]"
+MONTH = r"0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
+WEEKDAY = r"0?[0-6]|SUN|MON|TUE|WED|THU|FRI|SAT"
+YEAR = r"(?!0+(?!\d))\d{1,4}"
+# Seconds come first, Sunday is 0, and a year may follow [docs, scheduled deployment and runbook triggers]. That L and W
+# go together as they do elsewhere (LW, L-3, 15W, 5L) is unverified.
+CRON = (
+    cron_field(SIXTY),
+    cron_field(SIXTY),
+    cron_field(r"[01]?\d|2[0-3]"),
+    cron_field(DAY, rf"\?|LW?|L-\d+|(?:{DAY})W"),
+    cron_field(MONTH),
+    cron_field(WEEKDAY, rf"\?|L|(?:{WEEKDAY})(?:L|#[1-5])"),
+    cron_field(YEAR),
+)
+# With the five of other crons, the seconds are left out.
+WITHOUT_SECONDS = CRON[1:6]
+
+
+def refuse_no_cron(expression: str, counts: Collection[int]) -> None:
+    """Refuses an expression whose fields are not so many or not as documented; the wording is unverified.
+
+    A server of 2021.1 took ``Thurs`` for a day, which broke its page of triggers [OctopusDeploy/Issues#6833].
+    """
+    said = expression.split()
+    fields = CRON if len(said) > len(WITHOUT_SECONDS) else WITHOUT_SECONDS
+    if len(said) not in counts or not all(field.fullmatch(text) for field, text in zip(fields, said, strict=False)):
+        raise invalid(f"The cron expression '{expression}' is not valid.")
+
+
 def check_cron(schedule: Document) -> None:
-    """Six fields, or seven with the year; what is in them is not looked at. The wording is unverified."""
-    if len(schedule["CronExpression"].split()) not in (6, 7):
-        raise invalid(f"The cron expression '{schedule['CronExpression']}' is not valid.")
+    refuse_no_cron(schedule["CronExpression"], (6, 7))

@@ -45,8 +45,24 @@ BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers", "subscr
 WITHIN = ("TenantTags", "TenantTag", "Tags")
 
 
+# Characters that names of tag sets must not have [OctopusDeploy/Issues#2996]. Names of tags were checked before them:
+# that they have no comma is known [#2622], that they have none of these either is unverified.
+NOT_IN_SETS = '/\\?"'
+NOT_IN_TAGS = f"{NOT_IN_SETS},"
+
+
+def refuse_characters(name: str, characters: str, what: str) -> None:
+    """The wording is unverified."""
+    found = next((each for each in name if each in characters), None)
+    if found:
+        raise invalid(f"The name of a {what} must not contain the character {found}")
+
+
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
     last_in_order(octopus, "tagsets", tag_set, old)
+    refuse_characters(tag_set["Name"], NOT_IN_SETS, "tag set")
+    for tag in tag_set["Tags"]:
+        refuse_characters(tag["Name"], NOT_IN_TAGS, "tag")
     names = [tag["Name"].casefold() for tag in tag_set["Tags"]]
     if len(set(names)) < len(names):
         # That tag names are unique in their set is known, the wording is unverified.

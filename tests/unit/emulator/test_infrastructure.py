@@ -288,6 +288,18 @@ def test_tags(ask: Asker) -> None:
     assert [each["Name"] for each in ask.get("/api/tenants?tags=circle/first")["Items"]] == ["Acme"]
 
 
+@pytest.mark.parametrize(
+    ("name", "tag", "character"),
+    [("Ring/a", "Early", "/"), ("Ring?", "Early", "?"), ("Ring", "Early, or not", ","), ("Ring", "Early/Late", "/")],
+)
+def test_characters_that_would_break_a_tag(ask: Asker, name: str, tag: str, character: str) -> None:
+    said = f"must not contain the character {character}"
+    tags = [{"Name": tag, "Color": "#333333"}]
+    assert said in ask.refused("POST", "/api/tagsets", {"Name": name, "Tags": tags})
+    ring = ask.post("/api/tagsets", Name="Ring, by age", Tags=[{"Name": "Early", "Color": "#333333"}])
+    assert said in ask.refused("PUT", ring["Links"]["Self"], {**ring, "Name": name, "Tags": tags})
+
+
 def test_tenants_of_projects(place: Asker) -> None:
     group, lifecycle = "ProjectGroups-1", "Lifecycles-1"
     shop = place.post("/api/projects", Name="Shop", ProjectGroupId=group, LifecycleId=lifecycle)

@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from emulator.samples import CERTIFICATE
 from emulator.testing import Emulator
 
 from .conftest import Asker
 from .test_documents import project
-from .test_infrastructure import PLACE, kubernetes
+from .test_infrastructure import PLACE, TENTACLE, kubernetes
 
 GIT = {
     "Name": "",
@@ -123,6 +124,38 @@ def test_whom_a_token_is_for(ask: Asker, account_type: str, audience: str) -> No
     made = ask.post("/api/accounts", **account)
     assert made["Audience"] == audience
     assert ask.put(made["Links"]["Self"], {**made, "Audience": "api://own"})["Audience"] == "api://own"
+
+
+def test_what_is_scoped_to_a_parent_environment(ask: Asker) -> None:
+    """Accounts, certificates, targets and triggers; lifecycles, tenants and roles of teams take static ones alone."""
+    shop, parent = project(ask), ask.post("/api/spaces/Spaces-1/parentEnvironments", Name="Branches")["Id"]
+    scoped = {"EnvironmentIds": [parent]}
+    account = ask.post("/api/accounts", Name="A", AccountType="Token", **scoped)
+    made = ask.post("/api/certificates", Name="C", CertificateData=CERTIFICATE, **scoped)
+    target = ask.post("/api/machines", Name="M", **{**PLACE, **scoped}, Endpoint=TENTACLE)
+    assert [each["EnvironmentIds"] for each in (account, made, target)] == [[parent]] * 3
+    started = {"Filter": {"FilterType": "MachineFilter", **scoped}, "Action": {"ActionType": "AutoDeploy"}}
+    trigger = ask.post("/api/projecttriggers", Name="Redeploy", ProjectId=shop["Id"], **started)
+    assert trigger["Filter"]["EnvironmentIds"] == [parent]
+    others = {
+        "/api/lifecycles": {"Name": "L", "Phases": [{"Name": "Live", "OptionalDeploymentTargets": [parent]}]},
+        "/api/tenants": {"Name": "T", "ProjectEnvironments": {shop["Id"]: [parent]}},
+        "/api/scopedUserRoles": {
+            "TeamId": "teams-administrators",
+            "UserRoleId": "userroles-projectlead",
+            "SpaceId": "Spaces-1",
+            **scoped,
+        },
+    }
+    for path, body in others.items():
+        assert parent in ask.refused("POST", path, body), path
+
+
+def test_a_new_environment_at_0_goes_last(ask: Asker) -> None:
+    """[OctopusDeploy/Issues#8940]: a test of the provider that draws 0 has no other environment in its space."""
+    one, two, three = (ask.post("/api/environments", Name=each, SortOrder=0) for each in ("One", "Two", "Three"))
+    assert [each["SortOrder"] for each in (one, two, three)] == [0, 1, 2]
+    assert ask.put(three["Links"]["Self"], {**three, "SortOrder": 0})["SortOrder"] == 0, "one that is there goes first"
 
 
 def test_the_pool_of_a_region_is_taken_as_it_is(ask: Asker) -> None:

@@ -148,6 +148,49 @@ def test_what_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str
     assert text in ask.refused("POST", "/api/projecttriggers", {**right, **wrong})
 
 
+def cron(expression: str) -> dict[str, Any]:
+    filter_ = {"FilterType": "CronExpressionSchedule", "CronExpression": expression}
+    return {"Name": "One", "ProjectId": "Projects-1", "Filter": filter_, "Action": AUTO}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("0 0 06 * * Mon-Fri", "59 59 23 31 12 SAT", "*/5 0/15 8-18/2 1,15,L JAN,jul *", "0 0 9 LW * ?"),
+        *(
+            "0 0 9 15W * ?",
+            "0 0 9 L-3 * ?",
+            "0 0 9 ? * 5L",
+            "0 0 9 ? * fri#2",
+            "0 0 9 ? * 0-6 2030",
+            "0 0 9 * * * 0001",
+        ),
+    ],
+)
+def test_cron_expressions_that_are_taken(ask: Asker, shop: Any, expression: str) -> None:
+    assert ask.post("/api/projecttriggers", **cron(expression))["Filter"]["CronExpression"] == expression
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("0 9 * * *", "0 0 9 * * * 2030 *", "60 0 9 * * *", "0 0 24 * * *", "0 0 9 0 * *", "0 0 9 * 13 *"),
+        *("0 0 9 * * 7", "0 0 6 * * Thurs", "0 0 9 ? * 1#6", "0 0 9 L-x * ?", "? 0 9 * * *", "0 0 9 * ? *"),
+        *("0 0 9 * * * 0000", "0 0 9 * * * ?", "0 */0 9 * * *", "0 0 9,, * * *", "0 0 9 5# * *", "0 0 9 * * 5W"),
+    ],
+)
+def test_cron_expressions_that_are_none(ask: Asker, shop: Any, expression: str) -> None:
+    said = ask.refused("POST", "/api/projecttriggers", cron(expression))
+    assert said == f"The cron expression '{expression}' is not valid."
+
+
+@pytest.mark.parametrize(("expression", "taken"), [("0 9 * * *", True), ("0 0 9 * * *", True), ("0 0 25 * * *", False)])
+def test_health_checks_by_a_cron_expression(ask: Asker, expression: str, taken: bool) -> None:
+    checks = {"HealthCheckInterval": None, "HealthCheckCron": expression}
+    policy = {**ask.get("/api/machinepolicies/template"), "Name": "Often", "MachineHealthCheckPolicy": checks}
+    assert ask("POST", "/api/machinepolicies", policy).status_code == (201 if taken else 400)
+
+
 MONTHLY = {"FilterType": "DaysPerMonthSchedule", "StartTime": NINE, "MonthlyScheduleType": "DayOfMonth"}
 
 

@@ -38,6 +38,7 @@ def wanted(given: str, current: Any = None, kind: Cron = SIX_OR_SEVEN) -> str:
         "0 0 9 ? * 6#5",
         "0 0 12 1 1 ? 2030-2040/2",
         "59 59 23 31 12 6 2099",
+        "0 0 6 * * * 0001-9999",
         " 0 0  6 * * * ",
     ],
 )
@@ -64,7 +65,8 @@ def test_these_are_taken(given: str) -> None:
         ("0 */0 6 * * *", "'*/0' is no minute"),
         ("0 1-2-3 6 * * *", "'1-2-3' is no minute"),
         ("0 0 6,,7 * * *", "'' is no hour"),
-        ("0 0 6 * * * 1900", "'1900' is no year"),
+        ("0 0 6 * * * 0", "'0' is no year: it goes from 1 to 9999"),
+        ("0 0 6 * * * 10000", "'10000' is no year"),
     ],
 )
 def test_these_are_not(given: str, says: str) -> None:
