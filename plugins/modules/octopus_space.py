@@ -15,7 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes spaces.
-  - A new space is done when it has what every space begins with (RV(furnished)).
+  - A new space is done when it has what every space begins with (RV(furnished)). If the server refuses the user who
+    made it that look with 403, a warning says so, and the task goes on.
   - A space is removed with everything in it. Its task queue is stopped first, as the server asks for that.
   - The user who signs in must be allowed to manage spaces. O(space) has no meaning here; it is taken so that
     C(module_defaults) can serve all modules.
