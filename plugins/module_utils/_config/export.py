@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import exported_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fitting import fitting
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
@@ -48,6 +49,7 @@ def is_told(resource: Resource, document: Document, context: Context) -> bool:
         return False
     try:
         if resource.guard:
+            fitting(resource, resource.fields, document, context)
             resource.guard(document, {}, context)
     except OptionError:
         return False
@@ -64,6 +66,7 @@ def exported_document(resource: Resource, document: Document, client: Client, su
     context = Context(client, survey, parent_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.sides if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
+    fitting(resource, resource.fields, whole, context)
     name = str(document.get(resource.collection.named_by))
     place = resource.plural if resource.singleton else f"{resource.plural}.{name}"
     if resource.singleton:

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Groups, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Alternatives:
 
     def argument(self) -> Argument:
         return self.item.argument()
+
+    def shape(self) -> Shape:
+        return self.item.shape()
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return self.item.references(given)

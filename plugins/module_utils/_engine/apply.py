@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import DELETE, NONE, UPDATE, Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 
@@ -84,9 +84,3 @@ def _alone(resource: Resource, document: Document) -> Document:
     """A document without what lies beside it."""
     beside = {each.prop for each in resource.sides}
     return {prop: value for prop, value in document.items() if prop not in beside}
-
-
-def called(resource: Resource, document: Document) -> str:
-    """A document as people speak of it, with the ID that nothing else has."""
-    name, identity = document.get(resource.collection.named_by), document.get("Id")
-    return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])

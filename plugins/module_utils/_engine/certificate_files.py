@@ -28,9 +28,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholder
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
 
 DATA, PASSWORD = "CertificateData", "Password"
 SECRET = Secret()
+FILE = Shape("an object", (dict,), ((DATA, OBJECT), ("CertificateChain", OBJECTS)))
 PEM, PEM_KEY = b"-----BEGIN ", b"PRIVATE KEY-----"
 BLOCK = re.compile(rb"-----BEGIN (?:X509 )?CERTIFICATE-----(.*?)-----END (?:X509 )?CERTIFICATE-----", re.DOTALL)
 SEQUENCE = 0x30
@@ -46,6 +48,9 @@ class CertificateFile(Plain):
 
     def argument(self) -> Argument:
         return {"type": "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return FILE
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
         given, stored = secret_text(given, option), current.get(DATA) or {}
@@ -90,6 +95,9 @@ class CertificatePassword(Plain):
 
     def argument(self) -> Argument:
         return SECRET.argument()
+
+    def shape(self) -> Shape:
+        return Shape("an object", (dict,), ((PASSWORD, OBJECT),))
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
         given, stored = secret_text(given, option), current.get(PASSWORD) or {}

@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 TEXTS = TextList()
 
@@ -24,6 +25,9 @@ class ChoiceList(Plain):
 
     def argument(self) -> Argument:
         return {**TEXTS.argument(), "choices": list(self.choices)}
+
+    def shape(self) -> Shape:
+        return TEXTS.shape()
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         self.check(given, option)

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.references 
     ReferenceList,
     resolved,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
 
 Connected = dict[str, list[str]]
 
@@ -51,6 +52,9 @@ class Connections:
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return Shape("a map of lists", (dict,), each=TEXTS)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():

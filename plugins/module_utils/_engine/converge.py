@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.apply import apply, called
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.apply import apply
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     plan,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 

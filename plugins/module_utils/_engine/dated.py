@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,9 @@ class Dated(Plain):
 
     def argument(self) -> Argument:
         return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> Any:
         return (current or True) if given else None

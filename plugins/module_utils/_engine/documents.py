@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
     Joinable,
     ReferenceUse,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -67,6 +68,10 @@ class Nested:
         }
         argument.update({rule: [list(group) for group in groups] for rule, groups in rules.items() if groups})
         return argument
+
+    def shape(self) -> Shape:
+        sort = (self.variant.prop, self.variant.value) if self.variant else None
+        return Shape("an object", (dict,), parts_of(self.fields), sort=sort)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given_fields(self.fields, given):
@@ -150,6 +155,9 @@ class KeyedList:
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
 
+    def shape(self) -> Shape:
+        return list_of(self.item)
+
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():
             yield from self.item.references(each)
@@ -200,6 +208,18 @@ class KeyedList:
 
     def _said(self, entries: Any) -> list[Mapping[str, Any]]:
         return [entry for entry in entries or [] if not self.unset(entry)]
+
+
+def parts_of(fields: Sequence[Field]) -> tuple[tuple[str, Shape], ...]:
+    """What the properties that ``fields`` manage must be."""
+    known = ((each.api, each.kind.shape()) for each in fields)
+    return tuple(part for api, shape in known for part in ([(api, shape)] if api else shape.parts))
+
+
+def list_of(item: Nested, *more: tuple[str, Shape]) -> Shape:
+    """What a list of documents must be, that have ``more`` beside what ``item`` manages."""
+    shape = item.shape()
+    return Shape("a list of objects", (list,), each=replace(shape, parts=(*shape.parts, *more)))
 
 
 def arguments_of(fields: Sequence[Field]) -> dict[str, Argument]:

@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.timespans i
     ticks_of,
     written,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": SECOND // 1000}
 SHOWN = ("d", "h", "m")
@@ -49,6 +50,9 @@ class Duration:
 
     def argument(self) -> Argument:
         return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

@@ -21,6 +21,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholder
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
+    FLAG,
+    NUMBER,
+    TEXT_OR_SECRET,
+    TEXTS,
+    WORD,
+    Shape,
+)
 
 # How variables are written, which the server puts in only when it deploys.
 EXPRESSION = "#{"
@@ -35,6 +43,9 @@ class FieldKind(Protocol):
 
     def argument(self) -> Argument:
         """The entry of Ansible's argument_spec, without ``required``."""
+
+    def shape(self) -> Shape:
+        """What an API value must be so that the others take it."""
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         """The documents that ``given`` names, so that they can be looked up before the resource is read."""
@@ -182,6 +193,9 @@ class Text(Plain):
     def argument(self) -> Argument:
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
 
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         if self.secret:
             given = secret_text(given, option)
@@ -225,6 +239,9 @@ class Address(Plain):
     def argument(self) -> Argument:
         return {"type": "str"}
 
+    def shape(self) -> Shape:
+        return WORD
+
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         self.check(given, option)
         return given.strip()
@@ -264,6 +281,9 @@ class Flag(Plain):
     def argument(self) -> Argument:
         return {"type": "bool"}
 
+    def shape(self) -> Shape:
+        return FLAG
+
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current) == bool(wanted)
 
@@ -281,6 +301,9 @@ class TextFlag(Plain):
 
     def argument(self) -> Argument:
         return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> str:
         return "True" if given else "False"
@@ -308,6 +331,9 @@ class Number(Plain):
     def argument(self) -> Argument:
         return {"type": "int"} if self.secret is None else {"type": "int", "no_log": self.secret}
 
+    def shape(self) -> Shape:
+        return NUMBER
+
     def wanted(self, given: int, current: Any, context: Context, option: str) -> Any:
         self.check(given, option)
         return str(given) if self.text else given
@@ -331,6 +357,9 @@ class Choice(Plain):
     def argument(self) -> Argument:
         return {"type": "str", "choices": list(self.choices)}
 
+    def shape(self) -> Shape:
+        return WORD
+
     def same(self, current: Any, wanted: Any) -> bool:
         return str(current).casefold() == str(wanted).casefold()
 
@@ -345,6 +374,9 @@ class TextList(Plain):
     def argument(self) -> Argument:
         argument: Argument = {"type": "list", "elements": "str"}
         return argument if self.secret is None else {**argument, "no_log": self.secret}
+
+    def shape(self) -> Shape:
+        return TEXTS
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         self.check(given, option)
@@ -378,6 +410,9 @@ class Secret(Plain):
 
     def argument(self) -> Argument:
         return {"type": "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         given = secret_text(given, option)

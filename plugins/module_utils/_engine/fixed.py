@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Flag, ReferenceUse, Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class FixedChoice:
 
     def argument(self) -> Argument:
         return {"type": "str", "choices": list(self.choices)}
+
+    def shape(self) -> Shape:
+        return WORD
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

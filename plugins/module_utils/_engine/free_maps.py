@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 FLAGS = ("true", "false")
 QUOTES = "put it in quotes"
@@ -30,6 +31,9 @@ class TextMap(Plain):
 
     def argument(self) -> Argument:
         return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, str]:
         has = current or {}
@@ -58,6 +62,9 @@ class JsonMap(Plain):
 
     def argument(self) -> Argument:
         return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(told_apart(filled(current)) == told_apart(filled(wanted)))

@@ -9,12 +9,12 @@ back what the other one changed, and two may make documents of the same name.
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.apply import called
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fitting import fitting
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import UPDATE, Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 
@@ -40,6 +40,8 @@ def overwritten(
         # Removed since, by somebody who saw it.
         return [], document
     lasting = [each for each in given_fields(resource.fields, parameters) if not (each.transient or each.create_only)]
+    fitting(resource, lasting, document, context)
+    fitting(resource, lasting, now, context)
     lost = [each.option for each in lasting if not each.kind.same(each.of(document), each.of(now))]
     named_by = resource.collection.named_by
     if "name" in done.after and document.get(named_by) != now.get(named_by):

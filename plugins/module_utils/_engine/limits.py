@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Number, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, Shape
 
 PORT = Number(minimum=1, maximum=65535)
 
@@ -21,6 +22,9 @@ class Limit(Plain):
 
     def argument(self) -> Argument:
         return {"type": "int"}
+
+    def shape(self) -> Shape:
+        return WHOLE_NUMBER
 
     def wanted(self, given: int, current: Any, context: Context, option: str) -> int | None:
         self.check(given, option)

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class DocumentMap:
 
     def argument(self) -> Argument:
         return self.entries.argument()
+
+    def shape(self) -> Shape:
+        return Shape("a map of objects", (dict,), each=self.item.shape())
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return self.entries.references(given)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Mark:
 
     def argument(self) -> Argument:
         return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

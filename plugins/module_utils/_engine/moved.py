@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Moved:
 
     def argument(self) -> Argument:
         return self.item.argument()
+
+    def shape(self) -> Shape:
+        before = self._before().shape()
+        return replace(before, parts=((self.prop, self.item.shape()), *before.parts))
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return self.item.references(given)

@@ -11,9 +11,10 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, refuse_characters
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, WHOLE_NUMBER, Shape
 
 NEW_NAME = "new_name"
 PLACE = "SortOrder"
@@ -33,6 +34,9 @@ class NumberedList(KeyedList):
     def argument(self) -> Argument:
         argument = super().argument()
         return {**argument, "options": {**argument["options"], NEW_NAME: {"type": "str"}}}
+
+    def shape(self) -> Shape:
+        return list_of(self.item, ("Id", TEXT), (PLACE, WHOLE_NUMBER))
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
         prop = self._key_field().api

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
 
 NAMES = TextList()
 
@@ -32,6 +33,9 @@ class OfferedNames(Plain):
 
     def argument(self) -> Argument:
         return NAMES.argument()
+
+    def shape(self) -> Shape:
+        return TEXTS
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         asked = NAMES.wanted(given, current, context, option)

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.finding import find, parent_of
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fitting import fitting
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -57,6 +58,9 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     current = find(resource, parameters, context)
     if current is None:
         return Plan(NONE) if absent else _creation(resource, parameters, context)
+    if resource.guard or resource.renewed:
+        # They look at more than what is given.
+        fitting(resource, resource.fields, current, context)
     if not absent and resource.renewed and resource.renewed(current, parameters, context):
         return _renewal(resource, parameters, context, current)
     intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
@@ -119,6 +123,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     parent = resource.collection.parent
     context.parent_id = str(current.get(parent.prop if parent else "Id") or "")
     lasting = [each for each in resource.fields if not each.transient]
+    fitting(resource, given_fields(lasting, parameters), current, context)
     wanted = merged(lasting, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
     renamed = new_name is not None and new_name.strip() != current.get(named_by)

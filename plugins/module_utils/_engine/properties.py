@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import same_text, written
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import placeholder
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 SECRET = Secret()
 
@@ -27,6 +28,9 @@ class PropertyTexts(Plain):
 
     def argument(self) -> Argument:
         return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         has = by_folded_name(current)
@@ -55,6 +59,9 @@ class PropertySecrets(Secret):
 
     def argument(self) -> Argument:
         return {"type": "dict", "no_log": True}
+
+    def shape(self) -> Shape:
+        return OBJECT
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         has = by_folded_name(current)

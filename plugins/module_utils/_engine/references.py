@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import EXPRESSION, Argument, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape
 
 EVER = (0, 0)
 
@@ -27,6 +28,9 @@ class Reference:
 
     def argument(self) -> Argument:
         return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return TEXT
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         if given and not self._is_bound(given):
@@ -65,6 +69,9 @@ class ReferenceList:
 
     def argument(self) -> Argument:
         return {"type": "list", "elements": "str"}
+
+    def shape(self) -> Shape:
+        return TEXTS
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return ((self.collection, each) for each in given or ())

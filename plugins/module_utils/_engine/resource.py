@@ -152,6 +152,12 @@ class Resource:
             yield from each.kind.references(parameters[each.option])
 
 
+def called(resource: Resource, document: Document) -> str:
+    """A document as people speak of it, with the ID that nothing else has."""
+    name, identity = document.get(resource.collection.named_by), document.get("Id")
+    return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])
+
+
 def named_in(fields: tuple[Field, ...]) -> set[Collection]:
     """The collections whose documents these fields can name."""
     named = (getattr(each.kind, "collection", None) for each in every_field(fields))

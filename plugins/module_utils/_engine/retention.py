@@ -12,11 +12,14 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, WORD, Shape
 
 DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
 STRATEGY_SINCE = (2025, 3)
 # What a server without strategies gave a lifecycle that said nothing.
 HISTORIC_DEFAULT = {"QuantityToKeep": 30, "Unit": "Days", "ShouldKeepForever": False}
+
+PERIOD = Shape("an object", (dict,), (("QuantityToKeep", WHOLE_NUMBER), ("Unit", WORD), ("Strategy", WORD)))
 
 Kept = tuple[str, int, str]
 
@@ -38,6 +41,9 @@ class Retention:
             "unit": {"type": "str", "choices": ["Days", "Items"]},
         }
         return {"type": "dict", "options": options}
+
+    def shape(self) -> Shape:
+        return PERIOD
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())
@@ -127,6 +133,9 @@ class DefaultRetention:
             "unit": {"type": "str", "choices": ["Days", "Items"]},
         }
         return {"type": "dict", "options": options, "required_one_of": [["strategy", "quantity_to_keep", "unit"]]}
+
+    def shape(self) -> Shape:
+        return PERIOD
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

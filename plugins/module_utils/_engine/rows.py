@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 Row = Mapping[str, Any]
 
@@ -28,6 +29,9 @@ class Rows:
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return list_of(self.item)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():

@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
 # Which day of a month is meant is said in one of two ways.
 OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), ("MonthlyScheduleType",))
@@ -20,6 +21,7 @@ WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+DAYS = Shape("a list of texts", (list, str), each=WORD)
 # A day that any schedule may be said to start on: only the time counts (octopus-api.md 5.38).
 ANY_DAY = "2000-01-01T"
 # From then on a schedule's times have no zone.
@@ -32,6 +34,9 @@ class TimeOfDay(Plain):
 
     def argument(self) -> Argument:
         return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         self.check(given, option)
@@ -73,6 +78,9 @@ class Moment(Plain):
     def argument(self) -> Argument:
         return {"type": "str"}
 
+    def shape(self) -> Shape:
+        return WORD
+
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
         self.check(given, option)
         found = instant(given)
@@ -109,6 +117,9 @@ class Days(Plain):
 
     def argument(self) -> Argument:
         return {"type": "list", "elements": "str", "choices": list(WEEK)}
+
+    def shape(self) -> Shape:
+        return DAYS
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         return days(given)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class ScopedList:
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return list_of(self.item)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for entry in given or ():

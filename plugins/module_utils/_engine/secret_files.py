@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholder
     named_by,
     secret_text,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
 SECRET = Secret()
 PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----|PuTTY-User-Key-File-\d+:")
@@ -46,6 +47,9 @@ class SecretFile:
     def argument(self) -> Argument:
         # Some versions of Ansible make a dictionary of text that looks like one.
         return {"type": "json" if self.json else "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

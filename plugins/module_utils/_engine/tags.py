@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import absent, resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
 
 NAMES = TextList()
 # A tag set of this type has no tags of its own: any text is one (octopus-api.md 3.15).
@@ -41,6 +42,9 @@ class TagList(Plain):
 
     def argument(self) -> Argument:
         return NAMES.argument()
+
+    def shape(self) -> Shape:
+        return TEXTS
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return ((self.collection, name) for each in given or () for name, _tag in readings(str(each)))

@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import EXPRESSION, Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
 DIGITS = re.compile(r"[0-9A-F]{40}")
 # Certificate dialogs put colons or blanks between the digits, and Windows' an invisible U+200E in front.
@@ -32,6 +33,9 @@ class Thumbprint(Plain):
 
     def argument(self) -> Argument:
         return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         self.check(given, option)

@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 # What is queued goes elsewhere once it begins: a disabled machine is not chosen.
 AT_WORK = ("Executing", "Cancelling")
@@ -35,6 +36,9 @@ class Drained:
 
     def argument(self) -> Argument:
         return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return iter(())

@@ -1,16 +1,70 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an answer must look like before anything is made of it: one document, or one page of a collection."""
+"""What an answer must look like before anything is made of it: a document and its parts, or a page of a collection."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
 
 Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a value must be so that something can be made of it.
+
+    ``name``: in words; ``types``: as Python has them; ``parts``: what the properties of an object must be, several
+    shapes of one among them; ``each``: what the entries of a list or the values of a map must be; ``sort``: the
+    property and its value that mark an object whose parts are described, where objects of other sorts may be there.
+    Null says nothing, and fits anywhere but in a list.
+    """
+
+    name: str
+    types: tuple[type, ...]
+    parts: tuple[tuple[str, Shape], ...] = ()
+    each: Shape | None = None
+    sort: tuple[str, str] | None = None
+
+    def misfit(self, value: Any, place: str) -> str:
+        """What is wrong with a value, beginning with where that is; empty for nothing."""
+        if value is None:
+            return ""
+        if not isinstance(value, self.types):
+            return f"{place} is {described(value)} instead of {self.name}"
+        return next(filter(None, self._inside(value, place)), "")
+
+    def _inside(self, value: Any, place: str) -> Iterator[str]:
+        if isinstance(value, list) and self.each:
+            for index, entry in enumerate(value):
+                nothing = f"{place}[{index}] is nothing instead of {self.each.name}" if entry is None else ""
+                yield nothing or self.each.misfit(entry, f"{place}[{index}]")
+        if isinstance(value, dict):
+            for prop, part in self.parts if self._is_of_sort(value) else ():
+                yield part.misfit(value.get(prop), f"{place}.{prop}" if place else prop)
+            for key, entry in value.items() if self.each else ():
+                yield self.each.misfit(entry, f"{place}.{key}") if self.each else ""
+
+    def _is_of_sort(self, value: Document) -> bool:
+        return self.sort is None or value.get(self.sort[0]) == self.sort[1]
+
+
+# Servers differ in whether they quote numbers and flags.
+SCALARS = (str, int, float, bool)
+TEXT = Shape("a text", (str,))
+WORD = Shape("a text", SCALARS)
+NUMBER = Shape("a number", SCALARS)
+WHOLE_NUMBER = Shape("a whole number", (int,))
+FLAG = Shape("true or false", SCALARS)
+# Some have a text where others have a secret, of which no more is said than that it is there.
+TEXT_OR_SECRET = Shape("a text", (*SCALARS, dict))
+OBJECT = Shape("an object", (dict,))
+TEXTS = Shape("a list of texts", (list,), each=TEXT)
+OBJECTS = Shape("a list of objects", (list,), each=OBJECT)
 
 
 def document(value: Any, asked: str) -> Document:
