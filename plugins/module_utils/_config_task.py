@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
     Spared,
+    coming_along,
     prunable,
     pruned,
     unlisted,
@@ -77,11 +78,11 @@ def converge_config(session: Session, request: Request) -> Result:
     # A kind with an empty list is read as well: what the server has of it is unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
     space, promised, warnings = _place(session, request, items, resources)
-    order = order_of(items, promised)
     for each in resources:
         Context(session.client, session.server()).require(each.since, each.plural)
     survey = Survey(session.client, space.document or None, items, options["parallelism"], promised)
     survey.read(resources, items)
+    order = order_of(items, promised, survey.identified)
 
     def entered() -> None:
         identity = survey.identity(promised) if promised else None
@@ -94,8 +95,12 @@ def converge_config(session: Session, request: Request) -> Result:
     planned = run.plans(order, items)
     refuse_two_of_one(planned)
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
-    spared = Spared(session.client, survey, planned if pruned_kinds else (), space_name(options, request.environment))
-    gone = pruned(pruned_kinds, unmanaged, spared, options["prune_limit"])
+    coming = {each.plural: coming_along(survey, each, planned) for each in pruned_kinds}
+    at_work = space_name(options, request.environment)
+    brought = [each for here in coming.values() for each in here]
+    spared = Spared(session.client, survey, planned if pruned_kinds else (), at_work, brought)
+    left = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
+    gone = pruned(pruned_kinds, left, spared, options["prune_limit"])
     done = run.carried_out(planned, gone, order)
     warnings += spared.warnings
     request.progress(counted(Counter(each.fate for each in done), request.check))

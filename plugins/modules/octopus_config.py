@@ -71,6 +71,8 @@ options:
         of them has to be mentioned in the configuration, if only with an empty list, as in C(machines: []).'
       - 'These always stay: defaults and what the server made by itself, the space at work, documents of other spaces,
         and all that the configuration names. A document that an item only refers to stays with a warning.'
+      - What comes with a document that the same run makes, such as the channels of a clone, is removed like any other.
+        A default stays only if the run leaves it the default.
     type: list
     elements: str
   prune_server:

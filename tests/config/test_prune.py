@@ -129,3 +129,28 @@ def test_every_kind_can_be_pruned(server: Emulator) -> None:
         config: Config = {resource.plural: []}
         done = configure(server, config, prune=[resource.plural], prune_server=True, check=True)
         assert done["counts"]["failed"] == 0
+
+
+MARKED: dict[str, dict[str, list[dict[str, object]]]] = {
+    "channels": {
+        "projects": [{"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}],
+        "channels": [{"name": "New", "project": "Shop", "is_default": True}],
+    },
+    "machine_policies": {"machine_policies": [{"name": "New", "is_default": True}]},
+    "worker_pools": {"worker_pools": [{"name": "New", "is_default": True}]},
+}
+
+
+@pytest.mark.parametrize("plural", MARKED)
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_what_the_run_takes_the_mark_of_the_default_from(server: Emulator, plural: str, there: bool) -> None:
+    """It is protected no more than it will be to the next run."""
+    config: Config = MARKED[plural]
+    if there:
+        named = [{**each, "is_default": None} for each in config[plural]]
+        configure(server, {**config, plural: named})
+    foretold = configure(server, config, prune=[plural], check=True)
+    done = configure(server, config, prune=[plural])
+    assert report(foretold) == report(done)
+    again = configure(server, config, prune=[plural])
+    assert again["changed"] is False, again["changes"]

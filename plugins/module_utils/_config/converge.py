@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     plan,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
@@ -42,7 +43,10 @@ UNAUTHORIZED, SERVER_ERRORS = 401, 500
 
 @dataclass(frozen=True)
 class Planned:
-    """A document, what is to become of it, and what was noticed on the way. ``item``: None for one that is pruned."""
+    """A document, what is to become of it, and what was noticed on the way.
+
+    ``item``: None for one that is pruned.
+    """
 
     resource: Resource
     name: str
@@ -179,9 +183,8 @@ class Run:
         """What becomes of documents that do not refer to each other."""
 
         def one(planned: Planned) -> Done:
-            lacking = planned.place in order.needs and [
-                place for place in order.needs[planned.place] if done[place].fate in (FAILED, NOT_TRIED)
-            ]
+            needed = [done[place] for place in order.needs.get(planned.place, ())] or comes_with(planned, done.values())
+            lacking = any(each.fate in (FAILED, NOT_TRIED) for each in needed)
             if planned.is_due and (self._stopped.is_set() or lacking):
                 fate = Done(planned, NOT_TRIED, planned.plan)
             else:
@@ -206,8 +209,8 @@ class Run:
         context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
         try:
             if item is None:
-                gone = gone_by_id(planned.resource, planned.plan.current or {})
-                write = converge(planned.resource, gone, context).plan.write
+                options = removing(planned.resource, planned.plan.current or {})
+                write = converge(planned.resource, options, context).plan.write
                 return Done(planned, FATES[write], planned.plan)
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
             if outcome.document and not item.resource.singleton:
@@ -221,10 +224,11 @@ class Run:
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
-        fate = FATES[outcome.plan.write]
-        return Done(
-            planned, fate, outcome.plan, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done)
-        )
+        fate, did = FATES[outcome.plan.write], outcome.plan
+        if planned.is_to_come and did.write == DELETE:
+            # What came with another document is known by an ID only now.
+            did = planned.plan
+        return Done(planned, fate, did, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done))
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE or planned.is_to_come:
@@ -282,11 +286,23 @@ def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
             yield Done(planned, DELETED if each.fate == DELETED else NOT_TRIED, planned.plan)
 
 
-def gone_by_id(resource: Resource, document: Mapping[str, Any]) -> Parameters:
-    """The options that remove a document of which the ID is known."""
+def comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
+    """The outcome of what a document that is to go comes with, where the run makes that."""
+    inside = planned.resource.collection.parent
+    owner = str((planned.plan.current or {}).get(inside.prop) or "") if inside else ""
+    if inside is None or not is_to_come(owner) or planned.plan.write != DELETE:
+        return []
+    of_kind = (each for each in done if each.planned.resource.collection == inside.collection)
+    return [each for each in of_kind if each.planned.item and to_come(each.planned.item.name) == owner]
+
+
+def removing(resource: Resource, document: Mapping[str, Any]) -> Parameters:
+    """The options that remove a document of which the ID is known, or the name and what it came with."""
     inside = resource.collection.parent
-    where = {resource.parent.option: document.get(inside.prop)} if resource.parent and inside else {}
-    return {"state": "absent", "id": document["Id"], **where}
+    owner = str(document.get(inside.prop) or "") if inside else ""
+    where = {resource.parent.option: name_to_come(owner) if is_to_come(owner) else owner} if resource.parent else {}
+    called = {"id": document["Id"]} if document.get("Id") else {"name": document[resource.collection.named_by]}
+    return {"state": "absent", **called, **where}
 
 
 def stops(error: OctopusError | None) -> bool:

@@ -11,12 +11,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
 
+# The property of the one that is the default, which nobody means when they prune.
+MARK = "IsDefault"
+
 
 @dataclass(frozen=True)
 class Listed:
     """A document of which no more is kept than who it is.
 
-    ``parent``: the ID of what it belongs to, if it does; ``space``: that of its space, if it says so.
+    ``parent``: the ID of what it belongs to, if it does; ``space``: that of its space, if it says so. ``protected``:
+    whether nobody means it when they prune; ``is_default``: whether nobody does as long as it is the default.
+    ``within``: the name of what it belongs to, where it is to be shown.
     """
 
     id: str
@@ -24,6 +29,13 @@ class Listed:
     protected: bool
     parent: str = ""
     space: str = ""
+    is_default: bool = False
+    within: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call it where there are others."""
+        return f"{self.within}: {self.name}" if self.within else self.name
 
 
 @dataclass
@@ -38,14 +50,13 @@ class Listing:
     documents: dict[str, str] = field(default_factory=dict)
 
     def add(self, collection: Collection, document: Document) -> None:
-        name, identity = str(document.get(collection.named_by) or ""), str(document["Id"])
-        parent = str(document.get(collection.parent.prop) or "") if collection.parent else ""
-        space = str(document.get("SpaceId") or "")
+        entry = listed_as(collection, document)
+        identity = entry.id
         # First, as other threads look into it for whatever they find by a name.
-        self.listed[identity] = Listed(identity, name, is_spared(collection, document), parent, space)
+        self.listed[identity] = entry
         # One that was renamed is found by both names: others may refer to it by either.
-        for way, value in ((NAME, name), (ID, identity), (SLUG, document.get(SLUG))):
-            inside = "" if way == ID else parent
+        for way, value in ((NAME, entry.name), (ID, identity), (SLUG, document.get(SLUG))):
+            inside = "" if way == ID else entry.parent
             ids = self.called.setdefault((way, inside, folded(value)), []) if value else []
             if identity not in ids:
                 ids.append(identity)
@@ -58,7 +69,19 @@ class Listing:
         return bearing or ids
 
 
+def listed_as(collection: Collection, document: Document) -> Listed:
+    """Who a document is."""
+    return Listed(
+        str(document["Id"]),
+        str(document.get(collection.named_by) or ""),
+        is_spared(collection, document),
+        str(document.get(collection.parent.prop) or "") if collection.parent else "",
+        str(document.get("SpaceId") or ""),
+        bool(document.get(MARK)),
+    )
+
+
 def is_spared(collection: Collection, document: Document) -> bool:
-    """Whether a document is the server's own or a default, which nobody means when they prune; nor themselves."""
-    marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsDefault", "IsRequestor"))
+    """Whether a document is the server's own, which nobody means when they prune; nor themselves."""
+    marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsRequestor"))
     return marked or document.get("CanBeDeleted") is False or bool(collection.spared and collection.spared(document))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
@@ -15,6 +15,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS
 
 Needs = Mapping[str, Sequence[str]]
+# What stands for a document by what it is called.
+Identify = Callable[[Collection, str], str]
+
+
+def by_words(collection: Collection, value: str) -> str:
+    """A document by what it is called, where nothing is known of what the server has."""
+    return folded(value)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,11 @@ class Known:
         """The item that is called so where ``referring`` looks."""
         return self._meant(collection, value, self._inside(referring) if collection.parent else "")
 
+    def owner(self, collection: Collection, value: str, identify: Identify = by_words) -> str:
+        """What stands for a document, whether there is an item about it or not."""
+        made = self._meant(collection, value)
+        return made.place if made else identify(collection, value)
+
     def _meant(self, collection: Collection, value: str, inside: str = "") -> Item | None:
         of_either = (collection, *collection.parts)
         found = (self._bearing.get((way, each, inside, folded(value))) for way in WAYS for each in of_either)
@@ -53,15 +65,14 @@ class Known:
     def _inside(self, item: Item) -> str:
         """What stands for the document that an item belongs to, however it is called."""
         parent = item.resource.collection.parent
-        made = self._meant(parent.collection, item.parent) if parent else None
-        return made.place if made else folded(item.parent)
+        return self.owner(parent.collection, item.parent) if parent else ""
 
 
-def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
+def order_of(items: Sequence[Item], space: Item | None = None, identify: Identify = by_words) -> Order:
     """The order in which items can be made.
 
-    ``space``: the item that makes the space which the others belong to, if one does. Raises ``Mistakes`` for a circle,
-    and for a reference to an item that is to go.
+    ``space``: the item that makes the space which the others belong to, if one does; ``identify``: as ``clones_last``
+    takes it. Raises ``Mistakes`` for a circle, and for a reference to an item that is to go.
     """
     present = [each for each in items if not each.absent]
     known = Known(items)
@@ -79,28 +90,28 @@ def order_of(items: Sequence[Item], space: Item | None = None) -> Order:
                 needed.append(other.place)
     if problems:
         raise Mistakes(problems)
-    clones_last(present, known, needs)
+    clones_last(present, known, needs, identify)
     by_place = {each.place: each for each in present}
     return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
 
 
-def clones_last(items: Iterable[Item], known: Known, needs: dict[str, list[str]]) -> None:
+def clones_last(items: Sequence[Item], known: Known, needs: dict[str, list[str]], identify: Identify) -> None:
     """Let a clone need what belongs to its source as well, as it brings along what is there when it is made.
 
-    What itself needs the clone can only come after it.
+    What itself needs the clone can only come after it. ``identify``: what stands for a document that no item is about.
     """
-    belonging: dict[str, list[str]] = {}
-    clones = {}
+    clones = [each for each in items if each.resource.source(each.parameters)]
+    cloned = {each.resource.collection for each in clones}
+    belonging: dict[tuple[Collection, str], list[str]] = {}
     for item in items:
         parent = item.resource.collection.parent
-        owner = known.item(parent.collection, item.parent, item) if parent and item.parent else None
-        if owner:
-            belonging.setdefault(owner.place, []).append(item.place)
-        source = item.resource.source(item.parameters)
-        if source:
-            clones[item.place] = known.item(item.resource.collection, source, item)
-    for place, original in clones.items():
-        for each in belonging.get(original.place, ()) if original else ():
+        if parent and parent.collection in cloned:
+            owner = known.owner(parent.collection, item.parent, identify)
+            belonging.setdefault((parent.collection, owner), []).append(item.place)
+    for item in clones:
+        place, collection = item.place, item.resource.collection
+        source = known.owner(collection, item.resource.source(item.parameters), identify)
+        for each in belonging.get((collection, source), ()):
             if not leads_to(place, each, needs):
                 needs[place].append(each)
 

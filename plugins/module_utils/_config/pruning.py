@@ -11,14 +11,16 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import DELETE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import CREATE, DELETE, Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
@@ -55,11 +57,29 @@ def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> 
         for each in survey.listing(resource.collection).listed.values()
         if each.id not in claimed and not elsewhere(each.id) and not survey.is_named(resource.collection, each)
     ]
+    return sorted(titled(survey, resource, found), key=lambda each: each.title.casefold())
+
+
+def coming_along(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
+    """The documents of a kind that come with those which the run makes, and that no item is about."""
     inside = resource.collection.parent
-    if inside:
-        parents = survey.names(inside.collection, [each.parent for each in found])
-        found = [replace(each, name=f"{parent}: {each.name}") for parent, each in zip(parents, found)]
-    return sorted(found, key=lambda each: each.name.casefold())
+    owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.collection)]
+    found = (each for owner in owners for each in survey.begins_with(resource.collection, owner))
+    return titled(survey, resource, [each for each in found if not survey.is_named(resource.collection, each)])
+
+
+def makes(planned: Planned, collection: Collection) -> bool:
+    """Whether an item makes a new document of a collection."""
+    return planned.resource.collection == collection and planned.plan.write == CREATE
+
+
+def titled(survey: Survey, resource: Resource, found: Sequence[Listed]) -> list[Listed]:
+    """Documents with what they belong to."""
+    inside = resource.collection.parent
+    if inside is None:
+        return list(found)
+    parents = survey.names(inside.collection, [each.parent for each in found])
+    return [replace(each, within=parent) for parent, each in zip(parents, found)]
 
 
 def pruned(
@@ -76,31 +96,52 @@ def pruned(
 
 
 def removal(resource: Resource, gone: Listed) -> Planned:
-    """The removal of a document that no item is about."""
+    """The removal of a document that no item is about; one that is still to come has no ID yet."""
     inside = resource.collection.parent
-    current = {"Id": gone.id, **({inside.prop: gone.parent} if inside else {})}
-    return Planned(resource, gone.name, Plan(DELETE, current, before={"name": gone.name, "id": gone.id}))
+    identity = None if is_to_come(gone.parent) else gone.id
+    current = {
+        "Id": identity,
+        resource.collection.named_by: gone.name,
+        **({inside.prop: gone.parent} if inside else {}),
+    }
+    return Planned(resource, gone.title, Plan(DELETE, current, before={"name": gone.title, "id": identity}))
 
 
 class Spared:
     """Which documents stay although no item is about them; ``warnings`` says of which an item needs one.
 
-    The server's own stay, those of other spaces, the space at work, and what the configuration refers to.
+    The server's own stay, those of other spaces, the space at work, what is the default when the run is done, and what
+    the configuration refers to. ``coming``: those that come with documents which the run makes.
     """
 
-    def __init__(self, client: Client, survey: Survey, planned: Sequence[Planned], space: str | None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        survey: Survey,
+        planned: Sequence[Planned],
+        space: str | None,
+        coming: Sequence[Listed] = (),
+    ) -> None:
         self._survey = survey
         self._space = space
-        self._needed = {used: each.place for each in planned for used in used_by(each, client, survey)}
+        copies = {(each.parent, each.id) for each in coming}
+        self._needed: dict[tuple[str, str], str] = {}
+        for each in planned:
+            owner = owner_to_come(each)
+            for used in used_by(each, client, survey):
+                # What it calls by the ID of an original is its own copy of that.
+                self._needed[(owner if (owner, used) in copies else "", used)] = each.place
+        self._marked = {of for each in planned for of in newly_marked(each)}
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
-        if document.protected or self._is_elsewhere(resource, document):
+        is_default = document.is_default and (resource.collection, document.parent) not in self._marked
+        if document.protected or is_default or self._is_elsewhere(resource, document):
             return True
-        place = self._needed.get(document.id)
+        place = self._needed.get((document.parent if is_to_come(document.parent) else "", document.id))
         if place:
             self.warnings.append(
-                f"prune: the {resource.label} {document.name!r} stays, as {place} refers to it; "
+                f"prune: the {resource.label} {document.title!r} stays, as {place} refers to it; "
                 f"name it among {resource.plural} as well"
             )
         return place is not None
@@ -111,6 +152,22 @@ class Spared:
             at_work = self._survey.resolve(SPACES, self._space) if self._space else None
             return document.id == at_work
         return bool(resource.collection.system and document.space) and not self._survey.is_here(document.space)
+
+
+def owner_to_come(planned: Planned) -> str:
+    """What stands for the document to come that an item makes, or speaks of documents of; empty for none."""
+    inside = planned.resource.collection.parent
+    own = to_come(planned.item.name) if planned.item and planned.plan.write == CREATE and not inside else ""
+    owner = str(planned.plan.wanted.get(inside.prop) or "") if inside else own
+    return owner if is_to_come(owner) else ""
+
+
+def newly_marked(planned: Planned) -> Iterator[tuple[Collection, str]]:
+    """The collection, and the owner in it, the default of which will be the item's document and was another one."""
+    collection, current, wanted = planned.resource.collection, planned.plan.current or {}, planned.plan.wanted
+    can_move = any(each.api == MARK and isinstance(each.kind, Mark) for each in planned.resource.fields)
+    if can_move and wanted.get(MARK) and not current.get(MARK):
+        yield collection, str(wanted.get(collection.parent.prop) or "") if collection.parent else ""
 
 
 def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:
@@ -124,7 +181,8 @@ def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:
             yield from texts(found)
         wanted = each.of(planned.plan.wanted) if each.api else None
         if each.later and wanted is None:
-            context = Context(client, survey, check=True)
+            # Only a new document is without what it gets later.
+            context = Context(client, survey, check=True, parent_id=owner_to_come(planned))
             try:
                 wanted = each.kind.wanted(given, None, context, each.option)
             except OptionError:

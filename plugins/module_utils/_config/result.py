@@ -60,7 +60,7 @@ def result_of(
         "counts": {fate: counts[fate] for fate in FATES},
         "changes": changes,
         **{fate: by_kind(ordered, fate) for fate in CHANGES},
-        "unmanaged": {plural: [each.name for each in listed] for plural, listed in unmanaged.items() if listed},
+        "unmanaged": {plural: [each.title for each in listed] for plural, listed in unmanaged.items() if listed},
         "diff": [difference(each) for each in changes],
     }
     extra = {each.planned.place: dict(each.extra) for each in ordered if each.extra}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Lookup
@@ -18,7 +19,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory i
     Collection,
     Directory,
     Missing,
-    Parent,
     folded,
     near_misses,
 )
@@ -61,11 +61,8 @@ class Survey:
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
         self._foretold: dict[Collection, dict[str, Change]] = {}
-        # By collection, owner and name: what owners will have, and what clones bring along of that.
-        self._owned: dict[tuple[Collection, str, str], Document] = {}
-        self._brought: dict[tuple[Collection, str, str], Document] = {}
-        self._cloned: set[str] = set()
         self._items: dict[Collection, list[Item]] = {}
+        self._clones = Clones(self, self._items)
         self._called: dict[tuple[str, Collection, str], list[Item]] = {}
         for item in items:
             self._items.setdefault(item.resource.collection, []).append(item)
@@ -189,12 +186,9 @@ class Survey:
         return found
 
     def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
-        parent = collection.parent
-        source_id = self._source_of(parent, parent_id) if parent else None
-        if parent and source_id:
-            key = (collection, parent_id, folded(name))
-            found = self._brought.get(key) or self._kept(collection, self.by_name(collection, name, source_id), name)
-            return {**found, "Id": None, parent.prop: parent_id} if found else None
+        source_id = self._clones.source_of(collection.parent, parent_id)
+        if source_id:
+            return self._clones.by_name(collection, name, parent_id, source_id)
         if collection not in self._listings:
             return self.live.by_name(collection, name, parent_id)
         identity = self._listed(NAME, collection, name, parent_id)
@@ -213,10 +207,10 @@ class Survey:
                 found = next((each for each in held if folded(each) == folded(value)), None)
             if found is None and way == NAME and collection not in self._listings:
                 read = self.live.resolve(collection, value, parent_id, held)
-                return read if isinstance(read, str) else self._copied(collection, value, parent_id) or read
+                return read if isinstance(read, str) else self._clones.resolve(collection, value, parent_id) or read
             if found:
                 return found
-        copied = self._copied(collection, value, parent_id)
+        copied = self._clones.resolve(collection, value, parent_id)
         if copied:
             return copied
         listed = list(self._listings[collection].listed.values())
@@ -232,25 +226,10 @@ class Survey:
                 return self.identity(item, parent_id) or to_come(item.name)
         return None
 
-    def _kept(self, collection: Collection, document: Document | None, name: str) -> Document | None:
-        """A document that will go on to bear a name, as far as has been planned."""
-        change = self.foretold(collection).get(str((document or {}).get("Id")))
-        return None if change and folded(change[1].get(collection.named_by) or name) != folded(name) else document
-
-    def _source_of(self, parent: Parent, parent_id: str) -> str | None:
-        """The ID of the document that one which this run is going to make is a clone of: its own come from there."""
-        of_kind = self._items.get(parent.collection, ()) if is_to_come(parent_id) else ()
-        for item in (each for each in of_kind if to_come(each.name) == parent_id):
-            source = item.resource.source(item.parameters)
-            found = self.resolve(parent.collection, source) if source else None
-            return found if isinstance(found, str) else None
-        return None
-
-    def _copied(self, collection: Collection, value: str, parent_id: str) -> str | None:
-        """What stands for a document that is to come with a clone."""
-        source_id = self._source_of(collection.parent, parent_id) if collection.parent else None
-        found = self.resolve(collection, value, source_id) if source_id else None
-        return found if isinstance(found, str) else None
+    def identified(self, collection: Collection, value: str) -> str:
+        """The ID of the document that ``value`` means, else the words themselves."""
+        found = self.resolve(collection, value)
+        return found if isinstance(found, str) else folded(value)
 
     def is_inside(self, item: Item, parent_id: str) -> bool:
         """Whether an item is about a document that belongs to this one, where documents of its kind do."""
@@ -310,22 +289,13 @@ class Survey:
         identity = str(before.get("Id") or to_come(item.name))
         collection = item.resource.collection
         self._foretold.setdefault(collection, {})[identity] = (before, after)
-        owner, name = str(after.get(collection.parent.prop) or "") if collection.parent else "", item.name
-        if owner:
-            self._owned[collection, owner, folded(name)] = after
-        if is_to_come(identity) and item.resource.source(item.parameters):
-            self._bring(collection, item, identity)
+        self._clones.foretell(item, identity, (before, after))
 
-    def _bring(self, collection: Collection, item: Item, identity: str) -> None:
-        """Note what a clone will have of what is planned for its source by now."""
-        source_id = self.resolve(collection, item.resource.source(item.parameters))
-        if identity in self._cloned or not isinstance(source_id, str):
-            return
-        self._cloned.add(identity)
-        for known in (dict(self._brought), self._owned):
-            for (kind, owner, name), document in known.items():
-                if owner == source_id and kind.parent and kind.parent.collection == collection:
-                    self._brought[kind, identity, name] = document
+    def begins_with(self, collection: Collection, owner: str) -> list[Listed]:
+        """What a document that is to come has of a collection from the start; a copy has the ID of its original."""
+        return list(
+            self._clones.begins_with(collection, owner, lambda each: self.listing(each).listed.values()).values()
+        )
 
     def foretold(self, collection: Collection) -> Mapping[str, Change]:
         return self._foretold.get(collection, {})
@@ -339,7 +309,9 @@ class Survey:
         for listing in self._read_of(collection):
             here = [each for each in wanted if each in listing.listed]
             known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
-        unknown = [each for each in wanted if each not in known] if collection not in self._listings else []
+        # What the pages had not may have come with what this run has made.
+        is_open = collection not in self._listings or (collection.parent is not None and bool(self._made))
+        unknown = [each for each in wanted if each not in known] if is_open else []
         if unknown:
             # One thread at a time, so that what several need is asked for once.
             with self._lock:

@@ -1,0 +1,163 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run that makes a clone and removes what its source has: a check foretells it, and a second run changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from config.driving import Config, Result, configure, export, report, task
+from config.test_brought import PROJECT, triggered
+from emulator.testing import Emulator
+
+PATTERN = {**PROJECT, "name": "Pattern"}
+CLONE = {"name": "Shop", "clone_from": "Pattern"}
+BETA = {"name": "Beta", "project": "Pattern"}
+FIRST = {"name": "Default", "project": "Pattern"}
+THERE: Config = {
+    "projects": [PATTERN],
+    "channels": [BETA, {"name": "Gamma", "project": "Pattern"}],
+    "project_triggers": [triggered("Pattern")],
+}
+
+
+def channels(server: Emulator) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in export(server, kinds=["channels"])["config"]["channels"]:
+        found.setdefault(each["project"], []).append(each["name"])
+    return found
+
+
+def held(server: Emulator, config: Config, **how: Any) -> Result:
+    """Check, run, and run once more."""
+    foretold, done = configure(server, config, check=True, **how), configure(server, config, **how)
+    assert report(foretold) == report(done)
+    again = configure(server, config, **how)
+    assert again["changed"] is False, again["changes"]
+    return done
+
+
+@pytest.mark.parametrize("of_clone", [None, {}, {"description": "Copied"}, {"state": "absent"}], ids=str)
+@pytest.mark.parametrize("projects", [[CLONE], [PATTERN, CLONE]], ids=["clone", "both"])
+def test_a_channel_of_the_source_that_is_to_go(
+    server: Emulator, projects: list[dict[str, Any]], of_clone: dict[str, Any] | None
+) -> None:
+    """The clone has what was there when it was made; of its own it keeps what nothing says is to go."""
+    configure(server, THERE)
+    own = [] if of_clone is None else [{"name": "Beta", "project": "Shop", **of_clone}]
+    held(server, {"projects": projects, "channels": [{**BETA, "state": "absent"}, *own]})
+    left = ["Default", "Gamma"] if own and own[0].get("state") == "absent" else ["Beta", "Default", "Gamma"]
+    assert channels(server) == {"Pattern": ["Default", "Gamma"], "Shop": left}
+
+
+# What a configuration that prunes channels names, and what there is when it is done.
+NAMED: dict[str, tuple[Config, list[str], list[str]]] = {
+    "nothing": ({"projects": [CLONE], "channels": []}, ["Default"], ["Default"]),
+    "the source's": ({"projects": [CLONE], "channels": [BETA]}, ["Beta", "Default"], ["Default"]),
+    "the clone's": (
+        {"projects": [CLONE], "channels": [{"name": "Beta", "project": "Shop"}]},
+        ["Default"],
+        ["Beta", "Default"],
+    ),
+    "the clone's under another name": (
+        {"projects": [CLONE], "channels": [{"name": "Beta", "new_name": "Delta", "project": "Shop"}]},
+        ["Default"],
+        ["Default", "Delta"],
+    ),
+    "the source's under another name": (
+        {"projects": [CLONE], "channels": [{**BETA, "new_name": "Delta"}]},
+        ["Default", "Delta"],
+        ["Default"],
+    ),
+    "a new one of the source's": (
+        {"projects": [CLONE], "channels": [{"name": "Delta", "project": "Pattern"}]},
+        ["Default", "Delta"],
+        ["Default"],
+    ),
+    "another first one of the source's": (
+        {"projects": [CLONE], "channels": [{**BETA, "is_default": True}]},
+        ["Beta"],
+        ["Beta"],
+    ),
+    "what the clone refers to": (
+        {"projects": [{**CLONE, "release_creation_strategy": {"channel": "Beta"}}], "channels": []},
+        ["Default"],
+        ["Beta", "Default"],
+    ),
+    "what the clone's trigger refers to": (
+        {
+            "projects": [CLONE],
+            "channels": [],
+            "project_triggers": [{**triggered("Shop"), "auto_deploy": None, "create_release": {"channel": "Beta"}}],
+        },
+        ["Default"],
+        ["Beta", "Default"],
+    ),
+}
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_pruned_channels(server: Emulator, named: str) -> None:
+    """What a clone brings and nothing names goes as well; what the clone refers to stays, and that is its own alone."""
+    config, of_source, of_clone = NAMED[named]
+    configure(server, THERE)
+    held(server, config, prune=["channels"])
+    assert channels(server) == {"Pattern": of_source, "Shop": of_clone}
+
+
+@pytest.mark.parametrize("way", ["name", "id", "slug"])
+def test_a_source_that_is_called_in_two_ways(server: Emulator, way: str) -> None:
+    """What the configuration has for it comes before the clone all the same."""
+    configure(server, THERE)
+    (project,) = task(server, "octopus_info", kind="project", name="Pattern")["resources"]
+    called = {"name": "PATTERN", "id": project["Id"], "slug": project["Slug"]}[way]
+    config: Config = {
+        "projects": [{**CLONE, "clone_from": called}],
+        "channels": [{**BETA, "description": "Copied"}, {"name": "Delta", "project": "Pattern"}],
+    }
+    held(server, config)
+    assert channels(server)["Shop"] == ["Beta", "Default", "Delta", "Gamma"]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_pruned_channels_of_a_copy_of_a_copy(server: Emulator, there: bool) -> None:
+    configure(server, THERE if there else {})
+    config: Config = {
+        "projects": [PATTERN, CLONE, {"name": "Third", "clone_from": "Shop"}],
+        "channels": [
+            {"name": "Delta", "project": "Pattern"},
+            {"name": "Delta", "project": "Shop", "new_name": "Epsilon"},
+            {"name": "Zeta", "project": "Shop"},
+            {"name": "Zeta", "project": "Third"},
+        ],
+    }
+    held(server, config, prune=["channels"])
+    assert channels(server) == {
+        "Pattern": ["Default", "Delta"],
+        "Shop": ["Default", "Epsilon", "Zeta"],
+        "Third": ["Default", "Zeta"],
+    }
+
+
+def test_pruned_triggers(server: Emulator) -> None:
+    configure(server, THERE)
+    done = held(server, {"projects": [CLONE], "project_triggers": []}, prune=["project_triggers"])
+    assert done["deleted"] == {"project_triggers": ["Pattern: Deploy", "Shop: Deploy"]}
+
+
+def test_the_limit_counts_what_a_clone_brings(server: Emulator) -> None:
+    configure(server, THERE)
+    config: Config = {"projects": [CLONE], "channels": []}
+    for check in (True, False):
+        told = task(server, "octopus_config", config=config, prune=["channels"], prune_limit=3, check=check)
+        assert told["msg"].startswith("prune_limit: 4 documents would be removed"), told["msg"]
+
+
+def test_a_clone_that_can_not_be_made(server: Emulator) -> None:
+    """What it would have brought is not tried."""
+    configure(server, THERE)
+    server.fault(method="POST", path="*/projects", status=400, body={"ErrorMessage": "Not on a Friday."}, times=9)
+    told = task(server, "octopus_config", config={"projects": [CLONE], "channels": []}, prune=["channels"])
+    assert told["counts"]["failed"] == 1 and told["counts"]["not_tried"] == 2, told["counts"]
