@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session import Session, space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     OctopusError,
@@ -63,6 +64,13 @@ REFERRING: Mapping[str, tuple[str, str, Collection]] = {
     "tenants": (MACHINE, "TenantIds", TENANTS),
     "worker_pools": (WORKER, "WorkerPoolIds", WORKER_POOLS),
 }
+A_MACHINE = shapes.Shape(
+    "an object",
+    (dict,),
+    tuple((prop, shapes.TEXTS) for prop in ("EnvironmentIds", "TenantIds", "WorkerPoolIds", "Roles", "TenantTags")),
+    needs=("Name",),
+)
+EVENT = shapes.Shape("an object", (dict,), (("RelatedDocumentIds", shapes.TEXTS), ("Category", shapes.TEXT)))
 NAMING = {"roles": (MACHINE, "Roles"), "tenant_tags": (MACHINE, "TenantTags")}
 
 
@@ -161,6 +169,7 @@ def candidates(options: Mapping[str, Any], holder: Document, context: Context) -
     asked = {"healthStatuses": ",".join(statuses), "take": 500}
     asked = {key: value for key, value in asked.items() if key in offered}
     for machine in client.documents(holder, collection.link, asked):
+        shapes.fitting(machine, A_MACHINE, f"The link {collection.link!r}")
         if (
             machine.get("HealthStatus") in statuses
             and options.get("is_disabled") in (None, bool(machine.get("IsDisabled")))
@@ -184,7 +193,7 @@ def in_this_state_since(
     offered = client.parameters(holder, "Events")
     since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
     for event in client.documents(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
-        category = event.get("Category")
+        category = shapes.fitting(event, EVENT, "The link 'Events'").get("Category")
         if category not in telling or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
             continue
         if (since is None and category != expected) or category not in bad:
@@ -201,7 +210,10 @@ def moment(text: Any) -> datetime | None:
     if not match:
         return None
     zone = "+00:00" if match[3] in (None, "Z") else match[3]
-    return datetime.fromisoformat(f"{match[1]}.{(match[2] or '')[:6]:0<6}{zone}")
+    try:
+        return datetime.fromisoformat(f"{match[1]}.{(match[2] or '')[:6]:0<6}{zone}")
+    except ValueError:
+        return None
 
 
 def ago(length: timedelta) -> str:

@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
 
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
@@ -56,7 +57,8 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
         answer = context.client.send("PUT", holder or {}, link, body or document, identity)
     context.did(f"updated {called(resource, document)}")
     # Where the server answers with the ID alone, what it made of it is seen when it is read once more.
-    return answer if resource.collection.named_by in (answer or {}) else document
+    is_whole = isinstance(answer, dict) and resource.collection.named_by in answer
+    return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:
@@ -77,7 +79,8 @@ def _whole(resource: Resource, answer: Document, context: Context) -> Document:
     if resource.collection.named_by in answer or "Id" not in answer:
         return answer
     holder, link = context.directory.origin(resource.collection, context.parent_id)
-    return context.client.document(holder or {}, link, {"id": answer["Id"]})
+    found = context.client.document(holder or {}, link, {"id": answer["Id"]})
+    return same(found, answer, f"The link {link!r} with ID {answer['Id']!r}")
 
 
 def _alone(resource: Resource, document: Document) -> Document:

@@ -78,7 +78,7 @@ class CertificateFile(Plain):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """A certificate is known by its thumbprint."""
         if is_sent(value):
-            prints = thumbprints(base64.b64decode(value[DATA]["NewValue"]))
+            prints = thumbprints(raw_of(value[DATA]["NewValue"]))
             return prints[0] if prints else f"{MASK} (sent)"
         return value.get("Thumbprint") or SECRET.shown(value.get(DATA), context)
 
@@ -158,6 +158,14 @@ def is_in(raw: bytes, prints: list[str], certificate: Mapping[str, Any]) -> bool
     chain = [str(each.get("Thumbprint")).upper() for each in certificate.get("CertificateChain") or []]
     # The first of a file is the one that it is about, unless somebody has written the chain the other way round.
     return has == prints[0] or {has, *chain} == set(prints)
+
+
+def raw_of(content: Any) -> bytes:
+    """What a file holds that is to be sent; nothing where a server hands something else back."""
+    try:
+        return base64.b64decode(content, validate=True) if isinstance(content, str) else b""
+    except binascii.Error:
+        return b""
 
 
 def is_sent(document: Mapping[str, Any]) -> bool:

@@ -71,7 +71,7 @@ class Nested:
 
     def shape(self) -> Shape:
         sort = (self.variant.prop, self.variant.value) if self.variant else None
-        return Shape("an object", (dict,), parts_of(self.fields), sort=sort)
+        return replace(shape_of(self.fields), sort=sort)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given_fields(self.fields, given):
@@ -210,10 +210,11 @@ class KeyedList:
         return [entry for entry in entries or [] if not self.unset(entry)]
 
 
-def parts_of(fields: Sequence[Field]) -> tuple[tuple[str, Shape], ...]:
-    """What the properties that ``fields`` manage must be."""
-    known = ((each.api, each.kind.shape()) for each in fields)
-    return tuple(part for api, shape in known for part in ([(api, shape)] if api else shape.parts))
+def shape_of(fields: Sequence[Field]) -> Shape:
+    """What a document must be so that ``fields`` can manage it."""
+    known = [(each.api, each.kind.shape()) for each in fields]
+    parts = tuple((api, shape) for api, shape in known if api)
+    return Shape("an object", (dict,), parts, also=tuple(shape for api, shape in known if not api))
 
 
 def list_of(item: Nested, *more: tuple[str, Shape]) -> Shape:

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import parts_of
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import shape_of
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 ADVICE = (
     "Look at the document with octopus_api: if it is so there too, this server differs from all that octopus.deploy "
@@ -23,7 +23,8 @@ ADVICE = (
 
 def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless what these fields manage of a document is as it should be."""
-    problem = Shape("an object", (dict,), parts_of(fields)).misfit(document, "")
+    needs = () if resource.singleton else (resource.collection.named_by,)
+    problem = replace(shape_of(fields), needs=needs).misfit(document, "")
     if problem:
         raise UnexpectedAnswer(
             f"Octopus Server {context.client.version} has {called(resource, document)} in another shape than it "

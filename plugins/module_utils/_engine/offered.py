@@ -13,9 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Plain, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, TEXTS, Shape, fitting
 
 NAMES = TextList()
+OFFERED = Shape("a map of objects", (dict,), each=OBJECT)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class OfferedNames(Plain):
     def _offered(self, context: Context) -> Mapping[str, Any]:
         root = context.client.system()
         found = context.client.get(root, self.link) if self.link in root["Links"] else {}
-        return found if isinstance(found, dict) else {}
+        return fitting(found, OFFERED, f"The link {self.link!r}") if isinstance(found, dict) else {}
 
     def _name(self, given: str, offered: Mapping[str, Any], option: str) -> str:
         name = {folded(each): each for each in offered}.get(folded(given))

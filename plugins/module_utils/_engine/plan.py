@@ -111,7 +111,7 @@ def _later(resource: Resource, parameters: Parameters, document: Document, conte
 def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
     named_by = resource.collection.named_by
     parent = resource.parent
-    inside = {parent.option: current[parent.api]} if parent else {}
+    inside = {parent.option: current.get(parent.api) or parameters.get(parent.option)} if parent else {}
     asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
     made = _creation(resource, asked, context)
     before = {"name": current.get(named_by), "id": current.get("Id")}

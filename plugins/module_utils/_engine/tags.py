@@ -26,12 +26,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import absent, resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape, fitting
 
 NAMES = TextList()
 # A tag set of this type has no tags of its own: any text is one (octopus-api.md 3.15).
 FREE, ANY = "FreeText", ""
 NOTHING: Change = ({}, {})
+TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))
+TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list,), each=TAG)),))
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ class TagList(Plain):
 
 def tags_of(tag_set: Document) -> dict[str, str]:
     """The names of the tags of a tag set by their IDs; one that is still to come is known by its name."""
-    return {each.get("Id") or each["Name"]: each["Name"] for each in tag_set.get("Tags") or []}
+    tags = fitting(tag_set, TAG_SET, "Whoever lists tag sets").get("Tags") or []
+    return {each.get("Id") or each["Name"]: each["Name"] for each in tags}
 
 
 def readings(tag: str) -> list[tuple[str, str]]:

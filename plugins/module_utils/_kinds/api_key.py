@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import NONE
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment, instant
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
@@ -32,25 +32,16 @@ API_KEYS = Collection(
     parent=Parent(USERS, "UserId", "ApiKeys", only=True),
     unique=False,
 )
-# Servers write moments with seven digits after the point, which Python does not read.
-MOMENT = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$")
+HANDED_OVER = shapes.Shape("an object", (dict,), (("ApiKey", shapes.TEXT),), needs=("ApiKey",))
 ONLY_FOR_THE_OWNER = 0o600
 
 
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
     """Whether a key that is there is to make way for a new one."""
     days = parameters.get("rotate_after_days")
-    made = moment(key.get("Created"))
+    made = instant(key.get("Created"))
     old = days is not None and made is not None and datetime.now(timezone.utc) - made >= timedelta(days=days)
     return bool(parameters.get("rotate")) or old
-
-
-def moment(text: Any) -> datetime | None:
-    match = MOMENT.match(str(text or ""))
-    if not match:
-        return None
-    zone = match[2] if match[2] and match[2] != "Z" else "+00:00"
-    return datetime.fromisoformat(f"{match[1]}{zone}")
 
 
 def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None:
@@ -64,6 +55,7 @@ def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None
 def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
     """The new key for the result, and for a file if one is asked for."""
     dest = parameters.get("dest")
+    shapes.fitting(key, HANDED_OVER, "Whoever makes API keys")
     if not dest:
         return {"api_key": key["ApiKey"]}
     try:

@@ -12,12 +12,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 LISTENING_PORT = 10933
 # What a server answers that can't reach the machine; anything else is no news of the machine.
 UNREACHABLE = 400
+MACHINE = shapes.Shape("an object", (dict,), (("Endpoint", shapes.OBJECT),))
 Complete = Callable[[Document, Parameters, Context], None]
 
 
@@ -67,4 +69,5 @@ def _seen(
             raise OptionError(option, problem) from refused
         context.warn(f"{option}: was not given, and the server can't find it out from {host} yet: {refused}")
         return unknown
+    shapes.fitting(found, MACHINE, f"The link {link!r}")
     return str((found.get("Endpoint") or {}).get(prop) or found.get(prop) or "")

@@ -28,6 +28,10 @@ LEASES = Collection("WorkerTaskLeases", "lease", unlinked="/workertaskleases{?sk
 # Which worker a task works on is told since 2024.2 (OctopusDeploy/Issues#7707).
 LEASES_SINCE = (2024, 2)
 NOT_THERE = (404, 405)
+ARGUMENTS = shapes.Shape("an object", (dict,), (("MachineIds", shapes.TEXTS),))
+TASK = shapes.Shape("an object", (dict,), (("Arguments", ARGUMENTS),))
+LEASE = shapes.Shape("an object", (dict,), (("ServerTaskId", shapes.TEXT),))
+LEASED = shapes.Shape("an object", (dict,), (("Items", shapes.Shape("a list of objects", (list,), each=LEASE)),))
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def at_work(machine: Document, space: Document, context: Context) -> list[Docume
     offered = client.parameters(space, "Tasks")
     asked = {"states": ",".join(AT_WORK), "take": PAGE}
     found = client.documents(space, "Tasks", {key: value for key, value in asked.items() if key in offered})
-    running = {each["Id"]: each for each in found if each.get("State") in AT_WORK}
+    tasks = (shapes.fitting(each, TASK, "The link 'Tasks'") for each in found)
+    running = {each["Id"]: each for each in tasks if each.get("State") in AT_WORK}
     if not running:
         return []
     mine = {each for each, task in running.items() if names(task, machine["Id"])}
@@ -151,8 +156,8 @@ def leased_by(worker: Document, context: Context) -> set[str]:
             context.warn(not_told("the server does not tell here"))
             return found
         page = shapes.page(answer.get(LEASES.link) or answer, LEASES.link, "The server")
-        items = page["Items"]
-        found |= {each["ServerTaskId"] for each in items if each.get("WorkerId") == worker["Id"]}
+        items = shapes.fitting(page, LEASED, f"The link {LEASES.link!r}")["Items"]
+        found |= {str(each.get("ServerTaskId")) for each in items if each.get("WorkerId") == worker["Id"]}
         skip += len(items)
         total = page.get("TotalResults")
         if not items or items == had or not isinstance(total, int) or skip >= total:

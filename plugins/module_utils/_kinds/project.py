@@ -80,7 +80,7 @@ def as_clone_source(document: Document, parameters: Parameters, context: Context
     # In check mode the source may be a project that an earlier task is about to make.
     source = context.directory.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
     for prop in ("ProjectGroupId", "LifecycleId"):
-        document[prop] = document.get(prop) or source[prop]
+        document[prop] = document.get(prop) or source.get(prop)
 
 
 PROJECT = Resource(

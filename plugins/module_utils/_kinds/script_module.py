@@ -14,12 +14,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents i
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SCRIPT_MODULES
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 SCRIPT, BODY, LANGUAGE = "Script", "Body", "Language"
 LANGUAGES = ("PowerShell", "Bash", "CSharp", "FSharp", "Python")
 # What the variables are called: this, and the name of the module in brackets.
 NAMES: Mapping[str, str] = {BODY: "Octopus.Script.Module", LANGUAGE: "Octopus.Script.Module.Language"}
+
+VARIABLE = shapes.Shape("an object", (dict,), needs=("Name",))
+VARIABLES = shapes.Shape(
+    "an object",
+    (dict,),
+    (("Variables", shapes.Shape("a list of objects", (list,), each=VARIABLE)),),
+    needs=("Variables",),
+)
 
 
 @dataclass(frozen=True)
@@ -33,12 +42,12 @@ class ScriptSide:
         return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
-        variables = context.client.document(document, self.link)["Variables"]
+        variables = self._whole(document, context)["Variables"]
         found = {part: self._variable(variables, part, document) for part in NAMES}
         return {part: each.get("Value") for part, each in found.items() if each}
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        whole = context.client.document(document, self.link)
+        whole = self._whole(document, context)
         variables = list(whole["Variables"])
         for part, value in wanted.items():
             name = f"{NAMES[part]}[{document['Name']}]"
@@ -50,6 +59,11 @@ class ScriptSide:
             context.client.modify({**whole, "Variables": variables})
             context.did("wrote the variables that hold its script")
         return dict(wanted)
+
+    def _whole(self, document: Document, context: Context) -> Document:
+        found = context.client.document(document, self.link)
+        shapes.fitting(found, VARIABLES, f"The link {self.link!r}")
+        return found
 
     @staticmethod
     def _variable(variables: list[Document], part: str, document: Document) -> Document | None:

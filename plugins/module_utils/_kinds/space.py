@@ -28,7 +28,7 @@ def stop_task_queue(space: Document, context: Context) -> None:
     """The server refuses to delete a space whose task queue runs."""
     if not space.get("TaskQueueStopped"):
         context.client.modify({**space, "TaskQueueStopped": True})
-        context.did(f"stopped the task queue of space {space['Name']!r} ({space['Id']})")
+        context.did(f"stopped the task queue of space {space.get('Name')!r} ({space['Id']})")
 
 
 def furnished(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:

@@ -19,9 +19,10 @@ class Shape:
     """What a value must be so that something can be made of it.
 
     ``name``: in words; ``types``: as Python has them; ``parts``: what the properties of an object must be, several
-    shapes of one among them; ``each``: what the entries of a list or the values of a map must be; ``sort``: the
-    property and its value that mark an object whose parts are described, where objects of other sorts may be there.
-    Null says nothing, and fits anywhere but in a list.
+    shapes of one among them; ``needs``: the properties that it must have; ``each``: what the entries of a list or the
+    values of a map must be; ``sort``: the property and its value that mark an object whose parts are described, where
+    objects of other sorts may be there; ``also``: other shapes that it must have. Null says nothing, and fits anywhere
+    but in a list.
     """
 
     name: str
@@ -29,13 +30,15 @@ class Shape:
     parts: tuple[tuple[str, Shape], ...] = ()
     each: Shape | None = None
     sort: tuple[str, str] | None = None
+    needs: tuple[str, ...] = ()
+    also: tuple[Shape, ...] = ()
 
     def misfit(self, value: Any, place: str) -> str:
         """What is wrong with a value, beginning with where that is; empty for nothing."""
         if value is None:
             return ""
         if not isinstance(value, self.types):
-            return f"{place} is {described(value)} instead of {self.name}"
+            return f"{place or 'it'} is {described(value)} instead of {self.name}"
         return next(filter(None, self._inside(value, place)), "")
 
     def _inside(self, value: Any, place: str) -> Iterator[str]:
@@ -44,8 +47,13 @@ class Shape:
                 nothing = f"{place}[{index}] is nothing instead of {self.each.name}" if entry is None else ""
                 yield nothing or self.each.misfit(entry, f"{place}[{index}]")
         if isinstance(value, dict):
+            within = f"{place}." if place else ""
+            yield from (f"{within}{prop} is missing" for prop in self.needs if value.get(prop) is None)
+            if self.sort:
+                yield WORD.misfit(value.get(self.sort[0]), f"{within}{self.sort[0]}")
+            yield from (each.misfit(value, place) for each in self.also)
             for prop, part in self.parts if self._is_of_sort(value) else ():
-                yield part.misfit(value.get(prop), f"{place}.{prop}" if place else prop)
+                yield part.misfit(value.get(prop), f"{within}{prop}")
             for key, entry in value.items() if self.each else ():
                 yield self.each.misfit(entry, f"{place}.{key}") if self.each else ""
 
@@ -65,6 +73,14 @@ TEXT_OR_SECRET = Shape("a text", (*SCALARS, dict))
 OBJECT = Shape("an object", (dict,))
 TEXTS = Shape("a list of texts", (list,), each=TEXT)
 OBJECTS = Shape("a list of objects", (list,), each=OBJECT)
+
+
+def fitting(value: Any, shape: Shape, asked: str) -> Any:
+    """``value`` if it is what ``shape`` says; ``asked``: what it answers. Raises ``UnexpectedAnswer``."""
+    problem = shape.misfit(value, "")
+    if problem:
+        raise UnexpectedAnswer(f"{asked} answered in another shape than it should: {problem}")
+    return value
 
 
 def document(value: Any, asked: str) -> Document:

@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Points in time, in all the ways in which people and servers write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment, instant
+
+SAME = (
+    "2026-12-24T18:00:00Z",
+    "2026-12-24T18:00:00.0000000+00:00",
+    "2026-12-24 19:00+0100",
+    "2026-12-24T18:00",
+)
+# No moment is before the year 1 or after 9999, and in another zone these would be.
+NONE = ("0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2026-02-30T00:00:00Z", "2026-01-01T24:01:00Z")
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_the_same_moment(text: str) -> None:
+    assert instant(text) == instant(SAME[0]) is not None
+
+
+@pytest.mark.parametrize("value", [*NONE, "", None, 7, [], {}, "soon"], ids=repr)
+def test_what_is_no_moment(value: Any) -> None:
+    assert instant(value) is None
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_moment_that_there_is_not_is_refused(text: str) -> None:
+    with pytest.raises(OptionError, match="is no point in time"):
+        Moment().check(text, "start")
