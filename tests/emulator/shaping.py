@@ -30,6 +30,8 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "password": ((str,), "System.String"),
     "any": ((object,), "System.Object"),
 }
+# What an Int32 of .NET holds.
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
 # Where a secret is kept: beside HasValue, in an object that only secret() makes.
 STORED = "Stored"
 UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
@@ -46,7 +48,7 @@ def shape(
     """
     shaped: Document = {}
     for prop in props:
-        if not prop.since <= octopus.release < prop.until:
+        if prop.computed or not prop.since <= octopus.release < prop.until:
             continue
         if prop.read_only or (prop.create_only and old):
             shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))
@@ -100,6 +102,8 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if value is not None and (not isinstance(value, python) or (prop.type == "int" and isinstance(value, bool))):
         # What was meant as a secret is not repeated.
         raise wrong_type("***" if prop.type in HIDDEN else value, dotnet, path)
+    if isinstance(value, int) and not SMALLEST <= value <= LARGEST:
+        raise wrong_type(value, dotnet, path)
     if prop.type in HIDDEN:
         return HIDDEN[prop.type](value, old)
     if value is None or (value == "" and prop.lenient):
@@ -151,7 +155,8 @@ def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: 
     for index, each in enumerate(value):
         if not isinstance(each, dict):
             raise wrong_type(each, "System.Object", f"{path}[{index}]")
-        before = known.get(lookup(each, "Id"), {}) if has_id else {}
+        own = lookup(each, "Id") if has_id else None
+        before = known.get(own, {}) if isinstance(own, str) else {}
         entry = shape(octopus, prop.parts, each, before, space, f"{path}[{index}].")
         if has_id and not entry["Id"]:
             entry["Id"] = str(uuid.uuid4())
@@ -164,6 +169,8 @@ def secret(sent: Any, old: Any) -> Document:
     had = old if isinstance(old, dict) and old.get("HasValue") else None
     if isinstance(sent, str):
         sent = {"HasValue": True, "NewValue": sent}
+    if isinstance(sent, dict) and not isinstance(sent.get("NewValue"), str | None):
+        raise wrong_type("***", "System.String", "NewValue")
     if isinstance(sent, dict) and sent.get("NewValue") is not None:
         return {"HasValue": True, "NewValue": None, "Hint": None, STORED: sent["NewValue"]}
     if isinstance(sent, dict) and sent.get("HasValue") and had:

@@ -43,3 +43,31 @@ def test_an_address_that_is_not_there_is_told_before_the_body_is_read(ask: Asker
     for path, status in (("/api/nothing", 404), ("/api/environments", 400)):
         answer = requests.post(f"{ask.server.url}{path}", files={"file": b"no JSON"}, headers=headers, timeout=10)
         assert answer.status_code == status, path
+
+
+@pytest.mark.parametrize("nonsense", [{}, [], 5])
+def test_an_id_inside_a_document_is_a_text(ask: Asker, nonsense: object) -> None:
+    made = ask.post("/api/lifecycles", Name="Standard", Phases=[{"Name": "All"}])
+    ask.server.on_purpose("*")
+    changed = {**made, "Phases": [{**made["Phases"][0], "Id": nonsense}]}
+    assert "System.String" in ask.refused("PUT", made["Links"]["Self"], changed)
+
+
+@pytest.mark.parametrize("nonsense", [{}, [], 5])
+def test_a_secret_is_a_text_and_is_not_repeated(ask: Asker, nonsense: object) -> None:
+    ask.server.on_purpose("*")
+    data = {"HasValue": True, "NewValue": nonsense}
+    said = ask.refused("POST", "/api/certificates", {"Name": "Cluster", "CertificateData": data})
+    assert "'***' to type 'System.String'" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"), [(2**31 - 1, True), (2**31, False), (-(2**31), True), (-(2**31) - 1, False)]
+)
+def test_a_number_is_an_int32(ask: Asker, number: int, taken: bool) -> None:
+    ask.server.on_purpose("*")
+    body = {"Name": "Production", "SortOrder": number}
+    if taken:
+        assert ask.post("/api/environments", **body)["SortOrder"] == number
+    else:
+        assert "System.Int32" in ask.refused("POST", "/api/environments", body)
