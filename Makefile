@@ -21,11 +21,12 @@ export PYTHONPATH := $(CURDIR)/tests:$(CURDIR)/tests/tools
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(DEMO): requirements/demo.txt
+$(DEMO): requirements/demo.txt requirements/page.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11")'
 	@test -e $@ || rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r $<
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/page.txt
 	@touch $@
 
 $(DEV): requirements/dev.txt $(DEMO)

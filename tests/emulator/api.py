@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import NoReturn
 
 from emulator import answers, crud, permissions
-from emulator.model import READS, SPACE, SYSTEM, Answer, Call, Document, Kind, Route, not_found
+from emulator.model import READS, SPACE, SYSTEM, Answer, Call, Document, Kind, Refusal, Route, not_found
 from emulator.octopus import Octopus
-from emulator.operations import is_below_spaces_alone
+from emulator.operations import SPELLED, is_below_spaces_alone, methods, of_documents, of_kind
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 
 SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
-SPELLED = (2021, 1)
 
 
 def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool = False) -> Answer:
@@ -26,13 +26,13 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     ``guarded``: the last part was put into a link's template, so it can be a document's ID and nothing else.
     """
     if not parts:
-        return Answer(200, root(octopus))
+        return Answer(200, root(octopus)) if call.method in READS else refuse(call, {"GET"})
     space, rest = located(octopus, parts)
     explicit = space is not None
     if not explicit and octopus.has_spaces and is_below_spaces_alone("/".join(rest)):
         raise not_found()
     if not rest:
-        return Answer(200, space_root(octopus, space or ""))
+        return Answer(200, space_root(octopus, space or "")) if call.method in READS else refuse(call, {"GET"})
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))
     permissions.demand_no_maintenance(call)
     if guarded and len(parts) == 1:
@@ -62,7 +62,6 @@ def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple
     """The space that a path names, and what follows; all three spellings (octopus-api.md 1.1)."""
     if not octopus.has_spaces:
         return None, parts
-    # The third spelling is newer; since when is unverified.
     if parts[0].casefold() == "spaces" and len(parts) > 2 and octopus.release >= SPELLED:
         rest = parts[2].casefold()
         if rest in octopus.kinds or any(name.split("/")[0] == rest for name in SERVICES):
@@ -88,7 +87,7 @@ def on_service(call: Call, scope: str, route: Route, explicit: bool) -> Answer:
 def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> Answer:
     if not (guarded and len(parts) == 1):
         for shape, route in kind.routes.items():
-            values = fits(shape, parts)
+            values = fits(shape, parts) if call.octopus.has_spaces or not route.needs_spaces else None
             if values is not None and route.answers(call.method, call.octopus.release):
                 document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
                 return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
@@ -98,17 +97,37 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
     if not kind.has_documents:
         raise not_found()
     if not parts and kind.has_list:
+        refuse_method(call, kind, parts)
         return Answer(*crud.on_collection(call, kind))
     if len(parts) != 1:
         raise not_found()
     if parts[0].casefold() == "all" and kind.has_all and call.method in READS:
         return Answer(200, crud.all_of(call, kind))
-    return Answer(*crud.on_document(call, kind, answers.existing(call, kind.collection, parts[0])))
+    document = answers.existing(call, kind.collection, parts[0])
+    refuse_method(call, kind, parts)
+    return Answer(*crud.on_document(call, kind, document))
+
+
+def refuse_method(call: Call, kind: Kind, parts: tuple[str, ...]) -> None:
+    """Of what the server alone makes, changes or removes: that it is 405 is unverified."""
+    if call.method in READS or (call.method, "{id}" if parts else "") in of_documents(kind):
+        return
+    refuse(call, {method for method, shape in of_kind(kind, call.octopus.release) if fits(shape, parts) is not None})
+
+
+def refuse(call: Call, allowed: Collection[str]) -> NoReturn:
+    """``allowed``: the methods that the address has."""
+    names = sorted({*allowed, "HEAD"} if "GET" in allowed else allowed)
+    text = f"This address does not support {call.method}."
+    refusal = Refusal(405, text, text)
+    # Without it a 405 is none [RFC 9110, 15.5.6].
+    refusal.headers = [("Allow", ", ".join(names))]
+    raise refusal
 
 
 def on_route(call: Call, route: Route, document: Document, usual: str) -> Answer:
-    if call.method not in route.methods:
-        raise crud.not_allowed("This address", call.method)
+    if not route.answers(call.method, call.octopus.release):
+        refuse(call, set(methods(route, call.octopus.release)))
     permissions.demand(call, usual if route.permission is None else route.permission)
     answered = route.handle(call, document)
     return (

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emulator import replies
 from emulator.addresses import Addresses
@@ -22,17 +22,20 @@ from emulator.kinds import spaces, tasks
 from emulator.limits import RateLimit
 from emulator.model import READS, Call, Refusal, not_found
 from emulator.octopus import Octopus
+from emulator.operations import ANONYMOUS, LOGIN, LOGOUT, SERVER
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
 from emulator.traffic import Traffic
 
+if TYPE_CHECKING:
+    from emulator.openapi.page import Published
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-LOGIN, LOGOUT = "/api/users/login", "/api/users/logout"
-# octopus-api.md 1.2; the root of a space is anonymous too.
-ANONYMOUS = ("/api", "/api/authentication", LOGIN, "/api/octopusservernodes/ping", "/api/serverstatus/health")
 NOBODY = "anonymous"
+# What the addresses of the server's description of itself begin with.
+PUBLISHED = ("/api/swagger.", "/swaggerui")
 WEB_PAGE = (
     "<!doctype html><title>Octopus Server emulator</title><p>This is an emulator: it has an API and no web portal."
 )
@@ -49,6 +52,7 @@ class App:
     rate_limit: RateLimit | None = None
     traffic: Traffic | None = None
     delay: float = 0.0
+    _published: Published | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -59,6 +63,9 @@ class App:
         control = request.raw_path.removeprefix(self.addresses.prefix)
         if control.startswith(CONTROL):
             return await replies.send_out(self._controlled(request, control), send)
+        page = self._page(request)
+        if page:
+            return await replies.send_out(page, send, request.method == "HEAD")
         path = request.path or request.raw_path
         fault = self.control.fault_for(request.method, path)
         # Requests that come side by side wait side by side, as they would on a network.
@@ -78,6 +85,17 @@ class App:
         if fault:
             return await self._spoiled(fault, reply, send)
         return await replies.send_out(reply or Reply(500, b""), send, request.method == "HEAD")
+
+    def _page(self, request: Request) -> Reply | None:
+        """What the server says of itself, if that is asked for."""
+        path = (request.path or "").casefold()
+        if request.method not in READS or not path.startswith(PUBLISHED):
+            return None
+        # Few want it, and without it every emulator starts sooner.
+        from emulator.openapi.page import Published
+
+        self._published = self._published or Published(self.octopus, self.addresses)
+        return self._published.answer(path)
 
     async def _spoiled(self, fault: Fault, reply: Reply | None, send: Send) -> None:
         if fault.drop or reply is None:
@@ -108,7 +126,7 @@ class App:
                         reply = self._carried_out(request, user)
         except Refusal as refusal:
             reply = refused(refusal)
-            headers = refusal.headers or headers
+            headers = [*headers, *refusal.headers]
         except Exception:
             # A mistake of the emulator: said aloud, and answered the way a server answers for its own.
             trace = traceback.format_exc()
@@ -134,13 +152,13 @@ class App:
     def _carried_out(self, request: Request, user: str) -> Reply:
         path = (request.path or "").casefold()
         read = partial(parsed, request.body)
-        if path == LOGIN and request.method == "POST":
+        if path == f"{SERVER}/{LOGIN}" and request.method == "POST":
             body = read()
             found, cookies = self.identity.login(body if isinstance(body, dict) else {})
             reply = encoded(200, {"Id": found["Id"]}, self.addresses)
             reply.headers += [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
             return reply
-        if path == LOGOUT and request.method == "POST":
+        if path == f"{SERVER}/{LOGOUT}" and request.method == "POST":
             self.identity.logout(request.cookies)
             return encoded(200, {}, self.addresses)
         if path == "/app" or path.startswith("/app/"):

@@ -105,6 +105,8 @@ class Prop:
     choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False
     read_only: bool = False
+    # Nothing that anybody sends or that is stored: a hook of the kind says it, and the description that it is there.
+    computed: bool = False
     # Null is a value of its own: only where nothing was sent it gets its default.
     nullable: bool = False
     # The collection whose IDs it holds, one or a list of them; several with blanks between them.
@@ -170,6 +172,13 @@ class Route:
     # The release that brought it; and, where it was there before, the one that brought writing to it.
     since: Release = (0, 0)
     written_since: Release = (0, 0)
+    needs_spaces: bool = False
+    # What the server's description of itself says of it, where it is known: a collection for one of its documents,
+    # "page of" or "list of" a collection, "text", "file" or a content type; "IDs" for a list of them.
+    gives: str = ""
+    takes: str = ""
+    # What it answers with beside the usual: a status that goes with the same body.
+    may_be: tuple[int, ...] = ()
 
     def answers(self, method: str, release: Release) -> bool:
         """Whether a server of this release has it for this method."""
@@ -241,6 +250,8 @@ class Kind:
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # What is in such a page beside what is in every other.
+    extra_props: tuple[Prop, ...] = ()
     # Its documents have links, and say who changed them last; some newer ones do not.
     is_resource: bool = True
     # What answers with the ID alone: the document is known by reading it.

@@ -6,21 +6,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, SYSTEM, Kind, Release
-from emulator.services import SERVICES
+from emulator.model import MIXED, SPACE, SYSTEM, Kind, Release, Route
+from emulator.services import SERVICES, Service
 
-IN_SPACE = "/api/{space}"
+SERVER, IN_SPACE = "/api", "/api/{space}"
 # Mixed collections are at the server and in a space, a space's own also at the default space's address.
 PREFIXES: Mapping[str, tuple[str, ...]] = {
-    SYSTEM: ("/api",),
-    MIXED: ("/api", IN_SPACE),
-    SPACE: ("/api", IN_SPACE),
+    SYSTEM: (SERVER,),
+    MIXED: (SERVER, IN_SPACE),
+    SPACE: (SERVER, IN_SPACE),
 }
 # Newer addresses, which are there below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = ("parentenvironments", "environments/v2", "workertaskleases")
-APART = (("GET", "/api"), ("GET", IN_SPACE), ("POST", "/api/users/login"), ("POST", "/api/users/logout"))
+LOGIN, LOGOUT = "users/login", "users/logout"
+# Where nobody has to sign a request (octopus-api.md 1.2); the root of a space is anonymous too.
+ANONYMOUS = (
+    SERVER,
+    IN_SPACE,
+    *(f"{SERVER}/{rest}" for rest in ("authentication", LOGIN, "octopusservernodes/ping", "serverstatus/health")),
+)
+# The third spelling of a space's addresses is newer; since when is unverified.
+SPELLED: Release = (2021, 1)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A method and a path: ``rest`` follows the prefix; one of a kind, of one of its routes, of a service, or apart."""
+
+    method: str
+    prefix: str
+    rest: str = ""
+    kind: Kind | None = None
+    route: Route | None = None
+    service: Service | None = None
+
+    @property
+    def path(self) -> str:
+        return f"{self.prefix}/{self.rest}" if self.rest else self.prefix
 
 
 def is_below_spaces_alone(path: str) -> bool:
@@ -30,25 +55,54 @@ def is_below_spaces_alone(path: str) -> bool:
 
 def operations(release: Release) -> set[tuple[str, str]]:
     """Methods and paths; HEAD goes with GET."""
-    served = set(APART)
+    return {(each.method, each.path) for each in served(release)}
+
+
+def served(release: Release, spaces: bool = True, default_space: bool = True) -> Iterator[Operation]:
+    """Each operation once. ``spaces``: whether the server has any; ``default_space``: whether one is the default."""
+    yield Operation("GET", SERVER)
+    if spaces:
+        yield Operation("GET", IN_SPACE)
+    yield from (Operation("POST", SERVER, rest) for rest in (LOGIN, LOGOUT))
     for path, service in SERVICES.items():
         if release >= service.since:
-            methods = [
-                each for each in service.route.methods if each != "HEAD" and service.route.answers(each, release)
-            ]
-            served |= {(method, f"{prefix}/{path}") for prefix in PREFIXES[service.scope] for method in methods}
+            for prefix in prefixes(service.scope, path, spaces, default_space):
+                for method in methods(service.route, release, spaces):
+                    yield Operation(method, prefix, path, route=service.route, service=service)
     for kind in KINDS:
-        if not kind.hidden and release >= kind.since:
-            for prefix in PREFIXES[kind.scope]:
-                served |= {(method, f"{prefix}/{kind.collection}{rest}") for method, rest in of_kind(kind, release)}
-    return {(method, path) for method, path in served if not is_below_spaces_alone(path.removeprefix("/api/"))}
+        if not kind.hidden and release >= kind.since and (spaces or not kind.needs_spaces):
+            found = of_kind(kind, release, spaces)
+            for (method, shape), route in found.items():
+                rest = f"{kind.collection}/{shape}" if shape else kind.collection
+                for prefix in prefixes(kind.scope, rest, spaces, default_space):
+                    yield Operation(method, prefix, rest, kind, route)
 
 
-def of_kind(kind: Kind, release: Release) -> Iterator[tuple[str, str]]:
-    """Methods, and what follows the collection's address."""
-    for shape, route in kind.routes.items():
-        rest = f"/{shape}" if shape else ""
-        yield from ((method, rest) for method in route.methods if method != "HEAD" and route.answers(method, release))
+def prefixes(scope: str, rest: str, spaces: bool, default_space: bool) -> tuple[str, ...]:
+    """Where something of a scope is."""
+    if not spaces:
+        return (SERVER,)
+    if is_below_spaces_alone(rest) or (scope == SPACE and not default_space):
+        return tuple(each for each in PREFIXES[scope] if each == IN_SPACE)
+    return PREFIXES[scope]
+
+
+def methods(route: Route, release: Release, spaces: bool = True) -> Iterator[str]:
+    if spaces or not route.needs_spaces:
+        yield from (each for each in route.methods if each != "HEAD" and route.answers(each, release))
+
+
+def of_kind(kind: Kind, release: Release, spaces: bool = True) -> dict[tuple[str, str], Route | None]:
+    """Methods and what follows the collection's address, with the route where it is one: routes come first."""
+    found: dict[tuple[str, str], Route | None] = {
+        (method, shape): route for shape, route in kind.routes.items() for method in methods(route, release, spaces)
+    }
+    for method, shape in of_documents(kind):
+        found.setdefault((method, shape), None)
+    return found
+
+
+def of_documents(kind: Kind) -> Iterator[tuple[str, str]]:
     if not kind.has_documents:
         return
     if kind.has_list:
@@ -56,9 +110,9 @@ def of_kind(kind: Kind, release: Release) -> Iterator[tuple[str, str]]:
         if kind.can_create:
             yield "POST", ""
     if kind.has_all:
-        yield "GET", "/all"
-    yield "GET", "/{id}"
+        yield "GET", "all"
+    yield "GET", "{id}"
     if kind.can_change:
-        yield "PUT", "/{id}"
+        yield "PUT", "{id}"
     if kind.can_delete:
-        yield "DELETE", "/{id}"
+        yield "DELETE", "{id}"

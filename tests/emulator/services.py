@@ -19,7 +19,7 @@ from emulator.kinds.people import USERNAME_AND_PASSWORD
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
-from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Answer, Call, Document, Release, Route
+from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Answer, Call, Document, Prop, Release, Route
 from emulator.timespans import spelled
 
 STARTED = time.monotonic()
@@ -27,13 +27,17 @@ STARTED = time.monotonic()
 
 @dataclass(frozen=True)
 class Service:
-    """``link`` and ``template``: how a root links to it; ``since``: the release that brought it."""
+    """``link`` and ``template``: how a root links to it; ``since``: the release that brought it.
+
+    ``props``: of a settings document, what is in it.
+    """
 
     route: Route
     scope: str = SYSTEM
     link: str = ""
     template: str = ""
     since: Release = (0, 0)
+    props: tuple[Prop, ...] = ()
 
 
 def machine_roles(call: Call, document: Document) -> list[str]:
@@ -149,7 +153,7 @@ def all_permissions(call: Call, document: Document) -> Document:
 
 
 def of_setting(setting: Setting) -> Service:
-    return Service(setting.route(), SYSTEM, setting.link, since=setting.since)
+    return Service(setting.route(), SYSTEM, setting.link, since=setting.since, props=setting.props)
 
 
 def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = "", since: Release = (0, 0)) -> Service:
@@ -168,7 +172,7 @@ SERVICES: Mapping[str, Service] = {
     ),
     "permissions/all": service(all_permissions, "PermissionDescriptions"),
     "serverstatus": service(server_status, "ServerStatus"),
-    "serverstatus/health": service(health, "ServerHealthStatus"),
+    "serverstatus/health": Service(Route(health, may_be=(nodes.TEAPOT,)), link="ServerHealthStatus"),
     "serverstatus/system-info": service(system_info),
     "serverstatus/timezones": service(time_zones, "Timezones"),
     "smtpconfiguration/isconfigured": service(settings.is_configured, "SmtpIsConfigured"),

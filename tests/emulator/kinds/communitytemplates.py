@@ -110,10 +110,12 @@ KIND = Kind(
     ),
     links={"Installation": "{self}/installation", "InstalledTemplate": "{self}/actiontemplate"},
     routes={
-        "{id}/installation": Route(installation, ("POST", "PUT"), 201, INSTALLS),
-        "{id}/installation/{space}": Route(installation, ("POST", "PUT"), 201, INSTALLS),
-        "{id}/actiontemplate": Route(template_of),
-        "{id}/actiontemplate/{space}": Route(template_of),
+        "{id}/installation": Route(installation, ("POST", "PUT"), 201, INSTALLS, gives="actiontemplates"),
+        "{id}/installation/{space}": Route(
+            installation, ("POST", "PUT"), 201, INSTALLS, needs_spaces=True, gives="actiontemplates"
+        ),
+        "{id}/actiontemplate": Route(template_of, gives="actiontemplates"),
+        "{id}/actiontemplate/{space}": Route(template_of, needs_spaces=True, gives="actiontemplates"),
     },
     shown=shown,
     can_create=False,

@@ -101,7 +101,7 @@ KIND = Kind(
     routes={
         "sortorder": reorder("environments"),
         "v2": Route(parentenvironments.every_type, since=parentenvironments.PARENTS),
-        "{id}/machines": Route(crud.nested("machines", "EnvironmentIds")),
+        "{id}/machines": Route(crud.nested("machines", "EnvironmentIds"), gives="page of machines"),
         "{id}/singlyScopedVariableDetails": Route(singly_scoped),
         "{id}/metadata": Route(metadata),
     },

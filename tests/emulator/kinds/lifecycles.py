@@ -19,6 +19,7 @@ RETENTION = (
     Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),
     Prop("Unit", choices=("Days", "Items"), default="Days"),
     Prop("QuantityToKeep", "int", default=0),
+    Prop("ShouldKeepForever", "bool", computed=True),
 )
 POLICIES = ("ReleaseRetentionPolicy", "TentacleRetentionPolicy")
 TARGETS = ("AutomaticDeploymentTargets", "OptionalDeploymentTargets")
@@ -127,7 +128,10 @@ KIND = Kind(
         *(Prop(name, "dict", parts=RETENTION) for name in POLICIES),
     ),
     links={"Preview": "{self}/preview", "Projects": "{self}/projects"},
-    routes={"{id}/preview": Route(preview), "{id}/projects": Route(projects)},
+    routes={
+        "{id}/preview": Route(preview, gives="lifecycles"),
+        "{id}/projects": Route(projects, gives="list of projects"),
+    },
     check=check,
     deleting=deleting,
 )

@@ -114,7 +114,7 @@ def discover(call: Call, document: Document) -> Document:
         }
     elif style == "TentaclePassive":
         endpoint |= {"ProxyId": proxy, "Uri": f"https://{host}:{port}/", "Thumbprint": digest.upper()}
-    unsaved = {prop.name: prop.default for prop in STATE if call.octopus.release >= prop.since}
+    unsaved = {prop.name: prop.default for prop in STATE if call.octopus.release >= prop.since and not prop.computed}
     unsaved |= {"IsDisabled": False, "MachinePolicyId": None}
     if call.octopus.release < RECORDED:
         unsaved["Status"] = "Unknown"
@@ -167,6 +167,8 @@ STATE = (
     Prop("ShellName", default="Unknown", read_only=True),
     Prop("ShellVersion", default="Unknown", read_only=True),
     Prop("Architecture", default="Unknown", read_only=True, since=(2021, 1)),
+    Prop("Status", computed=True, until=RECORDED),
+    *(Prop(name, computed=True) for name in ("Thumbprint", "Uri")),
 )
 BASE = (
     NAME,
@@ -254,7 +256,7 @@ MACHINE = Kind(
     filters_since=NEWER_FILTERS,
     routes={
         **routes("machines"),
-        "{id}/tasks": Route(atwork.tasks_of_target),
+        "{id}/tasks": Route(atwork.tasks_of_target, gives="page of tasks"),
         "{id}/singlyScopedVariableDetails": Route(singly_scoped, since=RECORDED),
     },
     check=target_check,

@@ -81,7 +81,7 @@ KIND = Kind(
     ),
     links={"Details": "{self}/details"},
     root_links={"OctopusServerClusterSummary": "/summary"},
-    routes={"ping": Route(ping), "summary": Route(summary), "{id}/details": Route(details)},
+    routes={"ping": Route(ping, may_be=(TEAPOT,)), "summary": Route(summary), "{id}/details": Route(details)},
     check=check,
     can_create=False,
     # A node that is online stays; that it is 405 is unverified.

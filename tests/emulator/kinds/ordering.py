@@ -20,4 +20,4 @@ def reorder(collection: str) -> Route:
         return {}
 
     put: Handler = handle
-    return Route(put, ("PUT",))
+    return Route(put, ("PUT",), takes="IDs")

@@ -85,7 +85,7 @@ KIND = Kind(
             parts=(Prop("ExpiryDays", "int", default=0), Prop("ExpiryHours", "int", default=0)),
         ),
     ),
-    routes={"": Route(create, ("POST",), 201)},
+    routes={"": Route(create, ("POST",), 201, takes="parentenvironments")},
     check=check,
     deleting=deleting,
     answers_id=("POST",),

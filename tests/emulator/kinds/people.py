@@ -13,7 +13,7 @@ from emulator import answers, crud
 from emulator.kinds import invitations, schedules, serviceaccounts, teams
 from emulator.kinds.common import equals, is_true
 from emulator.kinds.logins import LONGEST, check_identities, check_password
-from emulator.model import DESCRIBED, ON_PUT, SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid, not_found
+from emulator.model import DESCRIBED, ON_PUT, SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -105,8 +105,6 @@ def authentication_of(call: Call, document: Document) -> Document:
 
 
 def spaces(call: Call, user: Document) -> list[Any]:
-    if not call.octopus.has_spaces:
-        raise not_found()
     kind = call.octopus.kinds["spaces"]
     return answers.bare(call.octopus, kind, call.octopus.visible(kind, None, True))
 
@@ -259,20 +257,24 @@ USER = Kind(
         "Invitations": "/invitations",
     },
     routes={
-        "me": Route(me),
+        "me": Route(me, gives="users"),
         "authentication": Route(authentication),
         "authentication/{user}": Route(authentication_of),
-        "{id}/spaces": Route(spaces),
+        "{id}/spaces": Route(spaces, needs_spaces=True, gives="list of spaces"),
         "{id}/teams": Route(teams_of),
         "{id}/permissions": Route(permissions),
         "{id}/permissions/configuration": Route(permissions),
-        "{id}/permissions/export": Route(exported_permissions),
+        "{id}/permissions/export": Route(exported_permissions, gives="text"),
         "identity-metadata": Route(identity_metadata),
         "external-search": Route(external_search),
-        "invitations": Route(invitations.invite, ("POST",), status=201, permission="UserInvite"),
-        "invitations/{invitation}": Route(invitations.invitation),
-        "{id}/apikeys": Route(api_keys, ("GET", "HEAD", "POST"), permission=""),
-        "{id}/apikeys/{key}": Route(api_key, ("GET", "HEAD", "DELETE"), permission=""),
+        "invitations": Route(
+            invitations.invite, ("POST",), status=201, permission="UserInvite", gives="invitations", takes="invitations"
+        ),
+        "invitations/{invitation}": Route(invitations.invitation, gives="invitations"),
+        "{id}/apikeys": Route(
+            api_keys, ("GET", "HEAD", "POST"), permission="", gives="page of apikeys", takes="apikeys"
+        ),
+        "{id}/apikeys/{key}": Route(api_key, ("GET", "HEAD", "DELETE"), permission="", gives="apikeys"),
     },
     check=check,
     shown=shown,
@@ -302,6 +304,8 @@ API_KEY = Kind(
         Prop("UserId", required=True, reference="users"),
         Prop("Expires", since=(2021, 1)),
         Prop("Created", read_only=True),
+        # A text once, what hides one later.
+        Prop("ApiKey", "value", computed=True),
     ),
     check=key_check,
     shown=shown_key,

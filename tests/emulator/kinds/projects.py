@@ -189,7 +189,7 @@ GROUP = Kind(
     props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
     # No template: clients follow it as it is [GO pkg/projectgroups].
     links={"Projects": "{self}/projects"},
-    routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"))},
+    routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"), gives="page of projects")},
     deleting=group_deleting,
 )
 CONNECTIVITY = (
@@ -198,7 +198,11 @@ CONNECTIVITY = (
     Prop("AllowDeploymentsToNoTargets", "bool", default=False),
     Prop("ExcludeUnhealthyTargets", "bool", default=False),
 )
-AUTOMATIC = (Prop("ChannelId"), Prop("ReleaseCreationPackage", "dict", parts=PACKAGE))
+AUTOMATIC = (
+    Prop("ChannelId"),
+    Prop("ReleaseCreationPackage", "dict", parts=PACKAGE),
+    Prop(CREATION_STEP, computed=True, since=NEWER),
+)
 # That older servers, whose description lacks it, do without the older word is unverified.
 VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=NEWER))
 OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
@@ -268,17 +272,48 @@ PROJECT = Kind(
         },
     },
     routes={
-        "{id}/channels": Route(project_channels, ("GET", "HEAD", "POST"), 201, "ProcessEdit", written_since=NEWER),
+        "{id}/channels": Route(
+            project_channels,
+            ("GET", "HEAD", "POST"),
+            201,
+            "ProcessEdit",
+            written_since=NEWER,
+            gives="page of channels",
+            takes="channels",
+        ),
         "{id}/channels/{channel}": Route(
-            project_channel, ("GET", "HEAD", "PUT", "DELETE"), permission="ProcessEdit", since=NEWER
+            project_channel,
+            ("GET", "HEAD", "PUT", "DELETE"),
+            permission="ProcessEdit",
+            since=NEWER,
+            gives="channels",
+            takes="channels",
         ),
         "{id}/deploymentprocesses": Route(
-            processes.of_project, ("GET", "HEAD", "PUT"), permission="ProcessEdit", since=NEWER
+            processes.of_project,
+            ("GET", "HEAD", "PUT"),
+            permission="ProcessEdit",
+            since=NEWER,
+            gives="deploymentprocesses",
+            takes="deploymentprocesses",
         ),
         "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
-        "{id}/triggers": Route(triggers.at_project, ("GET", "HEAD", "POST"), 201, "TriggerCreate", written_since=NEWER),
+        "{id}/triggers": Route(
+            triggers.at_project,
+            ("GET", "HEAD", "POST"),
+            201,
+            "TriggerCreate",
+            written_since=NEWER,
+            gives="page of projecttriggers",
+            takes="projecttriggers",
+        ),
         "{id}/triggers/{trigger}": Route(
-            triggers.one_at_project, ("GET", "HEAD", "PUT", "DELETE"), permission="TriggerEdit", since=NEWER
+            triggers.one_at_project,
+            ("GET", "HEAD", "PUT", "DELETE"),
+            permission="TriggerEdit",
+            since=NEWER,
+            gives="projecttriggers",
+            takes="projecttriggers",
         ),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),

@@ -75,7 +75,7 @@ KIND = Kind(
         Prop("Unit", choices=("Days", "Items"), default="Days"),
     ),
     root_links={"RetentionPolicies": "{?retentionType}"},
-    routes={"": Route(by_type, READS)},
+    routes={"": Route(by_type, READS, gives="retentionpolicies")},
     check=check,
     shown=shown,
     can_create=False,

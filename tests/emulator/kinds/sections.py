@@ -122,7 +122,7 @@ KIND = Kind(
     routes={
         "certificates": Route(owncertificates.every),
         "certificates/{certificate}": Route(owncertificates.one),
-        "certificates/{certificate}/public-cer": Route(owncertificates.public_half),
+        "certificates/{certificate}/public-cer": Route(owncertificates.public_half, gives=owncertificates.CER),
         "{id}/metadata": Route(metadata),
         "{id}/values": Route(values, ("GET", "HEAD", "PUT")),
     },

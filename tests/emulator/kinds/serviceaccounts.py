@@ -120,8 +120,10 @@ ACCOUNT = Kind(
     props=(),
     routes={
         "{account}/oidcidentities/v1": Route(listed),
-        "{account}/oidcidentities/create/v1": Route(create, ("POST",), status=201),
-        "{account}/oidcidentities/{identity}/v1": Route(one, ("GET", "HEAD", "PUT", "DELETE")),
+        "{account}/oidcidentities/create/v1": Route(create, ("POST",), status=201, takes=IDENTITY.collection),
+        "{account}/oidcidentities/{identity}/v1": Route(
+            one, ("GET", "HEAD", "PUT", "DELETE"), takes=IDENTITY.collection
+        ),
     },
     has_list=False,
     has_all=False,

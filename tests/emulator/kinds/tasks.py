@@ -95,6 +95,27 @@ def finished(octopus: Octopus, task: Document, state: str, error: str = "") -> D
     return octopus.save(KIND, {**task, **over, "_due": None})
 
 
+STATE = (
+    *(Prop(name, computed=True) for name in ("State", "Completed", "Duration", "ErrorMessage", "ServerNode")),
+    *(
+        Prop(name, computed=True)
+        for name in ("QueueTime", "QueueTimeExpiry", "StartTime", "LastUpdatedTime", "CompletedTime")
+    ),
+    *(
+        Prop(name, "bool", computed=True)
+        for name in (
+            *("IsCompleted", "FinishedSuccessfully", "HasBeenPickedUpByProcessor", "HasWarningsOrErrors"),
+            *("HasPendingInterruptions", "CanRerun"),
+        )
+    ),
+    Prop("PendingInterruptionTypes", "list", computed=True, since=PENDING),
+    Prop("PendingPreconditionTypes", "list", computed=True, since=PRECONDITIONS),
+    Prop("HasPendingPreconditions", "bool", computed=True, since=PRECONDITIONS),
+    Prop("ProjectId", computed=True, since=DESCRIBED),
+    Prop("EstimatedRemainingQueueDurationSeconds", "int", computed=True, since=DESCRIBED),
+)
+
+
 def shown(octopus: Octopus, task: Document) -> Document:
     """What follows from a task's state."""
     state, over = task["State"], task["State"] in OVER
@@ -289,6 +310,7 @@ KIND = Kind(
         Prop("Arguments", "dict", default={}),
         # Taken, and in no answer that the reference shows.
         Prop("Weight", "any", since=DESCRIBED),
+        *STATE,
     ),
     filters={
         "active": is_active,
@@ -323,17 +345,21 @@ KIND = Kind(
     root_links={"TaskTypes": "/taskTypes"},
     routes={
         "taskTypes": Route(types),
-        "rerun/{task}": Route(rerun, ("POST",), permission="TaskCreate"),
+        "rerun/{task}": Route(rerun, ("POST",), permission="TaskCreate", gives="tasks"),
         "{id}/details": Route(details),
-        "{id}/raw": Route(raw),
-        "{id}/cancel": Route(cancel, ("POST",), permission="TaskCancel"),
-        "{id}/state": Route(change_state, ("POST",), permission="TaskEdit"),
-        "{id}/queued-behind": Route(queued_behind),
+        "{id}/raw": Route(raw, gives="text"),
+        "{id}/cancel": Route(cancel, ("POST",), permission="TaskCancel", gives="tasks"),
+        "{id}/state": Route(change_state, ("POST",), permission="TaskEdit", gives="tasks"),
+        "{id}/queued-behind": Route(queued_behind, gives="page of tasks"),
     },
     check=check,
     created=created,
     shown=shown,
     extra=extra,
+    extra_props=(
+        Prop("TotalCounts", "dict", computed=True),
+        Prop("TotalCountsInOtherSpaces", "dict", computed=True, since=ELSEWHERE),
+    ),
     can_change=False,
     can_delete=False,
     has_all=False,

@@ -228,7 +228,7 @@ TEAM = Kind(
         Prop("CanChangeMembers", "bool", default=True, read_only=True),
     ),
     links={"ScopedUserRoles": "{self}/scopeduserroles{?skip,take,spaces,includeSystem}"},
-    routes={"{id}/scopeduserroles": Route(roles_of)},
+    routes={"{id}/scopeduserroles": Route(roles_of, gives="page of scopeduserroles")},
     check=team_check,
     deleting=team_deleting,
 )

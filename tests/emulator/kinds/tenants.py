@@ -172,6 +172,7 @@ TAG = (
     Prop("Color", required=True),
     DESCRIPTION,
     Prop("SortOrder", "int", default=0),
+    Prop("CanonicalTagName", computed=True),
 )
 # What may bear tags, by the API reference of 2026.3.
 BEARERS = ("Tenant", "Environment", "Project", "Target", "Runbook", "Feature Toggle")

@@ -180,9 +180,10 @@ KIND = Kind(
         Prop("OwnerId", read_only=True),
         Prop("Version", "int", default=0, read_only=True),
         Prop("Variables", "documents", parts=VARIABLE),
+        Prop("ScopeValues", "dict", computed=True),
     ),
     root_links={"VariableNames": "/names{?project,runbook,projectEnvironmentsFilter}"},
-    routes={"all": Route(every_set), "names": Route(names)},
+    routes={"all": Route(every_set, gives="list of variables"), "names": Route(names)},
     check=check,
     shown=shown,
     # Since which release is unverified.

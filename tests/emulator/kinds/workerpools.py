@@ -134,6 +134,7 @@ KIND = Kind(
         Prop("IsDefault", "bool", default=False, demanded=ON_PUT),
         Prop("SortOrder", "int", default=0),
         Prop("WorkerType", since=(2021, 1)),
+        Prop("CanAddWorkers", "bool", computed=True),
     ),
     links={"Workers": "{self}/workers{?skip,take,partialName,isDisabled,healthStatuses,commStyles,shellNames}"},
     root_links={
@@ -148,7 +149,7 @@ KIND = Kind(
         "summary": Route(summary),
         "sortorder": reorder("workerpools"),
         "supportedtypes": Route(supported_types),
-        "{id}/workers": Route(crud.nested("workers", "WorkerPoolIds")),
+        "{id}/workers": Route(crud.nested("workers", "WorkerPoolIds"), gives="page of workers"),
     },
     check=check,
     deleting=deleting,

@@ -19,6 +19,7 @@ from emulator.services import SERVICES
 from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
+from .described import Described
 
 # A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
 # before, # tells the first walk's documents from the second's.
@@ -403,6 +404,8 @@ MADE_PROCESS = "deploymentprocesses"
 def test_every_operation(version: str, release: tuple[int, int]) -> None:
     with Emulator(server_version=version) as server:
         ask = Asker(server)
+        described = Described(ask.get("/swaggerui/openapi.json"))
+        ask.session.hooks["response"].append(described.hold)
         served = operations(release)
         done = {("GET", "/api"), ("GET", IN_SPACE)}
         for number, prefix in enumerate(("/api", IN_SPACE), 1):
@@ -417,6 +420,8 @@ def test_every_operation(version: str, release: tuple[int, int]) -> None:
             assert ask("POST", path, body).status_code == 200
             done.add(("POST", path))
     assert served - done == set()
+    # What the server says of itself is how it is.
+    assert described.wrong == set()
 
 
 def test_older_servers_have_less() -> None:

@@ -87,6 +87,16 @@ def test_methods(ask: Asker) -> None:
     assert (head.status_code, head.content, int(head.headers["Content-Length"]) > 0) == (200, b"", True)
     ask.refused("PATCH", own, {}, status=405)
     ask.refused("DELETE", "/api/environments", status=405)
+    for path, allowed in (
+        (own, "DELETE, GET, HEAD, PUT"),
+        ("/api/environments", "GET, HEAD, POST"),
+        ("/api/tasks/ServerTasks-1", "GET, HEAD"),
+        ("/api/serverstatus", "GET, HEAD"),
+        ("/api", "GET, HEAD"),
+        ("/api/Spaces-1", "GET, HEAD"),
+    ):
+        refused = ask("PATCH", path, {})
+        assert (refused.status_code, refused.headers["Allow"]) == (405, allowed), path
     override = {"X-HTTP-Method-Override": "DELETE"}
     assert ask("GET", own, headers=override).status_code == 200, "only a POST can stand for something else"
     put = {"X-HTTP-Method-Override": "put"}
