@@ -162,8 +162,8 @@ options:
     type: str
   ephemeral_environment_name_template:
     description:
-      - What an ephemeral environment is called. A template. An empty string clears it. Needs Octopus Server 2025.1 or
-        newer.
+      - What an ephemeral environment is called. A template, of at most 1000 characters. An empty string clears it.
+        Needs Octopus Server 2025.1 or newer.
     type: str
   automatic_ephemeral_environment_deployments:
     description:

@@ -29,6 +29,12 @@ extends_documentation_fragment:
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
+  name:
+    description:
+      - The name, of at most 44 characters. A document that bears it, ignoring case, is taken over as it is,
+        whoever made it.
+      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+    type: str
   slug:
     description:
       - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
@@ -545,7 +551,6 @@ seealso:
 notes:
   - Servers of 2020.5 know only V(BuiltIn), V(OctopusProject), V(NuGet), V(Docker), V(Maven), V(GitHub), V(Helm) and
     V(AwsElasticContainerRegistry), and refuse the other types.
-  - Names of feeds are short. Newer servers take 44 characters at most.
 """
 
 EXAMPLES = r"""

@@ -27,6 +27,12 @@ extends_documentation_fragment:
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
+  name:
+    description:
+      - The name, of at most 50 characters; servers older than 2025.2 take 20. A document that bears it, ignoring case,
+        is taken over as it is, whoever made it.
+      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+    type: str
   description:
     description:
       - Free text for people, shown in the portal. An empty string clears it.
@@ -35,7 +41,8 @@ options:
     description:
       - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
         document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+      - It has at most 50 characters. It can be changed, but not cleared. Bookmarks and scripts that use the old one
+        stop working.
     type: str
   is_default:
     description:
@@ -82,7 +89,6 @@ seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_info
 notes:
-  - A name has 50 characters at most, and 20 on servers older than 2025.2.
   - The server does not take O(task_queue_stopped) when it makes a space, so a new space with it takes one request
     more.
 """

@@ -27,19 +27,19 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name that the user signs in with (C(Username)). A user that bears it, ignoring case, is taken over as it is,
-        whoever made it.
+      - The name that the user signs in with (C(Username)), of at most 64 characters. A user that bears it, ignoring
+        case, is taken over as it is, whoever made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the user is to bear from now on.
     type: str
     aliases:
       - username
   display_name:
     description:
-      - The name that the portal shows. A new user needs one. It can't be cleared.
+      - The name that the portal shows, of at most 64 characters. A new user needs one. It can't be cleared.
     type: str
   email_address:
     description:
-      - Where the server sends mail for this user. An empty string clears it.
+      - Where the server sends mail for this user, of at most 256 characters. An empty string clears it.
     type: str
   is_active:
     description:

@@ -64,8 +64,8 @@ def test_removed_by_both(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_the_server_refuses_for_good_is_sent_once(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = before_first(monkeypatch, "create", lambda: None)
-    options = {"name": "x" * 60, "space_managers_teams": ["Octopus Administrators"]}
-    result = octopus("octopus_space", options)
+    weak = {"name": "ops", "display_name": "Operations", "password": "x"}
+    result = octopus("octopus_user", weak)
     assert result["failed"] is True
     assert result["status"] == 400
     assert len(calls) == 1

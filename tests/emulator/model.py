@@ -22,7 +22,7 @@ SLUGS: Release = (2022, 1)
 # The release that the current API reference describes; that an earlier one does not demand the same is unverified.
 DESCRIBED: Release = (2026, 3)
 
-
+# Of a write that says an older version than the server has.
 STALE = (
     "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
     "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
@@ -72,11 +72,6 @@ class Limit:
     since: Release = DESCRIBED
 
 
-# Of a write that says an older version than the server has.
-STALE = (
-    "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
-    "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
-)
 # The writes whose bodies must have a property (Prop.demanded).
 ON_POST: Mapping[str, Release] = {"POST": DESCRIBED}
 ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}

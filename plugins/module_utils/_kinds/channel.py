@@ -90,7 +90,12 @@ CHANNEL = Resource(
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
         Field("type", "Type", Choice(("Lifecycle", "EphemeralEnvironment")), since=EPHEMERAL),
         Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL),
-        Field("ephemeral_environment_name_template", "EphemeralEnvironmentNameTemplate", Text(), since=EPHEMERAL),
+        Field(
+            "ephemeral_environment_name_template",
+            "EphemeralEnvironmentNameTemplate",
+            Text(longest=1000),
+            since=EPHEMERAL,
+        ),
         Field(
             "automatic_ephemeral_environment_deployments",
             "AutomaticEphemeralEnvironmentDeployments",

@@ -24,7 +24,9 @@ def called(name: str) -> Callable[[Document], bool]:
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 # Every space has a feed of its packages and one of its projects' releases from the server (octopus-api.md 3.17).
-FEEDS = Collection("Feeds", "feed", spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"))
+FEEDS = Collection(
+    "Feeds", "feed", longest_name=44, spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject")
+)
 GIT_CREDENTIALS = Collection("GitCredentials", "Git credential")
 LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
 SCRIPT_MODULES = Collection("LibraryVariables", "script module", filters=(("contentType", "ScriptModule"),))
@@ -58,12 +60,13 @@ ENVIRONMENTS = Collection("Environments", "environment", longest_name=50, unlike
 SCOPES = Collection("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Collection("ProjectGroups", "project group", spared=called("Default Project Group"))
 PROXIES = Collection("Proxies", "proxy")
-SPACES = Collection("Spaces", "space", system=True)
+# Servers older than 2025.2 take 20 [OctopusDeploy/Issues#5591, #9272].
+SPACES = Collection("Spaces", "space", longest_name=50, system=True)
 # Such a name would break the tag that a document bears [OctopusDeploy/Issues#2996].
 TAG_SETS = Collection("TagSets", "tag set", unnameable='/\\?"')
-TEAMS = Collection("Teams", "team", system=True, filters=(("includeSystem", "true"),))
+TEAMS = Collection("Teams", "team", longest_name=200, system=True, filters=(("includeSystem", "true"),))
 TENANTS = Collection("Tenants", "tenant")
-USERS = Collection("Users", "user", named_by="Username", system=True)
+USERS = Collection("Users", "user", named_by="Username", longest_name=64, system=True)
 USER_ROLES = Collection("UserRoles", "user role", system=True)
 WORKERS = Collection("Workers", "worker")
 WORKER_POOLS = Collection("WorkerPools", "worker pool")

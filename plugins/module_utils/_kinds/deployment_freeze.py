@@ -27,7 +27,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 # Without being asked for them, the list leaves out those that are over.
 DEPLOYMENT_FREEZES = Collection(
-    "DeploymentFreezes", "deployment freeze", system=True, filters=(("includeComplete", "true"),), unique=False
+    "DeploymentFreezes",
+    "deployment freeze",
+    longest_name=200,
+    system=True,
+    filters=(("includeComplete", "true"),),
+    unique=False,
 )
 
 TENANT_SCOPE = Rows(

@@ -67,7 +67,7 @@ SPACE = Resource(
     collection=SPACES,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        Field("slug", "Slug", Text(clearable=False, longest=50)),
         Field("is_default", "IsDefault", Flag()),
         Field("task_queue_stopped", "TaskQueueStopped", Flag()),
         # The server makes a team of its own for each space and lists it among the managers.

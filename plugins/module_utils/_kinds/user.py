@@ -53,8 +53,8 @@ USER = Resource(
     kind="user",
     collection=USERS,
     fields=(
-        Field("display_name", "DisplayName", Text(clearable=False), needed=True),
-        Field("email_address", "EmailAddress", Text()),
+        Field("display_name", "DisplayName", Text(clearable=False, longest=64), needed=True),
+        Field("email_address", "EmailAddress", Text(longest=256)),
         # Users are made active (octopus-api.md 3.25).
         Field("is_active", "IsActive", Flag(), later=True),
         Field("is_service", "IsService", FixedFlag()),

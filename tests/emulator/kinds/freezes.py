@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, shaping
 from emulator.kinds.common import DESCRIPTION, NAME, any_of
 from emulator.kinds.schedules import DAYS_OF_WEEK, MONTHLY, check_monthly, days, instant, written
-from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import EVER, SYSTEM, Call, Document, Kind, Limit, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-LONGEST_NAME = 200
 SCHEDULE = (
     Prop("Unit", "int", default=1),
     Prop("EndType", choices=("Never", "OnDate", "AfterOccurrences"), default="Never"),
@@ -36,8 +36,6 @@ SCHEDULES: Mapping[str, tuple[Prop, ...]] = {
 
 
 def check(octopus: Octopus, freeze: Document, old: Document) -> None:
-    if len(freeze["Name"]) > LONGEST_NAME:
-        raise invalid(f"The field Name must be a string with a maximum length of {LONGEST_NAME}.")
     start, end = (instant(freeze[name], name) for name in ("Start", "End"))
     if end <= start:
         # That it is refused is known, the wording is unverified.
@@ -171,7 +169,7 @@ KIND = Kind(
         "status": is_at,
     },
     props=(
-        NAME,
+        replace(NAME, limit=Limit(200, since=EVER)),
         DESCRIPTION,
         Prop("Start", "any", required=True),
         Prop("End", "any", required=True),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from emulator.samples import CERTIFICATE
-from emulator.testing import Emulator
+from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
 
@@ -26,9 +26,16 @@ PROXY = {"Name": "Office", "Host": "proxy.example.com"}
 # A collection, the rest of a new document, the property, the longest text that is taken, and whether older servers
 # are held to it as well.
 LENGTHS: list[tuple[str, dict[str, Any], str, int, bool]] = [
-    ("environments", {}, "Name", 50, True),
-    ("Spaces-1/parentenvironments", {}, "Name", 50, True),
-    ("certificates", {"CertificateData": CERTIFICATE}, "Notes", 10240, False),
+    ("environments", {"Name": "A"}, "Name", 50, True),
+    ("Spaces-1/parentenvironments", {"Name": "A"}, "Name", 50, True),
+    ("certificates", {"Name": "A", "CertificateData": CERTIFICATE}, "Notes", 10240, False),
+    ("feeds", {"FeedType": "Helm", "FeedUri": "https://charts.example.com"}, "Name", 44, False),
+    ("teams", {"MemberUserIds": [], "ExternalSecurityGroups": []}, "Name", 200, False),
+    ("spaces", {"Name": "A", "SpaceManagersTeams": ["teams-administrators"]}, "Slug", 50, False),
+    ("deploymentfreezes", {"Start": "2030-01-01T00:00:00Z", "End": "2030-01-02T00:00:00Z"}, "Name", 200, True),
+    ("users", {"DisplayName": "A"}, "Username", 64, True),
+    ("users", {"Username": "a"}, "DisplayName", 64, True),
+    ("users", {"Username": "a", "DisplayName": "A"}, "EmailAddress", 256, True),
 ]
 
 
@@ -48,16 +55,27 @@ def before() -> Iterator[Emulator]:
 def test_a_text_may_be_as_long_as_the_server_takes_it_and_no_longer(
     ask: Asker, before: Emulator, collection: str, rest: dict[str, Any], prop: str, longest: int, always: bool
 ) -> None:
-    path, named = f"/api/{collection}", {"Name": "A", **rest}
-    made = ask.post(path, **{**named, prop: "x" * longest})
+    path = f"/api/{collection}"
+    made = ask.post(path, **{**rest, prop: "x" * longest})
     ask.server.on_purpose(prop)
-    said = ask.refused("POST", path, {**named, "Name": "B"} | {prop: "y" * (longest + 1)})
+    said = ask.refused("POST", path, {**rest, prop: "y" * (longest + 1)})
     assert said == f"The field {prop} must be a string with a maximum length of {longest}."
     whole = ask.get(f"{path}/{made['Id']}")
     assert ask.refused("PUT", f"{path}/{made['Id']}", {**whole, prop: "y" * (longest + 1)}) == said
     before.reset()
-    older = Asker(before)("POST", path, {**named, prop: "z" * (longest + 1)})
+    older = Asker(before)("POST", path, spelled_out(collection, {**rest, prop: "z" * (longest + 1)}))
     assert older.status_code == (400 if always else 201), older.text
+
+
+def test_a_template_may_be_as_long_as_the_server_takes_it(ask: Asker, before: Emulator) -> None:
+    before.reset()
+    for each, status in ((ask, 400), (Asker(before), 201)):
+        place = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
+        channel = {"Name": "Early", "ProjectId": each.post("/api/projects", Name="Shop", **place)["Id"]}
+        each.server.on_purpose("EphemeralEnvironmentNameTemplate")
+        named = {**channel, "EphemeralEnvironmentNameTemplate": "x" * 1001}
+        assert each("POST", "/api/channels", named).status_code == status
+        each.post("/api/channels", **channel | {"Name": "Short", "EphemeralEnvironmentNameTemplate": "x" * 1000})
 
 
 def test_the_space_around_a_text_does_not_count(ask: Asker) -> None:
