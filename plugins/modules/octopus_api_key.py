@@ -55,6 +55,15 @@ options:
         server allows.
       - It only counts when a key is made, and O(rotate) makes one. It can't be cleared. Servers have it since 2021.1.
     type: str
+  actor_type:
+    description:
+      - Who uses the key, V(User) for people and programs or V(AiAgent) for AI agents. Left out, a new one is a
+        V(User)'s. Needs Octopus Server 2026.3 or newer.
+      - It only counts when a key is made, and the server can't change it. That a key is of the other type is an error.
+    type: str
+    choices:
+      - User
+      - AiAgent
   rotate:
     description:
       - Whether a key that is there is replaced by a new one, which counts as a change every time. The old one is

@@ -183,6 +183,10 @@ options:
         description:
           - Whether projects can have triggers that webhooks set off. Servers have this since 2026.3.
         type: bool
+      is_experimental_ui_feature_enabled:
+        description:
+          - Whether the portal shows what is still an experiment. Servers of 2026.3 have this.
+        type: bool
   performance:
     description:
       - How the portal saves work.

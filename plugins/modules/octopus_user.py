@@ -52,6 +52,16 @@ options:
       - 'It only counts when the user is made. For one that is there and is not what is given here, it is an error: the
         server can''t make one of the other.'
     type: bool
+  service_account_type:
+    description:
+      - Whom a service account is for, V(Standard) for programs or V(Agent) for AI agents. Needs O(is_service=true) and
+        Octopus Server 2026.3 or newer. Left out, a new one is V(Standard).
+      - It only counts when the user is made, and the server can't change it. That a user is of the other type is an
+        error.
+    type: str
+    choices:
+      - Standard
+      - Agent
   identities:
     description:
       - Whom the providers of identities, for example Octopus ID or Active Directory, know the user as, in any order.

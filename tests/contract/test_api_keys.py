@@ -35,6 +35,14 @@ def test_the_key_is_handed_over_once(octopus: Octopus) -> None:
         assert "_ansible_no_log" not in again
 
 
+def test_a_key_is_for_somebody_and_stays_so(octopus: Octopus) -> None:
+    made = octopus.ok(MODULE, {**KEY, "actor_type": "AiAgent"})
+    assert octopus.server.document(made["id"])["ActorType"] == "AiAgent"
+    assert octopus.ok(MODULE, KEY)["changed"] is False
+    refused = octopus(MODULE, {**KEY, "actor_type": "User"})
+    assert "actor_type: it was made as AiAgent, and the server can't change that to User" in refused["msg"]
+
+
 @pytest.mark.fact("5.27")
 def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, KEY)

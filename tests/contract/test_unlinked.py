@@ -69,6 +69,17 @@ def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
     assert "parameters: can't be given for this kind" in refused["msg"]
 
 
+@pytest.mark.parametrize("version", ["2025.4.1", "2026.3.15581"])
+def test_more_than_a_page_of_them(door: Door, version: str) -> None:
+    """Newer pages have no links from one to the next."""
+    with Emulator(server_version=version) as server:
+        for number in range(65):
+            server.seed("parentenvironments", Name=f"Branch {number:02}")
+        octopus = on(server, door)
+        assert len(octopus.ok("octopus_info", kind="parent_environment")["resources"]) == 65
+        assert octopus.ok("octopus_parent_environment", name="Branch 64")["changed"] is False
+
+
 def test_whose_they_can_not_be(octopus: Octopus) -> None:
     octopus.server.clear_requests()
     for check in (True, False):

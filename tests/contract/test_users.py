@@ -65,6 +65,11 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
             {"name": "new", "display_name": "x", "is_service": True, "password": "y"},
             "password: can't be given to a serv",
         ),
+        ({"name": "ops", "service_account_type": "Agent"}, "service_account_type: belongs to a service account"),
+        (
+            {"name": "bot", "service_account_type": "Agent"},
+            "service_account_type: it was made as Standard, and the server can't change that to Agent",
+        ),
         ({"name": "ops", "is_service": True}, "is_service: it was made with False there, and the server can't change"),
         ({"name": "ops", "password": "<no secret>"}, "password: can't be cleared"),
         ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "stands for a secret that the server"),
@@ -77,6 +82,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
 )
 def test_what_can_not_be(octopus: Octopus, options: dict[str, Any], says: str) -> None:
     octopus.ok("octopus_user", OPS)
+    octopus.ok("octopus_user", {"name": "bot", "display_name": "Bot", "is_service": True})
     octopus.server.clear_requests()
     result = octopus("octopus_user", options)
     assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]

@@ -288,6 +288,18 @@ PROPERTIES = (
     prop("ChannelResource.AutomaticEphemeralEnvironmentDeployments", YES_NO, "3.10, 4 (GO pkg/channels)", (2025, 1)),
     prop("ChannelResource.CustomFieldDefinitions", many(a("ChannelCustomField")), "3.10, 4 (GO)", (2025, 1)),
     prop("RetentionPeriod.Strategy", one_of("Default", "Forever", "Count"), "3.9, 4 (TF, CS)", (2025, 3)),
+    *(
+        prop(f"AuthenticationResource.{name}", WHOLE, "3.25 (CS AuthenticationConfigResource)", (2025, 4))
+        for name in ("ApiKeyDefaultExpiryDays", "ApiKeyMaxExpiryDays")
+    ),
+    prop("TaskResource.PendingInterruptionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-02-23)", (2026, 2)),
+    prop("TaskResource.PendingPreconditionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
+    prop("TaskResource.HasPendingPreconditions", YES_NO, "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
+    prop("DeploymentActionResource.GitDependencies", many(a("GitDependency")), "3.11 (CS)", (2024, 1)),
+    *(
+        prop(f"DeploymentActionContainerResource.{name}", TEXT, "3.11 (CS, 2023-08-29)", (2023, 4))
+        for name in ("GitUrl", "Dockerfile")
+    ),
     prop("PhaseResource.IsPriorityPhase", YES_NO, "3.9, 4 (CS PhaseResource)"),
     prop("TagSetResource.Type", one_of("MultiSelect", "SingleSelect", "FreeText"), "3.15, 4 (CS)", (2025, 1)),
     prop("TagSetResource.IsSystem", YES_NO, "3.15 (CS TagSetResource)", (2025, 1)),
@@ -304,6 +316,8 @@ PROPERTIES = (
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
     prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
+    prop("ActionTemplateResource.Inputs", ANYTHING, "3.21 (CS ActionTemplateResource)", (2021, 3)),
+    prop("ActionTemplateResource.StepPackageVersion", TEXT, "3.21 (CS ActionTemplateResource)", (2021, 3)),
     prop("CommunityActionTemplateResource.Packages", many(a("PackageReference")), "3.21 (CS, GO)"),
     prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
     prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
@@ -346,6 +360,8 @@ NULL = tuple(
         "KubernetesAuthentication.AssumeRoleSessionDurationSeconds": "3.5 (CS: int?)",
         "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "3.6 (CS: int?)",
         "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "3.6 (CS: int?)",
+        "AuthenticationResource.ApiKeyDefaultExpiryDays": "3.25 (CS AuthenticationConfigResource: int?)",
+        "AuthenticationResource.ApiKeyMaxExpiryDays": "3.25 (CS AuthenticationConfigResource: int?)",
         "ProjectResource.AllowIgnoreChannelRules": "3.4 (CS ProjectResource: bool?)",
         "ChannelVersionRuleResource.VersioningStrategy": "3.10 (CS ChannelVersionRuleResource: nullable)",
         "RecurringSchedule.EndAfterOccurrences": "3.33 (CS RecurringSchedule: int?)",
@@ -420,7 +436,12 @@ PATHS = (
     ),
     *in_both(
         replace(
-            path("POST {api}/projects/{id}/channels", a("ChannelResource"), "3.10, 4 (GO)", status="201"),
+            path(
+                "POST {api}/projects/{id}/channels",
+                a("ChannelResource"),
+                "3.10 (GO); the reference of 2026.3",
+                (2021, 3),
+            ),
             body=a("ChannelResource"),
         )
     ),

@@ -40,10 +40,9 @@ NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
     "WorkerTaskLease": {
         "type": "object",
         "properties": {
-            **dict.fromkeys(("Id", "Name", "SpaceId", "WorkerId", "ServerTaskId"), TEXT),
+            **dict.fromkeys(("Id", "Name", "SpaceId", "WorkerId", "WorkerPoolId", "ServerTaskId"), TEXT),
             "TakenAt": MOMENT,
             "Exclusive": YES_NO,
-            "Links": mapped(TEXT),
         },
     },
     "ResourceCollection_of_WorkerTaskLease": {

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many
-from description.rows import PREFIXES, prop
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, one_of
+from description.rows import PREFIXES, prop, words
 
 EVIDENCE = "the API reference of 2026.3"
 MACHINES = ("DeploymentTargetResource", "MachineResource", "WorkerResource")
@@ -16,6 +16,21 @@ SHOWN = {
     "TenantResource.CustomFields": many(ANYTHING),
     "TenantVariableResource.ConcurrencyToken": TEXT,
     "LibraryVariableSetResource.Version": WHOLE,
+    "ApiKeyResource.AccessLevel": one_of("FullAccess", "ReadOnly", "Custom"),
+    "ApiKeyResource.ActorType": one_of("User", "AiAgent"),
+    "ApiKeyResource.IsLastUsedTimestampKnown": YES_NO,
+    "ApiKeyResource.LastUsedTimeStamp": MOMENT,
+    "DeploymentStepResource.Type": one_of("Step", "ProcessTemplateUsage"),
+    "EventResource.ApiKeyHint": TEXT,
+    "EventResource.ApiKeyId": TEXT,
+    "FeaturesConfigurationResource.IsExperimentalUIFeatureEnabled": YES_NO,
+    "ProjectResource.DeprovisioningRunbookId": TEXT,
+    "ProjectResource.ProvisioningRunbookId": TEXT,
+    "ProjectSummary.HasBeenSuccessfullyDeployed": YES_NO,
+    "SpaceResource.ExtensionSettings": many(ANYTHING),
+    "TaskResource.EstimatedRemainingQueueDurationSeconds": WHOLE,
+    "TaskResource.ProjectId": TEXT,
+    "UserResource.ServiceAccountType": one_of("Standard", "Agent"),
     "VariableScopeValues.EnvironmentParameters": REFERENCES,
     "VariableScopeValues.ProcessTemplateSteps": REFERENCES,
     "VariableScopeValues.TargetTagParameters": REFERENCES,
@@ -46,6 +61,9 @@ ASKED = {
     "workers": ("operatingsystemnames",),
 }
 NEWEST: tuple[Row, ...] = (
+    Row("gone", "ResourceCollection_of_EnvironmentOfAnyType.Links", EVIDENCE, since=(2026, 3)),
+    Row("null", "UserResource.ServiceAccountType", "people have none; unverified", since=(2026, 3)),
+    *words("TriggerFilterResource.FilterType", EVIDENCE, "WebhookFilter", since=(2026, 3)),
     *(prop(where, schema, EVIDENCE, (2026, 3)) for where, schema in SHOWN.items()),
     *(
         Row("query", f"GET {prefix}/{collection}?{name}", EVIDENCE, since=(2026, 3))

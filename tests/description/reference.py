@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -161,5 +161,7 @@ def read(path: Path) -> Description:
     for said in content["operations"]:
         found = operation(reader, said)
         for address in where_paths(said):
-            paths.add(found, address)
+            # What an address holds itself is not asked for as well.
+            held = {part.strip("{}").casefold() for part in address.split("/") if part.startswith("{")}
+            paths.add(replace(found, needed=found.needed - held), address)
     return Description(VERSION, reader.definitions, paths)

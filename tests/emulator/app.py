@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from emulator import replies
+from emulator import answers, replies
 from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
@@ -155,7 +155,10 @@ class App:
         if path == f"{SERVER}/{LOGIN}" and request.method == "POST":
             body = read()
             found, cookies = self.identity.login(body if isinstance(body, dict) else {})
-            reply = encoded(200, {"Id": found["Id"]}, self.addresses)
+            # The .NET client reads who it is that has signed in [CS UserRepository], and the reference shows a user.
+            self.octopus.acting = found["Username"]
+            signed_in = answers.document_out(self.octopus, self.octopus.kinds["users"], found)
+            reply = encoded(200, signed_in, self.addresses)
             reply.headers += [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
             return reply
         if path == f"{SERVER}/{LOGOUT}" and request.method == "POST":

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from emulator import answers
-from emulator.model import MIXED, READS, SYSTEM, Call, Document, Kind, Refusal, not_found
+from emulator import answers, shaping
+from emulator.model import DESCRIBED, MIXED, READS, SYSTEM, Call, Document, Kind, Refusal, not_found
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
 
 DELETED: Document = {}
 
@@ -18,7 +21,7 @@ def on_collection(call: Call, kind: Kind) -> tuple[int, Any]:
         own = f"{answers.base(call.octopus, call.space) if kind.scope != SYSTEM else '/api'}/{kind.collection}"
         found = answers.matching(call.octopus, kind, everything(call, kind), call.query)
         return 200, answers.page(call.octopus, kind, found, own, call.query, whole=True)
-    return 201, said(kind, "POST", posted(call, kind, document_of(call)))
+    return 201, said(call.octopus, kind, "POST", posted(call, kind, document_of(call)))
 
 
 def all_of(call: Call, kind: Kind) -> list[Any]:
@@ -50,8 +53,11 @@ def space_of_body(call: Call, kind: Kind) -> str:
 def posted(call: Call, kind: Kind, sent: Document) -> Document:
     space = call.space
     source = None
-    if "clone" in kind.parameters.split(",") and call.query.get("clone"):
-        source = call.octopus.must_exist(kind.collection, call.query["clone"], space, "clone")
+    if "clone" in kind.parameters.split(","):
+        # Newer clients name it in the body.
+        newer = shaping.lookup(sent, "Clone") if call.octopus.release >= DESCRIBED else None
+        wanted = call.query.get("clone") or newer
+        source = call.octopus.must_exist(kind.collection, str(wanted), space, "clone") if wanted else None
     created = call.octopus.create(kind.collection, sent, space, source)
     return answers.document_out(call.octopus, kind, answers.existing(call, kind.collection, created["Id"]))
 
@@ -62,14 +68,17 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
     if call.method == "PUT":
         modified = call.octopus.modify(kind, document, document_of(call))
         shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.unsaid_by_put)}
-        return 200, said(kind, "PUT", shown)
+        return 200, said(call.octopus, kind, "PUT", shown)
     call.octopus.delete(kind, document)
     return 200, DELETED
 
 
-def said(kind: Kind, method: str, document: Document) -> Document:
-    """What a write answers: the document, or its ID alone."""
-    return {"Id": document["Id"]} if method in kind.answers_id else document
+def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
+    """What a write answers: the document, or its ID alone, beside which newer servers say the links of a new one."""
+    if method not in kind.answers_id:
+        return document
+    links = {"Links": document["Links"]} if method == "POST" and "Links" in document else {}
+    return {"Id": document["Id"], **(links if octopus.release >= DESCRIBED else {})}
 
 
 def document_of(call: Call) -> Document:

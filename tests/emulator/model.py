@@ -102,6 +102,8 @@ class Prop:
     read_only: bool = False
     # Nothing that anybody sends or that is stored: a hook of the kind says it, and the description that it is there.
     computed: bool = False
+    # Taken, and in no answer: it is kept by a name that no client sees.
+    unsaid: bool = False
     # Null is a value of its own: only where nothing was sent it gets its default.
     nullable: bool = False
     # The collection whose IDs it holds, one or a list of them; several with blanks between them.
@@ -114,6 +116,11 @@ class Prop:
     until: Release = (10000, 0)
     # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
     kept_since: Release | None = None
+
+    @property
+    def key(self) -> str:
+        """The name by which a stored document has it."""
+        return f"_{self.name}" if self.unsaid else self.name
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ class Octopus:
     def make(self, collection: str, document: Document, number: int = 0) -> Document:
         """Store a document that the server itself makes, as it is; ``number``: its place among those of its kind."""
         kind = self.kinds[collection]
-        defaults = {prop.name: prop.default for prop in kind.props if self.release >= prop.since and not prop.computed}
+        defaults = {prop.key: prop.default for prop in kind.props if self.release >= prop.since and not prop.computed}
         return self.save(kind, {**defaults, **document}, number)
 
     def save(self, kind: Kind, document: Document, number: int = 0) -> Document:

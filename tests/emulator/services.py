@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulator.kinds import nodes, sections, settings, teams, tenantvariables
-from emulator.kinds.people import USERNAME_AND_PASSWORD
+from emulator.kinds.people import providers
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
@@ -67,7 +67,7 @@ def authentication(call: Call, document: Document) -> Document:
     described = flags if release >= DESCRIBED else {}
     return {
         "Id": None,
-        "AuthenticationProviders": [USERNAME_AND_PASSWORD],
+        "AuthenticationProviders": providers(call.octopus),
         "AutoLoginEnabled": False,
         "AnyAuthenticationProvidersSupportPasswordManagement": True,
         **expiry,

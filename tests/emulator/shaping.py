@@ -51,19 +51,19 @@ def shape(
         if prop.computed or not prop.since <= octopus.release < prop.until:
             continue
         if prop.read_only or (prop.create_only and old):
-            shaped[prop.name] = old.get(prop.name, copy.deepcopy(prop.default))
+            shaped[prop.key] = old.get(prop.key, copy.deepcopy(prop.default))
             continue
         value = lookup(sent, prop.name)
         demanded = prop.demanded.get("PUT" if old else "POST")
         if value is None and demanded is not None and octopus.release >= demanded:
             raise required(prop)
         if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
-            shaped[prop.name] = old.get(prop.name)
+            shaped[prop.key] = old.get(prop.key)
             continue
         if value is None and prop.nullable and any(key.casefold() == prop.name.casefold() for key in sent):
-            shaped[prop.name] = None
+            shaped[prop.key] = None
             continue
-        shaped[prop.name] = shaped_value(octopus, prop, value, old.get(prop.name), space, f"{path}{prop.name}")
+        shaped[prop.key] = shaped_value(octopus, prop, value, old.get(prop.key), space, f"{path}{prop.name}")
     return shaped
 
 

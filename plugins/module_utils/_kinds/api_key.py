@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import NONE
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
@@ -33,6 +34,8 @@ API_KEYS = Collection(
     unique=False,
 )
 HANDED_OVER = shapes.Shape("an object", (dict,), (("ApiKey", shapes.TEXT),), needs=("ApiKey",))
+# The release of the reference that has them; the first server that does is not known.
+ACTOR_TYPES = (2026, 3)
 ONLY_FOR_THE_OWNER = 0o600
 
 
@@ -88,6 +91,7 @@ API_KEY = Resource(
         Field("user", "UserId", Reference(USERS), required=True, create_only=True),
         # With another one each day, keys would be made each day: it counts for a new one.
         Field("expires", "Expires", Moment(), transient=True, since=(2021, 1)),
+        Field("actor_type", "ActorType", FixedChoice(("User", "AiAgent")), since=ACTOR_TYPES),
     ),
     complete=can_be_kept,
     guard=keeps_its_key,
@@ -105,5 +109,5 @@ API_KEY = Resource(
     fixed=True,
     renewed=is_due,
     hands_over="api_key",
-    read_only=("ApiKey", "Created"),
+    read_only=("AccessLevel", "ApiKey", "Created", "IsLastUsedTimestampKnown", "LastUsedTimeStamp"),
 )

@@ -62,5 +62,11 @@ MACHINE = Resource(
     actions=(drain_action(MACHINES), HEALTH_CHECK),
     definition="DeploymentTargetResource",
     read_only=MACHINE_READ_ONLY,
-    unmanaged=MACHINE_UNMANAGED,
+    unmanaged={
+        **MACHINE_UNMANAGED,
+        **dict.fromkeys(
+            ("DeploymentActionContainerResource.GitUrl", "DeploymentActionContainerResource.Dockerfile"),
+            "the container of a step can be built from them, and that of a target is an image",
+        ),
+    },
 )

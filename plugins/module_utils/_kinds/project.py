@@ -135,6 +135,10 @@ PROJECT = Resource(
     unmanaged={
         "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
         "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
+        **dict.fromkeys(
+            ("ProvisioningRunbookId", "DeprovisioningRunbookId"),
+            "what is run for ephemeral environments is a runbook, and runbooks are not managed here",
+        ),
         "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the older word for release_creation_package",
         "VersioningStrategyResource.DonorPackageStepId": "the older word for donor_package",
         "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",

@@ -99,6 +99,7 @@ FEATURES = group(
     Field("default_power_shell_edition", "DefaultPowerShellEdition", Choice(("Desktop", "Core")), since=(2026, 1)),
     Field("is_git_hub_app_enabled", "IsGitHubAppEnabled", Flag(), since=(2026, 2)),
     Field("is_webhook_trigger_enabled", "IsWebhookTriggerEnabled", Flag(), since=(2026, 3)),
+    Field("is_experimental_ui_feature_enabled", "IsExperimentalUIFeatureEnabled", Flag(), since=(2026, 3)),
 )
 LETS_ENCRYPT = group(
     Field("enabled", "Enabled", Flag()),

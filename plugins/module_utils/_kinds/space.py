@@ -80,5 +80,5 @@ SPACE = Resource(
     created_partially=True,
     actions=(Action({}, lambda parameters, write: write == CREATE, furnished, counts=False),),
     before_delete=stop_task_queue,
-    read_only=("IsPrivate",),
+    read_only=("ExtensionSettings", "IsPrivate"),
 )

@@ -50,5 +50,8 @@ STEP_TEMPLATE = Resource(
     guard=own_ones,
     definition="ActionTemplateResource",
     read_only=("CommunityActionTemplateId", "Version"),
-    unmanaged={"GitDependency.StepPackageInputsReferenceId": "step packages refer by it to their own inputs"},
+    unmanaged={
+        "GitDependency.StepPackageInputsReferenceId": "step packages refer by it to their own inputs",
+        **dict.fromkeys(("Inputs", "StepPackageVersion"), "only a step package has them, and fills them in itself"),
+    },
 )

@@ -9,13 +9,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice, FixedFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.passwords import Password
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import stays_in
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+# The release of the reference that has them; the first server that does is not known.
+ACCOUNT_TYPES = (2026, 3)
 
 CLAIMS = DocumentMap(
     entries=KeyedList(
@@ -43,10 +46,22 @@ IDENTITIES = KeyedList(
 )
 
 
-def without_password(user: Document, parameters: Parameters, context: Context) -> None:
+def typed_for_services(user: Document, parameters: Parameters) -> None:
+    """People have no type: a server would ignore it, run after run."""
+    if parameters.get("service_account_type") and not user.get("IsService"):
+        raise OptionError("service_account_type", "belongs to a service account, which is_service makes of a new user")
+
+
+def new_user(user: Document, parameters: Parameters, context: Context) -> None:
     """A service account signs in with API keys; the server refuses one with a password."""
     if user.get("IsService") and user.get("Password"):
         raise OptionError("password", "can't be given to a service account (is_service), which signs in with API keys")
+    typed_for_services(user, parameters)
+
+
+def known_user(user: Document, parameters: Parameters, context: Context) -> None:
+    stays_in(user, parameters, context)
+    typed_for_services(user, parameters)
 
 
 USER = Resource(
@@ -58,10 +73,11 @@ USER = Resource(
         # Users are made active (octopus-api.md 3.25).
         Field("is_active", "IsActive", Flag(), later=True),
         Field("is_service", "IsService", FixedFlag()),
+        Field("service_account_type", "ServiceAccountType", FixedChoice(("Standard", "Agent")), since=ACCOUNT_TYPES),
         Field("identities", "Identities", IDENTITIES, shared=True),
         Field("password", "", Password()),
     ),
-    complete=without_password,
-    guard=stays_in,
+    complete=new_user,
+    guard=known_user,
     read_only=("Created", "CanPasswordBeEdited", "IsRequestor"),
 )

@@ -234,7 +234,7 @@ class Client:
         Some newer collections come without links from page to page, and say how many documents there are.
         """
         seen = set()
-        read = 0
+        read = int((parameters or {}).get("skip") or 0)
         address = self.address(holder, link, parameters)
         had: list[Any] = []
         while True:
@@ -244,10 +244,10 @@ class Client:
             yield page
             items = page["Items"]
             read += len(items)
-            if "IsCounted" in page and items and read < page["TotalResults"]:
-                address = self.address(holder, link, {**(parameters or {}), "skip": read})
-            elif links.has_link(page, "Page.Next"):
+            if links.has_link(page, "Page.Next"):
                 address = self.address(page, "Page.Next")
+            elif items and shapes.has_more(page, read) and "skip" in self.parameters(holder, link):
+                address = self.address(holder, link, {**(parameters or {}), "skip": read})
             else:
                 return
             if address in seen or (items and items == had):

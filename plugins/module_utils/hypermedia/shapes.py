@@ -116,8 +116,8 @@ def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
 def page(value: Any, link: str, asked: str) -> Document:
     """A page of a collection in the one shape that most have: ``Items`` and ``Links``.
 
-    A bare list is the only page. Some newer collections have a list under a name of its own and a ``Count`` of all; a
-    page of theirs has ``TotalResults`` and ``IsCounted``.
+    A bare list is the only page. Some newer collections have a list under a name of its own and a ``Count`` of all,
+    which a page of theirs has as ``TotalResults``.
     """
     if isinstance(value, list):
         return {"Items": value, "Links": {}}
@@ -129,6 +129,13 @@ def page(value: Any, link: str, asked: str) -> Document:
     return document(found, asked)
 
 
+def has_more(page: Document, read: int) -> bool:
+    """Whether a page that has no links to others says that there are more documents than were read so far."""
+    total = page.get("TotalResults")
+    linked = any(name.startswith("Page.") for name in page.get("Links") or ())
+    return isinstance(total, int) and read < total and not linked
+
+
 def _counted(value: Any) -> Document | None:
     lists = [part for part in value.values() if isinstance(part, list)] if isinstance(value, dict) else []
     if len(lists) != 1 or "Items" in value or not isinstance(value.get("Count"), int):
@@ -137,7 +144,6 @@ def _counted(value: Any) -> Document | None:
         "Items": lists[0],
         "TotalResults": value["Count"],
         "Links": value.get("Links") or {},
-        "IsCounted": True,
     }
 
 

@@ -11,7 +11,7 @@ API_KEY = Sample(
     title="API key",
     kind="api_key",
     minimal={"name": "Build server", "user": "admin"},
-    on_create={"expires": "2030-01-01T00:00:00+00:00"},
+    on_create={"expires": "2030-01-01T00:00:00+00:00", "actor_type": "AiAgent"},
     told_by=("name", "user"),
 )
 

@@ -22,6 +22,7 @@ LATER = {
     "default_power_shell_edition": "Core",
     "is_git_hub_app_enabled": True,
     "is_webhook_trigger_enabled": True,
+    "is_experimental_ui_feature_enabled": True,
 }
 LATER_OCTOPUS_ID = {
     "allow_dynamic_registration": True,

@@ -50,6 +50,7 @@ SERVICE_ACCOUNT = Sample(
     title="service account",
     kind="user",
     minimal={"name": "deployer", "display_name": "Deployer", "is_service": True},
+    on_create={"service_account_type": "Agent"},
     steps={"display_name": ["Pipeline"]},
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
-from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE
+from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE, STEP_PACKAGES, without_step_package
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
 from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid, not_found
 
@@ -33,6 +33,7 @@ CATEGORIES = ("BuiltInStep", "Package", "Kubernetes", "Script", "Other")
 def check(octopus: Octopus, template: Document, old: Document) -> None:
     if old.get("CommunityActionTemplateId"):
         raise invalid("Only custom templates can be directly updated")
+    without_step_package(template)
     check_feeds(octopus, template)
     ids = [each["Id"] for each in template["Parameters"]]
     if len(set(ids)) < len(ids):
@@ -198,9 +199,9 @@ PROPS = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("GitDependencies", "documents", default=[], parts=GIT_DEPENDENCY, since=GIT),
     Prop("Parameters", "documents", default=[], parts=TEMPLATE),
-    # Taken by POST and PUT, and in no answer that the reference shows.
-    Prop("Inputs", "dict", since=DESCRIBED),
-    Prop("StepPackageVersion", since=DESCRIBED),
+    # The reference shows them in no answer; the .NET client reads them [CS ActionTemplateResource].
+    Prop("Inputs", "any", since=STEP_PACKAGES),
+    Prop("StepPackageVersion", since=STEP_PACKAGES),
 )
 # The documents of older versions: no address of their own.
 VERSION = Kind(

@@ -166,8 +166,7 @@ KIND = Kind(
         SLUG,
         Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
         Prop("PackageAcquisitionLocationOptions", "list", default=[]),
-        # That it is kept as it is sent is unverified.
-        Prop("ClientVersion", "dict", parts=CLIENT_VERSION, since=DESCRIBED),
+        Prop("ClientVersion", "dict", parts=CLIENT_VERSION, unsaid=True, since=DESCRIBED),
     ),
     variant_by="FeedType",
     variants=TYPES,

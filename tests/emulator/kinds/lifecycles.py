@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, crud
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG
 from emulator.kinds.retention import STRATEGIES
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# The month is unverified.
+PRIORITY: Release = (2023, 1)
 RETENTION = (
     Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),
     Prop("Unit", choices=("Days", "Items"), default="Days"),
@@ -29,7 +31,7 @@ PHASE = (
     *(Prop(name, "list", default=[], reference="environments") for name in TARGETS),
     Prop("MinimumEnvironmentsBeforePromotion", "int", default=0),
     Prop("IsOptionalPhase", "bool", default=False),
-    Prop("IsPriorityPhase", "bool", default=False, since=(2023, 1)),
+    Prop("IsPriorityPhase", "bool", default=False, since=PRIORITY),
     *(Prop(name, "dict", parts=RETENTION) for name in POLICIES),
 )
 
@@ -81,11 +83,12 @@ def preview(call: Call, lifecycle: Document) -> Document:
     """A lifecycle without phases goes through all environments (octopus-api.md 3.9)."""
     if not lifecycle["Phases"]:
         environments = call.octopus.visible(call.octopus.kinds["environments"], call.space, False)
-        lifecycle = {**lifecycle, "Phases": [implied_phase(each) for each in environments]}
+        phases = [implied_phase(call.octopus, each) for each in environments]
+        lifecycle = {**lifecycle, "Phases": phases}
     return answers.shown(call, "lifecycles", lifecycle)
 
 
-def implied_phase(environment: Document) -> Document:
+def implied_phase(octopus: Octopus, environment: Document) -> Document:
     return {
         "Id": None,
         "Name": environment["Name"],
@@ -93,6 +96,7 @@ def implied_phase(environment: Document) -> Document:
         "OptionalDeploymentTargets": [environment["Id"]],
         "MinimumEnvironmentsBeforePromotion": 0,
         "IsOptionalPhase": False,
+        **({"IsPriorityPhase": False} if octopus.release >= PRIORITY else {}),
         **dict.fromkeys(POLICIES),
     }
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 LONG_ENOUGH = (8, 12, 16)
 SIGNS = (r"\d", r"\s", r"[a-z]", r"[A-Z]", r"[!@#$%^&*?_~\-();.+:]")
 SHORTEST, NEEDED = 7, 4
-# UserResource of the .NET client.
-LONGEST = {"Username": 64, "DisplayName": 64, "EmailAddress": 256}
 
 
 def is_strong(password: str) -> bool:

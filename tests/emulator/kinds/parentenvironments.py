@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.kinds import triggers
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_NAME, SLUG, last_in_order
-from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -34,7 +34,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
 
 
 def create(call: Call, document: Document) -> Document:
-    return crud.said(KIND, "POST", crud.posted(call, KIND, crud.document_of(call)))
+    return crud.said(call.octopus, KIND, "POST", crud.posted(call, KIND, crud.document_of(call)))
 
 
 def every_type(call: Call, document: Document) -> Document:
@@ -52,6 +52,9 @@ def every_type(call: Call, document: Document) -> Document:
     page = answers.page(octopus, kind, sorted(matching, key=lambda each: int(each["SortOrder"])), call.own, call.query)
     types = {each["Id"]: each["_type"] for each in found}
     page["Items"] = [as_listed(octopus, each, types[each["Id"]]) for each in page["Items"]]
+    if octopus.release >= DESCRIBED:
+        # The reference shows that these pages lead nowhere. When their links were lost is unverified.
+        return {name: value for name, value in page.items() if name != "Links"}
     offered = "name,skip,ids,take,partialName,type"
     return {**page, "Links": {**page["Links"], "Template": f"{call.own}{{?{offered}}}"}}
 
@@ -61,7 +64,9 @@ def as_listed(octopus: Octopus, environment: Document, kind: str) -> Document:
     links = environment["Links"]
     if kind == PARENT:
         links = {"Self": f"{answers.base(octopus, environment['SpaceId'])}/parentenvironments/{environment['Id']}"}
-    return {**environment, "Type": kind, "Links": links}
+    # That parents have no tags of their own is unverified.
+    tags: Document = {"EnvironmentTags": []} if octopus.release >= DESCRIBED else {}
+    return {**tags, **environment, "Type": kind, "Links": links}
 
 
 KIND = Kind(

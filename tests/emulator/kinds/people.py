@@ -12,8 +12,21 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, crud
 from emulator.kinds import invitations, schedules, serviceaccounts, teams
 from emulator.kinds.common import equals, is_true
-from emulator.kinds.logins import LONGEST, check_identities, check_password
-from emulator.model import DESCRIBED, ON_PUT, SYSTEM, Call, Document, Kind, Prop, Route, forbidden, invalid
+from emulator.kinds.logins import check_identities, check_password
+from emulator.model import (
+    DESCRIBED,
+    EVER,
+    ON_PUT,
+    SYSTEM,
+    Call,
+    Document,
+    Kind,
+    Limit,
+    Prop,
+    Route,
+    forbidden,
+    invalid,
+)
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -31,6 +44,12 @@ INACTIVE = (2026, 1)
 LETTERS = string.ascii_uppercase + string.digits
 
 
+def providers(octopus: Octopus) -> list[Document]:
+    """The ways to sign in: one. What it is called on the page is unverified."""
+    newer = {"DisplayName": "Username / Password"} if octopus.release >= DESCRIBED else {}
+    return [{**USERNAME_AND_PASSWORD, **newer}]
+
+
 def new_api_key() -> str:
     """The Go client takes nothing but capitals and digits (octopus-api.md 1.2)."""
     return "API-" + "".join(secrets.choice(LETTERS) for dummy in range(28))
@@ -44,9 +63,6 @@ def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
 
 def check(octopus: Octopus, user: Document, old: Document) -> None:
     check_password(user, old)
-    for name, longest in LONGEST.items():
-        if len(user[name] or "") > longest:
-            raise invalid(f"The field {name} must be a string with a maximum length of {longest}.")
     check_identities(octopus, user)
     if not old:
         if "Created" in user:
@@ -93,7 +109,7 @@ def authentication(call: Call, document: Document) -> Document:
     """How users sign in, and whether who asks may give this user other ways to."""
     return {
         "Id": None,
-        "AuthenticationProviders": [USERNAME_AND_PASSWORD],
+        "AuthenticationProviders": providers(call.octopus),
         "CanCurrentUserEditIdentitiesForUser": teams.may(call.octopus, call.user, "UserEdit"),
         "Links": {"Self": call.own},
     }
@@ -157,11 +173,13 @@ def identity_metadata(call: Call, document: Document) -> Document:
     return {"Providers": [], "Links": {"Self": call.own}}
 
 
-def external_search(call: Call, document: Document) -> list[Document]:
-    """No provider that could be searched is at hand."""
-    if call.octopus.release >= DESCRIBED and "partialname" not in call.query:
+def external_search(call: Call, document: Document) -> list[Document] | Document:
+    """No provider that could be searched is at hand. That older servers answer with a list is unverified."""
+    if call.octopus.release < DESCRIBED:
+        return []
+    if "partialname" not in call.query:
         raise invalid("The partialName field is required.")
-    return []
+    return {"Results": [], "Links": {}}
 
 
 def own_or_edit(call: Call, user: Document) -> None:
@@ -179,8 +197,9 @@ def api_keys(call: Call, user: Document) -> Document:
     made = call.octopus.create("apikeys", {**sent, "UserId": user["Id"]})
     hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
     call.octopus.store.put("apikeys", {**made, **hidden}, key)
-    # The one time that the key is shown.
-    return {**answers.shown(call, "apikeys", {**made, **hidden}), "ApiKey": key}
+    shown = answers.shown(call, "apikeys", {**made, **hidden})
+    # The one time that the key is shown; by the reference this answer, and no other of a key, lacks AccessLevel.
+    return {**{name: value for name, value in shown.items() if name != "AccessLevel"}, "ApiKey": key}
 
 
 def api_key(call: Call, user: Document) -> Document:
@@ -230,9 +249,10 @@ USER = Kind(
     },
     filters_since=dict.fromkeys(("isactive", "isserviceaccount", "serviceaccounttype"), DESCRIBED),
     props=(
-        Prop("Username", required=True, trim=True),
-        Prop("DisplayName", required=True, trim=True),
-        Prop("EmailAddress", trim=True),
+        # How long they may be is in UserResource of the .NET client.
+        Prop("Username", required=True, trim=True, limit=Limit(64, since=EVER)),
+        Prop("DisplayName", required=True, trim=True, limit=Limit(64, since=EVER)),
+        Prop("EmailAddress", trim=True, limit=Limit(256, since=EVER)),
         Prop("IsActive", "bool", default=True, demanded=ON_PUT),
         # Of service accounts; that others have null, and that it can't be changed, is unverified.
         Prop("ServiceAccountType", choices=("Standard", "Agent"), create_only=True, nullable=True, since=DESCRIBED),

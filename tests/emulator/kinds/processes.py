@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.kinds.common import CONTAINER
-from emulator.model import ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
+from emulator.model import DESCRIBED, ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -78,9 +78,16 @@ STEP = (
         default="LetOctopusDecide",
     ),
     Prop("Condition", choices=("Success", "Failure", "Always", "Variable"), default="Success"),
-    Prop("StartTrigger", choices=("StartAfterPrevious", "StartWithPrevious"), default="StartAfterPrevious"),
+    Prop(
+        "StartTrigger",
+        choices=("StartAfterPrevious", "StartWithPrevious", "Variable"),
+        choices_since={"Variable": DESCRIBED},
+        default="StartAfterPrevious",
+    ),
     Prop("Properties", "values", default={}),
     Prop("Actions", "documents", default=[], parts=ACTION),
+    # Process templates are not served: that one is used is taken as it is said.
+    Prop("Type", choices=("Step", "ProcessTemplateUsage"), default="Step", since=DESCRIBED),
 )
 
 
@@ -138,11 +145,15 @@ def give_slugs(named: list[Document]) -> None:
 PRIMARY = {name: f"Octopus.Action.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
 
 
-def finish_action(octopus: Octopus, action: Document, before: Document) -> None:
+def without_step_package(document: Document) -> None:
+    """An ordinary step, and a template of one, lack them [CS DeploymentActionResource, ActionTemplateResource]."""
     for name in ("StepPackageVersion", "Inputs"):
-        # An ordinary step does not have them at all [CS DeploymentActionResource].
-        if action.get(name) is None:
-            action.pop(name, None)
+        if document.get(name) is None:
+            document.pop(name, None)
+
+
+def finish_action(octopus: Octopus, action: Document, before: Document) -> None:
+    without_step_package(action)
     if action["Container"]["Image"]:
         action["Properties"].setdefault("OctopusUseBundledTooling", "False")
     refuse_twice("A package reference", action["Packages"])

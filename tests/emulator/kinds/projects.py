@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 # The months are unverified; that 2020.5 has none of these is known.
 NEWER = (2021, 1)
+# The description of 2021.2 cannot create a channel at its project's address; the release that can is unverified.
+CHANNELS_MADE = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 # What PersistenceSettings took the place of; the month is unverified.
 PREVIEW = (2020, 4)
@@ -45,6 +47,7 @@ NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", 
 
 
 def check(octopus: Octopus, project: Document, old: Document) -> None:
+    project["LifecycleId"] = project["LifecycleId"] or first_lifecycle(octopus, project)
     project["VariableSetId"] = f"variableset-{project['Id']}"
     project["DeploymentProcessId"] = processes.process_id(project["Id"])
     versioning = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
@@ -57,6 +60,11 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     check_release_creation(octopus, project)
     checked_templates(project["Templates"])
     known_tags(octopus, project, "ProjectTags")
+
+
+def first_lifecycle(octopus: Octopus, project: Document) -> str:
+    """The one that a space begins with: that it stands in for one that is left out is unverified."""
+    return str(octopus.store.all("lifecycles", project["SpaceId"])[0]["Id"])
 
 
 def check_release_creation(octopus: Octopus, project: Document) -> None:
@@ -105,6 +113,17 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
         automatic = {"AutoCreateRelease": source["AutoCreateRelease"], "ReleaseCreationStrategy": strategy}
         octopus.save(octopus.kinds["projects"], {**project, **automatic})
         triggers.copied(octopus, project, source, renamed)
+        if project.get("_RetainTenantConnections"):
+            connected(octopus, project, source)
+
+
+def connected(octopus: Octopus, project: Document, source: Document) -> None:
+    """Connects a clone with the tenants of its source, for the same environments (that it is these is unverified)."""
+    for tenant in octopus.store.all("tenants", project["SpaceId"]):
+        environments = tenant["ProjectEnvironments"].get(source["Id"])
+        if environments is not None:
+            places = {**tenant["ProjectEnvironments"], project["Id"]: list(environments)}
+            octopus.save(octopus.kinds["tenants"], {**tenant, "ProjectEnvironments": places})
 
 
 def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
@@ -130,7 +149,8 @@ def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
 
 
 def cloned(project: Document, source: Document) -> None:
-    inherited = {name: source[name] for name in project if name in source and name not in NOT_CLONED}
+    shared = (name for name in project if name in source and not name.startswith("_"))
+    inherited = {name: source[name] for name in shared if name not in NOT_CLONED}
     project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
     # Until the clone has channels of its own.
     project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
@@ -159,7 +179,9 @@ def group_deleting(octopus: Octopus, group: Document) -> None:
 
 def summary(call: Call, project: Document) -> Document:
     process = call.octopus.store.get(project["DeploymentProcessId"])
-    return {"HasDeploymentProcess": bool(process and process[1]["Steps"]), "HasRunbooks": False}
+    found = {"HasDeploymentProcess": bool(process and process[1]["Steps"]), "HasRunbooks": False}
+    # Nothing is ever deployed here.
+    return {**found, **({"HasBeenSuccessfullyDeployed": False} if call.octopus.release >= DESCRIBED else {})}
 
 
 def metadata(call: Call, project: Document) -> list[Document]:
@@ -220,7 +242,8 @@ PROJECT = Kind(
         DESCRIPTION,
         Prop("IsDisabled", "bool", default=False),
         Prop("ProjectGroupId", required=True, reference="projectgroups"),
-        Prop("LifecycleId", required=True, reference="lifecycles"),
+        Prop("LifecycleId", required=True, reference="lifecycles", until=DESCRIBED),
+        Prop("LifecycleId", reference="lifecycles", since=DESCRIBED),
         Prop("VariableSetId", read_only=True),
         Prop("DeploymentProcessId", read_only=True),
         Prop("ClonedFromProjectId", read_only=True),
@@ -253,6 +276,8 @@ PROJECT = Kind(
         Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=DESCRIBED),
         Prop("IsBadgesEnabled", "bool", default=False, since=NEWER),
         Prop("ProjectTags", "list", default=[], since=(2025, 1)),
+        # An instruction to whoever clones [CS ProjectResource].
+        Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=NEWER),
         ICON,
     ),
     links={
@@ -275,9 +300,8 @@ PROJECT = Kind(
         "{id}/channels": Route(
             project_channels,
             ("GET", "HEAD", "POST"),
-            201,
-            "ProcessEdit",
-            written_since=NEWER,
+            permission="ProcessEdit",
+            written_since=CHANNELS_MADE,
             gives="page of channels",
             takes="channels",
         ),

@@ -72,6 +72,7 @@ FEATURES = Setting(
         Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=(2026, 1)),
         switch("IsGitHubAppEnabled", since=(2026, 2)),
         switch("IsWebhookTriggerEnabled", since=(2026, 3)),
+        switch("IsExperimentalUIFeatureEnabled", since=DESCRIBED),
     ),
 )
 SETTINGS: tuple[Setting, ...] = (

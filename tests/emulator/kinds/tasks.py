@@ -127,7 +127,7 @@ def shown(octopus: Octopus, task: Document) -> Document:
     if octopus.release >= DESCRIBED:
         newer.update(ProjectId=task["Arguments"].get("ProjectId"), EstimatedRemainingQueueDurationSeconds=0)
     return {
-        **{name: value for name, value in task.items() if name != "Weight"},
+        **task,
         # Human words; a sample of a finished one is all that is known of them.
         "Completed": task["CompletedTime"] if over else f"{state}...",
         "Duration": "1 second" if over else "",
@@ -308,8 +308,7 @@ KIND = Kind(
         Prop("Name", required=True),
         Prop("Description", default="", demanded=ON_POST),
         Prop("Arguments", "dict", default={}),
-        # Taken, and in no answer that the reference shows.
-        Prop("Weight", "any", since=DESCRIBED),
+        Prop("Weight", "any", unsaid=True, since=DESCRIBED),
         *STATE,
     ),
     filters={

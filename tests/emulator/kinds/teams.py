@@ -213,8 +213,8 @@ TEAM = Kind(
         replace(NAME, limit=Limit(200)),
         SLUG,
         DESCRIPTION,
-        # The reference demands both lists of a new team; the Go client leaves out empty ones, and Terraform's tests of
-        # teams pass on servers of 2026 [GO pkg/teams/team.go, TF resource_team_test.go].
+        # The reference demands both lists of a new team; the Go client has null for an empty one, and Terraform's tests
+        # of teams pass on servers of 2026 [GO pkg/teams/team.go, TF resource_team_test.go].
         Prop("MemberUserIds", "list", default=[], reference="users"),
         Prop(
             "ExternalSecurityGroups",

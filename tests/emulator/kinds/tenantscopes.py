@@ -45,14 +45,16 @@ class Owners:
             if (each["OwnerId"], each["TemplateId"]) in templates
         ]
         lacking = lacks(octopus, slots, tenant)
-        missing = {"MissingVariables": [self.item(slot, each, hints) for slot, each in lacking]}
+        missing = {"MissingVariables": [self.value(slot, each, hints) for slot, each in lacking]}
         asked = call.query.get("includemissingvariables", "").casefold() == "true"
         found = {"TenantId": tenant["Id"], "ConcurrencyToken": token(tenant), "Variables": shown}
         return {**found, **(missing if asked and call.method not in WRITES else {})}
 
     def item(self, slot: Slot, entry: Document, hints: bool) -> Document:
+        return {"Id": entry["Id"], **self.value(slot, entry, hints)}
+
+    def value(self, slot: Slot, entry: Document, hints: bool) -> Document:
         return {
-            "Id": entry["Id"],
             self.id: slot.owner["Id"],
             self.name: slot.owner["Name"],
             "TemplateId": slot.template["Id"],
@@ -129,7 +131,7 @@ def lacks(octopus: Octopus, slots: list[Slot], tenant: Document) -> Iterator[tup
         environments = tenantvariables.environments_for(octopus, tenant, slot.owner)
         lacking = sorted(environments - {environment for each in own for environment in each["EnvironmentIds"]})
         if not own or (lacking and all(each["EnvironmentIds"] for each in own)):
-            yield slot, {"Id": "", "Value": None, "EnvironmentIds": lacking}
+            yield slot, {"Value": None, "EnvironmentIds": lacking}
 
 
 COMMON = Owners("LibraryVariableSetId", "LibraryVariableSetName", tenantvariables.library_slots)

@@ -253,10 +253,13 @@ def lacks(call: Call, tenant: Document) -> Iterator[Slot]:
 
 def entry(call: Call, slot: Slot) -> Document:
     """What a missing value belongs to; its template's name comes with the details alone (unverified)."""
-    owner = "ProjectId" if slot.environment else "LibraryVariableSetId"
+    owner, other = "ProjectId", "LibraryVariableSetId"
+    if not slot.environment:
+        owner, other = other, owner
     details = call.query.get("includedetails", "").casefold() == "true"
     return {
         owner: slot.owner["Id"],
+        other: None,
         "EnvironmentId": slot.environment or None,
         "VariableTemplateId": slot.template["Id"],
         "VariableTemplateName": slot.template["Name"] if details else None,

@@ -187,6 +187,8 @@ class Schemas:
             notes["readOnly"] = True
         elif prop.default is not None and not prop.required:
             notes["default"] = prop.default
+        if prop.unsaid:
+            notes["writeOnly"] = True
         if prop.reference:
             notes["description"] = f"An ID of {prop.reference.replace(' ', ' or ')}."
         if prop.create_only:

@@ -113,6 +113,7 @@ PARAMETERS = {
     "userId": "Users-1",
     # Whom to look for has to be said; nothing at all is what everybody's name has in it.
     "partialName": "",
+    "keyword": "lifecycle",
 }
 
 

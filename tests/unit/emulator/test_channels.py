@@ -113,7 +113,7 @@ def test_environments_of_every_type(ask: Asker) -> None:
     listed = "/api/Spaces-1/environments/v2"
     page = ask.get(listed)
     assert {each["Id"]: each["Type"] for each in page["Items"]} == {fixed: "Static", parent: "Parent"}
-    assert "type" in page["Links"]["Template"]
+    assert "Links" not in page, "pages of newer collections lead nowhere"
     assert names(ask.get(f"{listed}?type=Parent")) == ["Parent"]
     assert names(ask.get(f"{listed}?type=Static,Parent&take=1&skip=1")) == ["Parent"]
     assert names(ask.get(f"{listed}?name=fixed")) == ["Fixed"]

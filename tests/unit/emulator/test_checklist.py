@@ -136,7 +136,9 @@ def test_what_is_unknown_is_ignored_and_what_is_missing_filled_in(full: Asker, k
     made = whole(full, kind, full.post(address(kind), **body))
     assert "Nonsense" not in made
     properties = (*kind.props, *kind.variants.get(made.get(kind.variant_by, ""), ()))
-    assert {each.name for each in properties if each.until > NEWEST} - {"Password"} <= set(made)
+    shown = {each.name for each in properties if each.until > NEWEST and not each.unsaid}
+    # What a step package is told belongs to what was made of one alone.
+    assert shown - {"Password", "Inputs", "StepPackageVersion"} <= set(made)
 
 
 @pytest.mark.fact("C.6")

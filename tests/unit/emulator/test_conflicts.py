@@ -150,7 +150,7 @@ def test_documents_that_the_server_makes(ask: Asker) -> None:
 @pytest.mark.fact("C.4")
 def test_searching(ask: Asker, production: Any) -> None:
     found = ask.get("/api/spaces/Spaces-1/search?keyword=PROD")
-    assert found == [{"Id": production["Id"], "Name": "Production", "Type": "Environment"}]
+    assert found == [{"Id": production["Id"], "Name": "Production", "Type": "Environment", "Owner": None}]
     ask.post("/api/users", Username="ops", DisplayName="Operations", EmailAddress="team@example.com")
     for text in ("OPS", "operat", "team@"):
         assert [each["Username"] for each in ask.get(f"/api/users?filter={text}")["Items"]] == ["ops"]

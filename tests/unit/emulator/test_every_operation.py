@@ -224,6 +224,7 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
+    ("POST", "channels"): {"Name": "Beside the others #", "ProjectId": "<projects>"},
     ("POST", "actiontemplates/{id}/actionsUpdate"): {
         "Version": 1,
         "ActionsToUpdate": [
@@ -258,6 +259,7 @@ QUERIES = {
     "retentionpolicies": "?retentionType=RunbookRetention",
     "external-search": "?partialName=a",
     "teammembership": "?userId=Users-1",
+    "spaces/{id}/search": "?keyword=a",
 }
 
 
@@ -289,7 +291,7 @@ class Walk:
         path = shape
         for place, value in (places or {}).items():
             path = path.replace(f"{{{place}}}", value)
-        query = QUERIES.get(shape.rsplit("/", 1)[-1], "") if method == "GET" and "{id}" not in shape else ""
+        query = QUERIES.get(shape if "{id}" in shape else shape.rsplit("/", 1)[-1], "") if method == "GET" else ""
         answer = self.ask(method, f"{self.base}/{path}{query}", body)
         assert answer.status_code in (200, 201), (method, path, answer.text)
         self.done.add((method, f"{self.prefix}/{shape}"))

@@ -22,9 +22,9 @@ ONLY_HERE = {"Enabled": True, "AllowedRepositories": ["https://git.example.com/*
 
 @pytest.fixture
 def credential(ask: Asker) -> Any:
-    """Made and read: a POST says the ID alone."""
+    """Made and read: a POST says where it is, and no more."""
     answered = ask.post(LIST, Name="Repositories", Details=DETAILS, RepositoryRestrictions=ONLY_HERE)
-    assert set(answered) == {"Id"}
+    assert set(answered) == {"Id", "Links"}
     return ask.get(f"{LIST}/{answered['Id']}")
 
 

@@ -136,17 +136,51 @@ def test_headers_that_go_with_every_request(connect: Connect) -> None:
         assert write.headers["Content-Type"] == "application/json" and write.body == b'{"Name": "\\u00f6"}'
 
 
-def test_a_collection_that_counts_comes_in_pages(connect: Connect) -> None:
-    """In the shape of the newer collections, which have no links from page to page."""
+@pytest.mark.parametrize(("items", "total"), [("Things", "Count"), ("Items", "TotalResults")])
+def test_a_collection_that_counts_comes_in_pages(connect: Connect, items: str, total: str) -> None:
+    """In the shapes of the newer collections, which have no links from page to page."""
     first, last = [{"Id": "1"}, {"Id": "2"}], [{"Id": "3"}]
 
     def answer(asked: Asked) -> Reply:
         if "things" not in asked.path:
             return Reply({**ROOT, "Links": {"Self": "/api", "Things": "/things{?skip}"}})
-        return Reply({"Things": last if "skip=2" in asked.path else first, "Count": 3})
+        return Reply({items: last if "skip=2" in asked.path else first, total: 3})
 
     with SmallServer(answer) as server:
         client = connect(server.url)
         pages = list(client.pages(client.root, "Things"))
     assert [page["Items"] for page in pages] == [first, last]
     assert [page["TotalResults"] for page in pages] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("page", "template"),
+    [
+        ({"Items": [{"Id": "1"}], "TotalResults": 9, "Links": {"Page.Last": "/things?skip=8"}}, "/things{?skip}"),
+        ({"Items": [{"Id": "1"}], "TotalResults": 9}, "/things"),
+        ({"Items": [{"Id": "1"}], "TotalResults": "9"}, "/things{?skip}"),
+        ({"Items": [{"Id": "1"}]}, "/things{?skip}"),
+        ({"Items": [], "TotalResults": 9}, "/things{?skip}"),
+    ],
+)
+def test_where_nothing_leads_on(connect: Connect, page: dict[str, Any], template: str) -> None:
+    """A page with links says itself which is the last; where nothing can be skipped, there is one page."""
+    root = {**ROOT, "Links": {"Self": "/api", "Things": template}}
+
+    def answer(asked: Asked) -> Reply:
+        return Reply(page if "things" in asked.path else root)
+
+    with SmallServer(answer) as server:
+        client = connect(server.url)
+        assert list(client.items(client.root, "Things")) == page["Items"]
+
+
+def test_pages_from_the_middle(connect: Connect) -> None:
+    def answer(asked: Asked) -> Reply:
+        if "things" not in asked.path:
+            return Reply({**ROOT, "Links": {"Self": "/api", "Things": "/things{?skip}"}})
+        return Reply({"Items": [{"Id": "2" if "skip=1" in asked.path else "3"}], "TotalResults": 3})
+
+    with SmallServer(answer) as server:
+        client = connect(server.url)
+        assert [each["Id"] for each in client.items(client.root, "Things", {"skip": 1})] == ["2", "3"]
