@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from emulator import shaping
-from emulator.model import SYSTEM, Call, Document, Kind, not_found
+from emulator.model import DESCRIBED, PAGE, SYSTEM, Call, Document, Kind, invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-PAGE = 30
 # What a client asks for that wants everything; anything beyond would overflow the server's integers.
 EVERYTHING = 2147483647
 # MixedScopeConstants of the .NET client.
@@ -74,10 +73,19 @@ def filled(link: str, values: Mapping[str, str]) -> str:
 
 
 def page(
-    octopus: Octopus, kind: Kind, found: list[Document], own: str, query: Mapping[str, str], whole: bool = False
+    octopus: Octopus,
+    kind: Kind,
+    found: list[Document],
+    own: str,
+    query: Mapping[str, str],
+    whole: bool = False,
+    size: int = 0,
 ) -> Document:
-    """A page of a collection, with links to the others; ``whole``: what the kind adds to its own list comes too."""
-    skip, take = number(query.get("skip"), 0), min(number(query.get("take"), PAGE) or PAGE, EVERYTHING)
+    """A page of a collection, with links to the others; ``whole``: what the kind adds to its own list comes too.
+
+    ``size``: how many documents are on it unless it is asked for another number, where the kind has none for it.
+    """
+    skip, take = span(octopus, query, size or kind.page_size)
     spelled = {name.casefold(): name for name in kind.parameters.split(",")}
     rest = {spelled.get(key, key): value for key, value in query.items() if key not in ("skip", "take", "apikey")}
     pages = ceil(len(found) / take)
@@ -126,11 +134,25 @@ def wanted_spaces(query: Mapping[str, str]) -> set[str] | None:
     return None if not named or ALL_SPACES in named else named
 
 
-def number(text: str | None, default: int) -> int:
+def span(octopus: Octopus, query: Mapping[str, str], size: int = PAGE) -> tuple[int, int]:
+    """How many documents are left out, and how many are shown then; ``size``: unless a query says it.
+
+    Which sizes older servers have is unverified, so is that a ``take`` of 0 is none at all.
+    """
+    usual = size if octopus.release >= DESCRIBED or size == EVERYTHING else PAGE
+    return number(octopus, query, "skip"), min(number(octopus, query, "take") or usual, EVERYTHING)
+
+
+def number(octopus: Octopus, query: Mapping[str, str], name: str) -> int:
+    """A number of a query. Its lowest is 0 by the descriptions; what is refused otherwise, and how, is unverified."""
+    text = query.get(name) or "0"
     try:
-        return max(int(text or default), 0)
+        found = int(text)
     except ValueError:
-        return default
+        found = -1
+    if found < 0 and octopus.release >= DESCRIBED:
+        raise invalid(f"The value '{text}' is not valid for {name}.")
+    return max(found, 0)
 
 
 def matching(octopus: Octopus, kind: Kind, found: list[Document], query: Mapping[str, str]) -> list[Document]:
@@ -158,10 +180,10 @@ def shown(call: Call, collection: str, document: Document) -> Document:
     return document_out(call.octopus, call.octopus.kinds[collection], document)
 
 
-def paged(call: Call, collection: str, found: list[Document]) -> Document:
+def paged(call: Call, collection: str, found: list[Document], size: int = 0) -> Document:
     """What a route answers whose answer is some of a collection."""
     octopus, kind = call.octopus, call.octopus.kinds[collection]
-    return page(octopus, kind, matching(octopus, kind, found, call.query), call.own, call.query)
+    return page(octopus, kind, matching(octopus, kind, found, call.query), call.own, call.query, size=size)
 
 
 def existing(call: Call, collection: str, document_id: str) -> Document:

@@ -90,12 +90,15 @@ def document_of(call: Call) -> Document:
     return call.body
 
 
-def nested(collection: str, prop: str) -> Any:
-    """A route to the documents of ``collection`` whose ``prop`` names the document of the path."""
+def nested(collection: str, prop: str, size: int = 0) -> Any:
+    """A route to the documents of ``collection`` whose ``prop`` names the document of the path.
+
+    ``size``: how many a page has, where it is another number than elsewhere.
+    """
 
     def handle(call: Call, owner: Document) -> Document:
         kind = call.octopus.kinds[collection]
-        return answers.paged(call, collection, belonging(call, kind, prop, owner))
+        return answers.paged(call, collection, belonging(call, kind, prop, owner), size)
 
     return handle
 

@@ -21,6 +21,8 @@ EVER: Release = (0, 0)
 SLUGS: Release = (2022, 1)
 # The release that the current API reference describes; that an earlier one does not demand the same is unverified.
 DESCRIBED: Release = (2026, 3)
+# How many documents a page of most collections has.
+PAGE = 30
 
 # Of a write that says an older version than the server has.
 STALE = (
@@ -212,6 +214,8 @@ class Kind:
     placed_by_body: bool = False
     # What its permissions begin with, or the one that every write needs; "" for item_type.
     permission: str = ""
+    # How many documents a page of its own list has from DESCRIBED on unless it is asked for another number.
+    page_size: int = PAGE
     order: str = "Name"
     newest_first: bool = False
     # Of what is newest first, that ``order`` says how new it is, and not when it was made.

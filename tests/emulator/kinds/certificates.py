@@ -166,6 +166,7 @@ KIND = Kind(
     collection="certificates",
     link="Certificates",
     item_type="Certificate",
+    page_size=15,
     id_prefix="Certificates",
     slug_since=None,
     unique=False,

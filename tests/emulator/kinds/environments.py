@@ -77,6 +77,7 @@ KIND = Kind(
     collection="environments",
     link="Environments",
     item_type="Environment",
+    page_size=10,
     id_prefix="Environments",
     parameters="name,skip,ids,take,partialName",
     order="SortOrder",
@@ -101,7 +102,7 @@ KIND = Kind(
     routes={
         "sortorder": reorder("environments"),
         "v2": Route(parentenvironments.every_type, since=parentenvironments.PARENTS),
-        "{id}/machines": Route(crud.nested("machines", "EnvironmentIds"), gives="page of machines"),
+        "{id}/machines": Route(crud.nested("machines", "EnvironmentIds", size=20), gives="page of machines"),
         "{id}/singlyScopedVariableDetails": Route(singly_scoped),
         "{id}/metadata": Route(metadata),
     },

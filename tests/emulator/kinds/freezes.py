@@ -122,8 +122,7 @@ def everything(call: Call, document: Document) -> Document:
     found = answers.matching(octopus, KIND, octopus.visible(KIND, "", True), call.query)
     complete = call.query.get("includecomplete", "").casefold() == "true" or "status" in call.query
     found = [each for each in found if complete or status_of(each) != "Expired"]
-    skip = answers.number(call.query.get("skip"), 0)
-    take = answers.number(call.query.get("take"), answers.PAGE) or answers.PAGE
+    skip, take = answers.span(octopus, call.query)
     shown_ones = [answers.document_out(octopus, KIND, each, single=False) for each in found[skip : skip + take]]
     return {"DeploymentFreezes": shown_ones, "Count": len(found)}
 

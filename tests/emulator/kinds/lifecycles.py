@@ -112,8 +112,7 @@ def projects(call: Call, lifecycle: Document) -> list[Document]:
         for each in call.octopus.visible(kind, call.space or lifecycle.get("SpaceId"), True)
         if each["LifecycleId"] == lifecycle["Id"] or each["Id"] in follow
     ]
-    skip = answers.number(call.query.get("skip"), 0)
-    take = answers.number(call.query.get("take"), answers.EVERYTHING) or answers.EVERYTHING
+    skip, take = answers.span(call.octopus, call.query, answers.EVERYTHING)
     return answers.bare(call.octopus, kind, found[skip : skip + take])
 
 

@@ -137,8 +137,8 @@ KIND = Kind(
     root_links={"MachinePolicyTemplate": "/template"},
     routes={
         "template": Route(template),
-        "{id}/machines": Route(crud.nested("machines", "MachinePolicyId"), gives="page of machines"),
-        "{id}/workers": Route(crud.nested("workers", "MachinePolicyId"), gives="page of workers"),
+        "{id}/machines": Route(crud.nested("machines", "MachinePolicyId", size=10), gives="page of machines"),
+        "{id}/workers": Route(crud.nested("workers", "MachinePolicyId", size=10), gives="page of workers"),
     },
     check=check,
     deleting=deleting,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.kinds import triggers
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_NAME, SLUG, last_in_order
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, PAGE, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -49,7 +49,9 @@ def every_type(call: Call, document: Document) -> Document:
     chosen = [each for each in found if not wanted or each["_type"].casefold() in wanted]
     kind = octopus.kinds["environments"]
     matching = answers.matching(octopus, kind, chosen, call.query)
-    page = answers.page(octopus, kind, sorted(matching, key=lambda each: int(each["SortOrder"])), call.own, call.query)
+    ordered = sorted(matching, key=lambda each: int(each["SortOrder"]))
+    # The reference names no size for a page; this one is unverified.
+    page = answers.page(octopus, kind, ordered, call.own, call.query, size=PAGE)
     types = {each["Id"]: each["_type"] for each in found}
     page["Items"] = [as_listed(octopus, each, types[each["Id"]]) for each in page["Items"]]
     if octopus.release >= DESCRIBED:

@@ -42,8 +42,7 @@ def listed(call: Call, document: Document) -> Document:
     """``ExternalId``: the audience that tokens for the account are asked for with."""
     user = account(call)
     found = of_account(call.octopus, user)
-    skip = answers.number(call.query.get("skip"), 0)
-    take = answers.number(call.query.get("take"), answers.PAGE)
+    skip, take = answers.span(call.octopus, call.query)
     return {
         # The address by which clients know it is the server's setting; without one it is unverified.
         "ServerUrl": server_url(call.octopus),

@@ -52,7 +52,7 @@ def test_every_collection(full: Asker, kind: Kind) -> None:
     assert (page["ItemsPerPage"], page["NumberOfPages"]) == (1, page["TotalResults"])
     assert {"Self", "Template", "Page.All", "Page.Current", "Page.Last", "Page.0"} <= set(page["Links"])
     assert ("Page.Next" in page["Links"]) == (page["TotalResults"] > 1)
-    assert full.get(address(kind))["ItemsPerPage"] == 30
+    assert full.get(address(kind))["ItemsPerPage"] == kind.page_size
     item = page["Items"][0]
     document = full.get(item["Links"]["Self"])
     assert document["Id"] == item["Id"]

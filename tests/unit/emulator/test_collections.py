@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from emulator.testing import Emulator
 
@@ -22,6 +24,18 @@ def many(ask: Asker) -> Asker:
     return ask
 
 
+@pytest.fixture(scope="module")
+def running_before() -> Iterator[Emulator]:
+    with Emulator(server_version="2026.2.1000") as server:
+        yield server
+
+
+@pytest.fixture
+def older(running_before: Emulator) -> Asker:
+    running_before.reset()
+    return Asker(running_before)
+
+
 @pytest.mark.fact("C.4")
 def test_envelope(many: Asker) -> None:
     page = many.get("/api/environments")
@@ -31,13 +45,46 @@ def test_envelope(many: Asker) -> None:
     assert counted == {
         "ItemType": "Environment",
         "TotalResults": 65,
-        "ItemsPerPage": 30,
-        "NumberOfPages": 3,
-        "LastPageNumber": 2,
+        "ItemsPerPage": 10,
+        "NumberOfPages": 7,
+        "LastPageNumber": 6,
     }
-    assert set(page["Links"]) == {
-        "Self", "Template", "Page.All", "Page.Current", "Page.Next", "Page.Last", "Page.0", "Page.1", "Page.2",
+    numbered = {f"Page.{each}" for each in range(7)}
+    assert set(page["Links"]) - numbered == {
+        "Self", "Template", "Page.All", "Page.Current", "Page.Next", "Page.Last",
     }  # fmt: skip
+    assert numbered < set(page["Links"])
+
+
+SIZES = {
+    "environments": 10,
+    "workerpools": 10,
+    "certificates": 15,
+    "projects": 30,
+    "Spaces-1/environments/v2": 30,
+    "machinepolicies/MachinePolicies-1/machines": 10,
+    "machinepolicies/MachinePolicies-1/workers": 10,
+    "environments/Environments-1/machines": 20,
+    "workerpools/WorkerPools-1/workers": 20,
+    "projectgroups/ProjectGroups-1/projects": 30,
+}
+
+
+@pytest.mark.parametrize(("path", "size"), SIZES.items())
+def test_how_long_a_page_is(ask: Asker, older: Asker, path: str, size: int) -> None:
+    for each, expected in ((ask, size), (older, 30)):
+        each.post("/api/environments", Name="Production")
+        assert each.get(f"/api/{path}")["ItemsPerPage"] == expected
+        assert each.get(f"/api/{path}?take=7")["ItemsPerPage"] == 7
+        assert each.get(f"/api/{path}?take=0")["ItemsPerPage"] == expected, "unverified"
+
+
+@pytest.mark.parametrize("query", ["take=-1", "skip=-1", "take=many", "skip=1.5"])
+def test_what_is_no_number_of_documents(ask: Asker, older: Asker, query: str) -> None:
+    for each in (ask, older):
+        each.server.on_purpose("*")
+    assert query.partition("=")[2] in ask.refused("GET", f"/api/environments?{query}")
+    assert older.get(f"/api/environments?{query}")["ItemsPerPage"] == 30
 
 
 @pytest.mark.fact("C.4")

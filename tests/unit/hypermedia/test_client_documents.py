@@ -22,7 +22,7 @@ def test_all_items_over_pages(server: Emulator, client: Client) -> None:
         server.seed("environments", Name=name)
     assert [each["Name"] for each in client.items(client.root, "Environments")] == names
     assert [len(page["Items"]) for page in client.pages(client.root, "Environments", {"take": 40})] == [40, 25]
-    assert [each.method for each in server.requests] == ["GET"] * 6
+    assert [each.method for each in server.requests] == ["GET"] * 10
 
 
 @pytest.mark.fact("C.4")
