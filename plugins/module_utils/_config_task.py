@@ -94,6 +94,7 @@ def converge_config(session: Session, request: Request) -> Result:
     run = Run(session.client, survey, request.check, options["parallelism"], progress, promised, entered)
     planned = run.plans(order, items)
     refuse_two_of_one(planned)
+    refuse_two_defaults(planned)
     unmanaged = {each.plural: unlisted(survey, each, planned) for each in resources}
     coming = {each.plural: coming_along(survey, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)
@@ -125,6 +126,19 @@ def refuse_two_of_one(planned: Sequence[Planned]) -> None:
             problems.append(
                 f"{each.place}: is about the same document as {other.place} ({identity}), which one of them renames"
             )
+    if problems:
+        raise Mistakes(problems)
+
+
+def refuse_two_defaults(planned: Sequence[Planned]) -> None:
+    """Raises ``Mistakes`` for items that each are to have what one document alone has: none of them would keep it."""
+    first: dict[tuple[str, str, str], Planned] = {}
+    problems = []
+    for each in planned:
+        for option, owner in each.marks:
+            other = first.setdefault((each.resource.kind, option, owner), each)
+            if other is not each:
+                problems.append(f"{each.place}.{option}: can't be true, as it is for {other.place}: one alone has it")
     if problems:
         raise Mistakes(problems)
 

@@ -39,7 +39,8 @@ class Clones:
         for item in (each for each in of_kind if to_come(each.name) == owner):
             source = item.resource.source(item.parameters)
             found = self._lookup.resolve(item.resource.collection, source) if source else None
-            return found if isinstance(found, str) else None
+            # A clone of itself is a mistake, which whoever plans it is told.
+            return found if isinstance(found, str) and found != owner else None
         return None
 
     def resolve(self, collection: Collection, value: str, owner: str) -> str | None:

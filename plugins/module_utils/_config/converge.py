@@ -17,7 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.order impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, carried_out, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Bug, OptionError, as_error
+from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
     CREATE,
     DELETE,
@@ -63,6 +65,18 @@ class Planned:
     def is_due(self) -> bool:
         """Whether it takes more than reading."""
         return self.plan.write != NONE or self.acts
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """The options that give the document what one alone of its owner's has, each with the owner's ID."""
+        given = self.item.parameters if self.item and not self.item.absent else {}
+        inside = self.resource.collection.parent
+        owner = str(self.plan.wanted.get(inside.prop) or "") if inside else ""
+        return [
+            (each.option, owner)
+            for each in self.resource.fields
+            if isinstance(each.kind, Mark) and given.get(each.option)
+        ]
 
     @property
     def is_to_come(self) -> bool:
@@ -129,7 +143,10 @@ class Run:
         found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
         # Fields that come later may name documents that are planned after their own.
         for item in (each for each in ordered if later_options(each)):
-            found[item.place] = self._planned(item, item.parameters, problems[item.place])
+            first, both = found[item.place], self._planned(item, item.parameters, problems[item.place])
+            # What check mode has taken for made once, it says no more of.
+            warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
+            found[item.place] = replace(both, warnings=warnings) if both else None
         if any(problems.values()):
             raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)])
         return [each for each in found.values() if each]
@@ -140,7 +157,8 @@ class Run:
         context.missing = mistakes
         intended: Plan | None = None
         try:
-            intended = plan(item.resource, parameters, context)
+            is_nowhere = item.absent and self._is_nowhere(item)
+            intended = Plan(NONE) if is_nowhere else plan(item.resource, parameters, context)
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
@@ -153,6 +171,13 @@ class Run:
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
+
+    def _is_nowhere(self, item: Item) -> bool:
+        """Whether an item is about a document of one that there is not, and that nothing here makes."""
+        inside = item.resource.collection.parent
+        if inside is None or item.parameters.get("id"):
+            return False
+        return isinstance(self.survey.resolve(inside.collection, item.parent), Missing)
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.

@@ -17,7 +17,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.context imp
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import CREATE, DELETE, Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
@@ -164,10 +163,9 @@ def owner_to_come(planned: Planned) -> str:
 
 def newly_marked(planned: Planned) -> Iterator[tuple[Collection, str]]:
     """The collection, and the owner in it, the default of which will be the item's document and was another one."""
-    collection, current, wanted = planned.resource.collection, planned.plan.current or {}, planned.plan.wanted
-    can_move = any(each.api == MARK and isinstance(each.kind, Mark) for each in planned.resource.fields)
-    if can_move and wanted.get(MARK) and not current.get(MARK):
-        yield collection, str(wanted.get(collection.parent.prop) or "") if collection.parent else ""
+    for _option, owner in planned.marks:
+        if not (planned.plan.current or {}).get(MARK):
+            yield planned.resource.collection, owner
 
 
 def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:

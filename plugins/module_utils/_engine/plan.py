@@ -78,6 +78,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     if parameters.get("id"):
         raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
     name = (parameters.get("new_name") or parameters["name"]).strip()
+    _refuse_itself(resource, parameters)
     given = given_fields(resource.fields, parameters)
     base = {**copy.deepcopy(dict(resource.starts)), resource.collection.named_by: name, **resource.constants}
     document = merged(resource.at_once(), parameters, base, context)
@@ -96,6 +97,15 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     return Plan(
         CREATE, None, document, {}, {"name": name, **shown_fields(at_once, document, context, parameters), **later}
     )
+
+
+def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
+    """Raise ``OptionError`` for a new document that is to be a clone of itself."""
+    own = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
+    for each in resource.source_fields():
+        source = parameters.get(each.option)
+        if source and folded(source) in own:
+            raise OptionError(each.option, f"{source!r} is the {resource.label} that is to be made, not one to clone")
 
 
 def _later(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:

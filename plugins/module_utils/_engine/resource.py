@@ -126,8 +126,12 @@ class Resource:
 
     def source(self, parameters: Parameters) -> str:
         """What the options name as the document that a new one is a clone of; empty for none."""
-        named = (parameters.get(each.option) for each in self.fields if each.api in self.create_parameters.values())
+        named = (parameters.get(each.option) for each in self.source_fields())
         return next((str(each) for each in named if each), "")
+
+    def source_fields(self) -> tuple[Field, ...]:
+        """The fields that say what a new document is a clone of."""
+        return tuple(each for each in self.fields if each.api in self.create_parameters.values())
 
     def at_once(self) -> tuple[Field, ...]:
         """The fields that a document can have from the start."""
