@@ -315,6 +315,10 @@ PROPERTIES = (
         for name in ("DownloadAttempts", "DownloadRetryBackoffSeconds")
     ),
     prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
+    prop("DeploymentActionResource.StepPackageVersion", TEXT, "3.11 (CS, GO)", (2021, 3)),
+    prop("DeploymentActionResource.Inputs", ANYTHING, "3.11 (CS, GO)", (2021, 3)),
+    prop("PackageReference.Version", TEXT, "3.11 (GO package_reference.go)", (2024, 4)),
+    prop("PackageReference.StepPackageInputsReferenceId", TEXT, "3.11 (CS, GO)", (2021, 3)),
     prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
     prop("ActionTemplateResource.Inputs", ANYTHING, "3.21 (CS ActionTemplateResource)", (2021, 3)),
     prop("ActionTemplateResource.StepPackageVersion", TEXT, "3.21 (CS ActionTemplateResource)", (2021, 3)),
@@ -381,6 +385,7 @@ PATHS = (
     path("GET /api/configuration/feature-toggles?name", a("FeatureToggles"), "1.10, 4 (GO, TF)", (2022, 1)),
     path("GET /api/capabilities", a("Capabilities"), "1.10, 4 (TS)", (2022, 3)),
     path("GET /api/spaces/{id}/search?keyword", many(a("FoundInSpace")), "3.1, 4 (CS SpaceRepository)"),
+    path("GET /api/{baseSpaceId}/spaces/{id}/search?keyword", many(a("FoundInSpace")), "2021.2"),
     path(f"GET /api/deploymentfreezes?{FREEZE_QUERY}", a("DeploymentFreezes"), "3.33, 4 (GO, TF)", FROZEN),
     replace(
         path("POST /api/deploymentfreezes", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN, status="201"),
@@ -474,10 +479,26 @@ PATHS = (
             body=a("DeploymentProcessResource"),
         )
     ),
+    *in_both(
+        path(
+            "GET {api}/machines/{id}/singlyScopedVariableDetails",
+            ANYTHING,
+            "3.5 (a recorded machine links to it, 2024-08-27)",
+            (2024, 3),
+        )
+    ),
     *in_both(path("GET {api}/projects/{id}/deploymentsettings", a("DeploymentSettingsResource"), "3.4, 4 (CS)")),
     *in_both(
         replace(
             path("PUT {api}/projects/{id}/deploymentsettings", a("DeploymentSettingsResource"), "3.4, 4 (CS)"),
+            body=a("DeploymentSettingsResource"),
+        )
+    ),
+    # Its older address; the description of 2021.2 has both.
+    *in_both(path("GET {api}/deploymentsettings/{id}", a("DeploymentSettingsResource"), "2021.2")),
+    *in_both(
+        replace(
+            path("PUT {api}/deploymentsettings/{id}", a("DeploymentSettingsResource"), "2021.2"),
             body=a("DeploymentSettingsResource"),
         )
     ),

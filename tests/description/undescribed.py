@@ -68,7 +68,9 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
     },
     "CertificateToGenerate": {
         "type": "object",
-        "properties": dict.fromkeys(("Name", "CommonName", "Organization"), TEXT),
+        "properties": dict.fromkeys(
+            ("Name", "CommonName", "Organization", "SubjectCommonName", "SubjectOrganization"), TEXT
+        ),
     },
     "CertificateReplacement": {"type": "object", "properties": {"certificateData": TEXT, "password": TEXT}},
     "SignIn": {

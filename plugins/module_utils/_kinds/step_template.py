@@ -51,7 +51,11 @@ STEP_TEMPLATE = Resource(
     definition="ActionTemplateResource",
     read_only=("CommunityActionTemplateId", "Version"),
     unmanaged={
-        "GitDependency.StepPackageInputsReferenceId": "step packages refer by it to their own inputs",
+        **dict.fromkeys(
+            (f"{each}.StepPackageInputsReferenceId" for each in ("GitDependency", "PackageReference")),
+            "step packages refer by it to their own inputs",
+        ),
+        "PackageReference.Version": "a step of a process can name one; whether a template can is unverified",
         **dict.fromkeys(("Inputs", "StepPackageVersion"), "only a step package has them, and fills them in itself"),
     },
 )

@@ -44,6 +44,23 @@ def test_a_process_without_steps_is_empty(ask: Asker) -> None:
     assert ask.put(own, current)["Steps"] == []
 
 
+def test_a_step_says_its_type(ask: Asker) -> None:
+    own, process = process_of(ask)
+    package = {"Name": "web", "PackageId": "Web", "FeedId": "feeds-builtin", "Version": "1.2.3"}
+    action = {
+        "Name": "One",
+        "GitDependencies": [GIT],
+        "Packages": [package],
+        "StepPackageVersion": "1.0.0",
+        "Inputs": {},
+    }
+    sent = {**process, "Steps": [{"Name": "One", "Actions": [action]}]}
+    assert ask.put(own, sent)["Steps"][0]["Type"] == "Step"
+    with Emulator(server_version="2026.2.1000") as server:
+        own, process = process_of(Asker(server))
+        assert "Type" not in Asker(server).put(own, {**process, "Steps": sent["Steps"]})["Steps"][0]
+
+
 def test_2023_2_needs_the_steps() -> None:
     with Emulator(server_version="2023.2.1") as server:
         own, process = process_of(Asker(server))
