@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import (
+    PAGE,
     Collection,
     Directory,
     folded,
@@ -106,6 +107,11 @@ def _found(client: Client, start: Document, collection: Collection, options: Map
         parameters["ids"] = ids
     if name is not None:
         parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
+    if "take" in offered and "id" not in parameters:
+        # Pages are short unless they are asked for: of ten environments on servers of 2026.3. What is looked for
+        # among others is no reason for a shorter one.
+        limit = options.get("limit") if name is None and ids is None else None
+        parameters.setdefault("take", min(limit or PAGE, PAGE))
     yield from _named(_with_ids(documents(client, holder, link, parameters), ids), name)
 
 

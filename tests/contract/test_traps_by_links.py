@@ -206,7 +206,7 @@ def test_a_team_keeps_its_roles(octopus: Octopus) -> None:
 def test_the_spaces_of_a_user_are_a_bare_list(octopus: Octopus) -> None:
     assert [each["Name"] for each in get(octopus, "CurrentUser", "Spaces")] == ["Default"]
     home = get(octopus, "CurrentUser", ("Spaces", "Default"), "SpaceHome", "Environments")
-    assert home["Links"]["Self"] == "/api/Spaces-1/environments?skip=0&take=30"
+    assert home["Links"]["Self"] == "/api/Spaces-1/environments?skip=0&take=10"
 
 
 @pytest.mark.fact("C.13", "C.6")

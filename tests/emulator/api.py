@@ -42,13 +42,20 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     if service and octopus.release >= service.since:
         return on_service(call, service.scope, service.route, explicit)
     kind = octopus.kinds.get(rest[0].casefold())
-    if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit):
+    if (
+        kind is None
+        or not octopus.served(kind)
+        or (kind.scope == SYSTEM and explicit and not is_beside(kind, rest[1:]))
+    ):
         raise not_found()
     if kind.scope == SPACE and not explicit:
         call = replace(call, space=needed_space(octopus))
-    if kind.scope == SYSTEM:
-        call = replace(call, space="")
     return on_kind(call, kind, rest[1:], guarded)
+
+
+def is_beside(kind: Kind, parts: tuple[str, ...]) -> bool:
+    """Whether an address of a collection of the server's is below a space as well."""
+    return any(route.in_spaces and fits(shape, parts) is not None for shape, route in kind.routes.items())
 
 
 def needed_space(octopus: Octopus) -> str:

@@ -177,6 +177,8 @@ class Route:
     since: Release = (0, 0)
     written_since: Release = (0, 0)
     needs_spaces: bool = False
+    # Of a collection of the server's: whether it is below a space as well.
+    in_spaces: bool = False
     # What the server's description of itself says of it, where it is known: a collection for one of its documents,
     # "page of" or "list of" a collection, "text", "file" or a content type; "IDs" for a list of them.
     gives: str = ""

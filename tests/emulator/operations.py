@@ -74,7 +74,8 @@ def served(release: Release, spaces: bool = True, default_space: bool = True) ->
             found = of_kind(kind, release, spaces)
             for (method, shape), route in found.items():
                 rest = f"{kind.collection}/{shape}" if shape else kind.collection
-                for prefix in prefixes(kind.scope, rest, spaces, default_space):
+                beside = (IN_SPACE,) if spaces and route and route.in_spaces else ()
+                for prefix in (*prefixes(kind.scope, rest, spaces, default_space), *beside):
                     yield Operation(method, prefix, rest, kind, route)
 
 

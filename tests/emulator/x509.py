@@ -127,11 +127,20 @@ def exported(raw: bytes, password: str | None, form: str, which: str) -> bytes:
     )
 
 
-def generated(common_name: str | None, organization: str | None) -> bytes:
+# As .NET calls them. Which one older servers use is unverified.
+OLDER_CURVE = "nistP256"
+CURVES: dict[str, ec.EllipticCurve] = {
+    OLDER_CURVE: ec.SECP256R1(),
+    "nistP384": ec.SECP384R1(),
+    "nistP521": ec.SECP521R1(),
+}
+
+
+def generated(common_name: str | None, organization: str | None, curve: str = OLDER_CURVE) -> bytes:
     """A new certificate that signs itself, with its key, as PEM."""
     parts = ((NameOID.COMMON_NAME, common_name), (NameOID.ORGANIZATION_NAME, organization))
     name = x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = ec.generate_private_key(CURVES[curve])
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + YEARS)
     certificate = builder.sign(key, hashes.SHA256())

@@ -9,7 +9,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from emulator import answers, crud
+from emulator import answers, crud, shaping
 from emulator.kinds.common import (
     NAME,
     PARTICIPATION,
@@ -23,7 +23,7 @@ from emulator.kinds.common import (
     variables_with,
 )
 from emulator.kinds.tenantvariables import entries_of
-from emulator.model import Call, Document, Kind, Limit, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Limit, Prop, Route, invalid
 from emulator.shaping import STORED, secret
 
 if TYPE_CHECKING:
@@ -134,13 +134,18 @@ def export(call: Call, certificate: Document) -> bytes:
 
 
 def generate(call: Call, document: Document) -> Document:
-    """A certificate that signs itself."""
+    """A certificate that signs itself. Its subject is said in the words of a certificate's document; whether servers
+    know the older words, which are those of their refusal, is unverified.
+    """
     from emulator import x509
 
     sent = {key.casefold(): value for key, value in crud.document_of(call).items()}
-    if not sent.get("commonname") and not sent.get("organization"):
+    name, organization = (sent.get(f"subject{each}") or sent.get(each) for each in ("commonname", "organization"))
+    if not name and not organization:
         raise invalid("Please supply either the common name or organization.")
-    data = base64.b64encode(x509.generated(sent.get("commonname"), sent.get("organization"))).decode()
+    chosen = shaping.shape(call.octopus, (CURVE,), crud.document_of(call), {}, call.space)
+    raw = x509.generated(name, organization, chosen.get(CURVE.name) or x509.OLDER_CURVE)
+    data = base64.b64encode(raw).decode()
     return crud.posted(call, KIND, {**crud.document_of(call), "CertificateData": data})
 
 
@@ -154,6 +159,9 @@ def deleting(octopus: Octopus, certificate: Document) -> None:
     used_to_sign_in(octopus, certificate)
 
 
+CURVE = Prop(
+    "SelfSignedCertificateCurve", choices=("nistP256", "nistP384", "nistP521"), default="nistP384", since=DESCRIBED
+)
 TEXTS = (
     *(f"Subject{part}" for part in ("DistinguishedName", "CommonName", "Organization")),
     *(f"Issuer{part}" for part in ("DistinguishedName", "CommonName", "Organization")),

@@ -136,16 +136,21 @@ def teams_of(call: Call, user: Document) -> list[Document]:
             "ExternalSecurityGroups": [],
         }
         for team in teams.of_user(call.octopus, user["Id"])
+        if not call.space or team.get("SpaceId") in (None, "", call.space)
     ]
 
 
 def permissions(call: Call, user: Document) -> Document:
-    """What a user may do: in a space by its restrictions, and at the server."""
+    """What a user may do: in a space by its restrictions, and at the server. Below a space, what is of others is left
+    out (unverified).
+    """
     in_spaces: dict[str, list[Document]] = {}
     at_server: set[str] = set()
     for scoped, role in teams.roles_of_user(call.octopus, user["Id"]):
         at_server.update(role["GrantedSystemPermissions"])
         for permission in role["GrantedSpacePermissions"]:
+            if call.space and scoped.get("SpaceId") not in (None, "", call.space):
+                continue
             names = {"EnvironmentIds", "ProjectIds", "ProjectGroupIds", "TenantIds"}
             restriction = {f"RestrictedTo{name}": scoped.get(name) or [] for name in sorted(names)}
             in_spaces.setdefault(permission, []).append({**restriction, "SpaceId": scoped.get("SpaceId")})
@@ -281,16 +286,22 @@ USER = Kind(
         "authentication": Route(authentication),
         "authentication/{user}": Route(authentication_of),
         "{id}/spaces": Route(spaces, needs_spaces=True, gives="list of spaces"),
-        "{id}/teams": Route(teams_of),
-        "{id}/permissions": Route(permissions),
-        "{id}/permissions/configuration": Route(permissions),
-        "{id}/permissions/export": Route(exported_permissions, gives="text"),
+        "{id}/teams": Route(teams_of, in_spaces=True),
+        "{id}/permissions": Route(permissions, in_spaces=True),
+        "{id}/permissions/configuration": Route(permissions, in_spaces=True),
+        "{id}/permissions/export": Route(exported_permissions, in_spaces=True, gives="text"),
         "identity-metadata": Route(identity_metadata),
         "external-search": Route(external_search),
         "invitations": Route(
-            invitations.invite, ("POST",), status=201, permission="UserInvite", gives="invitations", takes="invitations"
+            invitations.invite,
+            ("POST",),
+            status=201,
+            permission="UserInvite",
+            in_spaces=True,
+            gives="invitations",
+            takes="invitations",
         ),
-        "invitations/{invitation}": Route(invitations.invitation, gives="invitations"),
+        "invitations/{invitation}": Route(invitations.invitation, in_spaces=True, gives="invitations"),
         "{id}/apikeys": Route(
             api_keys, ("GET", "HEAD", "POST"), permission="", gives="page of apikeys", takes="apikeys"
         ),

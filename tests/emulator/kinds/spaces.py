@@ -174,7 +174,7 @@ KIND = Kind(
     ),
     links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
     newer_links={SEARCH: {"Search": "{self}/search{?keyword}"}},
-    routes={"{id}/search": Route(search, since=SEARCH)},
+    routes={"{id}/search": Route(search, since=SEARCH, in_spaces=True)},
     check=check,
     created=created,
     shown=shown,

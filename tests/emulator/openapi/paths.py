@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from emulator.model import Document, Kind
+from emulator.model import DESCRIBED, Document, Kind
 from emulator.octopus import Octopus
-from emulator.openapi.schemas import NUMBER, TEXT, Schema, Schemas
+from emulator.openapi.schemas import LINKS, NUMBER, TEXT, Schema, Schemas
 from emulator.operations import ANONYMOUS, IN_SPACE, LOGIN, SERVER, Operation
 from emulator.services import SERVICES
 
@@ -202,7 +202,9 @@ def answered(schemas: Schemas, operation: Operation) -> Document:
 def of_kind(schemas: Schemas, operation: Operation, kind: Kind) -> Schema:
     shape = operation.rest.removeprefix(kind.collection)
     if operation.method in kind.answers_id:
-        return {"type": "object", "required": ["Id"], "properties": {"Id": TEXT}}
+        has_links = operation.method == "POST" and kind.is_resource and schemas.release >= DESCRIBED
+        links = {"Links": LINKS} if has_links else {}
+        return {"type": "object", "required": ["Id", *links], "properties": {"Id": TEXT, **links}}
     if operation.method == "GET" and not shape:
         return schemas.page(kind.collection)
     own = schemas.document(kind.collection)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
 from emulator.x509 import generated
@@ -84,6 +85,24 @@ def test_other_formats(ask: Asker) -> None:
     assert [each.certificate for each in pkcs12.load_pkcs12(exported, None).additional_certs] == [X509]
     assert ask("GET", f"{link}?format=Pem").content == X509.public_bytes(serialization.Encoding.PEM)
     assert "Invalid format option." in ask.refused("GET", f"{link}?format=Docx")
+
+
+@pytest.mark.parametrize(
+    ("asked", "bits"),
+    [({}, 384), *(({"SelfSignedCertificateCurve": f"nistP{each}"}, each) for each in (256, 384, 521))],
+)
+def test_the_curve_of_a_generated_one(ask: Asker, asked: dict[str, str], bits: int) -> None:
+    made = ask("POST", f"{LIST}/generate", {"Name": "Own", "SubjectOrganization": "Example", **asked}).json()
+    assert (made["SubjectOrganization"], made["SelfSigned"]) == ("Example", True)
+    stored = ask.server.document(made["Id"])["CertificateData"]["Stored"]
+    key = x509.load_pem_x509_certificate(base64.b64decode(stored)).public_key()
+    assert isinstance(key, ec.EllipticCurvePublicKey) and key.curve.key_size == bits
+
+
+def test_a_curve_that_there_is_not(ask: Asker) -> None:
+    ask.server.on_purpose("SelfSignedCertificateCurve")
+    asked = {"Name": "Own", "SubjectCommonName": "own.example.com", "SelfSignedCertificateCurve": "flat"}
+    assert "flat" in ask.refused("POST", f"{LIST}/generate", asked)
 
 
 def test_generated(ask: Asker) -> None:

@@ -177,9 +177,15 @@ MADE = {
     "variables": "variableset-<projects>",
     "retentionpolicies": "RetentionPolicies-1",
     "communityactiontemplates": "CommunityActionTemplates-1",
+    "deploymentsettings": "deploymentsettings-<projects>",
 }
 # What a new server has, and nobody deletes.
-THERE = {"configuration": "webportal", "octopusservernodes": "OctopusServerNodes-emulator"}
+THERE = {
+    "configuration": "webportal",
+    "octopusservernodes": "OctopusServerNodes-emulator",
+    "users": "Users-1",
+    "spaces": "Spaces-1",
+}
 STEP = {
     "Name": "Deploy",
     "Properties": {"Octopus.Action.TargetRoles": "web"},
@@ -336,6 +342,7 @@ class Walk:
             "task": own,
             "user": own,
             "account": own,
+            "project": own,
             "channel": channel,
             "trigger": trigger,
             "key": key,
@@ -393,7 +400,7 @@ class Walk:
 
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
-    return "{id}" in shape or "{identity}" in shape or shape in SERVICES
+    return not {"{id}", "{identity}", "{project}"}.isdisjoint(shape.split("/")) or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"

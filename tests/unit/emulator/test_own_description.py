@@ -156,7 +156,8 @@ def shapes() -> Iterator[str]:
     yield from SERVICES
     for kind in KINDS:
         if not kind.hidden:
-            for shape in {"", "all", "{id}", *kind.routes}:
+            own = "{project}" if "{project}" in kind.routes else "{id}"
+            for shape in {"", "all", own, *kind.routes}:
                 yield f"{kind.collection}/{shape}".rstrip("/")
 
 
