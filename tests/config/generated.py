@@ -71,10 +71,11 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
     rounds: list[Config] = [{resource.plural: [] for resource in KINDS} for dummy in range(ROUNDS)]
     for resource in KINDS:
         known = samples_of(resource.kind, there)
+        endings = [each for each in ENDINGS if not {*each} & {*resource.collection.unnameable}]
         picked = draw(strategies.lists(strategies.sampled_from(known), min_size=1, max_size=MOST_OF_A_KIND))
         seen = set()
         for index, sample in enumerate(picked):
-            name = sample.name if sample.is_there else f"{sample.name} {index}{draw(strategies.sampled_from(ENDINGS))}"
+            name = sample.name if sample.is_there else f"{sample.name} {index}{draw(strategies.sampled_from(endings))}"
             if (name or sample.title) in seen:
                 continue
             seen.add(name or sample.title)

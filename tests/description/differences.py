@@ -280,28 +280,6 @@ OF_2026: tuple[Difference, ...] = (
         release="unverified",
         why="both older descriptions have it; the release without it is unverified",
     ),
-    *(
-        Difference(
-            where,
-            IGNORED,
-            older=older,
-            newer="2026.3: not shown",
-            release="unverified",
-            why=why,
-        )
-        for where, older, why in (
-            (
-                "ActionTemplate.Inputs",
-                "2020.5, 2021.2: not there",
-                "it can be written, and the .NET client reads it (CS)",
-            ),
-            (
-                "ActionTemplate.StepPackageVersion",
-                "2020.5, 2021.2: not there",
-                "it can be written, and the .NET client reads it (CS)",
-            ),
-        )
-    ),
     Difference(
         "body of PUT /api/serverconfiguration.ServerUri",
         NEEDED,

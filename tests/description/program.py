@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUB
             print(f"skipped: the {one.judge} is not at {one.relative}")
     if not there:
         return 0
-    found = [Findings(one.judge, one.of(one.read(one.path)), one.binding) for one in there]
+    found = [Findings(one.judge, one.of(one.read(one.path))) for one in there]
     recorded = 0
     for exchange in exchanges(chosen.folders):
         recorded += 1

@@ -28,16 +28,12 @@ LEFT_UNSAID = (
 
 @dataclass(frozen=True)
 class Published:
-    """``judge``: what to call it; ``relative``: where it is; ``of``: makes the judge of what was read.
-
-    ``binding``: whether what it finds fails a run, and is not only listed.
-    """
+    """``judge``: what to call it; ``relative``: where it is; ``of``: makes the judge of what was read."""
 
     judge: str
     relative: str
     read: Callable[[Path], Description]
     of: Callable[[Description], Judge]
-    binding: bool = True
 
     @property
     def path(self) -> Path:
@@ -60,5 +56,5 @@ def of_2026(found: Description) -> Judge:
 PUBLISHED: tuple[Published, ...] = (
     Published("published API description", description.RELATIVE, description.read, of_2020),
     Published("published API description of 2021.2", description.RELATIVE_2021, description.read, of_2021),
-    Published("API reference of 2026", reference.RELATIVE, reference.read, of_2026, binding=False),
+    Published("API reference of 2026", reference.RELATIVE, reference.read, of_2026),
 )

@@ -25,14 +25,10 @@ SPACE, FILLED = "Spaces-1", "X-1"
 
 @dataclass
 class Findings:
-    """``name``: of the judge; ``binding``: whether a mismatch fails the run.
-
-    ``exchanges`` and ``requests`` (of the collection): how many were judged.
-    """
+    """``name``: of the judge; ``exchanges`` and ``requests`` (of the collection): how many were judged."""
 
     name: str
     judge: Judge
-    binding: bool = True
     mismatches: list[Mismatch] = field(default_factory=list)
     exchanges: int = 0
     requests: int = 0
@@ -50,7 +46,7 @@ class Findings:
         return [each for each in self.judge.differences if each not in self.judge.used]
 
     def is_wrong(self, whole: bool) -> bool:
-        return self.binding and bool(self.mismatches or (whole and self.unused))
+        return bool(self.mismatches or (whole and self.unused))
 
 
 @dataclass(frozen=True)

@@ -209,14 +209,6 @@ def test_without_a_description(published: Path, tmp_path: Path, capsys: pytest.C
     assert "skipped: the reference" in capsys.readouterr().out
 
 
-def test_a_judge_that_does_not_bind_only_lists(
-    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    wrong = recorded(tmp_path / "wrong", {**READ, "answer": {**DOCUMENT, "Name": 5}})
-    assert main([wrong], [Published("description", str(published), read, Judge, binding=False)]) == 0
-    assert "MISMATCH" in capsys.readouterr().out
-
-
 def test_rows_have_evidence_and_a_release() -> None:
     rows = [*UNDESCRIBED, *NEWER]
     assert all(each.evidence.strip() for each in rows)
