@@ -96,7 +96,7 @@ def _found(client: Client, start: Document, collection: Collection, options: Map
         return
     holder, link = start, collection.link
     offered = client.parameters(holder, link)
-    parameters = {key: value for key, value in collection.filters if key in offered}
+    parameters: dict[str, Any] = {key: value for key, value in collection.filters if key in offered}
     parameters.update(options.get("parameters") or {})
     if ids is not None and "ids" not in offered and "id" in offered:
         yield from _each(client, holder, link, ids, parameters)

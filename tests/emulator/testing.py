@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import copy
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from emulator.app import App
 from emulator.control import Fault, LoggedRequest
 from emulator.kinds import atwork, healthchecks
 from emulator.kinds.registry import KINDS
@@ -27,7 +29,11 @@ class Emulator:
     ``rate_limit``: requests a minute and burst. ``delay``: seconds that every answer is late.
     ``furnish_seconds``: how long a new space is without what every space begins with.
     ``read_only_user`` changes nothing here: the user who may only read is always let in, with ``read_only_api_key``.
+
+    ``serving``: the emulators that this process serves, by host and port.
     """
+
+    serving: ClassVar[dict[str, Emulator]] = {}
 
     def __init__(
         self,
@@ -73,14 +79,21 @@ class Emulator:
         self.url = self._running.address(HOST, bound.getsockname()[1], bool(self._settings.tls_key))
         self._server = Server(self._running.app, self._settings.tls_certificate, self._settings.tls_key)
         self._thread = self._server.run_in_thread(bound)
+        self.serving[urlsplit(self.url).netloc] = self
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        del self.serving[urlsplit(self.url).netloc]
         self._server.stop()
         self._thread.join(5)
         self._running.app.octopus.store.close()
+
+    @property
+    def app(self) -> App:
+        """The application itself, for who asks it without a connection."""
+        return self._running.app
 
     @property
     def requests(self) -> list[LoggedRequest]:

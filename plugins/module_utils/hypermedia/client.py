@@ -18,10 +18,10 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import (
     links,
     naming,
+    one_request,
     shapes,
     sign_in,
     spaces,
-    transport,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
@@ -358,6 +358,6 @@ class Client:
 
 
 def _need_libraries() -> None:
-    for library, is_here in (("requests", transport.HAS_REQUESTS), ("uritemplate", links.HAS_URITEMPLATE)):
+    for library, is_here in (("requests", one_request.HAS_REQUESTS), ("uritemplate", links.HAS_URITEMPLATE)):
         if not is_here:
             raise LibraryMissing(library, sys.executable)

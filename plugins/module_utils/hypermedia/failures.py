@@ -18,7 +18,7 @@ try:
 except ImportError:  # Client() says so
     pass
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import retry
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import READS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
@@ -35,14 +35,14 @@ class Failure:
 
     def may_repeat(self, method: str) -> bool:
         """Reads may, and writes that no server has seen."""
-        return not self.final and (method in retry.READS or self.never_sent)
+        return not self.final and (method in READS or self.never_sent)
 
     def error(self, method: str, attempts: int) -> ConnectionFailed:
         """The error for it, after so many attempts."""
         text = self.text
         if attempts > 1:
             text += f" Tried {attempts} times."
-        if method not in retry.READS and not self.never_sent and not self.final:
+        if method not in READS and not self.never_sent and not self.final:
             text += " The server may have carried the request out all the same: look before repeating it."
         return ConnectionFailed(text)
 

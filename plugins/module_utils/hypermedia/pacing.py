@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast to go so that a server that limits requests need not refuse one (octopus-api.md 1.8, users.md 6)."""
+"""The step that slows down, so that a server which limits requests need not refuse one (octopus-api.md 1.8)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request, Step
 
 LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
 # Below this part of the allowance a run slows down to the speed at which the allowance grows back.
@@ -45,6 +47,23 @@ class Pacer:
         """Let no request go for so long."""
         with self._lock:
             self._next = max(self._next, self.clock() + seconds)
+
+
+@dataclass(frozen=True)
+class Paced:
+    """``by_limit``: whether to slow down by what the server says is left; ``longest``: by how many seconds at most."""
+
+    onward: Step
+    pacer: Pacer
+    by_limit: bool
+    longest: float
+
+    def __call__(self, request: Request) -> Outcome:
+        self.pacer.wait_for_turn()
+        outcome = self.onward(request)
+        if self.by_limit and isinstance(outcome, Answer):
+            self.pacer.keep_apart(min(pace(outcome.response.headers), self.longest))
+        return outcome
 
 
 def pace(headers: Mapping[str, str]) -> float:

@@ -1,21 +1,54 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When to try again, and how long to wait before it."""
+"""The step that sends a request again where that is safe and may help, and how long it waits before."""
 
 from __future__ import annotations
 
 import math
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
-READS = ("GET", "HEAD")
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
+    READS,
+    Answer,
+    Outcome,
+    Request,
+    Step,
+)
+
 TOO_MANY = 429
 # What a read may be repeated after; a write only after 429, which the server refuses without looking at it.
 PASSING = (TOO_MANY, 502, 503, 504)
 FIRST_WAIT = 0.5
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Raises ``ConnectionFailed`` where no answer came in the end.
+
+    ``hold_back`` lets no request go for so many seconds; ``longest``: the most seconds between two attempts.
+    """
+
+    onward: Step
+    hold_back: Callable[[float], None]
+    longest: float
+
+    def __call__(self, request: Request) -> Outcome:
+        while True:
+            outcome = self.onward(request)
+            is_last = request.attempt > request.retries
+            if not isinstance(outcome, Answer):
+                if is_last or not outcome.may_repeat(request.method):
+                    raise outcome.error(request.method, request.attempt)
+            elif is_last or not may_repeat(request.method, outcome.response.status_code):
+                return outcome
+            headers = outcome.response.headers if isinstance(outcome, Answer) else {}
+            self.hold_back(wait_before(request.attempt, headers, self.longest))
+            request = replace(request, attempt=request.attempt + 1)
 
 
 def may_repeat(method: str, status: int) -> bool:

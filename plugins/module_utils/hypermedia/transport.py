@@ -1,44 +1,38 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sends requests: one session, time-outs, TLS, retries, the request limit, and the guard of check mode."""
+"""Sends requests along a chain of steps: the guard of check mode, retries, redirects, the request limit, the record."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import time
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-try:
-    import requests
-    import urllib3
-
-    HAS_REQUESTS = True
-except ImportError:  # Client() says so
-    HAS_REQUESTS = False
-
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers, retry
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
-    UsageError,
-    WriteRefused,
-    carried_out,
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
+    READS,
+    Answer,
+    Outcome,
+    Request,
+    Step,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, carried_out
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.guard import Guard
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Pacer, pace
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.one_request import OneRequest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Paced, Pacer
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.redirects import Redirects
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry import Retry
 
 if TYPE_CHECKING:
+    from requests.adapters import BaseAdapter
     from requests.cookies import RequestsCookieJar
 
-REDIRECTS = (301, 302, 303, 307, 308)
-MOST_REDIRECTS = 5
 # Longer ones overflow what operating systems count seconds in.
 LONGEST_TIMEOUT = 86400
 log = logging.getLogger("octopus.deploy.hypermedia")
@@ -101,12 +95,35 @@ class Exchange:
     def has_written(self) -> bool:
         """Whether it has changed something on the server, whatever became of the answer."""
         taken = self.status is not None and self.status < answers.REDIRECTED
-        return taken and self.method not in retry.READS and not self.signing
+        return taken and self.method not in READS and not self.signing
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Writes down every request, whatever became of it, and how long it took."""
+
+    onward: Step
+    exchanges: list[Exchange]
+    clock: Callable[[], float]
+
+    def __call__(self, request: Request) -> Outcome:
+        started = self.clock()
+        outcome = self.onward(request)
+        seconds = self.clock() - started
+        status = outcome.response.status_code if isinstance(outcome, Answer) else None
+        self.exchanges.append(
+            Exchange(request.method, request.address, status, seconds, request.attempt, request.signing)
+        )
+        log.debug("%s -> %s (%.3f s, attempt %d)", request, status, seconds, request.attempt)
+        return outcome
 
 
 @dataclass
 class Transport:
-    """A session with one server. ``headers`` go with every request; ``sleep`` and ``clock`` are a test's to replace."""
+    """A session with one server. ``headers`` go with every request; ``sleep`` and ``clock`` are a test's to replace.
+
+    ``adapter``: carries the requests in another way than HTTP over a socket does (one of the library requests).
+    """
 
     options: TransportOptions = field(default_factory=TransportOptions)
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
@@ -114,14 +131,16 @@ class Transport:
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     mask: Mask = field(default_factory=Mask, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
+    adapter: BaseAdapter | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self._pacer = Pacer(self._pause, self.clock)
-        self._session = requests.Session()
-        # Proxies come from the environment, but a .netrc must not put its own Authorization in place of ours.
-        self._session.auth = _no_auth
-        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
-        self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
+        options = self.options
+        pacer = Pacer(self._pause, self.clock)
+        self._last = OneRequest(options, self.headers, self.adapter)
+        recorded = Recorded(self._last, self.exchanges, self.clock)
+        paced = Paced(recorded, pacer, options.pace, options.max_retry_wait)
+        retried = Retry(Redirects(paced), pacer.hold_back, options.max_retry_wait)
+        self._first = Guard(retried, options.read_only)
 
     def _pause(self, seconds: float) -> None:
         # Whatever ``sleep`` is by then.
@@ -130,11 +149,11 @@ class Transport:
     @property
     def cookies(self) -> RequestsCookieJar:
         """The cookies of a password session."""
-        return self._session.cookies
+        return self._last.cookies
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._session.close()
+        self._last.close()
 
     def send(self, method: str, url: str, body: Any = None, signing: bool = False, retries: int | None = None) -> Any:
         """Send a request, again where that is safe and may help, and return what the answer holds.
@@ -142,103 +161,17 @@ class Transport:
         ``signing``: it signs in or out, which the read-only guard lets through; ``retries``: other than the options'.
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
-        method = method.upper()
-        if self.options.read_only and method not in retry.READS and not signing:
-            raise WriteRefused(f"A client that may only read was asked to {method} {self.mask.address(url)}")
-        mask = self.mask.also(property_secrets(body))
         most = self.options.retries if retries is None else retries
-        attempt, redirects, asked = 1, 0, ""
-        while True:
-            outcome = self._once(method, url, body, attempt, mask, signing)
-            last = attempt > most
-            if isinstance(outcome, Failure):
-                if last or not outcome.may_repeat(method):
-                    raise outcome.error(method, attempt)
-                self._pacer.hold_back(retry.wait_before(attempt, {}, self.options.max_retry_wait))
-            else:
-                target = self._redirected(method, url, outcome)
-                if target and redirects < MOST_REDIRECTS:
-                    asked, url, redirects = asked or mask.address(url), target, redirects + 1
-                    continue
-                if last or not retry.may_repeat(method, outcome.status_code):
-                    return _content(method, mask.address(url), outcome, mask, attempt, asked)
-                self._pacer.hold_back(retry.wait_before(attempt, outcome.headers, self.options.max_retry_wait))
-            attempt += 1
-
-    def _once(
-        self, method: str, url: str, body: Any, attempt: int, mask: Mask, signing: bool
-    ) -> requests.Response | Failure:
-        self._pacer.wait_for_turn()
-        started = self.clock()
-        outcome = self._sent(method, url, body, mask)
-        seconds = self.clock() - started
-        status = None if isinstance(outcome, Failure) else outcome.status_code
-        address = mask.address(url)
-        self.exchanges.append(Exchange(method, address, status, seconds, attempt, signing))
-        log.debug("%s %s -> %s (%.3f s, attempt %d)", method, address, status, seconds, attempt)
-        return outcome
-
-    def _sent(self, method: str, url: str, body: Any, mask: Mask) -> requests.Response | Failure:
-        options = self.options
-        headers = {"Accept": "application/json", "User-Agent": options.user_agent, **self.headers}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        try:
-            with _quietly(options.validate_certs):
-                answer = self._session.request(
-                    method,
-                    url,
-                    data=None if body is None else json.dumps(body).encode(),
-                    headers=headers,
-                    timeout=(options.connect_timeout, options.read_timeout),
-                    # Given with each request: on the session, REQUESTS_CA_BUNDLE would override them.
-                    verify=options.validate_certs and (options.ca_path or True),
-                    cert=_pair(options.client_cert, options.client_key),
-                    # requests takes X-Octopus-ApiKey along to wherever a redirect leads.
-                    allow_redirects=False,
-                )
-        except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
-            return failure_of(method, url, raised, (options.connect_timeout, options.read_timeout), mask)
-        if options.pace:
-            self._pacer.keep_apart(min(pace(answer.headers), options.max_retry_wait))
-        if answers.is_cut_short(answer):
-            return Failure(f"{method} {mask.address(url)}: the answer broke off in the middle.")
-        return answer
-
-    def _redirected(self, method: str, url: str, answer: requests.Response) -> str | None:
-        """Where a read goes on: only on the same server, for what signs the request goes along."""
-        location = answer.headers.get("Location")
-        if method not in retry.READS or answer.status_code not in REDIRECTS or not location:
-            return None
-        target = joined(url, location)
-        return target if same_server(url, target) else None
+        request = Request(method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing)
+        outcome = self._first(request)
+        assert isinstance(outcome, Answer)
+        return _content(request, outcome)
 
 
-def _content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int, asked: str) -> Any:
+def _content(request: Request, answer: Answer) -> Any:
     """What an answer holds; an error over that of a write tells of the write."""
-    written = method not in retry.READS and answer.status_code < answers.REDIRECTED
-    with carried_out(f"{method} {url}") if written else nullcontext():
-        return answers.content(method, url, answer, mask, attempts, asked)
-
-
-@contextmanager
-def _quietly(validated: bool) -> Iterator[None]:
-    """Leave out the warning about a certificate that nobody wants checked; threads share the filters of warnings."""
-    if validated:
-        yield
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
-        yield
-
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
-
-
-def _no_target(answer: requests.Response) -> None:
-    return None
-
-
-def _pair(certificate: str | None, key: str | None) -> str | tuple[str, str] | None:
-    return (certificate, key) if certificate and key else certificate
+    last, response = answer.request, answer.response
+    asked = request.address if last.url != request.url else ""
+    written = not request.is_read and response.status_code < answers.REDIRECTED
+    with carried_out(str(request)) if written else nullcontext():
+        return answers.content(request.method, last.address, response, request.mask, last.attempt, asked)

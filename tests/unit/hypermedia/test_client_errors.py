@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, transport
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, one_request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     ConnectionFailed,
@@ -172,7 +172,7 @@ def test_errors_have_one_base_and_one_text() -> None:
 
 @pytest.mark.parametrize(
     ("library", "module", "name"),
-    [("requests", transport, "HAS_REQUESTS"), ("uritemplate", links, "HAS_URITEMPLATE")],
+    [("requests", one_request, "HAS_REQUESTS"), ("uritemplate", links, "HAS_URITEMPLATE")],
 )
 def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch, library: str, module: Any, name: str) -> None:
     monkeypatch.setattr(module, name, False)

@@ -1,0 +1,115 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The last step: one request and one answer, by the library requests."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+try:
+    import requests
+    import urllib3
+
+    HAS_REQUESTS = True
+except ImportError:  # Client() says so
+    HAS_REQUESTS = False
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
+
+if TYPE_CHECKING:
+    from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import TransportOptions
+    from requests.adapters import BaseAdapter
+    from requests.cookies import RequestsCookieJar
+
+
+class OneRequest:
+    """Keeps connections and cookies from one request to the next.
+
+    ``headers`` go with every request; ``adapter`` carries the requests instead of a connection of HTTP, if given.
+    """
+
+    def __init__(self, options: TransportOptions, headers: dict[str, str], adapter: BaseAdapter | None = None) -> None:
+        self._options = options
+        self._headers = headers
+        self._session = requests.Session()
+        if adapter:
+            self._session.mount("http://", adapter)
+            self._session.mount("https://", adapter)
+        # What the environment says of proxies and CAs is looked up once for each server, in ``_surroundings``. A .netrc
+        # must not put its own Authorization in place of ours.
+        self._session.trust_env = False
+        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
+        self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
+        self._known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    @property
+    def cookies(self) -> RequestsCookieJar:
+        """The cookies of a password session."""
+        return self._session.cookies
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+    def __call__(self, request: Request) -> Outcome:
+        options = self._options
+        headers = {"Accept": "application/json", "User-Agent": options.user_agent, **self._headers}
+        if request.body is not None:
+            headers["Content-Type"] = "application/json"
+        timeouts = (options.connect_timeout, options.read_timeout)
+        try:
+            with _quietly(options.validate_certs):
+                response = self._session.request(
+                    request.method,
+                    request.url,
+                    data=None if request.body is None else json.dumps(request.body).encode(),
+                    headers=headers,
+                    timeout=timeouts,
+                    # requests takes X-Octopus-ApiKey along to wherever a redirect leads.
+                    allow_redirects=False,
+                    **self._surroundings(request.url),
+                )
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
+            return failure_of(request.method, request.url, raised, timeouts, request.mask)
+        if answers.is_cut_short(response):
+            return Failure(f"{request}: the answer broke off in the middle.")
+        return Answer(request, response)
+
+    def _surroundings(self, url: str) -> dict[str, Any]:
+        """The proxies, the CAs and the certificate of one's own for a server, as requests finds them."""
+        parts = urlsplit(url)
+        place = (parts.scheme, parts.netloc)
+        if place not in self._known:
+            options = self._options
+            verify = options.validate_certs and (options.ca_path or True)
+            cert = _pair(options.client_cert, options.client_key)
+            with requests.Session() as environment:
+                self._known[place] = {**environment.merge_environment_settings(url, {}, None, verify, cert)}
+        return self._known[place]
+
+
+@contextmanager
+def _quietly(validated: bool) -> Iterator[None]:
+    """Leave out the warning about a certificate that nobody wants checked; threads share the filters of warnings."""
+    if validated:
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
+        yield
+
+
+def _no_target(response: requests.Response) -> None:
+    return None
+
+
+def _pair(certificate: str | None, key: str | None) -> str | tuple[str, str] | None:
+    return (certificate, key) if certificate and key else certificate

@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The step that follows redirects, of reads alone and on the same server: what signs a request goes along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request, Step
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
+
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 5
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """Answers with what stands where the last redirect leads, or with a redirect that is not followed."""
+
+    onward: Step
+
+    def __call__(self, request: Request) -> Outcome:
+        outcome = self.onward(request)
+        for _each in range(MOST_REDIRECTS):
+            target = target_of(outcome)
+            if target is None:
+                break
+            request = replace(request, url=target)
+            outcome = self.onward(request)
+        return outcome
+
+
+def target_of(outcome: Outcome) -> str | None:
+    """Where an outcome sends its request on to; None where the request stays."""
+    if not isinstance(outcome, Answer) or not outcome.request.is_read:
+        return None
+    location = outcome.response.headers.get("Location")
+    if outcome.response.status_code not in REDIRECTS or not location:
+        return None
+    target = joined(outcome.request.url, location)
+    return target if same_server(outcome.request.url, target) else None

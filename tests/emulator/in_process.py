@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries requests of the library requests to an ASGI application in the same process, without a socket between."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import io
+from collections.abc import Coroutine, Iterator, MutableMapping
+from typing import Any
+from unittest import mock
+from urllib.parse import unquote, urlsplit
+
+import requests
+import urllib3
+from requests.adapters import BaseAdapter, HTTPAdapter
+
+from emulator.app import App
+from emulator.testing import Emulator
+
+Message = MutableMapping[str, Any]
+
+
+@contextlib.contextmanager
+def without_sockets() -> Iterator[None]:
+    """Requests to emulators of this process go there without a connection. Those by TLS are left alone."""
+    usual = requests.Session.get_adapter
+
+    def adapter(session: requests.Session, url: str) -> BaseAdapter:
+        parts = urlsplit(url)
+        server = Emulator.serving.get(parts.netloc) if parts.scheme == "http" else None
+        return InProcess(server.app) if server else usual(session, url)
+
+    with mock.patch.object(requests.Session, "get_adapter", adapter):
+        yield
+
+
+class InProcess(HTTPAdapter):
+    """Stands in for the adapter that opens connections."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+
+    def send(self, request: requests.PreparedRequest, *how: Any, **else_: Any) -> requests.Response:
+        """Raises ``requests.ConnectionError`` where the application drops the request."""
+        answer = Answered()
+        self._run(self._app(scope_of(request), Body(request.body), answer.send))
+        if answer.is_broken:
+            cause = http.client.RemoteDisconnected("Remote end closed connection without response")
+            raise requests.ConnectionError(urllib3.exceptions.ProtocolError("Connection aborted.", cause))
+        return self.build_response(request, answer.as_urllib3(str(request.method)))
+
+    def _run(self, answering: Coroutine[Any, Any, None]) -> None:
+        if self._app.delay or self._app.control.faults:
+            return asyncio.run(answering)
+        # Nothing else lets the application wait, so that it comes to its end without an event loop, which takes longer.
+        with contextlib.suppress(StopIteration):
+            answering.send(None)
+        return None
+
+
+def scope_of(request: requests.PreparedRequest) -> Message:
+    """What ASGI calls the scope of a request (asgi.readthedocs.io, HTTP and WebSocket)."""
+    parts = urlsplit(str(request.url))
+    headers = [(name.lower().encode(), str(value).encode("latin-1")) for name, value in request.headers.items()]
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": parts.scheme,
+        "path": unquote(parts.path),
+        "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+        "root_path": "",
+        "headers": [(b"host", parts.netloc.encode()), *headers],
+        "client": ("127.0.0.1", 0),
+        "server": (parts.hostname, parts.port),
+    }
+
+
+class Body:
+    """Gives the body of a request at once."""
+
+    def __init__(self, body: Any) -> None:
+        self._body = body.encode() if isinstance(body, str) else body or b""
+
+    async def __call__(self) -> Message:
+        return {"type": "http.request", "body": self._body, "more_body": False}
+
+
+class Answered:
+    """Collects an answer. ``transport`` is for an application that breaks its connection off."""
+
+    def __init__(self) -> None:
+        self.start: Message = {}
+        self.body = io.BytesIO()
+        self.is_broken = False
+
+    @property
+    def transport(self) -> Answered:
+        return self
+
+    def abort(self) -> None:
+        self.is_broken = True
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+        else:
+            self.body.write(message.get("body", b""))
+
+    def as_urllib3(self, method: str) -> urllib3.HTTPResponse:
+        self.body.seek(0)
+        headers = urllib3.HTTPHeaderDict()
+        for name, value in self.start["headers"]:
+            headers.add(name.decode("latin-1"), value.decode("latin-1"))
+        original = Original(headers)
+        return urllib3.HTTPResponse(
+            self.body,
+            headers,
+            self.start["status"],
+            preload_content=False,
+            original_response=original,  # type: ignore[arg-type]
+            request_method=method,
+        )
+
+
+class Original:
+    """What requests reads cookies from: the headers of an answer of http.client."""
+
+    def __init__(self, headers: urllib3.HTTPHeaderDict) -> None:
+        self.msg = http.client.HTTPMessage()
+        for name, value in headers.iteritems():
+            self.msg.add_header(name, value)
+
+    def isclosed(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Nothing is open."""
