@@ -138,7 +138,8 @@ def refuse_two_defaults(planned: Sequence[Planned]) -> None:
         for option, owner in each.marks:
             other = first.setdefault((each.resource.kind, option, owner), each)
             if other is not each:
-                problems.append(f"{each.place}.{option}: can't be true, as it is for {other.place}: one alone has it")
+                only = f"only one {each.resource.label} can have it, and {other.place} has it already"
+                problems.append(f"{each.place}.{option}: {only}")
     if problems:
         raise Mistakes(problems)
 
