@@ -17,7 +17,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.order impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, carried_out, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
@@ -157,8 +156,7 @@ class Run:
         context.missing = mistakes
         intended: Plan | None = None
         try:
-            is_nowhere = item.absent and self._is_nowhere(item)
-            intended = Plan(NONE) if is_nowhere else plan(item.resource, parameters, context)
+            intended = plan(item.resource, parameters, context)
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
@@ -171,13 +169,6 @@ class Run:
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
-
-    def _is_nowhere(self, item: Item) -> bool:
-        """Whether an item is about a document of one that there is not, and that nothing here makes."""
-        inside = item.resource.collection.parent
-        if inside is None or item.parameters.get("id"):
-            return False
-        return isinstance(self.survey.resolve(inside.collection, item.parent), Missing)
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
