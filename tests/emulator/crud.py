@@ -74,9 +74,13 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
 
 
 def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
-    """What a write answers: the document, or its ID alone, beside which newer servers say the links of a new one."""
+    """What a write answers: the document, or its ID alone. Newer servers say the links of a new one, too, and nothing
+    of one that was changed.
+    """
     if method not in kind.answers_id:
         return document
+    if method == "PUT" and octopus.release >= DESCRIBED:
+        return {}
     links = {"Links": document["Links"]} if method == "POST" and "Links" in document else {}
     return {"Id": document["Id"], **(links if octopus.release >= DESCRIBED else {})}
 

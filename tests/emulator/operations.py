@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     SPACE: (SERVER, IN_SPACE),
 }
 # Newer addresses, which are there below a space alone [2026.3; GO builds no others].
-ONLY_IN_A_SPACE = ("parentenvironments", "environments/v2", "workertaskleases")
+ONLY_IN_A_SPACE = re.compile(r"parentenvironments|environments/v2|workertaskleases|git-credentials/(.+/)?v\d")
 LOGIN, LOGOUT = "users/login", "users/logout"
 # Where nobody has to sign a request (octopus-api.md 1.2); the root of a space is anonymous too.
 ANONYMOUS = (
@@ -50,7 +51,7 @@ class Operation:
 
 def is_below_spaces_alone(path: str) -> bool:
     """Whether what follows ``/api/`` has no form without a space in front."""
-    return path.casefold().startswith(ONLY_IN_A_SPACE)
+    return ONLY_IN_A_SPACE.match(path.casefold()) is not None
 
 
 def operations(release: Release) -> set[tuple[str, str]]:

@@ -50,13 +50,13 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
     body = resource.sent(document) if resource.sent else None
     if "Self" in (document.get("Links") or {}):
-        answer = context.client.modify(document, "Self", body)
+        answer = context.client.modify(document, "Self", body, silent=True)
     else:
         holder, link = context.directory.origin(resource.collection, context.parent_id)
         identity = {"id": document.get("Id")}
         answer = context.client.send("PUT", holder or {}, link, body or document, identity)
     context.did(f"updated {called(resource, document)}")
-    # Where the server answers with the ID alone, what it made of it is seen when it is read once more.
+    # Where the server answers with the ID alone or says nothing, what it made of it is seen when it is read once more.
     is_whole = isinstance(answer, dict) and resource.collection.named_by in answer
     return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator import answers, crud, shaping
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER
-from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, READS, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -16,6 +17,86 @@ if TYPE_CHECKING:
 SHARED: Release = (2022, 1)
 # OctopusDeploy/docs#2753 is of June 2025.
 RESTRICTED: Release = (2025, 2)
+# [octopus.com/docs/infrastructure/git-credentials]. That the addresses which take a key came with it is unverified.
+KEYS: Release = (2026, 2)
+PASSWORD = "UsernamePassword"
+# What a credential of each type has [GO pkg/credentials/username_password.go, ssh_key.go]. That a user name can be left
+# out beside a key is known, that the key itself cannot is unverified.
+TYPES = {
+    PASSWORD: (Prop("Username", required=True, trim=True), Prop("Password", "secret", demanded=ON_WRITES)),
+    "SshKey": (
+        Prop("Username", trim=True, default=""),
+        Prop("PrivateKey", "secret", demanded=ON_WRITES),
+        Prop("Passphrase", "secret"),
+    ),
+}
+# Words that the reference lists with them. Projects and steps open repositories by these; that none can be added to the
+# library is unverified.
+OTHERS = ("Anonymous", "Library", "GitHub", "NotSpecified")
+TYPE = Prop(
+    "Type",
+    choices=(*TYPES, *OTHERS),
+    choices_since={each: KEYS for each in (*TYPES, *OTHERS) if each != PASSWORD},
+    default=PASSWORD,
+)
+
+
+def check(octopus: Octopus, credential: Document, old: Document) -> None:
+    sent = credential["Details"]
+    chosen = shaping.shape(octopus, (TYPE,), sent, {}, "", "Details.")
+    named = chosen["Type"]
+    if named not in TYPES:
+        raise invalid(f"A Git credential of the type '{named}' cannot be added to the library.")
+    before = old.get("Details") or {}
+    same = before if before.get("Type") == named else {}
+    credential["Details"] = {**chosen, **shaping.shape(octopus, TYPES[named], sent, same, "", "Details.")}
+
+
+def plain(call: Call, credential: Document) -> Document:
+    """Writes by the older addresses, and by those of version 1: they know a user name and a password alone."""
+    sent = crud.document_of(call)
+    details = shaping.lookup(sent, "Details")
+    if isinstance(details, dict):
+        known = {name: value for name, value in details.items() if name.casefold() != "type"}
+        sent = {**{name: value for name, value in sent.items() if name.casefold() != "details"}, "Details": known}
+    return written(call, credential, sent)
+
+
+def written(call: Call, credential: Document, sent: Document) -> Document:
+    if call.method == "POST":
+        return crud.said(call.octopus, KIND, "POST", crud.posted(call, KIND, sent))
+    return crud.said(call.octopus, KIND, "PUT", call.octopus.modify(KIND, credential, sent))
+
+
+def listed_v1(call: Call, document: Document) -> Document:
+    return {"GitCredentials": crud.on_collection(call, KIND)[1]} if call.method in READS else plain(call, document)
+
+
+def one_v1(call: Call, credential: Document) -> Document:
+    if call.method in READS:
+        return {"GitCredential": answers.document_out(call.octopus, KIND, credential)}
+    if call.method == "PUT":
+        return plain(call, credential)
+    call.octopus.delete(KIND, credential)
+    return {}
+
+
+def listed_v2(call: Call, document: Document) -> Document:
+    """What the newest addresses answer has no links, the answer to a POST neither."""
+    if call.method == "POST":
+        return {"Id": written(call, document, crud.document_of(call))["Id"]}
+    page = crud.on_collection(call, KIND)[1]
+    return without_links({**page, "Items": [without_links(each) for each in page["Items"]]})
+
+
+def one_v2(call: Call, credential: Document) -> Document:
+    if call.method in READS:
+        return {"GitCredential": without_links(answers.document_out(call.octopus, KIND, credential))}
+    return written(call, credential, crud.document_of(call))
+
+
+def without_links(document: Document) -> Document:
+    return {name: value for name, value in document.items() if name != "Links"}
 
 
 def projects_with(octopus: Octopus, credential: Document) -> list[Document]:
@@ -65,16 +146,7 @@ KIND = Kind(
     props=(
         NAME,
         DESCRIPTION,
-        Prop(
-            "Details",
-            "dict",
-            required=True,
-            parts=(
-                Prop("Type", choices=("UsernamePassword",), default="UsernamePassword"),
-                Prop("Username", required=True, trim=True),
-                Prop("Password", "secret", demanded=ON_WRITES),
-            ),
-        ),
+        Prop("Details", "dict", required=True),
         # Null keeps them [GO test/e2e/git_credential_service_test.go].
         Prop(
             "RepositoryRestrictions",
@@ -86,9 +158,20 @@ KIND = Kind(
         ),
     ),
     links={"Usage": "{self}/usage"},
-    routes={"{id}/usage": Route(usage)},
-    # Go's client reads again after a PUT too, "until the API is fixed"; that it says the ID alone there is unverified.
+    routes={
+        "": Route(plain, ("POST",), 201, takes="git-credentials", since=KEYS),
+        "{id}": Route(plain, ("PUT",), takes="git-credentials", since=KEYS),
+        "{id}/usage": Route(usage),
+        "v1": Route(listed_v1, (*READS, "POST"), 201, since=KEYS),
+        "v2": Route(listed_v2, (*READS, "POST"), 201, since=KEYS),
+        "{id}/v1": Route(one_v1, (*READS, "PUT", "DELETE"), since=KEYS),
+        "{id}/v2": Route(one_v2, (*READS, "PUT"), since=KEYS),
+        "{id}/usage/v1": Route(usage, since=KEYS),
+    },
+    # Go's client reads again after a PUT too, "until the API is fixed"; the reference of 2026.3 shows that nothing is
+    # said there. That older servers say the ID is unverified.
     answers_id=("POST", "PUT"),
+    check=check,
     deleting=deleting,
     has_all=False,
 )

@@ -201,6 +201,8 @@ def answered(schemas: Schemas, operation: Operation) -> Document:
 
 def of_kind(schemas: Schemas, operation: Operation, kind: Kind) -> Schema:
     shape = operation.rest.removeprefix(kind.collection)
+    if operation.method in kind.answers_id and operation.method == "PUT" and schemas.release >= DESCRIBED:
+        return {"type": "object", "properties": {}}
     if operation.method in kind.answers_id:
         has_links = operation.method == "POST" and kind.is_resource and schemas.release >= DESCRIBED
         links = {"Links": LINKS} if has_links else {}

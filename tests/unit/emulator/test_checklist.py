@@ -150,7 +150,8 @@ def test_writes_answer_201_and_200(full: Asker, kind: Kind) -> None:
     document = whole(full, kind, made.json())
     own = document["Links"]["Self"]
     put = full("PUT", own, {**document, "TaskQueueStopped": True})
-    assert (put.status_code, put.json()["Id"]) == (200, document["Id"])
+    assert put.status_code == 200
+    assert put.json() == {} if "PUT" in kind.answers_id else put.json()["Id"] == document["Id"]
     deleted = full("DELETE", own)
     assert (deleted.status_code, int(deleted.headers["Content-Length"]) > 0) == (200, True)
     full.refused("GET", own, status=404)

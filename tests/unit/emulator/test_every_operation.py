@@ -244,6 +244,13 @@ SENT: dict[tuple[str, str], Any] = {
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
+    **{
+        ("POST", f"git-credentials/{version}"): {
+            "Name": f"By {version} #",
+            "Details": {"Type": "UsernamePassword", "Username": "deploy", "Password": SECRET},
+        }
+        for version in ("v1", "v2")
+    },
     ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
     ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
     ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
@@ -256,6 +263,7 @@ SENT: dict[tuple[str, str], Any] = {
 KEPT = {
     "users/{id}/apikeys": "key",
     "users/invitations": "invitation",
+    "git-credentials/v1": "credential",
     "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
@@ -378,6 +386,8 @@ class Walk:
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
                 places = self.places(shape.partition("/")[0])
                 document = self.does("GET", shape, None, places)
+                # Some say what is read inside another object.
+                document = document.get("GitCredential", document)
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
 
     def delete(self) -> None:
@@ -385,6 +395,8 @@ class Walk:
         self.does(
             "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
         )
+        by_version = {"id": self.made.get("credential", {}).get("Id", "")}
+        self.does("DELETE", "git-credentials/{id}/v1", None, by_version)
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
             self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)

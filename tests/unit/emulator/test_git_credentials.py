@@ -31,8 +31,13 @@ def credential(ask: Asker) -> Any:
 @pytest.mark.fact("5.29")
 def test_writes_answer_with_the_id_alone(ask: Asker, credential: Any) -> None:
     own = credential["Links"]["Self"]
-    assert ask.put(own, {**credential, "Description": "For all"}) == {"Id": credential["Id"]}
+    assert ask.put(own, {**credential, "Description": "For all"}) == {}, "nothing is said of one that was changed"
     assert ask.get(own)["Description"] == "For all"
+    with Emulator(server_version="2026.2.1000") as server:
+        older = Asker(server)
+        made = older.post(LIST, Name="Repositories", Details=DETAILS)
+        read = older.get(f"{LIST}/{made['Id']}")
+        assert older.put(read["Links"]["Self"], read) == made == {"Id": read["Id"]}
 
 
 @pytest.mark.fact("5.1", "C.7")
@@ -83,3 +88,68 @@ def test_older_servers_do_not_restrict() -> None:
         ask = Asker(server)
         own = ask.post(LIST, Name="Repositories", Details=DETAILS, RepositoryRestrictions=ONLY_HERE)["Id"]
         assert "RepositoryRestrictions" not in ask.get(f"{LIST}/{own}")
+
+
+NEWEST = "/api/Spaces-1/git-credentials"
+BY_KEY = {"Type": "SshKey", "Username": "git", "PrivateKey": SECRET, "Passphrase": {"HasValue": False}}
+
+
+def test_a_key_goes_by_the_newest_addresses(ask: Asker) -> None:
+    """[GO pkg/credentials/service_v2.go, ssh_key.go]"""
+    made = ask("POST", f"{NEWEST}/v2", {"Name": "Key", "Details": BY_KEY})
+    assert made.status_code == 201 and set(made.json()) == {"Id"}, "no links"
+    own = f"{NEWEST}/{made.json()['Id']}/v2"
+    found = ask.get(own)["GitCredential"]
+    hidden = {"NewValue": None, "Hint": None}
+    assert found["Details"] == {
+        "Type": "SshKey",
+        "Username": "git",
+        "PrivateKey": {"HasValue": True, **hidden},
+        "Passphrase": {"HasValue": False, **hidden},
+    }
+    assert "Links" not in found
+    assert ask.put(own, {**found, "Description": "Opens all"}) == {}
+    assert ask.server.document(found["Id"])["Details"]["PrivateKey"]["Stored"] == "hunter-22"
+    page = ask.get(f"{NEWEST}/v2?name=key")
+    assert [each["Description"] for each in page["Items"]] == ["Opens all"]
+    assert "Links" not in page and "Links" not in page["Items"][0]
+    ask.server.on_purpose("*")
+    assert "PrivateKey" in ask.refused("POST", f"{NEWEST}/v2", {"Name": "None", "Details": {"Type": "SshKey"}})
+
+
+def test_older_addresses_know_passwords_alone(ask: Asker, credential: Any) -> None:
+    ask.server.on_purpose("*")
+    for address in (LIST, f"{NEWEST}/v1"):
+        said = ask.refused("POST", address, {"Name": "Key", "Details": BY_KEY})
+        assert "Password" in said
+    by_version = f"{NEWEST}/{credential['Id']}/v1"
+    found = ask.get(by_version)["GitCredential"]
+    assert found == ask.get(credential["Links"]["Self"])
+    assert ask.put(by_version, {**found, "Description": "For all"}) == {}
+    listed = ask.get(f"{NEWEST}/v1")["GitCredentials"]
+    assert [each["Description"] for each in listed["Items"]] == ["For all"]
+    assert ask.get(f"{NEWEST}/{credential['Id']}/usage/v1") == {"Projects": [], "OtherProjects": 0}
+    assert ask("DELETE", by_version).status_code == 200
+    ask.refused("GET", by_version, status=404)
+
+
+@pytest.mark.parametrize("named", ["Anonymous", "Library", "GitHub", "NotSpecified"])
+def test_words_for_what_is_not_in_the_library(ask: Asker, named: str) -> None:
+    ask.server.on_purpose("*")
+    said = ask.refused("POST", f"{NEWEST}/v2", {"Name": "Other", "Details": {"Type": named}})
+    assert said == f"A Git credential of the type '{named}' cannot be added to the library."
+    assert "Type" in ask.refused("POST", f"{NEWEST}/v2", {"Name": "Other", "Details": {"Type": "Nonsense"}})
+
+
+def test_servers_from_before_there_were_keys() -> None:
+    with Emulator(server_version="2026.1.1000") as server:
+        older = Asker(server)
+        server.on_purpose("*")
+        older.refused("GET", f"{NEWEST}/v2", status=404)
+        older.refused("POST", f"{NEWEST}/v1", {"Name": "Key", "Details": BY_KEY}, status=404)
+        assert "SshKey" in older.refused("POST", LIST, {"Name": "Key", "Details": BY_KEY})
+
+
+def test_the_newest_addresses_are_below_a_space_alone(ask: Asker, credential: Any) -> None:
+    for path in ("v1", "v2", f"{credential['Id']}/v2"):
+        ask.refused("GET", f"{LIST}/{path}", status=404)

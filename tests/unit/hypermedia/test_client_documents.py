@@ -94,6 +94,15 @@ def test_a_document_from_beginning_to_end(server: Emulator, client: Client) -> N
     assert [each.method for each in server.requests] == ["GET", "POST", "GET", "PUT", "PUT", "DELETE", "GET"]
 
 
+def test_a_change_of_which_nothing_is_said(server: Emulator, client: Client) -> None:
+    details = {"Username": "deploy", "Password": {"HasValue": True, "NewValue": "x"}}
+    made = client.create(client.root, "GitCredentials", {"Name": "One", "Details": details})
+    found = client.get(made, "Self")
+    with pytest.raises(UnexpectedAnswer, match="an empty object instead of a document"):
+        client.modify(found)
+    assert client.modify(found, silent=True) == {}
+
+
 def test_any_request_to_where_a_link_leads(server: Emulator, client: Client) -> None:
     made = client.send("post", client.root, "Environments", {"Name": "One"})
     assert client.send("GET", client.root, "Environments", parameters={"id": made["Id"]})["Name"] == "One"
