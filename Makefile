@@ -43,8 +43,8 @@ demo: $(DEMO) | $(TREE) ## Make a space, twice, on an emulated server (or on OCT
 emulator: $(DEMO) ## Serve an emulated Octopus Server until Control-C (ARGUMENTS=--help shows its options)
 	@$(RUN) -m emulator $(ARGUMENTS)
 
-test: $(DEV) | $(TREE) ## Run everything that tests
-	@$(RUN) tests/tools/test.py
+test: $(DEV) | $(TREE) ## Run everything that tests (ARGUMENTS=--coverage to measure what it runs as well)
+	@$(RUN) tests/tools/test.py $(ARGUMENTS)
 
 lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, documentation and changelog
 	@$(RUN) tests/tools/lint.py

@@ -52,10 +52,11 @@ def run(command: Sequence[str], cwd: Path = ROOT, env: Mapping[str, str] | None 
     return Ran(done.returncode, done.stdout, time.monotonic() - started)
 
 
-def report(name: str, ran: Ran, ok: bool | None = None) -> bool:
-    """Print one line for what went well, everything for what did not."""
+def report(name: str, ran: Ran, ok: bool | None = None, after: str = "") -> bool:
+    """Print one line for what went well, everything for what did not. ``after``: ends the line."""
     well = ran.code == 0 if ok is None else ok
-    print(f"{'ok    ' if well else 'FAILED'} {name} ({ran.seconds:.1f} s)", flush=True)
+    seconds = "; ".join(filter(None, [f"{ran.seconds:.1f} s", after]))
+    print(f"{'ok    ' if well else 'FAILED'} {name} ({seconds})", flush=True)
     if not well:
         print(ran.output, flush=True)
     return well

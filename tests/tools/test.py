@@ -1,44 +1,55 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make test``: unit, contract and documentation tests, integration targets, coverage and traffic of both together."""
+"""``make test``: unit, contract and documentation tests, integration targets, and the traffic of both together.
+
+With ``--coverage`` what of the collection they run is measured as well, which takes twice as long.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from checks import BIN, OWN_ENVIRONMENT, ROOT
 
 LEAST = 95
-COVERAGE = [str(BIN / "coverage")]
+COVERAGE = str(BIN / "coverage")
 TRAFFIC = ROOT / ".build" / "traffic"
 JUDGEMENT = ROOT / ".build" / "description.json"
-STEPS: tuple[tuple[str, list[str]], ...] = (
-    ("unit, contract and documentation", [*COVERAGE, "run", "-m", "pytest", "-q", "-n", "2", "tests"]),
-    ("integration targets", [*COVERAGE, "run", "tests/tools/integration.py"]),
-    # ansible-playbook ends by killing its last worker, which may be writing down what it covered: what can't be
-    # combined is left over from that.
-    ("coverage of the collection", ["sh", "-c", "coverage combine --quiet 2>/dev/null && rm -f .coverage.*"]),
-    ("coverage of the collection", [*COVERAGE, "report", f"--fail-under={LEAST}"]),
-    (
-        "all traffic before the published API descriptions",
-        [sys.executable, "tests/description/check.py", str(TRAFFIC), "--whole", "--json", str(JUDGEMENT)],
-    ),
-)
+Step = tuple[str, list[str]]
+
+
+def steps(measured: bool) -> Iterator[Step]:
+    python = [COVERAGE, "run"] if measured else [sys.executable]
+    yield "unit, contract and documentation", [*python, "-m", "pytest", "-q", "-n", "2", "-p", "progress", "tests"]
+    yield "integration targets", [*python, "tests/tools/integration.py"]
+    if measured:
+        # ansible-playbook ends by killing its last worker, which may be writing down what it covered: what can't be
+        # combined is left over from that.
+        combined = "coverage combine --quiet 2>/dev/null && rm -f .coverage.*"
+        yield "coverage of the collection", ["sh", "-c", f"{combined} && coverage report --fail-under={LEAST}"]
+    judged = [sys.executable, "tests/description/check.py", str(TRAFFIC), "--whole", "--json", str(JUDGEMENT)]
+    yield "all traffic before the published API descriptions", judged
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--coverage", action="store_true", help=f"measure, and fail below {LEAST} %%")
+    measured = parser.parse_args().coverage
     for leftover in Path(ROOT).glob(".coverage*"):
         leftover.unlink()
     shutil.rmtree(TRAFFIC, ignore_errors=True)
     environment = {**os.environ, **OWN_ENVIRONMENT, "OCTOPUS_EMULATOR_TRAFFIC": str(TRAFFIC)}
     failed = []
-    for name, command in STEPS:
-        print(f"\n== {name}", flush=True)
+    todo = list(steps(measured))
+    for number, (name, command) in enumerate(todo, 1):
+        print(f"\n== {number} of {len(todo)}: {name}", flush=True)
         if subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
             failed.append(name)
     print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all is well'}")

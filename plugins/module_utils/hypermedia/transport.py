@@ -164,8 +164,9 @@ class Transport:
         most = self.options.retries if retries is None else retries
         request = Request(method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing)
         outcome = self._first(request)
-        assert isinstance(outcome, Answer)
-        return _content(request, outcome)
+        if isinstance(outcome, Answer):
+            return _content(request, outcome)
+        raise outcome.error(request.method, request.attempt)
 
 
 def _content(request: Request, answer: Answer) -> Any:
