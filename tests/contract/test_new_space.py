@@ -65,6 +65,23 @@ def test_what_a_new_space_begins_with_can_be_referred_to(octopus: Octopus) -> No
     assert len(found) == 1 and len(found[0]["Phases"]) == 1
 
 
+def test_a_change_of_what_a_new_space_begins_with_takes_no_longer_than_others(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked at again after as long as reading and writing it took."""
+    waits: list[float] = []
+    wait = Client.wait
+
+    def noted(self: Client, seconds: float) -> None:
+        waits.append(seconds)
+        wait(self, min(seconds, 0.1))
+
+    monkeypatch.setattr(Client, "wait", noted)
+    made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
+    assert made["updated"] == {"lifecycles": ["Default Lifecycle"]}
+    assert max(waits) < 2
+
+
 def test_a_reference_to_nothing_fails_once_the_space_is_there(octopus: Octopus) -> None:
     """Until then nobody can tell what the space will hold."""
     lost = {**CONFIG, "projects": [{**CONFIG["projects"][0], "lifecycle": "Nowhere"}]}

@@ -255,7 +255,7 @@ class Run:
             # Planned again, as what it refers to may have come into being meanwhile.
             again = Context(self.client, self.survey, False, context.update_secrets)
             intended = plan(resource, parameters, again)
-            context.parent_id = again.parent_id
+            context.parent_id, context.read_at = again.parent_id, again.read_at
         elif intended.current and resource.collection.parent:
             context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
         return carried_out(resource, parameters, context, intended, planned.plan.write)
