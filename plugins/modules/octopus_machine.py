@@ -91,6 +91,7 @@ options:
     description:
       - Whether the server leaves out the health check that it starts by itself for a new machine. It is sent when
         the machine is made, and has no effect on one that is there.
+      - Needs Octopus Server 2024.2 or newer.
     type: bool
   listening_tentacle:
     description:

@@ -189,27 +189,32 @@ options:
   force_package_download:
     description:
       - Whether packages are downloaded again even if the machine has them in its cache.
+      - Needs Octopus Server 2021.3 or newer.
     type: bool
   allow_ignore_channel_rules:
     description:
-      - Whether people may make a release against the version rules of its channel. Older servers do not know it.
+      - Whether people may make a release against the version rules of its channel.
+      - Needs Octopus Server 2024.2 or newer.
     type: bool
   execute_deployments_on_event_based_pipeline:
     description:
-      - Whether deployments run on the server's event-based pipeline. Older servers do not know it.
+      - Whether deployments run on the server's event-based pipeline.
+      - Needs Octopus Server 2026.3 or newer.
     type: bool
   combine_health_and_sync_status_in_dashboard_live_status:
     description:
-      - Whether the dashboard shows health and sync status of Kubernetes objects as one. Older servers do not know
-        it.
+      - Whether the dashboard shows health and sync status of Kubernetes objects as one.
+      - Needs Octopus Server 2025.2 or newer.
     type: bool
   default_power_shell_edition:
     description:
       - The edition of PowerShell that scripts run in, for example V(Desktop) or V(Core). An empty string clears it.
+      - Needs Octopus Server 2025.4 or newer.
     type: str
   is_badges_enabled:
     description:
       - Whether the project's status badges can be seen without signing in.
+      - Needs Octopus Server 2026.2 or newer.
     type: bool
   project_tags:
     description:

@@ -72,7 +72,9 @@ def test_registries_try_again_since_2025_4(door: Door, version: str, retries: di
         assert next(each["docker"] for each in found if "docker" in each) == {**registry, **retries}
         given = octopus("octopus_feed", {"name": "Images", "docker": {"download_attempts": 5}})
         assert ("needs Octopus Server 2025.4 or newer" in given.get("msg", "")) is not bool(retries)
-        assert octopus.ok("octopus_feed", {"name": "Packages", "npm": {**registry, "download_attempts": 3}})["changed"]
+        assert octopus.ok("octopus_feed", {"name": "Packages", "maven": {**registry, "download_attempts": 3}})[
+            "changed"
+        ]
 
 
 @pytest.mark.parametrize("key_file", ['{"private_key": "hunter-22"}', {"private_key": "hunter-22"}])

@@ -228,12 +228,12 @@ PROPERTIES = (
         prop(f"DeploymentSettingsResource.{name}", YES_NO, "3.4, 4 (CS; not in the description of 2021.2)", (2021, 3))
         for name in ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
     ),
-    prop("ProjectResource.ForcePackageDownload", YES_NO, "3.4 (CS ProjectResource)"),
-    prop("ProjectResource.AllowIgnoreChannelRules", YES_NO, "3.4, 4 (CS ProjectResource)"),
-    prop("ProjectResource.ExecuteDeploymentsOnEventBasedPipeline", YES_NO, "3.4, 4 (CS ProjectResource)"),
-    prop("ProjectResource.CombineHealthAndSyncStatusInDashboardLiveStatus", YES_NO, "3.4 (CS ProjectResource)"),
-    prop("ProjectResource.DefaultPowerShellEdition", TEXT, "3.4, 4 (CS ProjectResource)"),
-    prop("ProjectResource.IsBadgesEnabled", YES_NO, "3.4, 4 (CS ProjectResource)"),
+    prop("ProjectResource.ForcePackageDownload", YES_NO, "3.4 (CS; not in the description of 2021.2)", (2021, 3)),
+    prop("ProjectResource.AllowIgnoreChannelRules", YES_NO, "3.4, 4 (CS, GO, 2024-06-27)", (2024, 2)),
+    prop("ProjectResource.ExecuteDeploymentsOnEventBasedPipeline", YES_NO, "3.4, 4 (CS, 2026-07-31)", (2026, 3)),
+    prop("ProjectResource.CombineHealthAndSyncStatusInDashboardLiveStatus", YES_NO, "3.4 (CS, 2025-05-15)", (2025, 2)),
+    prop("ProjectResource.DefaultPowerShellEdition", TEXT, "3.4, 4 (CS, 2025-12-03)", (2025, 4)),
+    prop("ProjectResource.IsBadgesEnabled", YES_NO, "3.4, 4 (CS, 2026-06-23)", (2026, 2)),
     prop("ProjectResource.RetainTenantConnections", YES_NO, "3.4, 4 (CS ProjectResource: on a clone)"),
     prop("ProjectResource.ProjectTags", many(TEXT), "3.4, 4 (CS ProjectResource)", (2025, 1)),
     prop("ProjectResource.Icon", a("Icon"), "3.4, 4 (CS ProjectResource)"),
@@ -243,9 +243,9 @@ PROPERTIES = (
         for definition in ("DeploymentTargetResource", "WorkerResource", "MachineResource")
     ),
     prop("DeploymentTargetResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
-    prop("DeploymentTargetResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS MachineBasedResource)"),
+    prop("DeploymentTargetResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS, 2024-05-20)", (2024, 2)),
     prop("WorkerResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
-    prop("WorkerResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS MachineBasedResource)"),
+    prop("WorkerResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS, 2024-05-20)", (2024, 2)),
     prop("MachineResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
     prop("TentacleDetailsResource.UpgradeAvailable", YES_NO, "3.5 (CS TentacleDetailsResource, 2022-09-05)"),
     prop("EndpointResource:Kubernetes.ClusterCertificatePath", TEXT, "3.5 (CS, 2021-04-12)"),
@@ -322,7 +322,7 @@ PROPERTIES = (
     prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
     prop("ActionTemplateResource.Inputs", ANYTHING, "3.21 (CS ActionTemplateResource)", (2021, 3)),
     prop("ActionTemplateResource.StepPackageVersion", TEXT, "3.21 (CS ActionTemplateResource)", (2021, 3)),
-    prop("CommunityActionTemplateResource.Packages", many(a("PackageReference")), "3.21 (CS, GO)"),
+    prop("CommunityActionTemplateResource.Packages", many(a("PackageReference")), "3.21 (CS, 2025-10-21)", (2025, 4)),
     prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
     prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
     prop("ActionTemplateSearchResource.Features", many(TEXT), "3.21 (CS ActionTemplateSearchResource)"),
@@ -407,6 +407,24 @@ PATHS = (
     ),
     *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
     *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
+    *in_both(
+        replace(path("PUT {api}/git-credentials/{id}", ANYTHING, "3.20 (the reference)", (2026, 3)), body=CREDENTIAL)
+    ),
+    # What these answer is for the reference of 2026.3 to judge.
+    *(
+        in_a_space(replace(path(f"{where}/{version}", ANYTHING, "3.20 (GO service_v2.go)", (2026, 2)), **more))
+        for version in ("v1", "v2")
+        for where, more in (
+            ("GET {api}/git-credentials", {}),
+            ("POST {api}/git-credentials", {"status": "201", "body": ANYTHING}),
+            ("GET {api}/git-credentials/{id}", {}),
+            ("PUT {api}/git-credentials/{id}", {"body": ANYTHING}),
+        )
+    ),
+    in_a_space(path("DELETE {api}/git-credentials/{id}/v1", ANYTHING, "3.20 (the reference)", (2026, 2))),
+    in_a_space(
+        path("GET {api}/git-credentials/{id}/usage/v1", a("GitCredentialUsage"), "3.20 (the reference)", (2026, 2))
+    ),
     in_a_space(
         path("GET {api}/environments/v2?name,skip,ids,take,partialName,type", EVERY_TYPE, "3.2.1 (GO, TS)", PARENTS)
     ),

@@ -53,7 +53,7 @@ MACHINE = Resource(
         ),
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
-        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True),
+        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True, since=(2024, 2)),
         *ENDPOINTS,
     ),
     one_of_on_create=(ENDPOINT_OPTIONS,),

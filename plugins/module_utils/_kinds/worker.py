@@ -37,7 +37,7 @@ WORKER = Resource(
         DRAIN_FIELD,
         Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), needed=True),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
-        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True),
+        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True, since=(2024, 2)),
         *WORKER_ENDPOINTS,
     ),
     one_of_on_create=(WORKER_ENDPOINT_OPTIONS,),

@@ -36,8 +36,8 @@ KEYS = tuple(
 )
 CLAIMS = Prop("CustomClaims", "dict", default={})
 AUDIENCE = Prop("Audience", default="")
-# Whom a token is for unless told otherwise. That the server fills it in is unverified: the tests and the examples of
-# the Terraform provider send these values themselves.
+# Whom a token is for unless told otherwise: the official command line names these defaults and sends none of them [CLI
+# pkg/cmd/account/azure-oidc/create, generic-oidc/create].
 FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
 FOR_ANYBODY = Prop("Audience", default="api://default")
 SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)
@@ -85,14 +85,15 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     # Nothing is tried with it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
     "GenericOidcAccount": (FOR_ANYBODY, KEYS[0], CLAIMS),
 }
-# That 2020.5 has none of these is known, the releases that brought them are unverified.
-NEWER_TYPES = dict.fromkeys(
-    (
-        *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
-        "GenericOidcAccount",
-    ),
-    (2021, 2),
-)
+# [octopus.com/docs/infrastructure/accounts/google-cloud, accounts/aws]; of two types the dates of the .NET client's
+# classes, 2023-09-22 and 2026-07-09. The description of 2021.2 has the first alone.
+NEWER_TYPES = {
+    "GoogleCloudAccount": (2021, 2),
+    "AzureOidc": (2023, 4),
+    "AmazonWebServicesOidcAccount": (2024, 1),
+    "GenericOidcAccount": (2025, 1),
+    "GoogleCloudOidcAccount": (2026, 3),
+}
 
 
 def check(octopus: Octopus, account: Document, old: Document) -> None:

@@ -106,7 +106,7 @@ KIND = Kind(
         Prop("Version", "int", default=1),
         Prop("Properties", "values", default={}),
         Prop("Parameters", "documents", default=[], parts=TEMPLATE),
-        Prop("Packages", "documents", default=[], parts=REFERENCE, since=(2021, 1)),
+        Prop("Packages", "documents", default=[], parts=REFERENCE, since=(2025, 4)),
     ),
     links={"Installation": "{self}/installation", "InstalledTemplate": "{self}/actiontemplate"},
     routes={

@@ -169,8 +169,8 @@ AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
 }
 NEWER_AUTHENTICATION = {"KubernetesGoogleCloud": (2021, 2), "KubernetesPodService": (2022, 1)}
 WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle")
-# That 2020.5 has none of these is known, the releases that brought them are unverified.
-NEWER_STYLES = {"KubernetesTentacle": (2022, 1), "StepPackage": (2021, 2), "AwsEcsCluster": (2021, 2)}
+# The description of 2021.2 has the first alone; of the others the quarters in which the .NET client got to know them.
+NEWER_STYLES = {"StepPackage": (2021, 2), "KubernetesTentacle": (2023, 4), "AwsEcsCluster": (2026, 1)}
 
 
 # What every resource has, and an endpoint too (octopus-api.md 3.5, from the published description).

@@ -82,14 +82,15 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     ),
     "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),
 }
-# That 2020.5 has none of these is known, the releases that brought them are unverified.
-NEWER_TYPES = dict.fromkeys(
-    (
-        *("AzureContainerRegistry", "GoogleContainerRegistry", "Npm", "PyPi", "OciRegistry", "S3", "GcsStorage"),
-        "ArtifactoryGeneric",
-    ),
-    (2022, 1),
-) | {"None": DESCRIBED}
+# The quarters in which the .NET client got to know them; the description of 2021.2 has none of these.
+NEWER_TYPES = {
+    **dict.fromkeys(("AzureContainerRegistry", "GoogleContainerRegistry", "S3"), (2022, 4)),
+    "OciRegistry": (2023, 2),
+    "ArtifactoryGeneric": (2023, 4),
+    **dict.fromkeys(("Npm", "GcsStorage"), (2026, 1)),
+    "PyPi": (2026, 2),
+    "None": DESCRIBED,
+}
 # One a space, made by the server.
 FIXED = ("BuiltIn", "OctopusProject", "None")
 # The type may change inside one class only (octopus-api.md 3.17).

@@ -176,7 +176,8 @@ BASE = (
     Prop("IsDisabled", "bool", default=False),
     Prop("MachinePolicyId", reference="machinepolicies"),
     Prop("Endpoint", "dict", required=True),
-    Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True, since=(2021, 1)),
+    # Of 2024-05-20 [CS MachineBasedResource]; the description of 2021.2 lacks it.
+    Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True, since=(2024, 2)),
     *STATE,
 )
 # Of a worker the reference demands it, of a target it does not.

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-# The months are unverified; that 2020.5 has none of these is known.
+# The months are unverified; that 2020.5 has none of these and 2021.2 has all is known.
 NEWER = (2021, 1)
-# The description of 2021.2 cannot create a channel at its project's address; the release that can is unverified.
-CHANNELS_MADE = (2021, 3)
+# The description of 2021.2 lacks these, and cannot create a channel at its project's address. Which releases brought
+# them is unverified.
+LATER = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 # What PersistenceSettings took the place of; the month is unverified.
 PREVIEW = (2020, 4)
@@ -268,13 +269,14 @@ PROJECT = Kind(
         Prop("ProjectConnectivityPolicy", "dict", default={}, parts=CONNECTIVITY),
         Prop("ReleaseNotesTemplate", default=""),
         Prop("DeploymentChangesTemplate", default=""),
-        Prop("ForcePackageDownload", "bool", default=False, since=NEWER),
-        Prop("AllowIgnoreChannelRules", "bool", default=False, since=NEWER),
-        Prop("ExecuteDeploymentsOnEventBasedPipeline", "bool", default=False, since=NEWER),
-        Prop("CombineHealthAndSyncStatusInDashboardLiveStatus", "bool", default=False, since=NEWER),
-        Prop("DefaultPowerShellEdition", default="Desktop", since=NEWER, until=DESCRIBED),
+        Prop("ForcePackageDownload", "bool", default=False, since=LATER),
+        # The quarters in which the .NET client got to know them.
+        Prop("AllowIgnoreChannelRules", "bool", default=False, since=(2024, 2)),
+        Prop("CombineHealthAndSyncStatusInDashboardLiveStatus", "bool", default=False, since=(2025, 2)),
+        Prop("ExecuteDeploymentsOnEventBasedPipeline", "bool", default=False, since=DESCRIBED),
+        Prop("DefaultPowerShellEdition", default="Desktop", since=(2025, 4), until=DESCRIBED),
         Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=DESCRIBED),
-        Prop("IsBadgesEnabled", "bool", default=False, since=NEWER),
+        Prop("IsBadgesEnabled", "bool", default=False, since=(2026, 2)),
         Prop("ProjectTags", "list", default=[], since=(2025, 1)),
         # An instruction to whoever clones [CS ProjectResource].
         Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=NEWER),
@@ -301,7 +303,7 @@ PROJECT = Kind(
             project_channels,
             ("GET", "HEAD", "POST"),
             permission="ProcessEdit",
-            written_since=CHANNELS_MADE,
+            written_since=LATER,
             gives="page of channels",
             takes="channels",
         ),

@@ -27,8 +27,9 @@ TYPES = (
     "GenericOidcAccount",
     "GoogleCloudAccount",
 )
-# That 2020.5 has none of these is known, the releases that brought them are unverified.
-NEWER_TYPES = dict.fromkeys(("UsernamePasswordAccount", "GenericOidcAccount", "GoogleCloudAccount"), (2021, 2))
+# Those of an account came with it [octopus.com/docs/infrastructure/accounts/google-cloud], the other one by 2023-10-03
+# [CS VariableType].
+NEWER_TYPES = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
 PROMPT = (
     Prop("Label", default=""),
     Prop("Description", default=""),
