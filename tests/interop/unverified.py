@@ -52,7 +52,11 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "OctopusDeploy/docs src/pages/docs/administration/spaces/index.mdx",
     ),
     still_open("3.1", "Can a space become the default while another one is it?", "kinds/spaces.py"),
-    still_open("3.3", "Is a project group with projects in it kept from deletion?", "kinds/projects.py"),
+    settled(
+        "3.3",
+        "Is a project group with projects in it kept from deletion? It is: nothing else depends on one",
+        "The published description of 2021.2, the refusals of DELETE /projectgroups/{id}",
+    ),
     settled(
         "3.3",
         "Are project groups and projects kept that the role of a team is restricted to? They are",
@@ -81,7 +85,11 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "OctopusDeploy/Issues#7707, octopus.com/docs/api/worker-task-leases",
     ),
     still_open("3.8", "What is the link to the leases called?", "kinds/atwork.py"),
-    still_open("3.23", "Can a role with space permissions alone be given outside a space?", "kinds/teams.py"),
+    settled(
+        "3.23",
+        "Can a role with space permissions alone be given outside a space? It can't, and the server names them",
+        "OctopusDeploy/terraform-provider-octopusdeploy octopusdeploy/resource_team_test.go",
+    ),
     settled(
         "3.5",
         "Can a machine be deleted that was deployed to? It can (deployments are not served)",
@@ -127,6 +135,21 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "3.17",
         "Is a feed kept that a step uses? It is not",
         "OctopusDeploy/Issues#669, OctopusDeploy/Issues#7491",
+    ),
+    settled(
+        "3.18",
+        "Whom is the token of an OIDC account for if nobody says it? api://AzureADTokenExchange, or api://default",
+        "OctopusDeploy/cli pkg/cmd/account/azure-oidc/create/create.go, the same of generic-oidc",
+    ),
+    settled(
+        "3.20",
+        "What does the server answer to the change of a Git credential? Nothing, by an empty object, in 2026.3",
+        "octopus.com/docs/api/spaces",
+    ),
+    settled(
+        "3.18",
+        "Since when are there accounts of Google Cloud, AWS OIDC and generic OIDC? 2021.2, 2024.1 and 2025.1",
+        "octopus.com/docs/infrastructure/accounts/google-cloud, octopus.com/docs/infrastructure/accounts/aws",
     ),
     still_open("3.24", "How is a role with system permissions alone refused in a space?", "kinds/teams.py"),
     still_open("3.25", "Is the last administrator kept, or the user who asks?", "kinds/people.py"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import freezes, parentenvironments, triggers, variables
+from emulator.kinds import channels, freezes, lifecycles, parentenvironments, triggers, variables
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -20,7 +20,7 @@ from emulator.kinds.common import (
     refuse_restricting,
 )
 from emulator.kinds.ordering import reorder
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -68,6 +68,29 @@ def singly_scoped(call: Call, environment: Document) -> Document:
     return variables.singly_scoped(call.octopus, "Environment", environment)
 
 
+def everywhere(call: Call, document: Document) -> list[Document]:
+    """All environments, or those that the lifecycles of a project or of a channel lead through.
+
+    The reference names both parameters; which lifecycles count for a project of several channels is unverified.
+    """
+    found: list[Document] = crud.all_of(call, KIND)
+    for name, collection in (("projectid", "projects"), ("channelid", "channels")):
+        if call.query.get(name):
+            owner = call.octopus.must_exist(collection, call.query[name], call.space, name)
+            reached = lifecycles.environments(call.octopus, followed(call.octopus, owner))
+            found = [each for each in found if reached is None or each["Id"] in reached]
+    return found
+
+
+def followed(octopus: Octopus, owner: Document) -> set[str]:
+    """The lifecycles of a project and its channels, or of a channel, which goes by its project's if it has none."""
+    if "ProjectId" in owner:
+        project = octopus.must_exist("projects", owner["ProjectId"], owner["SpaceId"], "ProjectId")
+        return {owner["LifecycleId"] or project["LifecycleId"]}
+    own = {each["LifecycleId"] for each in channels.of_project(octopus, owner)}
+    return {each or owner["LifecycleId"] for each in own}
+
+
 def metadata(call: Call, environment: Document) -> list[Document]:
     """No extension is installed that would have settings to describe."""
     return []
@@ -101,6 +124,7 @@ KIND = Kind(
     filters=NAME_FILTER,
     routes={
         "sortorder": reorder("environments"),
+        "all": Route(everywhere, since=DESCRIBED, gives="list of environments"),
         "v2": Route(parentenvironments.every_type, since=parentenvironments.PARENTS),
         "{id}/machines": Route(crud.nested("machines", "EnvironmentIds", size=20), gives="page of machines"),
         "{id}/singlyScopedVariableDetails": Route(singly_scoped),

@@ -101,6 +101,17 @@ def implied_phase(octopus: Octopus, environment: Document) -> Document:
     }
 
 
+def environments(octopus: Octopus, wanted: set[str]) -> set[str] | None:
+    """The environments of the phases of lifecycles; None for all, through which one without phases leads."""
+    found: set[str] = set()
+    for lifecycle in (each[1] for each in map(octopus.store.get, wanted) if each):
+        if not lifecycle["Phases"]:
+            return None
+        for phase in lifecycle["Phases"]:
+            found.update(phase["AutomaticDeploymentTargets"], phase["OptionalDeploymentTargets"])
+    return found
+
+
 def projects(call: Call, lifecycle: Document) -> list[Document]:
     """A list without an envelope (the published description): those that follow it, or have a channel that does."""
     kind = call.octopus.kinds["projects"]

@@ -174,7 +174,7 @@ def group_deleting(octopus: Octopus, group: Document) -> None:
     refuse_restricting(octopus, group, "ProjectGroupIds", "project group")
     for project in octopus.store.all("projects", group.get("SpaceId") or ""):
         if project["ProjectGroupId"] == group["Id"]:
-            # That it is refused, and the wording, are unverified.
+            # That it is refused is known [the description of 2021.2], the wording is unverified.
             raise invalid(f"This project group cannot be deleted because it contains project '{project['Name']}'.")
 
 

@@ -123,6 +123,27 @@ def test_lists_are_filtered(
         assert (found == made[:1]) is exact and (made[1] in found) is not exact, found
 
 
+def test_environments_of_a_project_and_of_a_channel(ask: Asker, older: Asker) -> None:
+    for each, ignored in ((ask, False), (older, True)):
+        test, live = (each.post("/api/environments", Name=name)["Id"] for name in ("Test", "Live"))
+        slow, fast = (
+            each.post("/api/lifecycles", Name=name, Phases=[{"Name": "Only", "OptionalDeploymentTargets": [own]}])["Id"]
+            for name, own in (("Slow", test), ("Fast", live))
+        )
+        shop = each.post("/api/projects", Name="Shop", **{**PLACE, "LifecycleId": slow})["Id"]
+
+        def found(query: str, each: Asker = each) -> list[str]:
+            return [environment["Id"] for environment in each.get(f"/api/environments/all?{query}")]
+
+        assert found(f"projectId={shop}") == ([test, live] if ignored else [test])
+        hotfix = each.post("/api/channels", Name="Hotfix", ProjectId=shop, LifecycleId=fast)["Id"]
+        assert found(f"channelId={hotfix}") == ([test, live] if ignored else [live])
+        assert found(f"projectId={shop}") == found("") == [test, live]
+        assert found(f"projectId={shop}&ids={live}") == [live]
+        plain = each.post("/api/projects", Name="Plain", **PLACE)["Id"]
+        assert found(f"projectId={plain}") == [test, live], "a lifecycle without phases leads everywhere"
+
+
 def test_spaces_are_found_by_name(ask: Asker, older: Asker) -> None:
     for each, names in ((ask, ["Default"]), (older, ["Default", "Other"])):
         each.post("/api/spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])
