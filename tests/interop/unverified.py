@@ -55,7 +55,7 @@ UNVERIFIED: tuple[Unverified, ...] = (
     settled(
         "3.3",
         "Is a project group with projects in it kept from deletion? It is: nothing else depends on one",
-        "The published description of 2021.2, the refusals of DELETE /projectgroups/{id}",
+        "OctopusDeployLabs/java-octopus-deploy octopus-openapi-wrapper/spec/swagger.json",
     ),
     settled(
         "3.3",
