@@ -58,7 +58,8 @@ def in_variant(case: tuple[str, str, str], progress: Progress) -> bool:
     name = f"{target}, {variant}, {door}"
     with emulator(*VARIANTS[variant], name=name) as served:
         ran = one(target, served, DOORS[door], measured=variant == MEASURED)
-    progress.one_is_done("integration")
+    progress.took(door, ran.seconds)
+    progress.one_is_done(door)
     return report(name, ran, after=str(progress))
 
 
@@ -69,7 +70,7 @@ def main() -> int:
             results = [report(target, one(target, served, "true")) for target in targets]
     else:
         cases = [(target, variant, door) for variant, door in CASES for target in targets]
-        progress = Progress(Counter(integration=len(cases)))
+        progress = Progress(Counter(case[2] for case in cases), AT_ONCE)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             results = list(pool.map(lambda case: in_variant(case, progress), cases))
     print(f"{results.count(True)} passed, {results.count(False)} failed")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,20 +18,29 @@ OFTEN = 15.0
 
 @dataclass
 class Progress:
-    """``left``: how many are still to come, by their part of the whole."""
+    """``left``: how many are still to come, by their part of the whole; ``at_once``: how many run side by side.
+
+    How long one takes is told from those of its part that are done, else from all.
+    """
 
     left: Counter[str]
-    done: int = 0
-    started: float = field(default_factory=time.monotonic)
+    at_once: int = 1
+    done: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def one_is_done(self, part: str) -> None:
         self.left[part] -= 1
-        self.done += 1
+        self.done[part] += 1
+
+    def took(self, part: str, seconds: float) -> None:
+        """Add to the time that has gone into a part."""
+        self.seconds[part] += seconds
 
     def __str__(self) -> str:
-        left = self.left.total()
-        seconds = (time.monotonic() - self.started) / max(self.done, 1) * left
-        return f"{left} left, about {in_words(seconds)}"
+        usual = sum(self.seconds.values()) / max(self.done.total(), 1)
+        each = {part: self.seconds[part] / self.done[part] if self.done[part] else usual for part in self.left}
+        to_come = sum(count * each[part] for part, count in self.left.items())
+        return f"{self.left.total()} left, about {in_words(to_come / self.at_once)}"
 
 
 def in_words(seconds: float) -> str:
@@ -59,10 +68,14 @@ class Reporter:
     def _begin(self, ids: Iterable[str]) -> None:
         parts = Counter(part(each) for each in ids)
         if parts and self._progress is None:
-            self._progress, self._said = Progress(parts), time.monotonic()
+            at_once = self._terminal.config.getoption("numprocesses", None) or 1
+            self._progress, self._said = Progress(parts, at_once), time.monotonic()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when != "teardown" or self._progress is None:
+        if self._progress is None:
+            return
+        self._progress.took(part(report.nodeid), report.duration)
+        if report.when != "teardown":
             return
         self._progress.one_is_done(part(report.nodeid))
         if time.monotonic() - self._said >= OFTEN:

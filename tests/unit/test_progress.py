@@ -18,11 +18,17 @@ def test_in_words(seconds: float, words: str) -> None:
     assert progress.in_words(seconds) == words
 
 
-def test_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress.time, "monotonic", lambda: 110.0)
-    found = progress.Progress(Counter(unit=3, contract=8), started=100.0)
-    found.one_is_done("unit")
-    assert str(found) == "10 left, about 2 minutes"
+def test_what_is_left() -> None:
+    found = progress.Progress(Counter(unit=4, playbooks=8), at_once=2)
+    assert str(found) == "12 left, about 1 s"
+    for _each in range(2):
+        found.took("unit", 10)
+        found.one_is_done("unit")
+    # What nobody knows yet takes as long as the rest.
+    assert str(found) == "10 left, about 50 s"
+    found.took("playbooks", 30)
+    found.one_is_done("playbooks")
+    assert str(found) == "9 left, about 2 minutes"
 
 
 @pytest.mark.parametrize("processes", [0, 2])
