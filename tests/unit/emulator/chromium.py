@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,6 +98,8 @@ def page(folder: Path) -> Iterator[Page]:
         [BINARY, *OPTIONS, f"--user-data-dir={folder}", "about:blank"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Packages start the browser from a script, which leaves it behind when it is ended alone.
+        start_new_session=True,
     )
     try:
         port = listening(folder / "DevToolsActivePort", process)
@@ -104,7 +108,8 @@ def page(folder: Path) -> Iterator[Page]:
         with connect(address, max_size=None) as connection:
             yield Page(connection)
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(PATIENCE)
 
 
