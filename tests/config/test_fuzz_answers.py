@@ -148,7 +148,9 @@ def test_an_answer_that_is_none(server: Shared, name: str) -> None:
             if len(asked) <= number:
                 break
             last = number == len(asked) - 1 and asked[-1] == "DELETE"
-            assert result.get("failed") or last or name in HARMLESS, (index, number, name, result)
+            # Some servers say nothing of what was changed: then it is read.
+            silent = name == "object" and asked[number] == "PUT"
+            assert result.get("failed") or last or silent or name in HARMLESS, (index, number, name, result)
             number += 1 if EXAMPLES else 3
 
 
