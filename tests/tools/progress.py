@@ -81,7 +81,8 @@ class Reporter:
         if time.monotonic() - self._said >= OFTEN:
             self._said = time.monotonic()
             # Letters of what failed or was skipped may stand on the line.
-            self._terminal.write_line(f"\n{part(report.nodeid)}: {self._progress}")
+            begun = "\n" if self._terminal._tw.width_of_current_line else ""
+            self._terminal.write_line(f"{begun}{part(report.nodeid)}: {self._progress}")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
