@@ -26,13 +26,15 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     ``guarded``: the last part was put into a link's template, so it can be a document's ID and nothing else.
     """
     if not parts:
-        return Answer(200, root(octopus)) if call.method in READS else refuse(call, {"GET"})
+        return Answer(200, root(octopus), lasting=True) if call.method in READS else refuse(call, {"GET"})
     space, rest = located(octopus, parts)
     explicit = space is not None
     if not explicit and octopus.has_spaces and is_below_spaces_alone("/".join(rest)):
         raise not_found()
     if not rest:
-        return Answer(200, space_root(octopus, space or "")) if call.method in READS else refuse(call, {"GET"})
+        if call.method not in READS:
+            refuse(call, {"GET"})
+        return Answer(200, space_root(octopus, space or ""), lasting=True)
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))
     permissions.demand_no_maintenance(call)
     if guarded and len(parts) == 1:
@@ -105,14 +107,18 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
         raise not_found()
     if not parts and kind.has_list:
         refuse_method(call, kind, parts)
-        return Answer(*crud.on_collection(call, kind))
+        return Answer(*crud.on_collection(call, kind), lasting=lasts(call, kind))
     if len(parts) != 1:
         raise not_found()
     if parts[0].casefold() == "all" and kind.has_all and call.method in READS:
-        return Answer(200, crud.all_of(call, kind))
+        return Answer(200, crud.all_of(call, kind), lasting=lasts(call, kind))
     document = answers.existing(call, kind.collection, parts[0])
     refuse_method(call, kind, parts)
-    return Answer(*crud.on_document(call, kind, document))
+    return Answer(*crud.on_document(call, kind, document), lasting=lasts(call, kind))
+
+
+def lasts(call: Call, kind: Kind) -> bool:
+    return call.method in READS and not kind.timed
 
 
 def refuse_method(call: Call, kind: Kind, parts: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
 from emulator.identity import Identity, WrongKey
+from emulator.kept import Kept
 from emulator.kinds import spaces, tasks
 from emulator.limits import RateLimit
 from emulator.model import READS, Call, Refusal, not_found
@@ -53,6 +54,9 @@ class App:
     traffic: Traffic | None = None
     delay: float = 0.0
     _published: Published | None = None
+
+    def __post_init__(self) -> None:
+        self._kept = Kept(self.octopus.store)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -120,7 +124,7 @@ class App:
                 if refusal:
                     raise refusal
                 if request.method in READS:
-                    reply = self._carried_out(request, user)
+                    reply = self._read(request, user)
                 else:
                     with self.octopus.store.transaction():
                         reply = self._carried_out(request, user)
@@ -149,6 +153,17 @@ class App:
         self.octopus.acting = found["Username"]
         return found["Id"], None
 
+    def _read(self, request: Request, user: str) -> Reply:
+        """What a read comes to: worked out once, and then kept for as long as nothing changes."""
+        key = self._kept.key(request, user)
+        reply = self._kept.find(key)
+        if reply is None:
+            reply = self._carried_out(request, user)
+            # Scrambled links change when they are forgotten, and the store does not.
+            if reply.lasting and not self.addresses.scrambles:
+                self._kept.keep(key, reply)
+        return reply
+
     def _carried_out(self, request: Request, user: str) -> Reply:
         path = (request.path or "").casefold()
         read = partial(parsed, request.body)
@@ -171,7 +186,9 @@ class App:
         parts = tuple(part for part in (request.path or "").split("/")[2:] if part)
         call = Call(self.octopus, request.method, request.query, read, user)
         result = answer(self.octopus, call, parts, request.filled_in)
-        return encoded(result.status, result.body, self.addresses, result.content_type)
+        reply = encoded(result.status, result.body, self.addresses, result.content_type)
+        reply.lasting = result.lasting
+        return reply
 
     def _controlled(self, request: Request, path: str) -> Reply:
         """``/emulator/requests`` and ``/emulator/faults``: what tests in other processes use."""

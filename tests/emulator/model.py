@@ -154,12 +154,14 @@ Handler = Callable[[Call, Document], Any]
 class Answer:
     """What a request comes to. A handler that returns one says the status itself.
 
-    ``content_type``: of a body that is bytes, where it is not the usual one.
+    ``content_type``: of a body that is bytes, where it is not the usual one. ``lasting``: until something is
+    written, the same request of the same user is answered by the same.
     """
 
     status: int
     body: Any
     content_type: str = "application/octet-stream"
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,8 @@ class Kind:
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
+    # Whether what a list finds depends on the time of day.
+    timed: bool = False
     # What is in such a page beside what is in every other.
     extra_props: tuple[Prop, ...] = ()
     # Its documents have links, and say who changed them last; some newer ones do not.

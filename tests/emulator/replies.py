@@ -30,6 +30,8 @@ class Reply:
     headers: list[tuple[str, str]] = field(default_factory=list)
     # What the body holds, with plain links; None for what is only there as bytes.
     plain: Any = None
+    # Whether it holds until something is written (Answer.lasting).
+    lasting: bool = False
 
 
 def encoded(status: int, body: Any, addresses: Addresses, content_type: str = "application/octet-stream") -> Reply:

@@ -68,6 +68,11 @@ class Store:
         self._following.clear()
         self._remembered.clear()
 
+    @property
+    def changes(self) -> int:
+        """A number that is another one after each write, also after one that was undone."""
+        return self._db.total_changes
+
     def close(self) -> None:
         with self.lock:
             self._db.close()

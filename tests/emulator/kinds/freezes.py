@@ -157,6 +157,7 @@ KIND = Kind(
     permission="DeploymentFreezeAdminister",
     since=(2024, 4),
     slug_since=None,
+    timed=True,
     # That several may have one name is unverified: nothing says that they may not.
     unique=False,
     order="Start",
