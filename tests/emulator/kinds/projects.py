@@ -79,20 +79,42 @@ def check_release_creation(octopus: Octopus, project: Document) -> None:
         channel = octopus.must_exist("channels", automatic["ChannelId"], project["SpaceId"], "ChannelId")
         if channel["ProjectId"] != project["Id"]:
             raise invalid("The specified Automatic Release Creation channel belongs to a different project.")
+    action = action_of(octopus, project, automatic["ReleaseCreationPackage"] or {})
+    if project["AutoCreateRelease"]:
+        check_package(octopus, project, action, automatic["ReleaseCreationPackage"].get("PackageReference") or "")
     if octopus.release >= NEWER and automatic["ReleaseCreationPackage"]:
-        automatic[CREATION_STEP] = action_of(octopus, project, automatic["ReleaseCreationPackage"])
+        # The older word for the package: Terraform does not know it beforehand and fails without one [TF
+        # resource_built_in_trigger.go]; that it is the ID of the action is in a comment of the .NET client [CS
+        # ReleaseCreationStrategyResource].
+        automatic[CREATION_STEP] = action["Id"] if action else None
 
 
-def action_of(octopus: Octopus, project: Document, package: Document) -> str | None:
-    """The ID of the action that has a package: the older word for it, which a server computes.
+SETTINGS = "(see Automatic Release Creation settings, via Project > Triggers)"
 
-    Terraform does not know it beforehand and fails without one [TF resource_built_in_trigger.go]; that it is the ID of
-    the action is in a comment of the .NET client [CS ReleaseCreationStrategyResource].
-    """
+
+def check_package(octopus: Octopus, project: Document, action: Document | None, reference: str) -> None:
+    """Releases are made by themselves for a package of the built-in feed (the refusals that 2021.2 describes)."""
+    if action is None:
+        raise invalid(f"The package step provided could not be found in the project's deployment process {SETTINGS}.")
+    if action["IsDisabled"]:
+        raise invalid(f"The package step provided is disabled {SETTINGS}.")
+    package = next((each for each in action["Packages"] if each["Name"] == reference), None)
+    if package is None:
+        raise invalid(f"The Automatic Release Creation package could not be found {SETTINGS}")
+    feed = octopus.get("feeds", package["FeedId"] or "", project["SpaceId"])
+    if feed is None or feed["FeedType"] != "BuiltIn":
+        raise invalid(
+            "The Automatic Release Creation (ARC) package must be sourced from the Octopus built-in feed. ARC settings "
+            "can be found at Project > Triggers https://g.octopushq.com/AutoReleaseCreation"
+        )
+
+
+def action_of(octopus: Octopus, project: Document, package: Document) -> Document | None:
+    """The action that has a package."""
     process = octopus.store.get(project["DeploymentProcessId"])
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
-    known = (each["Id"] for each in actions if package["DeploymentAction"] in (each["Name"], each["Id"], each["Slug"]))
-    return next(known, None)
+    named = package.get("DeploymentAction")
+    return next((each for each in actions if named in (each["Name"], each["Id"], each.get("Slug"))), None)
 
 
 def created(octopus: Octopus, project: Document, source: Document | None) -> None:

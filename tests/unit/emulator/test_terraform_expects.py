@@ -104,7 +104,9 @@ def test_no_two_share_a_slug(ask: Asker) -> None:
 
 def test_steps_are_known_in_the_older_way_too(ask: Asker) -> None:
     own, process = process_of(ask)
-    (step,) = ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy"}]}]})["Steps"]
+    package = {"Name": "", "PackageId": "Shop", "FeedId": "feeds-builtin"}
+    sent = {"Name": "Deploy", "Packages": [package]}
+    (step,) = ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [sent]}]})["Steps"]
     action = step["Actions"][0]["Id"]
     at = f"/api/projects/{process['ProjectId']}"
     shop = ask.get(at)

@@ -300,6 +300,10 @@ def test_an_environment_that_goes_is_taken_from_tenants(ask: Asker, shop: Any) -
 
 def test_a_channel_that_releases_are_made_in_stays(ask: Asker, shop: Any) -> None:
     hotfix = ask.post("/api/channels", Name="Hotfix", ProjectId="Projects-1")
+    deployed = {"Name": "", "PackageId": "Shop", "FeedId": "feeds-builtin"}
+    step = {"Name": "Deploy", "Actions": [{"Name": "Deploy", "Packages": [deployed]}]}
+    process = "/api/deploymentprocesses/deploymentprocess-Projects-1"
+    ask.put(process, {**ask.get(process), "Steps": [step]})
     package = {"DeploymentAction": "Deploy", "PackageReference": ""}
     automatic = {"ReleaseCreationStrategy": {"ChannelId": hotfix["Id"], "ReleaseCreationPackage": package}}
     ask.put(shop["Links"]["Self"], {**shop, **automatic, "AutoCreateRelease": True})

@@ -116,7 +116,9 @@ def test_a_process_is_put_in_order(ask: Asker, shop: Any) -> None:
 @pytest.mark.fact("5.17", "5.23")
 def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> None:
     own = f"/api/projects/{shop['Id']}/deploymentprocesses"
-    process = ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy"}]}]})
+    package = {"Name": "", "PackageId": "Shop", "FeedId": "feeds-builtin"}
+    action = {"Name": "Deploy", "Packages": [package]}
+    process = ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [action]}]})
     automatic = {"ChannelId": "Channels-1", "ReleaseCreationPackage": {"DeploymentAction": "Deploy"}}
     ask.put(shop["Links"]["Self"], {**shop, "ReleaseCreationStrategy": automatic, "AutoCreateRelease": True})
     assert "release creation strategy" in ask.refused("PUT", own, {**process, "Steps": []})
@@ -125,6 +127,33 @@ def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> N
     assert "different project" in ask.refused("PUT", other["Links"]["Self"], {**other, **foreign})  # type: ignore[index]
     nothing = {**shop, "AutoCreateRelease": True, "ReleaseCreationStrategy": {"ChannelId": "Channels-1"}}
     assert "package step must be provided" in ask.refused("PUT", shop["Links"]["Self"], nothing)
+
+
+@pytest.mark.parametrize(
+    ("action", "reference", "said"),
+    [
+        ({"Name": "Another"}, "", "could not be found in the project's deployment process"),
+        ({"IsDisabled": True}, "", "The package step provided is disabled"),
+        ({}, "web", "The Automatic Release Creation package could not be found"),
+        ({"FeedId": "Feeds-1001"}, "", "must be sourced from the Octopus built-in feed"),
+    ],
+)
+def test_what_releases_are_not_made_for_by_themselves(
+    ask: Asker, shop: Any, action: dict[str, Any], reference: str, said: str
+) -> None:
+    """The refusals that the published description of 2021.2 lists."""
+    ask.server.seed("feeds", Name="Packages", FeedType="NuGet", FeedUri="https://p")
+    own = f"/api/projects/{shop['Id']}/deploymentprocesses"
+    package = {"Name": "", "PackageId": "Shop", "FeedId": action.get("FeedId", "feeds-builtin")}
+    ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [{"Name": "Deploy", "Packages": [package]}]}]})
+    wanted = {"DeploymentAction": "Deploy", "PackageReference": reference}
+    strategy = {"ChannelId": "Channels-1", "ReleaseCreationPackage": wanted}
+    process = ask.get(own)
+    process["Steps"][0]["Actions"][0].update(action)
+    ask.put(own, process)
+    automatic = {**shop, "ReleaseCreationStrategy": strategy, "AutoCreateRelease": True}
+    assert said in ask.refused("PUT", shop["Links"]["Self"], automatic)
+    assert ask.put(shop["Links"]["Self"], {**automatic, "AutoCreateRelease": False})["AutoCreateRelease"] is False
 
 
 def test_deployment_settings_are_the_projects(ask: Asker, shop: Any) -> None:
