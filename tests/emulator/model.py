@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -119,10 +121,20 @@ class Prop:
     # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
     kept_since: Release | None = None
 
-    @property
+    # Asked for with every document: worked out once.
+    @cached_property
     def key(self) -> str:
         """The name by which a stored document has it."""
         return f"_{self.name}" if self.unsaid else self.name
+
+    @cached_property
+    def folded(self) -> str:
+        """The name by which it is found in what clients send."""
+        return self.name.casefold()
+
+    def usual(self) -> Any:
+        """Its default, which a document may change."""
+        return copy.deepcopy(self.default) if self.default.__class__ in (dict, list) else self.default
 
 
 @dataclass(frozen=True)

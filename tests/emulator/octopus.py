@@ -174,7 +174,7 @@ class Octopus:
         """Refuse a name that another has, and find a slug that nothing has."""
         if kind.unique:
             name = str(document.get(kind.named_by) or "")
-            for other in self.store.named(kind.collection, space, name):
+            for other in self.store.named(kind.collection, space, name, nearest(kind, document)):
                 if rivals(kind, document, other):
                     # That it is refused with 400 is known, the wording is not (octopus-api.md 1.6).
                     text = f"A {kind.item_type} with the name '{name}' already exists. Please use a different name."
@@ -185,8 +185,8 @@ class Octopus:
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
         # How a slug is told from one that is taken is unverified.
-        slug, number = base, 1
-        while any(rivals(kind, document, each) for each in self.store.slugged(kind.collection, slug, space)):
+        slug, number, near = base, 1, nearest(kind, document)
+        while any(rivals(kind, document, each) for each in self.store.slugged(kind.collection, slug, space, near)):
             slug, number = f"{base}-{number}", number + 1
         return slug
 
@@ -207,6 +207,11 @@ class Octopus:
 def slug_of(name: str) -> str:
     """Lower case, anything else than letters and digits a hyphen, never empty [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
+
+
+def nearest(kind: Kind, document: Document) -> Document:
+    """The property, with its value, that all rivals of a document have."""
+    return {kind.unique_within: document.get(kind.unique_within)} if kind.unique_within else {}
 
 
 def rivals(kind: Kind, document: Document, other: Document) -> bool:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -47,24 +46,30 @@ def shape(
     Members that no property has are dropped, as a server ignores what it does not know.
     """
     shaped: Document = {}
+    members = spelled(sent)
     for prop in props:
         if prop.computed or not prop.since <= octopus.release < prop.until:
             continue
         if prop.read_only or (prop.create_only and old):
-            shaped[prop.key] = old.get(prop.key, copy.deepcopy(prop.default))
+            shaped[prop.key] = old[prop.key] if prop.key in old else prop.usual()
             continue
-        value = lookup(sent, prop.name)
+        value = sent[prop.name] if prop.name in sent else members.get(prop.folded)
         demanded = prop.demanded.get("PUT" if old else "POST")
         if value is None and demanded is not None and octopus.release >= demanded:
             raise required(prop)
         if value is None and old and prop.kept_since is not None and octopus.release >= prop.kept_since:
             shaped[prop.key] = old.get(prop.key)
             continue
-        if value is None and prop.nullable and any(key.casefold() == prop.name.casefold() for key in sent):
+        if value is None and prop.nullable and prop.folded in members:
             shaped[prop.key] = None
             continue
         shaped[prop.key] = shaped_value(octopus, prop, value, old.get(prop.key), space, f"{path}{prop.name}")
     return shaped
+
+
+def spelled(sent: Document) -> Document:
+    """What was sent by names in lower case; the first of those that differ in case alone counts."""
+    return {key.casefold(): sent[key] for key in reversed(sent)}
 
 
 def lookup(sent: Document, name: str) -> Any:
@@ -109,7 +114,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
     if value is None or (value == "" and prop.lenient):
         if prop.required:
             raise required(prop)
-        value = copy.deepcopy(prop.default)
+        value = prop.usual()
     if isinstance(value, str) and prop.trim:
         value = value.strip()
     if prop.required and value in ("", []):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -122,32 +122,32 @@ class Store:
         row = self._db.execute("SELECT collection, body FROM documents WHERE id = ?", (document_id,)).fetchone()
         return (row[0], orjson.loads(row[1])) if row else None
 
-    def named(self, collection: str, space: str, name: str) -> list[Document]:
-        rows = self._db.execute(
-            "SELECT body FROM documents WHERE collection = ? AND space = ? AND name = ? ORDER BY number",
-            (collection, space, folded(name)),
-        )
+    def named(self, collection: str, space: str, name: str, having: Document | None = None) -> list[Document]:
+        """The documents of this name. ``having``: a property and its value, which none of the others has."""
+        return self._found({"collection": collection, "space": space, "name": folded(name)}, having)
+
+    def _found(self, columns: Mapping[str, str], having: Document | None) -> list[Document]:
+        """Parses only what has the text of ``having`` somewhere in it: who asks looks for where."""
+        where, values = " AND ".join(f"{column} = ?" for column in columns), list[str | bytes](columns.values())
+        if having:
+            where += " AND instr(body, ?)"
+            values.append(orjson.dumps(having)[1:-1])
+        rows = self._db.execute(f"SELECT body FROM documents WHERE {where} ORDER BY number", values)
         return [orjson.loads(row[0]) for row in rows]
 
     def all(self, collection: str, space: str | None = None) -> list[Document]:
-        return [orjson.loads(body) for body in self._bodies(collection, space)]
-
-    def _bodies(self, collection: str, space: str | None) -> Iterator[bytes]:
-        where, values = ("", [collection]) if space is None else (" AND space = ?", [collection, space])
-        rows = self._db.execute(f"SELECT body FROM documents WHERE collection = ?{where} ORDER BY number", values)
-        return (row[0] for row in rows)
+        return self._found(within(space, collection=collection), None)
 
     def holding(self, collection: str, prop: str, value: str, space: str | None = None) -> list[Document]:
         """The documents whose ``prop`` is ``value``; the others are told by their text, without being parsed."""
-        text = orjson.dumps({prop: value})[1:-1]
-        found = [orjson.loads(body) for body in self._bodies(collection, space) if text in body]
+        found = self._found(within(space, collection=collection), {prop: value})
         return [each for each in found if each.get(prop) == value]
 
-    def slugged(self, collection: str, slug: str, space: str | None = None) -> list[Document]:
-        """The documents with this slug, in a space if one is given."""
-        where, values = ("", [collection, slug]) if space is None else (" AND space = ?", [collection, slug, space])
-        query = f"SELECT body FROM documents WHERE collection = ? AND slug = ?{where} ORDER BY number"
-        return [orjson.loads(row[0]) for row in self._db.execute(query, values)]
+    def slugged(
+        self, collection: str, slug: str, space: str | None = None, having: Document | None = None
+    ) -> list[Document]:
+        """The documents with this slug, in a space if one is given. ``having``: see ``named``."""
+        return self._found(within(space, collection=collection, slug=slug), having)
 
     def delete(self, document_id: str) -> None:
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
@@ -162,6 +162,10 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, str(value)))
         row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+
+def within(space: str | None, **columns: str) -> Mapping[str, str]:
+    return columns if space is None else {**columns, "space": space}
 
 
 def folded(name: str) -> str:

@@ -82,3 +82,14 @@ def test_what_is_remembered_is_not_found_out_again_meanwhile() -> None:
     assert store.remembered(("key",), ("teams",), lambda: "first") == "first"
     store.put("projects", DOCUMENT)
     assert store.remembered(("key",), ("teams",), lambda: "second") == "first"
+
+
+def test_of_one_name_only_what_has_a_value_is_found() -> None:
+    store = Store(MEMORY)
+    for number in range(3):
+        channel = {"Id": f"Channels-{number}", "SpaceId": "Spaces-1", "Slug": "default", "ProjectId": f"P-{number}"}
+        store.put("channels", channel, "Default", number)
+    having = {"ProjectId": "P-1"}
+    assert [each["Id"] for each in store.named("channels", "Spaces-1", "default", having)] == ["Channels-1"]
+    assert [each["Id"] for each in store.slugged("channels", "default", "Spaces-1", having)] == ["Channels-1"]
+    assert len(store.slugged("channels", "default", "Spaces-1")) == 3
