@@ -47,6 +47,7 @@ def main() -> int:
             ("ruff format", tool("ruff", "format", "--check", ".")),
             ("ruff check", tool("ruff", "check", ".")),
             ("generated files", tool("python", "tests/tools/kinds.py", "--check")),
+            ("citations of the API reference", tool("python", "tests/tools/citations.py")),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),
             ("mypy: judges and tools", tool("mypy", *(f"tests/{name}" for name in TYPED))),

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Citations of the API reference lead somewhere, and one that does not is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import citations
+import pytest
+
+PAGE = '# Spaces\n\n## A space\n\n- <a id="5.3"></a>**5.3** The queue.\n\n```\n# no heading\n```\n\n[up](#spaces)\n'
+# In two parts, or the tool would take the examples for citations.
+CITES = "api" + ": "
+FACT = "@pytest.mark." + "fact"
+
+
+def tree(root: Path, line: str, page: str = PAGE) -> Path:
+    for name, text in (("docs/api/spaces.md", page), ("docs/api/traps.md", PAGE), ("plugins/space.py", f"\n{line}\n")):
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'"""A space ({CITES}spaces#a-space)."""',
+        f"# Both ({CITES}spaces#a-space, traps#5.3).",
+        f"# An end of a sentence, {CITES}traps#5.3.",
+        f'{FACT}("5.3")',
+        "name_of_api: spaces#none",
+    ],
+)
+def test_a_section_that_exists(tmp_path: Path, line: str) -> None:
+    assert citations.problems(tree(tmp_path, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (f'"""A space ({CITES}spaces#a-team)."""', "spaces#a-team"),
+        (f"# Both ({CITES}spaces#a-space, traps#5.4).", "traps#5.4"),
+        (f"# No such page ({CITES}rockets#a-space).", "rockets#a-space"),
+        (f"# No heading, but a comment in a block ({CITES}spaces#no-heading).", "spaces#no-heading"),
+        (f'{FACT}("5.3", "5.4")', "traps#5.4"),
+    ],
+)
+def test_a_section_that_does_not_exist(tmp_path: Path, line: str, named: str) -> None:
+    assert citations.problems(tree(tmp_path, line)) == [f"plugins/space.py:2: no section {named!r} in docs/api"]
+
+
+@pytest.mark.parametrize("link", ["none.md", "traps.md#none", "#none"])
+def test_a_link_that_leads_nowhere(tmp_path: Path, link: str) -> None:
+    found = citations.problems(tree(tmp_path, "", f"# Spaces\n\n[there]({link})\n"))
+    assert found == [f"docs/api/spaces.md:3: the link {link!r} leads nowhere"]
+
+
+def test_the_command_fails_with_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert citations.main([str(tree(tmp_path, f"# {CITES}spaces#none"))]) == 1
+    assert "plugins/space.py:2:" in capsys.readouterr().out
+    assert citations.main([str(tree(tmp_path, f"# {CITES}spaces#a-space"))]) == 0
