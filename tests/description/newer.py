@@ -295,7 +295,7 @@ PROPERTIES = (
     prop("TaskResource.PendingInterruptionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-02-23)", (2026, 2)),
     prop("TaskResource.PendingPreconditionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
     prop("TaskResource.HasPendingPreconditions", YES_NO, "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
-    prop("DeploymentActionResource.GitDependencies", many(a("GitDependency")), "3.11 (CS)", (2024, 1)),
+    prop("DeploymentActionResource.GitDependencies", many(a("GitDependency")), "3.11 (CS, 2023-08-08)", (2023, 4)),
     *(
         prop(f"DeploymentActionContainerResource.{name}", TEXT, "3.11 (CS, 2023-08-29)", (2023, 4))
         for name in ("GitUrl", "Dockerfile")

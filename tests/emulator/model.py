@@ -19,7 +19,8 @@ Release = tuple[int, int]
 SPACE, SYSTEM, MIXED = "space", "system", "mixed"
 READS = ("GET", "HEAD")
 EVER: Release = (0, 0)
-# The first release whose environments, lifecycles, machines ... have slugs; the year is known, the month unverified.
+# The first release whose environments, lifecycles, machines ... have slugs [CS IHaveSlugResource, 2022-02-15; the
+# description of 2021.2 has none].
 SLUGS: Release = (2022, 1)
 # The release that the current API reference describes; that an earlier one does not demand the same is unverified.
 DESCRIBED: Release = (2026, 3)

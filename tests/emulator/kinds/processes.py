@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # Releases after the dates on which the .NET client got them (DeploymentActionResource, PackageReference).
 STEP_PACKAGES: Release = (2021, 3)
 FIXED_VERSIONS: Release = (2024, 4)
-# That 2020.5 has neither is known, the release that brought it is unverified.
-GIT: Release = (2024, 1)
+# Of 2023-08-08, three weeks before containers that are built from Git.
+GIT: Release = (2023, 4)
 GIT_DEPENDENCY = (
     # The one git dependency of a step has an empty name.
     Prop("Name", default="", demanded=ON_WRITES),

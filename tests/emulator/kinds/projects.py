@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-# The months are unverified; that 2020.5 has none of these and 2021.2 has all is known.
+# Of 2021-02-03 [CS PersistenceSettings]: 2020.5 has none of these, the description of 2021.2 has them.
 NEWER = (2021, 1)
 # The description of 2021.2 lacks these, and cannot create a channel at its project's address. Which releases brought
 # them is unverified.

@@ -80,3 +80,13 @@ def test_a_project_gets_its_switches_one_by_one() -> None:
 def test_variables_of_a_type_came_with_the_accounts_of_it() -> None:
     for name in ("GoogleCloudAccount", "GenericOidcAccount"):
         assert variables.NEWER_TYPES[name] == accounts.NEWER_TYPES[name]
+
+
+@pytest.mark.parametrize(("version", "there"), [("2023.3.1", False), ("2023.4.1", True)])
+def test_actions_got_to_know_git(version: str, there: bool) -> None:
+    with Emulator(server_version=version) as server:
+        ask = Asker(server)
+        own = f"/api/projects/{project(ask)['Id']}/deploymentprocesses"
+        made = ask.put(own, {**ask.get(own), "Steps": [{"Name": "One", "Actions": [{"Name": "One"}]}]})
+        action = made["Steps"][0]["Actions"][0]
+        assert ("GitDependencies" in action) is there
