@@ -113,7 +113,7 @@ class App:
         """The user who asked, and the answer; what a refused write has begun is undone."""
         user, headers = NOBODY, list[tuple[str, str]]()
         try:
-            if self.octopus.pending or self.octopus.unfurnished:
+            if tasks.due(self.octopus) or self.octopus.unfurnished:
                 with self.octopus.store.transaction():
                     tasks.settle(self.octopus)
                     spaces.settle(self.octopus)

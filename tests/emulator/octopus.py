@@ -19,7 +19,8 @@ from emulator.store import Store, folded
 class Octopus:
     """One server's state. ``version``: the calendar version that it says it is.
 
-    ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over.
+    ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
+    each with the moment before which there is nothing to do for it.
     ``furnish_seconds``: how long a new space is without what every space begins with; ``unfurnished``: the IDs of
     those.
     """
@@ -37,7 +38,7 @@ class Octopus:
         numbers = version.split(".")
         self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
         self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
-        self.pending: set[str] = {d["Id"] for d in store.all("tasks") if d.get("_due") is not None}
+        self.pending: dict[str, float] = {d["Id"]: 0.0 for d in store.all("tasks") if d.get("_due") is not None}
         self.unfurnished: set[str] = {d["Id"] for d in store.all("spaces") if d.get("_due") is not None}
 
     @staticmethod

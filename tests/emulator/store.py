@@ -123,7 +123,7 @@ class Store:
         return (row[0], orjson.loads(row[1])) if row else None
 
     def named(self, collection: str, space: str, name: str, having: Document | None = None) -> list[Document]:
-        """The documents of this name. ``having``: a property and its value, which none of the others has."""
+        """The documents of this name. ``having``: only those that have this property and value, wherever in them."""
         return self._found({"collection": collection, "space": space, "name": folded(name)}, having)
 
     def _found(self, columns: Mapping[str, str], having: Document | None) -> list[Document]:

@@ -54,7 +54,7 @@ def begin(octopus: Octopus, name: str, machines: list[str], seconds: float) -> D
     for collection, worker in used:
         if collection == "workers":
             lease(octopus, worker, task)
-    octopus.pending.add(task["Id"])
+    octopus.pending[task["Id"]] = 0.0
     return task
 
 

@@ -57,15 +57,21 @@ def check(octopus: Octopus, task: Document, old: Document) -> None:
 
 
 def created(octopus: Octopus, task: Document, source: Document | None) -> None:
-    octopus.pending.add(task["Id"])
+    octopus.pending[task["Id"]] = 0.0
+
+
+def due(octopus: Octopus) -> list[str]:
+    """The tasks that something may have to be done for: one that runs is left alone until its time has come."""
+    now = time.time()
+    return sorted([task_id for task_id, moment in tuple(octopus.pending.items()) if moment <= now])
 
 
 def settle(octopus: Octopus) -> None:
     """Let time move the tasks on that are not over."""
-    for task_id in sorted(octopus.pending):
+    for task_id in due(octopus):
         found = octopus.store.get(task_id)
         if found is None:
-            octopus.pending.discard(task_id)
+            octopus.pending.pop(task_id, None)
         else:
             advance(octopus, found[1])
 
@@ -82,6 +88,7 @@ def advance(octopus: Octopus, task: Document) -> None:
     if time.time() < task["_due"]:
         if task["State"] == "Queued":
             octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})
+        octopus.pending[task["Id"]] = task["_due"]
         return
     error = healthchecks.finish(octopus, task)
     finished(octopus, task, "Failed" if error else "Success", error)
@@ -90,7 +97,7 @@ def advance(octopus: Octopus, task: Document) -> None:
 def finished(octopus: Octopus, task: Document, state: str, error: str = "") -> Document:
     now = octopus.now()
     over = {"State": state, "ErrorMessage": error, "CompletedTime": now, "StartTime": task["StartTime"] or now}
-    octopus.pending.discard(task["Id"])
+    octopus.pending.pop(task["Id"], None)
     atwork.release(octopus, task)
     return octopus.save(KIND, {**task, **over, "_due": None})
 

@@ -1,13 +1,14 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers that are kept: worked out once, and never longer than they are right."""
+"""Work that is done once: answers are kept for as long as they are right, and tasks left alone while they run."""
 
 from __future__ import annotations
 
 import pytest
 from emulator import answers
 from emulator.kept import MOST, Kept
+from emulator.kinds import tasks
 from emulator.replies import Reply
 from emulator.store import MEMORY, Store
 from emulator.testing import Emulator
@@ -64,3 +65,12 @@ def test_only_so_many_are_kept() -> None:
         kept.keep((str(number),), Reply(200, b""))
     assert kept.find(("0",)) is None
     assert kept.find((str(MOST),)) is not None
+
+
+def test_a_task_that_runs_is_left_alone_until_its_time_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Emulator(task_seconds=3600) as server:
+        ask = Asker(server)
+        task = ask.post("/api/Spaces-1/tasks", Name="Health", Arguments={"MachineIds": []})
+        assert ask.get(f"/api/tasks/{task['Id']}")["State"] == "Executing"
+        monkeypatch.setattr(tasks, "advance", None)
+        assert ask.get(f"/api/tasks/{task['Id']}")["State"] == "Executing"
