@@ -37,7 +37,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 MACHINE, WORKER = "machine", "worker"
 KINDS = {MACHINE: MACHINES, WORKER: WORKERS}
 UNKNOWN, UNAVAILABLE = "Unknown", "Unavailable"
-# The event that says that a machine got into this state of health (octopus-api.md 3.34). One that was never checked is
+# The event that says that a machine got into this state of health (api: events#metadata). One that was never checked is
 # Unknown since it was added.
 ADDED = "MachineAdded"
 CATEGORIES = {

@@ -16,7 +16,7 @@ from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
 ENVIRONMENT = {"name": "Production", "description": "Live"}
-# Options that make a sample one for newer servers (octopus-api.md 3.5, 4).
+# Options that make a sample one for newer servers (api: machines#target, newer#by-area).
 NEWER = (
     *("kubernetes_agent", "aws_ecs_cluster", "step_package"),
     *("google_cloud_authentication", "use_instance_role", "admin_login", "worker_type"),

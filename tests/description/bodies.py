@@ -169,7 +169,7 @@ class Bodies:
                 yield Problem(f"{name}.{key}", "is missing")
 
     def _property_value(self, value: Any) -> Iterator[Problem]:
-        """A text, or an object that hides one (octopus-api.md 2.7), whatever .NET's own class looks like."""
+        """A text, or an object that hides one (api: documents#secrets), whatever .NET's own class looks like."""
         if not self.sent:
             self.seen.add(("PropertyValueResource", "SensitiveValue" if isinstance(value, dict) else "Value"))
         if isinstance(value, dict):

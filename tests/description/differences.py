@@ -4,7 +4,7 @@
 """What the emulator does on purpose although the description of 2021.2 or the API reference of 2026 says otherwise.
 
 These rows are the only exceptions from those two descriptions. A row that nothing of a whole test run needs is a
-mistake. The sources are named as in octopus-api.md; 2020.5, 2021.2 and 2026.3 are the descriptions.
+mistake. The sources are named as in docs/api; 2020.5, 2021.2 and 2026.3 are the descriptions.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ OF_2021: tuple[Difference, ...] = (
         older="2020.5: a word of a list",
         newer="2021.2: .NET's class with a Value",
         release="between 2020.5 and 2021.2",
-        why="2020.5, and clients still, have a text there (3.13)",
+        why="2020.5, and clients still, have a text there (api: variables#variable-set)",
     ),
     Difference(
         "LicenseStatusResource.EffectiveExpiryDate",
@@ -103,7 +103,7 @@ OF_2026: tuple[Difference, ...] = (
         older="recorded pages and the .NET client: of every page",
         newer="2026.3: shown of no page",
         release="unverified",
-        why="recorded pages have it, and the .NET client (2.2, CST, CS ResourceCollection)",
+        why="recorded pages have it, and the .NET client (api: collections#pages, CST, CS ResourceCollection)",
     ),
     Difference(
         "EventNotificationSubscription.SlackDigestFormat",
@@ -111,7 +111,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: no Slack",
         newer="2026.3: the other Slack properties",
         release="2026.3",
-        why="the .NET and Go clients have it (3.32: CS, GO, 2026-06-18)",
+        why="the .NET and Go clients have it (api: events#subscription: CS, GO, 2026-06-18)",
     ),
     *(
         Difference(
@@ -123,11 +123,15 @@ OF_2026: tuple[Difference, ...] = (
             why=why,
         )
         for where, older, why in (
-            ("DeploymentFreeze.OwnerId", "2020.5, 2021.2: no freezes", "the .NET client has it (3.33, CS)"),
+            (
+                "DeploymentFreeze.OwnerId",
+                "2020.5, 2021.2: no freezes",
+                "the .NET client has it (api: triggers#freeze, CS)",
+            ),
             (
                 "ResourceCollection_of_Task.TotalCounts*",
                 "2020.5: not shown either",
-                "the .NET client has it (2.2, CS TaskResourceCollection)",
+                "the .NET client has it (api: collections#pages, CS TaskResourceCollection)",
             ),
         )
     ),
@@ -137,7 +141,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: not there",
         newer="2026.3: not shown",
         release="unverified",
-        why="Terraform fails without it on servers of 2026 (3.4, TF resource_built_in_trigger.go)",
+        why="Terraform fails without it on servers of 2026 (api: projects#project, TF resource_built_in_trigger.go)",
     ),
     Difference(
         "VersioningStrategy.DonorPackageStepId",
@@ -145,7 +149,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: not there",
         newer="2026.3: not shown",
         release="unverified",
-        why="Terraform sends it, and reads it again (3.4, TF resource_project_versioning_strategy_test.go)",
+        why="Terraform sends it, and reads it again (api: projects#project, TF resource_project_versioning…test.go)",
     ),
     Difference(
         "body of PUT /api/{spaceId}/projects/{projectId}/deploymentprocesses.Steps",
@@ -153,7 +157,8 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: nothing is needed",
         newer="2026.3: needed",
         release="none",
-        why="the Go client leaves out an empty list, and Terraform's tests end by it (3.11: GO, TF process_wrapper.go)",
+        why="the Go client leaves out an empty list, and Terraform's tests end by it "
+        "(api: processes#process: GO, TF process_wrapper.go)",
     ),
     Difference(
         "body of PUT /api/{spaceId}/tenants/{tenantId}/*variables.Variables",
@@ -242,7 +247,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5: a text",
         newer="2026.3: a text",
         release="none",
-        why="a password is never returned (3.25, CS UserResource)",
+        why="a password is never returned (api: people#user, CS UserResource)",
     ),
     Difference(
         "body of * /api/{spaceId}/accounts*.Details",
@@ -250,7 +255,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5: the properties of a type lie in the account itself",
         newer="2026.3: they lie in Details",
         release="unverified",
-        why="clients send them flat (3.18), and a third witness for Details is missing: unverified",
+        why="clients send them flat (api: accounts#account), and a third witness for Details is missing: unverified",
     ),
     Difference(
         "ScopeSpecification.*",
@@ -258,7 +263,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5: a map of what is scoped",
         newer="2026.3: every kind of scope is listed",
         release="none",
-        why="a scope is a map of the kinds that it names (3.13, CS ScopeField)",
+        why="a scope is a map of the kinds that it names (api: variables#variable-set, CS ScopeField)",
     ),
     *(
         Difference(
@@ -294,7 +299,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: not there",
         newer="2026.3: not shown",
         release="after 2025.4; unverified",
-        why="the .NET client has it (3.34: CS, 2025-11-18)",
+        why="the .NET client has it (api: settings#settings: CS, 2025-11-18)",
     ),
     Difference(
         "GET /api/{spaceId}/certificates/{id}/usages.TenantUsages",
@@ -334,7 +339,7 @@ OF_2026: tuple[Difference, ...] = (
     Difference(
         "?clone",
         "nobody knows this parameter",
-        older="2.3, 3.4, 3.16: part of the link's template",
+        older="api: collections#all-at-once, projects#project, tenants#tenant: part of the link's template",
         newer="2026.3: Clone, a property of the body",
         release="unverified",
         why="the collection follows the link as it is offered, and older servers know nothing else (CS, GO)",
@@ -371,28 +376,28 @@ UNSHOWN: tuple[Row, ...] = (
         )
         for where, evidence in {
             "GET /api": "2020.5, 2021.2, every client",
-            "GET /app": "1.3: the link Web",
-            "POST /api/users/logout": "1.2 (CS)",
+            "GET /app": "api: roots#server: the link Web",
+            "POST /api/users/logout": "api: transport#sign-in (CS)",
             "GET /api/machineroles/all": "2020.5, 2021.2",
             "GET /api/{baseSpaceId}/machineroles/all": "2020.5, 2021.2",
             "DELETE /api/userroles/{id}": "2020.5, 2021.2",
-            "GET /api/configuration/feature-toggles?name": "1.10, 4 (GO, TF)",
+            "GET /api/configuration/feature-toggles?name": "api: roots#sections, newer#by-area (GO, TF)",
             "GET /api/configuration/certificates?skip,take": "2020.5, 2021.2",
             "GET /api/configuration/certificates/{id}": "2020.5, 2021.2",
             "GET /api/configuration/certificates/{id}/public-cer": "2020.5, 2021.2",
-            "GET /api/{baseSpaceId}/retentionpolicies/{id}": "3.9.1 (GO, TF)",
-            "GET /api/retentionpolicies/{id}": "3.9.1 (GO, TF)",
-            "GET /api/git-credentials?skip,take,name": "3.20 (CS follows the link of the root)",
-            "POST /api/git-credentials": "3.20 (CS follows the link of the root)",
-            "GET /api/git-credentials/{id}": "3.20 (CS follows the link of the root)",
-            "PUT /api/git-credentials/{id}": "3.20 (CS follows the link of the root)",
-            "DELETE /api/git-credentials/{id}": "3.20 (CS follows the link of the root)",
-            "GET /api/git-credentials/{id}/usage": "3.20 (CS follows the link of the root)",
-            "GET /api/serviceaccounts/{id}/oidcidentities/v1?skip,take": "3.25 (GO pkg/serviceaccounts)",
-            "GET /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "3.25 (GO pkg/serviceaccounts)",
-            "PUT /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "3.25 (GO pkg/serviceaccounts)",
-            "DELETE /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "3.25 (GO pkg/serviceaccounts)",
-            "POST /api/serviceaccounts/{id}/oidcidentities/create/v1": "3.25 (GO pkg/serviceaccounts)",
+            "GET /api/{baseSpaceId}/retentionpolicies/{id}": "api: lifecycles#space-retention (GO, TF)",
+            "GET /api/retentionpolicies/{id}": "api: lifecycles#space-retention (GO, TF)",
+            "GET /api/git-credentials?skip,take,name": "api: accounts#git-credential (CS follows the link of the root)",
+            "POST /api/git-credentials": "api: accounts#git-credential (CS follows the link of the root)",
+            "GET /api/git-credentials/{id}": "api: accounts#git-credential (CS follows the link of the root)",
+            "PUT /api/git-credentials/{id}": "api: accounts#git-credential (CS follows the link of the root)",
+            "DELETE /api/git-credentials/{id}": "api: accounts#git-credential (CS follows the link of the root)",
+            "GET /api/git-credentials/{id}/usage": "api: accounts#git-credential (CS follows the link of the root)",
+            "GET /api/serviceaccounts/{id}/oidcidentities/v1?skip,take": "api: people#user (GO pkg/serviceaccounts)",
+            "GET /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
+            "PUT /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
+            "DELETE /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
+            "POST /api/serviceaccounts/{id}/oidcidentities/create/v1": "api: people#user (GO pkg/serviceaccounts)",
         }.items()
     ),
 )

@@ -41,7 +41,7 @@ def a(definition: str) -> Schema:
 class Row:
     """One fact, that holds for the releases from ``since`` to before ``until``.
 
-    ``evidence``: the section of octopus-api.md and the source that it gives there.
+    ``evidence``: a section of docs/api, cited by page and anchor, and the source that it gives there.
 
     ``what`` says how ``where`` is to be read:
     ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word;

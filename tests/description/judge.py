@@ -21,7 +21,7 @@ from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 # How the collection's requests, and those of its client alone, are told from those of tests and other programs.
 COLLECTION = "octopus.deploy"
 API_KEY = "apikey"
-# What every error says (octopus-api.md 1.6, GO pkg/core/api_error.go).
+# What every error says (api: errors#refusals, GO pkg/core/api_error.go).
 ERROR: Mapping[str, tuple[type, ...]] = {
     "ErrorMessage": (str,),
     "Errors": (list,),
@@ -188,7 +188,10 @@ class Judge:
 
 
 def refused_by_newer(operation: Operation, status: str) -> bool:
-    """Paths of the tables list one status alone; all that take a body or an ID refuse with 400 (octopus-api.md 1.6)."""
+    """Paths of the tables list one status alone; all that take a body or an ID refuse with 400.
+
+    api: errors#refusals
+    """
     return status == "400" and "400" not in operation.answers and operation.of_a_table
 
 

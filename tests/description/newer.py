@@ -5,7 +5,7 @@
 
 A server that says it is 2020.5 or older may use none of these rows. ``since`` is the release that the evidence names;
 where it names none, the row holds from the release after the description's. ``4`` and so on are sections of
-octopus-api.md, in brackets the source that it gives there; CS dates are those of the commit to Octopus's .NET client.
+docs/api, in brackets the source that it gives there; CS dates are those of the commit to Octopus's .NET client.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from description.rows import AFTER, PREFIXES, RESOURCE, in_a_space, in_both, pat
 
 
 def page_of(definition: str) -> Schema:
-    """What a page of a collection looks like, with the words of the published ones (2.2)."""
+    """What a page of a collection looks like, with the words of the published ones (api: collections#pages)."""
     counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
     items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
     return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
@@ -52,7 +52,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             **dict.fromkeys(("Thumbprint", "Uri", "ProxyId", "CertificateSignatureAlgorithm"), TEXT),
         },
     },
-    # 3.5 (GO pkg/machines/kubernetes_agent_details.go)
+    # api: machines#target (GO pkg/machines/kubernetes_agent_details.go)
     "KubernetesAgentDetails": {
         "type": "object",
         "properties": {
@@ -60,7 +60,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             "UpgradeStatus": one_of("NoUpgrades", "UpgradeAvailable", "UpgradeSuggested", "UpgradeRequired"),
         },
     },
-    # 3.26 (CS Model/Triggers)
+    # api: triggers#trigger (CS Model/Triggers)
     "DeploymentActionSlugPackage": {
         "type": "object",
         "properties": {"DeploymentActionSlug": TEXT, "PackageReference": TEXT},
@@ -73,7 +73,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
     "GitReference": {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}},
-    # 3.10 (CS Model/Channel*, GO pkg/channels)
+    # api: lifecycles#channel (CS Model/Channel*, GO pkg/channels)
     "ChannelGitResourceRule": {
         "type": "object",
         "properties": {
@@ -87,7 +87,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {"DeploymentActionSlug": TEXT, "GitDependencyName": TEXT},
     },
     "ChannelCustomField": {"type": "object", "properties": {"FieldName": TEXT, "Description": TEXT}},
-    # 3.2.1 (GO pkg/environments/v2)
+    # api: environments#parents (GO pkg/environments/v2)
     "ParentEnvironment": {
         "type": "object",
         "required": ["Name"],
@@ -110,7 +110,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
         },
     },
     "ResourceCollection_of_EnvironmentOfAnyType": page_of("EnvironmentOfAnyType"),
-    # 3.20 (CS Model/GitCredentials)
+    # api: accounts#git-credential (CS Model/GitCredentials)
     "GitCredentialDetails": {
         "type": "object",
         "properties": {"Type": one_of("UsernamePassword"), "Username": TEXT, "Password": a("SensitiveValue")},
@@ -136,7 +136,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
     },
     "GitCredentialUsageProject": {"type": "object", "properties": dict.fromkeys(("ProjectId", "Slug", "Name"), TEXT)},
     "JustAnId": {"type": "object", "properties": {"Id": TEXT}},
-    # 3.21 (CS GitDependencyResource)
+    # api: step-templates#template (CS GitDependencyResource)
     "GitDependency": {
         "type": "object",
         "properties": {
@@ -145,7 +145,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
             "FilePathFilters": many(TEXT),
         },
     },
-    # 3.33 (CS Model/DeploymentFreezes, GO pkg/deploymentfreezes)
+    # api: triggers#freeze (CS Model/DeploymentFreezes, GO pkg/deploymentfreezes)
     "DeploymentFreeze": {
         "type": "object",
         "required": ["Name", "Start", "End"],
@@ -204,7 +204,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
 
 
 SLUGS = tuple(
-    prop(f"{definition}.Slug", TEXT, "2.6, 4 (CS IHaveSlugResource)")
+    prop(f"{definition}.Slug", TEXT, "api: documents#names, newer#by-area (CS IHaveSlugResource)")
     for definition in (
         *("SpaceResource", "EnvironmentResource", "ProjectGroupResource", "LifecycleResource", "ChannelResource"),
         *("DeploymentTargetResource", "WorkerResource", "WorkerPoolResource", "AccountResource", "FeedResource"),
@@ -213,62 +213,146 @@ SLUGS = tuple(
 )
 PROPERTIES = (
     Row("gone", "ProjectResource.VersionControlSettings", "4: PersistenceSettings replaces it (CS)", since=AFTER),
-    prop("ProjectResource.ProjectTemplateDetails", ANYTHING, "3.4 (CS, 2025-09-29)", (2025, 4)),
-    # The older words for a package (3.4: TF resource_built_in_trigger.go, CS ReleaseCreationStrategyResource).
-    prop("ReleaseCreationStrategyResource.ReleaseCreationPackageStepId", TEXT, "3.4 (CS, TF)", (2021, 1)),
-    prop("VersioningStrategyResource.DonorPackageStepId", TEXT, "3.4 (CS, TF)", (2021, 1)),
-    prop("SensitiveValue.Hint", TEXT, "2.7 (CS SensitiveValue, 2020-11-02; SW lacks it)"),
-    prop("ApiKeyResource.Expires", MOMENT, "3.25 (CS ApiKeyResource, 2020-11-04; SW lacks it)"),
-    Row("shape", "ApiKeyResource.ApiKey", "3.25: a text or, once created, a SensitiveValue", ANYTHING, since=AFTER),
-    prop("SpaceResource.Icon", a("Icon"), "3.1, 4 (CS SpaceResource)"),
-    prop("SpaceResource.IsPrivate", YES_NO, "3.1, 4 (CS SpaceResource)"),
-    prop("EnvironmentResource.EnvironmentTags", many(TEXT), "3.2, 4 (CS EnvironmentResource)", (2025, 1)),
-    prop("ProjectResource.PersistenceSettings", a("PersistenceSettings"), "3.4, 4 (CS PersistenceSettings)"),
+    prop("ProjectResource.ProjectTemplateDetails", ANYTHING, "api: projects#project (CS, 2025-09-29)", (2025, 4)),
+    # The older words for a package
+    # (api: projects#project: TF resource_built_in_trigger.go, CS ReleaseCreationStrategyResource).
+    prop(
+        "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId",
+        TEXT,
+        "api: projects#project (CS, TF)",
+        (2021, 1),
+    ),
+    prop("VersioningStrategyResource.DonorPackageStepId", TEXT, "api: projects#project (CS, TF)", (2021, 1)),
+    prop("SensitiveValue.Hint", TEXT, "api: documents#secrets (CS SensitiveValue, 2020-11-02; SW lacks it)"),
+    prop("ApiKeyResource.Expires", MOMENT, "api: people#user (CS ApiKeyResource, 2020-11-04; SW lacks it)"),
+    Row(
+        "shape",
+        "ApiKeyResource.ApiKey",
+        "api: people#user: a text or, once created, a SensitiveValue",
+        ANYTHING,
+        since=AFTER,
+    ),
+    prop("SpaceResource.Icon", a("Icon"), "api: spaces#space, newer#by-area (CS SpaceResource)"),
+    prop("SpaceResource.IsPrivate", YES_NO, "api: spaces#space, newer#by-area (CS SpaceResource)"),
+    prop(
+        "EnvironmentResource.EnvironmentTags",
+        many(TEXT),
+        "api: environments#environment, newer#by-area (CS EnvironmentResource)",
+        (2025, 1),
+    ),
+    prop(
+        "ProjectResource.PersistenceSettings",
+        a("PersistenceSettings"),
+        "api: projects#project, newer#by-area (CS PersistenceSettings)",
+    ),
     *(
-        prop(f"DeploymentSettingsResource.{name}", YES_NO, "3.4, 4 (CS; not in the description of 2021.2)", (2021, 3))
+        prop(
+            f"DeploymentSettingsResource.{name}",
+            YES_NO,
+            "api: projects#project, newer#by-area (CS; not in the description of 2021.2)",
+            (2021, 3),
+        )
         for name in ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
     ),
-    prop("ProjectResource.ForcePackageDownload", YES_NO, "3.4 (CS; not in the description of 2021.2)", (2021, 3)),
-    prop("ProjectResource.AllowIgnoreChannelRules", YES_NO, "3.4, 4 (CS, GO, 2024-06-27)", (2024, 2)),
-    prop("ProjectResource.ExecuteDeploymentsOnEventBasedPipeline", YES_NO, "3.4, 4 (CS, 2026-07-31)", (2026, 3)),
-    prop("ProjectResource.CombineHealthAndSyncStatusInDashboardLiveStatus", YES_NO, "3.4 (CS, 2025-05-15)", (2025, 2)),
-    prop("ProjectResource.DefaultPowerShellEdition", TEXT, "3.4, 4 (CS, 2025-12-03)", (2025, 4)),
-    prop("ProjectResource.IsBadgesEnabled", YES_NO, "3.4, 4 (CS, 2026-06-23)", (2026, 2)),
-    prop("ProjectResource.RetainTenantConnections", YES_NO, "3.4, 4 (CS ProjectResource: on a clone)"),
-    prop("ProjectResource.ProjectTags", many(TEXT), "3.4, 4 (CS ProjectResource)", (2025, 1)),
-    prop("ProjectResource.Icon", a("Icon"), "3.4, 4 (CS ProjectResource)"),
+    prop(
+        "ProjectResource.ForcePackageDownload",
+        YES_NO,
+        "api: projects#project (CS; not in the description of 2021.2)",
+        (2021, 3),
+    ),
+    prop(
+        "ProjectResource.AllowIgnoreChannelRules",
+        YES_NO,
+        "api: projects#project, newer#by-area (CS, GO, 2024-06-27)",
+        (2024, 2),
+    ),
+    prop(
+        "ProjectResource.ExecuteDeploymentsOnEventBasedPipeline",
+        YES_NO,
+        "api: projects#project, newer#by-area (CS, 2026-07-31)",
+        (2026, 3),
+    ),
+    prop(
+        "ProjectResource.CombineHealthAndSyncStatusInDashboardLiveStatus",
+        YES_NO,
+        "api: projects#project (CS, 2025-05-15)",
+        (2025, 2),
+    ),
+    prop(
+        "ProjectResource.DefaultPowerShellEdition",
+        TEXT,
+        "api: projects#project, newer#by-area (CS, 2025-12-03)",
+        (2025, 4),
+    ),
+    prop("ProjectResource.IsBadgesEnabled", YES_NO, "api: projects#project, newer#by-area (CS, 2026-06-23)", (2026, 2)),
+    prop(
+        "ProjectResource.RetainTenantConnections",
+        YES_NO,
+        "api: projects#project, newer#by-area (CS ProjectResource: on a clone)",
+    ),
+    prop(
+        "ProjectResource.ProjectTags",
+        many(TEXT),
+        "api: projects#project, newer#by-area (CS ProjectResource)",
+        (2025, 1),
+    ),
+    prop("ProjectResource.Icon", a("Icon"), "api: projects#project, newer#by-area (CS ProjectResource)"),
     # A machine that a server of August 2024 answered has none, nor has the API reference of 2026.3.
     *(
-        Row("gone", f"{definition}.Status", "3.5 (a recorded machine, 2024-08-27)", since=(2024, 3))
+        Row("gone", f"{definition}.Status", "api: machines#target (a recorded machine, 2024-08-27)", since=(2024, 3))
         for definition in ("DeploymentTargetResource", "WorkerResource", "MachineResource")
     ),
-    prop("DeploymentTargetResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
-    prop("DeploymentTargetResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS, 2024-05-20)", (2024, 2)),
-    prop("WorkerResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
-    prop("WorkerResource.SkipInitialHealthCheck", YES_NO, "3.5, 4 (CS, 2024-05-20)", (2024, 2)),
-    prop("MachineResource.Architecture", TEXT, "3.5, 4 (CS MachineBasedResource)"),
-    prop("TentacleDetailsResource.UpgradeAvailable", YES_NO, "3.5 (CS TentacleDetailsResource, 2022-09-05)"),
-    prop("EndpointResource:Kubernetes.ClusterCertificatePath", TEXT, "3.5 (CS, 2021-04-12)"),
-    prop("EndpointResource:Kubernetes.ContainerOptions", TEXT, "3.5 (CS, 2023-11-03)"),
+    prop(
+        "DeploymentTargetResource.Architecture", TEXT, "api: machines#target, newer#by-area (CS MachineBasedResource)"
+    ),
+    prop(
+        "DeploymentTargetResource.SkipInitialHealthCheck",
+        YES_NO,
+        "api: machines#target, newer#by-area (CS, 2024-05-20)",
+        (2024, 2),
+    ),
+    prop("WorkerResource.Architecture", TEXT, "api: machines#target, newer#by-area (CS MachineBasedResource)"),
+    prop(
+        "WorkerResource.SkipInitialHealthCheck",
+        YES_NO,
+        "api: machines#target, newer#by-area (CS, 2024-05-20)",
+        (2024, 2),
+    ),
+    prop("MachineResource.Architecture", TEXT, "api: machines#target, newer#by-area (CS MachineBasedResource)"),
+    prop(
+        "TentacleDetailsResource.UpgradeAvailable",
+        YES_NO,
+        "api: machines#target (CS TentacleDetailsResource, 2022-09-05)",
+    ),
+    prop("EndpointResource:Kubernetes.ClusterCertificatePath", TEXT, "api: machines#target (CS, 2021-04-12)"),
+    prop("EndpointResource:Kubernetes.ContainerOptions", TEXT, "api: machines#target (CS, 2023-11-03)"),
     *(
-        prop(f"KubernetesAuthentication:KubernetesAws.{name}", schema, "3.5 (CS, 2023-04-06)")
+        prop(f"KubernetesAuthentication:KubernetesAws.{name}", schema, "api: machines#target (CS, 2023-04-06)")
         for name, schema in {
             **dict.fromkeys(("UseInstanceRole", "AssumeRole"), YES_NO),
             **dict.fromkeys(("AssumedRoleArn", "AssumedRoleSession", "AssumeRoleExternalId"), TEXT),
             "AssumeRoleSessionDurationSeconds": WHOLE,
         }.items()
     ),
-    prop("KubernetesAuthentication:KubernetesAzure.AdminLogin", TEXT, "3.5 (GO kubernetes_azure)"),
-    prop("MachinePolicyResource.MachineRpcCallRetryPolicy", a("MachineRpcCallRetryPolicy"), "3.6, 4 (CS, TF)"),
+    prop("KubernetesAuthentication:KubernetesAzure.AdminLogin", TEXT, "api: machines#target (GO kubernetes_azure)"),
+    prop(
+        "MachinePolicyResource.MachineRpcCallRetryPolicy",
+        a("MachineRpcCallRetryPolicy"),
+        "api: machines#policy, newer#by-area (CS, TF)",
+    ),
     prop(
         "MachinePolicyResource.MachinePackageCacheRetentionPolicy",
         a("MachinePackageCacheRetentionPolicy"),
-        "3.6, 4 (CS, TF)",
+        "api: machines#policy, newer#by-area (CS, TF)",
     ),
-    prop("MachineUpdatePolicy.KubernetesAgentUpdateBehavior", one_of("NeverUpdate", "Update", "Block"), "3.6, 4 (CS)"),
-    prop("WorkerPoolResource.WorkerType", TEXT, "3.8 (CS DynamicWorkerPoolResource)"),
+    prop(
+        "MachineUpdatePolicy.KubernetesAgentUpdateBehavior",
+        one_of("NeverUpdate", "Update", "Block"),
+        "api: machines#policy, newer#by-area (CS)",
+    ),
+    prop("WorkerPoolResource.WorkerType", TEXT, "api: machines#worker (CS DynamicWorkerPoolResource)"),
     *(
-        prop(f"EnvironmentOfAnyType.{name}", schema, "3.2.1 (GO pkg/environments/v2, by type)")
+        prop(f"EnvironmentOfAnyType.{name}", schema, "api: environments#parents (GO pkg/environments/v2, by type)")
         for name, schema in {
             "AllowDynamicInfrastructure": YES_NO,
             "ExtensionSettings": many(ANYTHING),
@@ -277,99 +361,222 @@ PROPERTIES = (
         }.items()
     ),
     prop(
-        "ChannelVersionRuleResource.VersioningStrategy", one_of("SemVer", "MostRecentlyPublished"), "3.10, 4 (CS, GO)"
+        "ChannelVersionRuleResource.VersioningStrategy",
+        one_of("SemVer", "MostRecentlyPublished"),
+        "api: lifecycles#channel, newer#by-area (CS, GO)",
     ),
-    prop("ChannelVersionRuleResource.VersionTagRegex", TEXT, "3.10, 4 (CS, GO)"),
-    prop("ChannelResource.GitReferenceRules", many(TEXT), "3.10, 4 (CS ChannelResource)"),
-    prop("ChannelResource.GitResourceRules", many(a("ChannelGitResourceRule")), "3.10, 4 (CS ChannelResource)"),
-    prop("ChannelResource.Type", one_of("Lifecycle", "EphemeralEnvironment"), "3.10, 4 (GO pkg/channels)", (2025, 1)),
-    prop("ChannelResource.ParentEnvironmentId", TEXT, "3.10, 4 (GO pkg/channels)", (2025, 1)),
-    prop("ChannelResource.EphemeralEnvironmentNameTemplate", TEXT, "3.10, 4 (GO pkg/channels)", (2025, 1)),
-    prop("ChannelResource.AutomaticEphemeralEnvironmentDeployments", YES_NO, "3.10, 4 (GO pkg/channels)", (2025, 1)),
-    prop("ChannelResource.CustomFieldDefinitions", many(a("ChannelCustomField")), "3.10, 4 (GO)", (2025, 1)),
-    prop("RetentionPeriod.Strategy", one_of("Default", "Forever", "Count"), "3.9, 4 (TF, CS)", (2025, 3)),
+    prop("ChannelVersionRuleResource.VersionTagRegex", TEXT, "api: lifecycles#channel, newer#by-area (CS, GO)"),
+    prop(
+        "ChannelResource.GitReferenceRules", many(TEXT), "api: lifecycles#channel, newer#by-area (CS ChannelResource)"
+    ),
+    prop(
+        "ChannelResource.GitResourceRules",
+        many(a("ChannelGitResourceRule")),
+        "api: lifecycles#channel, newer#by-area (CS ChannelResource)",
+    ),
+    prop(
+        "ChannelResource.Type",
+        one_of("Lifecycle", "EphemeralEnvironment"),
+        "api: lifecycles#channel, newer#by-area (GO pkg/channels)",
+        (2025, 1),
+    ),
+    prop(
+        "ChannelResource.ParentEnvironmentId",
+        TEXT,
+        "api: lifecycles#channel, newer#by-area (GO pkg/channels)",
+        (2025, 1),
+    ),
+    prop(
+        "ChannelResource.EphemeralEnvironmentNameTemplate",
+        TEXT,
+        "api: lifecycles#channel, newer#by-area (GO pkg/channels)",
+        (2025, 1),
+    ),
+    prop(
+        "ChannelResource.AutomaticEphemeralEnvironmentDeployments",
+        YES_NO,
+        "api: lifecycles#channel, newer#by-area (GO pkg/channels)",
+        (2025, 1),
+    ),
+    prop(
+        "ChannelResource.CustomFieldDefinitions",
+        many(a("ChannelCustomField")),
+        "api: lifecycles#channel, newer#by-area (GO)",
+        (2025, 1),
+    ),
+    prop(
+        "RetentionPeriod.Strategy",
+        one_of("Default", "Forever", "Count"),
+        "api: lifecycles#lifecycle, newer#by-area (TF, CS)",
+        (2025, 3),
+    ),
     *(
-        prop(f"AuthenticationResource.{name}", WHOLE, "3.25 (CS AuthenticationConfigResource)", (2025, 4))
+        prop(f"AuthenticationResource.{name}", WHOLE, "api: people#user (CS AuthenticationConfigResource)", (2025, 4))
         for name in ("ApiKeyDefaultExpiryDays", "ApiKeyMaxExpiryDays")
     ),
-    prop("TaskResource.PendingInterruptionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-02-23)", (2026, 2)),
-    prop("TaskResource.PendingPreconditionTypes", many(TEXT), "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
-    prop("TaskResource.HasPendingPreconditions", YES_NO, "3.29 (CS TaskResource, 2026-04-08)", (2026, 2)),
-    prop("DeploymentActionResource.GitDependencies", many(a("GitDependency")), "3.11 (CS, 2023-08-08)", (2023, 4)),
+    prop(
+        "TaskResource.PendingInterruptionTypes", many(TEXT), "api: tasks#task (CS TaskResource, 2026-02-23)", (2026, 2)
+    ),
+    prop(
+        "TaskResource.PendingPreconditionTypes", many(TEXT), "api: tasks#task (CS TaskResource, 2026-04-08)", (2026, 2)
+    ),
+    prop("TaskResource.HasPendingPreconditions", YES_NO, "api: tasks#task (CS TaskResource, 2026-04-08)", (2026, 2)),
+    prop(
+        "DeploymentActionResource.GitDependencies",
+        many(a("GitDependency")),
+        "api: processes#process (CS, 2023-08-08)",
+        (2023, 4),
+    ),
     *(
-        prop(f"DeploymentActionContainerResource.{name}", TEXT, "3.11 (CS, 2023-08-29)", (2023, 4))
+        prop(f"DeploymentActionContainerResource.{name}", TEXT, "api: processes#process (CS, 2023-08-29)", (2023, 4))
         for name in ("GitUrl", "Dockerfile")
     ),
-    prop("PhaseResource.IsPriorityPhase", YES_NO, "3.9, 4 (CS PhaseResource)"),
-    prop("TagSetResource.Type", one_of("MultiSelect", "SingleSelect", "FreeText"), "3.15, 4 (CS)", (2025, 1)),
-    prop("TagSetResource.IsSystem", YES_NO, "3.15 (CS TagSetResource)", (2025, 1)),
-    prop("TagSetResource.Scopes", many(TEXT), "3.15, 4 (CS TagSetResource)", (2025, 1)),
-    prop("TenantResource.IsDisabled", YES_NO, "3.16, 4 (CS TenantResource)"),
-    prop("TenantResource.Icon", a("Icon"), "3.16, 4 (CS TenantResource)"),
-    prop("FeedResource:BuiltIn.DeletePackagesAssociatedWithReleases", YES_NO, "3.17 (CS, 2025-06-03)", (2025, 3)),
-    prop("FeedResource:AwsElasticContainerRegistry.UseMachineCredentials", YES_NO, "3.17 (CS, 2022-03-18)"),
-    prop("FeedResource:AwsElasticContainerRegistry.OidcAuthentication", ANYTHING, "3.17, 4 (CS)"),
+    prop("PhaseResource.IsPriorityPhase", YES_NO, "api: lifecycles#lifecycle, newer#by-area (CS PhaseResource)"),
+    prop(
+        "TagSetResource.Type",
+        one_of("MultiSelect", "SingleSelect", "FreeText"),
+        "api: tenants#tag-set, newer#by-area (CS)",
+        (2025, 1),
+    ),
+    prop("TagSetResource.IsSystem", YES_NO, "api: tenants#tag-set (CS TagSetResource)", (2025, 1)),
+    prop("TagSetResource.Scopes", many(TEXT), "api: tenants#tag-set, newer#by-area (CS TagSetResource)", (2025, 1)),
+    prop("TenantResource.IsDisabled", YES_NO, "api: tenants#tenant, newer#by-area (CS TenantResource)"),
+    prop("TenantResource.Icon", a("Icon"), "api: tenants#tenant, newer#by-area (CS TenantResource)"),
+    prop(
+        "FeedResource:BuiltIn.DeletePackagesAssociatedWithReleases",
+        YES_NO,
+        "api: feeds#feed (CS, 2025-06-03)",
+        (2025, 3),
+    ),
+    prop("FeedResource:AwsElasticContainerRegistry.UseMachineCredentials", YES_NO, "api: feeds#feed (CS, 2022-03-18)"),
+    prop(
+        "FeedResource:AwsElasticContainerRegistry.OidcAuthentication", ANYTHING, "api: feeds#feed, newer#by-area (CS)"
+    ),
     *(
-        prop(f"FeedResource:{kind}.{name}", WHOLE, "3.17, 4 (TF: returned from 2025.4)", (2025, 4))
+        prop(
+            f"FeedResource:{kind}.{name}", WHOLE, "api: feeds#feed, newer#by-area (TF: returned from 2025.4)", (2025, 4)
+        )
         for kind in ("Docker", "AzureContainerRegistry", "GoogleContainerRegistry")
         for name in ("DownloadAttempts", "DownloadRetryBackoffSeconds")
     ),
-    prop("AccountResource:AmazonWebServicesAccount.Region", TEXT, "3.18 (CS AmazonWebServicesAccountResource)"),
-    prop("DeploymentActionResource.StepPackageVersion", TEXT, "3.11 (CS, GO)", (2021, 3)),
-    prop("DeploymentActionResource.Inputs", ANYTHING, "3.11 (CS, GO)", (2021, 3)),
-    prop("PackageReference.Version", TEXT, "3.11 (GO package_reference.go)", (2024, 4)),
-    prop("PackageReference.StepPackageInputsReferenceId", TEXT, "3.11 (CS, GO)", (2021, 3)),
-    prop("ActionTemplateResource.GitDependencies", many(a("GitDependency")), "3.21 (CS ActionTemplateResource)"),
-    prop("ActionTemplateResource.Inputs", ANYTHING, "3.21 (CS ActionTemplateResource)", (2021, 3)),
-    prop("ActionTemplateResource.StepPackageVersion", TEXT, "3.21 (CS ActionTemplateResource)", (2021, 3)),
-    prop("CommunityActionTemplateResource.Packages", many(a("PackageReference")), "3.21 (CS, 2025-10-21)", (2025, 4)),
-    prop("ActionTemplateUsageResource.Branch", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
-    prop("ActionTemplateUsageResource.Release", TEXT, "3.21 (CS ActionTemplateUsageResource)"),
-    prop("ActionTemplateSearchResource.Features", many(TEXT), "3.21 (CS ActionTemplateSearchResource)"),
-    prop("ActionTemplateSearchResource.SpaceId", TEXT, "3.21 (CS ActionTemplateSearchResource)"),
-    prop("TriggerActionResource:DeployNewRelease.VersionControlReference", a("GitReference"), "3.26 (CS)"),
-    prop("TriggerActionResource:RunRunbook.RunbookTags", many(TEXT), "3.26 (CS RunRunbookActionResource)", (2025, 1)),
-    prop("TriggerActionResource:RunRunbook.FormValues", mapped(TEXT), "3.26 (CS RunRunbookActionResource)"),
     prop(
-        "ResourceCollection_of_TaskResource.TotalCountsInOtherSpaces", mapped(WHOLE), "2.2 (CS, 2023-10-13)", (2023, 4)
+        "AccountResource:AmazonWebServicesAccount.Region",
+        TEXT,
+        "api: accounts#account (CS AmazonWebServicesAccountResource)",
+    ),
+    prop("DeploymentActionResource.StepPackageVersion", TEXT, "api: processes#process (CS, GO)", (2021, 3)),
+    prop("DeploymentActionResource.Inputs", ANYTHING, "api: processes#process (CS, GO)", (2021, 3)),
+    prop("PackageReference.Version", TEXT, "api: processes#process (GO package_reference.go)", (2024, 4)),
+    prop("PackageReference.StepPackageInputsReferenceId", TEXT, "api: processes#process (CS, GO)", (2021, 3)),
+    prop(
+        "ActionTemplateResource.GitDependencies",
+        many(a("GitDependency")),
+        "api: step-templates#template (CS ActionTemplateResource)",
+    ),
+    prop(
+        "ActionTemplateResource.Inputs", ANYTHING, "api: step-templates#template (CS ActionTemplateResource)", (2021, 3)
+    ),
+    prop(
+        "ActionTemplateResource.StepPackageVersion",
+        TEXT,
+        "api: step-templates#template (CS ActionTemplateResource)",
+        (2021, 3),
+    ),
+    prop(
+        "CommunityActionTemplateResource.Packages",
+        many(a("PackageReference")),
+        "api: step-templates#template (CS, 2025-10-21)",
+        (2025, 4),
+    ),
+    prop("ActionTemplateUsageResource.Branch", TEXT, "api: step-templates#template (CS ActionTemplateUsageResource)"),
+    prop("ActionTemplateUsageResource.Release", TEXT, "api: step-templates#template (CS ActionTemplateUsageResource)"),
+    prop(
+        "ActionTemplateSearchResource.Features",
+        many(TEXT),
+        "api: step-templates#template (CS ActionTemplateSearchResource)",
+    ),
+    prop(
+        "ActionTemplateSearchResource.SpaceId", TEXT, "api: step-templates#template (CS ActionTemplateSearchResource)"
+    ),
+    prop(
+        "TriggerActionResource:DeployNewRelease.VersionControlReference",
+        a("GitReference"),
+        "api: triggers#trigger (CS)",
+    ),
+    prop(
+        "TriggerActionResource:RunRunbook.RunbookTags",
+        many(TEXT),
+        "api: triggers#trigger (CS RunRunbookActionResource)",
+        (2025, 1),
+    ),
+    prop(
+        "TriggerActionResource:RunRunbook.FormValues",
+        mapped(TEXT),
+        "api: triggers#trigger (CS RunRunbookActionResource)",
+    ),
+    prop(
+        "ResourceCollection_of_TaskResource.TotalCountsInOtherSpaces",
+        mapped(WHOLE),
+        "api: collections#pages (CS, 2023-10-13)",
+        (2023, 4),
     ),
 )
 WORDS = (
-    *words("EndpointResource.CommunicationStyle", "3.5, 4 (CS)", "KubernetesTentacle", "StepPackage", "AwsEcsCluster"),
-    *words("KubernetesAuthentication.AuthenticationType", "3.5 (CS)", "KubernetesPodService", "KubernetesGoogleCloud"),
+    *words(
+        "EndpointResource.CommunicationStyle",
+        "api: machines#target, newer#by-area (CS)",
+        "KubernetesTentacle",
+        "StepPackage",
+        "AwsEcsCluster",
+    ),
+    *words(
+        "KubernetesAuthentication.AuthenticationType",
+        "api: machines#target (CS)",
+        "KubernetesPodService",
+        "KubernetesGoogleCloud",
+    ),
     *words(
         "FeedResource.FeedType",
-        "3.17, 4 (CS FeedType)",
+        "api: feeds#feed, newer#by-area (CS FeedType)",
         *("AzureContainerRegistry", "GoogleContainerRegistry", "Npm", "PyPi", "OciRegistry", "S3", "GcsStorage"),
         "ArtifactoryGeneric",
     ),
     *words(
         "AccountResource.AccountType",
-        "3.18, 4 (CS AccountType)",
+        "api: accounts#account, newer#by-area (CS AccountType)",
         *("AzureOidc", "AmazonWebServicesOidcAccount", "GoogleCloudAccount", "GoogleCloudOidcAccount"),
         *("GenericOidcAccount", "AmazonWebServicesRoleAccount"),
     ),
-    *words("TriggerFilterResource.FilterType", "3.26, 4 (CS TriggerFilterType)", "ArcFeedFilter", "GitFilter"),
-    *words("TriggerActionResource.ActionType", "3.26, 4 (CS TriggerActionType)", "DeployLatestReleaseToEnvironment"),
+    *words(
+        "TriggerFilterResource.FilterType",
+        "api: triggers#trigger, newer#by-area (CS TriggerFilterType)",
+        "ArcFeedFilter",
+        "GitFilter",
+    ),
+    *words(
+        "TriggerActionResource.ActionType",
+        "api: triggers#trigger, newer#by-area (CS TriggerActionType)",
+        "DeployLatestReleaseToEnvironment",
+    ),
     *words(
         "VariableResource.Type",
-        "3.13, 4 (CS VariableType)",
+        "api: variables#variable-set, newer#by-area (CS VariableType)",
         *("UsernamePasswordAccount", "GenericOidcAccount", "GoogleCloudAccount"),
     ),
 )
 NULL = tuple(
     Row("null", where, evidence, since=AFTER)
     for where, evidence in {
-        "EndpointResource.AssumeRoleSessionDurationSeconds": "3.5 (CS AwsEcsClusterEndpointResource: int?)",
-        "KubernetesAuthentication.AssumeRoleSessionDurationSeconds": "3.5 (CS: int?)",
-        "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "3.6 (CS: int?)",
-        "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "3.6 (CS: int?)",
-        "AuthenticationResource.ApiKeyDefaultExpiryDays": "3.25 (CS AuthenticationConfigResource: int?)",
-        "AuthenticationResource.ApiKeyMaxExpiryDays": "3.25 (CS AuthenticationConfigResource: int?)",
-        "ProjectResource.AllowIgnoreChannelRules": "3.4 (CS ProjectResource: bool?)",
-        "ChannelVersionRuleResource.VersioningStrategy": "3.10 (CS ChannelVersionRuleResource: nullable)",
-        "RecurringSchedule.EndAfterOccurrences": "3.33 (CS RecurringSchedule: int?)",
-        "RecurringSchedule.DayOfWeek": "3.33 (CS MonthlyRecurringSchedule: DayOfWeek?)",
+        "EndpointResource.AssumeRoleSessionDurationSeconds": "api: machines#endpoints (CS AwsEcsCluster: int?)",
+        "KubernetesAuthentication.AssumeRoleSessionDurationSeconds": "api: machines#target (CS: int?)",
+        "MachinePackageCacheRetentionPolicy.QuantityOfPackagesToKeep": "api: machines#policy (CS: int?)",
+        "MachinePackageCacheRetentionPolicy.QuantityOfVersionsToKeep": "api: machines#policy (CS: int?)",
+        "AuthenticationResource.ApiKeyDefaultExpiryDays": "api: people#user (CS AuthenticationConfigResource: int?)",
+        "AuthenticationResource.ApiKeyMaxExpiryDays": "api: people#user (CS AuthenticationConfigResource: int?)",
+        "ProjectResource.AllowIgnoreChannelRules": "api: projects#project (CS ProjectResource: bool?)",
+        "ChannelVersionRuleResource.VersioningStrategy": "api: lifecycles#channel (CS: nullable)",
+        "RecurringSchedule.EndAfterOccurrences": "api: triggers#freeze (CS RecurringSchedule: int?)",
+        "RecurringSchedule.DayOfWeek": "api: triggers#freeze (CS MonthlyRecurringSchedule: DayOfWeek?)",
     }.items()
 )
 FREEZE, CREDENTIAL = a("DeploymentFreeze"), a("GitCredentialResource")
@@ -381,38 +588,110 @@ EVERY_TYPE = a("ResourceCollection_of_EnvironmentOfAnyType")
 SHARED = (2022, 1)
 POLICY = a("SpaceDefaultRetentionPolicy")
 PATHS = (
-    Row("spelling", "/api/spaces/{spaceId}/", "1.1, 4 (TS, GO: a third spelling of a space)", since=AFTER),
-    path("GET /api/configuration/feature-toggles?name", a("FeatureToggles"), "1.10, 4 (GO, TF)", (2022, 1)),
-    path("GET /api/capabilities", a("Capabilities"), "1.10, 4 (TS)", (2022, 3)),
-    path("GET /api/spaces/{id}/search?keyword", many(a("FoundInSpace")), "3.1, 4 (CS SpaceRepository)"),
+    Row(
+        "spelling",
+        "/api/spaces/{spaceId}/",
+        "api: transport#addresses, newer#by-area (TS, GO: a third spelling of a space)",
+        since=AFTER,
+    ),
+    path(
+        "GET /api/configuration/feature-toggles?name",
+        a("FeatureToggles"),
+        "api: roots#sections, newer#by-area (GO, TF)",
+        (2022, 1),
+    ),
+    path("GET /api/capabilities", a("Capabilities"), "api: roots#sections, newer#by-area (TS)", (2022, 3)),
+    path(
+        "GET /api/spaces/{id}/search?keyword",
+        many(a("FoundInSpace")),
+        "api: spaces#space, newer#by-area (CS SpaceRepository)",
+    ),
     path("GET /api/{baseSpaceId}/spaces/{id}/search?keyword", many(a("FoundInSpace")), "2021.2"),
-    path(f"GET /api/deploymentfreezes?{FREEZE_QUERY}", a("DeploymentFreezes"), "3.33, 4 (GO, TF)", FROZEN),
+    path(
+        f"GET /api/deploymentfreezes?{FREEZE_QUERY}",
+        a("DeploymentFreezes"),
+        "api: triggers#freeze, newer#by-area (GO, TF)",
+        FROZEN,
+    ),
     replace(
-        path("POST /api/deploymentfreezes", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN, status="201"),
+        path(
+            "POST /api/deploymentfreezes",
+            FREEZE,
+            "api: triggers#freeze, newer#by-area (GO, TF, CS)",
+            FROZEN,
+            status="201",
+        ),
         body=FREEZE,
     ),
-    path("GET /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF)", FROZEN),
-    replace(path("PUT /api/deploymentfreezes/{id}", FREEZE, "3.33, 4 (GO, TF, CS)", FROZEN), body=FREEZE),
-    path("DELETE /api/deploymentfreezes/{id}", ANYTHING, "3.33, 4 (GO, TF)", FROZEN),
-    *in_both(path("GET {api}/git-credentials?skip,take,name", CREDENTIALS, "3.20, 4 (GO, CS)", SHARED)),
+    path("GET /api/deploymentfreezes/{id}", FREEZE, "api: triggers#freeze, newer#by-area (GO, TF)", FROZEN),
+    replace(
+        path("PUT /api/deploymentfreezes/{id}", FREEZE, "api: triggers#freeze, newer#by-area (GO, TF, CS)", FROZEN),
+        body=FREEZE,
+    ),
+    path("DELETE /api/deploymentfreezes/{id}", ANYTHING, "api: triggers#freeze, newer#by-area (GO, TF)", FROZEN),
+    *in_both(
+        path(
+            "GET {api}/git-credentials?skip,take,name",
+            CREDENTIALS,
+            "api: accounts#git-credential, newer#by-area (GO, CS)",
+            SHARED,
+        )
+    ),
     *in_both(
         replace(
-            path("POST {api}/git-credentials", a("JustAnId"), "3.20, 4 (CS, TF)", SHARED, status="201"),
+            path(
+                "POST {api}/git-credentials",
+                a("JustAnId"),
+                "api: accounts#git-credential, newer#by-area (CS, TF)",
+                SHARED,
+                status="201",
+            ),
             body=CREDENTIAL,
         )
     ),
-    *in_both(path("GET {api}/git-credentials/{id}", CREDENTIAL, "3.20, 4 (GO, CS)", SHARED)),
     *in_both(
-        replace(path("PUT {api}/git-credentials/{id}", a("JustAnId"), "3.20, 4 (GO)", SHARED), body=CREDENTIAL),
+        path(
+            "GET {api}/git-credentials/{id}", CREDENTIAL, "api: accounts#git-credential, newer#by-area (GO, CS)", SHARED
+        )
     ),
-    *in_both(path("DELETE {api}/git-credentials/{id}", ANYTHING, "3.20, 4 (GO, CS)", SHARED)),
-    *in_both(path("GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "3.20 (CS)", SHARED)),
     *in_both(
-        replace(path("PUT {api}/git-credentials/{id}", ANYTHING, "3.20 (the reference)", (2026, 3)), body=CREDENTIAL)
+        replace(
+            path(
+                "PUT {api}/git-credentials/{id}",
+                a("JustAnId"),
+                "api: accounts#git-credential, newer#by-area (GO)",
+                SHARED,
+            ),
+            body=CREDENTIAL,
+        ),
+    ),
+    *in_both(
+        path(
+            "DELETE {api}/git-credentials/{id}",
+            ANYTHING,
+            "api: accounts#git-credential, newer#by-area (GO, CS)",
+            SHARED,
+        )
+    ),
+    *in_both(
+        path(
+            "GET {api}/git-credentials/{id}/usage", a("GitCredentialUsage"), "api: accounts#git-credential (CS)", SHARED
+        )
+    ),
+    *in_both(
+        replace(
+            path("PUT {api}/git-credentials/{id}", ANYTHING, "api: accounts#git-credential (the reference)", (2026, 3)),
+            body=CREDENTIAL,
+        )
     ),
     # What these answer is for the reference of 2026.3 to judge.
     *(
-        in_a_space(replace(path(f"{where}/{version}", ANYTHING, "3.20 (GO service_v2.go)", (2026, 2)), **more))
+        in_a_space(
+            replace(
+                path(f"{where}/{version}", ANYTHING, "api: accounts#git-credential (GO service_v2.go)", (2026, 2)),
+                **more,
+            )
+        )
         for version in ("v1", "v2")
         for where, more in (
             ("GET {api}/git-credentials", {}),
@@ -421,21 +700,47 @@ PATHS = (
             ("PUT {api}/git-credentials/{id}", {"body": ANYTHING}),
         )
     ),
-    in_a_space(path("DELETE {api}/git-credentials/{id}/v1", ANYTHING, "3.20 (the reference)", (2026, 2))),
     in_a_space(
-        path("GET {api}/git-credentials/{id}/usage/v1", a("GitCredentialUsage"), "3.20 (the reference)", (2026, 2))
+        path(
+            "DELETE {api}/git-credentials/{id}/v1", ANYTHING, "api: accounts#git-credential (the reference)", (2026, 2)
+        )
     ),
     in_a_space(
-        path("GET {api}/environments/v2?name,skip,ids,take,partialName,type", EVERY_TYPE, "3.2.1 (GO, TS)", PARENTS)
+        path(
+            "GET {api}/git-credentials/{id}/usage/v1",
+            a("GitCredentialUsage"),
+            "api: accounts#git-credential (the reference)",
+            (2026, 2),
+        )
+    ),
+    in_a_space(
+        path(
+            "GET {api}/environments/v2?name,skip,ids,take,partialName,type",
+            EVERY_TYPE,
+            "api: environments#parents (GO, TS)",
+            PARENTS,
+        )
     ),
     in_a_space(
         replace(
-            path("POST {api}/parentenvironments", a("JustAnId"), "3.2.1 (GO, TF)", PARENTS, status="201"), body=PARENT
+            path(
+                "POST {api}/parentenvironments",
+                a("JustAnId"),
+                "api: environments#parents (GO, TF)",
+                PARENTS,
+                status="201",
+            ),
+            body=PARENT,
         )
     ),
-    in_a_space(path("GET {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS)),
-    in_a_space(replace(path("PUT {api}/parentenvironments/{id}", PARENT, "3.2.1 (GO, TF)", PARENTS), body=PARENT)),
-    in_a_space(path("DELETE {api}/parentenvironments/{id}", ANYTHING, "3.2.1 (GO, TF)", PARENTS)),
+    in_a_space(path("GET {api}/parentenvironments/{id}", PARENT, "api: environments#parents (GO, TF)", PARENTS)),
+    in_a_space(
+        replace(
+            path("PUT {api}/parentenvironments/{id}", PARENT, "api: environments#parents (GO, TF)", PARENTS),
+            body=PARENT,
+        )
+    ),
+    in_a_space(path("DELETE {api}/parentenvironments/{id}", ANYTHING, "api: environments#parents (GO, TF)", PARENTS)),
     *(
         each
         for owners in ("common", "project")
@@ -452,48 +757,109 @@ PATHS = (
             )
         )
     ),
-    *in_both(path("GET {api}/retentionpolicies?retentionType", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
-    *in_both(path("GET {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3))),
     *in_both(
-        replace(path("PUT {api}/retentionpolicies/{id}", POLICY, "3.9.1, 4 (GO, TF)", (2025, 3)), body=POLICY),
+        path(
+            "GET {api}/retentionpolicies?retentionType",
+            POLICY,
+            "api: lifecycles#space-retention, newer#by-area (GO, TF)",
+            (2025, 3),
+        )
+    ),
+    *in_both(
+        path(
+            "GET {api}/retentionpolicies/{id}",
+            POLICY,
+            "api: lifecycles#space-retention, newer#by-area (GO, TF)",
+            (2025, 3),
+        )
+    ),
+    *in_both(
+        replace(
+            path(
+                "PUT {api}/retentionpolicies/{id}",
+                POLICY,
+                "api: lifecycles#space-retention, newer#by-area (GO, TF)",
+                (2025, 3),
+            ),
+            body=POLICY,
+        ),
     ),
     *in_both(
         replace(
             path(
                 "POST {api}/projects/{id}/channels",
                 a("ChannelResource"),
-                "3.10 (GO); the reference of 2026.3",
+                "api: lifecycles#channel (GO); the reference of 2026.3",
                 (2021, 3),
             ),
             body=a("ChannelResource"),
         )
     ),
-    *in_both(path("GET {api}/projects/{id}/channels/{channelId}", a("ChannelResource"), "3.10, 4 (GO)")),
+    *in_both(
+        path(
+            "GET {api}/projects/{id}/channels/{channelId}",
+            a("ChannelResource"),
+            "api: lifecycles#channel, newer#by-area (GO)",
+        )
+    ),
     *in_both(
         replace(
-            path("PUT {api}/projects/{id}/channels/{channelId}", a("ChannelResource"), "3.10, 4 (GO)"),
+            path(
+                "PUT {api}/projects/{id}/channels/{channelId}",
+                a("ChannelResource"),
+                "api: lifecycles#channel, newer#by-area (GO)",
+            ),
             body=a("ChannelResource"),
         )
     ),
-    *in_both(path("DELETE {api}/projects/{id}/channels/{channelId}", ANYTHING, "3.10, 4 (GO)")),
+    *in_both(
+        path("DELETE {api}/projects/{id}/channels/{channelId}", ANYTHING, "api: lifecycles#channel, newer#by-area (GO)")
+    ),
     *in_both(
         replace(
-            path("POST {api}/projects/{id}/triggers", a("ProjectTriggerResource"), "3.26, 4 (GO)", status="201"),
+            path(
+                "POST {api}/projects/{id}/triggers",
+                a("ProjectTriggerResource"),
+                "api: triggers#trigger, newer#by-area (GO)",
+                status="201",
+            ),
             body=a("ProjectTriggerResource"),
         )
     ),
-    *in_both(path("GET {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)")),
+    *in_both(
+        path(
+            "GET {api}/projects/{id}/triggers/{triggerId}",
+            a("ProjectTriggerResource"),
+            "api: triggers#trigger, newer#by-area (GO)",
+        )
+    ),
     *in_both(
         replace(
-            path("PUT {api}/projects/{id}/triggers/{triggerId}", a("ProjectTriggerResource"), "3.26, 4 (GO)"),
+            path(
+                "PUT {api}/projects/{id}/triggers/{triggerId}",
+                a("ProjectTriggerResource"),
+                "api: triggers#trigger, newer#by-area (GO)",
+            ),
             body=a("ProjectTriggerResource"),
         )
     ),
-    *in_both(path("DELETE {api}/projects/{id}/triggers/{triggerId}", ANYTHING, "3.26, 4 (GO)")),
-    *in_both(path("GET {api}/projects/{id}/deploymentprocesses", a("DeploymentProcessResource"), "3.11, 4 (CLI, GO)")),
+    *in_both(
+        path("DELETE {api}/projects/{id}/triggers/{triggerId}", ANYTHING, "api: triggers#trigger, newer#by-area (GO)")
+    ),
+    *in_both(
+        path(
+            "GET {api}/projects/{id}/deploymentprocesses",
+            a("DeploymentProcessResource"),
+            "api: processes#process, newer#by-area (CLI, GO)",
+        )
+    ),
     *in_both(
         replace(
-            path("PUT {api}/projects/{id}/deploymentprocesses", a("DeploymentProcessResource"), "3.11, 4 (CLI, GO)"),
+            path(
+                "PUT {api}/projects/{id}/deploymentprocesses",
+                a("DeploymentProcessResource"),
+                "api: processes#process, newer#by-area (CLI, GO)",
+            ),
             body=a("DeploymentProcessResource"),
         )
     ),
@@ -501,14 +867,24 @@ PATHS = (
         path(
             "GET {api}/machines/{id}/singlyScopedVariableDetails",
             ANYTHING,
-            "3.5 (a recorded machine links to it, 2024-08-27)",
+            "api: machines#target (a recorded machine links to it, 2024-08-27)",
             (2024, 3),
         )
     ),
-    *in_both(path("GET {api}/projects/{id}/deploymentsettings", a("DeploymentSettingsResource"), "3.4, 4 (CS)")),
+    *in_both(
+        path(
+            "GET {api}/projects/{id}/deploymentsettings",
+            a("DeploymentSettingsResource"),
+            "api: projects#project, newer#by-area (CS)",
+        )
+    ),
     *in_both(
         replace(
-            path("PUT {api}/projects/{id}/deploymentsettings", a("DeploymentSettingsResource"), "3.4, 4 (CS)"),
+            path(
+                "PUT {api}/projects/{id}/deploymentsettings",
+                a("DeploymentSettingsResource"),
+                "api: projects#project, newer#by-area (CS)",
+            ),
             body=a("DeploymentSettingsResource"),
         )
     ),
@@ -522,20 +898,25 @@ PATHS = (
     ),
     # Where everything is kept there is nothing to count [TF resource_space_default_runbook_policy.go].
     *(
-        Row("gone", f"SpaceDefaultRetentionPolicy.{name}", "3.9.1 (TF)", since=AFTER)
+        Row("gone", f"SpaceDefaultRetentionPolicy.{name}", "api: lifecycles#space-retention (TF)", since=AFTER)
         for name in ("QuantityToKeep", "Unit")
     ),
-    Row("status", "*=429", "1.8, 4 (docs; the request limit is of 2026.3, proxies had one before)", since=AFTER),
+    Row(
+        "status",
+        "*=429",
+        "api: transport#limits, newer#by-area (docs; the request limit is of 2026.3, proxies had one before)",
+        since=AFTER,
+    ),
 )
 QUERIES = tuple(
     Row("query", f"GET {prefix}/{where}?{name}", evidence, since=AFTER)
     for prefix in PREFIXES
     for where, name, evidence in (
-        ("feeds", "name", "2.4 (root template, newer)"),
-        ("feeds/all", "name", "2.4 (root template, newer)"),
-        ("machines", "deploymenttargettypes", "1.3, 4 (MCP)"),
-        ("tenants", "isdisabled", "1.3 (GO pkg/tenants)"),
-        ("tagsets", "scopes", "1.3, 2.4 (GO pkg/tagsets)"),
+        ("feeds", "name", "api: collections#filters (root template, newer)"),
+        ("feeds/all", "name", "api: collections#filters (root template, newer)"),
+        ("machines", "deploymenttargettypes", "api: roots#server, newer#by-area (MCP)"),
+        ("tenants", "isdisabled", "api: roots#server (GO pkg/tenants)"),
+        ("tagsets", "scopes", "api: roots#server, collections#filters (GO pkg/tagsets)"),
     )
 )
 NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER, *NEWEST)

@@ -66,12 +66,17 @@ NEWER_SERVER_DEFINITIONS: Mapping[str, Schema] = {
 }
 SETTINGS = (
     *(
-        Row("gone", f"FeaturesConfigurationResource.{name}", "3.34 (CS, 2025-11-18)", since=FLAGS)
+        Row("gone", f"FeaturesConfigurationResource.{name}", "api: settings#settings (CS, 2025-11-18)", since=FLAGS)
         for name in ("IsActionContainersEnabled", "IsConfigurationAsCodeEnabled", "IsKubernetesEnabled")
     ),
-    prop("FeaturesConfigurationResource.HelpSidebarSupportLinkLabel", TEXT, "3.34 (CS, 2023-10-25)", (2023, 4)),
+    prop(
+        "FeaturesConfigurationResource.HelpSidebarSupportLinkLabel",
+        TEXT,
+        "api: settings#settings (CS, 2023-10-25)",
+        (2023, 4),
+    ),
     *(
-        prop(f"FeaturesConfigurationResource.{name}", YES_NO, "3.34 (CS, 2025-11-18)", FLAGS)
+        prop(f"FeaturesConfigurationResource.{name}", YES_NO, "api: settings#settings (CS, 2025-11-18)", FLAGS)
         for name in (
             "IsAutomaticStepUpdatesEnabled",
             "IsKubernetesCloudTargetDiscoveryEnabled",
@@ -81,20 +86,52 @@ SETTINGS = (
             "IsProjectsPageOptimizationEnabled",
         )
     ),
-    prop("FeaturesConfigurationResource.IsProjectsPageOnboardingEnabled", YES_NO, "3.34 (CS, 2026-01-13)", (2026, 1)),
-    prop("FeaturesConfigurationResource.DefaultPowerShellEdition", TEXT, "3.34 (CS, 2026-01-05)", (2026, 1)),
-    prop("FeaturesConfigurationResource.IsGitHubAppEnabled", YES_NO, "3.34 (CS, 2026-03-27)", (2026, 2)),
-    prop("FeaturesConfigurationResource.IsWebhookTriggerEnabled", YES_NO, "3.34 (CS, 2026-07-15)", (2026, 3)),
+    prop(
+        "FeaturesConfigurationResource.IsProjectsPageOnboardingEnabled",
+        YES_NO,
+        "api: settings#settings (CS, 2026-01-13)",
+        (2026, 1),
+    ),
+    prop(
+        "FeaturesConfigurationResource.DefaultPowerShellEdition",
+        TEXT,
+        "api: settings#settings (CS, 2026-01-05)",
+        (2026, 1),
+    ),
+    prop(
+        "FeaturesConfigurationResource.IsGitHubAppEnabled", YES_NO, "api: settings#settings (CS, 2026-03-27)", (2026, 2)
+    ),
+    prop(
+        "FeaturesConfigurationResource.IsWebhookTriggerEnabled",
+        YES_NO,
+        "api: settings#settings (CS, 2026-07-15)",
+        (2026, 3),
+    ),
     *(
-        Row("gone", f"SmtpConfigurationResource.{name}", "3.34 (CS, 2025-03-12: Details holds it)", since=OAUTH)
+        Row(
+            "gone",
+            f"SmtpConfigurationResource.{name}",
+            "api: settings#settings (CS, 2025-03-12: Details holds it)",
+            since=OAUTH,
+        )
         for name in ("SmtpLogin", "SmtpPassword")
     ),
-    prop("SmtpConfigurationResource.Details", a("SmtpCredentialDetailsResource"), "3.34 (CS, 2025-03-12)", OAUTH),
-    path("GET /api/telemetryconfiguration", a("TelemetryConfigurationResource"), "3.34 (CS, 2021-11-15)", (2021, 4)),
+    prop(
+        "SmtpConfigurationResource.Details",
+        a("SmtpCredentialDetailsResource"),
+        "api: settings#settings (CS, 2025-03-12)",
+        OAUTH,
+    ),
+    path(
+        "GET /api/telemetryconfiguration",
+        a("TelemetryConfigurationResource"),
+        "api: settings#settings (CS, 2021-11-15)",
+        (2021, 4),
+    ),
     Row(
         "path",
         "PUT /api/telemetryconfiguration",
-        "3.34 (CS, 2021-11-15)",
+        "api: settings#settings (CS, 2021-11-15)",
         a("TelemetryConfigurationResource"),
         body=a("TelemetryConfigurationResource"),
         since=(2021, 4),
@@ -102,10 +139,10 @@ SETTINGS = (
 )
 OIDC = "/api/serviceaccounts/{id}/oidcidentities"
 ONE_OIDC = f"{OIDC}/{{oidcIdentityId}}/v1"
-OIDC_EVIDENCE = "3.25, 4 (GO pkg/serviceaccounts; octopus.com/docs/api)"
+OIDC_EVIDENCE = "api: people#user, newer#by-area (GO pkg/serviceaccounts; octopus.com/docs/api)"
 SINCE_OIDC: Release = (2023, 4)
 USERS = (
-    prop("UserResource.Created", MOMENT, "3.25, 4 (CS UserResource, 2022-06-28)", (2022, 3)),
+    prop("UserResource.Created", MOMENT, "api: people#user, newer#by-area (CS UserResource, 2022-06-28)", (2022, 3)),
     path(f"GET {OIDC}/v1?skip,take", a("OidcIdentities"), OIDC_EVIDENCE, SINCE_OIDC),
     path(f"GET {ONE_OIDC}", a("ServiceAccountOidcIdentity"), OIDC_EVIDENCE, SINCE_OIDC),
     path(f"DELETE {ONE_OIDC}", ANYTHING, OIDC_EVIDENCE, SINCE_OIDC),
@@ -133,15 +170,24 @@ LEASES = in_both(
         (2024, 2),
     )
 )
-MACHINES = (prop("EventResource.IpAddress", TEXT, "3.34 (CS EventResource)", (2022, 1)),)
+MACHINES = (prop("EventResource.IpAddress", TEXT, "api: settings#settings (CS EventResource)", (2022, 1)),)
 NOTIFIED = "EventNotificationSubscription"
 SUBSCRIPTIONS = (
-    Row("null", f"{NOTIFIED}.SlackDigestLastProcessedEventAutoId", "3.32 (CS: long?)", since=(2026, 3)),
     Row(
-        "shape", f"{NOTIFIED}.WebhookHeaderValue", "3.32 (CS, 2026-01-06: may be sensitive)", ANYTHING, since=(2026, 1)
+        "null",
+        f"{NOTIFIED}.SlackDigestLastProcessedEventAutoId",
+        "api: events#subscription (CS: long?)",
+        since=(2026, 3),
+    ),
+    Row(
+        "shape",
+        f"{NOTIFIED}.WebhookHeaderValue",
+        "api: events#subscription (CS, 2026-01-06: may be sensitive)",
+        ANYTHING,
+        since=(2026, 1),
     ),
     *(
-        prop(f"{NOTIFIED}.{name}", schema, "3.32 (CS, GO, 2026-06-18)", (2026, 3))
+        prop(f"{NOTIFIED}.{name}", schema, "api: events#subscription (CS, GO, 2026-06-18)", (2026, 3))
         for name, schema in {
             "SlackChannelIds": many(TEXT),
             "SlackChannelNames": many(TEXT),
@@ -154,7 +200,7 @@ SUBSCRIPTIONS = (
 )
 # Where permissions are said: in lists, and as keys.
 PERMISSIONS = tuple(
-    Row("word", f"{where}={name}", f"3.23, 4 (CS Permission{date})", since=since)
+    Row("word", f"{where}={name}", f"api: people#role, newer#by-area (CS Permission{date})", since=since)
     for where in (
         "UserRoleResource.GrantedSpacePermissions[]",
         "UserRoleResource.GrantedSystemPermissions[]",

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What servers of the description's own time do although it does not say so.
 
-Every row names its evidence: a section of octopus-api.md and the source that it gives there, a document that was
+Every row names its evidence: a section of docs/api and the source that it gives there, a document that was
 recorded from a real server, or the models of Octopus's own .NET client in November 2020 (CS at faa94906).
 """
 
@@ -78,30 +78,41 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {"Username": TEXT, "Password": TEXT, "RememberMe": YES_NO, "State": ANYTHING},
     },
 }
-# 401 to 405: octopus-api.md 1.6 (CST, MCP, help.octopus.com, TTF, SW); a client sees them on any path. 500 and 503 are
-# for a server that is broken or not ready (1.6), which the emulator's own answers are not: they are no rows.
+# 401 to 405: api: errors#refusals (CST, MCP, help.octopus.com, TTF, SW). Any path may answer them. 500 and 503 are
+# for a server that is broken or not ready
+# (api: errors#refusals), which the emulator's own answers are not: they are no rows.
 STATUSES = tuple(
     Row("status", f"*={status}", evidence)
     for status, evidence in {
-        "401": "1.6 (CST, MCP): nobody is signed in",
-        "403": "1.6 (help.octopus.com): a permission is missing",
-        "404": "1.6, 1.7 (TTF; GO expects it of an unknown ID)",
-        "405": "1.6 (SW, on other paths)",
+        "401": "api: errors#refusals (CST, MCP): nobody is signed in",
+        "403": "api: errors#refusals (help.octopus.com): a permission is missing",
+        "404": "api: errors#refusals, transport#statuses (TTF; GO expects it of an unknown ID)",
+        "405": "api: errors#refusals (SW, on other paths)",
     }.items()
 )
 GONE = (
-    Row("gone", "GitCredentialResource.RepositoryRestrictions", "3.20 (OctopusDeploy/docs#2753)", until=(2025, 2)),
-    Row("gone", "ProjectResource.VersionControlSettings", "3.4 (a preview; the month is unverified)", until=(2020, 4)),
-    Row("gone", "*.SpaceId", "1.5 (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),
+    Row(
+        "gone",
+        "GitCredentialResource.RepositoryRestrictions",
+        "api: accounts#git-credential (OctopusDeploy/docs#2753)",
+        until=(2025, 2),
+    ),
+    Row(
+        "gone",
+        "ProjectResource.VersionControlSettings",
+        "api: projects#project (a preview; the month is unverified)",
+        until=(2020, 4),
+    ),
+    Row("gone", "*.SpaceId", "api: roots#which-space (CS: servers before 2019.1 have no spaces)", until=(2019, 1)),
     *(
         Row("gone", where, evidence)
         for where, evidence in {
-            "*.LastModifiedOn": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
-            "*.LastModifiedBy": "2.2 (CST tasks of a machine; GO): lists leave it out, and what nobody modifies",
-            "ResourceCollection.Id": "2.2 (CST tasks of a machine): a page is no document",
-            "RootResource.Id": "1.3 (CST 2019.7.12/api.GET.json)",
-            "PropertyValueResource.IsSensitive": "2.7 (CS PropertyValueResource: a text or a SensitiveValue)",
-            "UserResource.Password": "3.25 (CS UserResource: never returned)",
+            "*.LastModifiedOn": "api: collections#pages (CST tasks; GO): lists lack it, and what nobody modifies",
+            "*.LastModifiedBy": "api: collections#pages (CST tasks; GO): lists lack it, and what nobody modifies",
+            "ResourceCollection.Id": "api: collections#pages (CST tasks of a machine): a page is no document",
+            "RootResource.Id": "api: roots#server (CST 2019.7.12/api.GET.json)",
+            "PropertyValueResource.IsSensitive": "api: documents#secrets (CS: a text or a SensitiveValue)",
+            "UserResource.Password": "api: people#user (CS UserResource: never returned)",
         }.items()
     ),
 )
@@ -109,101 +120,135 @@ GONE = (
 NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
-        "FeedResource.DeleteUnreleasedPackagesAfterDays": "3.17 (CS BuiltInFeedResource: int?)",
-        "TriggerFilterResource.HourInterval": "3.26 (CS Model/Triggers: short?)",
-        "TriggerFilterResource.MinuteInterval": "3.26 (CS Model/Triggers: short?)",
-        "TriggerFilterResource.DayOfWeek": "3.26 (CS DaysPerMonthScheduledTriggerFilterResource: DayOfWeek?)",
+        "FeedResource.DeleteUnreleasedPackagesAfterDays": "api: feeds#feed (CS BuiltInFeedResource: int?)",
+        "TriggerFilterResource.HourInterval": "api: triggers#trigger (CS Model/Triggers: short?)",
+        "TriggerFilterResource.MinuteInterval": "api: triggers#trigger (CS Model/Triggers: short?)",
+        "TriggerFilterResource.DayOfWeek": "api: triggers#trigger (CS DaysPerMonth…FilterResource: DayOfWeek?)",
     }.items()
 )
 PROPERTIES = (
-    Row("property", "ResourceCollection.IsStale", "2.2 (CST; CS ResourceCollection)", YES_NO),
-    Row("property", "ResourceCollection_of_TaskResource.TotalCounts", "2.2 (CS TaskResourceCollection)", mapped(WHOLE)),
-    Row("shape", "VariableResource.Scope", "3.13 (CS ScopeField)", mapped(many(TEXT))),
+    Row("property", "ResourceCollection.IsStale", "api: collections#pages (CST; CS ResourceCollection)", YES_NO),
+    Row(
+        "property",
+        "ResourceCollection_of_TaskResource.TotalCounts",
+        "api: collections#pages (CS TaskResourceCollection)",
+        mapped(WHOLE),
+    ),
+    Row("shape", "VariableResource.Scope", "api: variables#variable-set (CS ScopeField)", mapped(many(TEXT))),
 )
 PATHS = (
     Row(
         "status",
         "GET /api/users/{id}/spaces=200",
-        "1.5, 2.2 (CS): a list without an envelope",
+        "api: roots#which-space, collections#pages (CS): a list without an envelope",
         many(a("SpaceResource")),
     ),
-    Row("status", "PUT /api/spaces/{id}=200", "1.7: SW says 201, clients take 200 for every PUT", a("SpaceResource")),
-    Row("status", "GET /api/users/me=200", "1.2 (CS, GO): the user", a("UserResource")),
-    Row("status", "GET /api/serverstatus/system-info=200", "3.34 (CS)", a("SystemInfo")),
+    Row(
+        "status",
+        "PUT /api/spaces/{id}=200",
+        "api: transport#statuses: SW says 201, clients take 200 for every PUT",
+        a("SpaceResource"),
+    ),
+    Row("status", "GET /api/users/me=200", "api: transport#sign-in (CS, GO): the user", a("UserResource")),
+    Row("status", "GET /api/serverstatus/system-info=200", "api: settings#settings (CS)", a("SystemInfo")),
     *(
-        Row("status", f"PUT {prefix}/{collection}/sortorder=400", "1.6 (SW, of every other PUT): IDs that are not all")
+        Row(
+            "status",
+            f"PUT {prefix}/{collection}/sortorder=400",
+            "api: errors#refusals (SW, of every other PUT): IDs that are not all",
+        )
         for prefix in ("/api", "/api/{baseSpaceId}")
         for collection in ("environments", "tagsets", "workerpools")
     ),
     *(
-        Row("status", f"GET {prefix}/actiontemplates/{{id}}/versions{rest}=200", "3.21 (CS GetVersion)", schema)
+        Row(
+            "status",
+            f"GET {prefix}/actiontemplates/{{id}}/versions{rest}=200",
+            "api: step-templates#template (CS GetVersion)",
+            schema,
+        )
         for prefix in ("/api", "/api/{baseSpaceId}")
         for rest, schema in (
             ("", many(a("ActionTemplateResource"))),
             ("/{version}", a("ActionTemplateResource")),
         )
     ),
-    Row("path", "GET /app", "1.3: the link Web", ANYTHING),
+    Row("path", "GET /app", "api: roots#server: the link Web", ANYTHING),
 )
 BODIES = tuple(
     Row("body", f"{method} {prefix}/{path}", evidence, body=body)
     for prefix, method, path, evidence, body in (
-        ("/api", "POST", "spaces", "3.1 (CS)", a("SpaceResource")),
-        ("/api", "PUT", "spaces/{id}", "3.1 (CS)", a("SpaceResource")),
-        ("/api", "POST", "users", "3.25 (CS)", a("UserResource")),
-        ("/api", "PUT", "users/{id}", "3.25 (CS)", a("UserResource")),
-        ("/api", "POST", "users/{userId}/apikeys", "3.25 (CS)", a("ApiKeyResource")),
-        ("/api", "POST", "users/login", "1.2 (CS LoginCommand)", a("SignIn")),
-        ("/api", "POST", "users/logout", "1.2 (CS)", ANYTHING),
+        ("/api", "POST", "spaces", "api: spaces#space (CS)", a("SpaceResource")),
+        ("/api", "PUT", "spaces/{id}", "api: spaces#space (CS)", a("SpaceResource")),
+        ("/api", "POST", "users", "api: people#user (CS)", a("UserResource")),
+        ("/api", "PUT", "users/{id}", "api: people#user (CS)", a("UserResource")),
+        ("/api", "POST", "users/{userId}/apikeys", "api: people#user (CS)", a("ApiKeyResource")),
+        ("/api", "POST", "users/login", "api: transport#sign-in (CS LoginCommand)", a("SignIn")),
+        ("/api", "POST", "users/logout", "api: transport#sign-in (CS)", ANYTHING),
         *(
             (prefix, method, path, evidence, body)
             for prefix in ("/api", "/api/{baseSpaceId}")
             for method, path, evidence, body in (
-                ("PUT", "variables/{id}", "3.13 (CS)", a("VariableSetResource")),
-                ("PUT", "tenants/{id}/variables", "3.16.1 (SW texts: a request body)", a("TenantVariableResource")),
-                ("PUT", "deploymentprocesses/{id}", "3.11 (CS)", a("DeploymentProcessResource")),
-                ("PUT", "environments/sortorder", "3.2 (CS EnvironmentRepository)", many(TEXT)),
-                ("PUT", "tagsets/sortorder", "3.15 (CS TagSetRepository)", many(TEXT)),
-                ("PUT", "workerpools/sortorder", "3.8", many(TEXT)),
-                ("POST", "tasks/{id}/state", "1.6 (SW texts)", a("StateOfTask")),
-                ("POST", "actiontemplates/{id}/actionsUpdate", "3.21 (CS ActionsUpdateResource)", a("ActionsUpdate")),
-                ("POST", "certificates/generate", "1.6 (SW texts), 3.19", a("CertificateToGenerate")),
-                ("POST", "certificates/{id}/replace", "3.19", a("CertificateReplacement")),
+                ("PUT", "variables/{id}", "api: variables#variable-set (CS)", a("VariableSetResource")),
+                (
+                    "PUT",
+                    "tenants/{id}/variables",
+                    "api: tenants#values (SW texts: a request body)",
+                    a("TenantVariableResource"),
+                ),
+                ("PUT", "deploymentprocesses/{id}", "api: processes#process (CS)", a("DeploymentProcessResource")),
+                (
+                    "PUT",
+                    "environments/sortorder",
+                    "api: environments#environment (CS EnvironmentRepository)",
+                    many(TEXT),
+                ),
+                ("PUT", "tagsets/sortorder", "api: tenants#tag-set (CS TagSetRepository)", many(TEXT)),
+                ("PUT", "workerpools/sortorder", "api: machines#worker", many(TEXT)),
+                ("POST", "tasks/{id}/state", "api: errors#refusals (SW texts)", a("StateOfTask")),
+                (
+                    "POST",
+                    "actiontemplates/{id}/actionsUpdate",
+                    "api: step-templates#template (CS ActionsUpdateResource)",
+                    a("ActionsUpdate"),
+                ),
+                ("POST", "certificates/generate", "api: errors#refusals (SW texts), 3.19", a("CertificateToGenerate")),
+                ("POST", "certificates/{id}/replace", "api: accounts#certificate", a("CertificateReplacement")),
             )
         ),
     )
 )
-# What a document cannot be without: the asterisks of octopus-api.md 3 (SW, CS [Required]).
+# What a document cannot be without: the asterisks of api: documents#operations (SW, CS [Required]).
 NEEDED = tuple(
     Row("needed", f"{definition}.{name}", evidence)
     for definition, evidence, names in (
-        ("SpaceResource", "3.1", "Name"),
-        ("EnvironmentResource", "3.2", "Name"),
-        ("ProjectGroupResource", "3.3", "Name"),
-        ("ProjectResource", "3.4", "Name ProjectGroupId LifecycleId"),
-        ("DeploymentTargetResource", "3.5", "Name EnvironmentIds Roles Endpoint"),
-        ("EndpointResource", "3.5", "CommunicationStyle"),
-        ("MachinePolicyResource", "3.6", "Name"),
-        ("ProxyResource", "3.7", "Name Host"),
-        ("WorkerResource", "3.8", "Name WorkerPoolIds Endpoint"),
-        ("WorkerPoolResource", "3.8", "Name"),
-        ("LifecycleResource", "3.9", "Name"),
-        ("PhaseResource", "3.9", "Name"),
-        ("ActionTemplateResource", "3.21", "Name ActionType"),
-        ("ChannelResource", "3.10", "Name ProjectId"),
-        ("ProjectTriggerResource", "3.26", "Name ProjectId Filter Action"),
-        ("LibraryVariableSetResource", "3.14", "Name"),
-        ("ActionTemplateParameterResource", "3.14", "Name"),
-        ("TagSetResource", "3.15", "Name"),
-        ("TagResource", "3.15", "Name Color"),
-        ("TenantResource", "3.16", "Name"),
-        ("FeedResource", "3.17", "Name FeedType"),
-        ("AccountResource", "3.18", "Name AccountType"),
-        ("CertificateResource", "3.19", "Name"),
-        ("TeamResource", "3.22", "Name"),
-        ("UserRoleResource", "3.23", "Name"),
-        ("ScopedUserRoleResource", "3.24", "TeamId UserRoleId"),
-        ("TaskResource", "3.29", "Name"),
+        ("SpaceResource", "api: spaces#space", "Name"),
+        ("EnvironmentResource", "api: environments#environment", "Name"),
+        ("ProjectGroupResource", "api: projects#group", "Name"),
+        ("ProjectResource", "api: projects#project", "Name ProjectGroupId LifecycleId"),
+        ("DeploymentTargetResource", "api: machines#target", "Name EnvironmentIds Roles Endpoint"),
+        ("EndpointResource", "api: machines#target", "CommunicationStyle"),
+        ("MachinePolicyResource", "api: machines#policy", "Name"),
+        ("ProxyResource", "api: machines#proxy", "Name Host"),
+        ("WorkerResource", "api: machines#worker", "Name WorkerPoolIds Endpoint"),
+        ("WorkerPoolResource", "api: machines#worker", "Name"),
+        ("LifecycleResource", "api: lifecycles#lifecycle", "Name"),
+        ("PhaseResource", "api: lifecycles#lifecycle", "Name"),
+        ("ActionTemplateResource", "api: step-templates#template", "Name ActionType"),
+        ("ChannelResource", "api: lifecycles#channel", "Name ProjectId"),
+        ("ProjectTriggerResource", "api: triggers#trigger", "Name ProjectId Filter Action"),
+        ("LibraryVariableSetResource", "api: variables#library-set", "Name"),
+        ("ActionTemplateParameterResource", "api: variables#library-set", "Name"),
+        ("TagSetResource", "api: tenants#tag-set", "Name"),
+        ("TagResource", "api: tenants#tag-set", "Name Color"),
+        ("TenantResource", "api: tenants#tenant", "Name"),
+        ("FeedResource", "api: feeds#feed", "Name FeedType"),
+        ("AccountResource", "api: accounts#account", "Name AccountType"),
+        ("CertificateResource", "api: accounts#certificate", "Name"),
+        ("TeamResource", "api: people#team", "Name"),
+        ("UserRoleResource", "api: people#role", "Name"),
+        ("ScopedUserRoleResource", "api: people#scoped-role", "TeamId UserRoleId"),
+        ("TaskResource", "api: tasks#task", "Name"),
     )
     for name in names.split()
 )
@@ -211,20 +256,22 @@ QUERIES = tuple(
     Row("query", f"GET {prefix}/{path}?{name}", evidence)
     for prefix in ("/api", "/api/{baseSpaceId}")
     for path, evidence, names in (
-        ("projects/{id}/channels", "3.4 (CLI fixtures)", "partialname"),
-        ("projects/{id}/triggers", "3.4 (CLI fixtures)", "partialname triggeractiontype runbooks"),
-        ("projecttriggers", "1.3 (GO constants, 2020.4)", "runbooks"),
-        ("lifecycles/{id}/projects", "3.9 (CS)", "skip take"),
-        ("projectgroups/{id}/projects", "3.3 (CS)", "partialname"),
-        ("environments/{id}/machines", "3.2 (CS)", "partialname roles isdisabled healthstatuses commstyles tenantids "
+        ("projects/{id}/channels", "api: projects#project (CLI fixtures)", "partialname"),
+        ("projects/{id}/triggers", "api: projects#project (CLI fixtures)", "partialname triggeractiontype runbooks"),
+        ("projecttriggers", "api: roots#server (GO constants, 2020.4)", "runbooks"),
+        ("lifecycles/{id}/projects", "api: lifecycles#lifecycle (CS)", "skip take"),
+        ("projectgroups/{id}/projects", "api: projects#group (CS)", "partialname"),
+        ("environments/{id}/machines", "api: environments#environment (CS)",
+         "partialname roles isdisabled healthstatuses commstyles tenantids "
          "tenanttags shellnames"),
-        ("certificates/{id}/export", "3.19 (CS)", "format password pemoptions includeprivatekey"),
-        ("machines/{id}/tasks", "3.5 (CS)", "type"),
-        ("tasks/{id}/details", "3.29 (CST)", "verbose tail"),
-        ("tasks/{id}/queued-behind", "3.29 (CST)", "skip"),
-        ("users/{id}/permissions", "3.25 (CS)", "spaces includesystem"),
-        ("teams/{id}/scopeduserroles", "3.22", "spaces includesystem"),
-        ("workerpools/{id}/workers", "3.8 (CS)", "partialname isdisabled healthstatuses commstyles shellnames"),
+        ("certificates/{id}/export", "api: accounts#certificate (CS)", "format password pemoptions includeprivatekey"),
+        ("machines/{id}/tasks", "api: machines#target (CS)", "type"),
+        ("tasks/{id}/details", "api: tasks#task (CST)", "verbose tail"),
+        ("tasks/{id}/queued-behind", "api: tasks#task (CST)", "skip"),
+        ("users/{id}/permissions", "api: people#user (CS)", "spaces includesystem"),
+        ("teams/{id}/scopeduserroles", "api: people#team", "spaces includesystem"),
+        ("workerpools/{id}/workers", "api: machines#worker (CS)",
+         "partialname isdisabled healthstatuses commstyles shellnames"),
     )
     for name in names.split()
 )  # fmt: skip
@@ -238,7 +285,7 @@ UNDESCRIBED: tuple[Row, ...] = (
     *NEEDED,
     *QUERIES,
     *(
-        Row("query", f"POST {prefix}/tenants?clone", "3.16 (CS, GO: as projects are cloned)")
+        Row("query", f"POST {prefix}/tenants?clone", "api: tenants#tenant (CS, GO: as projects are cloned)")
         for prefix in ("/api", "/api/{baseSpaceId}")
     ),
     *UNDESCRIBED_SERVER,

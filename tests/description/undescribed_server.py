@@ -54,10 +54,16 @@ UNDESCRIBED_SERVER_DEFINITIONS: Mapping[str, Schema] = {
 }
 # Documents whose shape the description leaves out, by address.
 SHAPES = {
-    "smtpconfiguration": ("3.34 (CS SmtpConfigurationResource)", a("SmtpConfigurationResource")),
+    "smtpconfiguration": ("api: settings#settings (CS SmtpConfigurationResource)", a("SmtpConfigurationResource")),
     "letsencryptconfiguration": ("octopus.com/docs/api/lets-encrypt", a("LetsEncryptConfigurationResource")),
-    "upgradeconfiguration": ("3.34 (CS UpgradeConfigurationResource)", a("UpgradeConfigurationResource")),
-    "serverconfiguration": ("3.34 (CS ServerConfigurationResource)", a("ServerConfigurationResource")),
+    "upgradeconfiguration": (
+        "api: settings#settings (CS UpgradeConfigurationResource)",
+        a("UpgradeConfigurationResource"),
+    ),
+    "serverconfiguration": (
+        "api: settings#settings (CS ServerConfigurationResource)",
+        a("ServerConfigurationResource"),
+    ),
 }
 # What a PUT of the others takes, which the description leaves out too.
 TAKEN = {
@@ -74,11 +80,11 @@ SETTINGS = (
         for method in ("GET", "PUT")
     ),
     *(
-        Row("status", f"PUT /api/{where}=400", f"{evidence}: what is invalid, as everywhere (1.6)")
+        Row("status", f"PUT /api/{where}=400", f"{evidence}: what is invalid, as everywhere (api: errors#refusals)")
         for where, (evidence, _schema) in SHAPES.items()
     ),
     *(Row("body", f"PUT /api/{where}", evidence, body=schema) for where, (evidence, schema) in SHAPES.items()),
-    *(Row("body", f"PUT /api/{where}", "3.34 (CS)", body=schema) for where, schema in TAKEN.items()),
+    *(Row("body", f"PUT /api/{where}", "api: settings#settings (CS)", body=schema) for where, schema in TAKEN.items()),
     *(
         Row("status", f"GET /api/octopusservernodes/ping={status}", "Issues#7964: the node", a("PingedNode"))
         for status in ("200", "418")
@@ -88,10 +94,13 @@ SETTINGS = (
 NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
-        "SmtpConfigurationResource.Timeout": "3.34 (CS: int?)",
-        "EventNotificationSubscription.EmailDigestLastProcessedEventAutoId": "3.32 (CS: long?)",
-        "EventNotificationSubscription.WebhookLastProcessedEventAutoId": "3.32 (CS: long?)",
+        "SmtpConfigurationResource.Timeout": "api: settings#settings (CS: int?)",
+        "EventNotificationSubscription.EmailDigestLastProcessedEventAutoId": "api: events#subscription (CS: long?)",
+        "EventNotificationSubscription.WebhookLastProcessedEventAutoId": "api: events#subscription (CS: long?)",
     }.items()
 )
-NEEDED = (Row("needed", "SubscriptionResource.Name", "3.32"), Row("needed", "UserResource.Username", "3.25"))
+NEEDED = (
+    Row("needed", "SubscriptionResource.Name", "api: events#subscription"),
+    Row("needed", "UserResource.Username", "api: people#user"),
+)
 UNDESCRIBED_SERVER: tuple[Row, ...] = (*SETTINGS, *NULL, *NEEDED)

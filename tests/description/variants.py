@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The properties that documents have by their type: the description names none of them.
 
-What is here is what servers of the description's time have: octopus-api.md 3.5, 3.17 and 3.18, held against the models
+What is here is what servers of the description's time have
+(api: machines#endpoints, feeds#feed, accounts#account), held against the models
 of Octopus's own .NET client as they stood in November 2020 (OctopusClients at faa94906). Types and properties that came
 later are here too where a whole type came later; single properties are rows of ``newer``.
 """
@@ -169,7 +170,7 @@ MONTHLY: Properties = {
     "MonthlyScheduleType": one_of("DateOfMonth", "DayOfMonth"),
     "DayOfWeek": one_of(*WEEK),
 }
-# 3.26 (CS Model/Triggers). Moments are texts: newer servers write them without a zone.
+# api: triggers#trigger (CS Model/Triggers). Moments are texts: newer servers write them without a zone.
 TRIGGER_FILTERS: Mapping[str, Properties] = {
     "MachineFilter": dict.fromkeys(("EnvironmentIds", "Roles", "EventGroups", "EventCategories"), many(TEXT)),
     "OnceDailySchedule": {**texts("StartTime", "Timezone"), **ON_DAYS},

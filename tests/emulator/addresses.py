@@ -13,7 +13,8 @@ from typing import Any
 API = "/api"
 # The paths that a client may know by heart: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
-# What no link leads to, in a space or on the server: clients build these addresses (octopus-api.md 3.2.1, 3.25).
+# What no link leads to, in a space or on the server: clients build these addresses
+# (api: environments#parents, people#user).
 UNLINKED = re.compile(
     r"^/api/(?:(?:spaces/)?[^/]+/)?(?:parentenvironments|environments/v2|workertaskleases|serviceaccounts)(?:/|$)",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents and collections as they go out: links, pages, what a list leaves out (octopus-api.md 2.2)."""
+"""Documents and collections as they go out: links, pages, what a list leaves out (api: collections#pages)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EVERYTHING = 2147483647
 # MixedScopeConstants of the .NET client.
 ALL_SPACES = "all"
-# A single GET shows who changed a document last; a list leaves that out (octopus-api.md 2.2).
+# A single GET shows who changed a document last; a list leaves that out (api: collections#pages).
 ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
 # The release whose page links all say how much to take. A recorded page of a server without spaces has ``skip`` alone,
 # and a bare ``Self``; those of servers of 2024 have both in each link, and so has what the Java client of 2021 reads.

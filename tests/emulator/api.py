@@ -68,7 +68,7 @@ def needed_space(octopus: Octopus) -> str:
 
 
 def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-    """The space that a path names, and what follows; all three spellings (octopus-api.md 1.1)."""
+    """The space that a path names, and what follows; all three spellings (api: transport#addresses)."""
     if not octopus.has_spaces:
         return None, parts
     if parts[0].casefold() == "spaces" and len(parts) > 2 and octopus.release >= SPELLED:

@@ -35,7 +35,7 @@ STALE = (
 
 
 class Refusal(Exception):
-    """An answer that is no success: a status and the texts of its body (octopus-api.md 1.6)."""
+    """An answer that is no success: a status and the texts of its body (api: errors#refusals)."""
 
     def __init__(self, status: int, message: str, *errors: str, help_text: str = "") -> None:
         super().__init__(message)

@@ -50,7 +50,10 @@ class Octopus:
         return not kind.hidden and self.release >= kind.since and (self.has_spaces or not kind.needs_spaces)
 
     def finds_by_name(self, kind: Kind) -> bool:
-        """Whether a list can be asked for one name; newer spaces and worker pools ignore that (octopus-api.md 2.4)."""
+        """Whether a list can be asked for one name; newer spaces and worker pools ignore that.
+
+        api: collections#filters
+        """
         return "name" in self.filters(kind) or self.release < kind.named_until
 
     def filters(self, kind: Kind) -> Mapping[str, Filter]:
@@ -177,7 +180,7 @@ class Octopus:
             name = str(document.get(kind.named_by) or "")
             for other in self.store.named(kind.collection, space, name, nearest(kind, document)):
                 if rivals(kind, document, other):
-                    # That it is refused with 400 is known, the wording is not (octopus-api.md 1.6).
+                    # That it is refused with 400 is known, the wording is not (api: errors#refusals).
                     text = f"A {kind.item_type} with the name '{name}' already exists. Please use a different name."
                     raise invalid(text)
         if self.has_slug(kind):

@@ -23,7 +23,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
 # Newer addresses, which are there below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(r"parentenvironments|environments/v2|workertaskleases|git-credentials/(.+/)?v\d")
 LOGIN, LOGOUT = "users/login", "users/logout"
-# Where nobody has to sign a request (octopus-api.md 1.2); the root of a space is anonymous too.
+# Where nobody has to sign a request (api: transport#sign-in); the root of a space is anonymous too.
 ANONYMOUS = (
     SERVER,
     IN_SPACE,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What writes need: permissions come from roles, roles from teams (octopus-api.md 3.22-3.24).
+"""What writes need: permissions come from roles, roles from teams (api: people#team, people#role, people#scoped-role).
 
 Restrictions of a role to environments, projects or tenants are kept but not enforced; reading is open to every user.
 """

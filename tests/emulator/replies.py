@@ -44,7 +44,7 @@ def encoded(status: int, body: Any, addresses: Addresses, content_type: str = "a
 
 
 def refused(refusal: Refusal) -> Reply:
-    """The body of an error (octopus-api.md 1.6).
+    """The body of an error (api: errors#refusals).
 
     Only what was wrong with a request is listed in ``Errors``, and never empty: older clients print nothing else then.
     Without it they look at the status, and newer ones do not say the message twice.

@@ -64,7 +64,7 @@ async def received(
 
 
 def read_query(text: bytes) -> dict[str, str]:
-    """Names in lower case; a parameter that comes again is one list (octopus-api.md 2.1)."""
+    """Names in lower case; a parameter that comes again is one list (api: collections#templates)."""
     query: dict[str, str] = {}
     for name, value in parse_qsl(text.decode("latin-1"), keep_blank_values=True) if text else ():
         name = name.casefold()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documents that everything starts at: ``/api`` and the root of a space (octopus-api.md 1.3, 1.4)."""
+"""The documents that everything starts at: ``/api`` and the root of a space (api: roots#server, roots#space)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server answers that is no collection (octopus-api.md 1.2, 1.10, 3.5, 3.34)."""
+"""What a server answers that is no collection.
+
+api: transport#sign-in, roots#sections, machines#target, settings#settings
+"""
 
 from __future__ import annotations
 

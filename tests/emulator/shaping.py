@@ -34,7 +34,7 @@ SMALLEST, LARGEST = -(2**31), 2**31 - 1
 # Where a secret is kept: beside HasValue, in an object that only secret() makes.
 STORED = "Stored"
 UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
-# The release that brought Hint: 2020.5 does not describe it, and its client had it by then (octopus-api.md 2.7).
+# The release that brought Hint: 2020.5 does not describe it, and its client had it by then (api: documents#secrets).
 HINTS = (2020, 6)
 
 
@@ -73,7 +73,7 @@ def spelled(sent: Document) -> Document:
 
 
 def lookup(sent: Document, name: str) -> Any:
-    """JSON members are found whatever their case (octopus-api.md 3.12)."""
+    """JSON members are found whatever their case (api: runbooks#runbook)."""
     if name in sent:
         return sent[name]
     wanted = name.casefold()
@@ -170,7 +170,7 @@ def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: 
 
 
 def secret(sent: Any, old: Any) -> Document:
-    """The SensitiveValue protocol (octopus-api.md 2.7): a new value sets, an echo keeps, HasValue false clears."""
+    """The SensitiveValue protocol (api: documents#secrets): a new value sets, an echo keeps, HasValue false clears."""
     had = old if isinstance(old, dict) and old.get("HasValue") else None
     if isinstance(sent, str):
         sent = {"HasValue": True, "NewValue": sent}
@@ -184,7 +184,7 @@ def secret(sent: Any, old: Any) -> Document:
 
 
 def property_value(sent: Any, old: Any) -> Any:
-    """A text in the open, or a SensitiveValue (octopus-api.md 2.7)."""
+    """A text in the open, or a SensitiveValue (api: documents#secrets)."""
     return secret(sent, old) if isinstance(sent, dict) else "" if sent is None else sent
 
 

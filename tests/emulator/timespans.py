@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time spans as .NET reads and writes them (octopus-api.md 5.37); the readings were run on .NET."""
+"""Time spans as .NET reads and writes them (api: traps#5.37); the readings were run on .NET."""
 
 from __future__ import annotations
 

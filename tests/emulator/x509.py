@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is in a certificate, as the API tells it (octopus-api.md 3.19); how .NET spells names is unverified."""
+"""What is in a certificate, as the API tells it (api: accounts#certificate); how .NET spells names is unverified."""
 
 from __future__ import annotations
 

@@ -108,5 +108,5 @@ SECTIONS: Mapping[str, Callable[[Judgement], list[str]]] = {
     "published API description": description_section,
     "published API description of 2021.2": description_section,
     "API reference of 2026": description_section,
-    "facts of octopus-api.md": facts_section,
+    "facts of the API": facts_section,
 }

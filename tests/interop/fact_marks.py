@@ -14,13 +14,13 @@ import pytest
 from interop.facts import FACTS, Fact
 from interop.results import FAILED, NOT_SERVED, PASSED
 
-JUDGE = "facts of octopus-api.md"
+JUDGE = "facts of the API"
 EMULATOR, COLLECTION = "emulator", "collection"
 Holding = dict[str, dict[str, str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--facts", type=Path, help="write which tests hold which fact of octopus-api.md to this file")
+    parser.addoption("--facts", type=Path, help="write which tests hold which fact of docs/api to this file")
 
 
 def pytest_configure(config: pytest.Config) -> None:

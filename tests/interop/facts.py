@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every known trap (5.x) and every behaviour (C.x) of octopus-api.md: what it is, or why nothing holds it.
+"""Every known trap (5.x) and every behaviour (C.x) in docs/api: what it is, or why nothing holds it.
 
 Which tests hold which is said by their markers: ``@pytest.mark.fact("5.7")``.
 """

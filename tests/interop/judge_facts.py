@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds every known trap and behaviour of octopus-api.md with the tests that are marked with it."""
+"""Holds every known trap and behaviour in docs/api with the tests that are marked with it."""
 
 from __future__ import annotations
 

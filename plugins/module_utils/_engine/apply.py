@@ -78,7 +78,7 @@ def _created(resource: Resource, wanted: Document, context: Context) -> Document
 
 
 def _whole(resource: Resource, answer: Document, context: Context) -> Document:
-    """What the server made of a document; where it answered with the ID alone, as it reads (octopus-api.md 5.29)."""
+    """What the server made of a document; where it answered with the ID alone, as it reads (api: traps#5.29)."""
     if resource.collection.named_by in answer or "Id" not in answer:
         return answer
     holder, link = context.directory.origin(resource.collection, context.parent_id)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The field kind for documents that are connected to others, each to some of a second collection.
 
-The API has a map of IDs to lists of IDs, e.g. a tenant's projects and the environments of each (octopus-api.md 3.16).
+The API has a map of IDs to lists of IDs, e.g. a tenant's projects and the environments of each (api: tenants#tenant).
 """
 
 from __future__ import annotations

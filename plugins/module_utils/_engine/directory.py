@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
 
 folded = naming.folded
-# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (octopus-api.md 2.6).
+# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (api: documents#names).
 LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)\s*", re.IGNORECASE)
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
@@ -296,7 +296,7 @@ class Directory:
 
     def _search(self, collection: Collection, name: str, parent_id: str) -> Iterator[Document]:
         # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
-        # and the caller matches again (octopus-api.md 2.4).
+        # and the caller matches again (api: collections#filters).
         searched = name.strip()
         return self._items(collection, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 

@@ -143,7 +143,7 @@ class KeyedList:
     """A list of documents, each known by the field ``key``.
 
     What the server has under the same key is the base of the new entry, so that the IDs that other documents point to
-    survive (octopus-api.md 5.7, 5.20). ``unset`` tells the entries that the server adds by itself and that say
+    survive (api: traps#5.7, traps#5.20). ``unset`` tells the entries that the server adds by itself and that say
     nothing: they stay. ``ordered``: whether the order of the entries matters.
     """
 

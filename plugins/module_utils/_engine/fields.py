@@ -178,7 +178,7 @@ class Plain:
 
 @dataclass(frozen=True)
 class Text(Plain):
-    """A string. The server trims it, and hands an empty one back as null or the other way round (octopus-api.md 5.25).
+    """A string. The server trims it, and hands an empty one back as null or the other way round (api: traps#5.25).
 
     ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
     although the server hands it back, or False for one that only sounds like it. ``longest``: how many characters the
@@ -230,7 +230,7 @@ class Text(Plain):
 class Address(Plain):
     """A URI, or an expression with ``#{...}`` for one.
 
-    The server writes scheme and host in lower case, and a slash at the end (octopus-api.md 3.5). The path counts.
+    The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The path counts.
     ``example``: one that the server takes, with the one scheme that there may be; without it any scheme will do.
     """
 
@@ -297,7 +297,7 @@ class Flag(Plain):
 
 @dataclass(frozen=True)
 class TextFlag(Plain):
-    """A boolean that the API spells ``"True"`` or ``"False"`` (octopus-api.md 5.36)."""
+    """A boolean that the API spells ``"True"`` or ``"False"`` (api: traps#5.36)."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}
@@ -350,7 +350,7 @@ class Number(Plain):
 
 @dataclass(frozen=True)
 class Choice(Plain):
-    """One of the API's own enumeration values; servers differ in how they capitalise some (octopus-api.md 5.19)."""
+    """One of the API's own enumeration values; servers differ in how they capitalise some (api: traps#5.19)."""
 
     choices: tuple[str, ...]
 
@@ -400,7 +400,7 @@ class TextList(Plain):
 
 @dataclass(frozen=True)
 class Secret(Plain):
-    """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (octopus-api.md 2.7).
+    """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
 
     Echoing what the server gave keeps the secret, so that is what an unsent one comes to.
     """

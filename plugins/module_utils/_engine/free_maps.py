@@ -20,7 +20,7 @@ QUOTES = "put it in quotes"
 
 @dataclass(frozen=True)
 class TextMap(Plain):
-    """A map of texts; a key whose value is null or empty is the same as an absent one (octopus-api.md 5.25).
+    """A map of texts; a key whose value is null or empty is the same as an absent one (api: traps#5.25).
 
     YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so that text has to be given as text. ``settings``:
     whether the keys are Octopus's own, among which flags and whole numbers are common; these are written as the server
@@ -58,7 +58,10 @@ class TextMap(Plain):
 
 @dataclass(frozen=True)
 class JsonMap(Plain):
-    """A map of whatever JSON can say; a key whose value is null or empty is the same as an absent one (5.25)."""
+    """A map of whatever JSON can say; a key whose value is null or empty is the same as an absent one.
+
+    api: traps#5.25
+    """
 
     def argument(self) -> Argument:
         return {"type": "dict"}

@@ -13,7 +13,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
 IN_USE = (400, 409)
-# What servers call the link to what uses a document, by kind (octopus-api.md 3.14 to 3.21).
+# What servers call the link to what uses a document, by kind
+# (api: variables#library-set, accounts#account, accounts#certificate, step-templates#template).
 USAGE_LINKS = ("Usages", "Usage")
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for how long a lifecycle keeps releases and files (octopus-api.md 3.9)."""
+"""The field kind for how long a lifecycle keeps releases and files (api: lifecycles#lifecycle)."""
 
 from __future__ import annotations
 
@@ -124,7 +124,10 @@ def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class DefaultRetention:
-    """What a space's own policies say: the strategies but for the one that refers to them (octopus-api.md 3.9.1)."""
+    """What a space's own policies say: the strategies but for the one that refers to them.
+
+    api: lifecycles#space-retention
+    """
 
     def argument(self) -> Argument:
         options = {

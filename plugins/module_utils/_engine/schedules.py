@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for what schedules are made of: times of day, moments, days of the week (octopus-api.md 3.26, 3.33)."""
+"""Field kinds for what schedules are made of: times of day, moments, days of the week.
+
+api: triggers#trigger, triggers#freeze
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 DAYS = Shape("a list of texts", (list, str), each=WORD)
-# A day that any schedule may be said to start on: only the time counts (octopus-api.md 5.38).
+# A day that any schedule may be said to start on: only the time counts (api: traps#5.38).
 ANY_DAY = "2000-01-01T"
 # From then on a schedule's times have no zone.
 ZONELESS = (2022, 3)

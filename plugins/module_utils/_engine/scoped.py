@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class ScopedList:
-    """Documents in any order; two with the same values are the same document, whatever their IDs (5.39).
+    """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
 
     ``what``: what holds; ``space``: the space that it holds in; ``scope``: the lists of documents of that space, each
     of which narrows it unless it is empty.

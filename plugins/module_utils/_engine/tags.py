@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for the tags that a document bears, each as ``tag set/tag`` (octopus-api.md 3.15)."""
+"""The field kind for the tags that a document bears, each as ``tag set/tag`` (api: tenants#tag-set)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape, fitting
 
 NAMES = TextList()
-# A tag set of this type has no tags of its own: any text is one (octopus-api.md 3.15).
+# A tag set of this type has no tags of its own: any text is one (api: tenants#tag-set).
 FREE, ANY = "FreeText", ""
 NOTHING: Change = ({}, {})
 TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time spans the way .NET reads and writes them, in units of 100 nanoseconds (octopus-api.md 5.37)."""
+"""Time spans the way .NET reads and writes them, in units of 100 nanoseconds (api: traps#5.37)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Account: what steps and targets sign in elsewhere with, of every type (octopus-api.md 3.18)."""
+"""Account: what steps and targets sign in elsewhere with, of every type (api: accounts#account)."""
 
 from __future__ import annotations
 

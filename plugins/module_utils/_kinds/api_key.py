@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""API key (octopus-api.md 3.25): told by its purpose, shown once, never changed (5.27)."""
+"""API key (api: people#user): told by its purpose, shown once, never changed (api: traps#5.27)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Channel (octopus-api.md 3.10)."""
+"""Channel (api: lifecycles#channel)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     TAG_SETS,
 )
 
-# The year is known, the release is not: parent and ephemeral environments came with it (octopus-api.md 3.2.1).
+# The year is known, the release is not: parent and ephemeral environments came with it (api: environments#parents).
 EPHEMERAL = (2025, 1)
 
 PACKAGES = Rows(

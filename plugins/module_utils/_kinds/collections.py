@@ -23,7 +23,7 @@ def called(name: str) -> Callable[[Document], bool]:
 
 ACCOUNTS = Collection("Accounts", "account")
 CERTIFICATES = Collection("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
-# Every space has a feed of its packages and one of its projects' releases from the server (octopus-api.md 3.17).
+# Every space has a feed of its packages and one of its projects' releases from the server (api: feeds#feed).
 FEEDS = Collection(
     "Feeds", "feed", longest_name=44, spared=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject")
 )
@@ -32,12 +32,12 @@ LIBRARY_VARIABLE_SETS = Collection("LibraryVariables", "library variable set", f
 SCRIPT_MODULES = Collection("LibraryVariables", "script module", filters=(("contentType", "ScriptModule"),))
 # A project includes script modules in the same way, which are library variable sets to the API.
 INCLUDED_SETS = Collection("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
-# Every space begins with one, and with a project group, that nothing but the name marks (octopus-api.md 3.1).
+# Every space begins with one, and with a project group, that nothing but the name marks (api: spaces#space).
 LIFECYCLES = Collection("Lifecycles", "lifecycle", spared=called("Default Lifecycle"))
 MACHINES = Collection("Machines", "machine")
 MACHINE_POLICIES = Collection("MachinePolicies", "machine policy")
 PROJECTS = Collection("Projects", "project")
-# What a new project begins with (octopus-api.md 3.4).
+# What a new project begins with (api: projects#project).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
 CHANNELS = Collection("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
 # Their own address has no list of them; the one that has environments of every type does.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sections of a server's configuration, each with what it holds (octopus-api.md 1.10)."""
+"""The sections of a server's configuration, each with what it holds (api: roots#sections)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deployment freeze: of the server, about projects and tenants of spaces (octopus-api.md 3.33)."""
+"""Deployment freeze: of the server, about projects and tenants of spaces (api: triggers#freeze)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ RECURRING_SCHEDULE = Nested(
     void={**dict.fromkeys(("EndOnDate", "EndAfterOccurrences"), ("EndType",)), **OF_ANOTHER_DAY},
 )
 
-# What belongs to one type of schedule alone (octopus-api.md 3.33).
+# What belongs to one type of schedule alone (api: triggers#freeze).
 OF_TYPE = {
     "DaysOfWeek": "Weekly",
     **dict.fromkeys(("MonthlyScheduleType", "DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), "Monthly"),
@@ -97,7 +97,7 @@ DEPLOYMENT_FREEZE = Resource(
         Field("start", "Start", Moment(), needed=True),
         Field("end", "End", Moment(), needed=True),
         Field("recurring_schedule", "RecurringSchedule", RECURRING_SCHEDULE),
-        # Sent back with every write: a server takes a freeze without them for one of nothing (octopus-api.md 5.34).
+        # Sent back with every write: a server takes a freeze without them for one of nothing (api: traps#5.34).
         Field(
             "project_environment_scope",
             "ProjectEnvironmentScope",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a machine is reached by: one nested document for each communication style (octopus-api.md 3.5)."""
+"""What a machine is reached by: one nested document for each communication style (api: machines#endpoints)."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ MACHINE_UNMANAGED = {
     "Uri": "a copy of the endpoint's, of servers' earlier days",
 }
 
-# The ways in which workers are reached (octopus-api.md 3.8).
+# The ways in which workers are reached (api: machines#worker).
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
 NO_WORKER_ENDPOINTS = {

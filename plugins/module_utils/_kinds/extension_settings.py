@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of issue-tracker extensions, which environments and projects carry (octopus-api.md 3.2, 3.4)."""
+"""Settings of issue-tracker extensions, which environments and projects carry.
+
+api: environments#environment, projects#project
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Feed: where packages and images come from, of every type (octopus-api.md 3.17)."""
+"""Feed: where packages and images come from, of every type (api: feeds#feed)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RETRIES = (
     Field("download_attempts", "DownloadAttempts", Number(minimum=1)),
     Field("download_retry_backoff_seconds", "DownloadRetryBackoffSeconds", Number(minimum=0)),
 )
-# Older servers neither have nor show them (octopus-api.md 5.30).
+# Older servers neither have nor show them (api: traps#5.30).
 REGISTRY_RETRIES = tuple(Field(each.option, each.api, each.kind, since=(2025, 4)) for each in RETRIES)
 REGISTRY = (
     FEED_URI,
@@ -53,7 +53,7 @@ OWN = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
 
 
 def feed(option: str, feed_type: str, *fields: Field) -> Field:
-    """One type of feed; a feed keeps its type, but for registries, which may become others (octopus-api.md 5.31)."""
+    """One type of feed; a feed keeps its type, but for registries, which may become others (api: traps#5.31)."""
     out_of = REGISTRIES if feed_type in REGISTRIES else ()
     return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, fixed=True, out_of=out_of)))
 

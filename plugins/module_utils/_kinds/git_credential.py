@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Git credential (octopus-api.md 3.20)."""
+"""Git credential (api: accounts#git-credential)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields impo
 from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import GIT_CREDENTIALS
 
-# The first servers that share credentials, and that hold them to repositories (octopus-api.md 4).
+# The first servers that share credentials, and that hold them to repositories (api: newer#by-area).
 SHARED_SINCE = (2022, 1)
 RESTRICTED_SINCE = (2025, 2)
 

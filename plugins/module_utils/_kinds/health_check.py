@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A health check of a machine or a worker, asked for and waited for (octopus-api.md 3.5, 3.29)."""
+"""A health check of a machine or a worker, asked for and waited for (api: machines#target, tasks#task)."""
 
 from __future__ import annotations
 

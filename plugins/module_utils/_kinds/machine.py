@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machine: a deployment target (octopus-api.md 3.5)."""
+"""Machine: a deployment target (api: machines#target)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps a task from locking out the very user who signs in for it (octopus-api.md 3.25)."""
+"""Keeps a task from locking out the very user who signs in for it (api: people#user)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
 
 
 def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> None:
-    """The API key that a task signs in with is not removed by it. Servers show the beginning of a key (5.27)."""
+    """The API key that a task signs in with is not removed by it. Servers show the beginning of a key.
+
+    api: traps#5.27
+    """
     shown = key.get("ApiKey")
     hint = shown.get("Hint") if isinstance(shown, dict) else shown
     if parameters.get("state") == "absent" and context.client.signs_in_with(str(hint or "")):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project (octopus-api.md 3.4)."""
+"""Project (api: projects#project)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PACKAGE = Nested(
 VERSIONING_STRATEGY = Nested(
     (Field("template", "Template", Text()), Field("donor_package", "DonorPackage", PACKAGE)),
     exclusive=(("template", "donor_package"),),
-    # What the server gives a new project (octopus-api.md 3.4).
+    # What the server gives a new project (api: projects#project).
     cleared={
         "Template": "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}",
         "DonorPackage": None,

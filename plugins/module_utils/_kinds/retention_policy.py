@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The retention policies that a space has from the start, and that lifecycles refer to (octopus-api.md 3.9.1)."""
+"""The retention policies that a space has from the start, and that lifecycles refer to.
+
+api: lifecycles#space-retention
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Script module (octopus-api.md 3.14): a library variable set whose variables hold the script and its language."""
+"""Script module: a library variable set with the script and its language as variables (api: variables#library-set)."""
 
 from __future__ import annotations
 

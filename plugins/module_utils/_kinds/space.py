@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Space (octopus-api.md 3.1)."""
+"""Space (api: spaces#space)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
-# What every space begins with (octopus-api.md 3.1), by the links that lead there.
+# What every space begins with (api: spaces#space), by the links that lead there.
 FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
 NO_WAY_IN = (403, 404)
 LONGEST_WAIT, PAUSE = 60.0, 0.5

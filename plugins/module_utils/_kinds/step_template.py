@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step template, which the API calls an action template (octopus-api.md 3.21)."""
+"""Step template, which the API calls an action template (api: step-templates#template)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# What was installed of the community's is no part of any configuration (octopus-api.md 5.33).
+# What was installed of the community's is no part of any configuration (api: traps#5.33).
 STEP_TEMPLATES = Collection(
     "ActionTemplates", "step template", spared=lambda each: bool(each.get("CommunityActionTemplateId"))
 )
@@ -26,7 +26,7 @@ GIT_SINCE = (2024, 1)
 
 
 def own_ones(template: Document, parameters: Parameters, context: Context) -> None:
-    """What a space has installed of the community's can only be uninstalled (octopus-api.md 5.33)."""
+    """What a space has installed of the community's can only be uninstalled (api: traps#5.33)."""
     if template.get("CommunityActionTemplateId") and parameters.get("state") != "absent":
         raise OptionError(
             "name",

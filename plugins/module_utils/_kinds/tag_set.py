@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tag set (octopus-api.md 3.15)."""
+"""Tag set (api: tenants#tag-set)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
 # The server needs a colour; this is the one that Octopus's own client takes for want of another.
 DARK_GREY = "#6e6e6e"
 
-# The first server whose tag sets are for more than tenants; the year is known, the release is not (octopus-api.md 4).
+# The first server whose tag sets are for more than tenants; the year is known, the release is not (api: newer#by-area).
 SORTS_SINCE = (2025, 1)
 
 TAGS = NumberedList(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Team (octopus-api.md 3.22), with its scoped user roles, which are documents of their own (3.24)."""
+"""Team (api: people#team), with its scoped user roles, which are documents of their own (api: people#scoped-role)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ ROLES = ScopedList(
 
 
 def of_managers(team_id: str) -> bool:
-    """Whether it is the team that a space has of its own: the space names its members (octopus-api.md 3.1)."""
+    """Whether it is the team that a space has of its own: the space names its members (api: spaces#space)."""
     return team_id.startswith(MANAGERS_OF_A_SPACE)
 
 

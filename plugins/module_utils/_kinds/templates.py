@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variable templates, which projects and library variable sets have, and tenants give values (octopus-api.md 3.14)."""
+"""Variable templates, which projects and library variable sets have, and tenants give values.
+
+api: variables#library-set
+"""
 
 from __future__ import annotations
 

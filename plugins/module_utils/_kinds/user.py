@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""User (octopus-api.md 3.25). API keys are documents of their own."""
+"""User (api: people#user). API keys are documents of their own."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ USER = Resource(
     fields=(
         Field("display_name", "DisplayName", Text(clearable=False, longest=64), needed=True),
         Field("email_address", "EmailAddress", Text(longest=256)),
-        # Users are made active (octopus-api.md 3.25).
+        # Users are made active (api: people#user).
         Field("is_active", "IsActive", Flag(), later=True),
         Field("is_service", "IsService", FixedFlag()),
         Field("service_account_type", "ServiceAccountType", FixedChoice(("Standard", "Agent")), since=ACCOUNT_TYPES),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""User role (octopus-api.md 3.23)."""
+"""User role (api: people#role)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SYSTEM_PERMISSIONS = OfferedNames(
 )
 
 
-# Of the roles that are built in, nobody removes any, and changes all but this one (octopus-api.md 2.6).
+# Of the roles that are built in, nobody removes any, and changes all but this one (api: documents#names).
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 
 

@@ -57,7 +57,7 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
         raise UnexpectedAnswer(problem)
     if is_html(answer):
         raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}")
-    # Logs and other raw files (octopus-api.md 1.1).
+    # Logs and other raw files (api: transport#addresses).
     return mask.text(text_of(answer))
 
 

@@ -321,7 +321,7 @@ class Client:
         return f"{method} {self._transport.mask.address(self.address(holder, link, parameters))}"
 
     def _open(self) -> Document:
-        """Read the root, and sign in by its link. It is open to all (octopus-api.md 1.1), or the well-known path is."""
+        """Read the root, which is open to all (api: transport#addresses), and sign in by its link or the known path."""
         by_password = bool(self._credentials.password)
         if not by_password:
             return self._read_root()
@@ -359,7 +359,8 @@ class Client:
     def _find_space(self, name: str) -> Document:
         if not links.has_link(self.root, "Spaces"):
             raise SpaceNotFound(name, supported=False)
-        # Newer servers ignore the name filter (octopus-api.md 2.4) and none filters by slug; few have a second page.
+        # Newer servers ignore the name filter
+        # (api: collections#filters) and none filters by slug; few have a second page.
         asked = {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
         return spaces.matching(name, self.documents(self.root, "Spaces", asked))
 

@@ -17,7 +17,7 @@ ADVICE = {
     429: "The server limits requests: run fewer at a time, or raise retries",
     503: "The server may be starting or under maintenance: try again later",
 }
-# Octopus's own first; the others are those of what may stand in front of it, or beside it (octopus-api.md 1.2).
+# Octopus's own first; the others are those of what may stand in front of it, or beside it (api: transport#sign-in).
 MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "error")
 
 
@@ -49,7 +49,7 @@ class OctopusError(Exception):
 
 
 class ServerRefused(OctopusError):
-    """The server answered a request with an error status (octopus-api.md 1.6).
+    """The server answered a request with an error status (api: errors#refusals).
 
     ``url`` and ``body`` come without secrets; ``attempts``: how often the request was sent.
     """

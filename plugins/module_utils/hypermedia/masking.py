@@ -15,7 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spelling
 
 MASK = "********"
 KEY_PARAMETER = "apikey"
-# Properties in which the API can hand out a secret in the clear (octopus-api.md 2.7, 3.5, 3.18, 3.25, 3.32, 3.34).
+# Properties in which the API can hand out a secret in the clear
+# (api: documents#secrets, machines#target, accounts#account, people#user, events#subscription, settings#settings).
 # Servers take the names of properties whatever their case.
 SECRET_PROPERTY = re.compile(
     r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"

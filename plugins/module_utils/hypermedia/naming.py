@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a value means among documents: a name, else an ID, else a slug (octopus-api.md 2.6)."""
+"""What a value means among documents: a name, else an ID, else a slug (api: documents#names)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that slows down, so that a server which limits requests need not refuse one (octopus-api.md 1.8)."""
+"""The step that slows down, so that a server which limits requests need not refuse one (api: transport#limits)."""
 
 from __future__ import annotations
 

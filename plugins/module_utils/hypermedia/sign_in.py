@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The three ways to sign in, of which a client uses exactly one (octopus-api.md 1.2)."""
+"""The three ways to sign in, of which a client uses exactly one (api: transport#sign-in)."""
 
 from __future__ import annotations
 

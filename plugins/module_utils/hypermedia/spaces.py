@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a server's spaces is meant by a name, ID or slug (octopus-api.md 1.5, 2.4)."""
+"""Which of a server's spaces is meant by a name, ID or slug (api: roots#which-space, collections#filters)."""
 
 from __future__ import annotations
 

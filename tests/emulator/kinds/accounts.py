@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Account, of every type (octopus-api.md 3.18)."""
+"""Account, of every type (api: accounts#account)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
 FOR_ANYBODY = Prop("Audience", default="api://default")
 SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)
 AZURE = (SUBSCRIPTION, Prop("ClientId"), Prop("TenantId"), Prop("AzureEnvironment", default=""))
-# Null comes back as an empty text (octopus-api.md 3.18).
+# Null comes back as an empty text (api: accounts#account).
 ADDRESSES = (
     Prop("ResourceManagementEndpointBaseUri", default=""),
     Prop("ActiveDirectoryEndpointBaseUri", default=""),

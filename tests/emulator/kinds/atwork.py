@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines at work: which task runs on which target, and holds a lease of which worker (octopus-api.md 3.29).
+"""Machines at work: which task runs on which target, and holds a lease of which worker (api: tasks#task).
 
 A server says of a target which deployments and runbook runs were its own (``TasksTemplate``), and since 2024.2 of a
 space which workers are leased [OctopusDeploy/Issues#7707; octopus.com/docs/api/worker-task-leases].

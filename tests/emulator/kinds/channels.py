@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Channel (octopus-api.md 3.10)."""
+"""Channel (api: lifecycles#channel)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ GIT_RESOURCE_RULE = (
     Prop("Rules", "list", default=[]),
 )
 FIELD = (Prop("FieldName", required=True, trim=True), Prop("Description", default=""))
-# Newer servers keep the lists that a PUT leaves out (octopus-api.md 3.10); since when is unverified.
+# Newer servers keep the lists that a PUT leaves out (api: lifecycles#channel); since when is unverified.
 KEEPING = (2024, 1)
 KIND = Kind(
     collection="channels",

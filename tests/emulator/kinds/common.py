@@ -31,7 +31,7 @@ OF_ANY_TYPE = "environments parentenvironments"
 SCOPE_IDS = Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE)
 ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
 
-# ActionTemplateParameter (octopus-api.md 3.14).
+# ActionTemplateParameter (api: variables#library-set).
 TEMPLATE = (
     Prop("Id"),
     # One without a name is taken [GO test/e2e/tenant_service_test.go].
@@ -56,7 +56,7 @@ CONTAINER = (
     Prop("GitUrl", since=(2023, 4)),
     Prop("Dockerfile", since=(2023, 4)),
 )
-# DeploymentActionPackageResource (octopus-api.md, Appendix B).
+# DeploymentActionPackageResource (api: shapes#shapes).
 PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
 
 
@@ -95,7 +95,7 @@ NEWER_NAME = {"name": DESCRIBED}
 
 
 def checked_templates(templates: list[Document]) -> None:
-    """Templates that a drop-down list belongs to need something to choose from (octopus-api.md 1.6)."""
+    """Templates that a drop-down list belongs to need something to choose from (api: errors#refusals)."""
     for template in templates:
         settings = template["DisplaySettings"]
         if settings.get("Octopus.ControlType") == "Select" and not settings.get("Octopus.SelectOptions"):
@@ -123,7 +123,7 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
 
 
 def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document) -> None:
-    """A new document goes to the end of its collection (octopus-api.md 3.2), also one that is to be at 0.
+    """A new document goes to the end of its collection (api: environments#environment), also one that is to be at 0.
 
     That is known of environments [OctopusDeploy/Issues#8940, open]; a Terraform test that draws 0 for one passes where
     it is the first of its space. That tag sets and worker pools do the same is unverified.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A project's settings of deployments at the address that they had before the project's own (octopus-api.md 3.4)."""
+"""A project's settings of deployments at the address that they had before the project's own (api: projects#project)."""
 
 from __future__ import annotations
 

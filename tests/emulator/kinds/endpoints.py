@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server reaches a machine by, by its communication style (octopus-api.md 3.5)."""
+"""What the server reaches a machine by, by its communication style (api: machines#endpoints)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = Prop("AccountId", reference="accounts")
 NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
-# Null comes back as an empty text (octopus-api.md 5.25).
+# Null comes back as an empty text (api: traps#5.25).
 PROXY = Prop("ProxyId", default="", reference="proxies")
 # What an agent tells of itself; before it has, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
 AGENT = {
@@ -173,7 +173,7 @@ WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle
 NEWER_STYLES = {"StepPackage": (2021, 2), "KubernetesTentacle": (2023, 4), "AwsEcsCluster": (2026, 1)}
 
 
-# What every resource has, and an endpoint too (octopus-api.md 3.5, from the published description).
+# What every resource has, and an endpoint too (api: machines#endpoints, from the published description).
 NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
 
 
@@ -186,7 +186,7 @@ def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: t
     if style is None or octopus.release < NEWER_STYLES.get(style, (0, 0)):
         raise invalid(f"The communication style '{named}' is not supported.")
     if before and before["CommunicationStyle"] != style:
-        # That the style cannot change is known (octopus-api.md 3.5), how the server says so is unverified.
+        # That the style cannot change is known (api: machines#endpoints), how the server says so is unverified.
         raise invalid("The communication style of a machine cannot be changed.")
     space = machine.get("SpaceId") or ""
     endpoint = {"CommunicationStyle": style, **shaping.shape(octopus, ENDPOINTS[style], sent, before, space)}
@@ -222,7 +222,7 @@ def authentication(octopus: Octopus, sent: Document, space: str) -> Document:
 
 
 def drop_folder(endpoint: Document) -> Document:
-    """The folder by itself is how older clients say it (octopus-api.md 3.5)."""
+    """The folder by itself is how older clients say it (api: machines#endpoints)."""
     destination = endpoint["Destination"]
     if destination is None:
         folder = endpoint["DropFolderPath"]

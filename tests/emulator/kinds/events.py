@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Events: what happened to machines, newest first (octopus-api.md 3.34).
+"""Events: what happened to machines, newest first (api: events#event).
 
 Only those of machines are recorded: what clients learn of a machine's past they learn here, since when it is in its
 state of health above all. A real server writes down every other change too.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Feed, of every type (octopus-api.md 3.17)."""
+"""Feed, of every type (api: feeds#feed)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RETRIES = (
     Prop("DownloadAttempts", "int", default=5),
     Prop("DownloadRetryBackoffSeconds", "int", default=10),
 )
-# Container feeds show them only since 2025.4 (octopus-api.md 3.17).
+# Container feeds show them only since 2025.4 (api: feeds#feed).
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
 # How a feed signs in by OIDC: [CS Model/OidcFeedResource.cs and those of each feed].
@@ -93,7 +93,7 @@ NEWER_TYPES = {
 }
 # One a space, made by the server.
 FIXED = ("BuiltIn", "OctopusProject", "None")
-# The type may change inside one class only (octopus-api.md 3.17).
+# The type may change inside one class only (api: feeds#feed).
 CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
 
@@ -111,7 +111,7 @@ BUILT_IN = {
 
 
 def make_built_in(octopus: Octopus, space: str) -> None:
-    """A space's feeds of packages and of projects' releases; numbers in all but the default (octopus-api.md 3.17)."""
+    """A space's feeds of packages and of projects' releases; numbers in all but the default (api: feeds#feed)."""
     for feed_type, (own, name, slug) in BUILT_IN.items():
         if octopus.store.get(own) is not None:
             own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
@@ -159,7 +159,7 @@ KIND = Kind(
     permission="FeedEdit",
     first_number=1001,
     parameters="skip,take,ids,partialName,feedType,name",
-    # The root of 2019.7 does not offer a name yet (octopus-api.md 2.4).
+    # The root of 2019.7 does not offer a name yet (api: collections#filters).
     parameters_since={"name": (2021, 1)},
     filters={**NAME_FILTER, "feedtype": any_of("FeedType")},
     props=(

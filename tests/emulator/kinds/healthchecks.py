@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a health check finds, and leaves at the machines (octopus-api.md 3.5, 3.29)."""
+"""What a health check finds, and leaves at the machines (api: machines#target, tasks#task)."""
 
 from __future__ import annotations
 

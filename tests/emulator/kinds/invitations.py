@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Invitations of people who are no users yet (octopus-api.md 3.25). Nobody can register with one here."""
+"""Invitations of people who are no users yet (api: people#user). Nobody can register with one here."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lifecycle (octopus-api.md 3.9)."""
+"""Lifecycle (api: lifecycles#lifecycle)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def deleting(octopus: Octopus, lifecycle: Document) -> None:
 
 
 def preview(call: Call, lifecycle: Document) -> Document:
-    """A lifecycle without phases goes through all environments (octopus-api.md 3.9)."""
+    """A lifecycle without phases goes through all environments (api: lifecycles#lifecycle)."""
     if not lifecycle["Phases"]:
         environments = call.octopus.visible(call.octopus.kinds["environments"], call.space, False)
         phases = [implied_phase(call.octopus, each) for each in environments]

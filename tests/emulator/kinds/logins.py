@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users sign in with: how strong a password must be, and whose identity is whose (octopus-api.md 1.6, 3.25)."""
+"""What users sign in with: how strong a password must be, and whose identity is whose.
+
+api: errors#refusals, people#user
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def check_password(user: Document, old: Document) -> None:
 
 
 def check_identities(octopus: Octopus, user: Document) -> None:
-    """One identity of each provider, and none that somebody else has (octopus-api.md 1.6)."""
+    """One identity of each provider, and none that somebody else has (api: errors#refusals)."""
     providers = [str(each["IdentityProviderName"]).casefold() for each in user["Identities"]]
     if len(set(providers)) < len(providers):
         raise invalid("You cannot add multiple logins for the same identity provider.")

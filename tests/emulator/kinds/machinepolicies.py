@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machine policy (octopus-api.md 3.6)."""
+"""Machine policy (api: machines#policy)."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
 
 
 def deleting(octopus: Octopus, policy: Document) -> None:
-    """Its machines go over to the default policy (octopus-api.md 3.6)."""
+    """Its machines go over to the default policy (api: machines#policy)."""
     if policy["IsDefault"]:
         raise invalid("You cannot delete your default machine policy.")
     space = policy["SpaceId"] or ""

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines: deployment targets and workers (octopus-api.md 3.5, 3.8)."""
+"""Machines: deployment targets and workers (api: machines#target, machines#worker)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def switched(octopus: Octopus, machine: Document, old: Document) -> None:
 
 
 def created(octopus: Octopus, machine: Document, source: Document | None) -> None:
-    """A new machine is checked first, unless the client asks not to (octopus-api.md 3.5)."""
+    """A new machine is checked first, unless the client asks not to (api: machines#target)."""
     events.record(octopus, events.ADDED, machine)
     if machine.get("SkipInitialHealthCheck"):
         return
@@ -85,7 +85,7 @@ def shown(octopus: Octopus, machine: Document) -> Document:
     return out
 
 
-# What can be asked for an address (octopus-api.md 3.5).
+# What can be asked for an address (api: machines#target).
 DISCOVERED = ("TentaclePassive", "Ssh", "None")
 
 

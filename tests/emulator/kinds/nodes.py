@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's nodes, of which the emulator has one (octopus-api.md 3.34, Appendix B)."""
+"""The server's nodes, of which the emulator has one (api: settings#settings, shapes#shapes)."""
 
 from __future__ import annotations
 

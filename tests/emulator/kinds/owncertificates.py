@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The certificates that the server itself uses: documents below the configuration (octopus-api.md 1.3).
+"""The certificates that the server itself uses: documents below the configuration (api: roots#server).
 
 Their public halves were made for the emulator; their keys were thrown away.
 """

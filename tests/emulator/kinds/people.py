@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users and their API keys (octopus-api.md 3.25)."""
+"""Users and their API keys (api: people#user)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def providers(octopus: Octopus) -> list[Document]:
 
 
 def new_api_key() -> str:
-    """The Go client takes nothing but capitals and digits (octopus-api.md 1.2)."""
+    """The Go client takes nothing but capitals and digits (api: transport#sign-in)."""
     return "API-" + "".join(secrets.choice(LETTERS) for dummy in range(28))
 
 
@@ -68,7 +68,7 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
         if "Created" in user:
             user["Created"] = octopus.now()
         if octopus.release < INACTIVE:
-            # Inactive users cannot be made: they are made active, and changed (octopus-api.md 3.25).
+            # Inactive users cannot be made: they are made active, and changed (api: people#user).
             user["IsActive"] = True
         if user["IsService"] and "ServiceAccountType" in user:
             user["ServiceAccountType"] = user["ServiceAccountType"] or "Standard"
@@ -126,7 +126,7 @@ def spaces(call: Call, user: Document) -> list[Any]:
 
 
 def teams_of(call: Call, user: Document) -> list[Document]:
-    """Of each team what tells it from others (octopus-api.md 2.2: a bare list)."""
+    """Of each team what tells it from others (api: collections#pages: a bare list)."""
     return [
         {
             "Id": team["Id"],

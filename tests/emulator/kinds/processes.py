@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A project's deployment process and deployment settings (octopus-api.md 3.4, 3.11)."""
+"""A project's deployment process and deployment settings (api: projects#project, processes#process)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ MAY_BE_LEFT_OUT: Release = (2023, 3)
 
 
 def check(octopus: Octopus, process: Document, old: Document) -> None:
-    """What a server makes of the steps that were sent (octopus-api.md 3.11)."""
+    """What a server makes of the steps that were sent (api: processes#process)."""
     if process["Steps"] is None:
         if octopus.release < MAY_BE_LEFT_OUT:
             raise invalid("The Steps field is required.")
@@ -141,7 +141,7 @@ def give_slugs(named: list[Document]) -> None:
         taken.add(each["Slug"])
 
 
-# A primary package is said twice: as one of the packages and by properties (octopus-api.md 3.11).
+# A primary package is said twice: as one of the packages and by properties (api: processes#process).
 PRIMARY = {name: f"Octopus.Action.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
 
 
@@ -234,7 +234,7 @@ def of_project(call: Call, project: Document) -> Document:
     return dict(crud.on_document(call, call.octopus.kinds["deploymentprocesses"], process)[1])
 
 
-# Deployment settings are properties of the project by other names (octopus-api.md 3.4).
+# Deployment settings are properties of the project by other names (api: projects#project).
 MIRRORED = {
     "ConnectivityPolicy": "ProjectConnectivityPolicy",
     "DefaultGuidedFailureMode": "DefaultGuidedFailureMode",

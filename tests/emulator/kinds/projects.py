@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project and its group (octopus-api.md 3.3, 3.4)."""
+"""Project and its group (api: projects#group, projects#project)."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def first_lifecycle(octopus: Octopus, project: Document) -> str:
 
 
 def check_release_creation(octopus: Octopus, project: Document) -> None:
-    """The channel and the package that releases are made for by themselves (octopus-api.md 1.6, 3.4)."""
+    """The channel and the package that releases are made for by themselves (api: errors#refusals, projects#project)."""
     automatic = project["ReleaseCreationStrategy"]
     if project["AutoCreateRelease"] and not automatic["ChannelId"]:
         raise invalid("A channel ID must be provided to enable Automatic Release Creation.")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long a space keeps things unless told otherwise (octopus-api.md 3.9.1)."""
+"""How long a space keeps things unless told otherwise (api: lifecycles#space-retention)."""
 
 from __future__ import annotations
 

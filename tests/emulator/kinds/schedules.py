@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Moments, days and months as triggers and freezes say them (octopus-api.md 3.26, 3.33)."""
+"""Moments, days and months as triggers and freezes say them (api: triggers#trigger, triggers#freeze)."""
 
 from __future__ import annotations
 

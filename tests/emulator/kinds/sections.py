@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sections of the server's configuration: what each holds, and what describes it (octopus-api.md 1.10)."""
+"""Sections of the server's configuration: what each holds, and what describes it (api: roots#sections)."""
 
 from __future__ import annotations
 

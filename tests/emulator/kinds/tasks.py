@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Server tasks: queued, executing, over after a while (octopus-api.md 3.29)."""
+"""Server tasks: queued, executing, over after a while (api: tasks#task)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def settle(octopus: Octopus) -> None:
 
 
 def waits(octopus: Octopus, task: Document) -> bool:
-    """Whether a queued task stays one: no node starts any, or its space's queue is stopped (octopus-api.md 3.1)."""
+    """Whether a queued task stays one: no node starts any, or its space's queue is stopped (api: spaces#space)."""
     space = octopus.store.get(task.get("SpaceId") or "")
     return nodes.are_draining(octopus) or bool(space and space[1]["TaskQueueStopped"])
 
@@ -261,7 +261,7 @@ def cancel(call: Call, task: Document) -> Document:
 
 
 def change_state(call: Call, task: Document) -> Document:
-    """``POST {id}/state`` with ``state`` and ``reason`` (octopus-api.md 1.6; the refusals are those of 2021.2)."""
+    """``POST {id}/state`` with ``state`` and ``reason`` (api: errors#refusals; the refusals are those of 2021.2)."""
     if call.body is None:
         raise invalid("No body was provided.")
     body = call.body if isinstance(call.body, dict) else {}

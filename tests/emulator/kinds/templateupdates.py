@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the actions that were made of a step template to another version of it (octopus-api.md 3.21)."""
+"""Brings the actions that were made of a step template to another version of it (api: step-templates#template)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tenants and the tag sets that sort them (octopus-api.md 3.15, 3.16)."""
+"""Tenants and the tag sets that sort them (api: tenants#tag-set, tenants#tenant)."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
 
 
 def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
-    """A tag that something bears cannot go (octopus-api.md 3.15). The wording is unverified."""
+    """A tag that something bears cannot go (api: tenants#tag-set). The wording is unverified."""
     names = {tag["CanonicalTagName"].casefold() for tag in tags}
     for collection, prop in TAGGED.items():
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The values of a tenant in their newer form: a template may have several, each for environments of its own.
 
-Both forms show the same values [octopus-api-documents.md 1.3; GO pkg/tenants; TF resource_tenant_common_variable.go].
+Both forms show the same values (api: tenants#templates-of-tenants).
 """
 
 from __future__ import annotations

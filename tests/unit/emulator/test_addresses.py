@@ -104,7 +104,7 @@ NOT_FOR_READING = {
     *("Invitations", "TeamMembershipPreviewTeam"),
     *("Installation", "InstalledTemplate"),
 }
-# A set of variables has an owner; there is no list of them all (octopus-api.md 3.13).
+# A set of variables has an owner; there is no list of them all (api: variables#variable-set).
 NO_LIST = "{/id}{?ids}"
 PARAMETERS = {
     "host": "one.example.com",

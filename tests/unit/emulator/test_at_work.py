@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines at work: tasks of targets, leases of workers, and since when a machine is in its state (3.5, 3.8, 3.29)."""
+"""Machines at work: tasks of targets, leases of workers, and since when a machine is in its state.
+
+api: machines#target, machines#worker, tasks#task
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Channels: their rules, the default one, and where ephemeral environments come from (octopus-api.md 3.2.1, 3.10)."""
+"""Channels: their rules, the default one, and where ephemeral environments come from.
+
+api: environments#parents, lifecycles#channel
+"""
 
 from __future__ import annotations
 

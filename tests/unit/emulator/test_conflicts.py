@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server refuses because of something else, and what can be looked for (octopus-api.md 1.6, 2.4, 3)."""
+"""What a server refuses because of something else, and what can be looked for.
+
+api: errors#refusals, collections#filters, documents#operations
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents: defaults, names, secrets, side effects, conflicts (octopus-api.md 2.6, 2.7, 3, 5)."""
+"""Documents: defaults, names, secrets, side effects, conflicts.
+
+api: documents#names, documents#secrets, documents#operations, traps#by-number
+"""
 
 from __future__ import annotations
 

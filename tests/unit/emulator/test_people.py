@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users, keys, teams and roles: who may write what (octopus-api.md 1.2, 3.22-3.25)."""
+"""Users, keys, teams and roles: who may write what.
+
+api: transport#sign-in, people#team, people#role, people#scoped-role, people#user
+"""
 
 from __future__ import annotations
 

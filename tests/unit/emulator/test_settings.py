@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of the server: single documents, sections of the configuration, nodes (octopus-api.md 1.10, 3.34)."""
+"""Settings of the server: single documents, sections of the configuration, nodes.
+
+api: roots#sections, settings#settings
+"""
 
 from __future__ import annotations
 

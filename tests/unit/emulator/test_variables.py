@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables, processes, settings: documents that live and die with their owner (octopus-api.md 3.4, 3.11, 3.13)."""
+"""Variables, processes, settings: documents that live and die with their owner.
+
+api: projects#project, processes#process, variables#variable-set
+"""
 
 from __future__ import annotations
 
