@@ -26,6 +26,8 @@ FACTS = re.compile(r"""\bmark\.fact\(((?:"[^"]*"(?:, )?)+)\)""")
 LINK = re.compile(r"\]\(([^()\s:#]+\.md)?(#[^()\s]+)?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 IDENTIFIED = re.compile(r'<a id="([^"]+)">')
+# The notes that the pages were made of, which were never in the repository.
+FORMER = re.compile(r"\boctopus-api(?:-\w+)?\.md")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 # The pages that the numbers of facts are on, by how these begin.
 FACT_PAGES: Mapping[str, str] = {"5": "traps", "C": "behaviour"}
@@ -65,6 +67,8 @@ def unresolved(text: str, known: Anchors) -> Iterator[tuple[int, str]]:
             page, _, anchor = each.partition("#")
             if anchor not in known.get(page, frozenset()):
                 yield number, each
+        for each in FORMER.findall(line):
+            yield number, each
 
 
 def broken_links(page: Path) -> Iterator[tuple[int, str]]:

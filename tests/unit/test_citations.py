@@ -13,6 +13,7 @@ import pytest
 PAGE = '# Spaces\n\n## A space\n\n- <a id="5.3"></a>**5.3** The queue.\n\n```\n# no heading\n```\n\n[up](#spaces)\n'
 # In two parts, or the tool would take the examples for citations.
 CITES = "api" + ": "
+FORMER = "octopus-api" + ".md"
 FACT = "@pytest.mark." + "fact"
 
 
@@ -46,6 +47,7 @@ def test_a_section_that_exists(tmp_path: Path, line: str) -> None:
         (f"# No such page ({CITES}rockets#a-space).", "rockets#a-space"),
         (f"# No heading, but a comment in a block ({CITES}spaces#no-heading).", "spaces#no-heading"),
         (f'{FACT}("5.3", "5.4")', "traps#5.4"),
+        (f"# As it was cited before ({FORMER} 3.1).", FORMER),
     ],
 )
 def test_a_section_that_does_not_exist(tmp_path: Path, line: str, named: str) -> None:
