@@ -56,7 +56,7 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
         identity = {"id": document.get("Id")}
         answer = context.client.send("PUT", holder or {}, link, body or document, identity)
     context.did(f"updated {called(resource, document)}")
-    if answer == {}:
+    if answer == {} and "Self" in (document.get("Links") or {}):
         # A server that says nothing is asked what it made of the document.
         answer = context.client.document(document, "Self")
     # Where the server answers with the ID alone, what it made of it is seen when it is read once more.

@@ -9,6 +9,8 @@ import { connected, octopus, SPACE } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
 const HOW_MANY = 64;
+// Servers of 2026.3 give ten environments unless they are asked for more.
+const take = 30;
 const { BasicRepository, EnvironmentRepository } = octopus;
 
 describe("environments", () => {
@@ -23,20 +25,20 @@ describe("environments", () => {
         }
     });
 
-    test("a page has thirty, and says how many there are", async () => {
-        const page = await environments.list();
+    test("a page has as many as were asked for, and says how many there are", async () => {
+        const page = await environments.list({ take });
         isA("resourceCollection", "ResourceCollection", page);
-        assert.equal(page.Items.length, environments.takeDefaultPageSize);
+        assert.equal(page.Items.length, take);
         const { ItemType, ItemsPerPage, LastPageNumber, NumberOfPages, TotalResults } = page;
         assert.deepEqual(
             { ItemType, ItemsPerPage, LastPageNumber, NumberOfPages, TotalResults },
-            { ItemType: "Environment", ItemsPerPage: 30, LastPageNumber: 2, NumberOfPages: 3, TotalResults: HOW_MANY }
+            { ItemType: "Environment", ItemsPerPage: take, LastPageNumber: 2, NumberOfPages: 3, TotalResults: HOW_MANY }
         );
     });
 
     test("the links lead from page to page and back, and nothing is missing or twice", async () => {
         const seen = [];
-        let page = await environments.list();
+        let page = await environments.list({ take });
         const first = page;
         for (;;) {
             seen.push(...page.Items.map((each) => each.Id));

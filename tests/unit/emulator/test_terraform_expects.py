@@ -44,6 +44,29 @@ def test_a_process_without_steps_is_empty(ask: Asker) -> None:
     assert ask.put(own, current)["Steps"] == []
 
 
+def test_a_process_at_its_own_address_may_be_without_steps_too(ask: Asker) -> None:
+    current = process_of(ask)[1]
+    own = f"/api/Spaces-1/deploymentprocesses/{current.pop('Id')}"
+    del current["Steps"]
+    assert ask.put(own, current)["Steps"] == []
+
+
+def test_an_empty_participation_is_the_default(ask: Asker) -> None:
+    """The Go client sends one."""
+    made = ask.post(
+        "/api/certificates",
+        Name="Own",
+        CertificateData={"HasValue": True, "NewValue": CERTIFICATE},
+        TenantedDeploymentParticipation="",
+    )
+    assert made["TenantedDeploymentParticipation"] == "Untenanted"
+
+
+def test_a_kind_of_library_sets_that_there_is_not(ask: Asker) -> None:
+    """The Go client's own tests ask for it (script_module_service_test.go)."""
+    assert ask.get("/api/libraryvariablesets?contentType=ScriptModules")["Items"] == []
+
+
 def test_a_step_says_its_type(ask: Asker) -> None:
     own, process = process_of(ask)
     package = {"Name": "web", "PackageId": "Web", "FeedId": "feeds-builtin", "Version": "1.2.3"}
