@@ -64,7 +64,7 @@ def unresolved(text: str, known: Anchors) -> Iterator[tuple[int, str]]:
     """The number of each line with a citation that leads nowhere, and the citation."""
     for number, line in enumerate(text.splitlines(), 1):
         for each in cited(line):
-            page, _, anchor = each.partition("#")
+            page, _sign, anchor = each.partition("#")
             if anchor not in known.get(page, frozenset()):
                 yield number, each
         for each in FORMER.findall(line):

@@ -20,9 +20,8 @@ from typing import Any
 import requests
 from websockets.sync.client import ClientConnection, connect
 
-BINARY = next(
-    (found for name in ("chromium-headless-shell", "chromium", "google-chrome") if (found := shutil.which(name))), None
-)
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+BINARY = next(filter(None, map(shutil.which, NAMES)), None)
 OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0"),
@@ -104,7 +103,7 @@ def page(folder: Path) -> Iterator[Page]:
     try:
         port = listening(folder / "DevToolsActivePort", process)
         pages = requests.get(f"http://127.0.0.1:{port}/json/list", timeout=PATIENCE).json()
-        address = next(each["webSocketDebuggerUrl"] for each in pages if each["type"] == "page")
+        address, *_others = (each["webSocketDebuggerUrl"] for each in pages if each["type"] == "page")
         with connect(address, max_size=None) as connection:
             yield Page(connection)
     finally:

@@ -23,7 +23,8 @@ NONE = ("0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2026-02-30T00
 
 @pytest.mark.parametrize("text", SAME)
 def test_the_same_moment(text: str) -> None:
-    assert instant(text) == instant(SAME[0]) is not None
+    assert instant(text) is not None
+    assert instant(text) == instant(SAME[0])
 
 
 @pytest.mark.parametrize("value", [*NONE, "", None, 7, [], {}, "soon"], ids=repr)
