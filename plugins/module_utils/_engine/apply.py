@@ -56,10 +56,10 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
         identity = {"id": document.get("Id")}
         answer = context.client.send("PUT", holder or {}, link, body or document, identity)
     context.did(f"updated {called(resource, document)}")
-    if answer == {} and "Self" in (document.get("Links") or {}):
-        # A server that says nothing is asked what it made of the document.
+    if answer == {} and resource.singleton:
+        # Others are read once more in any case.
         answer = context.client.document(document, "Self")
-    # Where the server answers with the ID alone, what it made of it is seen when it is read once more.
+    # Where the server answers with the ID alone or says nothing, what it made of it is seen when it is read once more.
     is_whole = isinstance(answer, dict) and resource.collection.named_by in answer
     return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 
