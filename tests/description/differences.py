@@ -302,14 +302,6 @@ OF_2026: tuple[Difference, ...] = (
         why="the Go client's own tests ask with it (GO test/e2e/script_module_service_test.go)",
     ),
     Difference(
-        "body of PUT /api/serverconfiguration.ServerUri",
-        NEEDED,
-        older="2020.5: a text that may be missing",
-        newer="2026.3: needed",
-        release="2026.3",
-        why="a server that was told no address says null, and takes back what it said; unverified",
-    ),
-    Difference(
         "FeaturesConfiguration.IsNavigationVisualUpliftEnabled",
         IGNORED,
         older="2020.5, 2021.2: not there",
