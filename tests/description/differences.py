@@ -166,7 +166,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: not there",
         newer="2026.3: needed",
         release="none",
-        why="the Go client has null for a list without anything in it (3.16.2: GO)",
+        why="the Go client has null for a list without anything in it (api: tenants#newer-values: GO)",
     ),
     Difference(
         "TenantVariableWrite.OwnerId",
@@ -174,7 +174,7 @@ OF_2026: tuple[Difference, ...] = (
         older="2020.5, 2021.2: not there",
         newer="2026.3: needed",
         release="none",
-        why="the Go and the .NET client say ProjectId or LibraryVariableSetId instead (3.16.2: GO, CS)",
+        why="both clients say ProjectId or LibraryVariableSetId instead (api: tenants#newer-values: GO, CS)",
     ),
     *(
         Difference(
@@ -229,7 +229,7 @@ OF_2026: tuple[Difference, ...] = (
             older="2020.5, 2021.2: not there",
             newer="2026.3: part of the answer",
             release="none",
-            why="it is there where includeMissingVariables asks for it (3.16.2: GO, TF)",
+            why="it is there where includeMissingVariables asks for it (api: tenants#newer-values: GO, TF)",
         )
         for owners in ("common", "project")
     ),

@@ -750,7 +750,7 @@ PATHS = (
                 path(
                     f"{method} {{api}}/tenants/{{id}}/{owners}variables?includeMissingVariables",
                     ANYTHING,
-                    "3.16.2, 4 (CS, GO, TF)",
+                    "api: tenants#newer-values, newer#by-area (CS, GO, TF)",
                     (2025, 1),
                 ),
                 body=None if method == "GET" else ANYTHING,

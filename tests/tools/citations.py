@@ -28,7 +28,10 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 IDENTIFIED = re.compile(r'<a id="([^"]+)">')
 # The notes that the pages were made of, which were never in the repository.
 FORMER = re.compile(r"\boctopus-api(?:-\w+)?\.md")
+# Evidence in the tables of the published descriptions: a section by its number in these notes.
+NUMBERED = re.compile(r'["(]([1-5]\.\d{1,2}(?:\.\d)?(?:, [1-5][\d.]*)*)(?= \(|: [A-Z])')
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+EVIDENCE = ("tests", "description")
 # The pages that the numbers of facts are on, by how these begin.
 FACT_PAGES: Mapping[str, str] = {"5": "traps", "C": "behaviour"}
 
@@ -71,6 +74,12 @@ def unresolved(text: str, known: Anchors) -> Iterator[tuple[int, str]]:
             yield number, each
 
 
+def numbered(file: Path) -> Iterator[tuple[int, str]]:
+    """The evidence in a file that names a section by a number."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        yield from ((number, each) for each in NUMBERED.findall(line))
+
+
 def broken_links(page: Path) -> Iterator[tuple[int, str]]:
     """The links of a page that lead to no file, or to no heading of it."""
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
@@ -89,6 +98,8 @@ def problems(root: Path) -> list[str]:
         where = file.relative_to(root)
         wrong = unresolved(file.read_text(encoding="utf-8"), known)
         found += [f"{where}:{number}: no section {each!r} in docs/api" for number, each in wrong]
+        if where.parts[:2] == EVIDENCE:
+            found += [f"{where}:{number}: {each!r} is no citation of docs/api" for number, each in numbered(file)]
         if where.parts[0] == "docs" and file.suffix == ".md":
             found += [f"{where}:{number}: the link {each!r} leads nowhere" for number, each in broken_links(file)]
     return found

@@ -54,6 +54,13 @@ def test_a_section_that_does_not_exist(tmp_path: Path, line: str, named: str) ->
     assert citations.problems(tree(tmp_path, line)) == [f"plugins/space.py:2: no section {named!r} in docs/api"]
 
 
+def test_evidence_by_a_number(tmp_path: Path) -> None:
+    tables = tree(tmp_path, "") / "tests" / "description" / "newer.py"
+    tables.parent.mkdir(parents=True)
+    tables.write_text(f'row("{CITES}spaces#a-space (CS)", "2020.5: a text")\nrow("3.4, 4 (CS)")\n', encoding="utf-8")
+    assert citations.problems(tmp_path) == ["tests/description/newer.py:2: '3.4, 4' is no citation of docs/api"]
+
+
 @pytest.mark.parametrize("link", ["none.md", "traps.md#none", "#none"])
 def test_a_link_that_leads_nowhere(tmp_path: Path, link: str) -> None:
     found = citations.problems(tree(tmp_path, "", f"# Spaces\n\n[there]({link})\n"))
