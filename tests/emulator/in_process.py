@@ -119,13 +119,13 @@ class Answered:
         headers = urllib3.HTTPHeaderDict()
         for name, value in self.start["headers"]:
             headers.add(name.decode("latin-1"), value.decode("latin-1"))
-        original = Original(headers)
+        original: Any = Original(headers)
         return urllib3.HTTPResponse(
             self.body,
             headers,
             self.start["status"],
             preload_content=False,
-            original_response=original,  # type: ignore[arg-type]
+            original_response=original,
             request_method=method,
         )
 

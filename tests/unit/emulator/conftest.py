@@ -69,3 +69,16 @@ def running() -> Iterator[Emulator]:
 def ask(running: Emulator) -> Asker:
     running.reset()
     return Asker(running)
+
+
+@pytest.fixture(scope="module")
+def running_before() -> Iterator[Emulator]:
+    with Emulator(server_version="2026.2.1000") as server:
+        yield server
+
+
+@pytest.fixture
+def older(running_before: Emulator) -> Asker:
+    """Somebody who asks a server of the release before the API reference's."""
+    running_before.reset()
+    return Asker(running_before)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from emulator.testing import Emulator
 
@@ -22,18 +20,6 @@ def many(ask: Asker) -> Asker:
     for number in range(65):
         ask.server.seed("environments", Name=f"Environment {number:02}")
     return ask
-
-
-@pytest.fixture(scope="module")
-def running_before() -> Iterator[Emulator]:
-    with Emulator(server_version="2026.2.1000") as server:
-        yield server
-
-
-@pytest.fixture
-def older(running_before: Emulator) -> Asker:
-    running_before.reset()
-    return Asker(running_before)
 
 
 @pytest.mark.fact("C.4")

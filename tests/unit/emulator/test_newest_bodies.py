@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from emulator.testing import Emulator
 
 from .conftest import Asker
 
@@ -17,24 +15,6 @@ PLACE = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
 HELM = {"FeedType": "Helm", "FeedUri": "https://charts.example.com"}
 TASK = {"Name": "Health", "Arguments": {"ProjectId": "Projects-1"}}
 TEMPLATE = {"ActionType": "Octopus.Script"}
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Emulator]:
-    with Emulator(server_version="2026.3.15581") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def running_before() -> Iterator[Emulator]:
-    with Emulator(server_version="2026.2.1000") as server:
-        yield server
-
-
-@pytest.fixture
-def older(running_before: Emulator) -> Asker:
-    running_before.reset()
-    return Asker(running_before)
 
 
 # A collection, what makes a document, and the properties that newer servers alone show.

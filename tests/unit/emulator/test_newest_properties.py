@@ -5,35 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from emulator.testing import Emulator
 
 from .conftest import Asker
 
 TENTACLE = {"CommunicationStyle": "TentaclePassive", "Uri": "https://hand:10933/", "Thumbprint": "AB"}
 WORKER = {"Name": "Hand", "IsDisabled": False, "WorkerPoolIds": ["WorkerPools-1"], "Endpoint": TENTACLE}
 TARGET = {"Name": "Web", "Roles": ["web"], "EnvironmentIds": ["Environments-1"], "Endpoint": TENTACLE}
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Emulator]:
-    with Emulator(server_version="2026.3.15581") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def running_before() -> Iterator[Emulator]:
-    with Emulator(server_version="2026.2.1000") as server:
-        yield server
-
-
-@pytest.fixture
-def older(running_before: Emulator) -> Asker:
-    running_before.reset()
-    return Asker(running_before)
 
 
 @pytest.mark.parametrize(("collection", "new"), [("workers", WORKER), ("machines", TARGET)])
