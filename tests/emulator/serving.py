@@ -12,8 +12,42 @@ from collections.abc import Sequence
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 HOW_LONG_TO_START = 10.0
+
+
+class Joined:
+    """A transport that sends together what is written in one turn of the loop.
+
+    uvicorn writes the head of an answer and its body apart: two packets, for which a client wakes up twice.
+    """
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._waiting.append(data)
+
+    def _send(self) -> None:
+        if self._waiting and not self._transport.is_closing():
+            self._transport.writelines(self._waiting)
+        self._waiting = []
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(Joined(transport))
 
 
 class Server(uvicorn.Server):
@@ -25,6 +59,7 @@ class Server(uvicorn.Server):
     def __init__(self, app: Any, certificate: str | None, key: str | None) -> None:
         config = uvicorn.Config(
             app,
+            http=Protocol,
             # What uvicorn loads and looks at for every request unless told that nobody needs it.
             interface="asgi3",
             ws="none",

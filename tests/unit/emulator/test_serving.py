@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import emulator
 import requests
+from emulator.serving import Joined
 from emulator.testing import Emulator
 
 # uvicorn's own server looks every tenth of a second whether it should end, and waits a tenth more.
@@ -54,3 +57,46 @@ def test_what_only_certificates_need_is_not_loaded_by_a_start() -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(emulator.__path__[0]).parent)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert ran.stdout.strip() == "False"
+
+
+@dataclass
+class Wire:
+    """A transport that says what would have left together."""
+
+    closing: bool = False
+    packets: list[bytes] = field(default_factory=list)
+
+    def writelines(self, pieces: list[bytes]) -> None:
+        self.packets.append(b"".join(pieces))
+
+    def is_closing(self) -> bool:
+        return self.closing
+
+    def close(self) -> None:
+        self.closing = True
+
+
+def test_head_and_body_leave_together_and_before_the_connection_closes() -> None:
+    wire = Wire()
+
+    async def answer() -> None:
+        joined = Joined(wire)
+        joined.write(b"head ")
+        joined.write(b"body")
+        await asyncio.sleep(0)
+        assert wire.packets == [b"head body"]
+        joined.write(b"last")
+        joined.close()
+        joined.write(b"too late")
+        await asyncio.sleep(0)
+
+    asyncio.run(answer())
+    assert wire.packets == [b"head body", b"last"]
+    assert wire.closing
+
+
+def test_a_connection_sends_what_is_joined() -> None:
+    with Emulator() as server, requests.Session() as session:
+        assert session.get(f"{server.url}/api").ok
+        (connected,) = server._server.server_state.connections
+        assert isinstance(connected.transport, Joined)
