@@ -13,13 +13,15 @@ import socket
 import sqlite3
 import ssl
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from emulator.server import VERSION, Running, Settings, build, listening_socket, version_without
-from emulator.serving import Server
+from emulator.loading import lasting
+
+with lasting():
+    from emulator.server import VERSION, Running, Settings, build, listening_socket, version_without
+    from emulator.serving import Server
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -133,9 +135,11 @@ def write_ready_file(path: Path, url: str, running: Running) -> None:
         "password": running.password,
         "pid": os.getpid(),
     }
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as temporary:
-        json.dump(content, temporary)
-    Path(temporary.name).replace(path)
+    # Whoever waits for the file finds all of it there.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.touch(mode=0o600, exist_ok=False)
+    temporary.write_text(json.dumps(content), encoding="utf-8")
+    temporary.replace(path)
 
 
 if __name__ == "__main__":

@@ -83,7 +83,8 @@ ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}
 ON_WRITES: Mapping[str, Release] = {**ON_POST, **ON_PUT}
 
 
-@dataclass(frozen=True)
+# Nobody compares or prints those that have so many fields, and each method made for it takes its time at every start.
+@dataclass(frozen=True, eq=False, repr=False)
 class Prop:
     """A property of a document."""
 
@@ -177,7 +178,7 @@ class Answer:
     lasting: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Route:
     """An address that is more than a collection or its documents."""
 
@@ -212,7 +213,7 @@ Check = Callable[["Octopus", Document, Document], None]
 Filter = Callable[["Octopus", Document, str], bool]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """A collection: what its documents have, how it is listed, and what happens on the side."""
 

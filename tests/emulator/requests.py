@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -35,6 +34,9 @@ class Request:
     def cookies(self) -> dict[str, str]:
         if "cookie" not in self.headers:
             return {}
+        # Few clients have any, and without this every emulator starts sooner.
+        from http.cookies import CookieError, SimpleCookie
+
         try:
             return {name: morsel.value for name, morsel in SimpleCookie(self.headers["cookie"]).items()}
         except CookieError:

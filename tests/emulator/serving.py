@@ -11,8 +11,13 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-import uvicorn
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from emulator.loading import left_out
+
+# The command line brings click, multiprocessing and what watches files.
+with left_out("uvicorn.main"):
+    from uvicorn.config import Config
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+    from uvicorn.server import Server as UvicornServer
 
 HOW_LONG_TO_START = 10.0
 
@@ -50,14 +55,14 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().connection_made(Joined(transport))
 
 
-class Server(uvicorn.Server):
+class Server(UvicornServer):
     """Serves until ``stop``, and then ends at once: uvicorn's own looks every tenth of a second whether it should.
 
     ``ready`` is set once it listens.
     """
 
     def __init__(self, app: Any, certificate: str | None, key: str | None) -> None:
-        config = uvicorn.Config(
+        config = Config(
             app,
             http=Protocol,
             # What uvicorn loads and looks at for every request unless told that nobody needs it.

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import emulator
+import pytest
 import requests
 from emulator.serving import Joined
 from emulator.testing import Emulator
@@ -52,11 +53,23 @@ def test_it_ends_while_an_answer_is_on_its_way() -> None:
     assert len(errors) == 1
 
 
-def test_what_only_certificates_need_is_not_loaded_by_a_start() -> None:
-    code = "import sys, emulator.__main__; print('cryptography' in sys.modules)"
+def ran(code: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(Path(emulator.__path__[0]).parent)}
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert ran.stdout.strip() == "False"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
+
+
+@pytest.mark.parametrize("module", ["cryptography", "click", "watchfiles", "uvicorn.main", "http.cookies"])
+def test_what_few_need_is_not_loaded_by_a_start(module: str) -> None:
+    assert ran(f"import sys, emulator.__main__; print({module!r} in sys.modules)") == "False"
+
+
+def test_what_a_start_leaves_out_can_still_be_loaded() -> None:
+    assert ran("import emulator.serving; from uvicorn.main import run; print(run.__name__)") == "run"
+
+
+def test_garbage_is_collected_again_once_all_is_loaded() -> None:
+    assert ran("import gc, emulator.__main__; print(gc.isenabled(), gc.get_freeze_count() > 10000)") == "True True"
 
 
 @dataclass
