@@ -26,6 +26,8 @@ ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
 # and a bare ``Self``; those of servers of 2024 have both in each link, and so has what the Java client of 2021 reads.
 # That it came with spaces is unverified.
 SKIP_AND_TAKE = (2019, 1)
+# What a link of a kind is filled with (Kind.links).
+PLACES = ("self", "api", "id", "space")
 # More links to single pages than this help nobody, and would make the answer long.
 MOST_PAGE_LINKS = 100
 
@@ -46,29 +48,43 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
     space = document.get("SpaceId") or ""
     if kind.shown:
         document = kind.shown(octopus, document)
-    hidden = () if single else ONLY_SINGLE
+    hidden = (() if single else ONLY_SINGLE) if octopus.has_spaces else ("SpaceId", *(() if single else ONLY_SINGLE))
     hints = octopus.release >= shaping.HINTS
     out = {
         key: shaping.public(value, hints) if value.__class__ in shaping.DEEP else value
         for key, value in document.items()
-        if not key.startswith("_") and key not in hidden and (octopus.has_spaces or key != "SpaceId")
+        if key not in hidden and key[:1] != "_"
     }
     out.update(document.get("_unknown") or {})
     if kind.scope == SYSTEM:
         out.pop("SpaceId", None)
     if not kind.is_resource:
         return {key: value for key, value in out.items() if key not in ONLY_SINGLE}
-    fill = {"{self}": own, "{api}": base(octopus, space), "{id}": document["Id"], "{space}": f"/{space}"}
-    links = {**kind.links, **(kind.space_links if octopus.has_spaces else {}), **document.get("_links", {})}
-    for release, newer in kind.newer_links.items():
-        links.update(newer if octopus.release >= release else {})
-    out["Links"] = {"Self": own, **{name: filled(link, fill) for name, link in links.items()}}
+    fill = {"self": own, "api": base(octopus, space), "id": document["Id"], "space": f"/{space}"}
+    links = {"Self": own}
+    for name, link in links_of(octopus, kind).items():
+        links[name] = link % fill
+    for name, link in document.get("_links", {}).items():
+        links[name] = to_fill(link) % fill
+    out["Links"] = links
     return out
 
 
-def filled(link: str, values: Mapping[str, str]) -> str:
-    for key, value in values.items():
-        link = link.replace(key, value)
+def links_of(octopus: Octopus, kind: Kind) -> Mapping[str, str]:
+    """The further links of a kind's documents, to be filled with what each of them has."""
+    if kind.collection not in octopus.document_links:
+        links = {**kind.links, **(kind.space_links if octopus.has_spaces else {})}
+        for release, newer in kind.newer_links.items():
+            links.update(newer if octopus.release >= release else {})
+        octopus.document_links[kind.collection] = {name: to_fill(link) for name, link in links.items()}
+    return octopus.document_links[kind.collection]
+
+
+def to_fill(link: str) -> str:
+    """A link with its places the way that Python fills them fastest; what else is in braces is the client's to fill."""
+    link = link.replace("%", "%%")
+    for place in PLACES:
+        link = link.replace(f"{{{place}}}", f"%({place})s")
     return link
 
 

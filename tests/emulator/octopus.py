@@ -33,8 +33,9 @@ class Octopus:
         self.task_seconds = 0.0
         self.furnish_seconds = 0.0
         self.acting = "admin"
-        # What the roots link to, by where: it follows from version and set-up alone.
+        # What the roots link to, by where, and the documents, by collection: it follows from version and set-up alone.
         self.root_links: dict[tuple[str, ...], dict[str, str]] = {}
+        self.document_links: dict[str, dict[str, str]] = {}
         numbers = version.split(".")
         self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
         self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
