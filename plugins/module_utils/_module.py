@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 

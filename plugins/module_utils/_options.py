@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.validation 
     checked,
     told,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 

@@ -12,18 +12,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import as_error
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.redaction import masked, secret_values
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import too_small
-from ansible_collections.octopus.deploy.plugins.module_utils._session import (
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import too_small
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
     CONNECTION_ARGUMENTS,
-    Session,
-    SessionFactory,
     connection,
     environment_secrets,
-    one_session,
     secrets_in_address,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import (
+    Session,
+    SessionFactory,
+    one_session,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, redacted
@@ -58,7 +61,7 @@ class Task:
 
     ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
     secrets in parameters that the options do not describe in full. ``described``: the parameters without what those
-    options may hold that is in the wrong place. ``collection``: where the one document is that it writes, None for a
+    options may hold that is in the wrong place. ``location``: where the one document is that it writes, None for a
     task that may write others. ``hands_over``: the one secret that a result may have, which nobody but whoever
     registers it is to see. ``contents``: by option, what checks a content that the options do not describe; it takes
     all parameters and raises ``OctopusError``. ``opened``: takes the place of parameters that name vaulted files,
@@ -74,7 +77,7 @@ class Task:
     secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
     described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
     hands_over: str = ""
-    collection: Collection | None = None
+    location: Location | None = None
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
@@ -108,7 +111,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
             finally:
                 made += session.client.exchanges[before:]
                 if any(each.has_written for each in made):
-                    session.forget(task.collection)
+                    session.kept(Resolvers).forget(task.location)
     except Exception as raised:
         error = as_error(raised)
         result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}

@@ -192,8 +192,8 @@ requests:
       seconds: 0.0123
 """
 
-from ansible_collections.octopus.deploy.plugins.module_utils._api_task import API
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.api_task import API
 
 
 def main() -> None:

@@ -324,8 +324,8 @@ requests:
       seconds: 0.0123
 """
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config_task import CONFIG
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.config_task import CONFIG
 
 
 def main() -> None:

@@ -129,8 +129,8 @@ requests:
       seconds: 0.0123
 """
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config_info_task import CONFIG_INFO
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.config_info_task import CONFIG_INFO
 
 
 def main() -> None:

@@ -177,7 +177,7 @@ requests:
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
-from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 
 
 def main() -> None:

@@ -163,8 +163,8 @@ requests:
       seconds: 0.0123
 """
 
-from ansible_collections.octopus.deploy.plugins.module_utils._info_task import INFO
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.info_task import INFO
 
 
 def main() -> None:

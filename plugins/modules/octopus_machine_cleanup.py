@@ -235,8 +235,8 @@ requests:
       seconds: 0.0123
 """
 
-from ansible_collections.octopus.deploy.plugins.module_utils._cleanup_task import CLEANUP
 from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.cleanup_task import CLEANUP
 
 
 def main() -> None:

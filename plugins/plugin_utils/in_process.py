@@ -23,13 +23,9 @@ from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._options import Options, options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
-from ansible_collections.octopus.deploy.plugins.module_utils._session import (
-    Connection,
-    Session,
-    new_session,
-    one_session,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 
 INVOCATION = "INJECT_INVOCATION"

@@ -11,8 +11,8 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._session import SessionFactory, one_session
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import SessionFactory, one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 

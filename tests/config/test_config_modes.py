@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from config.driving import Result, configure, ok, report
 from contract.sample import Sample
 from contract.samples import SAMPLES

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from config.driving import KINDS, Config, configure, report, task, writes
 from config.test_brought import PROJECT
 from emulator.testing import Emulator
 
-MARKED = {each.plural: each for each in KINDS if any(isinstance(field.kind, Mark) for field in each.fields)}
+MARKED = {each.plural: each for each in KINDS if any(isinstance(field.kind, DefaultFlag) for field in each.fields)}
 CLONED = {each.kind: each for each in KINDS if each.source_fields()}
 
 
@@ -27,7 +27,7 @@ def refusal(server: Emulator, module: str, **options: Any) -> str:
 
 def defaults(plural: str, owners: tuple[str, str]) -> Config:
     """Two items that are to be the default, each of an owner, where the kind has owners."""
-    parent = MARKED[plural].collection.parent
+    parent = MARKED[plural].location.parent
     items = [
         {"name": name, "is_default": True, **({"project": owner} if parent else {})}
         for name, owner in zip(("One", "Two"), owners, strict=True)

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import items_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory, Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, new_session
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import new_session
 from config.driving import Config, configure, ok, report, task, writes
 from config.generated import Shared, samples_of
 from config.test_strangers import OF_KIND
@@ -99,7 +101,7 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
     """Looked up one by one, from pages that were read, and where the configuration names them: the same is meant."""
     server, sample, resource = server_of_samples, samples_of(kind, there=False)[0], OF_KIND[kind]
     sample.prepare(server)
-    collection, parent = resource.collection, resource.collection.parent
+    collection, parent = resource.location, resource.location.parent
     stranger, other = made(server, sample, "Until now"), made(server, sample, "Look-1")
     # Not every kind has a slug.
     server.on_purpose("Slug")
@@ -108,12 +110,12 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
     inside = str(server.document(stranger)[parent.prop]) if parent else ""
     items = items_of({resource.plural: [{**sample.known, "name": name} for name in ("Look-1", stranger)]}, {})
     with new_session(Connection(server.url, server.api_key)).client as client:
-        lookups: list[Lookup] = [Directory(client, client.space().document)]
+        lookups: list[Lookup] = [Resolver(client, client.space().document)]
         # What can only be reached by what it belongs to is read where items are about it, and nobody refers to it.
         for about in (items,) if parent and parent.only else (items, ()):
-            survey = Survey(client, client.space().document, about)
-            survey.read([resource], about)
-            lookups.append(survey)
+            index = Index(client, client.space().document, about)
+            index.read([resource], about)
+            lookups.append(index)
         for lookup in lookups:
             for value, meant in {"Look-1": other, "look-1": other, stranger: like_an_id, other: other}.items():
                 assert lookup.resolve(collection, value, inside) == meant, (type(lookup), value)

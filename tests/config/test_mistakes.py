@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
 from config.driving import task, writes
 from emulator.testing import Emulator
 

@@ -20,7 +20,7 @@ MANAGERS = {"SpaceManagersTeamMembers": ["Users-1"]}
 def of_the_server() -> list[tuple[Sample, str, Any]]:
     """Every option of a kind of the server that names documents of spaces, with a value that does."""
     found = {}
-    for resource in (each for each in OF_KIND.values() if each.collection.system):
+    for resource in (each for each in OF_KIND.values() if each.location.system):
         fields = {each.option: each for each in resource.fields}
         for sample in samples_of(resource.kind, there=False):
             for option, values in sample.steps.items():

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from config.driving import Config, configure, export, task
 from contract.samples import SAMPLES
 from emulator.testing import Emulator
@@ -32,7 +32,7 @@ def numbered(resource: Resource) -> list[dict[str, Any]]:
 def late(server: Emulator, resource: Resource) -> None:
     """The sooner a document is asked for, the later it comes."""
     for number in range(MANY):
-        path = f"*/{resource.collection.link.casefold()}"
+        path = f"*/{resource.location.link.casefold()}"
         server.fault(method="POST", path=path, delay=(MANY - number) * 0.01)
 
 
@@ -71,7 +71,7 @@ def test_also_those_that_wait_for_others(server: Emulator) -> None:
 @every_kind_in_order
 def test_the_one_after_a_failure_is_tried(server: Emulator, resource: Resource) -> None:
     """It does not depend on the one before it."""
-    server.fault(method="POST", path=f"*/{resource.collection.link.casefold()}", status=400, body=REFUSAL)
+    server.fault(method="POST", path=f"*/{resource.location.link.casefold()}", status=400, body=REFUSAL)
     items = numbered(resource)
     result = task(server, "octopus_config", config={resource.plural: items}, parallelism=8)
     assert (result["counts"]["failed"], result["counts"]["created"], result["not_tried"]) == (1, MANY - 1, [])

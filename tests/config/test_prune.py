@@ -46,7 +46,7 @@ def test_a_kind_that_the_configuration_does_not_mention(server: Emulator, config
     assert configure(server, {**config, "environments": []}, prune=["environments"])["counts"]["deleted"] == 3
 
 
-@pytest.mark.parametrize("plural", [each.plural for each in KINDS if each.collection.system])
+@pytest.mark.parametrize("plural", [each.plural for each in KINDS if each.location.system])
 def test_what_belongs_to_the_whole_server_needs_a_consent_of_its_own(server: Emulator, plural: str) -> None:
     told = task(server, "octopus_config", config={plural: []}, prune=[plural])
     assert f"prune: {plural} belong to the whole server" in told["msg"] and "prune_server: true" in told["msg"]

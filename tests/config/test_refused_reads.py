@@ -17,7 +17,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from config.driving import READS, Config, configure, export, task, writes
 from config.generated import Shared, document, prepare, samples_of
 from contract.sample import Sample
@@ -152,8 +152,8 @@ def test_a_run_of_everything(server: Shared) -> None:
         prepare(server, chosen())
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, **ONE_BY_ONE)
-        is_told = said(result, answer) or is_excused(result, server)
-        assert is_told, (number, answer, result.get("msg"), server.requests[-1])
+        is_exported = said(result, answer) or is_excused(result, server)
+        assert is_exported, (number, answer, result.get("msg"), server.requests[-1])
         assert shapes(server) <= meant, (number, answer)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
 from config.driving import Config, configure, ok, report
 from contract.referring import RESOURCES, Naming, named_kind, namings
 from emulator.testing import Emulator
@@ -18,7 +18,7 @@ from emulator.testing import Emulator
 BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Project viewer", "Default", "Default Project Group"}
 # One place for each kind that can refer to another.
 PAIRS = {
-    f"{each.sample.kind} -> {each.collection.label}": each
+    f"{each.sample.kind} -> {each.location.label}": each
     for each in namings()[::-1]
     if named_kind(each) and RESOURCES[each.sample.kind] in CONFIGURED and each.value not in BUILT_IN
 }
@@ -27,7 +27,7 @@ PAIRS = {
 def both_gone(naming: Naming) -> Config:
     kind = named_kind(naming)
     assert kind is not None
-    name = naming.value.partition("/")[0] if kind.collection == TAG_SETS else naming.value
+    name = naming.value.partition("/")[0] if kind.location == TAG_SETS else naming.value
     # A channel is one of the project that names it, or whose trigger does.
     inside = {kind.parent.option: naming.options.get("project", naming.options["name"])} if kind.parent else {}
     referring: dict[str, Any] = {**naming.sample.known, "state": "absent"}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
 from config.driving import Config, configure, ok, report
 from contract.referring import RESOURCES, Naming, named_kind, namings, replaced
 from emulator.testing import Emulator
@@ -26,7 +26,7 @@ def renaming(naming: Naming, old: str, new: str) -> Config:
     # A channel is one of the project that names it, or whose trigger does.
     inside = {kind.parent.option: naming.options.get("project", naming.options["name"])} if kind.parent else {}
     (name, _slash, tag), (new_name, _slash, new_tag) = (old.partition("/"), new.partition("/"))
-    if kind.collection != TAG_SETS:
+    if kind.location != TAG_SETS:
         return {kind.plural: [{"name": old, "new_name": new, **inside}]}
     tags = [{"name": tag, "new_name": new_tag}]
     return {kind.plural: [{"name": name, "new_name": new_name, "tags": tags, "tags_mode": "merge"}]}
@@ -34,7 +34,7 @@ def renaming(naming: Naming, old: str, new: str) -> Config:
 
 # One place for each kind that can refer to another.
 RENAMED = {
-    f"{each.sample.kind} -> {each.collection.label}": each
+    f"{each.sample.kind} -> {each.location.label}": each
     for each in namings()[::-1]
     if named_kind(each) and RESOURCES[each.sample.kind] in CONFIGURED and each.value not in BUILT_IN
 }
@@ -57,8 +57,8 @@ def held(server: Emulator, naming: Naming, value: str, config: Config) -> Counte
 @pytest.mark.parametrize("naming", RENAMED.values(), ids=RENAMED)
 def test_what_refers_to_it_stays_as_it_is(server: Emulator, naming: Naming) -> None:
     """By its new name and by its old one; what is made in the same run finds it, too."""
-    first, then = ("One/New tag", "Two/New tag") if naming.collection == TAG_SETS else ("One", "Two")
-    if naming.collection == TAG_SETS:
+    first, then = ("One/New tag", "Two/New tag") if naming.location == TAG_SETS else ("One", "Two")
+    if naming.location == TAG_SETS:
         # No other tag of the set.
         naming = replace(naming, options=replaced(naming.options, (naming.option, *naming.path[:-1]), [naming.value]))
         naming = replace(naming, path=(*naming.path[:-1], 0))

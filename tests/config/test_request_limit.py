@@ -13,7 +13,8 @@ from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, Session
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport, TransportOptions
 from config.driving import asked, configure

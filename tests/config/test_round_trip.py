@@ -114,7 +114,7 @@ def test_what_this_version_does_not_know_survives(server: Shared, space: Space) 
     configure(server, rounds[0], space=SPACE)
     kept = {"FromTheFuture": {"Keep": [1, 2]}}
     documents = [
-        server.id_of(resource.collection.link, item["name"])
+        server.id_of(resource.location.link, item["name"])
         for resource in KINDS
         if not resource.singleton
         for item in rounds[0][resource.plural]

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.scoped import ScopedList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.scoped import ScopedList
 from config.driving import Config, configure, report
 from config.generated import Shared, samples_of
 from contract.sample import Sample
@@ -38,7 +38,7 @@ class Use:
         return f"{self.sample.kind}.{self.option} names a {self.target.label}"
 
 
-def named(kind: Any, value: Any) -> Iterator[tuple[Collection, str]]:
+def named(kind: Any, value: Any) -> Iterator[tuple[Location, str]]:
     """All that a value names; of what holds in a space, what it names there."""
     if not isinstance(kind, ScopedList):
         yield from kind.references(value)
@@ -60,7 +60,7 @@ def given(sample: Sample) -> Iterator[tuple[str, Any]]:
 def uses() -> list[Use]:
     """One for each kind and each kind of document that it can name."""
     found: dict[tuple[str, str], Use] = {}
-    makers = {each.collection: each for each in KINDS if not each.singleton}
+    makers = {each.location: each for each in KINDS if not each.singleton}
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
         resource = OF_KIND[sample.kind]
         fields = {each.option: each for each in resource.fields if not each.create_only or each == resource.parent}
@@ -94,7 +94,7 @@ def test_a_stranger_with_the_slug(shared: Shared, use: Use, renamed: bool) -> No
     plural, target = OF_KIND[use.sample.kind].plural, use.target.plural
     using = {**use.sample.minimal, **use.sample.on_create, use.option: use.value}
     configure(shared, {plural: [using]})
-    stranger = shared.id_of(use.target.collection.link, use.named)
+    stranger = shared.id_of(use.target.location.link, use.named)
     shared.put_read_only(stranger, {"Name": "A stranger", "Slug": use.named})
     item = {**sample.minimal, "name": use.named}
     if renamed:

@@ -13,10 +13,10 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine import converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import configure, environments, task
 from emulator.testing import Emulator
@@ -52,7 +52,7 @@ def patches() -> Iterator[Any]:
     """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
     yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=False)), 1
     yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=True)), 1
-    yield mock.patch.object(Survey, "made", raising(Survey.made, lambda *given: fourth(given[2]), after=True)), 1
+    yield mock.patch.object(Index, "made", raising(Index.made, lambda *given: fourth(given[2]), after=True)), 1
     yield nullcontext(), 0
 
 
@@ -90,24 +90,24 @@ def test_a_task_that_meets_a_bug(module: str) -> None:
 
 def test_names_are_looked_up_while_others_are_added() -> None:
     """By several threads at once, as a run does."""
-    survey = Survey(mock.Mock(), {"Links": {}}, [], 4)
+    index = Index(mock.Mock(), {"Links": {}}, [], 4)
     for number in range(2000):
-        survey.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+        index.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
     over = threading.Event()
     problems: list[Exception] = []
 
     def add() -> None:
         number = 2000
         while not over.is_set():
-            survey.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+            index.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
             number += 1
 
     def look() -> None:
         try:
             for _turn in range(30):
-                assert survey.names(ENVIRONMENTS, ["Environments-1"]) == ["1"]
+                assert index.names(ENVIRONMENTS, ["Environments-1"]) == ["1"]
                 with mock.patch("difflib.get_close_matches", return_value=[]):
-                    assert isinstance(survey.resolve(ENVIRONMENTS, "nowhere"), Missing)
+                    assert isinstance(index.resolve(ENVIRONMENTS, "nowhere"), Missing)
         except Exception as raised:
             problems.append(raised)
         finally:

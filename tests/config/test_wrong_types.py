@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 import requests
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, every_field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, every_field
 from config.driving import task
 from config.generated import Shared
 from config.test_fuzz_answers import JSON, changed, is_report

@@ -9,7 +9,7 @@ import json
 import sys
 
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from config.driving import Config
 
 DEFAULTS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._session import one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import one_session
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.doors import DOORS, Door, Result
 from emulator.in_process import without_sockets

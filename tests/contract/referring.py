@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from contract.sample import Sample
 from contract.samples import SAMPLES
 
@@ -23,7 +23,7 @@ Path = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Naming:
-    """A value of a sample that names a document of ``collection`` at ``path``.
+    """A value of a sample that names a document of ``location`` at ``path``.
 
     ``options``: those that it is given with.
     """
@@ -31,7 +31,7 @@ class Naming:
     sample: Sample
     option: str
     path: Path
-    collection: Collection
+    location: Location
     options: dict[str, Any]
 
     @property
@@ -59,9 +59,9 @@ def replaced(value: Any, path: Path, new: Any) -> Any:
     return {**value, path[0]: replaced(value[path[0]], path[1:], new)}
 
 
-def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Collection]]:
+def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Location]]:
     """Where a value of an option names documents."""
-    collection = getattr(field.kind, "collection", None)
+    location = getattr(field.kind, "location", None)
     if isinstance(value, list):
         for index, each in enumerate(value):
             yield from uses(field, each, (*path, index))
@@ -69,8 +69,8 @@ def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Coll
         for each in getattr(getattr(field.kind, "item", field.kind), "fields", ()):
             if each.option in value:
                 yield from uses(each, value[each.option], (*path, each.option))
-    elif collection and isinstance(value, str) and value:
-        yield path, collection
+    elif location and isinstance(value, str) and value:
+        yield path, location
 
 
 def namings() -> list[Naming]:
@@ -82,14 +82,14 @@ def namings() -> list[Naming]:
         values += [(option, value, sample.minimal) for option, steps in sample.steps.items() for value in steps]
         for field in RESOURCES[sample.kind].fields:
             for option, value, base in values:
-                for path, collection in uses(field, value) if option == field.option else ():
+                for path, location in uses(field, value) if option == field.option else ():
                     whole = {**base.get(option, {}), **value} if isinstance(value, dict) else value
-                    naming = Naming(sample, option, path, collection, {**base, option: whole})
+                    naming = Naming(sample, option, path, location, {**base, option: whole})
                     found.setdefault(naming.title, naming)
     return list(found.values())
 
 
 def named_kind(naming: Naming) -> Resource | None:
     """The kind of the document that is named; None for one that no configuration has."""
-    among = (naming.collection, *naming.collection.parts)
-    return next((each for each in CONFIGURED if each.collection in among and not each.fixed), None)
+    among = (naming.location, *naming.location.parts)
+    return next((each for each in CONFIGURED if each.location in among and not each.fixed), None)

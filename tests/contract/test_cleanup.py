@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._cleanup_task import moment
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.cleanup_task import moment
 from contract.conftest import Octopus
 from emulator.testing import Emulator
 

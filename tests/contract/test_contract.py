@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from contract.conftest import Octopus
 from contract.sample import Sample
 from contract.samples import SAMPLES
@@ -106,7 +106,7 @@ def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Samp
     assert (done["changed"], octopus.ok(sample.module, renaming)["changed"]) == (True, False)
     assert done["id"] == made["id"]
     back = octopus.ok(sample.module, {**sample.known, "id": made["id"]})
-    assert (back["changed"], back["resource"][RESOURCES[sample.kind].collection.named_by]) == (True, sample.name)
+    assert (back["changed"], back["resource"][RESOURCES[sample.kind].location.named_by]) == (True, sample.name)
 
 
 @every_sample

@@ -9,9 +9,9 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import leased_by
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import leased_by
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from contract.conftest import Octopus, on
 from contract.doors import Door
@@ -120,7 +120,7 @@ def test_leases_without_a_link() -> None:
     client = Mock(version="2025.1.1")
     client.own_home.side_effect = lambda document: document
     client.document.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
-    directory = Directory(client, {"Links": {"Self": "/octopus/api/Spaces-1"}})
+    directory = Resolver(client, {"Links": {"Self": "/octopus/api/Spaces-1"}})
     assert leased_by(worker, Context(client, directory)) == {"ServerTasks-7"}
     assert client.document.call_args[0][0]["Links"]["WorkerTaskLeases"] == (
         "/octopus/api/Spaces-1/workertaskleases{?skip,take}"

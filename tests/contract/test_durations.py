@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import Duration
 from contract.conftest import Octopus
 from contract.samples import SAMPLES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.conftest import Octopus
 from contract.fuzzing import BUG, anything, examples, no_spin, texts, values
 from contract.samples import SAMPLES

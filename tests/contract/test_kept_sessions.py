@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._session import Connection, Session, new_session
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.conftest import Octopus, on
 from contract.doors import through_action
@@ -21,12 +23,12 @@ from contract.samples import SAMPLES
 from contract.test_contract import RESOURCES
 from emulator.testing import Emulator
 
-REFERRED_TO = {collection for kind in KINDS for collection in kind.collections()}
+REFERRED_TO = {location for kind in KINDS for location in kind.locations()}
 
 
-def referred_to(sample: Sample) -> list[Collection]:
+def referred_to(sample: Sample) -> list[Location]:
     """The collections by which the options of other kinds name the document of a sample."""
-    own = RESOURCES[sample.kind].collection
+    own = RESOURCES[sample.kind].location
     return [each for each in REFERRED_TO if each == own or own in each.parts]
 
 
@@ -67,10 +69,10 @@ def test_removed_made_again_and_renamed(
 
     def known() -> list[Any]:
         """What everybody who refers to the document would find."""
-        directory = sessions[0].enter(space)[1]
+        directory = sessions[0].kept(Resolvers).enter(space)[1]
         return [
             directory.resolve(
-                each, sample.name, directory.resolve(each.parent.collection, parent) if each.parent else ""
+                each, sample.name, directory.resolve(each.parent.location, parent) if each.parent else ""
             )
             for each in referred_to(sample)
         ]
@@ -85,7 +87,7 @@ def test_removed_made_again_and_renamed(
     assert set(known()) == {second} != {first}
     if not resource.fixed:
         octopus.ok(sample.module, {**sample.known, "new_name": "Called otherwise", **where})
-        directory = sessions[0].enter(space)[1]
+        directory = sessions[0].kept(Resolvers).enter(space)[1]
         for each in referred_to(sample):
             assert directory.names(each, [second]) == ["Called otherwise"]
 

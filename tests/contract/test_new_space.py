@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds import space
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
 from emulator.testing import Emulator
@@ -121,15 +121,15 @@ def test_a_space_that_another_run_makes(octopus: Octopus, monkeypatch: pytest.Mo
 
 
 def test_a_space_that_another_run_makes_while_this_one_reads(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    original, left = Directory.by_name, [{"Name": SPACE, "SpaceManagersTeams": ["teams-administrators"]}]
+    original, left = Resolver.by_name, [{"Name": SPACE, "SpaceManagersTeams": ["teams-administrators"]}]
 
-    def by_name(self: Directory, collection: Any, *args: Any, **more: Any) -> Any:
+    def by_name(self: Resolver, collection: Any, *args: Any, **more: Any) -> Any:
         found = original(self, collection, *args, **more)
         if left and collection.link == "Spaces":
             octopus.server.seed("spaces", **left.pop())
         return found
 
-    monkeypatch.setattr(Directory, "by_name", by_name)
+    monkeypatch.setattr(Resolver, "by_name", by_name)
     made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
     assert made["updated"] == {"lifecycles": ["Default Lifecycle"]}
     assert not octopus.ok("octopus_config", space=SPACE, config=CONFIG)["changed"]

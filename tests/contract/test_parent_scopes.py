@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SCOPES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCOPES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from contract.kinds.certificate import PEM
@@ -74,7 +74,7 @@ def ids_in(document: Any) -> Iterator[str]:
 
 def scopes(fields: tuple[Field, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for each in fields:
-        if getattr(each.kind, "collection", None) == SCOPES:
+        if getattr(each.kind, "location", None) == SCOPES:
             yield (*path, each.option)
         yield from scopes(getattr(getattr(each.kind, "item", each.kind), "fields", ()), (*path, each.option))
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from contract.conftest import Octopus
 from emulator.testing import Emulator
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuration_sections import SECTIONS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from contract.kinds.server_settings import LATER, LATER_OCTOPUS_ID, OLD

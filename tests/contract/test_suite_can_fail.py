@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine import converge, plan
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Secret, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge, plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from contract import test_contract
 from contract.conftest import Octopus
@@ -26,7 +27,7 @@ def claims_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     """A module that changes something and does not say so."""
     original = converge.converge
     monkeypatch.setattr(
-        "ansible_collections.octopus.deploy.plugins.module_utils._resource_task.converge",
+        "ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task.converge",
         lambda *args: replace(original(*args), changed=False),
     )
 

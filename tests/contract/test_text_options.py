@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.doors import DOORS
 
 # What YAML makes of 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}; and how they are told.

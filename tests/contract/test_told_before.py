@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import named_in
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import named_in
 from config.driving import Result, ok, report, task, writes
 from contract.referring import RESOURCES, Naming, namings
 from emulator.testing import Emulator
@@ -51,7 +51,7 @@ def refused(server: Emulator, naming: Naming, value: str) -> None:
 def test_a_name_that_leads_nowhere(server: Emulator, naming: Naming) -> None:
     naming.sample.prepare(server)
     refused(server, naming, NOWHERE)
-    if naming.collection == TAG_SETS:
+    if naming.location == TAG_SETS:
         tag_set, _slash, tag = naming.value.partition("/")
         refused(server, naming, f"{NOWHERE}/{tag}")
         refused(server, naming, f"{tag_set}/{NOWHERE}")
@@ -59,7 +59,7 @@ def test_a_name_that_leads_nowhere(server: Emulator, naming: Naming) -> None:
 
 def test_every_reference_is_tried() -> None:
     """Of every kind, to whatever it can name."""
-    tried = {(naming.sample.kind, naming.collection) for naming in namings()}
+    tried = {(naming.sample.kind, naming.location) for naming in namings()}
     assert {(each.kind, one) for each in KINDS for one in named_in(each.fields)} - tried == set()
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Directory
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from contract.conftest import Octopus
@@ -151,7 +151,7 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
 
 def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
     """The engine alone: a door can be gone through by one thread at a time."""
-    context = Context(client, Directory(client, client.space().document))
+    context = Context(client, Resolver(client, client.space().document))
     start.wait()
     converge(RESOURCES["environment"], {"name": "Production", "state": "present", **options}, context)
 
@@ -177,7 +177,7 @@ def test_the_engine_knows_which_names_are_unique(
     monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
     around_first(monkeypatch, "POST", twice)
     one_door.ok(sample.module, sample.minimal)
-    assert bool(refused) is RESOURCES[sample.kind].collection.unique
+    assert bool(refused) is RESOURCES[sample.kind].location.unique
 
 
 @pytest.mark.parametrize("sample", DOUBLED, ids=lambda sample: sample.title)
@@ -258,9 +258,9 @@ def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes between looking for it and reading what there is."""
-    original, left = Directory.by_name, [{"Name": "Team", "SpaceManagersTeams": ["teams-administrators"]}]
+    original, left = Resolver.by_name, [{"Name": "Team", "SpaceManagersTeams": ["teams-administrators"]}]
 
-    def by_name(self: Directory, collection: Any, *args: Any, **more: Any) -> Any:
+    def by_name(self: Resolver, collection: Any, *args: Any, **more: Any) -> Any:
         found = original(self, collection, *args, **more)
         if left and collection.link == "Spaces":
             octopus.server.seed("spaces", **left.pop())
@@ -272,7 +272,7 @@ def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch:
         "lifecycles": [{"name": "Slow", "phases": [{"name": "P", "optional_deployment_targets": ["Production"]}]}],
     }
     with monkeypatch.context() as patched:
-        patched.setattr(Directory, "by_name", by_name)
+        patched.setattr(Resolver, "by_name", by_name)
         done = octopus.ok("octopus_config", {"space": "Team", "config": config})
     assert done["counts"]["created"] == 2
     assert octopus.ok("octopus_config", {"space": "Team", "config": config})["changed"] is False

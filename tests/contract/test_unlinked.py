@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from emulator.testing import Emulator

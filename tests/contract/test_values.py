@@ -13,29 +13,30 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, arguments_of
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Address,
-    Field,
-    Number,
-    Secret,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.numbered import NumberedList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, WebAddress
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import DefaultRetention, Retention
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import DayOfMonth, Moment, TimeOfDay
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import LEAST
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import resource_task
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.choices import ChoiceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.maps import DocumentMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import (
+    Pattern,
+    VersionRange,
+    WebAddress,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import DefaultRetention, Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import DayOfMonth, Moment, TimeOfDay
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.sort_order_list import SortOrderList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import LEAST
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._session import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 
 # Nobody listens there, so that whoever sends something says that it could not.
 NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}
@@ -71,7 +72,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
         yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
-    if isinstance(kind, NumberedList):
+    if isinstance(kind, SortOrderList):
         for unwanted in kind.unnameable:
             yield [{"name": f"a{unwanted} b"}], f"must not contain the character {unwanted}"
             yield [{"name": "a", "new_name": f"a{unwanted}"}], f"must not contain the character {unwanted}"
@@ -168,12 +169,12 @@ def test_a_configuration(resource: Resource) -> None:
         assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
 
 
-NAMED_SHORTLY = [each for each in KINDS if each.collection.longest_name]
+NAMED_SHORTLY = [each for each in KINDS if each.location.longest_name]
 
 
 @pytest.mark.parametrize("resource", NAMED_SHORTLY, ids=lambda each: each.kind)
 def test_a_name_that_is_too_long(resource: Resource) -> None:
-    longest, module = resource.collection.longest_name, resource_task(resource).name
+    longest, module = resource.location.longest_name, resource_task(resource).name
     said = f"must be at most {longest} characters, not {longest + 1}"
     name = "x" * (longest + 1)
     required = {each.option: anything(each) for each in resource.fields if each.required}
@@ -183,7 +184,7 @@ def test_a_name_that_is_too_long(resource: Resource) -> None:
     assert f"{resource.plural}[0].name: {said}" in configured
 
 
-NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.collection.unnameable]
+NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.location.unnameable]
 
 
 @pytest.mark.parametrize(("resource", "unwanted"), NAMED_WITHOUT, ids=lambda each: getattr(each, "kind", each))
@@ -213,7 +214,7 @@ def test_the_documentation_says_how_long_a_name_may_be() -> None:
     for resource in NAMED_SHORTLY:
         module = import_module(f"ansible_collections.octopus.deploy.plugins.modules.octopus_{resource.kind}")
         told_there = yaml.safe_load(module.DOCUMENTATION)["options"]["name"]["description"]
-        assert f"at most {resource.collection.longest_name} characters" in " ".join(told_there), resource.kind
+        assert f"at most {resource.location.longest_name} characters" in " ".join(told_there), resource.kind
 
 
 @pytest.mark.parametrize("module", sorted(TASKS))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from checks import ROOT
 from contract.samples import SAMPLES
 from description.facts import ALWAYS, Release, a
@@ -55,7 +55,7 @@ def without_since(text: str) -> str:
 
 
 def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) -> str:
-    module, collection = f"octopus_{resource.kind}", resource.collection
+    module, collection = f"octopus_{resource.kind}", resource.location
     since = since_of(resource, definitions)
     part = "no part of configurations" if resource.hands_over else f"in a configuration `{resource.plural}`"
     said = (
@@ -84,7 +84,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     return "\n".join((*parts, held_by(resource, facts)))
 
 
-def where_it_is(collection: Collection) -> str:
+def where_it_is(collection: Location) -> str:
     """Where a kind's documents are; one that stands for the server or the space itself has no link."""
     holder = "the server" if collection.system else "a space"
     parent = collection.parent
@@ -93,7 +93,7 @@ def where_it_is(collection: Collection) -> str:
         return f"No link leads there; the documented address is `{address}`, below that of {holder}"
     if not collection.link:
         return f"Documents that links of {holder} lead to"
-    return f"The link `{collection.link}` of {f'a {parent.collection.label}' if parent and parent.only else holder}"
+    return f"The link `{collection.link}` of {f'a {parent.location.label}' if parent and parent.only else holder}"
 
 
 def held_by(resource: Resource, facts: Iterable[str]) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Argument, Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.relocated import Relocated
 from description.description import Schema
 from description.facts import ALWAYS, Release
 from description.newer import NEWER, NEWER_DEFINITIONS
@@ -110,11 +110,11 @@ class Definitions:
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
         if not resource.singleton:
-            named = f"{name}.{resource.collection.named_by}"
+            named = f"{name}.{resource.location.named_by}"
             set_anyway[named] = Property(named, ("name",))
         for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
             yield set_anyway.get(each.key, each)
-        for side in resource.sides:
+        for side in resource.companions:
             beside = [(each.option, each) for each in resource.fields if each.api == side.prop]
             described_as = str(getattr(side, "definition", ""))
             if described_as:
@@ -185,7 +185,7 @@ def set_by(field: Field) -> str:
 
 def places(field: Field) -> list[Field]:
     """Where a field of a document lies: one that has moved, both in the document itself and in the one within it."""
-    if not isinstance(field.kind, Moved):
+    if not isinstance(field.kind, Relocated):
         return [field]
     before = [replace(each, option=f"{field.option}.{each.option}") for each in field.kind.fields]
     return [replace(field, api=field.kind.prop, kind=field.kind.item), *(before if field.since is None else ())]

@@ -21,7 +21,7 @@ from checks import ROOT
 sys.path.insert(0, str(ROOT / ".build" / "collections"))
 
 from ansible_collections.octopus.deploy.plugins.module_utils import _kinds
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from description.description import RELATIVE, where
 from interop.conformance import table
 from kind_page import page, without_since
@@ -100,7 +100,7 @@ def imported(module: str, name: str) -> str:
 
 def readme(text: str, found: Iterable[Found]) -> str:
     """The README with its list of modules as it is to be."""
-    scopes = {f"octopus_{each.resource.kind}": int(each.resource.collection.system) for each in found}
+    scopes = {f"octopus_{each.resource.kind}": int(each.resource.location.system) for each in found}
     parts = []
     for number, title in enumerate(GROUPS):
         group = [(f"`{name}`", short_description(name)) for name in modules() if scopes.get(name, 2) == number]
@@ -113,7 +113,7 @@ def config_module(text: str, found: Iterable[Found]) -> str:
     configured = [each.resource for each in found if not each.resource.hands_over]
     items = []
     for title, system in (("a space", False), ("the server", True)):
-        *most, last = [f"V({each.plural})" for each in configured if each.collection.system == system]
+        *most, last = [f"V({each.plural})" for each in configured if each.location.system == system]
         sentence = f"The kinds of {title} are {', '.join(most)} and {last}."
         items.append(fill(sentence, WIDTH, initial_indent="      - ", subsequent_indent="        ") + "\n")
     return CONFIG_KINDS.sub(lambda dummy: "".join(items), text)

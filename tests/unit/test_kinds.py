@@ -12,16 +12,18 @@ from typing import Any
 
 import kinds
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Secret, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project import PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from description.description import RELATIVE, where
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
@@ -90,7 +92,7 @@ def test_what_is_missing_is_named(resource: Resource, problem: str, definitions:
 def account(*fields: Field, **more: Any) -> Resource:
     """A kind whose options lie in variants of the document itself."""
     return Resource(
-        "account", Collection("Accounts", "account"), (Field("description", "Description", Text()), *fields), **more
+        "account", Location("Accounts", "account"), (Field("description", "Description", Text()), *fields), **more
     )
 
 

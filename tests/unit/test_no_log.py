@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._session import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 
 # Reviewed: each of these holds a secret, whatever the module, and nothing that is a word of anybody's output.
 SECRETS = {

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed, listed_as
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent, folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # A collection, the document that one of it belongs to, and its name.
-Key = tuple[Collection, str, str]
+Key = tuple[Location, str, str]
 
 
 class Clones:
@@ -25,7 +26,7 @@ class Clones:
     ``items``: the items of the run by collection. Owners are called by their IDs, or by what stands for these.
     """
 
-    def __init__(self, lookup: Lookup, items: Mapping[Collection, Sequence[Item]]) -> None:
+    def __init__(self, lookup: Lookup, items: Mapping[Location, Sequence[Item]]) -> None:
         self._lookup = lookup
         self._items = items
         # What owners will have, and what clones bring along of that.
@@ -35,78 +36,78 @@ class Clones:
 
     def source_of(self, parent: Parent | None, owner: str) -> str | None:
         """The ID of the document that one which this run is going to make is a clone of: its own come from there."""
-        of_kind = self._items.get(parent.collection, ()) if parent and is_to_come(owner) else ()
+        of_kind = self._items.get(parent.location, ()) if parent and is_to_come(owner) else ()
         for item in (each for each in of_kind if to_come(each.name) == owner):
             source = item.resource.source(item.parameters)
-            found = self._lookup.resolve(item.resource.collection, source) if source else None
+            found = self._lookup.resolve(item.resource.location, source) if source else None
             # A clone of itself is a mistake, which whoever plans it is told.
             return found if isinstance(found, str) and found != owner else None
         return None
 
-    def resolve(self, collection: Collection, value: str, owner: str) -> str | None:
+    def resolve(self, location: Location, value: str, owner: str) -> str | None:
         """What stands for a document that is to come with a clone."""
-        source = self.source_of(collection.parent, owner)
-        found = self._lookup.resolve(collection, value, source) if source else None
+        source = self.source_of(location.parent, owner)
+        found = self._lookup.resolve(location, value, source) if source else None
         return found if isinstance(found, str) else None
 
-    def by_name(self, collection: Collection, name: str, owner: str, source: str) -> Document | None:
+    def by_name(self, location: Location, name: str, owner: str, source: str) -> Document | None:
         """A document that is to come with a clone."""
-        brought = self._brought.get((collection, owner, folded(name)))
-        found = brought[1] if brought else self._kept(collection, name, source)
-        prop = collection.parent.prop if collection.parent else ""
+        brought = self._brought.get((location, owner, folded(name)))
+        found = brought[1] if brought else self._kept(location, name, source)
+        prop = location.parent.prop if location.parent else ""
         return {**found, "Id": None, prop: owner} if found else None
 
-    def _kept(self, collection: Collection, name: str, source: str) -> Document | None:
+    def _kept(self, location: Location, name: str, source: str) -> Document | None:
         """The document of a source that will go on to bear a name, as far as has been planned."""
-        here = (change for (kind, owner, _name), change in self._owned.items() if (kind, owner) == (collection, source))
-        renamed = {folded(before.get(collection.named_by)): after for before, after in here if before}
+        here = (change for (kind, owner, _name), change in self._owned.items() if (kind, owner) == (location, source))
+        renamed = {folded(before.get(location.named_by)): after for before, after in here if before}
         after = renamed.get(folded(name), {})
-        is_kept = folded(after.get(collection.named_by) or name) == folded(name)
-        return self._lookup.by_name(collection, name, source) if is_kept else None
+        is_kept = folded(after.get(location.named_by) or name) == folded(name)
+        return self._lookup.by_name(location, name, source) if is_kept else None
 
     def foretell(self, item: Item, identity: str, change: Change) -> None:
         """Note what will become of an item's document; ``identity``: its ID, or what stands for it."""
-        collection = item.resource.collection
-        owner = str(change[1].get(collection.parent.prop) or "") if collection.parent else ""
+        location = item.resource.location
+        owner = str(change[1].get(location.parent.prop) or "") if location.parent else ""
         if owner:
-            self._owned[collection, owner, folded(item.name)] = change
+            self._owned[location, owner, folded(item.name)] = change
         if is_to_come(identity) and item.resource.source(item.parameters):
             self._bring(item, identity)
 
     def _bring(self, item: Item, identity: str) -> None:
         """Note what a clone will have of what is planned for its source by now."""
-        collection = item.resource.collection
-        source = self._lookup.resolve(collection, item.resource.source(item.parameters))
+        location = item.resource.location
+        source = self._lookup.resolve(location, item.resource.source(item.parameters))
         if identity in self._planned or not isinstance(source, str):
             return
         self._planned.add(identity)
         for known in (dict(self._brought), self._owned):
             for (kind, owner, name), change in known.items():
-                if owner == source and kind.parent and kind.parent.collection == collection:
+                if owner == source and kind.parent and kind.parent.location == location:
                     self._brought.pop((kind, identity, folded(change[0].get(kind.named_by) or name)), None)
                     self._brought[kind, identity, name] = change
 
     def begins_with(
-        self, collection: Collection, owner: str, listed: Callable[[Collection], Iterable[Listed]]
+        self, location: Location, owner: str, listed: Callable[[Location], Iterable[Listed]]
     ) -> dict[str, Listed]:
         """What an owner that is to come has of a collection from the start, by name.
 
         ``listed``: what the server has of a collection. Each copy has the ID of what it is a copy of.
         """
-        source = self.source_of(collection.parent, owner)
+        source = self.source_of(location.parent, owner)
         if source is None:
-            first = dict(collection.parent.brings) if collection.parent else {}
-            found = [listed_as(collection, {**first, "Id": to_come(str(first["Name"]))})] if first else []
+            first = dict(location.parent.brings) if location.parent else {}
+            found = [listed_as(location, {**first, "Id": to_come(str(first["Name"]))})] if first else []
         elif is_to_come(source):
-            found = list(self.begins_with(collection, source, listed).values())
+            found = list(self.begins_with(location, source, listed).values())
         else:
-            found = [each for each in listed(collection) if each.parent == source]
+            found = [each for each in listed(location) if each.parent == source]
         known = {folded(each.name): each for each in found}
         for (kind, whose, name), (before, after) in self._brought.items():
-            if (kind, whose) == (collection, owner):
-                known.pop(folded(before.get(collection.named_by) or ""), None)
+            if (kind, whose) == (location, owner):
+                known.pop(folded(before.get(location.named_by) or ""), None)
                 if after.get(MARK) and not before.get(MARK):
                     known = {key: replace(each, is_default=False) for key, each in known.items()}
-                identity = after.get("Id") or to_come(str(after.get(collection.named_by)))
-                known[name] = listed_as(collection, {**after, "Id": identity})
+                identity = after.get("Id") or to_come(str(after.get(location.named_by)))
+                known[name] = listed_as(location, {**after, "Id": identity})
         return {name: replace(each, parent=owner) for name, each in known.items()}

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import (
+    at_first,
+    both_plans,
+    deferred_options,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._config.later import at_first, both_plans, later_options
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey, parallel
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ON_CREATE, Context, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, carried_out, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import Bug, OptionError, as_error
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import (
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, carried_out, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import (
     CREATE,
     DELETE,
     NONE,
@@ -27,8 +28,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import
     Plan,
     plan,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, name_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
@@ -38,7 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 CREATED, UPDATED, DELETED, UNCHANGED = "created", "updated", "deleted", "unchanged"
 FAILED, NOT_TRIED = "failed", "not_tried"
-FATES: Mapping[str, str] = {CREATE: CREATED, UPDATE: UPDATED, DELETE: DELETED, NONE: UNCHANGED}
+STATUSES: Mapping[str, str] = {CREATE: CREATED, UPDATE: UPDATED, DELETE: DELETED, NONE: UNCHANGED}
 UNAUTHORIZED, SERVER_ERRORS = 401, 500
 
 
@@ -69,12 +73,12 @@ class Planned:
     def marks(self) -> list[tuple[str, str]]:
         """The options that give the document what one alone of its owner's has, each with the owner's ID."""
         given = self.item.parameters if self.item and not self.item.absent else {}
-        inside = self.resource.collection.parent
+        inside = self.resource.location.parent
         owner = str(self.plan.wanted.get(inside.prop) or "") if inside else ""
         return [
             (each.option, owner)
             for each in self.resource.fields
-            if isinstance(each.kind, Mark) and given.get(each.option)
+            if isinstance(each.kind, DefaultFlag) and given.get(each.option)
         ]
 
     @property
@@ -106,7 +110,7 @@ class Done:
     """
 
     planned: Planned
-    fate: str
+    status: str
     plan: Plan
     error: OctopusError | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -126,7 +130,7 @@ class Run:
     """
 
     client: Client
-    survey: Survey
+    index: Index
     check: bool
     threads: int
     progress: Progress
@@ -141,7 +145,7 @@ class Run:
         going = [item for item in items if item.absent]
         found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
         # Fields that come later may name documents that are planned after their own.
-        for item in (each for each in ordered if later_options(each)):
+        for item in (each for each in ordered if deferred_options(each)):
             first, both = found[item.place], self._planned(item, item.parameters, problems[item.place])
             # What check mode has taken for made once, it says no more of.
             warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
@@ -151,7 +155,7 @@ class Run:
         return [each for each in found.values() if each]
 
     def _planned(self, item: Item, parameters: Parameters, problems: list[str]) -> Planned | None:
-        context = self._context(item, self.survey)
+        context = self._context(item, self.index)
         mistakes: list[OptionError] = []
         context.missing = mistakes
         intended: Plan | None = None
@@ -165,14 +169,14 @@ class Run:
         if intended is None:
             return None
         if not item.absent and not item.resource.singleton:
-            self.survey.foretell(item, intended.current or {}, intended.wanted)
+            self.index.foretell(item, intended.current or {}, intended.wanted)
         # What is planned for a space that this run makes is planned again in it.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
 
     def _context(self, item: Item, lookup: Lookup) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
-        check = self.check or lookup.holder(item.resource.collection) is None
+        check = self.check or lookup.holder(item.resource.location) is None
         return Context(self.client, lookup, check, item.parameters.get("update_secrets", ON_CREATE))
 
     def carried_out(self, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
@@ -182,12 +186,12 @@ class Run:
         for group in order.groups:
             for each in self._group([by_place[item.place] for item in group], done, order):
                 done[each.planned.place] = each
-        for each in parallel(self._later, list(done.values()), 1 if self.check else self.threads):
+        for each in parallel(self._deferred, list(done.values()), 1 if self.check else self.threads):
             done[each.planned.place] = each
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
-            with_others = {each.place: fate for each in here for fate in gone_along(each, done.values())}
+            with_others = {each.place: status for each in here for status in gone_along(each, done.values())}
             for each in self._group([each for each in here if each.place not in with_others], done, order):
                 done[each.planned.place] = each
             for each in with_others.values():
@@ -200,14 +204,14 @@ class Run:
 
         def one(planned: Planned) -> Done:
             needed = [done[place] for place in order.needs.get(planned.place, ())] or comes_with(planned, done.values())
-            lacking = any(each.fate in (FAILED, NOT_TRIED) for each in needed)
+            lacking = any(each.status in (FAILED, NOT_TRIED) for each in needed)
             if planned.is_due and (self._stopped.is_set() or lacking):
-                fate = Done(planned, NOT_TRIED, planned.plan)
+                status = Done(planned, NOT_TRIED, planned.plan)
             else:
-                fate = self._done(planned)
-            if fate.fate != UNCHANGED:
-                self.progress(fate)
-            return fate
+                status = self._done(planned)
+            if status.status != UNCHANGED:
+                self.progress(status)
+            return status
 
         def in_turn(several: Sequence[Planned]) -> list[Done]:
             return [one(each) for each in several]
@@ -219,18 +223,18 @@ class Run:
         item = planned.item
         if self.check or not (planned.is_due or planned.is_to_come):
             if item is None or item is not self.promised or self.check:
-                return Done(planned, FATES[planned.plan.write], planned.plan)
+                return Done(planned, STATUSES[planned.plan.write], planned.plan)
             # Another run has made the space since this one began, a moment ago.
             planned = replace(planned, plan=replace(planned.plan, write=CREATE))
-        context = self._context(item, Fresh(self.survey)) if item else Context(self.client, Fresh(self.survey))
+        context = self._context(item, Fresh(self.index)) if item else Context(self.client, Fresh(self.index))
         try:
             if item is None:
                 options = removing(planned.resource, planned.plan.current or {})
                 write = converge(planned.resource, options, context).plan.write
-                return Done(planned, FATES[write], planned.plan)
+                return Done(planned, STATUSES[write], planned.plan)
             outcome = self._outcome(planned.resource, at_first(item), planned, context)
             if outcome.document and not item.resource.singleton:
-                self.survey.made(item.resource.collection, outcome.document)
+                self.index.made(item.resource.location, outcome.document)
                 if item is self.promised:
                     self.entered()
         except Exception as raised:
@@ -240,11 +244,11 @@ class Run:
             if stops(error):
                 self._stopped.set()
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
-        fate, did = FATES[outcome.plan.write], outcome.plan
+        status, did = STATUSES[outcome.plan.write], outcome.plan
         if planned.is_to_come and did.write == DELETE:
             # What came with another document is known by an ID only now.
             did = planned.plan
-        return Done(planned, fate, did, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done))
+        return Done(planned, status, did, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done))
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE or planned.is_to_come:
@@ -253,20 +257,20 @@ class Run:
         intended = planned.plan
         if intended.write == CREATE:
             # Planned again, as what it refers to may have come into being meanwhile.
-            again = Context(self.client, self.survey, False, context.update_secrets)
+            again = Context(self.client, self.index, False, context.update_secrets)
             intended = plan(resource, parameters, again)
             context.parent_id, context.read_at = again.parent_id, again.read_at
-        elif intended.current and resource.collection.parent:
-            context.parent_id = str(intended.current.get(resource.collection.parent.prop) or "")
+        elif intended.current and resource.location.parent:
+            context.parent_id = str(intended.current.get(resource.location.parent.prop) or "")
         return carried_out(resource, parameters, context, intended, planned.plan.write)
 
-    def _later(self, done: Done) -> Done:
+    def _deferred(self, done: Done) -> Done:
         """What a document can have only once everything is there: its own documents are made after it."""
         item = done.planned.item
-        options = later_options(item) if item and not self.check and done.planned.plan.write != NONE else {}
-        if item is None or not options or done.fate in (FAILED, NOT_TRIED):
+        options = deferred_options(item) if item and not self.check and done.planned.plan.write != NONE else {}
+        if item is None or not options or done.status in (FAILED, NOT_TRIED):
             return done
-        context = self._context(item, Fresh(self.survey))
+        context = self._context(item, Fresh(self.index))
         named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}
         named = {"name": item.name, **named} if "id" not in named else named
         try:
@@ -275,11 +279,11 @@ class Run:
         except Exception as raised:
             error = as_error(raised)
             error.after(done.wrote)
-            failed = replace(done, fate=FAILED, error=error)
+            failed = replace(done, status=FAILED, error=error)
             self.progress(failed)
             return failed
-        finished = replace(done, plan=both, fate=FATES[both.write])
-        if done.fate == UNCHANGED != finished.fate:
+        finished = replace(done, plan=both, status=STATUSES[both.write])
+        if done.status == UNCHANGED != finished.status:
             self.progress(finished)
         return finished
 
@@ -295,29 +299,29 @@ def turns(here: Sequence[Planned]) -> list[list[Planned]]:
 
 def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
     """The outcome of a removal that comes about as the document's owner, e.g. its space, is removed first."""
-    current, inside = planned.plan.current or {}, planned.resource.collection.parent
+    current, inside = planned.plan.current or {}, planned.resource.location.parent
     owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
     for each in done if planned.plan.write == DELETE else ():
         if each.planned.plan.write == DELETE and (each.planned.plan.current or {}).get("Id") in owners:
-            yield Done(planned, DELETED if each.fate == DELETED else NOT_TRIED, planned.plan)
+            yield Done(planned, DELETED if each.status == DELETED else NOT_TRIED, planned.plan)
 
 
 def comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
     """The outcome of what a document that is to go comes with, where the run makes that."""
-    inside = planned.resource.collection.parent
+    inside = planned.resource.location.parent
     owner = str((planned.plan.current or {}).get(inside.prop) or "") if inside else ""
     if inside is None or not is_to_come(owner) or planned.plan.write != DELETE:
         return []
-    of_kind = (each for each in done if each.planned.resource.collection == inside.collection)
+    of_kind = (each for each in done if each.planned.resource.location == inside.location)
     return [each for each in of_kind if each.planned.item and to_come(each.planned.item.name) == owner]
 
 
 def removing(resource: Resource, document: Mapping[str, Any]) -> Parameters:
     """The options that remove a document of which the ID is known, or the name and what it came with."""
-    inside = resource.collection.parent
+    inside = resource.location.parent
     owner = str(document.get(inside.prop) or "") if inside else ""
     where = {resource.parent.option: name_to_come(owner) if is_to_come(owner) else owner} if resource.parent else {}
-    called = {"id": document["Id"]} if document.get("Id") else {"name": document[resource.collection.named_by]}
+    called = {"id": document["Id"]} if document.get("Id") else {"name": document[resource.location.named_by]}
     return {"state": "absent", **called, **where}
 
 

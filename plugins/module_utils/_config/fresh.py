@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Change, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 
@@ -18,38 +18,36 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 class Fresh:
     """A survey's names and IDs, with documents as the server has them now."""
 
-    survey: Survey
+    index: Index
 
-    def holder(self, collection: Collection) -> Document | None:
-        return self.survey.holder(collection)
+    def holder(self, location: Location) -> Document | None:
+        return self.index.holder(location)
 
-    def origin(self, collection: Collection, parent_id: str = "") -> tuple[Document | None, str]:
-        return self.survey.origin(collection, parent_id)
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        return self.index.origin(location, parent_id)
 
-    def by_id(self, collection: Collection, document_id: str, parent_id: str = "") -> Document | None:
-        return self.survey.live.by_id(collection, document_id, parent_id)
+    def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
+        return self.index.live.by_id(location, document_id, parent_id)
 
-    def by_name(self, collection: Collection, name: str, parent_id: str = "") -> Document | None:
-        return self.survey.live.by_name(collection, name, parent_id)
+    def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
+        return self.index.live.by_name(location, name, parent_id)
 
-    def resolve(
-        self, collection: Collection, value: str, parent_id: str = "", held: Iterable[str] = ()
-    ) -> str | Missing:
-        return self.survey.resolve(collection, value, parent_id, held)
+    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
+        return self.index.resolve(location, value, parent_id, held)
 
     def remember(
-        self, collection: Collection, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+        self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
     ) -> str:
-        return self.survey.remember(collection, value, document_id, name, parent_id)
+        return self.index.remember(location, value, document_id, name, parent_id)
 
-    def foretold(self, collection: Collection) -> Mapping[str, Change]:
-        return self.survey.foretold(collection)
+    def foretold(self, location: Location) -> Mapping[str, Change]:
+        return self.index.foretold(location)
 
-    def seen(self, collection: Collection, document_id: str) -> Document | None:
-        return self.survey.seen(collection, document_id)
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        return self.index.seen(location, document_id)
 
-    def names(self, collection: Collection, ids: Iterable[str]) -> list[str]:
-        return self.survey.names(collection, ids)
+    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
+        return self.index.names(location, ids)
 
     def within(self, space_id: str) -> Lookup:
-        return self.survey.within(space_id)
+        return self.index.within(space_id)

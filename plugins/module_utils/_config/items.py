@@ -14,19 +14,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.validation 
     checked,
     meant,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import folded, near_misses
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, described
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.placeholders import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     named_by,
     secret_mistakes,
     secret_text,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.values import wrong_values
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._resource_task import item_arguments, item_groups
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
+    ID,
+    NAME,
+    SLUG,
+    folded,
+    near_misses,
+)
 
 # What is handed over once can't be had from a configuration, whose result is shown.
 CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
@@ -57,7 +62,7 @@ class Item:
     def title(self) -> str:
         """What people call it where there are others: a channel's name says little without its project's."""
         if self.resource.singleton:
-            return "of the server" if self.resource.collection.system else "of the space"
+            return "of the server" if self.resource.location.system else "of the space"
         return f"{self.parent}: {self.name}" if self.parent else self.name
 
     @property

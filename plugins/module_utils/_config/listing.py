@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG, folded
 
 # The property of the one that is the default, which nobody means when they prune.
 MARK = "IsDefault"
@@ -49,8 +49,8 @@ class Listing:
     called: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
 
-    def add(self, collection: Collection, document: Document) -> None:
-        entry = listed_as(collection, document)
+    def add(self, location: Location, document: Document) -> None:
+        entry = listed_as(location, document)
         identity = entry.id
         # First, as other threads look into it for whatever they find by a name.
         self.listed[identity] = entry
@@ -69,19 +69,19 @@ class Listing:
         return bearing or ids
 
 
-def listed_as(collection: Collection, document: Document) -> Listed:
+def listed_as(location: Location, document: Document) -> Listed:
     """Who a document is."""
     return Listed(
         str(document["Id"]),
-        str(document.get(collection.named_by) or ""),
-        is_spared(collection, document),
-        str(document.get(collection.parent.prop) or "") if collection.parent else "",
+        str(document.get(location.named_by) or ""),
+        is_protected(location, document),
+        str(document.get(location.parent.prop) or "") if location.parent else "",
         str(document.get("SpaceId") or ""),
         bool(document.get(MARK)),
     )
 
 
-def is_spared(collection: Collection, document: Document) -> bool:
+def is_protected(location: Location, document: Document) -> bool:
     """Whether a document is the server's own, which nobody means when they prune; nor themselves."""
     marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsRequestor"))
-    return marked or document.get("CanBeDeleted") is False or bool(collection.spared and collection.spared(document))
+    return marked or document.get("CanBeDeleted") is False or bool(location.protected and location.protected(document))

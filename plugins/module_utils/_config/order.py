@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, folded
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource, named_in
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, named_in
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS, folded
 
 Needs = Mapping[str, Sequence[str]]
 # What stands for a document by what it is called.
-Identify = Callable[[Collection, str], str]
+Identify = Callable[[Location, str], str]
 
 
-def by_words(collection: Collection, value: str) -> str:
+def by_words(location: Location, value: str) -> str:
     """A document by what it is called, where nothing is known of what the server has."""
     return folded(value)
 
@@ -41,31 +41,31 @@ class Known:
     """The items by all that others can call them."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self._bearing: dict[tuple[str, Collection, str, str], Item] = {}
+        self._bearing: dict[tuple[str, Location, str, str], Item] = {}
         for item in sorted(items, key=lambda each: each.resource.parent is not None):
             inside = self._inside(item)
             for way in WAYS:
                 for name in item.called(way):
-                    self._bearing.setdefault((way, item.resource.collection, inside, name), item)
+                    self._bearing.setdefault((way, item.resource.location, inside, name), item)
 
-    def item(self, collection: Collection, value: str, referring: Item) -> Item | None:
+    def item(self, location: Location, value: str, referring: Item) -> Item | None:
         """The item that is called so where ``referring`` looks."""
-        return self._meant(collection, value, self._inside(referring) if collection.parent else "")
+        return self._meant(location, value, self._inside(referring) if location.parent else "")
 
-    def owner(self, collection: Collection, value: str, identify: Identify = by_words) -> str:
+    def owner(self, location: Location, value: str, identify: Identify = by_words) -> str:
         """What stands for a document, whether there is an item about it or not."""
-        made = self._meant(collection, value)
-        return made.place if made else identify(collection, value)
+        made = self._meant(location, value)
+        return made.place if made else identify(location, value)
 
-    def _meant(self, collection: Collection, value: str, inside: str = "") -> Item | None:
-        of_either = (collection, *collection.parts)
+    def _meant(self, location: Location, value: str, inside: str = "") -> Item | None:
+        of_either = (location, *location.parts)
         found = (self._bearing.get((way, each, inside, folded(value))) for way in WAYS for each in of_either)
         return next((item for item in found if item), None)
 
     def _inside(self, item: Item) -> str:
         """What stands for the document that an item belongs to, however it is called."""
-        parent = item.resource.collection.parent
-        return self.owner(parent.collection, item.parent) if parent else ""
+        parent = item.resource.location.parent
+        return self.owner(parent.location, item.parent) if parent else ""
 
 
 def order_of(items: Sequence[Item], space: Item | None = None, identify: Identify = by_words) -> Order:
@@ -80,10 +80,10 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
     problems: list[str] = []
     for item in present:
         needed = needs.setdefault(item.place, [])
-        if space and item is not space and not item.resource.collection.system:
+        if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
-        for collection, value in item.resource.references(item.parameters):
-            other = known.item(collection, value, item)
+        for location, value in item.resource.references(item.parameters):
+            other = known.item(location, value, item)
             if other and other.absent:
                 problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
@@ -101,17 +101,17 @@ def clones_last(items: Sequence[Item], known: Known, needs: dict[str, list[str]]
     What itself needs the clone can only come after it. ``identify``: what stands for a document that no item is about.
     """
     clones = [each for each in items if each.resource.source(each.parameters)]
-    cloned = {each.resource.collection for each in clones}
-    belonging: dict[tuple[Collection, str], list[str]] = {}
+    cloned = {each.resource.location for each in clones}
+    belonging: dict[tuple[Location, str], list[str]] = {}
     for item in items:
-        parent = item.resource.collection.parent
-        if parent and parent.collection in cloned:
-            owner = known.owner(parent.collection, item.parent, identify)
-            belonging.setdefault((parent.collection, owner), []).append(item.place)
+        parent = item.resource.location.parent
+        if parent and parent.location in cloned:
+            owner = known.owner(parent.location, item.parent, identify)
+            belonging.setdefault((parent.location, owner), []).append(item.place)
     for item in clones:
-        place, collection = item.place, item.resource.collection
-        source = known.owner(collection, item.resource.source(item.parameters), identify)
-        for each in belonging.get((collection, source), ()):
+        place, location = item.place, item.resource.location
+        source = known.owner(location, item.resource.source(item.parameters), identify)
+        for each in belonging.get((location, source), ()):
             if not leads_to(place, each, needs):
                 needs[place].append(each)
 
@@ -195,15 +195,15 @@ def goes_before(one: Resource, other: Resource) -> bool:
 
 def firmness(holding: Resource, of: Resource) -> int:
     """How firmly documents of one kind hold on to those of another."""
-    if holding.collection == of.collection or not names(holding.fields, of):
+    if holding.location == of.location or not names(holding.fields, of):
         return 0
-    inside = holding.collection.parent
-    if inside and inside.collection == of.collection:
+    inside = holding.location.parent
+    if inside and inside.location == of.location:
         return 1
-    lasting = tuple(each for each in holding.fields if not (each.later or each.create_only))
+    lasting = tuple(each for each in holding.fields if not (each.deferred or each.create_only))
     return 3 if names(lasting, of) else 2
 
 
 def names(fields: tuple[Field, ...], other: Resource) -> bool:
     """Whether these fields can refer to documents of a kind."""
-    return any(other.collection in (each, *each.parts) for each in named_in(fields))
+    return any(other.location in (each, *each.parts) for each in named_in(fields))

@@ -10,17 +10,17 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
-from ansible_collections.octopus.deploy.plugins.module_utils._config.survey import Survey
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import CREATE, DELETE, Plan
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.to_come import is_to_come, to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE, DELETE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
 
@@ -37,7 +37,7 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
                 f"the configuration does not mention {plural}, so all of them would be removed. If that is what you "
                 f"want, give it an empty list of them, {plural}: []",
             )
-        if BY_PLURAL[plural].collection.system and not of_the_server:
+        if BY_PLURAL[plural].location.system and not of_the_server:
             raise OptionError(
                 "prune",
                 f"{plural} belong to the whole server, not to one space. If they are to be pruned all the same, set "
@@ -46,46 +46,46 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
     return kinds
 
 
-def unlisted(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
+def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that the server has and no item is about."""
     # What stands for the server has no ID.
     claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
-    elsewhere = resource.told_elsewhere or (lambda document_id: False)
+    elsewhere = resource.managed_elsewhere or (lambda document_id: False)
     found = [
         each
-        for each in survey.listing(resource.collection).listed.values()
-        if each.id not in claimed and not elsewhere(each.id) and not survey.is_named(resource.collection, each)
+        for each in index.listing(resource.location).listed.values()
+        if each.id not in claimed and not elsewhere(each.id) and not index.is_named(resource.location, each)
     ]
-    return sorted(titled(survey, resource, found), key=lambda each: each.title.casefold())
+    return sorted(titled(index, resource, found), key=lambda each: each.title.casefold())
 
 
-def coming_along(survey: Survey, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
+def coming_along(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that come with those which the run makes, and that no item is about."""
-    inside = resource.collection.parent
-    owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.collection)]
-    found = (each for owner in owners for each in survey.begins_with(resource.collection, owner))
-    return titled(survey, resource, [each for each in found if not survey.is_named(resource.collection, each)])
+    inside = resource.location.parent
+    owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.location)]
+    found = (each for owner in owners for each in index.begins_with(resource.location, owner))
+    return titled(index, resource, [each for each in found if not index.is_named(resource.location, each)])
 
 
-def makes(planned: Planned, collection: Collection) -> bool:
+def makes(planned: Planned, location: Location) -> bool:
     """Whether an item makes a new document of a collection."""
-    return planned.resource.collection == collection and planned.plan.write == CREATE
+    return planned.resource.location == location and planned.plan.write == CREATE
 
 
-def titled(survey: Survey, resource: Resource, found: Sequence[Listed]) -> list[Listed]:
+def titled(index: Index, resource: Resource, found: Sequence[Listed]) -> list[Listed]:
     """Documents with what they belong to."""
-    inside = resource.collection.parent
+    inside = resource.location.parent
     if inside is None:
         return list(found)
-    parents = survey.names(inside.collection, [each.parent for each in found])
+    parents = index.names(inside.location, [each.parent for each in found])
     return [replace(each, within=parent) for parent, each in zip(parents, found)]
 
 
 def pruned(
-    kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], spared: Spared, limit: int
+    kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], protected: Protection, limit: int
 ) -> list[Planned]:
     """The removals that a task asked for. Raises ``OptionError`` where there are more than ``limit``."""
-    found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not spared(kind, each)]
+    found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not protected(kind, each)]
     if len(found) > limit:
         names = listed([f"{each.resource.label} {each.name}" for each in found])
         raise OptionError(
@@ -96,17 +96,17 @@ def pruned(
 
 def removal(resource: Resource, gone: Listed) -> Planned:
     """The removal of a document that no item is about; one that is still to come has no ID yet."""
-    inside = resource.collection.parent
+    inside = resource.location.parent
     identity = None if is_to_come(gone.parent) else gone.id
     current = {
         "Id": identity,
-        resource.collection.named_by: gone.name,
+        resource.location.named_by: gone.name,
         **({inside.prop: gone.parent} if inside else {}),
     }
     return Planned(resource, gone.title, Plan(DELETE, current, before={"name": gone.title, "id": identity}))
 
 
-class Spared:
+class Protection:
     """Which documents stay although no item is about them; ``warnings`` says of which an item needs one.
 
     The server's own stay, those of other spaces, the space at work, what is the default when the run is done, and what
@@ -116,25 +116,25 @@ class Spared:
     def __init__(
         self,
         client: Client,
-        survey: Survey,
+        index: Index,
         planned: Sequence[Planned],
         space: str | None,
         coming: Sequence[Listed] = (),
     ) -> None:
-        self._survey = survey
+        self._survey = index
         self._space = space
         copies = {(each.parent, each.id) for each in coming}
         self._needed: dict[tuple[str, str], str] = {}
         for each in planned:
             owner = owner_to_come(each)
-            for used in used_by(each, client, survey):
+            for used in used_by(each, client, index):
                 # What it calls by the ID of an original is its own copy of that.
                 self._needed[(owner if (owner, used) in copies else "", used)] = each.place
         self._marked = {of for each in planned for of in newly_marked(each)}
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
-        is_default = document.is_default and (resource.collection, document.parent) not in self._marked
+        is_default = document.is_default and (resource.location, document.parent) not in self._marked
         if document.protected or is_default or self._is_elsewhere(resource, document):
             return True
         place = self._needed.get((document.parent if is_to_come(document.parent) else "", document.id))
@@ -147,40 +147,40 @@ class Spared:
 
     def _is_elsewhere(self, resource: Resource, document: Listed) -> bool:
         """Whether it is the space at work, or belongs to another."""
-        if resource.collection == SPACES:
+        if resource.location == SPACES:
             at_work = self._survey.resolve(SPACES, self._space) if self._space else None
             return document.id == at_work
-        return bool(resource.collection.system and document.space) and not self._survey.is_here(document.space)
+        return bool(resource.location.system and document.space) and not self._survey.is_here(document.space)
 
 
 def owner_to_come(planned: Planned) -> str:
     """What stands for the document to come that an item makes, or speaks of documents of; empty for none."""
-    inside = planned.resource.collection.parent
+    inside = planned.resource.location.parent
     own = to_come(planned.item.name) if planned.item and planned.plan.write == CREATE and not inside else ""
     owner = str(planned.plan.wanted.get(inside.prop) or "") if inside else own
     return owner if is_to_come(owner) else ""
 
 
-def newly_marked(planned: Planned) -> Iterator[tuple[Collection, str]]:
+def newly_marked(planned: Planned) -> Iterator[tuple[Location, str]]:
     """The collection, and the owner in it, the default of which will be the item's document and was another one."""
     for _option, owner in planned.marks:
         if not (planned.plan.current or {}).get(MARK):
-            yield planned.resource.collection, owner
+            yield planned.resource.location, owner
 
 
-def used_by(planned: Planned, client: Client, survey: Survey) -> Iterator[str]:
+def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     """The IDs in what an item asks for: those of the documents that it refers to are among them."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
     for each in given_fields(planned.resource.fields, parameters):
         given = parameters[each.option]
         # Some are referred to by their names alone, such as the tag sets of tags.
-        for collection, value in each.kind.references(given):
-            found = survey.resolve(collection, value) if survey.has_read(collection) else Missing()
+        for location, value in each.kind.references(given):
+            found = index.resolve(location, value) if index.has_read(location) else Missing()
             yield from texts(found)
         wanted = each.of(planned.plan.wanted) if each.api else None
-        if each.later and wanted is None:
+        if each.deferred and wanted is None:
             # Only a new document is without what it gets later.
-            context = Context(client, survey, check=True, parent_id=owner_to_come(planned))
+            context = Context(client, index, check=True, parent_id=owner_to_come(planned))
             try:
                 wanted = each.kind.wanted(given, None, context, each.option)
             except OptionError:

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.listing imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 CHANGES = (CREATED, UPDATED, DELETED)
-FATES = (*CHANGES, UNCHANGED, FAILED, NOT_TRIED)
+STATUSES = (*CHANGES, UNCHANGED, FAILED, NOT_TRIED)
 VERBS: Mapping[str, str] = {
     CREATED: "create",
     UPDATED: "update",
@@ -49,17 +49,17 @@ def result_of(
     """The task's result, but for where and how long it ran. ``whole``: whether a failed one has all of its lists."""
     places = {item.place: index for index, item in enumerate(items)}
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
-    counts = Counter(each.fate for each in done)
-    changes = [change(each) for each in ordered if each.fate in CHANGES]
-    acted = any(each.fate == UNCHANGED and each.planned.counts for each in done)
+    counts = Counter(each.status for each in done)
+    changes = [change(each) for each in ordered if each.status in CHANGES]
+    acted = any(each.status == UNCHANGED and each.planned.counts for each in done)
     # What failed may have been half done.
     begun = any(each.error and each.error.done for each in done)
     result: dict[str, Any] = {
         "changed": bool(changes) or acted or begun,
         "msg": counted(counts, check),
-        "counts": {fate: counts[fate] for fate in FATES},
+        "counts": {status: counts[status] for status in STATUSES},
         "changes": changes,
-        **{fate: by_kind(ordered, fate) for fate in CHANGES},
+        **{status: by_kind(ordered, status) for status in CHANGES},
         "unmanaged": {plural: [each.title for each in listed] for plural, listed in unmanaged.items() if listed},
         "diff": [difference(each) for each in changes],
     }
@@ -77,9 +77,10 @@ def result_of(
 
 def counted(counts: Mapping[str, int], check: bool) -> str:
     """A run in one line: how many documents came to what, failures first."""
-    words = {fate: f"would be {fate}" if check and fate in CHANGES else fate.replace("_", " ") for fate in FATES}
-    order = (FAILED, *(fate for fate in FATES if fate != FAILED))
-    return ", ".join(f"{counts[fate]} {words[fate]}" for fate in order if counts[fate]) or "no document is named"
+    would = CHANGES if check else ()
+    words = {each: f"would be {each}" if each in would else each.replace("_", " ") for each in STATUSES}
+    order = (FAILED, *(each for each in STATUSES if each != FAILED))
+    return ", ".join(f"{counts[each]} {words[each]}" for each in order if counts[each]) or "no document is named"
 
 
 def shortened(result: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def first(entries: Any) -> Any:
 def change(done: Done) -> dict[str, Any]:
     planned = done.planned
     return {
-        "action": done.fate,
+        "action": done.status,
         "kind": planned.resource.plural,
         "name": planned.name,
         "before": dict(done.plan.before),
@@ -111,18 +112,18 @@ def difference(changed: Mapping[str, Any]) -> dict[str, Any]:
     return {**parts, "before_header": title, "after_header": title}
 
 
-def by_kind(done: Sequence[Done], fate: str) -> dict[str, list[str]]:
+def by_kind(done: Sequence[Done], status: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for each in done:
-        if each.fate == fate:
+        if each.status == status:
             found.setdefault(each.planned.resource.plural, []).append(each.planned.name)
     return found
 
 
 def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
     """What says that a run did not get to its end, and what is left; ``counts``: the line about all of it."""
-    failed = [each for each in done if each.fate == FAILED]
-    left = [each.planned.place for each in done if each.fate == NOT_TRIED]
+    failed = [each for each in done if each.status == FAILED]
+    left = [each.planned.place for each in done if each.status == NOT_TRIED]
     said = [f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed[:at_most]]
     if len(failed) > at_most:
         said.append(f"  and {len(failed) - at_most} more; with -v all are told")
@@ -151,6 +152,6 @@ def told(error: OctopusError) -> dict[str, Any]:
 
 def line(done: Done, check: bool) -> str:
     """One line about a document, for those who watch."""
-    verb = f"would {VERBS[done.fate]}" if check else done.fate.replace("_", " ")
+    verb = f"would {VERBS[done.status]}" if check else done.status.replace("_", " ")
     said = f": {done.error}" if done.error else ""
     return f"{verb} {done.planned.resource.label} {done.planned.name}{said}"

@@ -13,7 +13,7 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import told
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")

@@ -19,8 +19,8 @@ from ansible.module_utils.common.validation import (
     check_type_dict,
 )
 from ansible.module_utils.errors import ArgumentTypeError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import near_misses
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
 
 Specification = Mapping[str, Mapping[str, Any]]
 GROUPS = {

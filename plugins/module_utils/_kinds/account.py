@@ -5,27 +5,18 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Number,
-    Secret,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
-    ACCOUNTS,
-    SCOPES,
-    TAG_SETS,
-    TENANTS,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS, SCOPES, TAG_SETS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret_files import SecretFile
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 
 USERNAME = Field("username", "Username", Text(clearable=False), needed=True)
 PASSWORD = Field("password", "Password", Secret())
@@ -114,7 +105,7 @@ TYPE_OPTIONS = tuple(each.option for each in TYPES)
 
 ACCOUNT = Resource(
     kind="account",
-    collection=ACCOUNTS,
+    location=ACCOUNTS,
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("description", "Description", Text()),

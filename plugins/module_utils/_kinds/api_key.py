@@ -10,22 +10,22 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import NONE
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import Moment, instant
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import NONE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment, instant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
-API_KEYS = Collection(
+API_KEYS = Location(
     "ApiKeys",
     "API key",
     named_by="Purpose",
@@ -86,7 +86,7 @@ def taken_back(key: Document, context: Context) -> str:
 
 API_KEY = Resource(
     kind="api_key",
-    collection=API_KEYS,
+    location=API_KEYS,
     fields=(
         Field("user", "UserId", Reference(USERS), required=True, create_only=True),
         # With another one each day, keys would be made each day: it counts for a new one.

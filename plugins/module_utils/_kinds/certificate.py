@@ -5,23 +5,24 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.certificate_files import (
-    CertificateFile,
-    CertificatePassword,
-    is_sent,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.dated import Dated
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CERTIFICATES,
     SCOPES,
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.certificate_files import (
+    CertificateFile,
+    CertificatePassword,
+    is_sent,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.dated_flag import DatedFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -76,7 +77,7 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
 
 CERTIFICATE = Resource(
     kind="certificate",
-    collection=CERTIFICATES,
+    location=CERTIFICATES,
     fields=(
         Field("notes", "Notes", Text(longest=10240)),
         Field("certificate_data", "", CertificateFile()),
@@ -89,7 +90,7 @@ CERTIFICATE = Resource(
         ),
         Field("tenants", "TenantIds", ReferenceList(TENANTS), shared=True),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
-        Field("archived", "Archived", Dated(), later=True),
+        Field("archived", "Archived", DatedFlag(), deferred=True),
     ),
     one_of_on_create=(("certificate_data",),),
     change=replaced_and_archived,

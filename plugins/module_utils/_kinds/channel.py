@@ -5,26 +5,28 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     LIFECYCLES,
     PARENT_ENVIRONMENTS,
     PROJECTS,
     TAG_SETS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import Pattern, VersionRange
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 
 # The year is known, the release is not: parent and ephemeral environments came with it (api: environments#parents).
 EPHEMERAL = (2025, 1)
 
-PACKAGES = Rows(
+PACKAGES = UnkeyedList(
     Nested(
         (
             Field("deployment_action", "DeploymentAction", Text(), required=True),
@@ -33,7 +35,7 @@ PACKAGES = Rows(
     )
 )
 
-RULES = Rows(
+RULES = UnkeyedList(
     Nested(
         (
             Field("action_packages", "ActionPackages", PACKAGES),
@@ -45,13 +47,13 @@ RULES = Rows(
     )
 )
 
-GIT_RESOURCE_RULES = Rows(
+GIT_RESOURCE_RULES = UnkeyedList(
     Nested(
         (
             Field(
                 "git_dependency_actions",
                 "GitDependencyActions",
-                Rows(
+                UnkeyedList(
                     Nested(
                         (
                             Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
@@ -77,13 +79,13 @@ CUSTOM_FIELDS = KeyedList(
 
 CHANNEL = Resource(
     kind="channel",
-    collection=CHANNELS,
+    location=CHANNELS,
     fields=(
         Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("lifecycle", "LifecycleId", Reference(LIFECYCLES)),
-        Field("is_default", "IsDefault", Mark()),
+        Field("is_default", "IsDefault", DefaultFlag()),
         Field("rules", "Rules", RULES),
         Field("git_reference_rules", "GitReferenceRules", TextList()),
         Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),

@@ -5,19 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import ANY_COUNT, Cron
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Flag,
-    Number,
-    Secret,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideEntry
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionSettings
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import ANY_COUNT, Cron
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 
 SECTIONS_LINK = "Configuration"
 
@@ -228,5 +223,5 @@ SECTIONS: dict[str, tuple[str, Nested]] = {
 }
 SECTION_FIELDS = tuple(Field(option, section, holds) for option, (section, holds) in SECTIONS.items())
 SECTION_SIDES = tuple(
-    SideEntry(section, SECTIONS_LINK, section, option) for option, (section, _holds) in SECTIONS.items()
+    CompanionSettings(section, SECTIONS_LINK, section, option) for option, (section, _holds) in SECTIONS.items()
 )

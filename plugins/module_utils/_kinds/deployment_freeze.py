@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, PROJECTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import (
     OF_ANOTHER_DAY,
     WEEK,
     DayOfMonth,
@@ -22,11 +23,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules i
     Moment,
     instant,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, PROJECTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # Without being asked for them, the list leaves out those that are over.
-DEPLOYMENT_FREEZES = Collection(
+DEPLOYMENT_FREEZES = Location(
     "DeploymentFreezes",
     "deployment freeze",
     longest_name=200,
@@ -35,7 +37,7 @@ DEPLOYMENT_FREEZES = Collection(
     unique=False,
 )
 
-TENANT_SCOPE = Rows(
+TENANT_SCOPE = UnkeyedList(
     Nested(
         (
             Field("tenant", "TenantId", Reference(TENANTS), required=True),
@@ -91,7 +93,7 @@ def ends_after_it_starts(freeze: Document, parameters: Parameters, context: Cont
 
 DEPLOYMENT_FREEZE = Resource(
     kind="deployment_freeze",
-    collection=DEPLOYMENT_FREEZES,
+    location=DEPLOYMENT_FREEZES,
     fields=(
         Field("description", "Description", Text()),
         Field("start", "Start", Moment(), needed=True),

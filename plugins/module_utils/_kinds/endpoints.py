@@ -5,28 +5,22 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Address,
-    Choice,
-    Field,
-    Flag,
-    Number,
-    Secret,
-    Text,
-    TextFlag,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
     CERTIFICATES,
     FEEDS,
     PROXIES,
     WORKER_POOLS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address, Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 
 ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS))
 NEEDED_ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS), needed=True)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap, filled
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap, filled
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 
 def says_nothing(entry: Mapping[str, Any]) -> bool:

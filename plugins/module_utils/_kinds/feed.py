@@ -5,23 +5,19 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.choices import ChoiceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Field,
-    Flag,
-    Number,
-    Secret,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import Limit
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.secret_files import SecretFile
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import FEEDS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.choices import ChoiceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import Limit
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import Pattern
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret_files import SecretFile
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 FEED_URI = Field("feed_uri", "FeedUri", Text(clearable=False), needed=True)
@@ -130,7 +126,7 @@ TYPE_OPTIONS = tuple(each.option for each in TYPES)
 def made_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
     """Nobody makes those that every space has. One that is still to be made will have them."""
     option = OWN.get(feed.get("FeedType", ""))
-    if option and context.directory.holder(FEEDS) is not None:
+    if option and context.resolver.holder(FEEDS) is not None:
         raise OptionError(
             option,
             f"every space has one from the beginning, but it is not called {feed['Name']!r}: give the name that it "
@@ -155,7 +151,7 @@ def type_first(current: Document, wanted: Document, context: Context) -> Documen
 
 FEED = Resource(
     kind="feed",
-    collection=FEEDS,
+    location=FEEDS,
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field(

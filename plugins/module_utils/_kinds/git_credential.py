@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Secret, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import GIT_CREDENTIALS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import GIT_CREDENTIALS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 
 # The first servers that share credentials, and that hold them to repositories (api: newer#by-area).
 SHARED_SINCE = (2022, 1)
@@ -16,7 +19,7 @@ RESTRICTED_SINCE = (2025, 2)
 
 GIT_CREDENTIAL = Resource(
     kind="git_credential",
-    collection=GIT_CREDENTIALS,
+    location=GIT_CREDENTIALS,
     fields=(
         Field("description", "Description", Text()),
         Field(

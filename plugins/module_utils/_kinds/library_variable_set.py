@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import LIBRARY_VARIABLE_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 LIBRARY_VARIABLE_SET = Resource(
     kind="library_variable_set",
-    collection=LIBRARY_VARIABLE_SETS,
+    location=LIBRARY_VARIABLE_SETS,
     fields=(
         Field("description", "Description", Text()),
         Field("templates", "Templates", TEMPLATES),

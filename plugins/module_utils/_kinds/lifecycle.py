@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import Retention
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ENVIRONMENTS, LIFECYCLES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, LIFECYCLES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 PHASES = KeyedList(
     key="name",
@@ -31,7 +33,7 @@ PHASES = KeyedList(
 
 LIFECYCLE = Resource(
     kind="lifecycle",
-    collection=LIFECYCLES,
+    location=LIFECYCLES,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),

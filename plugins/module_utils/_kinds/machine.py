@@ -5,40 +5,36 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Flag,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
-    MACHINE_POLICIES,
-    MACHINES,
-    SCOPES,
-    TAG_SETS,
-    TENANTS,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import (
-    DRAIN_FIELD,
-    DRAIN_OR_DISABLE,
-    drain_action,
-)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     ENDPOINT_OPTIONS,
     ENDPOINTS,
     MACHINE_READ_ONLY,
     MACHINE_UNMANAGED,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.health_check import HEALTH_CHECK
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    MACHINE_POLICIES,
+    MACHINES,
+    SCOPES,
+    TAG_SETS,
+    TENANTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.discovery import discovered_by
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import (
+    DRAIN_FIELD,
+    DRAIN_OR_DISABLE,
+    drain_action,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import HEALTH_CHECK
 
 MACHINE = Resource(
     kind="machine",
-    collection=MACHINES,
+    location=MACHINES,
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),

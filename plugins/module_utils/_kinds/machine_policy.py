@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.alternatives import Alternatives
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import ANY_COUNT, Cron
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Number, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import ACCOUNTS, MACHINE_POLICIES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS, MACHINE_POLICIES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.alternatives import Alternatives
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import ANY_COUNT, Cron
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import Duration
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import TimeZone
 
 INHERITED = {"RunType": "InheritFromDefault", "ScriptBody": None}
 SCRIPT = Nested(
@@ -116,10 +118,10 @@ PACKAGE_CACHE = Nested(
 
 MACHINE_POLICY = Resource(
     kind="machine_policy",
-    collection=MACHINE_POLICIES,
+    location=MACHINE_POLICIES,
     fields=(
         Field("description", "Description", Text()),
-        Field("is_default", "IsDefault", Mark()),
+        Field("is_default", "IsDefault", DefaultFlag()),
         Field("machine_health_check_policy", "MachineHealthCheckPolicy", HEALTH_CHECK),
         Field("machine_connectivity_policy", "MachineConnectivityPolicy", CONNECTIVITY),
         Field("machine_cleanup_policy", "MachineCleanupPolicy", CLEANUP),

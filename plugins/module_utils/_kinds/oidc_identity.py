@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 OF_SERVICE_ACCOUNTS = Parent(
     USERS,
@@ -22,7 +23,7 @@ OF_SERVICE_ACCOUNTS = Parent(
 
 OIDC_IDENTITY = Resource(
     kind="oidc_identity",
-    collection=Collection("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS),
+    location=Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS),
     fields=(
         Field("service_account", "ServiceAccountId", Reference(USERS), required=True, create_only=True),
         Field("issuer", "Issuer", Text(clearable=False), needed=True),

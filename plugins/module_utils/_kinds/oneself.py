@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 SOMEBODY_ELSE = "sign in as somebody else to do that"

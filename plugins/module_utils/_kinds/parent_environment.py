@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Number, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PARENT_ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PARENT_ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 DEPROVISIONING = Nested(
     (
@@ -19,7 +21,7 @@ DEPROVISIONING = Nested(
 
 PARENT_ENVIRONMENT = Resource(
     kind="parent_environment",
-    collection=PARENT_ENVIRONMENTS,
+    location=PARENT_ENVIRONMENTS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),

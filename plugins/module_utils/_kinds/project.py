@@ -5,19 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Flag,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     INCLUDED_SETS,
     LIFECYCLES,
@@ -25,8 +14,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     PROJECTS,
     TAG_SETS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PACKAGE = Nested(
@@ -78,14 +74,14 @@ def as_clone_source(document: Document, parameters: Parameters, context: Context
     if not source_id or (document.get("ProjectGroupId") and document.get("LifecycleId")):
         return
     # In check mode the source may be a project that an earlier task is about to make.
-    source = context.directory.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
+    source = context.resolver.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
     for prop in ("ProjectGroupId", "LifecycleId"):
         document[prop] = document.get(prop) or source.get(prop)
 
 
 PROJECT = Resource(
     kind="project",
-    collection=PROJECTS,
+    location=PROJECTS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
@@ -108,8 +104,8 @@ PROJECT = Resource(
         Field("default_to_skip_if_already_installed", "DefaultToSkipIfAlreadyInstalled", Flag()),
         Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
         # The channel is the project's own, and there is none before the project.
-        Field("auto_create_release", "AutoCreateRelease", Flag(), later=True),
-        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, later=True),
+        Field("auto_create_release", "AutoCreateRelease", Flag(), deferred=True),
+        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, deferred=True),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
         Field("connectivity_policy", "ProjectConnectivityPolicy", CONNECTIVITY_POLICY),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PROJECT_GROUPS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECT_GROUPS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 PROJECT_GROUP = Resource(
     kind="project_group",
-    collection=PROJECT_GROUPS,
+    location=PROJECT_GROUPS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),

@@ -7,40 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import Cron
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Flag,
-    Number,
-    Text,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import TextMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.rows import Rows
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.schedules import (
-    OF_ANOTHER_DAY,
-    WEEK,
-    DayOfMonth,
-    Days,
-    TimeOfDay,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     PROJECTS,
     SCOPES,
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import Cron
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import (
+    OF_ANOTHER_DAY,
+    WEEK,
+    DayOfMonth,
+    Days,
+    TimeOfDay,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import TimeZone
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 
-PROJECT_TRIGGERS = Collection("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
-RUNBOOKS = Collection("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
+PROJECT_TRIGGERS = Location("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
+RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
 
 ZONE = Field("timezone", "Timezone", TimeZone())
 START = Field("start_time", "StartTime", TimeOfDay(), needed=True)
@@ -113,7 +108,9 @@ FILTERS = (
         Field(
             "packages",
             "Packages",
-            Rows(Nested((Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True), REFERENCE))),
+            UnkeyedList(
+                Nested((Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True), REFERENCE))
+            ),
         ),
     ),
     starts(
@@ -122,7 +119,7 @@ FILTERS = (
         Field(
             "packages",
             "Packages",
-            Rows(Nested((Field("deployment_action", "DeploymentAction", Text(), required=True), REFERENCE))),
+            UnkeyedList(Nested((Field("deployment_action", "DeploymentAction", Text(), required=True), REFERENCE))),
         ),
     ),
     starts(
@@ -131,7 +128,7 @@ FILTERS = (
         Field(
             "sources",
             "Sources",
-            Rows(
+            UnkeyedList(
                 Nested(
                     (
                         Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
@@ -213,7 +210,7 @@ ACTION_OPTIONS = tuple(each.option for each in ACTIONS)
 
 PROJECT_TRIGGER = Resource(
     kind="project_trigger",
-    collection=PROJECT_TRIGGERS,
+    location=PROJECT_TRIGGERS,
     fields=(
         Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
         Field("description", "Description", Text()),

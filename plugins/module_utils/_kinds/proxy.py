@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Secret, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import PROXIES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROXIES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 
 PROXY = Resource(
     kind="proxy",
-    collection=PROXIES,
+    location=PROXIES,
     fields=(
         Field("host", "Host", Text(clearable=False), needed=True),
         Field("port", "Port", PORT),

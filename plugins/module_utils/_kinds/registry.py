@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key import API_KEY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE

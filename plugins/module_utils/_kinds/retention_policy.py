@@ -8,11 +8,14 @@ api: lifecycles#space-retention
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import STRATEGY_SINCE, DefaultRetention
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import (
+    STRATEGY_SINCE,
+    DefaultRetention,
+)
 
 TYPES = {
     "lifecycle_release": "LifecycleRelease",
@@ -23,10 +26,10 @@ TYPES = {
 
 RETENTION_POLICY = Resource(
     kind="retention_policy",
-    collection=Collection("", "retention policy"),
+    location=Location("", "retention policy"),
     fields=tuple(Field(option, prop, DefaultRetention()) for option, prop in TYPES.items()),
-    sides=tuple(
-        SideDocument(each, "RetentionPolicies", {"retentionType": each}, definition="SpaceDefaultRetentionPolicy")
+    companions=tuple(
+        CompanionDocument(each, "RetentionPolicies", {"retentionType": each}, definition="SpaceDefaultRetentionPolicy")
         for each in TYPES.values()
     ),
     singleton=True,

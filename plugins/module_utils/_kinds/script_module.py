@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SCRIPT_MODULES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -32,7 +33,7 @@ VARIABLES = shapes.Shape(
 
 
 @dataclass(frozen=True)
-class ScriptSide:
+class ScriptCompanion:
     """The script and its language, as a document of these two; the other variables of the set are kept."""
 
     prop: str = SCRIPT
@@ -82,14 +83,14 @@ def in_powershell(module: Document, parameters: Parameters, context: Context) ->
 def with_variables_renamed(current: Document, wanted: Document, context: Context) -> Document:
     """The variables go by the module's name, and nobody renames them with it."""
     if current["Name"] != wanted["Name"]:
-        side = ScriptSide()
-        side.write({**current, "Name": wanted["Name"]}, None, side.read(current, context), context)
+        companion = ScriptCompanion()
+        companion.write({**current, "Name": wanted["Name"]}, None, companion.read(current, context), context)
     return current
 
 
 SCRIPT_MODULE = Resource(
     kind="script_module",
-    collection=SCRIPT_MODULES,
+    location=SCRIPT_MODULES,
     fields=(
         Field("description", "Description", Text()),
         Field(
@@ -105,7 +106,7 @@ SCRIPT_MODULE = Resource(
         ),
     ),
     constants={"ContentType": "ScriptModule"},
-    sides=(ScriptSide(),),
+    companions=(ScriptCompanion(),),
     complete=in_powershell,
     change=with_variables_renamed,
     definition="LibraryVariableSetResource",

@@ -8,25 +8,21 @@ api: roots#sections, settings#settings
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Choice,
-    Field,
-    Flag,
-    Number,
-    Secret,
-    Text,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.moved import Moved
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuration_sections import (
     SECTION_FIELDS,
     SECTION_SIDES,
     group,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.relocated import Relocated
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 
 # Since when mail servers can be signed in to in other ways than with a password.
 OTHER_CREDENTIALS = (2025, 2)
@@ -60,9 +56,9 @@ SMTP = Nested(
         Field("send_email_from", "SendEmailFrom", Text()),
         Field("enable_ssl", "EnableSsl", Flag()),
         Field("timeout", "Timeout", Number(minimum=1)),
-        Field("username_password", "", Moved("Details", LOGIN)),
-        Field("google", "", Moved("Details", GOOGLE), since=OTHER_CREDENTIALS),
-        Field("azure", "", Moved("Details", AZURE), since=OTHER_CREDENTIALS),
+        Field("username_password", "", Relocated("Details", LOGIN)),
+        Field("google", "", Relocated("Details", GOOGLE), since=OTHER_CREDENTIALS),
+        Field("azure", "", Relocated("Details", AZURE), since=OTHER_CREDENTIALS),
     ),
     cleared={},
     exclusive=(("username_password", "google", "azure"),),
@@ -144,11 +140,11 @@ DOCUMENT_FIELDS = (
 DEFINITIONS = {"CurrentLicense": "LicenseResource"}
 SERVER_SETTINGS = Resource(
     kind="server_settings",
-    collection=Collection("", "server settings", system=True),
+    location=Location("", "server settings", system=True),
     fields=(*DOCUMENT_FIELDS, *SECTION_FIELDS),
-    sides=(
+    companions=(
         *(
-            SideDocument(each.api, each.api, definition=DEFINITIONS.get(each.api, f"{each.api}Resource"))
+            CompanionDocument(each.api, each.api, definition=DEFINITIONS.get(each.api, f"{each.api}Resource"))
             for each in DOCUMENT_FIELDS
         ),
         *SECTION_SIDES,

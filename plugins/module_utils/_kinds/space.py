@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.plan import CREATE
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Action, Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import SPACES, TEAMS, USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES, TEAMS, USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -64,7 +66,7 @@ def is_there(client: Client, home: Document, link: str) -> bool:
 
 SPACE = Resource(
     kind="space",
-    collection=SPACES,
+    location=SPACES,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False, longest=50)),

@@ -5,20 +5,24 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedText
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.properties import PropertySecrets, PropertyTexts
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedText
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
+    PropertySecrets,
+    PropertyTexts,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # What was installed of the community's is no part of any configuration (api: traps#5.33).
-STEP_TEMPLATES = Collection(
-    "ActionTemplates", "step template", spared=lambda each: bool(each.get("CommunityActionTemplateId"))
+STEP_TEMPLATES = Location(
+    "ActionTemplates", "step template", protected=lambda each: bool(each.get("CommunityActionTemplateId"))
 )
 
 # That 2020.5 has no Git dependencies is known, the release that brought them is unverified.
@@ -37,7 +41,7 @@ def own_ones(template: Document, parameters: Parameters, context: Context) -> No
 
 STEP_TEMPLATE = Resource(
     kind="step_template",
-    collection=STEP_TEMPLATES,
+    location=STEP_TEMPLATES,
     fields=(
         Field("description", "Description", Text()),
         Field("action_type", "ActionType", FixedText(clearable=False), needed=True),

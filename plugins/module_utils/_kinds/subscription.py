@@ -5,17 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import Duration
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Flag, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import WebAddress
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import TimeZone
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.unsaid import UnsaidSecret
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
     PROJECTS,
@@ -24,9 +14,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     TENANTS,
     USERS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import Duration
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.hidden_secret import HiddenSecret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import WebAddress
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-SUBSCRIPTIONS = Collection("Subscriptions", "subscription")
+SUBSCRIPTIONS = Location("Subscriptions", "subscription")
 SETTINGS, HEADER_VALUE = "EventNotificationSubscription", "WebhookHeaderValue"
 
 # The first servers that say whether they have a value for the header, and that write to Slack. The months are those of
@@ -61,7 +63,7 @@ def without_hidden_value(subscription: Document) -> Document:
 
 SUBSCRIPTION = Resource(
     kind="subscription",
-    collection=SUBSCRIPTIONS,
+    location=SUBSCRIPTIONS,
     fields=(
         Field("is_disabled", "IsDisabled", Flag()),
         Field(
@@ -78,7 +80,7 @@ SUBSCRIPTION = Resource(
                     Field("webhook_teams", "WebhookTeams", ReferenceList(TEAMS)),
                     Field("webhook_timeout", "WebhookTimeout", Duration()),
                     Field("webhook_header_key", "WebhookHeaderKey", Text(secret=False)),
-                    Field("webhook_header_value", HEADER_VALUE, UnsaidSecret(said_since=HIDDEN_SINCE)),
+                    Field("webhook_header_value", HEADER_VALUE, HiddenSecret(said_since=HIDDEN_SINCE)),
                     Field("slack_channel_ids", "SlackChannelIds", TextList(), since=SLACK_SINCE),
                     Field("slack_channel_names", "SlackChannelNames", TextList(), since=SLACK_SINCE),
                     Field("slack_frequency_period", "SlackFrequencyPeriod", Duration(), since=SLACK_SINCE),

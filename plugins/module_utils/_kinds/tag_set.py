@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Choice, Field, Number, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.numbered import NumberedList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import TAG_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.sort_order_list import SortOrderList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 
 # The server needs a colour; this is the one that Octopus's own client takes for want of another.
 DARK_GREY = "#6e6e6e"
@@ -17,7 +19,7 @@ DARK_GREY = "#6e6e6e"
 # The first server whose tag sets are for more than tenants; the year is known, the release is not (api: newer#by-area).
 SORTS_SINCE = (2025, 1)
 
-TAGS = NumberedList(
+TAGS = SortOrderList(
     key="name",
     ordered=True,
     item=Nested(
@@ -34,7 +36,7 @@ TAGS = NumberedList(
 
 TAG_SET = Resource(
     kind="tag_set",
-    collection=TAG_SETS,
+    location=TAG_SETS,
     fields=(
         Field("description", "Description", Text()),
         Field("sort_order", "SortOrder", Number(minimum=0)),

@@ -5,14 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.scoped import ScopedList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideCollection
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
     PROJECTS,
@@ -23,9 +16,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections 
     USERS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import tells_who_leaves
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.scoped import ScopedList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 MANAGERS_OF_A_SPACE = "teams-spacemanagers-"
-SCOPED_ROLES = Collection("ScopedUserRoles", "scoped user role", system=True)
+SCOPED_ROLES = Location("ScopedUserRoles", "scoped user role", system=True)
 GROUPS = KeyedList(
     key="id",
     item=Nested(
@@ -55,7 +57,7 @@ def of_managers(team_id: str) -> bool:
 
 TEAM = Resource(
     kind="team",
-    collection=TEAMS,
+    location=TEAMS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
@@ -63,12 +65,12 @@ TEAM = Resource(
         Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
         # They need the team, and name documents that may come into being after it.
-        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, later=True),
+        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, deferred=True),
     ),
     starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
-    told_elsewhere=of_managers,
+    managed_elsewhere=of_managers,
     guard=tells_who_leaves,
-    sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
+    companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
     unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},
 )

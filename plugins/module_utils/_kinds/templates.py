@@ -11,16 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, FieldKind, Secret, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.typed import TextReference, Typed
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
     CERTIFICATES,
     WORKER_POOLS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference, Typed
 
 # What a default stands for, by how the control type ends: AzureAccount, UsernamePasswordAccount ...
 REFERENCES = {"account": ACCOUNTS, "workerpool": WORKER_POOLS, "certificate": CERTIFICATES}
@@ -28,7 +30,7 @@ REFERENCES = {"account": ACCOUNTS, "workerpool": WORKER_POOLS, "certificate": CE
 SENSITIVE = "sensitive"
 
 
-def default_for(control_type: str) -> FieldKind | None:
+def default_for(control_type: str) -> FieldType | None:
     """The kind of a default; None for a control type whose default is a text."""
     word = control_type.strip().casefold()
     return next((TextReference(each) for end, each in REFERENCES.items() if word.endswith(end)), None)
@@ -91,7 +93,7 @@ TEMPLATES = KeyedList(
         ),
         exclusive=(("default_value", "sensitive_default_value"),),
         option="default_value",
-        told_by=("display_settings", "control_type"),
+        decided_by=("display_settings", "control_type"),
         kind_for=default_for,
     ),
 )

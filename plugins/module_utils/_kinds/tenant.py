@@ -5,22 +5,24 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECTS,
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 TENANT = Resource(
     kind="tenant",
-    collection=TENANTS,
+    location=TENANTS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice, FixedFlag
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.maps import DocumentMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.passwords import Password
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import stays_in
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice, FixedFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.maps import DocumentMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.passwords import Password
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The release of the reference that has them; the first server that does is not known.
@@ -66,12 +68,12 @@ def known_user(user: Document, parameters: Parameters, context: Context) -> None
 
 USER = Resource(
     kind="user",
-    collection=USERS,
+    location=USERS,
     fields=(
         Field("display_name", "DisplayName", Text(clearable=False, longest=64), needed=True),
         Field("email_address", "EmailAddress", Text(longest=256)),
         # Users are made active (api: people#user).
-        Field("is_active", "IsActive", Flag(), later=True),
+        Field("is_active", "IsActive", Flag(), deferred=True),
         Field("is_service", "IsService", FixedFlag()),
         Field("service_account_type", "ServiceAccountType", FixedChoice(("Standard", "Agent")), since=ACCOUNT_TYPES),
         Field("identities", "Identities", IDENTITIES, shared=True),

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.offered import OfferedNames
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import USER_ROLES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USER_ROLES
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.offered import OfferedNames
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 SPACE_PERMISSIONS = OfferedNames(
@@ -45,7 +46,7 @@ def kept_roles(role: Document, parameters: Parameters, context: Context) -> None
 
 USER_ROLE = Resource(
     kind="user_role",
-    collection=USER_ROLES,
+    location=USER_ROLES,
     fields=(
         Field("description", "Description", Text()),
         Field("granted_space_permissions", "GrantedSpacePermissions", SPACE_PERMISSIONS),
@@ -53,7 +54,7 @@ USER_ROLE = Resource(
     ),
     starts={"GrantedSpacePermissions": [], "GrantedSystemPermissions": []},
     guard=kept_roles,
-    told_elsewhere=SYSTEM_ADMINISTRATOR.__eq__,
+    managed_elsewhere=SYSTEM_ADMINISTRATOR.__eq__,
     read_only=(
         "CanBeDeleted",
         "SpacePermissionDescriptions",

@@ -5,20 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Flag, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import (
-    MACHINE_POLICIES,
-    WORKER_POOLS,
-    WORKERS,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.discovery import discovered_by
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.drain import (
-    DRAIN_FIELD,
-    DRAIN_OR_DISABLE,
-    drain_action,
-)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     MACHINE_READ_ONLY,
     MACHINE_UNMANAGED,
@@ -26,11 +12,27 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints im
     WORKER_ENDPOINT_OPTIONS,
     WORKER_ENDPOINTS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.health_check import HEALTH_CHECK
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    MACHINE_POLICIES,
+    WORKER_POOLS,
+    WORKERS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.discovery import discovered_by
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import (
+    DRAIN_FIELD,
+    DRAIN_OR_DISABLE,
+    drain_action,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import HEALTH_CHECK
 
 WORKER = Resource(
     kind="worker",
-    collection=WORKERS,
+    location=WORKERS,
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),

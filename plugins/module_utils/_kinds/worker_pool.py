@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Number, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fixed import FixedChoice
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import WORKER_POOLS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import WORKER_POOLS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
@@ -26,13 +28,13 @@ def as_a_static_pool(pool: Document, parameters: Parameters, context: Context) -
 
 WORKER_POOL = Resource(
     kind="worker_pool",
-    collection=WORKER_POOLS,
+    location=WORKER_POOLS,
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("worker_pool_type", "WorkerPoolType", FixedChoice((STATIC, DYNAMIC))),
         Field("worker_type", "WorkerType", Text(clearable=False)),
-        Field("is_default", "IsDefault", Mark()),
+        Field("is_default", "IsDefault", DefaultFlag()),
         Field("sort_order", "SortOrder", Number(minimum=0)),
     ),
     complete=as_a_static_pool,

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 # The properties that a value may be, in this order: a document's name is stronger than another's ID or slug.
@@ -31,3 +32,10 @@ def meant(value: str, documents: Iterable[AnyDocument]) -> list[AnyDocument]:
     everything, key = list(documents), folded(value)
     by_way = ([each for each in everything if folded(each.get(way) or "") == key] for way in WAYS)
     return next((found for found in by_way if found), [])
+
+
+def near_misses(value: str, names: Sequence[str]) -> list[str]:
+    """Up to five of ``names`` that ``value`` may have been meant for, best first."""
+    by_folded = {folded(name): name for name in names}
+    close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=0.5)
+    return [by_folded[each] for each in close]

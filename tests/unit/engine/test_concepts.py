@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import MERGE, Field, Flag, Text, TextList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.sides import SideCollection, SideDocument
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.collections import CHANNELS, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument, CompanionList
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import TransportOptions
@@ -26,7 +29,7 @@ from emulator.testing import Emulator
 
 CHANNEL = Resource(
     kind="channel",
-    collection=CHANNELS,
+    location=CHANNELS,
     fields=(
         Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
         Field("description", "Description", Text()),
@@ -34,7 +37,7 @@ CHANNEL = Resource(
 )
 FEED = Resource(
     kind="feed",
-    collection=Collection("Feeds", "feed"),
+    location=Location("Feeds", "feed"),
     fields=(
         Field(
             "nuget", "", Nested((Field("uri", "FeedUri", Text(), needed=True),), Variant("FeedType", "NuGet", "nuget"))
@@ -42,29 +45,32 @@ FEED = Resource(
         Field("helm", "", Nested((Field("uri", "FeedUri", Text()),), Variant("FeedType", "Helm", "helm", fixed=True))),
     ),
 )
-SCOPED_ROLES = Collection("ScopedUserRoles", "scoped user role", system=True)
+SCOPED_ROLES = Location("ScopedUserRoles", "scoped user role", system=True)
 ROLE = Nested((Field("role", "UserRoleId", Text(), required=True), Field("space", "SpaceId", Text())))
 TEAM = Resource(
     kind="team",
-    collection=Collection("Teams", "team", system=True),
+    location=Location("Teams", "team", system=True),
     fields=(
         Field("description", "Description", Text()),
         Field("roles", "ScopedUserRoles", KeyedList("role", ROLE), shared=True),
     ),
     starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
-    sides=(SideCollection("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId"),),
+    companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId"),),
 )
 SERVER = Resource(
     kind="settings",
-    collection=Collection("", "settings", system=True),
+    location=Location("", "settings", system=True),
     fields=(
         Field("maintenance", "Maintenance", Nested((Field("is_on", "IsInMaintenanceMode", Flag()),))),
         Field("smtp", "Smtp", Nested((Field("host", "SmtpHost", Text()),))),
     ),
-    sides=(SideDocument("Maintenance", "MaintenanceConfiguration"), SideDocument("Smtp", "SmtpConfiguration")),
+    companions=(
+        CompanionDocument("Maintenance", "MaintenanceConfiguration"),
+        CompanionDocument("Smtp", "SmtpConfiguration"),
+    ),
     singleton=True,
 )
-LIBRARY_SET = Resource(kind="set", collection=Collection("LibraryVariables", "set"), fields=())
+LIBRARY_SET = Resource(kind="set", location=Location("LibraryVariables", "set"), fields=())
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def server() -> Iterator[Emulator]:
 
 def run(server: Emulator, resource: Resource, check: bool = False, **options: Any) -> Outcome:
     with Client(server.url, api_key=server.api_key, options=TransportOptions(read_only=check)) as client:
-        context = Context(client, Directory(client, client.space().document), check)
+        context = Context(client, Resolver(client, client.space().document), check)
         return converge(resource, {"state": "present", **options}, context)
 
 
@@ -147,11 +153,11 @@ def test_the_server_itself_is_changed_by_its_parts(server: Emulator) -> None:
 
 
 def test_an_older_server_is_named(server: Emulator) -> None:
-    newer = Resource("set", LIBRARY_SET.collection, (Field("tags", "Tags", TextList(), since=(2099, 1)),))
+    newer = Resource("set", LIBRARY_SET.location, (Field("tags", "Tags", TextList(), since=(2099, 1)),))
     with pytest.raises(OptionError, match=r"tags: needs Octopus Server 2099\.1 or newer, this one is"):
         run(server, newer, name="Mail", tags=["x"])
     with pytest.raises(OptionError, match=r"octopus_set: needs Octopus Server 2099\.1 or newer"):
-        run(server, Resource("set", LIBRARY_SET.collection, (), since=(2099, 1)), name="Mail")
+        run(server, Resource("set", LIBRARY_SET.location, (), since=(2099, 1)), name="Mail")
 
 
 def test_what_is_in_use_says_by_what(server: Emulator) -> None:

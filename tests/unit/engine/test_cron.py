@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.cron import Cron
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import every_field
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import every_field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import Cron
 
 NOWHERE = cast(Any, None)
 SIX_OR_SEVEN = Cron()

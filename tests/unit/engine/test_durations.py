@@ -8,19 +8,20 @@ from __future__ import annotations
 from unittest.mock import Mock
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.alternatives import Alternatives
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.durations import (
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.alternatives import Alternatives
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import (
     Duration,
     length,
     parsed,
     readable,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.marks import Mark
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.timespans import MOST, ticks_of, written
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import MOST, ticks_of, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,7 +191,7 @@ def test_alternatives_stand_in_for_each_other() -> None:
 
 def test_a_mark_is_only_lost_to_another_one() -> None:
     told = context()
-    assert Mark().wanted(False, True, told, "is_default") is True
+    assert DefaultFlag().wanted(False, True, told, "is_default") is True
     assert "of another one to true" in told.warnings[0]
-    assert Mark().wanted(True, None, context(), "is_default") is True
-    assert (Mark().exported(True, told, ""), Mark().exported(False, told, "")) == (True, None)
+    assert DefaultFlag().wanted(True, None, context(), "is_default") is True
+    assert (DefaultFlag().exported(True, told, ""), DefaultFlag().exported(False, told, "")) == (True, None)

@@ -14,31 +14,24 @@ from datetime import date
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.connections import Connections
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import ALWAYS, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory, Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import (
-    Address,
-    Choice,
-    Field,
-    FieldKind,
-    Flag,
-    Number,
-    Secret,
-    Text,
-    TextFlag,
-    TextList,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.free_maps import JsonMap, TextMap
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.retention import Retention
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.thumbprints import Thumbprint
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap, TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import Retention
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address, Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-THINGS = Collection("Things", "thing")
+THINGS = Location("Things", "thing")
 words = st.text(min_size=1).map(str.strip).filter(bool)
 thing_ids = st.integers(min_value=1, max_value=50).map(lambda number: f"Things-{number}")
 json_values = st.recursive(
@@ -48,16 +41,16 @@ json_values = st.recursive(
 )
 
 
-class KnowsEverything(Directory):
+class KnowsEverything(Resolver):
     """A directory in which Things-7 is called "Thing 7"; it asks no server."""
 
     def __init__(self) -> None:
         pass
 
-    def resolve(self, collection: Collection, value: str, parent_id: str = "", held: Any = ()) -> str | Missing:
+    def resolve(self, collection: Location, value: str, parent_id: str = "", held: Any = ()) -> str | Missing:
         return value.replace("Thing ", "Things-")
 
-    def names(self, collection: Collection, ids: Any) -> list[str]:
+    def names(self, collection: Location, ids: Any) -> list[str]:
         return [each.replace("Things-", "Thing ") for each in ids]
 
 
@@ -70,16 +63,16 @@ class OldServer:
 
 
 def a_context(server: Any = Server, **more: Any) -> Context:
-    return Context(client=server(), directory=KnowsEverything(), **more)
+    return Context(client=server(), resolver=KnowsEverything(), **more)
 
 
-def given_back(kind: FieldKind, current: Any, **more: Any) -> Any:
+def given_back(kind: FieldType, current: Any, **more: Any) -> Any:
     """The API value that comes of showing ``current`` and giving back what is shown."""
     context = a_context(**more)
     return kind.wanted(kind.shown(current, context), current, context, "option")
 
 
-def holds(kind: FieldKind, current: Any, **more: Any) -> bool:
+def holds(kind: FieldType, current: Any, **more: Any) -> bool:
     return kind.same(current, given_back(kind, current, **more))
 
 

@@ -9,11 +9,15 @@ import re
 from typing import cast
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Address
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.patterns import Pattern, VersionRange, unfinished
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.time_zones import OF_WINDOWS, TimeZone
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import (
+    Pattern,
+    VersionRange,
+    unfinished,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import OF_WINDOWS, TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st

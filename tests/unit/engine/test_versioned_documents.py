@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.converge import Outcome, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.directory import Collection, Directory
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.documents import KeyedList, Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.fields import Field, Text
-from ansible_collections.octopus.deploy.plugins.module_utils._engine.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from emulator.testing import Emulator
@@ -29,7 +31,7 @@ VARIABLE = Nested((Field("name", "Name", Text()), Field("value", "Value", Text()
 VARIABLES = KeyedList("name", VARIABLE, unset=lambda variable: variable["Name"] == "Theirs")
 VARIABLE_SET = Resource(
     kind="variable_set",
-    collection=Collection("Variables", "variable set", named_by="OwnerId"),
+    location=Location("Variables", "variable set", named_by="OwnerId"),
     fields=(Field("variables", "Variables", VARIABLES),),
 )
 
@@ -43,7 +45,7 @@ def server() -> Iterator[Emulator]:
 
 def run(server: Emulator, *variables: dict[str, Any]) -> Outcome:
     with Client(server.url, api_key=server.api_key) as client:
-        context = Context(client, Directory(client, client.space().document))
+        context = Context(client, Resolver(client, client.space().document))
         return converge(VARIABLE_SET, {"state": "present", "id": OWN, "variables": list(variables)}, context)
 
 

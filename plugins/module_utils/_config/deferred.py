@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two writes of one document: all that it can have at once, and what it can have only when everything is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE, NONE, UPDATE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters
+
+
+def deferred_options(item: Item) -> dict[str, Any]:
+    """The options that an item gives for what its document can have only once everything is there, with their modes."""
+    given = [each for each in item.resource.fields if each.deferred and item.parameters.get(each.option) is not None]
+    options = [option for each in given for option in each.arguments()]
+    return {option: item.parameters[option] for option in options if option in item.parameters}
+
+
+def at_first(item: Item) -> Parameters:
+    """The options of an item without those that come later."""
+    deferred = deferred_options(item)
+    return {option: value for option, value in item.parameters.items() if option not in deferred}
+
+
+def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:
+    """Two writes of one document as one; ``planned``: how both were planned, before anything was written."""
+    if first.write == CREATE:
+        return replace(first, wanted=second.wanted, after={**planned.after, **first.after})
+    if second.write == NONE:
+        return first
+    return Plan(
+        UPDATE, first.current, second.wanted, {**second.before, **first.before}, {**first.after, **second.after}
+    )

@@ -1,0 +1,346 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is who in a whole space, read once: each collection's pages, not a request for each document."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
+    ID,
+    NAME,
+    WAYS,
+    folded,
+    near_misses,
+)
+
+# So many documents of a collection are looked up one by one before all of it is read.
+FEW = 3
+
+
+class Index:
+    """What ``Resolver`` finds out request by request, from pages that were read once.
+
+    Collections that were not read are looked up one by one. A name that an item of the configuration bears means the
+    document that the item is about. ``promised``: the item that makes the space which the others belong to.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        space: Document | None,
+        items: Sequence[Item],
+        threads: int = 1,
+        promised: Item | None = None,
+    ) -> None:
+        self.live = Resolver(client, space)
+        # The default space does not tell its ID.
+        self._space_id = str((space or {}).get("Id") or "")
+        self._is_default = space is not None and not self._space_id
+        self._promised_space = to_come(promised.name) if promised else ""
+        self._client = client
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._listings: dict[Location, Listing] = {}
+        self._read: list[Location] = []
+        self._renamed: dict[str, str] = {}
+        self._made: set[str] = set()
+        self._foretold: dict[Location, dict[str, Change]] = {}
+        self._items: dict[Location, list[Item]] = {}
+        self._clones = Clones(self, self._items)
+        self._called: dict[tuple[str, Location, str], list[Item]] = {}
+        for item in items:
+            self._items.setdefault(item.resource.location, []).append(item)
+            for way in WAYS:
+                for name in item.called(way):
+                    self._called.setdefault((way, item.resource.location, name), []).append(item)
+
+    def enter(self, space: Document) -> None:
+        """Go on in a space that has come into being, and read what it began with."""
+        self.live = Resolver(self._client, space)
+        self._space_id, self._is_default = str(space.get("Id") or ""), False
+        self._list_all([each for each in self._read if not each.system])
+
+    def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
+        """Read the collections of these kinds, and those that items refer to often."""
+        locations = [each.location for each in resources if not each.singleton]
+        uses: dict[Location, set[tuple[str, str]]] = {}
+        for item in items:
+            for location, value in item.resource.references(item.parameters):
+                inside = folded(item.resource.given_parent(item.parameters)) if location.parent else ""
+                uses.setdefault(location, set()).add((inside, folded(value)))
+        often = [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
+        locations += [each.parts[0] if each.apart else each for each in often]
+        self._read = list(dict.fromkeys(locations))
+        self._list_all(self._read)
+
+    def _is_served(self, location: Location) -> bool:
+        return self.live.holder(location) is None or self.live.offers(location)
+
+    def _list_all(self, locations: Sequence[Location]) -> None:
+        # Those that others are reached by come first.
+        for reached in (False, True):
+            here = [each for each in locations if bool(each.parent and each.parent.only) is reached]
+            list(parallel(self._list, here, self._threads))
+        # A document that this run renames is shown by its new name from the start, in check mode as in the run.
+        for item in (each for here in self._items.values() for each in here if each.renames):
+            identity = self._renamed_by(item)
+            if identity:
+                self._renamed[identity] = item.name
+
+    def read_whole(self, resources: Iterable[Resource]) -> None:
+        """Read the collections of these kinds and keep every document."""
+        locations = [each.location for each in resources if not each.singleton]
+        list(parallel(self._keep, locations, self._threads))
+
+    def documents(self, location: Location) -> list[Document]:
+        """The documents of a collection that were kept."""
+        return [json.loads(text) for text in self.listing(location).documents.values()]
+
+    def _keep(self, location: Location) -> None:
+        listing = Listing()
+        for document in self.live.everything(location):
+            listing.add(location, document)
+            listing.documents[str(document["Id"])] = json.dumps(document)
+        self._listings[location] = listing
+
+    def _list(self, location: Location) -> None:
+        listing = Listing()
+        for document in self._all(location):
+            listing.add(location, document)
+            items = self._items_of(location, document)
+            if items:
+                listing.documents[str(document["Id"])] = json.dumps(self._whole(items, document))
+        self._listings[location] = listing
+
+    def _all(self, location: Location) -> Iterator[Document]:
+        parent = location.parent
+        if parent is None or not parent.only:
+            return self.live.everything(location)
+        # Not those of every parent there is, but those that items are about.
+        named = dict.fromkeys(item.parent for item in self._items.get(location, ()))
+        ids = [found for found in (self.resolve(parent.location, each) for each in named) if isinstance(found, str)]
+        return (document for each in dict.fromkeys(ids) for document in self.live.everything(location, each))
+
+    def _items_of(self, location: Location, document: Document) -> list[Item]:
+        """The items that may be about a document: they find it by its name or ID."""
+        known_by = ((NAME, document.get(location.named_by)), (ID, document.get(ID)))
+        found = (self._called.get((way, location, folded(value)), ()) for way, value in known_by if value)
+        return [item for here in found for item in here]
+
+    def _whole(self, items: Sequence[Item], document: Document) -> Document:
+        """The document with all that items manage: some lists leave out what a GET of the document has."""
+        resource = items[0].resource
+        managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
+        lasting = [each for each in managed if each.api and not (each.transient or each.create_only)]
+        beside = {each.prop for each in resource.companions}
+        if all(each.api in document or each.api in beside for each in lasting):
+            return document
+        parent = resource.location.parent
+        inside = str(document.get(parent.prop) or "") if parent else ""
+        return self.live.by_id(resource.location, document["Id"], inside) or document
+
+    def listing(self, location: Location) -> Listing:
+        return self._listings.get(location) or Listing()
+
+    def has_read(self, location: Location) -> bool:
+        """Whether all names in a collection are known without a request."""
+        return location in self._listings and location.parent is None
+
+    def made(self, location: Location, document: Document) -> None:
+        """Note a document that has just been made or renamed."""
+        self._listings.setdefault(location, Listing()).add(location, document)
+        self._made.add(str(document["Id"]))
+
+    def holder(self, location: Location) -> Document | None:
+        return self.live.holder(location)
+
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        return self.live.origin(location, parent_id)
+
+    def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
+        if location not in self._listings:
+            return self.live.by_id(location, document_id, parent_id)
+        listing = self._listings[location]
+        known = next(iter(listing.ids(ID, document_id, parent_id)), None)
+        text = listing.documents.get(known) if known else None
+        if known and text is None:
+            # Only documents that items are about are kept; others are named seldom, e.g. the source of a clone.
+            return self.live.by_id(location, known, parent_id)
+        found: Document | None = json.loads(text) if text else None
+        return found
+
+    def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
+        source_id = self._clones.source_of(location.parent, parent_id)
+        if source_id:
+            return self._clones.by_name(location, name, parent_id, source_id)
+        if location not in self._listings:
+            return self.live.by_name(location, name, parent_id)
+        identity = self._listed(NAME, location, name, parent_id)
+        if identity is None and location.retired:
+            return self.live.by_name(location, name, parent_id)
+        return self.by_id(location, identity, parent_id) if identity else None
+
+    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
+        """What this run makes or renames is meant before what the server has, in each of the ways."""
+        for way in WAYS:
+            found = self._promised(way, location, value, parent_id)
+            found = found or self._on_server(way, location, value, parent_id)
+            if found is None and way == ID:
+                found = next((each for each in held if folded(each) == folded(value)), None)
+            if found is None and way == NAME and location not in self._listings:
+                read = self.live.resolve(location, value, parent_id, held)
+                return read if isinstance(read, str) else self._clones.resolve(location, value, parent_id) or read
+            if found:
+                return found
+        copied = self._clones.resolve(location, value, parent_id)
+        if copied:
+            return copied
+        listed = list(self._listings[location].listed.values())
+        names = [each.name for each in listed if each.parent == parent_id]
+        names += [item.name for item in self._items.get(location, ()) if not item.absent]
+        return Missing(near=tuple(near_misses(value, names)))
+
+    def _promised(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
+        """The document of the item that ``value`` means in this way, or what stands for it until it is made."""
+        items = (self._called.get((way, each, folded(value)), ()) for each in (location, *location.parts))
+        for item in (each for here in items for each in here if not each.absent):
+            if self.is_inside(item, parent_id):
+                return self.identity(item, parent_id) or to_come(item.name)
+        return None
+
+    def identified(self, location: Location, value: str) -> str:
+        """The ID of the document that ``value`` means, else the words themselves."""
+        found = self.resolve(location, value)
+        return found if isinstance(found, str) else folded(value)
+
+    def is_inside(self, item: Item, parent_id: str) -> bool:
+        """Whether an item is about a document that belongs to this one, where documents of its kind do."""
+        parent = item.resource.location.parent
+        return parent is None or self.resolve(parent.location, item.parent) == parent_id
+
+    def is_named(self, location: Location, document: Listed) -> bool:
+        """Whether an item is about this document, or is to bear its name."""
+        items = self._called.get((NAME, location, folded(document.name)), [])
+        items = [*items, *self._called.get((ID, location, folded(document.id)), ())]
+        return any(self.is_inside(each, document.parent) for each in items)
+
+    def _renamed_by(self, item: Item) -> str | None:
+        parent = item.resource.location.parent
+        try:
+            inside = self.resolve(parent.location, item.parent) if parent else ""
+            return self.identity(item, inside) if isinstance(inside, str) else None
+        except Ambiguous:
+            return None  # whoever plans the item is told
+
+    def identity(self, item: Item, parent_id: str = "") -> str | None:
+        """The ID of the document that an item is about, if it exists."""
+        if item.parameters.get("id"):
+            return self._listed(ID, item.resource.location, item.parameters["id"], parent_id)
+        names = (item.parameters[option] for option in OPTIONS[NAME] if item.parameters.get(option))
+        found = (self._on_server(NAME, item.resource.location, each, parent_id) for each in names)
+        return next((each for each in found if each), None)
+
+    def _on_server(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
+        """The document that ``value`` means in this way, where what the server has was read."""
+        found = self._listed(way, location, value, parent_id)
+        if found is None and way == NAME and parent_id in self._made:
+            # What this run has just made may have brought it along.
+            brought = self.live.resolve(location, value, parent_id)
+            found = brought if isinstance(brought, str) else None
+        if found is None and way == NAME and location.retired and location in self._listings:
+            retired = self.live.by_name(location, value, parent_id)
+            found = str(retired["Id"]) if retired else None
+        return found
+
+    def _listed(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
+        ids: list[str] = []
+        for read in self._read_of(location):
+            found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
+            ids += [each for each in found if each not in ids]
+        if len(ids) > 1:
+            raise Ambiguous(f"{len(ids)} {location.label}s are called {value!r}", ids)
+        return ids[0] if ids else None
+
+    def remember(
+        self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
+        return self.live.remember(location, value, document_id, name, parent_id)
+
+    def foretell(self, item: Item, before: Document, after: Document) -> None:
+        """Note what will become of an item's document, so that what refers to it is planned for that."""
+        identity = str(before.get("Id") or to_come(item.name))
+        location = item.resource.location
+        self._foretold.setdefault(location, {})[identity] = (before, after)
+        self._clones.foretell(item, identity, (before, after))
+
+    def begins_with(self, location: Location, owner: str) -> list[Listed]:
+        """What a document that is to come has of a collection from the start; a copy has the ID of its original."""
+        return list(self._clones.begins_with(location, owner, lambda each: self.listing(each).listed.values()).values())
+
+    def foretold(self, location: Location) -> Mapping[str, Change]:
+        return self._foretold.get(location, {})
+
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        return self.live.seen(location, document_id)
+
+    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
+        wanted = list(ids)
+        known = {each: name_to_come(each) for each in wanted if is_to_come(each)}
+        for listing in self._read_of(location):
+            here = [each for each in wanted if each in listing.listed]
+            known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
+        # What the pages had not may have come with what this run has made.
+        is_open = location not in self._listings or (location.parent is not None and bool(self._made))
+        unknown = [each for each in wanted if each not in known] if is_open else []
+        if unknown:
+            # One thread at a time, so that what several need is asked for once.
+            with self._lock:
+                known.update(zip(unknown, self.live.names(location, unknown)))
+        return [known.get(each, each) for each in wanted]
+
+    def within(self, space_id: str) -> Lookup:
+        # What this run is about to make is in the space that it works in.
+        if self.is_here(space_id):
+            return self
+        with self._lock:
+            return self.live.within(space_id)
+
+    def is_here(self, space_id: str) -> bool:
+        """Whether this is the ID of the space that the configuration is about."""
+        if self._is_default and not self._space_id and space_id and not is_to_come(space_id):
+            try:
+                with self._lock:
+                    self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
+            except SpaceNotFound:
+                return False  # of a space that this user may not see
+        return bool(space_id) and space_id in (self._space_id, self._promised_space)
+
+    def _read_of(self, location: Location) -> list[Listing]:
+        """What was read of a collection: all of it, or some of its parts."""
+        return [self._listings[each] for each in (location, *location.parts) if each in self._listings]
+
+
+def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:
+    """What ``action`` makes of each piece of work, in order; up to ``threads`` at a time."""
+    if threads == 1 or len(work) < 2:
+        yield from map(action, work)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(action, work)

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries a plan out: the one writer. Each write that is done is noted in the context."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import DELETE, NONE, UPDATE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
+
+
+def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
+    """Carry a plan out. Returns the document as the server has it then."""
+    current, wanted = intended.current or {}, intended.wanted
+    if intended.write == NONE:
+        return intended.current
+    if intended.write == DELETE:
+        if resource.before_delete:
+            resource.before_delete(current, context)
+        remove(context.client, current, *context.resolver.origin(resource.location, context.parent_id))
+        context.did(f"removed {called(resource, current)}")
+        return None
+    if intended.write == UPDATE:
+        document = _updated(resource, current, wanted, context)
+    else:
+        document = _created(resource, wanted, context)
+    for companion in resource.companions:
+        if companion.prop in wanted:
+            had = current.get(companion.prop)
+            changed = had != wanted[companion.prop]
+            now = companion.write(document, had, wanted[companion.prop], context) if changed else had
+            document = {**document, companion.prop: now}
+    return document
+
+
+def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
+    has, asked = _alone(resource, current), _alone(resource, wanted)
+    if resource.change:
+        has = resource.change(has, asked, context)
+        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
+        asked = {**has, **left}
+    return _modified(resource, asked, context) if asked != has else has
+
+
+def _modified(resource: Resource, document: Document, context: Context) -> Document:
+    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    body = resource.sent(document) if resource.sent else None
+    if "Self" in (document.get("Links") or {}):
+        answer = context.client.modify(document, "Self", body, silent=True)
+    else:
+        holder, link = context.resolver.origin(resource.location, context.parent_id)
+        identity = {"id": document.get("Id")}
+        answer = context.client.send("PUT", holder or {}, link, body or document, identity)
+    context.did(f"updated {called(resource, document)}")
+    if answer == {} and resource.singleton:
+        # Others are read once more in any case.
+        answer = context.client.document(document, "Self")
+    # Where the server answers with the ID alone or says nothing, what it made of it is seen when it is read once more.
+    is_whole = isinstance(answer, dict) and resource.location.named_by in answer
+    return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
+
+
+def _created(resource: Resource, wanted: Document, context: Context) -> Document:
+    body = _alone(resource, wanted)
+    in_address = dict(resource.create_parameters)
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.create_at)
+    body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
+    holder, link = context.resolver.origin(resource.location, context.parent_id)
+    created = context.client.create(holder or {}, link, body, asked)
+    context.did(f"created {called(resource, {**wanted, **created})}")
+    if resource.created_partially:
+        return context.client.document(created, "Self")
+    return _whole(resource, created, context)
+
+
+def _whole(resource: Resource, answer: Document, context: Context) -> Document:
+    """What the server made of a document; where it answered with the ID alone, as it reads (api: traps#5.29)."""
+    if resource.location.named_by in answer or "Id" not in answer:
+        return answer
+    holder, link = context.resolver.origin(resource.location, context.parent_id)
+    found = context.client.document(holder or {}, link, {"id": answer["Id"]})
+    return same(found, answer, f"The link {link!r} with ID {answer['Id']!r}")
+
+
+def _alone(resource: Resource, document: Document) -> Document:
+    """A document without what lies beside it."""
+    beside = {each.prop for each in resource.companions}
+    return {prop: value for prop, value in document.items() if prop not in beside}

@@ -1,0 +1,181 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Desired state: compares what a task asks for with what the server has. Only reads."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find, parent_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import (
+    given_fields,
+    merged,
+    shown_fields,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for one resource: ``current`` as the server has it, ``wanted`` as it is to be.
+
+    ``before`` and ``after`` hold the managed options alone, as a person reads them.
+    """
+
+    write: str
+    current: Document | None = None
+    wanted: Document = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+    """Compare what ``parameters`` ask for with what the server has. Reads only."""
+    context.require(resource.since, f"octopus_{resource.kind}")
+    absent = parameters.get("state") == "absent"
+    for action in resource.actions:
+        action.check(parameters)
+    if not absent:
+        # References first, so that nothing comes between reading the resource and writing it.
+        for location, value in resource.references(parameters):
+            if not location.parent:
+                context.resolver.resolve(location, value)
+    context.parent_id = parent_of(resource, parameters, context)
+    context.read_at = context.client.now()
+    current = find(resource, parameters, context)
+    if current is None:
+        return Plan(NONE) if absent else _creation(resource, parameters, context)
+    if resource.guard or resource.renewed:
+        # They look at more than what is given.
+        fitting(resource, resource.fields, current, context)
+    if not absent and resource.renewed and resource.renewed(current, parameters, context):
+        return _renewal(resource, parameters, context, current)
+    intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
+    if resource.guard and intended.write != NONE:
+        resource.guard(current, parameters, context)
+    return intended
+
+
+def _deletion(resource: Resource, current: Document) -> Plan:
+    before = {"name": current.get(resource.location.named_by), "id": current.get("Id")}
+    return Plan(DELETE, current, before=before)
+
+
+def _creation(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+    if parameters.get("id"):
+        raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
+    name = (parameters.get("new_name") or parameters["name"]).strip()
+    _refuse_itself(resource, parameters)
+    given = given_fields(resource.fields, parameters)
+    base = {**copy.deepcopy(dict(resource.starts)), resource.location.named_by: name, **resource.constants}
+    document = merged(resource.at_once(), parameters, base, context)
+    if resource.complete:
+        resource.complete(document, parameters, context)
+    lacking = missing(resource.fields, parameters, document)
+    for group in resource.one_of_on_create:
+        if all(parameters.get(option) in (None, [], "") for option in group):
+            lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
+    if lacking:
+        raise OptionError(
+            " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
+        )
+    at_once = [each for each in given if not each.deferred]
+    deferred = _deferred(resource, parameters, document, context)
+    return Plan(
+        CREATE, None, document, {}, {"name": name, **shown_fields(at_once, document, context, parameters), **deferred}
+    )
+
+
+def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
+    """Raise ``OptionError`` for a new document that is to be a clone of itself."""
+    own = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
+    for each in resource.source_fields():
+        source = parameters.get(each.option)
+        if source and folded(source) in own:
+            raise OptionError(each.option, f"{source!r} is the {resource.label} that is to be made, not one to clone")
+
+
+def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
+    """What a new document gets once it is there, planned while nothing is written: there may be mistakes in it."""
+    given = given_fields([each for each in resource.fields if each.deferred], parameters)
+    source = next((document[prop] for prop in resource.create_parameters.values() if document.get(prop)), "")
+    # Its own documents come with it, e.g. the channels of a project.
+    own = replace(context, parent_id=to_come(document[resource.location.named_by]), source_id=source)
+    own = context if resource.parent else own
+    return shown_fields(given, merged(given, parameters, document, own), own, parameters)
+
+
+def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+    named_by = resource.location.named_by
+    parent = resource.parent
+    inside = {parent.option: current.get(parent.api) or parameters.get(parent.option)} if parent else {}
+    asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
+    made = _creation(resource, asked, context)
+    before = {"name": current.get(named_by), "id": current.get("Id")}
+    return Plan(CREATE, current, made.wanted, before, {**made.after, "id": None})
+
+
+def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+    named_by = resource.location.named_by
+    parent = resource.location.parent
+    context.parent_id = str(current.get(parent.prop if parent else "Id") or "")
+    lasting = [each for each in resource.fields if not each.transient]
+    fitting(resource, given_fields(lasting, parameters), current, context)
+    wanted = merged(lasting, parameters, current, context)
+    new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
+    renamed = new_name is not None and new_name.strip() != current.get(named_by)
+    if renamed and resource.fixed:
+        if folded(new_name) != folded(current.get(named_by)):
+            raise OptionError("name", f"the server can't rename {resource.label} {current.get(named_by)!r}")
+        renamed = False
+    before: dict[str, Any] = {} if resource.singleton else {"name": current.get(named_by)}
+    after = dict(before)
+    if renamed and new_name:
+        after["name"] = wanted[named_by] = new_name.strip()
+    changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
+    for each in changed:
+        shown_before = each.kind.shown(each.of(current), context, parameters[each.option])
+        shown_after = each.kind.shown(each.of(wanted), context, parameters[each.option])
+        if each.create_only:
+            raise OptionError(each.option, _made_with(resource, current, shown_before, shown_after))
+        if shown_before == shown_after:
+            shown_after = f"{shown_after} (changed)"
+        before[each.option], after[each.option] = shown_before, shown_after
+    return Plan(UPDATE if changed or renamed else NONE, current, wanted, before, after)
+
+
+def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
+    name, had = current.get(resource.location.named_by), repr(before) if before else "nothing"
+    return (
+        f"{resource.label} {name!r} was made with {had} there, and the server can't change that to {after!r}. "
+        "Leave the option out to keep the document, or remove it with state: absent first"
+    )
+
+
+def _changes(each: Field, current: Document, wanted: Document) -> bool:
+    return not each.kind.same(each.of(current), each.of(wanted))
+
+
+def missing(
+    fields: Sequence[Field], given: Mapping[str, Any], document: Mapping[str, Any], path: str = ""
+) -> list[str]:
+    """The options without which the server would refuse ``document``, a new one."""
+    found = [f"{path}{each.option}" for each in fields if each.needed and not each.of(document)]
+    for each in given_fields(fields, given):
+        if isinstance(each.kind, Nested) and each.of(document):
+            found += missing(each.kind.fields, given[each.option], each.of(document), f"{path}{each.option}.")
+    return found

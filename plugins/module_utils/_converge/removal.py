@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Removes a document; where the server refuses, says what still uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+
+IN_USE = (400, 409)
+# What servers call the link to what uses a document, by kind
+# (api: variables#library-set, accounts#account, accounts#certificate, step-templates#template).
+USAGE_LINKS = ("Usages", "Usage")
+
+
+def remove(client: Client, document: Document, holder: Document | None = None, link: str = "") -> None:
+    """DELETE a document. Raises ``ServerRefused`` with what uses it added to the server's words.
+
+    ``holder`` and ``link``: where its collection is, for a document that does not say itself where it lies.
+    """
+    try:
+        if holder is None or "Self" in (document.get("Links") or {}):
+            client.delete(document)
+        else:
+            client.send("DELETE", holder, link, None, {"id": document.get("Id")})
+    except ServerRefused as refused:
+        users = list(dict.fromkeys(_users(client, document))) if refused.status in IN_USE else []
+        if users:
+            refused.add(f"It is used by {listed(users)}.")
+        raise
+
+
+def _users(client: Client, document: Document) -> Iterator[str]:
+    for link in USAGE_LINKS:
+        if link in (document.get("Links") or {}):
+            try:
+                yield from _names(client.get(document, link))
+            except OctopusError:
+                # The refusal itself is the better news.
+                return
+
+
+def _names(usage: Any) -> Iterator[str]:
+    """The names in an answer about usage, whose shape differs from kind to kind: the outermost ones."""
+    if isinstance(usage, list):
+        for each in usage:
+            yield from _names(each)
+    elif isinstance(usage, dict):
+        named = next((usage[key] for key in usage if key == "Name" or key.endswith("Name")), None)
+        if isinstance(named, str) and named:
+            yield named
+            return
+        for key, part in usage.items():
+            if isinstance(part, (list, dict)) and key != "Links":
+                yield from _names(part)

@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The collections that kinds refer to, as links name them."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent, Retired
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+
+def called(name: str) -> Callable[[Document], bool]:
+    """Whether a document bears this name."""
+    return lambda document: folded(document.get("Name") or "") == folded(name)
+
+
+ACCOUNTS = Location("Accounts", "account")
+CERTIFICATES = Location("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
+# Every space has a feed of its packages and one of its projects' releases from the server (api: feeds#feed).
+FEEDS = Location(
+    "Feeds", "feed", longest_name=44, protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject")
+)
+GIT_CREDENTIALS = Location("GitCredentials", "Git credential")
+LIBRARY_VARIABLE_SETS = Location("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
+SCRIPT_MODULES = Location("LibraryVariables", "script module", filters=(("contentType", "ScriptModule"),))
+# A project includes script modules in the same way, which are library variable sets to the API.
+INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
+# Every space begins with one, and with a project group, that nothing but the name marks (api: spaces#space).
+LIFECYCLES = Location("Lifecycles", "lifecycle", protected=called("Default Lifecycle"))
+MACHINES = Location("Machines", "machine")
+MACHINE_POLICIES = Location("MachinePolicies", "machine policy")
+PROJECTS = Location("Projects", "project")
+# What a new project begins with (api: projects#project).
+FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
+CHANNELS = Location("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
+# Their own address has no list of them; the one that has environments of every type does.
+OF_ANY_TYPE = Location(
+    "EnvironmentsV2",
+    "environment",
+    filters=(("type", "Parent"),),
+    unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
+)
+PARENT_ENVIRONMENTS = Location(
+    "ParentEnvironments",
+    "parent environment",
+    longest_name=50,
+    listing=OF_ANY_TYPE,
+    unlinked="/parentenvironments{/id}",
+    since=(2025, 1),
+)
+ENVIRONMENTS = Location("Environments", "environment", longest_name=50, unlike=(PARENT_ENVIRONMENTS,))
+# Accounts, certificates, targets and triggers take both; lifecycles and tenants take static ones alone.
+SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
+PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
+PROXIES = Location("Proxies", "proxy")
+# Servers older than 2025.2 take 20 [OctopusDeploy/Issues#5591, #9272].
+SPACES = Location("Spaces", "space", longest_name=50, system=True)
+# Such a name would break the tag that a document bears [OctopusDeploy/Issues#2996].
+TAG_SETS = Location("TagSets", "tag set", unnameable='/\\?"')
+TEAMS = Location("Teams", "team", longest_name=200, system=True, filters=(("includeSystem", "true"),))
+TENANTS = Location("Tenants", "tenant")
+USERS = Location("Users", "user", named_by="Username", longest_name=64, system=True)
+USER_ROLES = Location("UserRoles", "user role", system=True)
+WORKERS = Location("Workers", "worker")
+WORKER_POOLS = Location("WorkerPools", "worker pool")

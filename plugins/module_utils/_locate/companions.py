@@ -1,0 +1,125 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents beside a document: what people take for a part of it, and the API keeps under a link of its own.
+
+While one is planned they are properties of the document that they stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+
+@dataclass(frozen=True)
+class CompanionDocument:
+    """One document under a link, which is there as long as the document with the link is.
+
+    ``parameters``: what the link is followed with; ``definition``: what the API's description calls the document, for
+    the documentation.
+    """
+
+    prop: str
+    link: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    definition: str = ""
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
+
+    def read(self, document: Document, context: Context) -> Any:
+        return context.client.document(document, self.link, self.parameters)
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        written = context.client.modify(wanted)
+        context.did(f"wrote {self.prop}")
+        return written
+
+
+@dataclass(frozen=True)
+class CompanionSettings:
+    """The values of one entry of a list of settings, which are read and replaced where the entry's own link leads.
+
+    ``entry``: its ID; ``label``: what people call it; ``values``: that link.
+    """
+
+    prop: str
+    link: str
+    entry: str
+    label: str
+    values: str = "Values"
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
+
+    def read(self, document: Document, context: Context) -> Any:
+        return context.client.document(self._known(document, context), self.values)
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        written = context.client.modify(self._known(document, context), self.values, wanted)
+        context.did(f"wrote {self.label}")
+        return written
+
+    def _known(self, document: Document, context: Context) -> Document:
+        found = self._entry(document, context)
+        if found is None:
+            raise OptionError(self.label, f"this server ({context.client.version}) has no such settings; leave it out")
+        return found
+
+    def _entry(self, document: Document, context: Context) -> Document | None:
+        try:
+            return context.client.document(document, self.link, {"id": self.entry})
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return None
+            raise
+
+
+@dataclass(frozen=True)
+class CompanionList:
+    """All documents under a link. ``location``: where new ones go; ``tie``: the property that binds them.
+
+    ``definition``: as of a ``CompanionDocument``.
+    """
+
+    prop: str
+    link: str
+    location: Location
+    tie: str
+    definition: str = ""
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
+
+    def read(self, document: Document, context: Context) -> Any:
+        return list(context.client.documents(document, self.link))
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        kept = {each["Id"] for each in wanted if each.get("Id")}
+        for each in current or []:
+            if each["Id"] not in kept:
+                context.client.delete(each)
+                context.did(f"removed {self.location.label} {each['Id']}")
+        had = {each["Id"]: each for each in current or []}
+        return [self._written(document, had.get(each.get("Id")), each, context) for each in wanted]
+
+    def _written(self, document: Document, had: Document | None, wanted: Document, context: Context) -> Document:
+        if had is None:
+            holder, link = context.resolver.origin(self.location)
+            made = context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
+            context.did(f"created {self.location.label} {made['Id']}")
+            return made
+        if had == wanted:
+            return had
+        changed = context.client.modify(wanted)
+        context.did(f"updated {self.location.label} {wanted['Id']}")
+        return changed

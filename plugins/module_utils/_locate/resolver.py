@@ -1,0 +1,286 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds an Octopus document by what people call it (name, slug or ID), and its name by its ID."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading, none_where_nothing_is
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    Location,
+    Missing,
+    belongs,
+    is_unlinked,
+    misfit,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.releases import server_release
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    OctopusError,
+    ServerRefused,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
+
+# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (api: documents#names).
+LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)\s*", re.IGNORECASE)
+
+IDS_IN_ONE_ADDRESS = 50
+
+PAGE = 500
+
+NOT_FOUND = 404
+
+# Where an ID stands in an address, it leads to the whole collection.
+ALL = "all"
+
+
+class Resolver:
+    """Names, slugs and IDs of one space's documents, and of the server's own.
+
+    ``space`` holds the space's links; ``None`` stands for a space that does not exist yet: nothing is in it.
+    What was found once is remembered, so that a reference costs one request however often it is used.
+    """
+
+    def __init__(self, client: Client, space: Document | None) -> None:
+        self._client = client
+        self._space = space
+        self._ids: dict[tuple[Location, str, str], str] = {}
+        self._names: dict[tuple[Location, str], str] = {}
+        self._documents: dict[tuple[Location, str], Document] = {}
+        self._others: dict[str, Resolver] = {}
+
+    def within(self, space_id: str) -> Resolver:
+        """The names of another space; one without an ID, or that is still to come, has nothing in it."""
+        if space_id not in self._others:
+            is_there = space_id and not is_to_come(space_id)
+            space = self._client.space_with_id(space_id).document if is_there else None
+            self._others[space_id] = Resolver(self._client, space)
+        return self._others[space_id]
+
+    def holder(self, location: Location) -> Document | None:
+        """The document whose links lead to ``location``; None where its space does not exist yet."""
+        root = self._client.system() if location.system else self._space
+        if root is None or not location.unlinked or has_link(root, location.link):
+            return root
+        base = root if location.system else self._client.own_home(root)
+        return leading(root, location.link, base, location.unlinked)
+
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        """The document and its link where documents are asked for by ID, and where new ones go."""
+        if location.parent and location.parent.only:
+            return self._way(location, parent_id)
+        return self.holder(location), location.link
+
+    def _way(self, location: Location, parent_id: str) -> tuple[Document | None, str]:
+        """The document and its link that lead to all documents, or to those of one parent."""
+        parent = location.parent
+        if parent is None or not (parent_id or parent.only):
+            return self.holder(location), location.link
+        known = self._documents.get((parent.location, parent_id))
+        found = known or (self.by_id(parent.location, parent_id) if parent_id else None)
+        if found is not None:
+            self._documents[(parent.location, parent_id)] = found
+            why = misfit(parent, found)
+            if why:
+                owner = f"{parent.location.label} {found.get(parent.location.named_by)!r}"
+                raise OctopusError(f"The {owner} can't have any {location.label}: {why}")
+        address = parent.unlinked.replace("{parent}", parent_id)
+        return leading(found, parent.link, self.holder(parent.location), address), parent.link
+
+    def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
+        """The document with this ID, as a GET of its own returns it, or None."""
+        document = self._answer(location, document_id, parent_id)
+        return document if naming.has_id(document, document_id) else None
+
+    def _answer(self, location: Location, identity: str, parent_id: str) -> Document | None:
+        """What the server answers where an ID is asked for. It may take ``identity`` for a slug."""
+        if location.apart:
+            return self._answer_of_parts(location, identity, parent_id)
+        holder, link = self.origin(location, parent_id)
+        if holder is None or is_to_come(identity):
+            return None
+        try:
+            found = self._client.get(holder, link, {"id": identity.strip()})
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return None
+            raise
+        if isinstance(found, list) and folded(identity) == ALL:
+            return None
+        return identified(found, f"The link {link!r} with ID {identity!r}")
+
+    def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
+        """The document that bears this name, ignoring case, or None.
+
+        Raises ``Ambiguous`` when several do.
+        """
+        return next(self._whole(location, self._called(location, name, parent_id)), None)
+
+    def _called(self, location: Location, name: str, parent_id: str) -> list[Document]:
+        """The document that bears a name, as a list has it."""
+        if location.apart:
+            inside = (self._called(each, name, parent_id) for each in self._parts(location))
+            return next((each for each in inside if each), [])
+        found = self._search(location, name, parent_id)
+        matches = [document for document in found if self._bears(location, document, name)]
+        if not matches and location.retired:
+            whole = replace(location, filters=(*location.filters, location.retired.parameter))
+            found = self._search(whole, name, parent_id)
+            ousted = location.retired.ousted
+            matches = [each for each in found if self._bears(location, each, name) and not each.get(ousted)]
+        if len(matches) > 1:
+            raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
+        return matches
+
+    def _parts(self, location: Location) -> list[Location]:
+        """The parts of a collection that this server has."""
+        release = server_release(self._client.version)
+        return [each for each in location.parts if each.since is None or release >= each.since]
+
+    def _answer_of_parts(self, location: Location, identity: str, parent_id: str) -> Document | None:
+        """The answer of the part that has the ID, else of one that took it for a slug."""
+        other = None
+        for part in self._parts(location):
+            answer = self._answer(part, identity, parent_id)
+            if naming.has_id(answer, identity):
+                return answer
+            other = other or answer
+        return other
+
+    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
+        """The ID of the document that ``value`` means: its name, else its ID, else its slug; or what comes near."""
+        known = self._ids.get((location, parent_id, folded(value)))
+        if known is not None:
+            return known
+        like_an_id = LIKE_AN_ID.fullmatch(value) is not None
+        if like_an_id and self._is_unserved(location):
+            return value
+        document = self.by_name(location, value, parent_id)
+        if document is None and like_an_id:
+            there = next((each for each in held if folded(each) == folded(value)), None)
+            if there is not None:
+                return there
+            # One request for both: where no document has the ID, servers answer the one with the slug.
+            answer = self._answer(location, value, parent_id)
+            is_one = answer is not None and belongs(answer, location.parent, parent_id)
+            document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
+        if document is not None:
+            return self._note(location, value, document, parent_id)
+        return self._by_slug(location, value, parent_id)
+
+    def _note(self, location: Location, value: str, document: Document, parent_id: str) -> str:
+        self._documents[(location, document["Id"])] = document
+        return self.remember(location, value, document["Id"], document.get(location.named_by), parent_id)
+
+    def remember(
+        self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
+        """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
+        self._ids[(location, parent_id, folded(value))] = document_id
+        self._names[(location, document_id)] = name or value
+        return document_id
+
+    def foretold(self, location: Location) -> Mapping[str, tuple[Document, Document]]:
+        """A task for one document knows of no other that changes."""
+        return {}
+
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        """The document with this ID as it was when it was last read, or None."""
+        return self._documents.get((location, document_id)) or self.by_id(location, document_id)
+
+    def forget(self, location: Location) -> None:
+        """Find out anew who is who among the documents of a collection: one of them has been written."""
+        remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
+        for each in remembered:
+            # Most parts of a collection go by its own link.
+            for key in [key for key in each if location.link in {part.link for part in (key[0], *key[0].parts)}]:
+                del each[key]
+        for other in self._others.values():
+            other.forget(location)
+
+    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
+        """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
+        wanted = list(ids)
+        self._names.update({(location, each): name_to_come(each) for each in wanted if is_to_come(each)})
+        unknown = [each for each in wanted if (location, each) not in self._names]
+        for part in self._parts(location) if location.apart else ():
+            found = zip(unknown, self.names(part, unknown)) if unknown else ()
+            self._names.update({(location, each): name for each, name in found if name != each})
+            unknown = [each for each in unknown if (location, each) not in self._names]
+        if location.apart:
+            return [self._names.get((location, each), each) for each in wanted]
+        if unknown and self._is_unserved(location):
+            return [self._names.get((location, each), each) for each in wanted]
+        for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
+            for document in self._items(location, {"ids": unknown[start : start + IDS_IN_ONE_ADDRESS]}):
+                self._names[(location, document["Id"])] = str(document.get(location.named_by, document["Id"]))
+        return [self._names.get((location, each), each) for each in wanted]
+
+    def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
+        # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
+        # and the caller matches again (api: collections#filters).
+        searched = name.strip()
+        return self._items(location, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
+
+    def _items(self, location: Location, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
+        location = location.listing or location
+        holder, link = self._way(location, parent_id)
+        if holder is None:
+            return iter(())
+        offered = self._client.parameters(holder, link)
+        # Where a newer list has both, it must be asked for both.
+        asked = {**parameters, **dict(location.filters), "skip": 0, "take": PAGE}
+        found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
+        return found if not is_unlinked(location) else none_where_nothing_is(found)
+
+    def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
+        """Every document of a collection, page by page; where they are reached by what they belong to, one by one."""
+        parent = location.parent
+        if location.apart:
+            # Who they are is all that anybody asks for.
+            yield from (each for part in self._parts(location) for each in self._items(part, {}))
+        elif parent and parent.only and not parent_id:
+            for each in self.everything(parent.location):
+                if not misfit(parent, each):
+                    self._documents[(parent.location, each["Id"])] = each
+                    yield from self._items(location, {}, each["Id"])
+        else:
+            yield from self._whole(location, self._items(location, {}, parent_id))
+
+    def _whole(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
+        """Documents as they are, where they come from a list that may say less."""
+        for each in found:
+            document = self.by_id(location, each["Id"]) if location.listing else each
+            if document is not None:
+                yield document
+
+    def _is_unserved(self, location: Location) -> bool:
+        """Whether no link leads there, so that IDs have to be taken for what they are."""
+        return self.holder(location) is not None and not self.offers(location)
+
+    def offers(self, location: Location) -> bool:
+        """Whether this server has such documents, and lets this user see them."""
+        way = location.parent.location if location.parent and location.parent.only else location
+        return has_link(self.holder(way), way.link)
+
+    def _by_slug(self, location: Location, value: str, parent_id: str) -> str | Missing:
+        everything = list(self.everything(location, parent_id))
+        for document in everything:
+            if folded(document.get("Slug") or "") == folded(value):
+                return self._note(location, value, document, parent_id)
+        names = [str(document.get(location.named_by, "")) for document in everything]
+        return Missing(near=tuple(near_misses(value, names)))
+
+    @staticmethod
+    def _bears(location: Location, document: Document, name: str) -> bool:
+        return folded(document.get(location.named_by, "")) == folded(name)

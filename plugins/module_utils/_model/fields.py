@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a document, or a part of one, has and is to have by all of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    MERGE,
+    Argument,
+    Field,
+    FieldType,
+    Joinable,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
+
+
+def shape_of(fields: Sequence[Field]) -> Shape:
+    """What a document must be so that ``fields`` can manage it."""
+    known = [(each.api, each.kind.shape()) for each in fields]
+    parts = tuple((api, shape) for api, shape in known if api)
+    return Shape("an object", (dict,), parts, also=tuple(shape for api, shape in known if not api))
+
+
+def list_of(item: FieldType, *more: tuple[str, Shape]) -> Shape:
+    """What a list of documents must be, that have ``more`` beside what ``item`` manages."""
+    shape = item.shape()
+    return Shape("a list of objects", (list,), each=replace(shape, parts=(*shape.parts, *more)))
+
+
+def arguments_of(fields: Sequence[Field]) -> dict[str, Argument]:
+    """The entries of Ansible's argument_spec for ``fields``."""
+    return {option: argument for each in fields for option, argument in each.arguments().items()}
+
+
+def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> list[Field]:
+    """The fields that the user manages: None means not given."""
+    return [each for each in fields if (given or {}).get(each.option) is not None]
+
+
+def merged(
+    fields: Sequence[Field], given: Mapping[str, Any], base: Mapping[str, Any], context: Context, path: str = ""
+) -> dict[str, Any]:
+    """``base`` with what ``given`` asks for put in; what the server takes for the same stays as it wrote it."""
+    result = dict(base)
+    for each in given_fields(fields, given):
+        option = f"{path}{each.option}"
+        context.require(each.since, option)
+        # Two options may have a part in one property.
+        current = each.of(result)
+        wanted = each.kind.wanted(given[each.option], current, context, option)
+        if given.get(each.mode) == MERGE and isinstance(each.kind, Joinable):
+            wanted = each.kind.joined(current, wanted)
+        if not each.api:
+            # What it leaves as it was may be what another field changes.
+            result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})
+        else:
+            result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
+    return result
+
+
+def shown_fields(
+    fields: Sequence[Field], document: Mapping[str, Any], context: Context, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """``fields`` of ``document`` in option notation."""
+    return {each.option: each.kind.shown(each.of(document), context, given.get(each.option)) for each in fields}
+
+
+def exported_fields(
+    fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
+) -> dict[str, Any]:
+    """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
+    # What a document can't be told by without is written down although it never changes.
+    lasting = [
+        each for each in fields if not each.transient and (each.required or each.telling or not each.create_only)
+    ]
+    found = {each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
+    return {option: value for option, value in found.items() if value is not None}
+
+
+def filled_document(value: Any) -> Any:
+    """A document without the properties that say nothing; None for one that is left with none."""
+    if not isinstance(value, dict):
+        return value or None
+    return {key: part for key, part in value.items() if part not in (None, "", [], {})} or None

@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a kind's module, and the rules over several of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, UPDATE_SECRETS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+
+IDENTITY_ARGUMENTS: dict[str, Argument] = {
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "name": {"type": "str"},
+    "id": {"type": "str"},
+    "new_name": {"type": "str"},
+}
+
+SECRETS_ARGUMENT: dict[str, Argument] = {
+    "update_secrets": {"type": "str", "choices": list(UPDATE_SECRETS), "default": ON_CREATE, "no_log": False}
+}
+
+
+def item_groups(resource: Resource) -> dict[str, Any]:
+    """The rules over several options of a kind, by Ansible's names for them."""
+    if resource.singleton:
+        options = tuple(each.option for each in resource.fields)
+        return {"mutually_exclusive": resource.exclusive, "required_one_of": (options,)}
+    apart = () if resource.fixed else (("id", "new_name"),)
+    return {"mutually_exclusive": (*apart, *resource.exclusive), "required_one_of": (("name", "id"),)}
+
+
+def item_arguments(resource: Resource) -> dict[str, Argument]:
+    """The options of a kind, apart from those of the connection."""
+    identity = {} if resource.singleton else {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
+    if resource.fixed:
+        del identity["new_name"]
+    arguments = {**identity, **arguments_of(resource.fields)}
+    for action in resource.actions:
+        arguments.update({option: dict(argument) for option, argument in action.arguments.items()})
+    return {**arguments, **(SECRETS_ARGUMENT if resource.has_secrets() else {})}
+
+
+def name_argument(resource: Resource) -> Argument:
+    """The option for the name; where the API calls it something else, it may be called that as well."""
+    alias = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.location.named_by).lower()
+    return {**IDENTITY_ARGUMENTS["name"], **({"aliases": [alias]} if alias != "name" else {})}

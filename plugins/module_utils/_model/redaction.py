@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which of a task's parameters are secrets, and how its parameters may be shown.
+
+ansible-core 2.22 no longer strips ``no_log`` values from results, and the fast door never had that filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, named_by
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import is_scalar, property_secrets
+
+Specification = Mapping[str, Mapping[str, Any]]
+MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+# An option that takes no value of these is not what somebody meant who gave one.
+CONTAINERS = ("dict", "list", "raw", "json")
+
+
+def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
+    """The values that the user gave for options that the specification marks ``no_log``, and in raw documents."""
+    values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
+    given = [value for value in values if value != NO_SECRET and named_by(value) is None]
+    return [*given, *property_secrets(parameters)]
+
+
+def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:
+    for option, argument in argument_spec.items():
+        value = parameters.get(option)
+        if argument.get("no_log"):
+            yield from scalars(value)
+        elif argument.get("options"):
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, Mapping):
+                    yield from _secret_values(argument["options"], each)
+
+
+def scalars(value: Any) -> Iterator[Any]:
+    """The values of which a value consists that can be secrets."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from scalars(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from scalars(part)
+    elif is_scalar(value):
+        yield value
+
+
+def masked(specification: Specification, parameters: Any, free: bool = True) -> Any:
+    """Parameters as Ansible shows them, with all masked that is a secret or may be one in the wrong place.
+
+    Nobody knows of an option that does not exist, or of a value that no such option takes, whether it is a secret.
+    ``free``: whether what the specification says nothing of is shown, such as a map with keys of the user's own.
+    """
+    if not isinstance(parameters, Mapping):
+        return None if parameters is None else MASKED_PARAMETER
+    own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
+    return {
+        option: _masked_option(specification.get(own.get(str(option), str(option))), value, free)
+        for option, value in parameters.items()
+    }
+
+
+def _masked_option(argument: Mapping[str, Any] | None, value: Any, free: bool) -> Any:
+    if value is None:
+        return None
+    if argument is None or argument.get("no_log"):
+        return MASKED_PARAMETER
+    kind, contained = argument.get("type", "str"), isinstance(value, (Mapping, list, tuple))
+    if argument.get("options"):
+        if kind == "list" and isinstance(value, (list, tuple)):
+            return [masked(argument["options"], each, free) for each in value]
+        return masked(argument["options"], value, free)
+    if contained and kind not in CONTAINERS:
+        return MASKED_PARAMETER
+    described = kind not in ("dict", "raw", "json")
+    return value if free or described else MASKED_PARAMETER

@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a nested document some of whose properties stand in for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Groups, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """A nested document in which at most one property of each group says something.
+
+    To give one takes the others away. That none says anything is a state of its own: an empty string for the first of a
+    group asks for it, and that is how it is exported.
+    """
+
+    item: Nested
+    groups: Groups
+
+    def argument(self) -> Argument:
+        return self.item.argument()
+
+    def shape(self) -> Shape:
+        return self.item.shape()
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return self.item.references(given)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        made = self.item.wanted(given, current, context, option)
+        props = {each.option: each.api for each in self.item.fields}
+        for group in self.groups:
+            chosen = [each for each in group if given.get(each)]
+            if len(chosen) > 1:
+                raise OptionError(option, f"{' and '.join(chosen)} stand in for each other; give one of them")
+            if made and (chosen or given.get(group[0]) == ""):
+                made.update({props[each]: None for each in group if each not in chosen})
+        return made
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return self.item.same(current, wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return self.item.shown(value, context, given)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        found = self.item.exported(value, context, place)
+        if isinstance(value, dict):
+            missing = {group[0]: "" for group in self.groups if not any(each in (found or {}) for each in group)}
+            return {**(found or {}), **missing} or None
+        return found

@@ -1,0 +1,173 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for the file of a certificate and its password (api: accounts#certificate, traps#5.28).
+
+The server does not hand the file back, but tells the thumbprint, which can be found out of a file that is not locked.
+Both kinds look at the whole document.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    placeholder,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
+
+DATA, PASSWORD = "CertificateData", "Password"
+SECRET = Secret()
+FILE = Shape("an object", (dict,), ((DATA, OBJECT), ("CertificateChain", OBJECTS)))
+PEM, PEM_KEY = b"-----BEGIN ", b"PRIVATE KEY-----"
+BLOCK = re.compile(rb"-----BEGIN (?:X509 )?CERTIFICATE-----(.*?)-----END (?:X509 )?CERTIFICATE-----", re.DOTALL)
+SEQUENCE = 0x30
+LONG = 0x80
+
+
+@dataclass(frozen=True)
+class CertificateFile(Plain):
+    """A certificate's file: PEM text, or the base64 of any file. A PKCS#12 file is locked, and can't be compared."""
+
+    write_only: ClassVar[bool] = True
+    prop: ClassVar[str] = DATA
+
+    def argument(self) -> Argument:
+        return {"type": "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return FILE
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
+        given, stored = secret_text(given, option), current.get(DATA) or {}
+        if given == NO_SECRET:
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        if named_by(given) is not None:
+            context.not_compared(option)
+            return {DATA: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
+        content = encoded(given, option)
+        sent = {DATA: {"HasValue": True, "NewValue": content}}
+        if not current.get("Id"):
+            return sent
+        raw = base64.b64decode(content)
+        prints = thumbprints(raw)
+        if prints:
+            return {} if is_in(raw, prints, current) else sent
+        if context.update_secrets == ALWAYS:
+            return sent
+        context.not_compared(option)
+        return {}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return not is_sent(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        """A certificate is known by its thumbprint."""
+        if is_sent(value):
+            prints = thumbprints(raw_of(value[DATA]["NewValue"]))
+            return prints[0] if prints else f"{MASK} (sent)"
+        return value.get("Thumbprint") or SECRET.shown(value.get(DATA), context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if SECRET.shown(value.get(DATA), context) else None
+
+
+@dataclass(frozen=True)
+class CertificatePassword(Plain):
+    """The password of a certificate's file, which goes where the file goes and nowhere else."""
+
+    write_only: ClassVar[bool] = True
+    prop: ClassVar[str] = PASSWORD
+
+    def argument(self) -> Argument:
+        return SECRET.argument()
+
+    def shape(self) -> Shape:
+        return Shape("an object", (dict,), ((PASSWORD, OBJECT),))
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
+        given, stored = secret_text(given, option), current.get(PASSWORD) or {}
+        if named_by(given) is not None:
+            return {PASSWORD: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
+        has_one = given != NO_SECRET
+        return {PASSWORD: {"HasValue": has_one, "NewValue": given if has_one else None}}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return not is_sent(wanted) or SECRET.same(current.get(PASSWORD), wanted.get(PASSWORD))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return SECRET.shown(value.get(PASSWORD), context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.shown(value, context) else None
+
+
+def encoded(given: str, option: str) -> str:
+    """The file as the API takes it, in base64. Raises ``OptionError`` for what is no file."""
+    text = given.strip()
+    if text.encode().startswith(PEM):
+        content = f"{text}\n".encode()
+    else:
+        try:
+            content = base64.b64decode("".join(text.split()), validate=True)
+        except (binascii.Error, ValueError):
+            content = b""
+    if not content:
+        raise OptionError(option, "is neither PEM, which begins with -----BEGIN, nor the base64 of a file")
+    if content.lstrip().startswith(PEM) and not thumbprints(content):
+        raise OptionError(option, "has no certificate in it: there is no -----BEGIN CERTIFICATE-----")
+    return base64.b64encode(content).decode("ascii")
+
+
+def thumbprints(raw: bytes) -> list[str]:
+    """The thumbprints of the certificates in a file; none for one that is locked, as PKCS#12 is."""
+    if PEM in raw:
+        found = [base64.b64decode(match) for match in BLOCK.findall(raw)]
+    else:
+        found = [raw] if is_certificate(raw) else []
+    return [hashlib.sha1(each, usedforsecurity=False).hexdigest().upper() for each in found]
+
+
+def is_certificate(raw: bytes) -> bool:
+    """Whether a DER file is a certificate: a sequence whose first part is one, too. PKCS#12 begins with a number."""
+    if len(raw) < 2 or raw[0] != SEQUENCE:
+        return False
+    start = 2 + (raw[1] - LONG if raw[1] > LONG else 0)
+    return raw[start : start + 1] == bytes([SEQUENCE])
+
+
+def is_in(raw: bytes, prints: list[str], certificate: Mapping[str, Any]) -> bool:
+    """Whether a file holds the certificate that the server has, and no private key that it lacks."""
+    if PEM_KEY in raw and not certificate.get("HasPrivateKey"):
+        return False
+    has = str(certificate.get("Thumbprint")).upper()
+    chain = [str(each.get("Thumbprint")).upper() for each in certificate.get("CertificateChain") or []]
+    # The first of a file is the one that it is about, unless somebody has written the chain the other way round.
+    return has == prints[0] or {has, *chain} == set(prints)
+
+
+def raw_of(content: Any) -> bytes:
+    """What a file holds that is to be sent; nothing where a server hands something else back."""
+    try:
+        return base64.b64decode(content, validate=True) if isinstance(content, str) else b""
+    except binascii.Error:
+        return b""
+
+
+def is_sent(document: Mapping[str, Any]) -> bool:
+    return bool((document.get(DATA) or {}).get("NewValue"))

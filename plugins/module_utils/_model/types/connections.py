@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for documents that are connected to others, each to some of a second collection.
+
+The API has a map of IDs to lists of IDs, e.g. a tenant's projects and the environments of each (api: tenants#tenant).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    Reference,
+    ReferenceList,
+    resolved,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
+
+Connected = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Connections:
+    """A list of entries, each a document (the option ``one``) and those that it is connected to (``many``).
+
+    Neither the order of the entries nor that of what they are connected to matters. An entry that leaves ``many`` out
+    keeps what the server has there.
+    """
+
+    one: str
+    ones: Location
+    many: str
+    manies: Location
+
+    @property
+    def item(self) -> Nested:
+        """An entry, for whoever goes through options."""
+        return Nested(
+            (
+                Field(self.one, "", Reference(self.ones), required=True),
+                Field(self.many, "", ReferenceList(self.manies)),
+            )
+        )
+
+    def argument(self) -> Argument:
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return Shape("a map of lists", (dict,), each=TEXTS)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given or ():
+            yield from self.item.references(each)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Connected:
+        has: Mapping[str, Any] = current or {}
+        found: Connected = {}
+        for index, each in enumerate(given):
+            place = f"{option}[{index}]"
+            if not each[self.one].strip():
+                raise OptionError(f"{place}.{self.one}", "is empty")
+            known = resolved(self.ones, each[self.one], context, f"{place}.{self.one}", has)
+            if known in found:
+                raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is there more than once")
+            found[known] = self._manies(
+                each.get(self.many), list(has.get(known) or []), context, f"{place}.{self.many}"
+            )
+        return found
+
+    def _manies(self, asked: Any, has: list[str], context: Context, option: str) -> list[str]:
+        if asked is None:
+            return has
+        found = [resolved(self.manies, each, context, option, has) for each in asked]
+        return list(dict.fromkeys([*(each for each in has if each in found), *found]))
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return as_sets(current) == as_sets(wanted)
+
+    def joined(self, current: Any, wanted: Any) -> Connected:
+        both = dict.fromkeys([*(current or {}), *wanted])
+        parts = ({**(current or {})}, wanted)
+        return {one: list(dict.fromkeys(many for part in parts for many in part.get(one) or ())) for one in both}
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        # All names at once, so that they cost one request however many entries there are.
+        context.resolver.names(
+            self.manies, dict.fromkeys(many for each in (value or {}).values() for many in each or ())
+        )
+        entries = [
+            {self.one: one, self.many: ReferenceList(self.manies).shown(value[known], context)}
+            for known, one in zip(value or {}, context.resolver.names(self.ones, value or {}))
+        ]
+        return sorted(entries, key=lambda entry: folded(entry[self.one]))
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
+
+def as_sets(value: Mapping[str, Any] | None) -> dict[str, set[str]]:
+    """A map of IDs to lists of IDs whose order says nothing."""
+    return {one: set(many or ()) for one, many in (value or {}).items()}

@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for cron expressions as Octopus reads them: seconds first, Sunday is 0 (api: triggers#trigger)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
+COUNTS = {5: "five", 6: "six", 7: "seven"}
+# Where it is not known whether servers want seconds.
+ANY_COUNT = (5, 6, 7)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the fields of an expression: numbers from ``least`` to ``most``, or their ``names``.
+
+    ``more``: what else one of its entries may be.
+    """
+
+    label: str
+    least: int
+    most: int
+    names: Sequence[str] = ()
+    more: str = ""
+
+    def problem(self, text: str) -> str:
+        """What is wrong with one field; empty for nothing."""
+        wrong = next((each for each in text.split(",") if not self._is_entry(each.upper())), None)
+        if wrong is None:
+            return ""
+        names = f" or {self.names[0]} to {self.names[-1]}" if self.names else ""
+        return f"{wrong!r} is no {self.label}: it goes from {self.least} to {self.most}{names}"
+
+    def _is_entry(self, entry: str) -> bool:
+        if self.more and re.fullmatch(self.more, entry):
+            return all(self._number(each) is not None for each in re.findall(r"\d+|[A-Z]{3}", entry))
+        span, slash, step = entry.partition("/")
+        if slash and not (step.isdecimal() and int(step) > 0):
+            return False
+        ends = [] if span == "*" else [self._number(each) for each in span.split("-")]
+        return len(ends) <= 2 and None not in ends
+
+    def _number(self, text: str) -> int | None:
+        if text in self.names:
+            return self.least + list(self.names).index(text)
+        return int(text) if text.isdecimal() and self.least <= int(text) <= self.most else None
+
+
+# The last day, so many days before it, and the working day that is next to it or to another one.
+DAY_OF_MONTH = r"\?|L|LW|L-\d+|\d+W"
+# The last such day of the month, and its first to fifth.
+DAY_OF_WEEK = r"\?|L|(?:\d|[A-Z]{3})L|(?:\d|[A-Z]{3})#[1-5]"
+PARTS = (
+    Part("second", 0, 59),
+    Part("minute", 0, 59),
+    Part("hour", 0, 23),
+    Part("day of the month", 1, 31, more=DAY_OF_MONTH),
+    Part("month", 1, 12, MONTHS),
+    Part("day of the week", 0, 6, DAYS, more=DAY_OF_WEEK),
+    Part("year", 1, 9999),
+)
+
+
+@dataclass(frozen=True)
+class Cron(Text):
+    """When something happens, over and over. ``counts``: how many fields the server takes; five have no seconds."""
+
+    counts: tuple[int, ...] = (6, 7)
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        asked = super().wanted(given, current, context, option)
+        if asked and not self.same(current, asked):
+            problem = self._problem(asked.split())
+            if problem:
+                raise OptionError(option, f"{given!r} is no cron expression: {problem}")
+        return asked
+
+    def _problem(self, fields: Sequence[str]) -> str:
+        if len(fields) not in self.counts:
+            counts = [COUNTS[each] for each in self.counts]
+            seconds = ", the first of which are the seconds" if 5 not in self.counts else ""
+            return f"it has {', '.join(counts[:-1])} or {counts[-1]} fields{seconds}, not {len(fields)}"
+        parts = PARTS[1:6] if len(fields) == 5 else PARTS
+        return next((said for part, text in zip(parts, fields) for said in [part.problem(text)] if said), "")

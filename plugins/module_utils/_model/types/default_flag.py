@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a boolean that exactly one document of a collection has, e.g. to be the default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
+
+
+@dataclass(frozen=True)
+class DefaultFlag:
+    """True takes the mark from the document that has it. It can only be lost to another one: false leaves it there."""
+
+    def argument(self) -> Argument:
+        return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
+        if current and not given:
+            context.warn(f"{option}: there is always one, and this is it; set {option} of another one to true instead")
+            return True
+        return given
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(current) == bool(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return bool(value)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        # Whoever has none loses it to the one that says so.
+        return True if value else None

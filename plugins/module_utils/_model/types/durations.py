@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for how long something takes: ``1d 2h`` in a playbook, ``1.02:00:00`` in the API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import (
+    DAY,
+    HOUR,
+    MINUTE,
+    MOST,
+    PLAIN,
+    SECOND,
+    readings,
+    ticks_of,
+    written,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
+
+UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": SECOND // 1000}
+SHOWN = ("d", "h", "m")
+NAMES = {
+    **dict.fromkeys(("d", "day", "days"), "d"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "m"),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("ms", "millisecond", "milliseconds"), "ms"),
+}
+PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.hours:minutes:seconds)"
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A TimeSpan. ``least``: what is refused below it; ``clearable``: whether an empty string asks for null."""
+
+    least: str = ""
+    clearable: bool = False
+
+    def argument(self) -> Argument:
+        return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        if not given.strip():
+            if self.clearable:
+                return None
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        asked = parsed(given, option)
+        if self.least and asked < parsed(self.least, option):
+            raise OptionError(option, f"must be {self.least} or more, not {given.strip()}")
+        return written(asked)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(length(current) == length(wanted))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        ticks = length(value)
+        return readable(ticks) if isinstance(ticks, int) and ticks >= 0 else value or None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
+
+def parsed(text: str, option: str) -> int:
+    """A duration as a person writes it, in units of 100 nanoseconds; raises ``OptionError`` that says what is wrong."""
+    asked = text.strip()
+    ticks = readings(asked)[0] if PLAIN.fullmatch(asked) else sum_of_parts(asked)
+    if ticks is None:
+        raise OptionError(option, no_duration(asked))
+    if ticks > MOST:
+        raise OptionError(option, f"{asked!r} is longer than the server can count")
+    return ticks
+
+
+def no_duration(asked: str) -> str:
+    """Why a text is refused, and the spellings of all that may be meant by it."""
+    server = ticks_of(asked)
+    if NUMBER.fullmatch(asked):
+        # YAML makes a number of 1:30:00 where it has no quotes.
+        meaning = f" (to the server it is {server // DAY} days)" if server and server > 0 else ""
+        quotes = "and a time that begins with 1 to 9 and has colons in quotes"
+        return f"{asked} has no unit{meaning}; write {EXAMPLES}, {quotes}"
+    meant = [both_ways(ticks) for ticks in readings(asked) if ticks != server and ticks <= MOST]
+    if server is None and meant:
+        return f"{asked!r} is no duration to the server; write {' or '.join(meant)}"
+    if server is None or server < 0:
+        return f"{asked!r} is no duration; write {EXAMPLES}"
+    if not meant:
+        return f"{asked!r} is no duration; write {both_ways(server)}"
+    two = f"to the server it is {both_ways(server)}, to many people {' or '.join(meant)}"
+    return f"{asked!r} has two readings: {two}; write the one that you mean"
+
+
+def both_ways(ticks: int) -> str:
+    return f"{written(ticks)} ({readable(ticks)})"
+
+
+def sum_of_parts(text: str) -> int | None:
+    """``1h 30m`` in units of 100 nanoseconds; None where a unit is unknown, or there twice."""
+    matches = list(PART.finditer(text))
+    units = [NAMES.get(match[2].casefold(), "") for match in matches]
+    if not matches or "" in units or len(set(units)) < len(units) or "".join(match[0] for match in matches) != text:
+        return None
+    return sum(int(Decimal(match[1]) * UNITS[unit]) for match, unit in zip(matches, units))
+
+
+def length(value: Any) -> Any:
+    """What the server has, in units of 100 nanoseconds; None for nothing, and what is no TimeSpan as it is."""
+    ticks = ticks_of(str(value)) if value else None
+    return value or None if ticks is None else ticks
+
+
+def readable(ticks: int) -> str:
+    """``1d 2h 3m 4.5s``, without the parts that are nothing; ``0s`` for no time at all."""
+    parts = []
+    for unit in SHOWN:
+        count, ticks = divmod(ticks, UNITS[unit])
+        parts += [f"{count}{unit}"] if count else []
+    seconds, fraction = divmod(ticks, SECOND)
+    decimals = f".{fraction:07}".rstrip("0") if fraction else ""
+    parts += [f"{seconds}{decimals}s"] if ticks or not parts else []
+    return " ".join(parts)

@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for maps with free keys: of texts, and of whatever JSON can say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
+
+FLAGS = ("true", "false")
+QUOTES = "put it in quotes"
+
+
+@dataclass(frozen=True)
+class TextMap(Plain):
+    """A map of texts; a key whose value is null or empty is the same as an absent one (api: traps#5.25).
+
+    YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so that text has to be given as text. ``settings``:
+    whether the keys are Octopus's own, among which flags and whole numbers are common; these are written as the server
+    writes them, and the case of flags does not count.
+    """
+
+    settings: bool = False
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, str]:
+        has = current or {}
+        asked = {str(key): written(value, f"{option}.{key}", self.settings) for key, value in given.items()}
+        return {key: has[key] if self._alike(has.get(key), text) else text for key, text in asked.items()}
+
+    def check(self, given: Any, option: str) -> None:
+        """Raise ``OptionError`` for what is no map of texts."""
+        for key, value in given.items():
+            written(value, f"{option}.{key}", self.settings)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = filled(current), filled(wanted)
+        return set(has) == set(asked) and all(self._alike(has[key], asked[key]) for key in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return filled(value)
+
+    def _alike(self, current: Any, wanted: str) -> bool:
+        return isinstance(current, str) and same_text(current, wanted, self.settings)
+
+
+@dataclass(frozen=True)
+class JsonMap(Plain):
+    """A map of whatever JSON can say; a key whose value is null or empty is the same as an absent one.
+
+    api: traps#5.25
+    """
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(told_apart(filled(current)) == told_apart(filled(wanted)))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return filled(value)
+
+
+def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The entries of ``values`` that say something."""
+    return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
+
+
+def told_apart(value: Any) -> Any:
+    """A value of which true and 1 are not the same, as they are in Python."""
+    if isinstance(value, dict):
+        return {key: told_apart(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [told_apart(part) for part in value]
+    return (bool, value) if isinstance(value, bool) else value
+
+
+def written(value: Any, option: str, settings: bool = False) -> str:
+    """A text, or a flag or number among settings as the server writes it; raises ``OptionError`` for anything else."""
+    if isinstance(value, (dict, list)):
+        raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
+    if value is None or isinstance(value, str):
+        return value or ""
+    if settings and isinstance(value, (bool, int)):
+        return str(value)
+    kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
+    raise OptionError(option, f"must be text, not {kind}; {QUOTES}")
+
+
+def same_text(current: str, wanted: str, settings: bool = False) -> bool:
+    """Whether a server would take both for the same; line ends do not count, and of settings the case of flags."""
+    either = (current.casefold(), wanted.casefold())
+    return same_lines(current, wanted) or (settings and either[0] == either[1] and either[1] in FLAGS)

@@ -1,0 +1,217 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field types for values with parts: a nested document, and a list of documents that are told apart by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    Groups,
+    ReferenceUse,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import (
+    arguments_of,
+    exported_fields,
+    filled_document,
+    given_fields,
+    list_of,
+    merged,
+    shape_of,
+    shown_fields,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What marks a document as one of several sorts: ``prop`` holds ``value``.
+
+    ``fixed``: whether a document keeps the sort that it was made with; ``out_of``: the values that may all the same
+    become this one, and the document keeps what it has.
+    """
+
+    prop: str
+    value: str
+    label: str
+    fixed: bool = False
+    out_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A document within a document; the properties that no option manages are kept as the server has them.
+
+    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null;
+    ``secret``: False for one that only sounds like a secret. ``void``: properties that say nothing any more once one of
+    others is changed, by these others; they go unless they are given as well.
+    """
+
+    fields: tuple[Field, ...]
+    variant: Variant | None = None
+    cleared: Mapping[str, Any] | None = None
+    exclusive: Groups = ()
+    one_of: Groups = ()
+    together: Groups = ()
+    secret: bool | None = None
+    void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def argument(self) -> Argument:
+        argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
+        if self.secret is not None:
+            argument["no_log"] = self.secret
+        rules = {
+            "mutually_exclusive": self.exclusive,
+            "required_one_of": self.one_of,
+            "required_together": self.together,
+        }
+        argument.update({rule: [list(group) for group in groups] for rule, groups in rules.items() if groups})
+        return argument
+
+    def shape(self) -> Shape:
+        sort = (self.variant.prop, self.variant.value) if self.variant else None
+        return replace(shape_of(self.fields), sort=sort)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given_fields(self.fields, given):
+            yield from each.kind.references(given[each.option])
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        base = dict(current) if isinstance(current, dict) else {}
+        if not self.variant and not given_fields(self.fields, given):
+            return None if self.cleared is None else {**base, **self.cleared}
+        if self.variant and not self._is_variant(base):
+            becoming = base.get(self.variant.prop) in self.variant.out_of
+            if base.get(self.variant.prop) and self.variant.fixed and not becoming:
+                raise OptionError(option, self._cannot_change(base))
+            base = {**(base if becoming else {}), self.variant.prop: self.variant.value}
+        asked = {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
+        return {**asked, **self._voided(given, base, asked)}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        if not isinstance(current, dict) or not isinstance(wanted, dict):
+            return bool(filled_document(current) == filled_document(wanted))
+        if self.variant and current.get(self.variant.prop) != wanted.get(self.variant.prop):
+            return False
+        return all(each.kind.same(each.of(current), each.of(wanted)) for each in self.fields)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+            return None
+        if given is not None:
+            managed = given_fields(self.fields, given)
+        else:
+            managed = [each for each in self.fields if each.of(value) not in (None, "", [], {})]
+        shown = shown_fields(managed, value, context, given or {})
+        return shown if given is not None else {option: part for option, part in shown.items() if part is not None}
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+            return None
+        found = exported_fields(self.fields, value, context, place)
+        return found if found or self.variant else None
+
+    def _displaced(self, given: Any) -> dict[str, None]:
+        """The properties that make way because the user gave another one of an exclusive group."""
+        chosen = {each.option: each.api for each in given_fields(self.fields, given)}
+        rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
+        props = {each.api for each in self.fields if each.option in rivals}
+        return dict.fromkeys(props - set(chosen.values()))
+
+    def _voided(self, given: Any, base: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, None]:
+        """The properties that what is asked for makes void."""
+        chosen = {each.api for each in given_fields(self.fields, given)}
+        changed = {each.api for each in self.fields if not each.kind.same(each.of(base), each.of(asked))}
+        stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
+        return dict.fromkeys(prop for prop in stale if base.get(prop) is not None)
+
+    def _is_variant(self, document: Mapping[str, Any]) -> bool:
+        return self.variant is None or document.get(self.variant.prop) == self.variant.value
+
+    def _cannot_change(self, base: Mapping[str, Any]) -> str:
+        variant = self.variant
+        has, label = (base.get(variant.prop), variant.label) if variant else (None, "")
+        return (
+            f"the server has it with {variant.prop if variant else ''} {has!r}, which can't become {label}. "
+            "Remove it with state: absent first, or give it another name"
+        )
+
+
+@dataclass(frozen=True)
+class KeyedList:
+    """A list of documents, each known by the field ``key``.
+
+    What the server has under the same key is the base of the new entry, so that the IDs that other documents point to
+    survive (api: traps#5.7, traps#5.20). ``unset`` tells the entries that the server adds by itself and that say
+    nothing: they stay. ``ordered``: whether the order of the entries matters.
+    """
+
+    key: str
+    item: Nested
+    ordered: bool = False
+    unset: Callable[[Mapping[str, Any]], bool] = field(default=lambda entry: False)
+
+    def argument(self) -> Argument:
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return list_of(self.item)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given or ():
+            yield from self.item.references(each)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
+        self.check(given, option)
+        keys = self._keys(given)
+        existing = self._by_key(current)
+        entries = [
+            self.item.wanted(each, existing.get(key), context, f"{option}[{index}]")
+            for index, (key, each) in enumerate(zip(keys, given))
+        ]
+        return entries + [entry for key, entry in existing.items() if key not in keys and self.unset(entry)]
+
+    def check(self, given: Any, option: str) -> None:
+        keys = self._keys(given)
+        repeated = next((key for key in keys if keys.count(key) > 1), None)
+        if repeated is not None:
+            raise OptionError(option, f"{self.key} {repeated!r} is there more than once")
+
+    def _keys(self, given: Any) -> list[str]:
+        return [folded(each[self.key]) for each in given]
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._by_key(self._said(current)), self._by_key(self._said(wanted))
+        if set(has) != set(asked) or (self.ordered and list(has) != list(asked)):
+            return False
+        return all(self.item.same(has[key], asked[key]) for key in asked)
+
+    def joined(self, current: Any, wanted: Any) -> list[Any]:
+        has, asked = self._by_key(current), self._by_key(wanted)
+        return [asked.get(key, entry) for key, entry in {**has, **asked}.items()]
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return [self.item.shown(entry, context) for entry in self._said(value)]
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        named = self._key_field().api
+        entries = self._said(value)
+        return [self.item.exported(entry, context, f"{place}.{entry.get(named)}") for entry in entries] or None
+
+    def _key_field(self) -> Field:
+        return next(each for each in self.item.fields if each.option == self.key)
+
+    def _by_key(self, entries: Any) -> dict[str, Mapping[str, Any]]:
+        prop = self._key_field().api
+        return {folded(entry.get(prop, "")): entry for entry in entries or []}
+
+    def _said(self, entries: Any) -> list[Mapping[str, Any]]:
+        return [entry for entry in entries or [] if not self.unset(entry)]

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a password that the server takes as a text and never speaks of again (api: people#user)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+
+
+@dataclass(frozen=True)
+class Password(Secret):
+    """A property of the document that is sent and never read, so that nobody knows whether the server has one.
+
+    A new document gets it; one that is there only if it is to be sent always. ``prop``: the property; the field's own
+    ``api`` is empty, for only the whole document tells whether it is a new one.
+    """
+
+    prop: str = "Password"
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
+        given = secret_text(given, option)
+        if given == NO_SECRET:
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        is_there, is_kept = bool(current.get("Id")), named_by(given) is not None
+        if is_kept:
+            kept_secret(given, current, is_there, option)
+        if is_there and (is_kept or context.update_secrets != ALWAYS):
+            context.not_compared(option)
+            return {}
+        return {self.prop: given}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return not wanted.get(self.prop)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return f"{MASK} (sent)" if isinstance(value, dict) and value.get(self.prop) else None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return None

@@ -1,0 +1,104 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
+
+Only what is wrong beyond doubt is refused; the server knows its own grammar best.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+
+EXPRESSION = "#{"
+# A bound of a range; the last character of ``>=1.0`` and ``1.0 || 2.0`` belongs to other grammars.
+BOUND = r"[^\s\[\](),<>|]+"
+INTERVAL = rf"(?:\[\s*{BOUND}\s*\]|[\[(]\s*(?:{BOUND})?\s*,\s*(?:{BOUND})?\s*[\])])"
+RANGE = re.compile(rf"\s*(?:(?![=^~]){BOUND}|{INTERVAL}(?:\s*,\s*{INTERVAL})*)\s*")
+RANGES = "e.g. 1.0 (that or newer), [1.0] (exactly that), [1.0,2.0) (from 1.0 to before 2.0), or (,1.0] (up to 1.0)"
+FREE_SPACING = re.compile(r"\(\?[a-w]*x")
+
+
+@dataclass(frozen=True)
+class WebAddress(Text):
+    """An address of the web, or none."""
+
+    def check(self, given: str, option: str) -> None:
+        super().check(given, option)
+        if given.strip() and EXPRESSION not in given and "://" not in given:
+            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. https://host/path")
+
+
+@dataclass(frozen=True)
+class VersionRange(Text):
+    """A range of versions as NuGet or Maven writes it; the feed decides which."""
+
+    def check(self, given: str, option: str) -> None:
+        if given.strip() and EXPRESSION not in given and not RANGE.fullmatch(given):
+            raise OptionError(
+                option, f"{given!r} is no range of versions of NuGet or Maven; write it as they do, {RANGES}"
+            )
+
+
+@dataclass(frozen=True)
+class Pattern(Text):
+    """A regular expression of .NET."""
+
+    def check(self, given: str, option: str) -> None:
+        reason = "" if EXPRESSION in given or FREE_SPACING.search(given) else unfinished(given)
+        if reason:
+            raise OptionError(option, f"{given!r} is no regular expression: {reason}")
+
+
+def unfinished(pattern: str) -> str:
+    """Why a regular expression can't be one; empty where nothing speaks against it."""
+    opened, place, repeatable = [], 0, False
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            if place + 1 == len(pattern):
+                return "it ends with a backslash; write two for a backslash itself"
+            place += 1
+        elif char == "[":
+            end = end_of_class(pattern, place)
+            if end < 0:
+                return f"the [ at character {place + 1} is not closed"
+            place = end
+        elif pattern.startswith("(?#", place):
+            place = pattern.find(")", place)
+            if place < 0:
+                return "a comment (?# is not closed"
+        elif char == "(":
+            opened.append(place)
+        elif char == ")" and not opened:
+            return f"the ) at character {place + 1} closes nothing"
+        elif char == ")":
+            opened.pop()
+        elif char in "*+?" and not repeatable:
+            return f"the {char} at character {place + 1} has nothing before it to repeat"
+        # What follows a ( may belong to it, as in (?:a).
+        place, repeatable = place + 1, char != "|"
+    return f"the ( at character {opened[-1] + 1} is not closed" if opened else ""
+
+
+def end_of_class(pattern: str, start: int) -> int:
+    """Where the set of characters that begins at ``start`` ends, or -1. A ] or - that comes first is one of the set."""
+    place = start + 1
+    place += pattern.startswith("^", place)
+    place += pattern.startswith(("]", "-"), place)
+    while place < len(pattern):
+        if pattern[place] == "]":
+            return place
+        if pattern[place] == "\\":
+            place += 1
+        elif pattern.startswith("-[", place):
+            # What .NET takes out of the set: [a-z-[aeiou]].
+            place = end_of_class(pattern, place + 1)
+            if place < 0:
+                return -1
+        place += 1
+    return -1

@@ -1,0 +1,100 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for the properties of steps: a map from names to texts and secrets (api: processes#process).
+
+The API keeps both in one map, so that an option for the texts and one for the secrets each manage their part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text, written
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
+
+SECRET = Secret()
+
+
+@dataclass(frozen=True)
+class PropertyTexts(Plain):
+    """Those that are texts, all of them. Names count whatever their case, and so do ``True`` and ``False``."""
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
+        has = by_folded_name(current)
+        asked: dict[str, Any] = {}
+        for name, value in given.items():
+            known, before = has.get(folded(name), (str(name).strip(), None))
+            text = written(value, f"{option}.{name}", settings=True)
+            asked[known] = before if alike(before, text) else text
+        kept = {name: value for name, value in (current or {}).items() if is_secret(value) and name not in asked}
+        return {**kept, **asked}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._texts(current), self._texts(wanted)
+        return set(has) == set(asked) and all(alike(has[name], asked[name]) for name in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return dict(sorted((name, text) for name, text in (value or {}).items() if text and not is_secret(text)))
+
+    def _texts(self, value: Any) -> dict[str, str]:
+        return {name: text for name, (_name, text) in by_folded_name(value).items() if text and not is_secret(text)}
+
+
+@dataclass(frozen=True)
+class PropertySecrets(Secret):
+    """Those that are secrets, all of them."""
+
+    def argument(self) -> Argument:
+        return {"type": "dict", "no_log": True}
+
+    def shape(self) -> Shape:
+        return OBJECT
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
+        has = by_folded_name(current)
+        asked: dict[str, Any] = {}
+        for name, value in given.items():
+            known, before = has.get(folded(name), (str(name).strip(), None))
+            asked[known] = SECRET.wanted(value, before, context, f"{option}.{name}")
+        kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}
+        return {**kept, **asked}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self._secrets(current), self._secrets(wanted)
+        return set(has) == set(asked) and all(SECRET.same(has[name], asked[name]) for name in asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return dict(sorted((name, SECRET.shown(secret, context)) for name, secret in self._secrets(value).items()))
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return {name: placeholder(f"{place}.{name}") for name in sorted(self._secrets(value))} or None
+
+    def _secrets(self, value: Any) -> dict[str, Any]:
+        return {name: part for name, part in (value or {}).items() if is_secret(part) and part.get("HasValue")}
+
+
+def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str, Any]]:
+    """The properties by their names without case, each with its name as the server spells it."""
+    return {folded(name): (name, value) for name, value in (properties or {}).items()}
+
+
+def is_secret(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def alike(current: Any, wanted: str) -> bool:
+    return isinstance(current or "", str) and same_text(current or "", wanted, settings=True)

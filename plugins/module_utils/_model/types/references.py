@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field kinds for references: names, IDs or slugs in the playbook, IDs in the API, names again in a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape
+
+EVER = (0, 0)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` may stand for it."""
+
+    location: Location
+    bound: bool = False
+
+    def argument(self) -> Argument:
+        return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return TEXT
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        if given and not self._is_bound(given):
+            yield self.location, given
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        if self._is_bound(given):
+            return given.strip()
+        return resolved(self.location, given, context, option) if given.strip() else None
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool((current or None) == (wanted or None))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not value or self._is_bound(value):
+            return value or None
+        return context.resolver.names(self.location, [value])[0]
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
+    def _is_bound(self, value: str) -> bool:
+        return self.bound and EXPRESSION in value
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """Several documents: a set unless ``ordered``.
+
+    ``injected``: the beginning of the IDs that the server puts in by itself; they are kept, and shown to nobody.
+    """
+
+    location: Location
+    ordered: bool = False
+    injected: str = ""
+
+    def argument(self) -> Argument:
+        return {"type": "list", "elements": "str"}
+
+    def shape(self) -> Shape:
+        return TEXTS
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return ((self.location, each) for each in given or ())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
+        found = [resolved(self.location, each, context, option) for each in given]
+        kept = [each for each in current or [] if each not in self._own(current)]
+        return list(dict.fromkeys(found + kept))
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        ours, theirs = self._own(wanted), self._own(current)
+        return ours == theirs if self.ordered else set(ours) == set(theirs)
+
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return list(dict.fromkeys([*(current or []), *wanted]))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        names = context.resolver.names(self.location, self._own(value))
+        return names if self.ordered else sorted(names, key=folded)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
+    def _own(self, ids: Any) -> list[str]:
+        return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
+
+
+def resolved(location: Location, value: str, context: Context, option: str, held: Iterable[str] = ()) -> str:
+    """The ID of the document that ``value`` means. ``held``: IDs that are there, though maybe in another space.
+
+    One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
+    playbook may be about to make it.
+    """
+    found = context.resolver.resolve(location, value, context.parent_of(location), held)
+    if isinstance(found, Missing) and location.parent and is_to_come(context.parent_id):
+        # What it belongs to is still to come, and may bring it along.
+        found = brought(location, value, context) or found
+    if not isinstance(found, Missing):
+        return found
+    for other in location.unlike:
+        is_served = context.server_is_at_least(*(other.since or EVER))
+        if is_served and isinstance(context.resolver.resolve(other, value), str):
+            mistaken(f"{value!r} is a {other.label}, which the server does not take here", context, option)
+            return to_come(value)
+    absent(f"there is no {location.label} named {value!r}", found.near, context, option)
+    if not context.check:
+        return to_come(value)
+    return context.resolver.remember(location, value, to_come(value), value, context.parent_of(location))
+
+
+def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:
+    """Say that something is not there: a warning in check mode, as an earlier task may be about to make it."""
+    hint = f" Near: {listed(near)}." if near else ""
+    if context.check:
+        context.warn(f"{option}: {what} yet; check mode takes it for made.{hint}")
+        return
+    mistaken(f"{what}.{hint or f' Make it first, or correct {option}.'}", context, option)
+
+
+def mistaken(what: str, context: Context, option: str) -> None:
+    """Say what is wrong with a reference, at once or with all the others."""
+    mistake = OptionError(option, what)
+    if context.missing is None:
+        raise mistake
+    context.missing.append(mistake)
+
+
+def brought(location: Location, value: str, context: Context) -> str | None:
+    """What stands for a document that one which is to be made has from the start: a clone, what its source has."""
+    if context.source_id:
+        found = context.resolver.resolve(location, value, context.source_id)
+        return None if isinstance(found, Missing) else found
+    known = dict(location.parent.brings) if location.parent else {}
+    names = {folded(known[prop]) for prop in ("Name", "Slug") if prop in known}
+    return to_come(known["Name"]) if folded(value) in names else None

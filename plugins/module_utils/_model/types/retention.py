@@ -1,0 +1,161 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for how long a lifecycle keeps releases and files (api: lifecycles#lifecycle)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, WORD, Shape
+
+DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
+STRATEGY_SINCE = (2025, 3)
+# What a server without strategies gave a lifecycle that said nothing.
+HISTORIC_DEFAULT = {"QuantityToKeep": 30, "Unit": "Days", "ShouldKeepForever": False}
+
+PERIOD = Shape("an object", (dict,), (("QuantityToKeep", WHOLE_NUMBER), ("Unit", WORD), ("Strategy", WORD)))
+
+Kept = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Retention:
+    """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
+
+    ``inherited``: whether null is a value of its own (a phase that keeps what its lifecycle keeps); an empty
+    dictionary asks for null there, and for the server's default elsewhere.
+    """
+
+    inherited: bool = False
+
+    def argument(self) -> Argument:
+        options = {
+            "strategy": {"type": "str", "choices": [DEFAULT, FOREVER, COUNT]},
+            "quantity_to_keep": {"type": "int"},
+            "unit": {"type": "str", "choices": ["Days", "Items"]},
+        }
+        return {"type": "dict", "options": options}
+
+    def shape(self) -> Shape:
+        return PERIOD
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        knows_strategy = context.server_is_at_least(*STRATEGY_SINCE)
+        base = dict(current) if isinstance(current, dict) else {}
+        if all(given.get(each) is None for each in ("strategy", "quantity_to_keep", "unit")):
+            if self.inherited:
+                return None
+            return {**base, **(_written((DEFAULT, 0, "Items"), True) if knows_strategy else HISTORIC_DEFAULT)}
+        strategy, quantity, unit = asked(given, kept(current), option)
+        if strategy == DEFAULT and not knows_strategy:
+            raise OptionError(
+                f"{option}.strategy",
+                f"Default needs Octopus Server 2025.3 or newer, this one is {context.client.version}; give a quantity",
+            )
+        return {**base, **_written((strategy, quantity, unit), knows_strategy)}
+
+    def check(self, given: Any, option: str) -> None:
+        agree(given, option)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return kept(current) == kept(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        known = kept(value)
+        if known is None:
+            return None
+        strategy, quantity, unit = known
+        return (
+            {"strategy": strategy, "quantity_to_keep": quantity, "unit": unit} if quantity else {"strategy": strategy}
+        )
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
+
+def kept(value: Any) -> Kept | None:
+    """A retention period as (strategy, quantity, unit), whichever way the server spells it; None for null."""
+    if not isinstance(value, dict):
+        return None
+    quantity = int(value.get("QuantityToKeep") or 0)
+    strategy = value.get("Strategy") or (COUNT if quantity else FOREVER)
+    return (COUNT, quantity, str(value.get("Unit") or "Days").capitalize()) if strategy == COUNT else (strategy, 0, "")
+
+
+def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
+    """What options ask for, built upon what the server has. Raises ``OptionError``."""
+    agree(given, option)
+    quantity = given.get("quantity_to_keep")
+    has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
+    strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
+    if strategy != COUNT:
+        return strategy, 0, ""
+    if not (has_quantity if quantity is None else quantity):
+        raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
+    return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or "Days"
+
+
+def agree(given: Mapping[str, Any], option: str) -> None:
+    """Raise ``OptionError`` for options that can't be, whatever the server has."""
+    strategy, quantity = given.get("strategy") or COUNT, given.get("quantity_to_keep")
+    if quantity is not None and quantity < 0:
+        raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
+    if strategy != COUNT and quantity:
+        raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
+
+
+def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
+    strategy, quantity, unit = period
+    document: dict[str, Any] = {"QuantityToKeep": quantity, "ShouldKeepForever": strategy == FOREVER}
+    document["Unit"] = unit or ("Items" if strategy == DEFAULT else "Days")
+    if knows_strategy:
+        document["Strategy"] = strategy
+    return document
+
+
+@dataclass(frozen=True)
+class DefaultRetention:
+    """What a space's own policies say: the strategies but for the one that refers to them.
+
+    api: lifecycles#space-retention
+    """
+
+    def argument(self) -> Argument:
+        options = {
+            "strategy": {"type": "str", "choices": [FOREVER, COUNT]},
+            "quantity_to_keep": {"type": "int"},
+            "unit": {"type": "str", "choices": ["Days", "Items"]},
+        }
+        return {"type": "dict", "options": options, "required_one_of": [["strategy", "quantity_to_keep", "unit"]]}
+
+    def shape(self) -> Shape:
+        return PERIOD
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
+        strategy, quantity, unit = asked(given, kept(current), option)
+        base = dict(current or {})
+        return {**base, "Strategy": strategy, "QuantityToKeep": quantity, "Unit": unit or base.get("Unit") or "Days"}
+
+    def check(self, given: Any, option: str) -> None:
+        agree(given, option)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return kept(current) == kept(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return Retention().shown(value, context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)

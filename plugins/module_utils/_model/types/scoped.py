@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for documents that hold in a space, each with references to documents of that space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
+
+
+@dataclass(frozen=True)
+class ScopedList:
+    """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
+
+    ``what``: what holds; ``space``: the space that it holds in; ``scope``: the lists of documents of that space, each
+    of which narrows it unless it is empty.
+    """
+
+    what: Field
+    space: Field
+    scope: tuple[Field, ...]
+
+    # Its names are those of spaces that the values name themselves.
+    elsewhere: ClassVar[bool] = True
+
+    @property
+    def item(self) -> Nested:
+        """A document of the list, for whoever goes through options."""
+        return Nested((self.what, self.space, *self.scope))
+
+    def argument(self) -> Argument:
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return list_of(self.item)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for entry in given or ():
+            for each in (self.what, self.space):
+                yield from each.kind.references(entry.get(each.option) or "")
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
+        existing = self._by_values(current)
+        entries = [self._entry(entry, context, f"{option}[{index}]") for index, entry in enumerate(given)]
+        return [dict(existing.get(key, entry)) for key, entry in self._by_values(entries).items()]
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return set(self._by_values(current)) == set(self._by_values(wanted))
+
+    def joined(self, current: Any, wanted: Any) -> list[Any]:
+        return list({**self._by_values(wanted), **self._by_values(current)}.values())
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return sorted((self._shown(entry, context) for entry in value or []), key=str)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
+    def _entry(self, given: Mapping[str, Any], context: Context, option: str) -> dict[str, Any]:
+        entry = {
+            each.api: each.kind.wanted(given.get(each.option) or "", None, context, f"{option}.{each.option}")
+            for each in (self.what, self.space)
+        }
+        inside = self._inside(entry, context)
+        if not context.check and is_to_come(str(entry[self.space.api])):
+            # Nobody knows yet what a space that is still to come will hold.
+            inside = replace(inside, check=True, warnings=[])
+        for each in self.scope:
+            asked = given.get(each.option) or []
+            entry[each.api] = each.kind.wanted(asked, None, inside, f"{option}.{each.option}")
+        return entry
+
+    def _shown(self, entry: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        inside = self._inside(entry, context) if any(entry.get(each.api) for each in self.scope) else context
+        shown = {each.option: each.kind.shown(each.of(entry), context) for each in (self.what, self.space)}
+        shown.update({each.option: each.kind.shown(each.of(entry), inside) for each in self.scope})
+        return {option: value for option, value in shown.items() if value}
+
+    def _inside(self, entry: Mapping[str, Any], context: Context) -> Context:
+        """The context in which the names of a document's own space are looked up."""
+        space_id = str(entry.get(self.space.api) or "")
+        return replace(context, resolver=context.resolver.within(space_id), parent_id="")
+
+    def _by_values(self, entries: Any) -> dict[tuple[Any, ...], Mapping[str, Any]]:
+        return {self._values(entry): entry for entry in entries or []}
+
+    def _values(self, entry: Mapping[str, Any]) -> tuple[Any, ...]:
+        alone = tuple(entry.get(each.api) or None for each in (self.what, self.space))
+        return (*alone, *(tuple(sorted(entry.get(each.api) or [])) for each in self.scope))

@@ -1,0 +1,75 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field type for a secret that the server never returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    placeholder,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
+    TEXT_OR_SECRET,
+    Shape,
+)
+
+
+@dataclass(frozen=True)
+class Secret(Plain):
+    """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
+
+    Echoing what the server gave keeps the secret, so that is what an unsent one comes to.
+    """
+
+    # The option update_secrets is about kinds of fields that say so.
+    write_only: ClassVar[bool] = True
+
+    def argument(self) -> Argument:
+        return {"type": "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
+        given = secret_text(given, option)
+        # A server may hold a text where a secret belongs.
+        stored = self._state(current)[0]
+        if given == NO_SECRET:
+            return {"HasValue": False, "NewValue": None}
+        if named_by(given) is not None:
+            context.not_compared(option)
+            return kept_secret(given, current, stored, option)
+        if stored and context.update_secrets != ALWAYS:
+            context.not_compared(option)
+            return current
+        return {"HasValue": True, "NewValue": given}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return self._state(current) == self._state(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not isinstance(value, dict):
+            return None
+        has_value, new_value = self._state(value)
+        if new_value:
+            return f"{MASK} (sent)"
+        return MASK if has_value else None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.shown(value, context) else None
+
+    @staticmethod
+    def _state(value: Any) -> tuple[bool, bool]:
+        if not isinstance(value, dict):
+            return bool(value), False
+        return bool(value.get("HasValue")), value.get("NewValue") is not None

@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a secret that people have as a file, and the API takes as base64 (api: accounts#account)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, named_by, secret_text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
+
+SECRET = Secret()
+PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----|PuTTY-User-Key-File-\d+:")
+PUBLIC_KEY = re.compile(
+    r"-----BEGIN (?:[A-Z0-9]+ )*PUBLIC KEY-----|---- BEGIN SSH2 PUBLIC KEY ----|(?:ssh|ecdsa|sk)-\S+ AAAA"
+)
+PATH = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?[\\/][^\n]*")
+READ_IT = "give the content of the file, as the lookup ansible.builtin.file returns it, or its base64"
+
+
+@dataclass(frozen=True)
+class SecretFile:
+    """A secret file: its text, which is encoded on the way, or its base64, which goes as it is.
+
+    ``json``: the file holds a JSON object, otherwise a private key. ``encoded``: whether the API takes it as base64, or
+    as its text.
+    """
+
+    write_only: ClassVar[bool] = True
+    json: bool = False
+    encoded: bool = True
+
+    def argument(self) -> Argument:
+        # Some versions of Ansible make a dictionary of text that looks like one.
+        return {"type": "json" if self.json else "str", "no_log": True}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
+        given = secret_text(given, option)
+        if given != NO_SECRET and named_by(given) is None:
+            given = self.content(given, option)
+        return SECRET.wanted(given, current, context, option)
+
+    def content(self, given: str, option: str) -> str:
+        """What the API takes. The newline that a file ends with may have got lost, and some keys need it.
+
+        Raises ``OptionError`` for what is no such file.
+        """
+        text = given.strip()
+        problem = self._problem(text)
+        if not problem:
+            return base64.b64encode(f"{text}\n".encode()).decode("ascii") if self.encoded else text
+        content = decoded(text)
+        if content is None or self._problem(content):
+            raise OptionError(option, f"{problem}; {READ_IT}")
+        return text if self.encoded else content
+
+    def _problem(self, text: str) -> str:
+        """Why a text is no content of such a file; empty for one that is."""
+        if (is_json_object if self.json else PRIVATE_KEY.match)(text):
+            return ""
+        if PUBLIC_KEY.match(text):
+            return "is a public key, not a private one"
+        if PATH.fullmatch(text):
+            return "is the path of a file"
+        if self.json:
+            return "is no JSON object, which begins with {"
+        return "is no private key, which begins with -----BEGIN and says PRIVATE KEY"
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return SECRET.same(current, wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return SECRET.shown(value, context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return SECRET.exported(value, context, place)
+
+
+def decoded(text: str) -> str | None:
+    """The text that is encoded in base64; None for what is no base64."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode().strip()
+    except (binascii.Error, ValueError):
+        return None
+
+
+def is_json_object(text: str) -> bool:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and bool(found)

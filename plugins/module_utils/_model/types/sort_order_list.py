@@ -1,0 +1,83 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for a list whose entries can be renamed and say themselves where in the list they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import refuse_characters
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, WHOLE_NUMBER, Shape
+
+NEW_NAME = "new_name"
+PLACE = "SortOrder"
+
+
+@dataclass(frozen=True)
+class SortOrderList(KeyedList):
+    """A list in order, each entry with its place in ``SortOrder``, so that either way of reading it says the same.
+
+    An entry keeps its ID under another name: ``new_name`` is to an entry what it is to a document. ``defaults``:
+    what the server needs of a new entry and has no default for; ``unnameable``: the characters that no name may have.
+    """
+
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    unnameable: str = ""
+
+    def argument(self) -> Argument:
+        argument = super().argument()
+        return {**argument, "options": {**argument["options"], NEW_NAME: {"type": "str"}}}
+
+    def shape(self) -> Shape:
+        return list_of(self.item, ("Id", TEXT), (PLACE, WHOLE_NUMBER))
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
+        prop = self._key_field().api
+        renamed = dict(
+            self._renamed(each, current or [], f"{option}[{index}].{NEW_NAME}")
+            for index, each in enumerate(given)
+            if each.get(NEW_NAME) is not None
+        )
+        known = [{**entry, prop: renamed.get(folded(entry.get(prop)), entry.get(prop))} for entry in current or []]
+        entries = super().wanted(self._by_new_names(given), known, context, option)
+        return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
+
+    def check(self, given: Any, option: str) -> None:
+        named = self._by_new_names(given)
+        super().check(named, option)
+        for index, (each, before) in enumerate(zip(named, given)):
+            place = self.key if before.get(NEW_NAME) is None else NEW_NAME
+            refuse_characters(str(each[self.key]), self.unnameable, f"{option}[{index}].{place}")
+
+    def _by_new_names(self, given: Any) -> list[dict[str, Any]]:
+        """The entries as they are called when all is done."""
+        return [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
+
+    def joined(self, current: Any, wanted: Any) -> list[Any]:
+        """What is there stays in its place, and what is new comes last; an entry is its ID, whatever its name."""
+        asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
+        kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
+        new = [entry for entry in wanted if not entry.get("Id")]
+        return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
+
+    def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
+        """What an entry is called and is to be called."""
+        name, new_name = str(given[self.key]), str(given[NEW_NAME]).strip()
+        if not new_name:
+            raise OptionError(option, "is empty")
+        names = {folded(entry.get(self._key_field().api)) for entry in current}
+        if folded(name) != folded(new_name) and {folded(name), folded(new_name)} <= names:
+            raise OptionError(option, f"{new_name!r} is there already, so {name!r} can't be renamed to it")
+        return folded(name), new_name
+
+    def _said(self, entries: Any) -> list[Mapping[str, Any]]:
+        return sorted(super()._said(entries), key=lambda entry: entry.get(PLACE) or 0)

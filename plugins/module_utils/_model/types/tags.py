@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for the tags that a document bears, each as ``tag set/tag`` (api: tenants#tag-set)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape, fitting
+
+NAMES = TextList()
+# A tag set of this type has no tags of its own: any text is one (api: tenants#tag-set).
+FREE, ANY = "FreeText", ""
+NOTHING: Change = ({}, {})
+TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))
+TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list,), each=TAG)),))
+
+
+@dataclass(frozen=True)
+class TagList(Plain):
+    """Tags, in any order. They refer to their tag sets, the documents of ``location``, which have to be there."""
+
+    location: Location
+
+    def argument(self) -> Argument:
+        return NAMES.argument()
+
+    def shape(self) -> Shape:
+        return TEXTS
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return ((self.location, name) for each in given or () for name, _tag in readings(str(each)))
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        asked = [self._to_be(tag, context) for tag in NAMES.wanted(given, current, context, option)]
+        # A tag that the run gives another name is the same tag.
+        has = {self._to_be(tag, context): tag for tag in current or []}
+        for tag in asked:
+            if tag not in has:
+                self._check(tag, context, option)
+        return [has.get(tag, tag) for tag in asked]
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return NAMES.same(current, wanted)
+
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return NAMES.joined(current, wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return NAMES.shown([self._to_be(tag, context) for tag in value or []], context)
+
+    def _check(self, tag: str, context: Context, option: str) -> None:
+        read = readings(tag)
+        if not read:
+            raise OptionError(option, f"{tag!r} is no tag; write it with its tag set, as tag set/tag")
+        found = [(name, context.resolver.resolve(self.location, name)) for name, _tag in read]
+        there = [(name, each) for name, each in found if not isinstance(each, Missing)]
+        if not there:
+            resolved(self.location, read[0][0], context, option)
+            return
+        known = [each for name, tag_set in there for each in self._offered(tag_set, name, tag, context)]
+        if ANY not in known and folded(tag) not in map(folded, known):
+            absent(f"the tag set {there[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
+
+    def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
+        """The tags of a tag set, as documents bear them; read anew where it may have got ``tag`` since."""
+        change = context.resolver.foretold(self.location).get(tag_set_id)
+        if not change and is_to_come(tag_set_id):
+            # Check mode takes it for made, with all that an earlier task may put into it.
+            return [ANY]
+        tag_set = change[1] if change else context.resolver.seen(self.location, tag_set_id) or {}
+        if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
+            tag_set = context.resolver.by_id(self.location, tag_set_id) or {}
+        return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
+
+    def _to_be(self, tag: str, context: Context) -> str:
+        """What a tag will be called when the run is done, which may rename it or its tag set."""
+        changes = context.resolver.foretold(self.location)
+        for name, part in readings(tag) if changes else ():
+            found = context.resolver.resolve(self.location, name)
+            before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
+            known = {folded(each): identity for identity, each in tags_of(before).items()}
+            called = tags_of(after).get(known.get(folded(part), ""), part)
+            if after:
+                return f"{after[self.location.named_by]}/{called}"
+        return tag
+
+
+def tags_of(tag_set: Document) -> dict[str, str]:
+    """The names of the tags of a tag set by their IDs; one that is still to come is known by its name."""
+    tags = fitting(tag_set, TAG_SET, "Whoever lists tag sets").get("Tags") or []
+    return {each.get("Id") or each["Name"]: each["Name"] for each in tags}
+
+
+def readings(tag: str) -> list[tuple[str, str]]:
+    """The tag set and the tag that ``tag`` may mean: several where a name has a slash in it."""
+    parts = tag.strip().split("/")
+    cut = [("/".join(parts[:end]).strip(), "/".join(parts[end:]).strip()) for end in range(1, len(parts))]
+    return [(name, part) for name, part in cut if name]

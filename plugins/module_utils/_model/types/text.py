@@ -1,0 +1,208 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field types for texts: free, an address, one of several words, and a list of texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    placeholder,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
+    TEXT_OR_SECRET,
+    TEXTS,
+    WORD,
+    Shape,
+)
+
+# How variables are written, which the server puts in only when it deploys.
+EXPRESSION = "#{"
+
+# .NET leaves out the port that belongs to a scheme.
+DEFAULT_PORTS = {"https": ":443", "http": ":80"}
+
+MOST_PORTS = 65535
+
+PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#])")
+
+
+def refuse_longer(text: str, longest: int, option: str) -> None:
+    """Raise OptionError for a text of more characters than the server takes, counted as .NET does; 0 is no limit."""
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if longest and length > longest:
+        raise OptionError(option, f"must be at most {longest} characters, not {length}")
+
+
+def refuse_characters(text: str, unwanted: str, option: str) -> None:
+    """Raise OptionError for a character that the server takes in no such text."""
+    found = next((each for each in text if each in unwanted), None)
+    if found is not None:
+        raise OptionError(option, f"must not contain the character {found}")
+
+
+def same_lines(one: str, other: str) -> bool:
+    """Whether two texts differ by no more than their line ends: browsers write CRLF, YAML LF.
+
+    Any other difference counts, as it does to .NET: the same letter composed and decomposed is two texts.
+    """
+    return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+
+
+@dataclass(frozen=True)
+class Text(Plain):
+    """A string. The server trims it, and hands an empty one back as null or the other way round (api: traps#5.25).
+
+    ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
+    although the server hands it back, or False for one that only sounds like it. ``longest``: how many characters the
+    server takes; 0 for any number.
+    """
+
+    trimmed: bool = True
+    clearable: bool = True
+    secret: bool | None = None
+    longest: int = 0
+
+    def argument(self) -> Argument:
+        return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        if self.secret:
+            given = secret_text(given, option)
+            if named_by(given) is not None:
+                return str(kept_secret(given, current, bool(current), option))
+            given = "" if given == NO_SECRET else given
+        self.check(given, option)
+        return given.strip() if self.trimmed else given
+
+    def check(self, given: str, option: str) -> None:
+        if not self.clearable and not given.strip():
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        refuse_longer(given.strip() if self.trimmed else given, self.longest, option)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = current or "", wanted or ""
+        # A server may hold a secret where a text belongs.
+        if not isinstance(has, str) or not isinstance(asked, str):
+            return bool(has == asked)
+        return same_lines(has.strip(), asked.strip()) if self.trimmed else same_lines(has, asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if value is not None and not isinstance(value, str):
+            return None
+        return MASK if self.secret and value else value or ""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return placeholder(place) if self.secret and value else super().exported(value, context, place)
+
+
+@dataclass(frozen=True)
+class Address(Plain):
+    """A URI, or an expression with ``#{...}`` for one.
+
+    The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The path counts.
+    ``example``: one that the server takes, with the one scheme that there may be; without it any scheme will do.
+    """
+
+    example: str = ""
+
+    def argument(self) -> Argument:
+        return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        self.check(given, option)
+        return given.strip()
+
+    def check(self, given: str, option: str) -> None:
+        if EXPRESSION in given:
+            return
+        example = self.example or "https://host:10933/"
+        if "://" not in given:
+            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. {example}")
+        scheme, has = (each.strip().partition("://")[0].casefold() for each in (example, given))
+        if self.example and has != scheme:
+            raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")
+        port = PORT.search(given)
+        if port and not 0 < int(port[1]) <= MOST_PORTS:
+            raise OptionError(option, f"the port must be {MOST_PORTS} or less, and not 0, in {given!r}")
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return address_parts(str(current or "")) == address_parts(str(wanted or ""))
+
+
+def address_parts(address: str) -> tuple[str, ...]:
+    """Scheme, user, host with port, and path of an address, of which those without case in lower case."""
+    if EXPRESSION in address:
+        return (address.strip(),)
+    scheme, _sep, rest = address.strip().partition("://")
+    place = re.split("[/?#]", rest, maxsplit=1)[0]
+    user, _at, host = place.rpartition("@")
+    port = DEFAULT_PORTS.get(scheme.casefold(), "/")
+    return (scheme.casefold(), user, host.casefold().removesuffix(port), rest[len(place) :].rstrip("/"))
+
+
+@dataclass(frozen=True)
+class Choice(Plain):
+    """One of the API's own enumeration values; servers differ in how they capitalise some (api: traps#5.19)."""
+
+    choices: tuple[str, ...]
+
+    def argument(self) -> Argument:
+        return {"type": "str", "choices": list(self.choices)}
+
+    def shape(self) -> Shape:
+        return WORD
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return str(current).casefold() == str(wanted).casefold()
+
+
+@dataclass(frozen=True)
+class TextList(Plain):
+    """A list of strings: a set unless ``ordered``. ``secret``: False for one that only sounds like a secret."""
+
+    ordered: bool = False
+    secret: bool | None = None
+
+    def argument(self) -> Argument:
+        argument: Argument = {"type": "list", "elements": "str"}
+        return argument if self.secret is None else {**argument, "no_log": self.secret}
+
+    def shape(self) -> Shape:
+        return TEXTS
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        return list(dict.fromkeys(str(each).strip() for each in given))
+
+    def check(self, given: Any, option: str) -> None:
+        if any(not str(each).strip() for each in given):
+            raise OptionError(option, "an entry is empty; leave it out, or give [] to clear the list")
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        if self.ordered:
+            return list(current or []) == list(wanted or [])
+        return sorted(current or []) == sorted(wanted or [])
+
+    def joined(self, current: Any, wanted: Any) -> list[str]:
+        return list(dict.fromkeys([*(current or []), *wanted]))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return list(value or []) if self.ordered else sorted(value or [])

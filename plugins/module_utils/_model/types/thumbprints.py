@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field kind for the thumbprints of certificates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
+
+DIGITS = re.compile(r"[0-9A-F]{40}")
+# Certificate dialogs put colons or blanks between the digits, and Windows' an invisible U+200E in front.
+BETWEEN = ":-\t\r\n"
+INVISIBLE = ("Cf", "Zs")
+
+
+@dataclass(frozen=True)
+class Thumbprint(Plain):
+    """40 hexadecimal digits, written as .NET does: in upper case, with nothing between them.
+
+    ``clearable``: whether the server takes none; ``bound``: whether an expression with ``#{...}`` may stand for it.
+    """
+
+    clearable: bool = False
+    bound: bool = False
+
+    def argument(self) -> Argument:
+        return {"type": "str"}
+
+    def shape(self) -> Shape:
+        return WORD
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
+        self.check(given, option)
+        return digits(given)
+
+    def check(self, given: str, option: str) -> None:
+        """Raise ``OptionError`` for what is no thumbprint."""
+        found = digits(given)
+        if not found and not self.clearable:
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+        if not found or DIGITS.fullmatch(found) or (self.bound and EXPRESSION in given):
+            return
+        raise OptionError(
+            option,
+            f"{given!r} is no thumbprint; write 40 hexadecimal digits, e.g. 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C. "
+            "Case, blanks and colons do not matter",
+        )
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return digits(current) == digits(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return digits(value) or None
+
+
+def digits(value: Any) -> str:
+    """A thumbprint without what stands between its digits; an expression as it is."""
+    text = str(value or "").strip()
+    if EXPRESSION in text:
+        return text
+    return "".join(each for each in text.upper() if each not in BETWEEN and unicodedata.category(each) not in INVISIBLE)

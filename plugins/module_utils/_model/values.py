@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is wrong with values by themselves, so that it can be told before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Checkable, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import refuse_characters, refuse_longer
+
+# The least that the options beside a document's own may be, whichever task has them.
+LEAST = {
+    "timeout": 1,
+    "retries": 0,
+    "parallelism": 1,
+    "prune_limit": 0,
+    "limit": 1,
+    "rotate_after_days": 1,
+    "wait_timeout": 0,
+    "wait_interval": 1,
+}
+
+
+def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
+    """The numbers of a task that are below the least that they may be."""
+    given = {option: parameters.get(option) for option in LEAST}
+    return [
+        OptionError(option, f"must be {LEAST[option]} or more, not {value}")
+        for option, value in given.items()
+        if isinstance(value, int) and value < LEAST[option]
+    ]
+
+
+def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
+    """The values that no server takes. Those of a document that is to go do not count."""
+    if parameters.get("state") == "absent":
+        return too_small(parameters)
+    return [*too_small(parameters), *wrong_name(resource, parameters), *mistakes(resource.fields, parameters)]
+
+
+def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
+    """The name that the document is to bear, where it is longer than the server takes, or has what it does not take."""
+    option = "new_name" if parameters.get("new_name") else "name"
+    name = str(parameters.get(option) or "").strip()
+    try:
+        refuse_longer(name, resource.location.longest_name, option)
+        refuse_characters(name, resource.location.unnameable, option)
+    except OptionError as mistake:
+        yield mistake
+
+
+def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") -> Iterator[OptionError]:
+    """What is wrong with the values of ``fields``, and of what is nested in them."""
+    for each in given_fields(fields, given):
+        value, option = given[each.option], f"{path}{each.option}"
+        if isinstance(each.kind, Checkable):
+            try:
+                each.kind.check(value, option)
+            except OptionError as mistake:
+                yield mistake
+        if each.needed and value == []:
+            yield OptionError(
+                option, "can't be empty; give one at least, or leave the option out to keep what the server has"
+            )
+        nested = getattr(each.kind, "item", each.kind)
+        for place, entry in entries(value, option):
+            yield from mistakes(getattr(nested, "fields", ()), entry, f"{place}.")
+
+
+def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The documents in a value, each with its place."""
+    if isinstance(value, Mapping):
+        yield option, value
+    elif isinstance(value, list):
+        yield from ((f"{option}[{index}]", each) for index, each in enumerate(value) if isinstance(each, Mapping))

@@ -1,0 +1,132 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that say how a task reaches the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
+
+CONNECTION_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "octopus_url": {"type": "str"},
+    "octopus_api_key": {"type": "str", "no_log": True},
+    "octopus_access_token": {"type": "str", "no_log": True},
+    "octopus_username": {"type": "str"},
+    "octopus_password": {"type": "str", "no_log": True},
+    "space": {"type": "str"},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+    "client_cert": {"type": "path"},
+    "client_key": {"type": "path", "no_log": False},
+    "timeout": {"type": "int", "default": 60},
+    "retries": {"type": "int", "default": 5},
+}
+
+SIGN_IN_WAYS: tuple[tuple[str, ...], ...] = (
+    ("octopus_api_key",),
+    ("octopus_access_token",),
+    ("octopus_username", "octopus_password"),
+)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Everything that tells one session from another; ``space`` is chosen within a session."""
+
+    url: str
+    api_key: str | None = field(default=None, repr=False)
+    access_token: str | None = field(default=None, repr=False)
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    validate_certs: bool = True
+    ca_path: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+    timeout: int = 60
+    retries: int = 5
+    read_only: bool = False
+
+
+def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapping[str, str]) -> Connection:
+    """The connection that a task's options describe.
+
+    What no option gives comes from the environment, where an option's name is in capitals (``OCTOPUS_URL``). A way to
+    sign in that is given as an option makes those in the environment void; of several in the environment the API key
+    comes first, then the access token. Raises ``UsageError`` for no address, and for none or two ways to sign in.
+    """
+    url = _text(parameters, "octopus_url") or environment.get("OCTOPUS_URL")
+    if not url:
+        raise UsageError("octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL")
+    sign_in = _sign_in(parameters, environment)
+    return Connection(
+        url=url.strip(),
+        api_key=sign_in.get("octopus_api_key"),
+        access_token=sign_in.get("octopus_access_token"),
+        username=sign_in.get("octopus_username"),
+        password=sign_in.get("octopus_password"),
+        validate_certs=parameters["validate_certs"],
+        ca_path=_text(parameters, "ca_path"),
+        client_cert=_text(parameters, "client_cert"),
+        client_key=_text(parameters, "client_key"),
+        # Ansible takes true and false for whole numbers, and the libraries below do not.
+        timeout=int(parameters["timeout"]),
+        retries=int(parameters["retries"]),
+        read_only=read_only,
+    )
+
+
+def _sign_in(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    as_options = [way for way in SIGN_IN_WAYS if any(_text(parameters, option) for option in way)]
+    if len(as_options) > 1:
+        names = " and ".join(way[0] for way in as_options)
+        raise UsageError(f"{names} are both given: sign in one way only")
+    if as_options:
+        given = {option: _text(parameters, option) for option in as_options[0]}
+    else:
+        variables = {option: environment.get(option.upper()) for way in SIGN_IN_WAYS for option in way}
+        complete = [way for way in SIGN_IN_WAYS if all(variables[option] for option in way)]
+        given = {option: variables[option] for option in complete[0]} if complete else {}
+    lacking = [option for option, value in given.items() if not value]
+    if lacking or not given:
+        raise UsageError(
+            f"{lacking[0]} is missing: octopus_username and octopus_password go together"
+            if lacking
+            else "no way to sign in is given: set octopus_api_key (or OCTOPUS_API_KEY in the environment), "
+            "octopus_access_token, or octopus_username and octopus_password"
+        )
+    return {option: str(value) for option, value in given.items()}
+
+
+def _text(parameters: Mapping[str, Any], option: str) -> str | None:
+    value = parameters.get(option)
+    return str(value).strip() or None if value is not None else None
+
+
+def secrets_in_address(url: str | None) -> list[str]:
+    """The password that somebody wrote into an address. It is refused there, and must not be repeated."""
+    try:
+        password = urlsplit(url or "").password
+    except ValueError:
+        return []
+    return [password] if password else []
+
+
+def environment_secrets(environment: Mapping[str, str]) -> list[str]:
+    """The secrets that the environment may have given a task."""
+    names = [option.upper() for option, argument in CONNECTION_ARGUMENTS.items() if argument.get("no_log")]
+    return [environment[name] for name in names if environment.get(name)]
+
+
+def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
+    """The space that a task asks for; None for the default one."""
+    return _text(parameters, "space") or (environment.get("OCTOPUS_SPACE") or "").strip() or None
+
+
+def space_to_come(missing: OctopusError) -> str:
+    """The warning of check mode for a space that is not there."""
+    return f"space: {missing} Check mode takes it for a space that an earlier task makes, with nothing in it."

@@ -1,0 +1,250 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_machine_cleanup: removes machines or workers that have been in a bad way for too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    MACHINES,
+    SCOPES,
+    TENANTS,
+    WORKER_POOLS,
+    WORKERS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import parsed, readable
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    OctopusError,
+    ServerRefused,
+    SpaceNotFound,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+MACHINE, WORKER = "machine", "worker"
+KINDS = {MACHINE: MACHINES, WORKER: WORKERS}
+UNKNOWN, UNAVAILABLE = "Unknown", "Unavailable"
+# The event that says that a machine got into this state of health (api: events#metadata). One that was never checked is
+# Unknown since it was added.
+ADDED = "MachineAdded"
+CATEGORIES = {
+    "Healthy": "MachineHealthy",
+    "HasWarnings": "MachineHasWarnings",
+    "Unhealthy": "MachineUnhealthy",
+    UNAVAILABLE: "MachineUnavailable",
+    UNKNOWN: ADDED,
+}
+NOT_FOUND = 404
+MICROSECOND = 10
+LIST: Argument = {"type": "list", "elements": "str"}
+ARGUMENTS: dict[str, Argument] = {
+    "kind": {"type": "str", "choices": list(KINDS), "default": MACHINE},
+    "health_statuses": {**LIST, "choices": list(CATEGORIES), "default": [UNAVAILABLE]},
+    "longer_than": {"type": "str", "required": True},
+    **dict.fromkeys(("environments", "roles", "tenants", "tenant_tags", "worker_pools"), LIST),
+    "is_disabled": {"type": "bool"},
+    "prune_limit": {"type": "int", "default": 20},
+}
+# The options that say which machines are meant: the kind, and the property that holds one of the values.
+REFERRING: Mapping[str, tuple[str, str, Location]] = {
+    "environments": (MACHINE, "EnvironmentIds", SCOPES),
+    "tenants": (MACHINE, "TenantIds", TENANTS),
+    "worker_pools": (WORKER, "WorkerPoolIds", WORKER_POOLS),
+}
+A_MACHINE = shapes.Shape(
+    "an object",
+    (dict,),
+    tuple((prop, shapes.TEXTS) for prop in ("EnvironmentIds", "TenantIds", "WorkerPoolIds", "Roles", "TenantTags")),
+    needs=("Name",),
+)
+EVENT = shapes.Shape("an object", (dict,), (("RelatedDocumentIds", shapes.TEXTS), ("Category", shapes.TEXT)))
+NAMING = {"roles": (MACHINE, "Roles"), "tenant_tags": (MACHINE, "TenantTags")}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A machine that the rule is about. ``since``: when it got into that state, None where nobody can tell."""
+
+    document: Document
+    since: datetime | None
+    now: datetime
+
+    def report(self) -> dict[str, Any]:
+        """What the result says of it, with the reason why it goes."""
+        health = self.document.get("HealthStatus")
+        told: dict[str, Any] = {"id": self.document["Id"], "name": self.document["Name"], "health_status": health}
+        if self.since is None:
+            return {**told, "reason": f"{health}, and no event tells since when"}
+        return {
+            **told,
+            "since": self.since.isoformat(),
+            "reason": f"{health} for {ago(self.now - self.since)}",
+        }
+
+
+def clean_up(session: Session, request: Request) -> Result:
+    """Remove what the rule finds, or in check mode say what that would be."""
+    options = request.parameters
+    least = timedelta(microseconds=parsed(options["longer_than"], "longer_than") / MICROSECOND)
+    refuse_options_of_the_other_kind(options)
+    try:
+        space, resolver = session.kept(Resolvers).enter(space_name(options, request.environment))
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return {**outcome(options["kind"], (), ()), "warnings": [space_to_come(missing)]}
+    context = Context(session.client, resolver, request.check)
+    holder = resolver.holder(KINDS[options["kind"]]) or {}
+    now = datetime.now(timezone.utc)
+    found = [
+        Found(each, in_this_state_since(each, options["health_statuses"], holder, session.client), now)
+        for each in candidates(options, holder, context)
+    ]
+    due = [each for each in found if each.since is not None and now - each.since >= least]
+    untold = [each for each in found if each.since is None]
+    if len(due) > options["prune_limit"]:
+        names = listed([each.document["Name"] for each in due])
+        raise OptionError(
+            "prune_limit",
+            f"{len(due)} {options['kind']}s would be removed, more than {options['prune_limit']}; "
+            f"nothing was changed: {names}",
+        )
+    if not request.check:
+        due = removed(due, options, session.client)
+    result = outcome(options["kind"], due, untold)
+    result["space"] = {"id": space.id, "name": space.name, "is_default": space.is_default}
+    return {**result, "warnings": context.warnings} if context.warnings else result
+
+
+def outcome(kind: str, due: Sequence[Found], untold: Sequence[Found]) -> Result:
+    """The task's result: what went, and what was kept because nobody can tell since when."""
+    names = [each.document["Name"] for each in due]
+    return {
+        "changed": bool(due),
+        "removed": [each.report() for each in due],
+        "undecided": [each.report() for each in untold],
+        "diff": {"before": {f"{kind}s": names}, "after": {f"{kind}s": []}},
+    }
+
+
+def refuse_options_of_the_other_kind(options: Mapping[str, Any]) -> None:
+    """Raises ``OptionError`` for an option that machines of this kind have nothing for."""
+    kinds = {
+        **{each: kind for each, (kind, _prop, _of) in REFERRING.items()},
+        **{o: k for o, (k, _p) in NAMING.items()},
+    }
+    for option, kind in kinds.items():
+        if options.get(option) is not None and options["kind"] != kind:
+            raise OptionError(option, f"goes with kind {kind}, not with {options['kind']}")
+
+
+def candidates(options: Mapping[str, Any], holder: Document, context: Context) -> Iterator[Document]:
+    """The machines in one of the states of health that all the other options are about."""
+    location, statuses = KINDS[options["kind"]], options["health_statuses"]
+    wanted = {
+        prop: {resolved(of, each, context, option) for each in options[option]}
+        for option, (_kind, prop, of) in REFERRING.items()
+        if options.get(option) is not None
+    }
+    named = {
+        prop: {folded(each) for each in options[option]}
+        for option, (_kind, prop) in NAMING.items()
+        if options.get(option) is not None
+    }
+    client = context.client
+    offered = client.parameters(holder, location.link)
+    asked = {"healthStatuses": ",".join(statuses), "take": 500}
+    asked = {key: value for key, value in asked.items() if key in offered}
+    for machine in client.documents(holder, location.link, asked):
+        shapes.fitting(machine, A_MACHINE, f"The link {location.link!r}")
+        if (
+            machine.get("HealthStatus") in statuses
+            and options.get("is_disabled") in (None, bool(machine.get("IsDisabled")))
+            and all(values & set(machine.get(prop) or ()) for prop, values in wanted.items())
+            and all(values & {folded(each) for each in machine.get(prop) or ()} for prop, values in named.items())
+        ):
+            yield machine
+
+
+def in_this_state_since(
+    machine: Document, statuses: Iterable[str], holder: Document, client: Client
+) -> datetime | None:
+    """When a machine got into one of these states of health and did not leave them since, as its events tell.
+
+    Events are newest first. None where the newest one does not tell of the state that the machine is in, e.g. because
+    the server keeps events for a shorter time.
+    """
+    bad = {CATEGORIES[each] for each in statuses}
+    telling = [each for each in CATEGORIES.values() if each != ADDED or ADDED in bad]
+    asked = {"regarding": machine["Id"], "eventCategories": ",".join(telling), "take": 100}
+    offered = client.parameters(holder, "Events")
+    since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
+    for event in client.documents(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
+        category = shapes.fitting(event, EVENT, "The link 'Events'").get("Category")
+        if category not in telling or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
+            continue
+        if (since is None and category != expected) or category not in bad:
+            break
+        since = moment(event.get("Occurred"))
+        if since is None:
+            break
+    return since
+
+
+def moment(text: Any) -> datetime | None:
+    """A moment as the server writes it, with up to seven decimals and the zone behind them."""
+    match = re.fullmatch(r"([\d-]+T[\d:]+)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?", str(text or ""))
+    if not match:
+        return None
+    zone = "+00:00" if match[3] in (None, "Z") else match[3]
+    try:
+        return datetime.fromisoformat(f"{match[1]}.{(match[2] or '')[:6]:0<6}{zone}")
+    except ValueError:
+        return None
+
+
+def ago(length: timedelta) -> str:
+    """How long something is ago, as people write it."""
+    return readable(max(int(length.total_seconds()), 0) * 10_000_000)
+
+
+def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) -> list[Found]:
+    """Remove the machines that are still as they were found. Raises ``OctopusError`` with those that could not be."""
+    gone, failures = [], []
+    unread: list[str] = []
+    for each in due:
+        try:
+            if client.document(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
+                continue
+            client.delete(each.document)
+            gone.append(each)
+        except OctopusError as error:
+            if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
+                failures.append(f"{each.document['Name']}: {error}")
+                unread += error.done
+    if failures:
+        names = listed([each.document["Name"] for each in gone]) or "none"
+        failed = OctopusError(f"These could not be removed ({names} could): {'; '.join(failures)}")
+        failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in gone]
+        failed.done += unread
+        raise failed
+    return gone
+
+
+CLEANUP = Task(name="octopus_machine_cleanup", arguments=ARGUMENTS, perform=clean_up)

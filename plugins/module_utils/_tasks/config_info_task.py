@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_config_info: a space as the configuration that octopus_config takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
+
+ARGUMENTS: dict[str, Argument] = {
+    "kinds": {"type": "list", "elements": "str"},
+    "dest": {"type": "path"},
+    "parallelism": {"type": "int", "default": 4},
+}
+# Before every release.
+EVER = (0, 0)
+
+
+def gather_config(session: Session, request: Request) -> Result:
+    """Read the kinds that the task asks for, and write them down where it says."""
+    options, before = request.parameters, len(session.client.exchanges)
+    of_space = [each for each in BY_PLURAL.values() if not each.location.system]
+    chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
+    of_server = all(each.location.system for each in chosen)
+    # Some of the server's own name documents of the space, which are shown by their names.
+    names_none = of_server and all(each.system for kind in chosen for each in kind.locations())
+    nowhere = Space(id=None, name=None, is_default=False, document={})
+    warnings: list[str] = []
+    try:
+        space = nowhere if names_none else session.kept(Resolvers).enter(space_name(options, request.environment))[0]
+    except NoDefaultSpace:
+        if not of_server:
+            raise
+        space = nowhere
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        space, warnings = nowhere, [space_to_come(missing)]
+    index = Index(session.client, space.document or None, (), options["parallelism"])
+    context = Context(session.client, index)
+    if options.get("kinds"):
+        for each in chosen:
+            context.require(each.since, f"kinds.{each.plural}")
+    elif index.live.holder(chosen[0].location):
+        # Older servers do not have every kind.
+        known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
+        chosen = [each for each in known if each.singleton or index.live.offers(each.location)]
+    index.read_whole(chosen)
+    config = exported(session.client, index, chosen, options["parallelism"])
+    files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []
+    return {
+        "changed": bool(files),
+        "config": config,
+        "secrets": sorted(placeholders(config)),
+        "files": [each.name for each in files],
+        "diff": [each.difference() for each in files],
+        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        **({"warnings": warnings} if warnings else {}),
+        "request_count": len(session.client.exchanges) - before,
+    }
+
+
+CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config)

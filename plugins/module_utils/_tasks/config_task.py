@@ -1,0 +1,233 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_config: a whole configuration, planned as one and carried out as one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
+    Done,
+    Planned,
+    Run,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, Mistakes, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
+    Protection,
+    coming_along,
+    prunable,
+    pruned,
+    unlisted,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import (
+    MASKED_PARAMETER,
+    masked,
+    secret_values,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
+
+ARGUMENTS: dict[str, Argument] = {
+    "config": {"type": "dict"},
+    "src": {"type": "list", "elements": "path"},
+    "secrets": {"type": "dict", "no_log": True},
+    "prune": {"type": "list", "elements": "str"},
+    "prune_server": {"type": "bool", "default": False},
+    "prune_limit": {"type": "int", "default": 10},
+    "parallelism": {"type": "int", "default": 4},
+}
+
+
+def converge_config(session: Session, request: Request) -> Result:
+    """Make a space, and what of the server's own the configuration names, as it says."""
+    started, before = time.monotonic(), len(session.client.exchanges)
+    options = request.parameters
+    lost: list[str] = []
+    config = options.get("config")
+    if config is None:
+        config = merged_sources(options["src"], lost, request.decrypt)
+    request.secrets.extend(secrets_of({"config": config}))
+    items = items_of(config, options.get("secrets") or {}, lost)
+    # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
+    arguments = {plural: item_arguments(BY_PLURAL[plural]) for plural in config}
+    request.secrets.extend(
+        each for item in items for each in secret_values(arguments[item.resource.plural], item.parameters)
+    )
+    mask = Mask.of(request.secrets)
+    order_of(items)  # before the first request, as there may be mistakes in it
+    pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
+    # A kind with an empty list is read as well: what the server has of it is unmanaged.
+    resources = [BY_PLURAL[plural] for plural in config]
+    space, promised, warnings = _place(session, request, items, resources)
+    for each in resources:
+        Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)
+    index = Index(session.client, space.document or None, items, options["parallelism"], promised)
+    index.read(resources, items)
+    order = order_of(items, promised, index.identified)
+
+    def entered() -> None:
+        identity = index.identity(promised) if promised else None
+        index.enter(session.client.space_with_id(identity or "").document)
+
+    def progress(done: Done) -> None:
+        request.progress(mask.text(line(done, request.check)))
+
+    run = Run(session.client, index, request.check, options["parallelism"], progress, promised, entered)
+    planned = run.plans(order, items)
+    refuse_two_of_one(planned)
+    refuse_two_defaults(planned)
+    unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
+    coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
+    at_work = space_name(options, request.environment)
+    brought = [each for here in coming.values() for each in here]
+    protected = Protection(session.client, index, planned if pruned_kinds else (), at_work, brought)
+    left = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
+    gone = pruned(pruned_kinds, left, protected, options["prune_limit"])
+    done = run.carried_out(planned, gone, order)
+    warnings += protected.warnings
+    request.progress(counted(Counter(each.status for each in done), request.check))
+    warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
+    return {
+        **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
+        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        "request_count": len(session.client.exchanges) - before,
+        "seconds": round(time.monotonic() - started, 3),
+        **({"warnings": warnings} if warnings else {}),
+    }
+
+
+def refuse_two_of_one(planned: Sequence[Planned]) -> None:
+    """Raises ``Mistakes`` for a document that one item renames and another one finds by the name that it has yet."""
+    first: dict[str, Planned] = {}
+    problems = []
+    for each in planned:
+        identity = str((each.plan.current or {}).get("Id") or "")
+        other = first.setdefault(identity, each) if identity and not each.resource.singleton else each
+        if other is not each and any(one.item and one.item.renames for one in (other, each)):
+            problems.append(
+                f"{each.place}: is about the same document as {other.place} ({identity}), which one of them renames"
+            )
+    if problems:
+        raise Mistakes(problems)
+
+
+def refuse_two_defaults(planned: Sequence[Planned]) -> None:
+    """Raises ``Mistakes`` for items that each are to have what one document alone has: none of them would keep it."""
+    first: dict[tuple[str, str, str], Planned] = {}
+    problems = []
+    for each in planned:
+        for option, owner in each.marks:
+            other = first.setdefault((each.resource.kind, option, owner), each)
+            if other is not each:
+                only = f"only one {each.resource.label} can have it, and {other.place} has it already"
+                problems.append(f"{each.place}.{option}: {only}")
+    if problems:
+        raise Mistakes(problems)
+
+
+def said_of(done: Done) -> list[str]:
+    return list(dict.fromkeys([*done.planned.warnings, *done.warnings]))
+
+
+def _place(
+    session: Session, request: Request, items: Sequence[Item], resources: Sequence[Resource]
+) -> tuple[Space, Item | None, list[str]]:
+    """The space that the configuration belongs to, and the item that makes it where it is not there yet."""
+    name = space_name(request.parameters, request.environment)
+    nowhere = Space(id=None, name=name, is_default=False, document={})
+    looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
+    if all(each.location.system for each in resources) and not looks_into_one:
+        return nowhere, None, []
+    item = _space_item(session, items, name) if name else None
+    if item:
+        found = find(item.resource, item.parameters, Context(session.client, session.kept(Resolvers).server()))
+        return (session.client.enter(found), None, []) if found else (nowhere, item, [])
+    try:
+        return session.kept(Resolvers).enter(name)[0], None, []
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return nowhere, None, [space_to_come(missing)]
+
+
+def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | None:
+    """The item that is about the space that ``name`` means."""
+    spaces = [each for each in items if each.resource.location == SPACES and not each.absent]
+    known = ((way, each) for way in WAYS for each in spaces if folded(name) in each.called(way))
+    way, item = next(known, (NAME, None))
+    server = session.kept(Resolvers).server()
+    others = (way != NAME and server.by_name(SPACES, name)) or (way == SLUG and server.by_id(SPACES, name))
+    return None if others else item
+
+
+def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
+    """The secrets in a configuration, by the options of the kinds."""
+    found: list[Any] = []
+    config = parameters.get("config")
+    for plural, entries in (config if isinstance(config, Mapping) else {}).items():
+        if plural in BY_PLURAL and isinstance(entries, list):
+            arguments = item_arguments(BY_PLURAL[plural])
+            for entry in entries:
+                found += secret_values(arguments, entry) if isinstance(entry, Mapping) else []
+    return found
+
+
+def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with those items and options of the configuration that there are; the rest may be a secret."""
+    config = parameters.get("config")
+    if not isinstance(config, Mapping):
+        return {**parameters, "config": masked({}, config)}
+    shown: dict[str, Any] = dict.fromkeys(config, MASKED_PARAMETER)
+    for plural, entries in config.items():
+        if plural in BY_PLURAL and isinstance(entries, (list, tuple)):
+            arguments = item_arguments(BY_PLURAL[plural])
+            shown[plural] = [masked(arguments, each) for each in entries]
+    return {**parameters, "config": shown}
+
+
+def check_items(parameters: Mapping[str, Any]) -> None:
+    """Raise what is wrong with a configuration, its kinds and its items."""
+    items_of(parameters["config"], parameters.get("secrets") or {})
+
+
+def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str, Any]:
+    """The options that replace ``src`` where a file of it is vaulted: no module has vault secrets."""
+    if not is_vaulted(parameters.get("src") or ()):
+        return {}
+    lost: list[str] = []
+    found = {"src": None, "config": merged_sources(parameters["src"], lost, decrypt)}
+    items_of(found["config"], parameters.get("secrets") or {}, lost)
+    return found
+
+
+CONFIG = Task(
+    name="octopus_config",
+    arguments=ARGUMENTS,
+    perform=converge_config,
+    mutually_exclusive=(("config", "src"),),
+    required_one_of=(("config", "src"),),
+    secrets=secrets_of,
+    described=described,
+    contents={"config": check_items},
+    opened=opened_sources,
+)

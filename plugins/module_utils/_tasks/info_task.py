@@ -1,0 +1,146 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_info: documents of any kind, by name, by IDs or by whatever their link offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE, Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
+
+ARGUMENTS: dict[str, Argument] = {
+    "kind": {"type": "str", "required": True},
+    "name": {"type": "str"},
+    "ids": {"type": "list", "elements": "str"},
+    "parameters": {"type": "dict"},
+    "limit": {"type": "int"},
+}
+NAMES = ("Name", "Username", "Purpose", "Version")
+# As its module has it, or as a configuration has it.
+BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
+PREFIX = "octopus_"
+NOT_FOUND = 404
+
+
+def gather(session: Session, request: Request) -> Result:
+    """Read the documents that the task asks for; the result has them under ``resources``."""
+    options = request.parameters
+    limit = options.get("limit")
+    start = starting_point(session, request)
+    context = Context(session.client, session.kept(Resolvers).server())
+    with explained(start), _told(options["kind"]):
+        found = (
+            _found(session.client, start.document, _collection(options["kind"], context), options)
+            if start.document
+            else iter(())
+        )
+        return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
+
+
+@contextmanager
+def _told(kind: str) -> Iterator[None]:
+    """Say of what is neither a kind nor a link what it may have been meant for."""
+    try:
+        yield
+    except MissingLink as missing:
+        if missing.link != kind:
+            raise
+        alike = meant(kind.removeprefix(PREFIX), list(BY_NAME))
+        raise OptionError(
+            "kind", f"there is no such kind{alike}{'' if alike.endswith('?') else '.'} {missing}"
+        ) from missing
+
+
+def _collection(kind: str, context: Context) -> Location:
+    resource = BY_NAME.get(kind.removeprefix(PREFIX))
+    if resource and is_unlinked(resource.location):
+        context.require(resource.since, "kind")
+    return resource.location if resource else Location(kind, kind)
+
+
+def _found(client: Client, start: Document, location: Location, options: Mapping[str, Any]) -> Iterator[Document]:
+    resolver = Resolver(client, start)
+    name, ids = options.get("name"), options.get("ids")
+    if location.listing or (location.parent and location.parent.only):
+        # They are reached by another way than by a link of where the task starts.
+        if options.get("parameters"):
+            raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
+        everything = resolver.everything(location)
+        yield from _named(_with_ids(everything, ids), name)
+        return
+    holder, link = start, location.link
+    offered = client.parameters(holder, link)
+    parameters: dict[str, Any] = {key: value for key, value in location.filters if key in offered}
+    parameters.update(options.get("parameters") or {})
+    if ids is not None and "ids" not in offered and "id" in offered:
+        yield from _each(client, holder, link, ids, parameters)
+        return
+    if ids is not None:
+        if not ids:
+            return
+        parameters["ids"] = ids
+    if name is not None:
+        parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
+    if "take" in offered and "id" not in parameters:
+        # Pages are short unless they are asked for: of ten environments on servers of 2026.3. What is looked for
+        # among others is no reason for a shorter one.
+        limit = options.get("limit") if name is None and ids is None else None
+        parameters.setdefault("take", min(limit or PAGE, PAGE))
+    yield from _named(_with_ids(documents(client, holder, link, parameters), ids), name)
+
+
+def _each(
+    client: Client, holder: Document, link: str, ids: Iterable[str], parameters: Mapping[str, Any]
+) -> Iterator[Document]:
+    for document_id in ids:
+        try:
+            found = client.get(holder, link, {**parameters, "id": document_id})
+        except ServerRefused as refused:
+            if refused.status != NOT_FOUND:
+                raise
+            continue
+        # An answer with nothing in it does not mean that there is nothing.
+        if not isinstance(found, list) and has_id(document(found, f"The link {link!r}"), document_id):
+            yield found
+
+
+def _with_ids(found: Iterable[Document], ids: Sequence[str] | None) -> Iterator[Document]:
+    wanted = {folded(each) for each in ids or ()}
+    return (each for each in found if ids is None or folded(each.get("Id") if isinstance(each, dict) else "") in wanted)
+
+
+def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
+    for each in found:
+        if name is None or any(folded(each.get(prop) or "") == folded(name) for prop in _naming(each)):
+            yield each
+
+
+def _naming(document: Any) -> tuple[str, ...]:
+    """The properties that name it; none for a text or a number, as some lists hold."""
+    return tuple(prop for prop in NAMES if prop in document) if isinstance(document, dict) else ()
+
+
+INFO = Task(
+    name="octopus_info",
+    arguments=ARGUMENTS,
+    perform=gather,
+    mutually_exclusive=(("name", "ids"),),
+)

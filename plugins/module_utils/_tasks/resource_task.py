@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of a module that manages one kind: a plan made into a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
+
+
+def resource_task(resource: Resource) -> Task:
+    """The task that converges one document of a kind."""
+
+    def perform(session: Session, request: Request) -> Result:
+        for mistake in secret_mistakes(item_arguments(resource), request.parameters):
+            raise mistake
+        return _converge(resource, session, request)
+
+    return Task(
+        name=f"octopus_{resource.kind}",
+        arguments=item_arguments(resource),
+        perform=perform,
+        hands_over=resource.hands_over,
+        location=resource.location,
+        **item_groups(resource),
+    )
+
+
+def _converge(resource: Resource, session: Session, request: Request) -> Result:
+    wrong = wrong_values(resource, request.parameters)
+    if wrong:
+        raise OctopusError("\n".join(str(each) for each in wrong))
+    space, resolver, warning = _place(resource, session, request)
+    context = Context(
+        client=session.client,
+        resolver=resolver,
+        check=request.check,
+        update_secrets=request.parameters.get("update_secrets", ON_CREATE),
+        warnings=[warning] if warning else [],
+    )
+    return _result(resource, converge(resource, request.parameters, context), context, space)
+
+
+def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
+    if resource.location.system and not resource.looks_into_a_space(request.parameters):
+        return None, session.kept(Resolvers).server(), ""
+    name = space_name(request.parameters, request.environment)
+    try:
+        return (*session.kept(Resolvers).enter(name), "")
+    except SpaceNotFound as missing:
+        if not request.check or request.parameters.get("state") == "absent":
+            raise
+        nowhere = Space(id=None, name=name, is_default=False, document={})
+        return nowhere, Resolver(session.client, None), space_to_come(missing)
+
+
+def _result(resource: Resource, outcome: Outcome, context: Context, space: Space | None) -> Result:
+    plan, document = outcome.plan, outcome.document
+    title = f"{resource.label} {plan.after.get('name') or plan.before.get('name') or ''}".strip()
+    result: Result = {
+        "changed": outcome.changed,
+        "diff": {"before": plan.before, "after": plan.after, "before_header": title, "after_header": title},
+        "resource": document or {},
+        "id": (document or plan.current or {}).get("Id"),
+        **outcome.extra,
+    }
+    if space is not None:
+        result["space"] = _described(space, document or plan.current or {})
+    if context.uncompared:
+        result["secrets_not_compared"] = context.uncompared
+    if context.warnings:
+        result["warnings"] = context.warnings
+    return result
+
+
+def _described(space: Space, document: dict[str, Any]) -> dict[str, Any]:
+    """The space of a result. The server's root does not say which space is the default: the document does."""
+    return {"id": space.id or document.get("SpaceId"), "name": space.name, "is_default": space.is_default}

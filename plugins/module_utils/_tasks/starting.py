@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starting points for tasks that go wherever links lead, not only to the kinds that the collection manages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    MissingLink,
+    NoDefaultSpace,
+    SpaceNotFound,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import links_of
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
+
+
+@dataclass(frozen=True)
+class StartingPoint:
+    """A document with all the links that a task may begin at, and the space that they belong to.
+
+    ``document`` is None for a space that check mode takes for one that an earlier task makes; ``warning`` says so.
+    ``lacks_space``: the server has no default space, and the task names none.
+    """
+
+    document: Document | None
+    space: Space
+    warning: str = ""
+    lacks_space: bool = False
+
+    def result(self) -> dict[str, Any]:
+        """What a task's result says of it."""
+        space = {"id": self.space.id, "name": self.space.name, "is_default": self.space.is_default}
+        return {"space": space, **({"warnings": [self.warning]} if self.warning else {})}
+
+
+def starting_point(session: Session, request: Request) -> StartingPoint:
+    """Where a task begins: at the space's own links, and at the server's where the space has none.
+
+    A server without a default space leaves the server's own links, unless the task names a space.
+    """
+    root = session.client.system()
+    name = space_name(request.parameters, request.environment)
+    nowhere = Space(id=None, name=name, is_default=False, document={})
+    try:
+        space = session.kept(Resolvers).enter(name)[0]
+    except NoDefaultSpace:
+        return StartingPoint(root, nowhere, lacks_space=True)
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return StartingPoint(None, nowhere, space_to_come(missing))
+    links = {**links_of(root), **links_of(space.document)}
+    return StartingPoint({**root, "Links": links}, space)
+
+
+@contextmanager
+def explained(start: StartingPoint) -> Iterator[None]:
+    """Say that a space is missing where that is why a link is."""
+    try:
+        yield
+    except MissingLink as missing:
+        if start.lacks_space:
+            raise NoDefaultSpace from missing
+        raise
+
+
+def documents(client: Client, holder: Document, link: str, parameters: Mapping[str, Any] | None = None) -> Any:
+    """What a link leads to: an iterator over a collection's documents, or the one document as a list."""
+    if {"skip", "take"} & set(client.parameters(holder, link)) and "id" not in (parameters or {}):
+        return client.items(holder, link, parameters)
+    answer = client.get(holder, link, parameters)
+    if isinstance(answer, list):
+        return answer
+    if isinstance(answer, dict) and isinstance(answer.get("Items"), list):
+        return answer["Items"]
+    return [document(answer, f"The link {link!r}")]

@@ -1,0 +1,169 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drain: takes a machine or a worker out of new work, and waits until what it has begun is over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, check_waiting
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
+
+# What is queued goes elsewhere once it begins: a disabled machine is not chosen.
+AT_WORK = ("Executing", "Cancelling")
+PAGE = 500
+LEASES = Location("WorkerTaskLeases", "lease", unlinked="/workertaskleases{?skip,take}")
+# Which worker a task works on is told since 2024.2 (OctopusDeploy/Issues#7707).
+LEASES_SINCE = (2024, 2)
+NOT_THERE = (404, 405)
+ARGUMENTS = shapes.Shape("an object", (dict,), (("MachineIds", shapes.TEXTS),))
+TASK = shapes.Shape("an object", (dict,), (("Arguments", ARGUMENTS),))
+LEASE = shapes.Shape("an object", (dict,), (("ServerTaskId", shapes.TEXT),))
+LEASED = shapes.Shape("an object", (dict,), (("Items", shapes.Shape("a list of objects", (list,), each=LEASE)),))
+
+
+@dataclass(frozen=True)
+class Drained:
+    """The option ``drain`` over the property ``IsDisabled``: true disables, false says nothing."""
+
+    def argument(self) -> Argument:
+        return {"type": "bool"}
+
+    def shape(self) -> Shape:
+        return FLAG
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return iter(())
+
+    def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
+        return given or bool(current)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(current) == bool(wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return bool(value)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        # ``is_disabled`` says it.
+        return None
+
+
+DRAIN_FIELD = Field("drain", "IsDisabled", Drained())
+# The one says that the machine is to be disabled, the other may say that it is not to be.
+DRAIN_OR_DISABLE = ("is_disabled", "drain")
+
+
+def drain_action(location: Location) -> Action:
+    """The waiting part of ``drain`` for the machines of a collection."""
+
+    def drain(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
+        waited_for = wait_until_idle(
+            machine, location, context, parameters["wait_timeout"], parameters["wait_interval"]
+        )
+        return {"drain": {"waited_for": waited_for}}
+
+    return Action(WAIT_ARGUMENTS, lambda parameters, write: bool(parameters.get("drain")), drain, False, check_waiting)
+
+
+def wait_until_idle(
+    machine: Document, location: Location, context: Context, timeout: float, interval: float
+) -> list[str]:
+    """Wait until a machine is at work on nothing; returns the IDs of the tasks that were waited for.
+
+    Raises ``OctopusError`` that says what still runs after ``timeout`` seconds.
+    """
+    space = context.resolver.holder(location) or {}
+    deadline = time.monotonic() + timeout
+    seen: dict[str, None] = {}
+    while True:
+        running = at_work(machine, space, context)
+        seen.update(dict.fromkeys(each["Id"] for each in running))
+        if not running:
+            return list(seen)
+        if time.monotonic() >= deadline:
+            what = ", ".join(f"{each['Id']} ({each.get('Description') or each.get('Name')})" for each in running)
+            raise OctopusError(
+                f"{location.label} {machine.get('Name')!r} is disabled, and still at work after {timeout:g} seconds: "
+                f"{what}. Run the task again to go on waiting, or raise wait_timeout"
+            )
+        time.sleep(interval)
+
+
+def at_work(machine: Document, space: Document, context: Context) -> list[Document]:
+    """The server tasks that work on a machine at this moment."""
+    client = context.client
+    offered = client.parameters(space, "Tasks")
+    asked = {"states": ",".join(AT_WORK), "take": PAGE}
+    found = client.documents(space, "Tasks", {key: value for key, value in asked.items() if key in offered})
+    tasks = (shapes.fitting(each, TASK, "The link 'Tasks'") for each in found)
+    running = {each["Id"]: each for each in tasks if each.get("State") in AT_WORK}
+    if not running:
+        return []
+    mine = {each for each, task in running.items() if names(task, machine["Id"])}
+    mine |= leased_by(machine, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
+    return [task for each, task in running.items() if each in mine]
+
+
+def names(task: Document, machine_id: str) -> bool:
+    """Whether a task names the machine, as health checks, upgrades and scripts do."""
+    return machine_id in ((task.get("Arguments") or {}).get("MachineIds") or ())
+
+
+def deployed_by(machine: Document, running: dict[str, Document], context: Context) -> set[str]:
+    """Which of the running tasks are on the machine's own list, which goes from the newest to the oldest."""
+    client = context.client
+    found: set[str] = set()
+    if not has_link(machine, "TasksTemplate"):
+        return found
+    oldest = min(str(each.get("QueueTime") or "") for each in running.values())
+    asked = {"take": PAGE} if "take" in client.parameters(machine, "TasksTemplate") else {}
+    for task in client.documents(machine, "TasksTemplate", asked):
+        if task["Id"] in running:
+            found.add(task["Id"])
+        if len(found) == len(running) or str(task.get("QueueTime") or "") < oldest:
+            break
+    return found
+
+
+def leased_by(worker: Document, context: Context) -> set[str]:
+    """The tasks that hold a worker; a warning where the server does not tell."""
+    if not context.server_is_at_least(*LEASES_SINCE):
+        context.warn(not_told(f"Octopus Server {context.client.version} does not tell"))
+        return set()
+    holder = context.resolver.holder(LEASES) or {}
+    found: set[str] = set()
+    skip = 0
+    had: list[Document] = []
+    while True:
+        try:
+            answer = context.client.document(holder, LEASES.link, {"skip": skip, "take": PAGE})
+        except ServerRefused as refused:
+            if refused.status not in NOT_THERE:
+                raise
+            context.warn(not_told("the server does not tell here"))
+            return found
+        page = shapes.page(answer.get(LEASES.link) or answer, LEASES.link, "The server")
+        items = shapes.fitting(page, LEASED, f"The link {LEASES.link!r}")["Items"]
+        found |= {str(each.get("ServerTaskId")) for each in items if each.get("WorkerId") == worker["Id"]}
+        skip += len(items)
+        total = page.get("TotalResults")
+        if not items or items == had or not isinstance(total, int) or skip >= total:
+            return found
+        had = items
+
+
+def not_told(why: str) -> str:
+    return f"drain: {why} which tasks hold a worker; only those that name it were waited for"

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Server tasks: queue one, wait until it is over, say why it failed (api: tasks#task)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any, Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+
+WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "wait_timeout": {"type": "int", "default": 600},
+    "wait_interval": {"type": "int", "default": 2},
+}
+OVER = ("Success", "Failed", "Canceled", "TimedOut")
+
+
+def run_task(
+    context: Context,
+    holder: Document,
+    body: Document,
+    timeout: float,
+    interval: float,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> Document:
+    """Queue the server task ``body`` and return it when it has succeeded.
+
+    ``timeout`` and ``interval`` are seconds. Raises ``OctopusError`` when the task ends in any other way, or does not
+    end in time (it goes on at the server then).
+    """
+    task = context.client.create(holder, "Tasks", body)
+    context.did(f"queued {_described(task)}")
+    deadline = clock() + timeout
+    while task.get("State") not in OVER:
+        if clock() >= deadline:
+            raise OctopusError(
+                f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
+                "It goes on at the server; raise wait_timeout to wait longer"
+            )
+        sleep(interval)
+        task = context.client.document(task, "Self")
+    if task.get("State") != "Success":
+        reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
+        raise OctopusError(f"The {_described(task)} ended as {task.get('State')}: {reason}")
+    return task
+
+
+def check_waiting(parameters: Mapping[str, Any]) -> None:
+    """Raise ``OptionError`` for times that nobody can wait, or that would ask the server without a pause."""
+    for option, least in (("wait_timeout", 0), ("wait_interval", 1)):
+        given = parameters.get(option)
+        if given is not None and given < least:
+            raise OptionError(option, f"must be {least} or more, not {given}")
+
+
+def _described(task: Document) -> str:
+    return f"server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"
