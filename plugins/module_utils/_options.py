@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     as_json,
     by_own_names,
     checked,
     told,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
-from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
-from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 ENDLESS = "an option holds itself, or is nested too deep"

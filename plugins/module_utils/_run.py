@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Callable
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, no_vault
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -28,12 +27,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
     SessionFactory,
     one_session,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, redacted
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Exchange
 
 Result = dict[str, Any]
 SHOW_REQUESTS_AT = 3
+Decrypt = Callable[[bytes], bytes]
+
+
+def no_vault(data: bytes) -> bytes:
+    """What a process does with vaulted content that has no vault secrets. Raises ``UsageError``."""
+    raise UsageError(
+        "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; give the file as "
+        "config: \"{{ lookup('ansible.builtin.file', FILE) | from_yaml }}\""
+    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._run import no_vault
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 from config.driving import export, ok, task
 from emulator.testing import Emulator
@@ -84,7 +85,7 @@ def test_keys_that_are_the_same(tmp_path: Path, content: str, lines: str) -> Non
     (tmp_path / "a.yml").write_text(content, encoding="utf-8")
     problems: list[str] = []
     with pytest.raises(UsageError, match="must be a list of items, not"):
-        merged_sources([str(tmp_path / "a.yml")], problems)
+        merged_sources([str(tmp_path / "a.yml")], problems, no_vault)
     assert problems == [f"src: {tmp_path}/a.yml: {lines}"]
 
 
@@ -94,7 +95,7 @@ def test_keys_that_are_merged_are_not_given_twice(tmp_path: Path) -> None:
     )
     (tmp_path / "a.yml").write_text(content, encoding="utf-8")
     problems: list[str] = []
-    found = merged_sources([str(tmp_path / "a.yml")], problems)["environments"]
+    found = merged_sources([str(tmp_path / "a.yml")], problems, no_vault)["environments"]
     assert problems == []
     assert [(each["name"], each["description"]) for each in found] == [("A", "x"), ("B", "x"), ("C", "x")]
 

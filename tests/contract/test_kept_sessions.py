@@ -71,9 +71,7 @@ def test_removed_made_again_and_renamed(
         """What everybody who refers to the document would find."""
         directory = sessions[0].kept(Resolvers).enter(space)[1]
         return [
-            directory.resolve(
-                each, sample.name, directory.resolve(each.parent.location, parent) if each.parent else ""
-            )
+            directory.resolve(each, sample.name, directory.resolve(each.parent.location, parent) if each.parent else "")
             for each in referred_to(sample)
         ]
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+COLLECTIONS = ROOT / ".build" / "collections"
 OWN_ENVIRONMENT = {
     "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
-    "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections"),
+    "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
     "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
     # Compiled Python is kept from run to run, also where somebody has turned that off, as images of containers do:
     # each ansible-playbook and each emulator would compile everything anew.

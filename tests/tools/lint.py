@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from checks import BIN, ROOT, Ran, copy_tree, report, run
+from checks import BIN, COLLECTIONS, ROOT, Ran, copy_tree, report, run
 from sanity import ansible_test
 
 TYPED = ("description", "interop", "tools", "bench")
@@ -19,8 +19,10 @@ PACKAGE = "ansible_collections.octopus.deploy.plugins"
 OPTIONS_CONFIG = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
 
 
-def tool(name: str, *arguments: str, cwd: Path = ROOT, work: Path | None = None) -> Callable[[], Ran]:
-    environment = {"ANSIBLE_COLLECTIONS_PATH": str(work)} if work else {}
+def tool(
+    name: str, *arguments: str, cwd: Path = ROOT, work: Path | None = None, more: Mapping[str, str] | None = None
+) -> Callable[[], Ran]:
+    environment = {**({"ANSIBLE_COLLECTIONS_PATH": str(work)} if work else {}), **(more or {})}
     return lambda: run([str(BIN / name), *arguments], cwd, environment)
 
 
@@ -48,6 +50,7 @@ def main() -> int:
             ("ruff check", tool("ruff", "check", ".")),
             ("generated files", tool("python", "tests/tools/kinds.py", "--check")),
             ("citations of the API reference", tool("python", "tests/tools/citations.py")),
+            ("import-linter", tool("lint-imports", "--no-cache", more={"PYTHONPATH": str(COLLECTIONS)})),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),
             ("mypy: judges and tools", tool("mypy", *(f"tests/{name}" for name in TYPED))),

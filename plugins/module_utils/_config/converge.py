@@ -20,17 +20,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.index impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, carried_out, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import (
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
-    Plan,
-    plan,
+    Action,
+    Parameters,
+    Resource,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client

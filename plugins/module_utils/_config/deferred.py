@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE, NONE, UPDATE, Plan
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, NONE, UPDATE, Parameters
 
 
 def deferred_options(item: Item) -> dict[str, Any]:

@@ -9,11 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import (
-    as_json,
-    checked,
-    meant,
-)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
@@ -25,6 +20,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
+    as_json,
+    checked,
+    meant,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
     ID,
     NAME,

@@ -13,13 +13,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE, DELETE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, DELETE, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import told
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import told
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")
@@ -30,15 +30,7 @@ OTHER_ENCODINGS = (
 Decrypt = Callable[[bytes], bytes]
 
 
-def no_vault(data: bytes) -> bytes:
-    """What a process does with vaulted content that has no vault secrets. Raises ``UsageError``."""
-    raise UsageError(
-        "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; give the file as "
-        "config: \"{{ lookup('ansible.builtin.file', FILE) | from_yaml }}\""
-    )
-
-
-def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt = no_vault) -> dict[str, list[Any]]:
+def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> dict[str, list[Any]]:
     """The configurations in files and folders, each kind's lists one after the other.
 
     What was written and would be lost is added to ``problems``. Raises ``UsageError`` with all that is wrong where a

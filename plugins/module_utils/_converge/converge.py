@@ -9,21 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply import apply
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import (
-    CREATE,
-    DELETE,
-    NONE,
-    UPDATE,
-    Plan,
-    modification,
-    plan,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    CREATE,
+    DELETE,
+    NONE,
+    UPDATE,
+    Parameters,
+    Resource,
+    called,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 

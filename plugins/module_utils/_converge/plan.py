@@ -20,13 +20,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.fields impor
     merged,
     shown_fields,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    CREATE,
+    DELETE,
+    NONE,
+    UPDATE,
+    Parameters,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
-
-NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 
 
 @dataclass(frozen=True)

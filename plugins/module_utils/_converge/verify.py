@@ -10,11 +10,11 @@ back what the other one changed, and two may make documents of the same name.
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import UPDATE, Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import UPDATE, Parameters, Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 

@@ -10,14 +10,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import NONE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import NONE, Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment, instant

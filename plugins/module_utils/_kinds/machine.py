@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import
     DRAIN_OR_DISABLE,
     drain_action,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import HEALTH_CHECK
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import health_check_action
 
 MACHINE = Resource(
     kind="machine",
@@ -55,7 +55,7 @@ MACHINE = Resource(
     one_of_on_create=(ENDPOINT_OPTIONS,),
     exclusive=(ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
     complete=discovered_by("DiscoverMachine", MACHINES),
-    actions=(drain_action(MACHINES), HEALTH_CHECK),
+    actions=(drain_action(MACHINES), health_check_action(MACHINES)),
     definition="DeploymentTargetResource",
     read_only=MACHINE_READ_ONLY,
     unmanaged={

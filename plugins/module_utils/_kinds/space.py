@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import CREATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES, TEAMS, USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, Action, Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList

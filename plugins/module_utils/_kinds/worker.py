@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import
     DRAIN_OR_DISABLE,
     drain_action,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import HEALTH_CHECK
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.health_check import health_check_action
 
 WORKER = Resource(
     kind="worker",
@@ -46,7 +46,7 @@ WORKER = Resource(
     exclusive=(WORKER_ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
     complete=discovered_by("DiscoverWorker", WORKERS),
     starts={"IsDisabled": False},
-    actions=(drain_action(WORKERS), HEALTH_CHECK),
+    actions=(drain_action(WORKERS), health_check_action(WORKERS)),
     read_only=MACHINE_READ_ONLY,
     unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},
 )

@@ -18,6 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 # The property that says where in a list a document stands.
 PLACE = "SortOrder"
 Parameters = Mapping[str, Any]
+# What a plan writes.
+NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 
 
 class Companion(Protocol):

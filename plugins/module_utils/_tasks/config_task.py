@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -60,7 +59,7 @@ ARGUMENTS: dict[str, Argument] = {
 
 def converge_config(session: Session, request: Request) -> Result:
     """Make a space, and what of the server's own the configuration names, as it says."""
-    started, before = time.monotonic(), len(session.client.exchanges)
+    started, before = session.client.now(), len(session.client.exchanges)
     options = request.parameters
     lost: list[str] = []
     config = options.get("config")
@@ -111,7 +110,7 @@ def converge_config(session: Session, request: Request) -> Result:
         **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
         "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
         "request_count": len(session.client.exchanges) - before,
-        "seconds": round(time.monotonic() - started, 3),
+        "seconds": round(session.client.now() - started, 3),
         **({"warnings": warnings} if warnings else {}),
     }
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE, Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
@@ -21,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id

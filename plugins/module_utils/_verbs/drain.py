@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, check_waiting
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import (
+    WAIT_ARGUMENTS,
+    check_waiting,
+    wait_until,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
@@ -86,20 +89,21 @@ def wait_until_idle(
     Raises ``OctopusError`` that says what still runs after ``timeout`` seconds.
     """
     space = context.resolver.holder(location) or {}
-    deadline = time.monotonic() + timeout
-    seen: dict[str, None] = {}
-    while True:
+    waited_for: dict[str, None] = {}
+
+    def look() -> list[Document]:
         running = at_work(machine, space, context)
-        seen.update(dict.fromkeys(each["Id"] for each in running))
-        if not running:
-            return list(seen)
-        if time.monotonic() >= deadline:
-            what = ", ".join(f"{each['Id']} ({each.get('Description') or each.get('Name')})" for each in running)
-            raise OctopusError(
-                f"{location.label} {machine.get('Name')!r} is disabled, and still at work after {timeout:g} seconds: "
-                f"{what}. Run the task again to go on waiting, or raise wait_timeout"
-            )
-        time.sleep(interval)
+        waited_for.update(dict.fromkeys(each["Id"] for each in running))
+        return running
+
+    running = wait_until(lambda running: not running, look(), look, context.client, timeout, interval)
+    if running:
+        what = ", ".join(f"{each['Id']} ({each.get('Description') or each.get('Name')})" for each in running)
+        raise OctopusError(
+            f"{location.label} {machine.get('Name')!r} is disabled, and still at work after {timeout:g} seconds: "
+            f"{what}. Run the task again to go on waiting, or raise wait_timeout"
+        )
+    return list(waited_for)
 
 
 def at_work(machine: Document, space: Document, context: Context) -> list[Document]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import NONE
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import MACHINES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import NONE, Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, check_waiting, run_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -23,27 +22,21 @@ def health_check_is_due(parameters: Parameters, write: str) -> bool:
     return asked == ALWAYS or (asked == WHEN_CHANGED and write != NONE)
 
 
-def check_health(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
-    """Have the server check the machine's health, and wait for it."""
-    body = {
-        "Name": "Health",
-        "Description": f"Check {machine['Name']} health",
-        "SpaceId": machine.get("SpaceId"),
-        "Arguments": {"Timeout": "00:05:00", "MachineTimeout": "00:05:00", "MachineIds": [machine["Id"]]},
-    }
-    holder = context.resolver.holder(MACHINES) or {}
-    task = run_task(context, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
-    checked = context.client.document(machine, "Self")
-    health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
-    return {"health_check": health}
+def health_check_action(location: Location) -> Action:
+    """The option ``health_check`` of the machines of a collection."""
 
+    def check_health(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
+        body = {
+            "Name": "Health",
+            "Description": f"Check {machine['Name']} health",
+            "SpaceId": machine.get("SpaceId"),
+            "Arguments": {"Timeout": "00:05:00", "MachineTimeout": "00:05:00", "MachineIds": [machine["Id"]]},
+        }
+        holder = context.resolver.holder(location) or {}
+        task = run_task(context, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
+        checked = context.client.document(machine, "Self")
+        health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
+        return {"health_check": health}
 
-HEALTH_CHECK = Action(
-    arguments={
-        "health_check": {"type": "str", "choices": [NEVER, WHEN_CHANGED, ALWAYS], "default": NEVER},
-        **WAIT_ARGUMENTS,
-    },
-    due=health_check_is_due,
-    perform=check_health,
-    check=check_waiting,
-)
+    choice = {"type": "str", "choices": [NEVER, WHEN_CHANGED, ALWAYS], "default": NEVER}
+    return Action({"health_check": choice, **WAIT_ARGUMENTS}, health_check_is_due, check_health, check=check_waiting)

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -21,15 +20,29 @@ WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
 
 
-def run_task(
-    context: Context,
-    holder: Document,
-    body: Document,
+Seen = TypeVar("Seen")
+
+
+def wait_until(
+    is_over: Callable[[Seen], bool],
+    seen: Seen,
+    look: Callable[[], Seen],
+    client: Client,
     timeout: float,
     interval: float,
-    sleep: Callable[[float], None] = time.sleep,
-    clock: Callable[[], float] = time.monotonic,
-) -> Document:
+) -> Seen:
+    """Look every ``interval`` seconds until it is over with what is seen, but no longer than ``timeout`` seconds.
+
+    Returns what was seen last. Time passes by the clock that the client's requests are timed with.
+    """
+    deadline = client.now() + timeout
+    while not is_over(seen) and client.now() < deadline:
+        client.wait(interval)
+        seen = look()
+    return seen
+
+
+def run_task(context: Context, holder: Document, body: Document, timeout: float, interval: float) -> Document:
     """Queue the server task ``body`` and return it when it has succeeded.
 
     ``timeout`` and ``interval`` are seconds. Raises ``OctopusError`` when the task ends in any other way, or does not
@@ -37,19 +50,23 @@ def run_task(
     """
     task = context.client.create(holder, "Tasks", body)
     context.did(f"queued {_described(task)}")
-    deadline = clock() + timeout
-    while task.get("State") not in OVER:
-        if clock() >= deadline:
-            raise OctopusError(
-                f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
-                "It goes on at the server; raise wait_timeout to wait longer"
-            )
-        sleep(interval)
-        task = context.client.document(task, "Self")
+    queued = task
+    task = wait_until(
+        is_over, queued, lambda: context.client.document(queued, "Self"), context.client, timeout, interval
+    )
+    if not is_over(task):
+        raise OctopusError(
+            f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
+            "It goes on at the server; raise wait_timeout to wait longer"
+        )
     if task.get("State") != "Success":
         reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
         raise OctopusError(f"The {_described(task)} ended as {task.get('State')}: {reason}")
     return task
+
+
+def is_over(task: Document) -> bool:
+    return task.get("State") in OVER
 
 
 def check_waiting(parameters: Mapping[str, Any]) -> None:
