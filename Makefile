@@ -64,8 +64,8 @@ docs: $(DEV) | $(TREE) ## Build the documentation as HTML in .build/docs
 build: $(DEMO) | $(TREE) ## Build the collection's tarball in .build
 	@$(VENV)/bin/ansible-galaxy collection build --force --output-path .build .
 
-matrix: $(DEV) | $(TREE) ## Test with every Python and ansible-core that is found
-	@$(RUN) tests/tools/matrix.py
+matrix: $(DEV) | $(TREE) ## Test with every Python and ansible-core that is found (ARGUMENTS=--help shows how to choose)
+	@$(RUN) tests/tools/matrix.py $(ARGUMENTS)
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .build .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis

@@ -61,7 +61,4 @@ def plain(value: Any) -> Any:
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    # A value that is encrypted by itself is no text to ansible-core 2.18; its text is what is in it.
-    return str(value) if getattr(value, "__ENCRYPTED__", False) else value
+    return str.__str__(value) if isinstance(value, str) else value

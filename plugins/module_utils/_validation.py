@@ -120,7 +120,7 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     """A text as it stands. What YAML took for something else has lost how it was written: 1.10 is 1.1 by now."""
     if isinstance(value, str):
         return _converted(argument, value, place, problems)
-    # A template is in quotes already, and gives what it comes to since ansible-core 2.19.
+    # A template is in quotes already, and gives a value of the type that it comes to.
     template = "" if isinstance(value, (Mapping, list, tuple)) else ", or end its template with | string"
     shown = _shown(argument, value)
     problems.append(f"{place}: must be text, not {described(value)}{shown}; put it in quotes{template}")

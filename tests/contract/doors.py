@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import importlib.util
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from typing import Any
 from unittest import mock
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.testing import patch_module_args
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 from ansible.utils.display import Display
@@ -49,21 +49,15 @@ def module_alone(name: str, options: Mapping[str, Any], *, check: bool = False, 
     warnings: list[str] = []
     # On the controller, ansible-core prints a module's warnings itself instead of returning them.
     collected = mock.patch.object(AnsibleModule, "warn", lambda self, warning: warnings.append(warning))
-    with collected, module_arguments(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+    with (
+        collected,
+        patch_module_args(dict(arguments)),
+        contextlib.redirect_stdout(printed),
+        contextlib.suppress(SystemExit),
+    ):
         main()
     answer: Result = json.loads(printed.getvalue().strip().splitlines()[-1])
     return {**answer, **({"warnings": warnings} if warnings else {})}
-
-
-def module_arguments(arguments: Mapping[str, Any]) -> contextlib.AbstractContextManager[Any]:
-    """Hand arguments to a module in this process; ansible-core has a way of its own for that since 2.19."""
-    if importlib.util.find_spec("ansible.module_utils.testing"):
-        patched: contextlib.AbstractContextManager[Any] = importlib.import_module(
-            "ansible.module_utils.testing"
-        ).patch_module_args(dict(arguments))
-        return patched
-    handed = json.dumps({"ANSIBLE_MODULE_ARGS": dict(arguments)}).encode()
-    return mock.patch("ansible.module_utils.basic._ANSIBLE_ARGS", handed)
 
 
 def through_action(

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the integration targets: every role under tests/integration/targets, with every variant of the server.
 
-With OCTOPUS_URL and OCTOPUS_API_KEY set, they run once against that server instead. Arguments choose targets.
+With OCTOPUS_URL and OCTOPUS_API_KEY set, they run once against that server instead. Arguments choose targets. Modules
+run with the oldest Python that is promised, if the machine has it, unless coverage is measured.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from checks import ROOT, Ran, report, run
+from floors import module_python
 from progress import Progress
 from served import UNMEASURED, Server, emulator, playbook, server
 
@@ -32,35 +34,44 @@ DOORS = {"fast door": "true", "module": "false"}
 CASES = (("plain", "module"), *((variant, "fast door") for variant in VARIANTS))
 # The same code of the collection runs in every variant, so one variant is measured.
 MEASURED = "plain"
+MEASURING = bool(os.environ.get("COVERAGE_PROCESS_CONFIG"))
 AT_ONCE = 2
+OWN = Path(sys.executable)
 PLAY = """---
 - name: {target}
   hosts: localhost
   gather_facts: false
   vars:
-    ansible_python_interpreter: "{{{{ ansible_playbook_python }}}}"
+    ansible_python_interpreter: {python}
     octopus_in_process: {in_process}
   roles:
     - role: {role}
 """
 
 
-def one(target: str, served: Server, in_process: str, measured: bool = True) -> Ran:
-    """Run one target against one server. ``measured``: whether coverage is recorded."""
+def one(target: str, served: Server, in_process: str, python: Path = OWN, measured: bool = True) -> Ran:
+    """Run one target against one server; its modules run with ``python``. ``measured``: whether coverage is."""
     with tempfile.TemporaryDirectory() as folder:
         play = Path(folder) / "play.yml"
-        play.write_text(PLAY.format(target=target, role=TARGETS / target, in_process=in_process), encoding="utf-8")
+        text = PLAY.format(target=target, role=TARGETS / target, in_process=in_process, python=python)
+        play.write_text(text, encoding="utf-8")
         return run(playbook(play), env={**served.environment, **({} if measured else UNMEASURED)})
 
 
-def in_variant(case: tuple[str, str, str], progress: Progress) -> bool:
+def in_variant(case: tuple[str, str, str], pythons: Mapping[str, Path], progress: Progress) -> bool:
     target, variant, door = case
     name = f"{target}, {variant}, {door}"
     with emulator(*VARIANTS[variant], name=name) as served:
-        ran = one(target, served, DOORS[door], measured=variant == MEASURED)
+        ran = one(target, served, DOORS[door], pythons[door], measured=variant == MEASURED)
     progress.took(door, ran.seconds)
     progress.one_is_done(door)
     return report(name, ran, after=str(progress))
+
+
+def oldest_for_modules() -> Path:
+    python, told = module_python()
+    print(told, flush=True)
+    return python
 
 
 def main() -> int:
@@ -69,10 +80,11 @@ def main() -> int:
         with server() as served:
             results = [report(target, one(target, served, "true")) for target in targets]
     else:
+        pythons = {"fast door": OWN, "module": OWN if MEASURING else oldest_for_modules()}
         cases = [(target, variant, door) for variant, door in CASES for target in targets]
         progress = Progress(Counter(case[2] for case in cases), AT_ONCE)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            results = list(pool.map(lambda case: in_variant(case, progress), cases))
+            results = list(pool.map(lambda case: in_variant(case, pythons, progress), cases))
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if results and all(results) else 1
 

@@ -1,33 +1,45 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make matrix``: sanity, tests, and integration, with every Python and ansible-core that is found.
+"""``make matrix``: sanity, tests, playbooks, demo and integration, with every Python and ansible-core that is found.
 
 A pair gets a virtual environment of its own under .build/matrix. Pairs whose Python is not there are named as skipped.
+``--core`` and ``--python`` choose pairs, ``--check`` chooses checks.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from checks import ROOT, Ran, copy_tree, pythons, run
+from floors import OLDEST_CORE, OLDEST_CORE_RELEASE
 from sanity import ansible_test
 
 # The Pythons that each ansible-core runs on as a controller.
 CORES = {
-    "2.18": ("3.11", "3.12", "3.13"),
     "2.19": ("3.11", "3.12", "3.13"),
     "2.20": ("3.12", "3.13", "3.14"),
     "2.21": ("3.12", "3.13", "3.14"),
     "2.22": ("3.13", "3.14", "3.15"),
 }
-# Those of which candidates count.
+# Series whose first release may be a candidate still. Once it is out, it is the one that pip installs.
 UNRELEASED = ("2.22",)
-PLAYBOOKS = ("doors", "yaml_values", "vaulted_sources")
-SUITES = ("tests/unit", "tests/contract", *(f"tests/playbooks/test_{name}.py" for name in PLAYBOOKS))
 TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
+# Which playbooks tell most about an ansible-core in the least time.
+DOORS = tuple(f"tests/playbooks/test_{name}.py" for name in ("doors", "yaml_values", "vaulted_sources"))
+PYTEST = ("-m", "pytest", "-q", "-n", "2", "-p", "progress")
+Check = Callable[[Path, str], Ran]
+
+
+def requirement(core: str) -> str:
+    """What pip is asked for: the newest of a series, but of the oldest series the very release that is promised."""
+    if core == OLDEST_CORE:
+        return f"ansible-core=={OLDEST_CORE_RELEASE}"
+    return f"ansible-core~={core}.0{'rc0' if core in UNRELEASED else ''}"
 
 
 def environment(python: Path, core: str) -> tuple[Path, Ran]:
@@ -35,39 +47,58 @@ def environment(python: Path, core: str) -> tuple[Path, Ran]:
     venv = ROOT / ".build" / "matrix" / f"{python.name}-core{core}"
     made = run([str(python), "-m", "venv", str(venv)])
     if made.code == 0:
-        release = f"{core}.0rc0" if core in UNRELEASED else f"{core}.0"
-        made = run([str(venv / "bin" / "pip"), "install", "-q", f"ansible-core~={release}", *TOOLS])
+        made = run([str(venv / "bin" / "pip"), "install", "-q", requirement(core), *TOOLS])
     return venv / "bin", made
 
 
-def results(python: Path, core: str) -> dict[str, Ran]:
-    """Every check of one pair by its name."""
+def sanity(binaries: Path, python: str) -> Ran:
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        arguments = ["sanity", "--local", "--python", python, "--skip-test", "shellcheck"]
+        return ansible_test(arguments, copy_tree(work), work, binaries)
+
+
+def by_python(*arguments: str) -> Check:
+    def ran(binaries: Path, python: str) -> Ran:
+        return run([str(binaries / "python"), *arguments], env={"PATH": f"{binaries}:/usr/local/bin:/usr/bin:/bin"})
+
+    return ran
+
+
+CHECKS: Mapping[str, Check] = {
+    "sanity": sanity,
+    "tests": by_python(*PYTEST, "tests/unit", "tests/contract"),
+    "doors": by_python(*PYTEST, *DOORS),
+    "playbooks": by_python(*PYTEST, "tests/playbooks", *(f"--ignore={path}" for path in DOORS)),
+    "demo": by_python("tests/tools/demo.py"),
+    "integration": by_python("tests/tools/integration.py"),
+}
+
+
+def results(python: Path, core: str, chosen: list[str]) -> dict[str, Ran]:
+    """The checks that were chosen, of one pair, by their names."""
     binaries, made = environment(python, core)
     if made.code:
         return {"install": made}
-    path = {"PATH": f"{binaries}:/usr/local/bin:/usr/bin:/bin"}
     version = python.name.removeprefix("python")
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        tree = copy_tree(work)
-        sanity = ansible_test(
-            ["sanity", "--local", "--python", version, "--skip-test", "shellcheck"], tree, work, binaries
-        )
-    tests = run([str(binaries / "python"), "-m", "pytest", "-q", "-n", "2", *SUITES], env=path)
-    integration = run([str(binaries / "python"), "tests/tools/integration.py"], env=path)
-    return {"sanity": sanity, "unit, contract, doors": tests, "integration": integration}
+    return {name: CHECKS[name](binaries, version) for name in chosen}
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--core", nargs="+", choices=CORES, default=[*CORES], help="only with these ansible-cores")
+    parser.add_argument("--python", nargs="+", help="only with these Pythons, as in 3.13")
+    parser.add_argument("--check", nargs="+", choices=CHECKS, default=[*CHECKS], help="only these checks")
+    chosen = parser.parse_args()
     found = pythons()
     failed = 0
-    for core, versions in CORES.items():
-        for version in versions:
+    for core in chosen.core:
+        for version in (each for each in CORES[core] if each in (chosen.python or CORES[core])):
             title = f"Python {version}, ansible-core {core}"
             if version not in found:
                 print(f"skipped {title}: there is no Python {version} here", flush=True)
                 continue
-            for name, ran in results(found[version], core).items():
+            for name, ran in results(found[version], core, chosen.check).items():
                 failed += ran.code != 0
                 print(f"{'FAILED' if ran.code else 'ok    '} {title}: {name} ({ran.seconds:.0f} s)", flush=True)
                 if ran.code:

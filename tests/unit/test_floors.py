@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every file that names the oldest ansible-core and the oldest Python of modules names the same."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import matrix
+import pytest
+from floors import OLDEST_CORE, OLDEST_CORE_RELEASE, OLDEST_MODULE_PYTHON
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = {
+    "README.md": f"Needs ansible-core {OLDEST_CORE} or newer",
+    "roles/space/meta/main.yml": f'min_ansible_version: "{OLDEST_CORE}"',
+}
+MODULE_PYTHON = {
+    "README.md": f"Python {OLDEST_MODULE_PYTHON} or newer where a module runs",
+    "docs/python_client.md": f"runs on Python {OLDEST_MODULE_PYTHON} or newer",
+    "plugins/doc_fragments/connection.py": f"  - python >= {OLDEST_MODULE_PYTHON}\n",
+}
+
+
+@pytest.mark.parametrize(("path", "text"), [*CORE.items(), *MODULE_PYTHON.items()])
+def test_the_oldest_is_the_same_everywhere(path: str, text: str) -> None:
+    assert (ROOT / path).read_text(encoding="utf-8").count(text) == 1
+
+
+def test_the_collection_is_checked_for_its_oldest_python() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    versions = settings["tool"]["ruff"]["per-file-target-version"]
+    assert versions == {"plugins/**": f"py{OLDEST_MODULE_PYTHON.replace('.', '')}"}
+
+
+def test_the_matrix_begins_with_the_oldest_release_that_is_promised() -> None:
+    assert next(iter(matrix.CORES)) == OLDEST_CORE
+    assert matrix.requirement(OLDEST_CORE) == f"ansible-core=={OLDEST_CORE_RELEASE}"
