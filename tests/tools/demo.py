@@ -66,7 +66,7 @@ def one_run(title: str, served: Server, space: str, *options: str) -> Run:
 
 
 def color() -> str:
-    return "1" if sys.stdout.isatty() else "0"
+    return "1" if sys.stdout.isatty() or os.environ.get("FORCE_COLOR") else "0"
 
 
 def summary(runs: list[Run], served: Server, space: str, seconds: float) -> None:
