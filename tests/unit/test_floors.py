@@ -14,7 +14,7 @@ from floors import OLDEST_CORE, OLDEST_CORE_RELEASE, OLDEST_MODULE_PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = {
-    "README.md": f"Needs ansible-core {OLDEST_CORE} or newer",
+    "README.md": f"needs ansible-core {OLDEST_CORE} or newer",
     "roles/space/meta/main.yml": f'min_ansible_version: "{OLDEST_CORE}"',
 }
 MODULE_PYTHON = {
