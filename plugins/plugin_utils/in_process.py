@@ -20,6 +20,7 @@ from ansible import constants
 from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._options import Options, options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
@@ -156,10 +157,23 @@ def libraries_are_there() -> bool:
 def kept_session(asked: Connection) -> Iterator[Session]:
     """The session of this process for a connection, opened at its first use."""
     if asked.password:
-        with one_session(asked) as session:
+        with one_session(asked) as session, noticed_by_others(session):
             yield session
         return
     key = (os.getpid(), asked)
     if key not in _sessions:
         _sessions[key] = new_session(asked)
-    yield _sessions[key]
+    with noticed_by_others(_sessions[key]):
+        yield _sessions[key]
+
+
+@contextmanager
+def noticed_by_others(session: Session) -> Iterator[None]:
+    """Let the other sessions find out anew what a task may have changed: a loop can take turns with two users' keys."""
+    before = len(session.client.exchanges)
+    try:
+        yield
+    finally:
+        if any(each.has_written for each in session.client.exchanges[before:]):
+            for other in (each for each in _sessions.values() if each is not session):
+                other.kept(Resolvers).forget(None)

@@ -135,3 +135,39 @@ def test_two_items_for_a_document_that_one_of_them_renames(server: Emulator, che
     assert writes(server) == []
     done = configure(server, {"environments": [{"name": "Until now", "sort_order": 7}, {"id": "Environments-1"}]})
     assert done["counts"]["updated"] == 1, "without a rename there is no doubt"
+
+
+@pytest.mark.parametrize("stranger", [False, True], ids=["nobody else", "a stranger"])
+@pytest.mark.parametrize("plural", ["machines", "lifecycles", "accounts"])
+def test_a_slug_that_the_configuration_gives(server: Emulator, plural: str, stranger: bool) -> None:
+    """Of kinds that take environments alone, and of those that take parent environments as well."""
+    if stranger:
+        server.seed("environments", Name="Staging", Slug="live")
+    using: dict[str, dict[str, Any]] = {
+        "machines": machine("m", "live"),
+        "lifecycles": {"name": "L", "phases": [{"name": "p", "optional_deployment_targets": ["live"]}]},
+        "accounts": {"name": "a", "environments": ["live"], "token": {"token": "a token"}},
+    }
+    # The server keeps slugs apart: the stranger gives its own away before another document takes it.
+    staging = [{"name": "Staging", "slug": "staging"}] if stranger else []
+    config: Config = {"environments": [*staging, {"name": "Production EU", "slug": "live"}], plural: [using[plural]]}
+    foretold, done = configure(server, config, check=True, parallelism=1), configure(server, config, parallelism=1)
+    assert report(foretold) == report(done)
+    assert "Production EU" in str(done["changes"][-1]["after"])
+    assert configure(server, config)["changed"] is False
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize("value", ["Environments-1", "old-web", "OLD-WEB"])
+@pytest.mark.parametrize("plural", ["machines", "lifecycles"])
+def test_a_reference_to_what_another_item_removes(server: Emulator, plural: str, value: str, check: bool) -> None:
+    """Whatever it is called by, it is found out before anything is written."""
+    server.seed("environments", Name="Web", Slug="old-web")
+    using: dict[str, dict[str, Any]] = {
+        "machines": machine("m", value),
+        "lifecycles": {"name": "L", "phases": [{"name": "p", "optional_deployment_targets": [value]}]},
+    }
+    config = {"environments": [{"name": "Web", "state": "absent"}], plural: [using[plural]]}
+    refused, asked = task(server, "octopus_config", config=config, check=check), writes(server)
+    assert f"{plural}[0]: refers to {value!r}, which environments[0] removes" in refused["msg"]
+    assert asked == []

@@ -127,6 +127,28 @@ def test_what_other_modules_write(octopus: Octopus, sessions: list[Session]) -> 
     assert octopus.ok("octopus_project", project)["resource"]["LifecycleId"] == "Lifecycles-3"
 
 
+@pytest.mark.parametrize("other", [{"octopus_username": "admin"}, {"timeout": 7}], ids=["password", "timeout"])
+def test_a_loop_with_two_connections(octopus: Octopus, other: dict[str, Any]) -> None:
+    """What one of them removes and makes again, the other does not remember as it was."""
+    server = octopus.server
+    key = {"octopus_url": server.url, "octopus_api_key": server.api_key}
+    password = {"octopus_url": server.url, **other, "octopus_password": server.password}
+    another = password if "octopus_username" in other else {**key, **other}
+    project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "L"}
+
+    def done(module: str, options: dict[str, Any], connection: dict[str, Any]) -> dict[str, Any]:
+        result = through_action(module, {**connection, **options})
+        assert not result.get("failed"), result["msg"]
+        return result
+
+    done("octopus_lifecycle", {"name": "L"}, key)
+    done("octopus_project", project, key)
+    done("octopus_project", {"name": "Shop", "state": "absent"}, key)
+    done("octopus_lifecycle", {"name": "L", "state": "absent"}, another)
+    again = done("octopus_lifecycle", {"name": "L"}, another)
+    assert done("octopus_project", project, key)["resource"]["LifecycleId"] == again["id"]
+
+
 def test_a_loop_that_changes_nothing_asks_once(octopus: Octopus, sessions: list[Session]) -> None:
     project = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
     for name in "AB":

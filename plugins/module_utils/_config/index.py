@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
     ID,
     NAME,
+    SLUG,
     WAYS,
     folded,
     near_misses,
@@ -205,8 +206,7 @@ class Index:
             if found is None and way == ID:
                 found = next((each for each in held if folded(each) == folded(value)), None)
             if found is None and way == NAME and location not in self._listings:
-                read = self.live.resolve(location, value, parent_id, held)
-                return read if isinstance(read, str) else self._clones.resolve(location, value, parent_id) or read
+                return self._looked_up(location, value, parent_id, held)
             if found:
                 return found
         copied = self._clones.resolve(location, value, parent_id)
@@ -216,6 +216,15 @@ class Index:
         names = [each.name for each in listed if each.parent == parent_id]
         names += [item.name for item in self._items.get(location, ()) if not item.absent]
         return Missing(near=tuple(near_misses(value, names)))
+
+    def _looked_up(self, location: Location, value: str, parent_id: str, held: Iterable[str]) -> str | Missing:
+        """What a value means where not all of a collection was read: one request finds out in which way it does."""
+        read = self.live.resolve(location, value, parent_id, held)
+        by_name = isinstance(read, str) and folded(self.names(location, [read])[0]) == folded(value)
+        ways = () if by_name else (ID, SLUG)
+        promised = (self._promised(way, location, value, parent_id) for way in ways)
+        found = next((each for each in promised if each), read)
+        return found if isinstance(found, str) else self._clones.resolve(location, value, parent_id) or found
 
     def _promised(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
         """The document of the item that ``value`` means in this way, or what stands for it until it is made."""
@@ -227,7 +236,10 @@ class Index:
 
     def identified(self, location: Location, value: str) -> str:
         """The ID of the document that ``value`` means, else the words themselves."""
-        found = self.resolve(location, value)
+        try:
+            found = self.resolve(location, value)
+        except Ambiguous:
+            return folded(value)  # whoever plans the item is told
         return found if isinstance(found, str) else folded(value)
 
     def is_inside(self, item: Item, parent_id: str) -> bool:

@@ -68,6 +68,23 @@ class Known:
         return self.owner(parent.location, item.parent) if parent else ""
 
 
+class Gone:
+    """The items that remove a document, by what the document is, whatever others call it."""
+
+    def __init__(self, items: Sequence[Item], identify: Identify) -> None:
+        self._identify = identify
+        self._items: dict[Location, dict[str, Item]] = {}
+        for item in (each for each in items if each.absent and not each.resource.location.parent):
+            location = item.resource.location
+            self._items.setdefault(location, {})[identify(location, item.name)] = item
+
+    def item(self, location: Location, value: str) -> Item | None:
+        """The item that removes what is called so."""
+        here = [self._items[each] for each in (location, *location.parts) if each in self._items]
+        identity = self._identify(location, value) if here else ""
+        return next((each[identity] for each in here if identity in each), None)
+
+
 def order_of(items: Sequence[Item], space: Item | None = None, identify: Identify = by_words) -> Order:
     """The order in which items can be made.
 
@@ -75,7 +92,7 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
     takes it. Raises ``Mistakes`` for a circle, and for a reference to an item that is to go.
     """
     present = [each for each in items if not each.absent]
-    known = Known(items)
+    known, gone = Known(items), Gone(items, identify)
     needs: dict[str, list[str]] = {}
     problems: list[str] = []
     for item in present:
@@ -83,7 +100,7 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
         for location, value in item.resource.references(item.parameters):
-            other = known.item(location, value, item)
+            other = known.item(location, value, item) or gone.item(location, value)
             if other and other.absent:
                 problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
