@@ -89,4 +89,7 @@ notes:
   - An option that takes text takes nothing else. Without quotes, YAML makes a number, a boolean or a date of C(1.10),
     C(0123), C(yes) or C(2026-11-27), and how it was written is lost. Put such a text in quotes; a template that comes
     to a number is a text with the filter C(string).
+  - If the server refuses a request, the result of the failed task tells the HTTP status of the answer (C(status)), the
+    request (C(method) and C(url)) and whatever the server said (C(error_message), C(errors), C(help_text),
+    C(help_link) and C(server_details)). A part that the server did not send is absent.
 """

@@ -278,24 +278,6 @@ not_tried:
   elements: str
   sample:
     - projects[0]
-space:
-  description: The space that the task worked in. Its parts are null where the server does not tell them.
-  returned: success
-  type: dict
-  contains:
-    id:
-      description: Its ID.
-      type: str
-    name:
-      description: Its name.
-      type: str
-    is_default:
-      description: Whether it is the server's default space.
-      type: bool
-  sample:
-    id: Spaces-2
-    name: Web team
-    is_default: false
 request_count:
   description: How many requests the task made.
   returned: success
@@ -306,9 +288,32 @@ seconds:
   returned: success
   type: float
   sample: 0.412
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
+      type: str
+    name:
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
 done:
-  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
-  returned: on failure, if something had been changed
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
   type: list
   elements: str
   sample: ["POST https://octopus.example.com/api/Spaces-1/environments"]
@@ -317,6 +322,19 @@ requests:
   returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address that was requested.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How many seconds the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

@@ -94,16 +94,24 @@ files:
   elements: str
   sample:
     - environments.yml
+request_count:
+  description: How many requests the task made.
+  returned: success
+  type: int
+  sample: 7
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 space:
-  description: The space that was read. Its parts are null where the server does not tell them.
+  description: The space that the task worked in.
   returned: success
   type: dict
   contains:
     id:
-      description: Its ID.
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
       type: str
     name:
-      description: Its name.
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
       description: Whether it is the server's default space.
@@ -112,16 +120,24 @@ space:
     id: Spaces-2
     name: Web team
     is_default: false
-request_count:
-  description: How many requests the task made.
-  returned: success
-  type: int
-  sample: 7
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher
   type: list
   elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address that was requested.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How many seconds the answer took.
+      type: float
   sample:
     - method: GET
       url: https://octopus.example.com/api

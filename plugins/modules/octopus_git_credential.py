@@ -98,11 +98,6 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 resource:
-  description:
-    - The document as the server returned it, with the API's own property names and secrets masked.
-    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
-  returned: success
-  type: dict
   sample:
     Id: GitCredentials-1
     Name: Shop repositories
@@ -112,8 +107,17 @@ resource:
       Password:
         HasValue: true
         NewValue: null
+  # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+  description:
+    - The document as the server returned it, with the property names of the API. Secrets are masked.
+    - In check mode, a document that would change is shown as the task would send it. Empty if the document does not
+      exist, for example after O(state=absent).
+  returned: success
+  type: dict
 id:
-  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  description:
+    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
+      not create it.
   returned: success
   type: str
   sample: GitCredentials-1
@@ -123,10 +127,12 @@ space:
   type: dict
   contains:
     id:
-      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
       type: str
     name:
-      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
       description: Whether it is the server's default space.
@@ -137,19 +143,22 @@ space:
     is_default: false
 secrets_not_compared:
   description:
-    - The options whose secrets were given, but neither compared nor sent, because the server has one already.
+    - The options whose secrets were neither compared nor sent, because the server has a secret there already and
+      never returns it.
     - O(update_secrets=always) sends them.
-  returned: when there are any
+  returned: if there are any
   type: list
   elements: str
   sample:
     - details.password
 done:
-  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
-  returned: on failure, if something had been changed
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
   type: list
   elements: str
-  sample: ["created git credential 'Production' (GitCredentials-1)"]
+  sample: ["created Git credential 'Shop repositories' (GitCredentials-1)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher
@@ -160,13 +169,13 @@ requests:
       description: The HTTP method.
       type: str
     url:
-      description: The address.
+      description: The address that was requested.
       type: str
     status:
       description: The HTTP status of the answer.
       type: int
     seconds:
-      description: How long the answer took.
+      description: How many seconds the answer took.
       type: float
   sample:
     - method: GET

@@ -120,16 +120,19 @@ resources:
     - Id: Environments-1
       Name: Production
       SortOrder: 2
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 space:
   description: The space that the task worked in.
   returned: success
   type: dict
   contains:
     id:
-      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
       type: str
     name:
-      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
       description: Whether it is the server's default space.
@@ -148,13 +151,13 @@ requests:
       description: The HTTP method.
       type: str
     url:
-      description: The address.
+      description: The address that was requested.
       type: str
     status:
       description: The HTTP status of the answer.
       type: int
     seconds:
-      description: How long the answer took.
+      description: How many seconds the answer took.
       type: float
   sample:
     - method: GET

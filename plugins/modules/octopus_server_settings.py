@@ -963,19 +963,25 @@ id:
   description: Always null, as the settings of a server have no ID.
   returned: success
   type: str
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 secrets_not_compared:
   description:
-    - The options whose secrets were given but not compared, because the server does not hand them out. They were kept.
-      See O(update_secrets).
-  returned: when there are such
+    - The options whose secrets were neither compared nor sent, because the server has a secret there already and
+      never returns it.
+    - O(update_secrets=always) sends them.
+  returned: if there are any
   type: list
   elements: str
+  sample:
+    - smtp.username_password.smtp_password
 done:
-  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
-  returned: on failure, if something had been changed
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
   type: list
   elements: str
-  sample: ["created server settings 'Production' (ServerSettingss-1)"]
+  sample: ["updated server settings"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher
@@ -986,13 +992,13 @@ requests:
       description: The HTTP method.
       type: str
     url:
-      description: The address.
+      description: The address that was requested.
       type: str
     status:
       description: The HTTP status of the answer.
       type: int
     seconds:
-      description: How long the answer took.
+      description: How many seconds the answer took.
       type: float
   sample:
     - method: GET

@@ -315,17 +315,21 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 resource:
-  description:
-    - The document as the server returned it, with the API's own property names and secrets masked.
-    - In check mode, the document as it would be sent. Empty where there is none, after O(state=absent).
-  returned: success
-  type: dict
   sample:
     Id: Workers-2
     Name: builder-1
     SpaceId: Spaces-1
+  # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+  description:
+    - The document as the server returned it, with the property names of the API. Secrets are masked.
+    - In check mode, a document that would change is shown as the task would send it. Empty if the document does not
+      exist, for example after O(state=absent).
+  returned: success
+  type: dict
 id:
-  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  description:
+    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
+      not create it.
   returned: success
   type: str
   sample: Workers-2
@@ -335,10 +339,12 @@ space:
   type: dict
   contains:
     id:
-      description: Its ID. Null if it is the default space and no document that the task saw told the ID.
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
       type: str
     name:
-      description: Its name. Null if O(space) was not given, as the server does not tell the default space's name.
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
       description: Whether it is the server's default space.
@@ -349,40 +355,41 @@ space:
     is_default: false
 health_check:
   description: The health check that the task asked for and waited for.
-  returned: when O(health_check) had one made
+  returned: if O(health_check) started a health check
   type: dict
   contains:
     task_id:
       description: The ID of the server's task.
       type: str
     state:
-      description: How that task ended.
+      description: The state in which the server's task ended.
       type: str
     health_status:
-      description: How the worker is, for example V(Healthy), V(HasWarnings), V(Unhealthy) or V(Unavailable).
+      description: The health of the worker, for example V(Healthy), V(HasWarnings), V(Unhealthy) or V(Unavailable).
       type: str
   sample:
     task_id: ServerTasks-12
     state: Success
     health_status: Healthy
 drain:
-  description: What O(drain) did.
-  returned: when O(drain) is true, but in check mode
+  description: The outcome of O(drain).
+  returned: if O(drain) is true, except in check mode
   type: dict
   contains:
     waited_for:
-      description: The IDs of the server's tasks that were waited for. Empty if nothing ran.
+      description: The IDs of the server's tasks that the task waited for. Empty if none was running.
       type: list
       elements: str
   sample:
-    waited_for:
-      - ServerTasks-12
+    waited_for: [ServerTasks-12]
 done:
-  description: What a task that failed had changed by then, in order; where no words tell it, the requests that wrote.
-  returned: on failure, if something had been changed
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
   type: list
   elements: str
-  sample: ["created worker 'Production' (Workers-1)"]
+  sample: ["created worker 'builder-1' (Workers-2)"]
 requests:
   description: The requests that the task made, in order.
   returned: at verbosity 3 (C(-vvv)) and higher
@@ -393,13 +400,13 @@ requests:
       description: The HTTP method.
       type: str
     url:
-      description: The address.
+      description: The address that was requested.
       type: str
     status:
       description: The HTTP status of the answer.
       type: int
     seconds:
-      description: How long the answer took.
+      description: How many seconds the answer took.
       type: float
   sample:
     - method: GET

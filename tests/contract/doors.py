@@ -13,10 +13,12 @@ import importlib
 import io
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+import yaml
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.testing import patch_module_args
 from ansible.parsing.dataloader import DataLoader
@@ -26,6 +28,11 @@ from ansible_collections.octopus.deploy.plugins.action.octopus_api import Action
 
 Result = dict[str, Any]
 Door = Callable[..., Result]
+# What Ansible documents for all modules, and what it adds itself where a result names a file.
+COMMON = {"changed", "failed", "msg", "diff", "invocation", "warnings"}
+OF_FILES = {"uid", "gid", "owner", "group", "mode", "size", "state"}
+# A note in the fragment octopus.deploy.connection documents them, as they are the same in every module.
+REFUSED = {"status", "method", "url", "error_message", "errors", "help_text", "help_link", "server_details"}
 MODULES = "ansible_collections.octopus.deploy.plugins.modules"
 
 
@@ -108,7 +115,20 @@ def _through_action(
             answer: Result = json.loads(json.dumps(action.run(task_vars=variables)))
     finally:
         display.verbosity = before
+    assert undocumented(name, answer) == [], f"{name} returns values that its RETURN does not describe"
     return answer
+
+
+def undocumented(name: str, answer: Result) -> list[str]:
+    """The values of a module's result that no documentation describes."""
+    common = COMMON | (OF_FILES if "dest" in answer else set()) | (REFUSED if answer.get("failed") else set())
+    return [each for each in answer if not each.startswith("_ansible_") and each not in common | documented(name)]
+
+
+@cache
+def documented(name: str) -> set[str]:
+    """The return values that a module documents."""
+    return set(yaml.safe_load(importlib.import_module(f"{MODULES}.{name}").RETURN))
 
 
 DOORS: dict[str, Door] = {"module": through_module, "action": through_action}

@@ -26,9 +26,10 @@ from description.description import RELATIVE, where
 from interop.conformance import table
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
+from return_values import completed
 
 PLUGINS = ROOT / "plugins"
-ACTIONS = PLUGINS / "action"
+ACTIONS, MODULES = PLUGINS / "action", PLUGINS / "modules"
 RUNTIME, README, PAGE = ROOT / "meta" / "runtime.yml", ROOT / "README.md", ROOT / "docs" / "kinds.md"
 REGISTRY = PLUGINS / "module_utils" / "_kinds" / "registry.py"
 PACKAGE = _kinds.__name__
@@ -43,7 +44,6 @@ REGISTRY_START = f'''{HEADER}"""{SAID}"""
 
 from __future__ import annotations
 
-from {Resource.__module__} import Resource
 '''
 # Its docstring tells a file of ours from one that somebody wrote.
 ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
@@ -57,7 +57,7 @@ ActionModule = InProcessAction
 GROUP = re.compile(r"(?<=^  octopus:\n)(?: {4}- \w+\n)*", re.MULTILINE)
 LIST_START, LIST_END = "<!-- modules: written by make kinds -->\n", "<!-- end of modules -->\n"
 LIST = re.compile(f"(?<={re.escape(LIST_START)}).*?(?={re.escape(LIST_END)})", re.DOTALL)
-CONFIG = PLUGINS / "modules" / "octopus_config.py"
+CONFIG = MODULES / "octopus_config.py"
 CONFIG_KINDS = re.compile(r"^      - The kinds of a space are.*?(?=^      - An item )", re.MULTILINE | re.DOTALL)
 GROUPS = ("In a space", "On the server", "Many kinds at once, and everything else")
 
@@ -84,11 +84,13 @@ def found_kinds() -> list[Found]:
 
 
 def modules() -> list[str]:
-    return sorted(path.stem for path in (PLUGINS / "modules").glob("octopus_*.py"))
+    return sorted(path.stem for path in MODULES.glob("octopus_*.py"))
 
 
-def registry(found: Iterable[Found]) -> str:
-    lines = [imported(f"{PACKAGE}.{each.resource.kind}", each.constant) for each in found]
+def registry(found: Sequence[Found]) -> str:
+    constants = {f"{PACKAGE}.{each.resource.kind}": each.constant for each in found}
+    imports = sorted({**constants, Resource.__module__: Resource.__name__}.items())
+    lines = [imported(module, name) for module, name in imports]
     names = "".join(f"    {each.constant},\n" for each in found)
     return f"{REGISTRY_START}{''.join(lines)}\nKINDS: tuple[Resource, ...] = (\n{names})\n"
 
@@ -119,8 +121,20 @@ def config_module(text: str, found: Iterable[Found]) -> str:
     return CONFIG_KINDS.sub(lambda dummy: "".join(items), text)
 
 
+def module_files(found: Iterable[Found]) -> dict[Path, str]:
+    """The modules with all that is generated in their documentation."""
+    found = list(found)
+    resources = {f"octopus_{each.resource.kind}": each.resource for each in found}
+    files = {}
+    for name in modules():
+        path = MODULES / f"{name}.py"
+        text = completed(path.read_text(encoding="utf-8"), name, resources.get(name))
+        files[path] = config_module(text, found) if path == CONFIG else text
+    return files
+
+
 def short_description(module: str) -> str:
-    tree = ast.parse((PLUGINS / "modules" / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((MODULES / f"{module}.py").read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DOCUMENTATION":
             return str(yaml.safe_load(ast.literal_eval(node.value))["short_description"])
@@ -139,7 +153,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         REGISTRY: registry(found),
         RUNTIME: GROUP.sub(group, RUNTIME.read_text(encoding="utf-8")),
         README: readme(README.read_text(encoding="utf-8"), found),
-        CONFIG: config_module(CONFIG.read_text(encoding="utf-8"), found),
+        **module_files(found),
         PAGE: page([each.resource for each in found], definitions),
     }
 

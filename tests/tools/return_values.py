@@ -1,0 +1,112 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Completes the RETURN of each module with the values that several modules have.
+
+``return_values.yml`` has the text of these values. ansible-core knows documentation fragments in RETURN since 2.20
+only, and ``ansible-doc`` of an older one fails on a module that uses them
+(https://github.com/ansible/ansible/issues/85644). Once 2.20 is the oldest that the collection supports, fragments can
+take the place of this generator.
+
+Everything above the mark in a module is written by hand, everything below it by ``make kinds``. The last value above
+the mark may be ``resource`` with a sample and nothing else; ``make kinds`` then writes the rest of it below the mark.
+A shared value that a module describes itself, above the mark, is not written again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called, named_in
+from kind_properties import inner_fields
+
+SHARED = Path(__file__).with_suffix(".yml")
+MARK = "# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml."
+RETURN = re.compile(r'(?<=^RETURN = r"""\n).*?(?=^""")', re.MULTILINE | re.DOTALL)
+# A value of a mapping in block style: its key at the beginning of a line, and all lines that are indented.
+VALUE = re.compile(r"^(\w+):\n((?: .*\n)*)", re.MULTILINE)
+DOCUMENT = "resource"
+WRITTEN = "POST https://octopus.example.com/api/Spaces-1/environments"
+# What a failed task of a module without a kind says that it has done, unless it is a request.
+DONE = {"octopus_machine_cleanup": "removed worker 'idle' (Workers-7)"}
+
+
+def completed(source: str, module: str, resource: Resource | None) -> str:
+    """The source of a module with its RETURN as it is to be."""
+    text, written = RETURN.subn(lambda found: whole(found[0], module, resource), source, count=1)
+    if not written:
+        raise SystemExit(f"plugins/modules/{module}.py has no RETURN")
+    return text
+
+
+def whole(text: str, module: str, resource: Resource | None) -> str:
+    own = re.split(rf"^ *{re.escape(MARK)}\n", text, maxsplit=1, flags=re.MULTILINE)[0]
+    values: Mapping[str, Any] = yaml.safe_load(own) or {}
+    is_open = set(values.get(DOCUMENT, {})) == {"sample"}
+    if is_open and list(values)[-1] != DOCUMENT:
+        raise SystemExit(f"plugins/modules/{module}.py: put {DOCUMENT} last in RETURN, make kinds completes it there")
+    if resource and DOCUMENT not in values:
+        raise SystemExit(f"plugins/modules/{module}.py: RETURN needs {DOCUMENT} with a sample of such a document")
+    words = words_for(module, resource, values)
+    rest = [
+        Template(text if name == DOCUMENT and is_open else f"{name}:\n{text}").substitute(words)
+        for name, text in shared().items()
+        if name in returned(module, resource) and (name not in values or (name == DOCUMENT and is_open))
+    ]
+    return f"{own}{'  ' if is_open else ''}{MARK}\n{''.join(rest)}"
+
+
+@cache
+def shared() -> dict[str, str]:
+    """The text of each value, without its name, in the order in which modules have them."""
+    return dict(VALUE.findall(SHARED.read_text(encoding="utf-8")))
+
+
+def returned(module: str, resource: Resource | None) -> set[str]:
+    """The shared values that a module has."""
+    if resource is None:
+        # By Ansible's convention, a module of this name changes nothing.
+        return {"space", "requests"} if module.endswith("_info") else {"space", "done", "requests"}
+    names = {DOCUMENT, "id", "done", "requests"}
+    if not resource.location.system or names_of_a_space(resource):
+        names.add("space")
+    if resource.has_secrets():
+        names.add("secrets_not_compared")
+    return names | {"drain", "health_check"} & set(item_arguments(resource))
+
+
+def names_of_a_space(resource: Resource) -> bool:
+    """Whether options of a kind of the server can name documents of a space."""
+    fields = tuple(each for each in resource.fields if not getattr(each.kind, "elsewhere", False))
+    return any(not each.system for each in named_in(fields))
+
+
+def words_for(module: str, resource: Resource | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """What stands for the words that begin with a dollar sign."""
+    if resource is None:
+        return {"space": "success", "done": DONE.get(module, WRITTEN)}
+    document = values.get(DOCUMENT, {}).get("sample", {})
+    return {
+        "id": str(document.get("Id", "")),
+        "label": resource.label,
+        "space": "if an option names documents of a space" if resource.location.system else "success",
+        "secret": next(secrets(resource.fields), ""),
+        "done": f"{'updated' if resource.singleton else 'created'} {called(resource, document)}",
+    }
+
+
+def secrets(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
+    """The options that hold one secret, as a result names them."""
+    for each in fields:
+        option, of_type = f"{path}{each.option}", each.kind.argument()["type"]
+        if getattr(each.kind, "write_only", False) and of_type == "str":
+            yield option
+        yield from secrets(inner_fields(each.kind), f"{option}[0]." if of_type == "list" else f"{option}.")
