@@ -13,7 +13,7 @@ from config.driving import KINDS, Config, configure, report, task, writes
 from config.test_brought import PROJECT
 from emulator.testing import Emulator
 
-MARKED = {each.plural: each for each in KINDS if any(isinstance(field.kind, DefaultFlag) for field in each.fields)}
+MARKED = {each.plural: each for each in KINDS if any(isinstance(field.type, DefaultFlag) for field in each.fields)}
 CLONED = {each.kind: each for each in KINDS if each.source_fields()}
 
 

@@ -25,7 +25,7 @@ def of_the_server() -> list[tuple[Sample, str, Any]]:
         for sample in samples_of(resource.kind, there=False):
             for option, values in sample.steps.items():
                 for value in values:
-                    if any(not collection.system for collection, _name in named(fields[option].kind, value)):
+                    if any(not collection.system for collection, _name in named(fields[option].type, value)):
                         found.setdefault((resource.kind, option), (sample, option, value))
     return list(found.values())
 

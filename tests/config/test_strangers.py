@@ -45,7 +45,7 @@ def named(kind: Any, value: Any) -> Iterator[tuple[Location, str]]:
         return
     for entry in value:
         for each in kind.scope:
-            yield from each.kind.references(entry.get(each.option) or ())
+            yield from each.type.references(entry.get(each.option) or ())
 
 
 def given(sample: Sample) -> Iterator[tuple[str, Any]]:
@@ -63,9 +63,11 @@ def uses() -> list[Use]:
     makers = {each.location: each for each in KINDS if not each.singleton}
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
         resource = OF_KIND[sample.kind]
-        fields = {each.option: each for each in resource.fields if not each.create_only or each == resource.parent}
+        fields = {
+            each.option: each for each in resource.fields if each.change != "on_create" or each == resource.parent
+        }
         for option, value in given(sample):
-            for collection, name in named(fields[option].kind, value) if option in fields else ():
+            for collection, name in named(fields[option].type, value) if option in fields else ():
                 target = makers.get(collection)
                 if target and collection.link in WITH_SLUGS and not collection.parent:
                     found.setdefault((sample.kind, target.kind), Use(sample, option, value, target, name))

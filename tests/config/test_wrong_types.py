@@ -66,7 +66,7 @@ def heads(each: Field) -> set[str]:
     if each.api:
         return {each.api}
     inside = {part.api for part in every_field((each,)) if part.api}
-    return inside | {str(getattr(each.kind, "prop", ""))} - {""}
+    return inside | {str(getattr(each.type, "prop", ""))} - {""}
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[Path]:

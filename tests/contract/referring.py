@@ -61,12 +61,12 @@ def replaced(value: Any, path: Path, new: Any) -> Any:
 
 def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Location]]:
     """Where a value of an option names documents."""
-    location = getattr(field.kind, "location", None)
+    location = field.type.named()
     if isinstance(value, list):
         for index, each in enumerate(value):
             yield from uses(field, each, (*path, index))
     elif isinstance(value, dict):
-        for each in getattr(getattr(field.kind, "item", field.kind), "fields", ()):
+        for each in field.type.parts():
             if each.option in value:
                 yield from uses(each, value[each.option], (*path, each.option))
     elif location and isinstance(value, str) and value:

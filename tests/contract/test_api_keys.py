@@ -40,7 +40,7 @@ def test_a_key_is_for_somebody_and_stays_so(octopus: Octopus) -> None:
     assert octopus.server.document(made["id"])["ActorType"] == "AiAgent"
     assert octopus.ok(MODULE, KEY)["changed"] is False
     refused = octopus(MODULE, {**KEY, "actor_type": "User"})
-    assert "actor_type: it was made as AiAgent, and the server can't change that to User" in refused["msg"]
+    assert "was created with 'AiAgent', and the server can't change that to 'User'" in refused["msg"]
 
 
 @pytest.mark.fact("5.27")

@@ -28,7 +28,7 @@ def test_a_name_is_looked_for_in_the_project(stock: Octopus) -> None:
     made = [stock.ok("octopus_channel", {**HOTFIX, "project": name})["id"] for name in ("Stock", "returns", "Stock")]
     assert made[0] == made[2] != made[1]
     moved = stock("octopus_channel", {"id": made[0], "project": "Returns"})
-    assert "project: channel 'Hotfix' was made with 'Stock' there" in moved["msg"]
+    assert "project: channel 'Hotfix' was created with 'Stock'" in moved["msg"]
     nowhere = stock("octopus_channel", {**HOTFIX, "project": "Stok"})
     assert "there is no project named 'Stok'. Near: 'Stock'." in nowhere["msg"]
 

@@ -155,14 +155,14 @@ def test_lists_without_an_order_may_come_in_any(octopus: Octopus, sample: Sample
     for option, value in walked(sample):
         octopus.ok(sample.module, {**sample.known, option: value})
         field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
-        if isinstance(value, list) and len(value) > 1 and not getattr(field.kind, "ordered", False):
+        if isinstance(value, list) and len(value) > 1 and not getattr(field.type, "ordered", False):
             turned = octopus.ok(sample.module, {**sample.known, option: value[::-1]})
             assert turned["changed"] is False, option
 
 
 def dotted(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
     for each in fields:
-        nested = getattr(getattr(each.kind, "item", each.kind), "fields", ())
+        nested = each.type.parts()
         yield from dotted(nested, f"{path}{each.option}.")
         if not nested:
             yield f"{path}{each.option}"
@@ -191,7 +191,7 @@ def test_every_option_has_a_sample(kind: str) -> None:
 def keys(entries: list[Any], field: Field) -> set[str]:
     """What the entries of a list are known by: themselves, or what their first required option says."""
     known_by = next(
-        (option for option, each in field.kind.argument().get("options", {}).items() if "required" in each), ""
+        (option for option, each in field.type.argument().get("options", {}).items() if "required" in each), ""
     )
     return {str(each[known_by] if isinstance(each, dict) else each).casefold() for each in entries}
 

@@ -19,9 +19,9 @@ from contract.samples import SAMPLES
 def durations(fields: tuple[Field, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for each in fields:
         # What the emulated release does not know yet it is told of first.
-        if isinstance(each.kind, Duration) and not each.since:
+        if isinstance(each.type, Duration) and not each.since:
             yield (*path, each.option)
-        nested = getattr(getattr(each.kind, "item", each.kind), "fields", ())
+        nested = each.type.parts()
         yield from durations(nested, (*path, each.option))
 
 

@@ -18,7 +18,7 @@ from contract.sample import Sample
 from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
-STARTS = {each.kind: each.starts for each in KINDS if each.starts}
+STARTS = {each.kind: each.creation.starts for each in KINDS if each.creation.starts}
 
 
 @pytest.mark.parametrize("sample", [each for each in SAMPLES if each.kind in STARTS], ids=lambda sample: sample.title)

@@ -74,9 +74,9 @@ def ids_in(document: Any) -> Iterator[str]:
 
 def scopes(fields: tuple[Field, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for each in fields:
-        if getattr(each.kind, "location", None) == SCOPES:
+        if each.type.named() == SCOPES:
             yield (*path, each.option)
-        yield from scopes(getattr(getattr(each.kind, "item", each.kind), "fields", ()), (*path, each.option))
+        yield from scopes(each.type.parts(), (*path, each.option))
 
 
 def test_every_scope_is_here() -> None:

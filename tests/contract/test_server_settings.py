@@ -103,7 +103,7 @@ def settable(props: Iterable[Prop]) -> dict[str, Any]:
 
 
 def managed(fields: Iterable[Field]) -> dict[str, Any]:
-    return {each.api: managed(getattr(getattr(each.kind, "item", each.kind), "fields", ())) for each in fields}
+    return {each.api: managed(each.type.parts()) for each in fields}
 
 
 def test_every_value_of_every_section_has_an_option() -> None:

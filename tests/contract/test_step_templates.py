@@ -68,7 +68,7 @@ def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"action_type": "Octopus.Manual"}, "action_type: it was made as 'Octopus.Script'"),
+        ({"action_type": "Octopus.Manual"}, "was created with 'Octopus.Script', and"),
         ({"properties": {"Body": ["echo"]}}, "properties.Body: must be a text"),
     ],
 )

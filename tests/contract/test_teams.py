@@ -73,7 +73,7 @@ def test_a_team_stays_in_its_space(octopus: Octopus) -> None:
     octopus.ok(MODULE, {**TEAM, "team_space": "Default"})
     second_space(octopus)
     moved = octopus(MODULE, {**TEAM, "team_space": "Second"})
-    assert "team_space: team 'Auditors' was made with 'Default' there" in moved["msg"]
+    assert "team_space: team 'Auditors' was created with 'Default'" in moved["msg"]
 
 
 def test_a_configuration_makes_what_the_roles_name(octopus: Octopus) -> None:

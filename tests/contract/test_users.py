@@ -60,17 +60,21 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
+        ({"name": "one", "display_name": "One", "service_account_type": "Agent"}, "service_account_type: belongs to a"),
         ({"name": "new"}, "display_name: must be given to make user 'new'"),
         (
             {"name": "new", "display_name": "x", "is_service": True, "password": "y"},
             "password: can't be given to a serv",
         ),
-        ({"name": "ops", "service_account_type": "Agent"}, "service_account_type: belongs to a service account"),
+        ({"name": "ops", "service_account_type": "Agent"}, "service_account_type: user 'ops' was created without it"),
         (
             {"name": "bot", "service_account_type": "Agent"},
-            "service_account_type: it was made as Standard, and the server can't change that to Agent",
+            "service_account_type: user 'bot' was created with 'Standard', and the server can't change that to 'Agent'",
         ),
-        ({"name": "ops", "is_service": True}, "is_service: it was made with False there, and the server can't change"),
+        (
+            {"name": "ops", "is_service": True},
+            "is_service: user 'ops' was created with False, and the server can't change",
+        ),
         ({"name": "ops", "password": "<no secret>"}, "password: can't be cleared"),
         ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "stands for a secret that the server"),
         (

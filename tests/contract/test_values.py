@@ -59,8 +59,8 @@ Case = tuple[str, dict[str, Any], str]
 
 def wrong(field: Field) -> Iterator[tuple[Any, str]]:
     """Values that no server takes for an option, and a part of what is said of them."""
-    kind = field.kind
-    if field.needed and kind.argument()["type"] == "list":
+    kind = field.type
+    if field.required == "for_new" and kind.argument()["type"] == "list":
         yield [], "can't be empty"
     if isinstance(kind, Number) and kind.minimum is not None:
         yield kind.minimum - 1, f"not {kind.minimum - 1}"
@@ -108,7 +108,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
 
 def anything(field: Field) -> Any:
     """A value for an option that has to be there."""
-    return {"list": [], "int": 1, "bool": True, "dict": {}}.get(field.kind.argument()["type"], "x")
+    return {"list": [], "int": 1, "bool": True, "dict": {}}.get(field.type.argument()["type"], "x")
 
 
 def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Case]:
@@ -117,9 +117,9 @@ def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]]
     for field in fields:
         for value, said in wrong(field):
             yield f"{path}{field.option}", whole({**required, field.option: value}), said
-        nested = getattr(getattr(field.kind, "item", field.kind), "fields", ())
-        if nested and not isinstance(field.kind, Secret):
-            several = field.kind.argument()["type"] == "list"
+        nested = field.type.parts()
+        if nested and not isinstance(field.type, Secret):
+            several = field.type.argument()["type"] == "list"
 
             def inside(part: dict[str, Any], option: str = field.option, several: bool = several) -> dict[str, Any]:
                 return whole({**required, option: [part] if several else part})

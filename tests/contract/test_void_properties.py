@@ -116,7 +116,7 @@ def test_no_void_property_is_misspelled() -> None:
     """Each is one that options manage, or belongs to those that do by its name; what makes it void is managed."""
     for kind in KINDS:
         for each in every_field(kind.fields):
-            nested = getattr(each.kind, "item", each.kind)
+            nested = each.type
             if isinstance(nested, Nested):
                 managed = {field.api for field in nested.fields}
                 for prop, others in nested.void.items():

@@ -36,9 +36,9 @@ No property that the API's description has of a kind is missing here: a test see
 
 """
 NOTES: Mapping[str, str] = {
-    "create_only": "only as it is made",
-    "transient": "an instruction, not kept",
-    "shared": "replaced or merged",
+    "on_create": "only in a new document",
+    "fixed": "only in a new document",
+    "instruction": "an instruction, not kept",
 }
 
 
@@ -65,7 +65,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     )
     options = [row for each in resource.fields for row in rows(each, "", "")]
     name = [] if resource.singleton else [("`name`, `new_name`", f"`{collection.named_by}`", "name")]
-    always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.constants.items()]
+    always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.creation.constants.items()]
     shown = (*name, *options, *always)
     gone = gone_of(resource, definitions)
     managed = [
@@ -73,7 +73,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     ]
     missing = [
         (f"`{key}`", reason or "the server sets it", span(*span_of_key(resource, key)))
-        for key, reason in {**dict.fromkeys(resource.read_only, ""), **resource.unmanaged}.items()
+        for key, reason in {**dict.fromkeys(resource.published.read_only, ""), **resource.published.unmanaged}.items()
     ]
     parts = [f"## {resource.label}\n", f"{said}\n", table(("Option", "Property", "Since"), managed)]
     if missing:
@@ -107,12 +107,13 @@ def held_by(resource: Resource, facts: Iterable[str]) -> str:
 
 def rows(field: Field, path: str, prop: str) -> Iterator[tuple[str, str, str]]:
     """An option as it is shown, its property, and the option alone; then what is in it."""
-    option, variant = f"{path}{field.option}", variant_of(field.kind)
+    option, variant = f"{path}{field.option}", variant_of(field.type)
     # The properties of a field without one of its own lie in the document itself.
-    place = f"{prop}{field.api or getattr(field.kind, 'prop', '')}" + (f":{variant}" if variant else "")
-    inner = inner_fields(field.kind)
-    argument = field.kind.argument()
-    notes = [note for name, note in NOTES.items() if getattr(field, name)]
+    place = f"{prop}{field.api or getattr(field.type, 'prop', '')}" + (f":{variant}" if variant else "")
+    inner = inner_fields(field.type)
+    argument = field.type.argument()
+    notes = [NOTES[field.change]] if field.change in NOTES else []
+    notes += ["replaced or merged"] if field.shared else []
     notes += ["secret"] if argument.get("no_log") else []
     yield f"`{option}`" + (f": {', '.join(notes)}" if notes else ""), f"`{place}`" if place else "", option
     for each in inner:

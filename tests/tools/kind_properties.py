@@ -107,8 +107,8 @@ class Definitions:
         own = [("", each) for each in resource.fields if set_by(each)]
         # The properties of these lie in the document itself.
         apart = [each for each in resource.fields if not set_by(each)]
-        parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.kind)] for each in apart}
-        set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.constants}
+        parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.type)] for each in apart}
+        set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.creation.constants}
         if not resource.singleton:
             named = f"{name}.{resource.location.named_by}"
             set_anyway[named] = Property(named, ("name",))
@@ -120,7 +120,7 @@ class Definitions:
             if described_as:
                 yield from self._nested(described_as, beside)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
-            chosen = [each.option for each in apart if variant_of(each.kind) == variant]
+            chosen = [each.option for each in apart if variant_of(each.type) == variant]
             if apart:
                 yield Property(f"{name}:{variant}", tuple(chosen))
             if chosen or not apart:
@@ -138,7 +138,7 @@ class Definitions:
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
                 continue
             since = tuple(field.since for _option, field in setting if field.since)
-            by_kind = any(isinstance(field.kind, Part) for _option, field in setting)
+            by_kind = any(isinstance(field.type, Part) for _option, field in setting)
             yield Property(f"{name}.{prop}", tuple(option for option, _field in setting), since, by_kind)
             inner = referred(schema)
             if inner in self._all and setting:
@@ -147,13 +147,13 @@ class Definitions:
     def _nested(self, name: str, setting: Sequence[Given]) -> Iterator[Property]:
         """What is in a document that ``setting`` sets in parts; nothing if it is set as a whole."""
         known = {**self._all[name].get("properties", {}), **self._rows.get(name, {})}
-        parts = {option: parts_of(field.kind, known) for option, field in setting}
+        parts = {option: parts_of(field.type, known) for option, field in setting}
         if not any(parts.values()):
             return
         fields = [(f"{option}.", place) for option, found in parts.items() for each in found for place in places(each)]
         yield from self._document(name, fields)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
-            chosen = [option for option, field in setting if variant_of(field.kind) == variant]
+            chosen = [option for option, field in setting if variant_of(field.type) == variant]
             own = [(path, each) for path, each in fields if path.rstrip(".") in chosen]
             yield Property(f"{name}:{variant}", tuple(chosen))
             if chosen:
@@ -161,7 +161,7 @@ class Definitions:
 
 
 def definition_of(resource: Resource) -> str:
-    return resource.definition or f"{''.join(word.capitalize() for word in resource.kind.split('_'))}Resource"
+    return resource.published.definition or f"{''.join(word.capitalize() for word in resource.kind.split('_'))}Resource"
 
 
 def referred(schema: Any) -> str:
@@ -174,21 +174,21 @@ def referred(schema: Any) -> str:
 
 def inner_fields(kind: Any) -> tuple[Field, ...]:
     """The fields of a nested document, or of each in a list."""
-    found: tuple[Field, ...] = getattr(getattr(kind, "item", kind), "fields", ())
+    found: tuple[Field, ...] = kind.parts()
     return found
 
 
 def set_by(field: Field) -> str:
     """The property that a field sets; nothing for one whose parts set some."""
-    return field.api or str(getattr(field.kind, "prop", ""))
+    return field.api or str(getattr(field.type, "prop", ""))
 
 
 def places(field: Field) -> list[Field]:
     """Where a field of a document lies: one that has moved, both in the document itself and in the one within it."""
-    if not isinstance(field.kind, Relocated):
+    if not isinstance(field.type, Relocated):
         return [field]
-    before = [replace(each, option=f"{field.option}.{each.option}") for each in field.kind.fields]
-    return [replace(field, api=field.kind.prop, kind=field.kind.item), *(before if field.since is None else ())]
+    before = [replace(each, option=f"{field.option}.{each.option}") for each in field.type.parts()]
+    return [replace(field, api=field.type.prop, type=field.type.item), *(before if field.since is None else ())]
 
 
 def variant_of(kind: Any) -> str:
@@ -213,7 +213,8 @@ def plain(option: str) -> str:
 
 def stated(resource: Resource) -> dict[str, str]:
     """What a kind says of the properties that no option sets, by their whole names: the reason, or nothing."""
-    said = {**dict.fromkeys(resource.read_only, ""), **resource.unmanaged}
+    unmanaged = resource.published.unmanaged
+    said = {**dict.fromkeys(resource.published.read_only, ""), **unmanaged}
     return {whole_name(resource, name): reason for name, reason in said.items()}
 
 
@@ -247,7 +248,10 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
             [key for key, places in found.items() if not resource.since and any(each.undated for each in places)],
             "is not in older servers, says newer.py: give its field since=",
         ),
-        ([key for key, reason in resource.unmanaged.items() if not reason], "is in unmanaged without a reason"),
+        (
+            [key for key, reason in resource.published.unmanaged.items() if not reason],
+            "is in unmanaged without a reason",
+        ),
     )
     return [f"{key} {what}" for keys, what in groups for key in keys]
 

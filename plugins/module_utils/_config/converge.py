@@ -79,7 +79,7 @@ class Planned:
         return [
             (each.option, owner)
             for each in self.resource.fields
-            if isinstance(each.kind, DefaultFlag) and given.get(each.option)
+            if isinstance(each.type, DefaultFlag) and given.get(each.option)
         ]
 
     @property

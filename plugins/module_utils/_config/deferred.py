@@ -10,12 +10,14 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, NONE, UPDATE, Parameters
 
 
 def deferred_options(item: Item) -> dict[str, Any]:
     """The options that an item gives for what its document can have only once everything is there, with their modes."""
-    given = [each for each in item.resource.fields if each.deferred and item.parameters.get(each.option) is not None]
+    fields = [each for each in item.resource.fields if each.change == "deferred"]
+    given = given_fields(fields, item.parameters)
     options = [option for each in given for option in each.arguments()]
     return {option: item.parameters[option] for option in options if option in item.parameters}
 

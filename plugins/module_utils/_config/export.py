@@ -45,12 +45,12 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
 
     What another document brings along is not, nor what the server takes no change of: another may have it otherwise.
     """
-    if resource.managed_elsewhere and resource.managed_elsewhere(str(document["Id"])):
+    if resource.hooks.managed_elsewhere(str(document["Id"])):
         return False
     try:
-        if resource.guard:
+        if resource.hooks.look_at_whole_documents:
             fitting(resource, resource.fields, document, context)
-            resource.guard(document, {}, context)
+            resource.hooks.guard(document, {}, context)
     except OptionError:
         return False
     return True

@@ -149,7 +149,7 @@ class Index:
         """The document with all that items manage: some lists leave out what a GET of the document has."""
         resource = items[0].resource
         managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
-        lasting = [each for each in managed if each.api and not (each.transient or each.create_only)]
+        lasting = [each for each in managed if each.api and each.change not in ("instruction", "on_create")]
         beside = {each.prop for each in resource.companions}
         if all(each.api in document or each.api in beside for each in lasting):
             return document

@@ -217,7 +217,7 @@ def firmness(holding: Resource, of: Resource) -> int:
     inside = holding.location.parent
     if inside and inside.location == of.location:
         return 1
-    lasting = tuple(each for each in holding.fields if not (each.deferred or each.create_only))
+    lasting = tuple(each for each in holding.fields if each.change == "free")
     return 3 if names(lasting, of) else 2
 
 

@@ -50,7 +50,7 @@ def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> li
     """The documents of a kind that the server has and no item is about."""
     # What stands for the server has no ID.
     claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
-    elsewhere = resource.managed_elsewhere or (lambda document_id: False)
+    elsewhere = resource.hooks.managed_elsewhere
     found = [
         each
         for each in index.listing(resource.location).listed.values()
@@ -174,15 +174,15 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     for each in given_fields(planned.resource.fields, parameters):
         given = parameters[each.option]
         # Some are referred to by their names alone, such as the tag sets of tags.
-        for location, value in each.kind.references(given):
+        for location, value in each.type.references(given):
             found = index.resolve(location, value) if index.has_read(location) else Missing()
             yield from texts(found)
         wanted = each.of(planned.plan.wanted) if each.api else None
-        if each.deferred and wanted is None:
+        if each.change == "deferred" and wanted is None:
             # Only a new document is without what it gets later.
             context = Context(client, index, check=True, parent_id=owner_to_come(planned))
             try:
-                wanted = each.kind.wanted(given, None, context, each.option)
+                wanted = each.type.wanted(given, None, context, each.option)
             except OptionError:
                 continue
         yield from texts(wanted)

@@ -25,8 +25,7 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     if intended.write == NONE:
         return intended.current
     if intended.write == DELETE:
-        if resource.before_delete:
-            resource.before_delete(current, context)
+        resource.hooks.before_delete(current, context)
         remove(context.client, current, *context.resolver.origin(resource.location, context.parent_id))
         context.did(f"removed {called(resource, current)}")
         return None
@@ -45,22 +44,20 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
 
 def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
     has, asked = _alone(resource, current), _alone(resource, wanted)
-    if resource.change:
-        has = resource.change(has, asked, context)
-        left = {prop: value for prop, value in asked.items() if value != current.get(prop)}
-        asked = {**has, **left}
+    has = resource.hooks.change(has, asked, context)
+    asked = {**has, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
     return _modified(resource, asked, context) if asked != has else has
 
 
 def _modified(resource: Resource, document: Document, context: Context) -> Document:
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
-    body = resource.sent(document) if resource.sent else None
+    body = resource.hooks.sent(document)
     if "Self" in (document.get("Links") or {}):
         answer = context.client.modify(document, "Self", body, silent=True)
     else:
         holder, link = context.resolver.origin(resource.location, context.parent_id)
         identity = {"id": document.get("Id")}
-        answer = context.client.send("PUT", holder or {}, link, body or document, identity)
+        answer = context.client.send("PUT", holder or {}, link, body, identity)
     context.did(f"updated {called(resource, document)}")
     if answer == {} and resource.singleton:
         # Others are read once more in any case.
@@ -72,15 +69,13 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
 
 def _created(resource: Resource, wanted: Document, context: Context) -> Document:
     body = _alone(resource, wanted)
-    in_address = dict(resource.create_parameters)
-    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.create_at)
+    in_address = resource.creation.in_address
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.creation.address)
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
     holder, link = context.resolver.origin(resource.location, context.parent_id)
     created = context.client.create(holder or {}, link, body, asked)
     context.did(f"created {called(resource, {**wanted, **created})}")
-    if resource.created_partially:
-        return context.client.document(created, "Self")
-    return _whole(resource, created, context)
+    return _whole(resource, resource.hooks.created(created, context), context)
 
 
 def _whole(resource: Resource, answer: Document, context: Context) -> Document:

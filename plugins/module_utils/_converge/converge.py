@@ -153,7 +153,7 @@ def _settled(
     if document is None or done.write == NONE:
         return document
     sent = Context(context.client, context.resolver)
-    once = {each.option for each in resource.fields if each.create_only}
+    once = {each.option for each in resource.fields if each.change == "on_create"}
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:

@@ -64,14 +64,14 @@ def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
     current = find(resource, parameters, context)
     if current is None:
         return Plan(NONE) if absent else _creation(resource, parameters, context)
-    if resource.guard or resource.renewed:
+    if resource.hooks.look_at_whole_documents:
         # They look at more than what is given.
         fitting(resource, resource.fields, current, context)
-    if not absent and resource.renewed and resource.renewed(current, parameters, context):
+    if not absent and resource.hooks.renewed(current, parameters, context):
         return _renewal(resource, parameters, context, current)
     intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
-    if resource.guard and intended.write != NONE:
-        resource.guard(current, parameters, context)
+    if intended.write != NONE:
+        resource.hooks.guard(current, parameters, context)
     return intended
 
 
@@ -86,19 +86,19 @@ def _creation(resource: Resource, parameters: Parameters, context: Context) -> P
     name = (parameters.get("new_name") or parameters["name"]).strip()
     _refuse_itself(resource, parameters)
     given = given_fields(resource.fields, parameters)
-    base = {**copy.deepcopy(dict(resource.starts)), resource.location.named_by: name, **resource.constants}
+    starts = copy.deepcopy(dict(resource.creation.starts))
+    base = {**starts, resource.location.named_by: name, **resource.creation.constants}
     document = merged(resource.at_once(), parameters, base, context)
-    if resource.complete:
-        resource.complete(document, parameters, context)
+    resource.hooks.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)
-    for group in resource.one_of_on_create:
+    for group in resource.creation.one_of:
         if all(parameters.get(option) in (None, [], "") for option in group):
             lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
     if lacking:
         raise OptionError(
             " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
         )
-    at_once = [each for each in given if not each.deferred]
+    at_once = [each for each in given if each.change != "deferred"]
     deferred = _deferred(resource, parameters, document, context)
     return Plan(
         CREATE, None, document, {}, {"name": name, **shown_fields(at_once, document, context, parameters), **deferred}
@@ -116,8 +116,8 @@ def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
 
 def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
     """What a new document gets once it is there, planned while nothing is written: there may be mistakes in it."""
-    given = given_fields([each for each in resource.fields if each.deferred], parameters)
-    source = next((document[prop] for prop in resource.create_parameters.values() if document.get(prop)), "")
+    given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
+    source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Its own documents come with it, e.g. the channels of a project.
     own = replace(context, parent_id=to_come(document[resource.location.named_by]), source_id=source)
     own = context if resource.parent else own
@@ -138,7 +138,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     named_by = resource.location.named_by
     parent = resource.location.parent
     context.parent_id = str(current.get(parent.prop if parent else "Id") or "")
-    lasting = [each for each in resource.fields if not each.transient]
+    lasting = [each for each in resource.fields if each.change != "instruction"]
     fitting(resource, given_fields(lasting, parameters), current, context)
     wanted = merged(lasting, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
@@ -153,34 +153,37 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
         after["name"] = wanted[named_by] = new_name.strip()
     changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
     for each in changed:
-        shown_before = each.kind.shown(each.of(current), context, parameters[each.option])
-        shown_after = each.kind.shown(each.of(wanted), context, parameters[each.option])
-        if each.create_only:
-            raise OptionError(each.option, _made_with(resource, current, shown_before, shown_after))
+        shown_before = each.type.shown(each.of(current), context, parameters[each.option])
+        shown_after = each.type.shown(each.of(wanted), context, parameters[each.option])
+        if each.change in ("on_create", "fixed"):
+            raise OptionError(each.option, _created_with(resource, current, shown_before, shown_after))
         if shown_before == shown_after:
             shown_after = f"{shown_after} (changed)"
         before[each.option], after[each.option] = shown_before, shown_after
     return Plan(UPDATE if changed or renamed else NONE, current, wanted, before, after)
 
 
-def _made_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
-    name, had = current.get(resource.location.named_by), repr(before) if before else "nothing"
+def _created_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
+    name, had = (
+        current.get(resource.location.named_by),
+        "without it" if before in (None, "", [], {}) else f"with {before!r}",
+    )
     return (
-        f"{resource.label} {name!r} was made with {had} there, and the server can't change that to {after!r}. "
+        f"{resource.label} {name!r} was created {had}, and the server can't change that to {after!r}. "
         "Leave the option out to keep the document, or remove it with state: absent first"
     )
 
 
 def _changes(each: Field, current: Document, wanted: Document) -> bool:
-    return not each.kind.same(each.of(current), each.of(wanted))
+    return not each.type.same(each.of(current), each.of(wanted))
 
 
 def missing(
     fields: Sequence[Field], given: Mapping[str, Any], document: Mapping[str, Any], path: str = ""
 ) -> list[str]:
     """The options without which the server would refuse ``document``, a new one."""
-    found = [f"{path}{each.option}" for each in fields if each.needed and not each.of(document)]
+    found = [f"{path}{each.option}" for each in fields if each.required == "for_new" and not each.of(document)]
     for each in given_fields(fields, given):
-        if isinstance(each.kind, Nested) and each.of(document):
-            found += missing(each.kind.fields, given[each.option], each.of(document), f"{path}{each.option}.")
+        if isinstance(each.type, Nested) and each.of(document):
+            found += missing(each.type.fields, given[each.option], each.of(document), f"{path}{each.option}.")
     return found

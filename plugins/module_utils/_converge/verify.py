@@ -39,10 +39,10 @@ def overwritten(
     if now is None:
         # Removed since, by somebody who saw it.
         return [], document
-    lasting = [each for each in given_fields(resource.fields, parameters) if not (each.transient or each.create_only)]
+    lasting = [each for each in given_fields(resource.fields, parameters) if each.is_lasting]
     fitting(resource, lasting, document, context)
     fitting(resource, lasting, now, context)
-    lost = [each.option for each in lasting if not each.kind.same(each.of(document), each.of(now))]
+    lost = [each.option for each in lasting if not each.type.same(each.of(document), each.of(now))]
     named_by = resource.location.named_by
     if "name" in done.after and document.get(named_by) != now.get(named_by):
         lost.insert(0, "name")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS, SCOPES, TAG_SETS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
@@ -18,11 +18,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 
-USERNAME = Field("username", "Username", Text(clearable=False), needed=True)
+USERNAME = Field("username", "Username", Text(clearable=False), required="for_new")
 PASSWORD = Field("password", "Password", Secret())
 REGION = Field("region", "Region", Text())
 AUDIENCE = Field("audience", "Audience", Text())
-SUBSCRIPTION = Field("subscription_number", "SubscriptionNumber", Text(clearable=False), needed=True)
+SUBSCRIPTION = Field("subscription_number", "SubscriptionNumber", Text(clearable=False), required="for_new")
 AZURE_ENVIRONMENT = Field("azure_environment", "AzureEnvironment", Text())
 AZURE = (
     SUBSCRIPTION,
@@ -43,7 +43,7 @@ CUSTOM_CLAIMS = Field("custom_claims", "CustomClaims", TextMap())
 
 def account(option: str, account_type: str, *fields: Field) -> Field:
     """One type of account; an account keeps the one that it was made with."""
-    variant = Variant("AccountType", account_type, option, fixed=True)
+    variant = Variant("AccountType", account_type, option, change="fixed")
     return Field(option, "", Nested(fields, variant, secret=False))
 
 
@@ -72,7 +72,7 @@ TYPES = (
     account(
         "amazon_web_services_account",
         "AmazonWebServicesAccount",
-        Field("access_key", "AccessKey", Text(clearable=False, secret=False), needed=True),
+        Field("access_key", "AccessKey", Text(clearable=False, secret=False), required="for_new"),
         Field("secret_key", "SecretKey", Secret()),
         REGION,
     ),
@@ -119,6 +119,6 @@ ACCOUNT = Resource(
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
         *TYPES,
     ),
-    one_of_on_create=(TYPE_OPTIONS,),
     exclusive=(TYPE_OPTIONS,),
+    creation=Creation(one_of=(TYPE_OPTIONS,)),
 )

@@ -16,10 +16,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import NONE, Action, Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    NONE,
+    Action,
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment, instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
@@ -87,13 +94,11 @@ API_KEY = Resource(
     kind="api_key",
     location=API_KEYS,
     fields=(
-        Field("user", "UserId", Reference(USERS), required=True, create_only=True),
+        Field("user", "UserId", Reference(USERS), required="always", change="on_create"),
         # With another one each day, keys would be made each day: it counts for a new one.
-        Field("expires", "Expires", Moment(), transient=True, since=(2021, 1)),
-        Field("actor_type", "ActorType", FixedChoice(("User", "AiAgent")), since=ACTOR_TYPES),
+        Field("expires", "Expires", Moment(), change="instruction", since=(2021, 1)),
+        Field("actor_type", "ActorType", Choice(("User", "AiAgent")), change="fixed", since=ACTOR_TYPES),
     ),
-    complete=can_be_kept,
-    guard=keeps_its_key,
     actions=(
         Action(
             arguments={
@@ -105,8 +110,9 @@ API_KEY = Resource(
             perform=hand_over,
         ),
     ),
-    fixed=True,
-    renewed=is_due,
     hands_over="api_key",
-    read_only=("AccessLevel", "ApiKey", "Created", "IsLastUsedTimestampKnown", "LastUsedTimeStamp"),
+    hooks=Hooks(complete=can_be_kept, guard=keeps_its_key, renewed=is_due),
+    published=Published(
+        read_only=("AccessLevel", "ApiKey", "Created", "IsLastUsedTimestampKnown", "LastUsedTimeStamp")
+    ),
 )

@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.certificate_files import (
     CertificateFile,
     CertificatePassword,
@@ -90,9 +90,9 @@ CERTIFICATE = Resource(
         ),
         Field("tenants", "TenantIds", ReferenceList(TENANTS), shared=True),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
-        Field("archived", "Archived", DatedFlag(), deferred=True),
+        Field("archived", "Archived", DatedFlag(), change="deferred"),
     ),
-    one_of_on_create=(("certificate_data",),),
-    change=replaced_and_archived,
-    read_only=READ_ONLY,
+    creation=Creation(one_of=(("certificate_data",),)),
+    hooks=Hooks(change=replaced_and_archived),
+    published=Published(read_only=READ_ONLY),
 )

@@ -29,7 +29,7 @@ EPHEMERAL = (2025, 1)
 PACKAGES = UnkeyedList(
     Nested(
         (
-            Field("deployment_action", "DeploymentAction", Text(), required=True),
+            Field("deployment_action", "DeploymentAction", Text(), required="always"),
             Field("package_reference", "PackageReference", Text()),
         )
     )
@@ -56,7 +56,7 @@ GIT_RESOURCE_RULES = UnkeyedList(
                 UnkeyedList(
                     Nested(
                         (
-                            Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
+                            Field("deployment_action_slug", "DeploymentActionSlug", Text(), required="always"),
                             Field("git_dependency_name", "GitDependencyName", Text()),
                         )
                     )
@@ -71,7 +71,7 @@ CUSTOM_FIELDS = KeyedList(
     key="field_name",
     item=Nested(
         (
-            Field("field_name", "FieldName", Text(), required=True),
+            Field("field_name", "FieldName", Text(), required="always"),
             Field("description", "Description", Text()),
         )
     ),
@@ -81,7 +81,7 @@ CHANNEL = Resource(
     kind="channel",
     location=CHANNELS,
     fields=(
-        Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
+        Field("project", "ProjectId", Reference(PROJECTS), required="always", change="on_create"),
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("lifecycle", "LifecycleId", Reference(LIFECYCLES)),

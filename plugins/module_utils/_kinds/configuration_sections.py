@@ -43,7 +43,7 @@ RELEASE_NOTES = Field(
         Field("release_note_prefix", "ReleaseNotePrefix", Text(trimmed=False)),
     ),
 )
-CONNECTION_NAME = Field("connection_name", "ConnectionName", Text(), required=True)
+CONNECTION_NAME = Field("connection_name", "ConnectionName", Text(), required="always")
 WORK_NOTES = Field("work_notes_is_enabled", "WorkNotesIsEnabled", Flag())
 
 LDAP = group(
@@ -104,7 +104,7 @@ AZURE_DEVOPS = KeyedList(
     "base_url",
     Nested(
         (
-            Field("base_url", "BaseUrl", Text(), required=True),
+            Field("base_url", "BaseUrl", Text(), required="always"),
             Field("personal_access_token", "PersonalAccessToken", Secret()),
             Field(
                 "release_note_options",

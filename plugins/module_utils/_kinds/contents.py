@@ -29,7 +29,7 @@ PACKAGES = KeyedList(
     key="name",
     item=Nested(
         (
-            Field("name", "Name", ContentName(), required=True),
+            Field("name", "Name", ContentName(), required="always"),
             Field("package_id", "PackageId", Text()),
             Field("feed", "FeedId", Reference(FEEDS, bound=True)),
             # One of three words, or an expression.
@@ -43,7 +43,7 @@ GIT_DEPENDENCIES = KeyedList(
     key="name",
     item=Nested(
         (
-            Field("name", "Name", ContentName(), required=True),
+            Field("name", "Name", ContentName(), required="always"),
             Field("repository_uri", "RepositoryUri", Text(clearable=False)),
             Field("default_branch", "DefaultBranch", Text(clearable=False)),
             Field("git_credential_type", "GitCredentialType", Text(clearable=False)),

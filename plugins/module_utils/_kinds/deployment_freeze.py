@@ -10,7 +10,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
@@ -40,9 +45,9 @@ DEPLOYMENT_FREEZES = Location(
 TENANT_SCOPE = UnkeyedList(
     Nested(
         (
-            Field("tenant", "TenantId", Reference(TENANTS), required=True),
-            Field("project", "ProjectId", Reference(PROJECTS), required=True),
-            Field("environment", "EnvironmentId", Reference(ENVIRONMENTS), required=True),
+            Field("tenant", "TenantId", Reference(TENANTS), required="always"),
+            Field("project", "ProjectId", Reference(PROJECTS), required="always"),
+            Field("environment", "EnvironmentId", Reference(ENVIRONMENTS), required="always"),
         )
     )
 )
@@ -96,8 +101,8 @@ DEPLOYMENT_FREEZE = Resource(
     location=DEPLOYMENT_FREEZES,
     fields=(
         Field("description", "Description", Text()),
-        Field("start", "Start", Moment(), needed=True),
-        Field("end", "End", Moment(), needed=True),
+        Field("start", "Start", Moment(), required="for_new"),
+        Field("end", "End", Moment(), required="for_new"),
         Field("recurring_schedule", "RecurringSchedule", RECURRING_SCHEDULE),
         # Sent back with every write: a server takes a freeze without them for one of nothing (api: traps#5.34).
         Field(
@@ -110,13 +115,13 @@ DEPLOYMENT_FREEZE = Resource(
         Field("owner", "OwnerId", Reference(PROJECTS)),
     ),
     since=(2024, 4),
-    sent=without_other_types,
-    complete=ends_after_it_starts,
-    guard=ends_after_it_starts,
-    definition="DeploymentFreeze",
-    read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),
-    unmanaged={
-        "RecurringSchedule:Weekly": "the option recurring_schedule.type chooses it",
-        "RecurringSchedule:Monthly": "the option recurring_schedule.type chooses it",
-    },
+    hooks=Hooks(sent=without_other_types, complete=ends_after_it_starts, guard=ends_after_it_starts),
+    published=Published(
+        definition="DeploymentFreeze",
+        read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),
+        unmanaged={
+            "RecurringSchedule:Weekly": "the option recurring_schedule.type chooses it",
+            "RecurringSchedule:Monthly": "the option recurring_schedule.type chooses it",
+        },
+    ),
 )

@@ -23,12 +23,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 
 ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS))
-NEEDED_ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS), needed=True)
+NEEDED_ACCOUNT = Field("account", "AccountId", Reference(ACCOUNTS), required="for_new")
 PROXY = Field("proxy", "ProxyId", Reference(PROXIES))
 DEFAULT_WORKER_POOL = Field("default_worker_pool", "DefaultWorkerPoolId", Reference(WORKER_POOLS))
-LISTENING = Field("uri", "Uri", Address("https://host:10933/"), needed=True)
-POLLING = Field("uri", "Uri", Address("poll://0123456789abcdefghij/"), needed=True)
-THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), needed=True)
+LISTENING = Field("uri", "Uri", Address("https://host:10933/"), required="for_new")
+POLLING = Field("uri", "Uri", Address("poll://0123456789abcdefghij/"), required="for_new")
+THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), required="for_new")
 TENTACLE_VERSION_DETAILS = Field(
     "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
 )
@@ -54,22 +54,22 @@ KUBERNETES_AUTHENTICATION = (
         "aws_authentication",
         "KubernetesAws",
         ACCOUNT,
-        Field("cluster_name", "ClusterName", Text(), needed=True),
+        Field("cluster_name", "ClusterName", Text(), required="for_new"),
         *AWS_ROLE,
     ),
     authentication(
         "azure_authentication",
         "KubernetesAzure",
         NEEDED_ACCOUNT,
-        Field("cluster_name", "ClusterName", Text(), needed=True),
-        Field("cluster_resource_group", "ClusterResourceGroup", Text(), needed=True),
+        Field("cluster_name", "ClusterName", Text(), required="for_new"),
+        Field("cluster_resource_group", "ClusterResourceGroup", Text(), required="for_new"),
         Field("admin_login", "AdminLogin", TextFlag()),
     ),
     authentication(
         "google_cloud_authentication",
         "KubernetesGoogleCloud",
         ACCOUNT,
-        Field("cluster_name", "ClusterName", Text(), needed=True),
+        Field("cluster_name", "ClusterName", Text(), required="for_new"),
         Field("use_vm_service_account", "UseVmServiceAccount", Flag()),
         Field("impersonate_service_account", "ImpersonateServiceAccount", Flag()),
         Field("service_account_emails", "ServiceAccountEmails", Text()),
@@ -80,7 +80,7 @@ KUBERNETES_AUTHENTICATION = (
     authentication(
         "certificate_authentication",
         "KubernetesCertificate",
-        Field("client_certificate", "ClientCertificate", Reference(CERTIFICATES), needed=True),
+        Field("client_certificate", "ClientCertificate", Reference(CERTIFICATES), required="for_new"),
     ),
     authentication(
         "pod_service_account_authentication",
@@ -93,7 +93,7 @@ AUTHENTICATION_OPTIONS = tuple(each.option for each in KUBERNETES_AUTHENTICATION
 
 def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str, ...], ...] = ()) -> Field:
     """One way for the server to reach a machine; a machine keeps the one that it was made with."""
-    variant = Variant("CommunicationStyle", style, option, fixed=True)
+    variant = Variant("CommunicationStyle", style, option, change="fixed")
     return Field(option, "Endpoint", Nested(fields, variant, exclusive=exclusive))
 
 
@@ -104,9 +104,9 @@ ENDPOINTS = (
         "ssh",
         "Ssh",
         NEEDED_ACCOUNT,
-        Field("host", "Host", Text(clearable=False), needed=True),
-        Field("port", "Port", PORT, needed=True),
-        Field("fingerprint", "Fingerprint", Text(clearable=False), needed=True),
+        Field("host", "Host", Text(clearable=False), required="for_new"),
+        Field("port", "Port", PORT, required="for_new"),
+        Field("fingerprint", "Fingerprint", Text(clearable=False), required="for_new"),
         PROXY,
         Field("dot_net_core_platform", "DotNetCorePlatform", Text()),
     ),
@@ -156,13 +156,15 @@ ENDPOINTS = (
             "TentacleEndpointConfiguration",
             Nested(
                 (
-                    Field("communication_mode", "CommunicationMode", Choice(("Polling", "Listening")), needed=True),
+                    Field(
+                        "communication_mode", "CommunicationMode", Choice(("Polling", "Listening")), required="for_new"
+                    ),
                     THUMBPRINT,
                     Field("uri", "Uri", Address()),
                     PROXY,
                 )
             ),
-            needed=True,
+            required="for_new",
         ),
         Field("upgrade_locked", "UpgradeLocked", Flag()),
         Field("default_namespace", "DefaultNamespace", Text()),
@@ -180,8 +182,8 @@ ENDPOINTS = (
         "azure_cloud_service",
         "AzureCloudService",
         NEEDED_ACCOUNT,
-        Field("cloud_service_name", "CloudServiceName", Text(), needed=True),
-        Field("storage_account_name", "StorageAccountName", Text(), needed=True),
+        Field("cloud_service_name", "CloudServiceName", Text(), required="for_new"),
+        Field("storage_account_name", "StorageAccountName", Text(), required="for_new"),
         Field("slot", "Slot", Text()),
         Field("swap_if_possible", "SwapIfPossible", Flag()),
         Field("use_current_instance_count", "UseCurrentInstanceCount", Flag()),
@@ -214,7 +216,7 @@ ENDPOINTS = (
     endpoint(
         "step_package",
         "StepPackage",
-        Field("deployment_target_type_id", "DeploymentTargetTypeId", Text(), needed=True),
+        Field("deployment_target_type_id", "DeploymentTargetTypeId", Text(), required="for_new"),
         Field("step_package_version", "StepPackageVersion", Text()),
         Field("inputs", "Inputs", JsonMap()),
         DEFAULT_WORKER_POOL,
@@ -255,7 +257,7 @@ MACHINE_UNMANAGED = {
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
 NO_WORKER_ENDPOINTS = {
-    f"EndpointResource:{each.kind.variant.value}": "workers are not reached that way"
+    f"EndpointResource:{each.type.variant.value}": "workers are not reached that way"
     for each in ENDPOINTS
-    if each not in WORKER_ENDPOINTS and isinstance(each.kind, Nested) and each.kind.variant
+    if each not in WORKER_ENDPOINTS and isinstance(each.type, Nested) and each.type.variant
 }

@@ -26,7 +26,7 @@ EXTENSION_SETTINGS = KeyedList(
     key="extension_id",
     item=Nested(
         (
-            Field("extension_id", "ExtensionId", Text(), required=True),
+            Field("extension_id", "ExtensionId", Text(), required="always"),
             Field("values", "Values", JsonMap()),
         )
     ),

@@ -9,7 +9,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Creation,
+    Hooks,
+    Parameters,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.choices import ChoiceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import Limit
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
@@ -20,14 +25,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-FEED_URI = Field("feed_uri", "FeedUri", Text(clearable=False), needed=True)
+FEED_URI = Field("feed_uri", "FeedUri", Text(clearable=False), required="for_new")
 LOGIN = (Field("username", "Username", Text()), Field("password", "Password", Secret()))
 RETRIES = (
     Field("download_attempts", "DownloadAttempts", Number(minimum=1)),
     Field("download_retry_backoff_seconds", "DownloadRetryBackoffSeconds", Number(minimum=0)),
 )
 # Older servers neither have nor show them (api: traps#5.30).
-REGISTRY_RETRIES = tuple(Field(each.option, each.api, each.kind, since=(2025, 4)) for each in RETRIES)
+REGISTRY_RETRIES = tuple(Field(each.option, each.api, each.type, since=(2025, 4)) for each in RETRIES)
 REGISTRY = (
     FEED_URI,
     Field("api_version", "ApiVersion", Text()),
@@ -51,7 +56,7 @@ OWN = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
 def feed(option: str, feed_type: str, *fields: Field) -> Field:
     """One type of feed; a feed keeps its type, but for registries, which may become others (api: traps#5.31)."""
     out_of = REGISTRIES if feed_type in REGISTRIES else ()
-    return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, fixed=True, out_of=out_of)))
+    return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, change="fixed", out_of=out_of)))
 
 
 def oidc(*fields: Field) -> Field:
@@ -80,8 +85,8 @@ TYPES = (
         "AzureContainerRegistry",
         *REGISTRY,
         oidc(
-            Field("client_id", "ClientId", Text(), needed=True),
-            Field("tenant_id", "TenantId", Text(), needed=True),
+            Field("client_id", "ClientId", Text(), required="for_new"),
+            Field("tenant_id", "TenantId", Text(), required="for_new"),
             AUDIENCE,
             SUBJECT_KEYS,
             SESSION_DURATION,
@@ -91,9 +96,9 @@ TYPES = (
     feed(
         "aws_elastic_container_registry",
         "AwsElasticContainerRegistry",
-        Field("region", "Region", Text(clearable=False), needed=True),
+        Field("region", "Region", Text(clearable=False), required="for_new"),
         *AWS_KEYS,
-        oidc(Field("role_arn", "RoleArn", Text(), needed=True), AUDIENCE, SUBJECT_KEYS, SESSION_DURATION),
+        oidc(Field("role_arn", "RoleArn", Text(), required="for_new"), AUDIENCE, SUBJECT_KEYS, SESSION_DURATION),
     ),
     feed("maven", "Maven", FEED_URI, *LOGIN, *RETRIES),
     feed("github", "GitHub", FEED_URI, *LOGIN, *RETRIES),
@@ -115,7 +120,7 @@ TYPES = (
         "artifactory_generic",
         "ArtifactoryGeneric",
         FEED_URI,
-        Field("repository", "Repository", Text(clearable=False), needed=True),
+        Field("repository", "Repository", Text(clearable=False), required="for_new"),
         Field("layout_regex", "LayoutRegex", Pattern()),
         *LOGIN,
     ),
@@ -161,9 +166,7 @@ FEED = Resource(
         ),
         *TYPES,
     ),
-    one_of_on_create=(TYPE_OPTIONS,),
     exclusive=(TYPE_OPTIONS,),
-    complete=made_by_the_server,
-    guard=kept_by_the_server,
-    change=type_first,
+    creation=Creation(one_of=(TYPE_OPTIONS,)),
+    hooks=Hooks(complete=made_by_the_server, guard=kept_by_the_server, change=type_first),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import GIT_CREDENTIALS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -27,13 +27,13 @@ GIT_CREDENTIAL = Resource(
             "Details",
             Nested(
                 (
-                    Field("username", "Username", Text(clearable=False), needed=True),
+                    Field("username", "Username", Text(clearable=False), required="for_new"),
                     Field("password", "Password", Secret()),
                 ),
                 # Servers know one sort alone.
                 Variant("Type", "UsernamePassword", "a user name and a password"),
             ),
-            needed=True,
+            required="for_new",
         ),
         Field(
             "repository_restrictions",
@@ -49,6 +49,8 @@ GIT_CREDENTIAL = Resource(
         ),
     ),
     since=SHARED_SINCE,
-    starts={"Details": {"Type": "UsernamePassword", "Password": {"HasValue": False, "NewValue": None}}},
-    unmanaged={"GitCredentialDetails.Type": "servers know one type alone"},
+    creation=Creation(
+        starts={"Details": {"Type": "UsernamePassword", "Password": {"HasValue": False, "NewValue": None}}}
+    ),
+    published=Published(unmanaged={"GitCredentialDetails.Type": "servers know one type alone"}),
 )

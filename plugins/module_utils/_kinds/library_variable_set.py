@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 LIBRARY_VARIABLE_SET = Resource(
@@ -18,6 +18,8 @@ LIBRARY_VARIABLE_SET = Resource(
         Field("description", "Description", Text()),
         Field("templates", "Templates", TEMPLATES),
     ),
-    read_only=("VariableSetId", "Version"),
-    unmanaged={"ContentType": "script modules, which it tells apart, are a kind of their own"},
+    published=Published(
+        read_only=("VariableSetId", "Version"),
+        unmanaged={"ContentType": "script modules, which it tells apart, are a kind of their own"},
+    ),
 )

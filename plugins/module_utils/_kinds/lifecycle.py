@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, LIFECYCLES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
@@ -19,7 +19,7 @@ PHASES = KeyedList(
     ordered=True,
     item=Nested(
         (
-            Field("name", "Name", Text(), required=True),
+            Field("name", "Name", Text(), required="always"),
             Field("automatic_deployment_targets", "AutomaticDeploymentTargets", ReferenceList(ENVIRONMENTS)),
             Field("optional_deployment_targets", "OptionalDeploymentTargets", ReferenceList(ENVIRONMENTS)),
             Field("minimum_environments_before_promotion", "MinimumEnvironmentsBeforePromotion", Number(minimum=0)),
@@ -41,5 +41,7 @@ LIFECYCLE = Resource(
         Field("release_retention_policy", "ReleaseRetentionPolicy", Retention()),
         Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention()),
     ),
-    unmanaged={"RetentionPeriod.ShouldKeepForever": "follows from the strategy, or from a quantity of 0"},
+    published=Published(
+        unmanaged={"RetentionPeriod.ShouldKeepForever": "follows from the strategy, or from a quantity of 0"}
+    ),
 )

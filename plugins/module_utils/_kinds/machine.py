@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
@@ -39,8 +39,8 @@ MACHINE = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
-        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), needed=True),
-        Field("roles", "Roles", TextList(), needed=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), required="for_new"),
+        Field("roles", "Roles", TextList(), required="for_new"),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
         Field(
             "tenanted_deployment_participation",
@@ -49,20 +49,22 @@ MACHINE = Resource(
         ),
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
-        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True, since=(2024, 2)),
+        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), change="instruction", since=(2024, 2)),
         *ENDPOINTS,
     ),
-    one_of_on_create=(ENDPOINT_OPTIONS,),
     exclusive=(ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
-    complete=discovered_by("DiscoverMachine", MACHINES),
     actions=(drain_action(MACHINES), health_check_action(MACHINES)),
-    definition="DeploymentTargetResource",
-    read_only=MACHINE_READ_ONLY,
-    unmanaged={
-        **MACHINE_UNMANAGED,
-        **dict.fromkeys(
-            ("DeploymentActionContainerResource.GitUrl", "DeploymentActionContainerResource.Dockerfile"),
-            "the container of a step can be built from them, and that of a target is an image",
-        ),
-    },
+    creation=Creation(one_of=(ENDPOINT_OPTIONS,)),
+    hooks=Hooks(complete=discovered_by("DiscoverMachine", MACHINES)),
+    published=Published(
+        definition="DeploymentTargetResource",
+        read_only=MACHINE_READ_ONLY,
+        unmanaged={
+            **MACHINE_UNMANAGED,
+            **dict.fromkeys(
+                ("DeploymentActionContainerResource.GitUrl", "DeploymentActionContainerResource.Dockerfile"),
+                "the container of a step can be built from them, and that of a target is an image",
+            ),
+        },
+    ),
 )

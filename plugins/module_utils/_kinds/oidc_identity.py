@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
@@ -25,12 +25,12 @@ OIDC_IDENTITY = Resource(
     kind="oidc_identity",
     location=Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS),
     fields=(
-        Field("service_account", "ServiceAccountId", Reference(USERS), required=True, create_only=True),
-        Field("issuer", "Issuer", Text(clearable=False), needed=True),
-        Field("subject", "Subject", Text(clearable=False), needed=True),
+        Field("service_account", "ServiceAccountId", Reference(USERS), required="always", change="on_create"),
+        Field("issuer", "Issuer", Text(clearable=False), required="for_new"),
+        Field("subject", "Subject", Text(clearable=False), required="for_new"),
         Field("audience", "Audience", Text()),
     ),
-    create_at={"id": "create"},
     since=(2023, 4),
-    definition="ServiceAccountOidcIdentity",
+    creation=Creation(address={"id": "create"}),
+    published=Published(definition="ServiceAccountOidcIdentity"),
 )

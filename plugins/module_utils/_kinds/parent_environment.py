@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PARENT_ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -30,5 +30,5 @@ PARENT_ENVIRONMENT = Resource(
         Field("automatic_deprovisioning_rule", "AutomaticDeprovisioningRule", DEPROVISIONING),
     ),
     since=PARENT_ENVIRONMENTS.since,
-    definition="ParentEnvironment",
+    published=Published(definition="ParentEnvironment"),
 )

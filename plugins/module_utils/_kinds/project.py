@@ -17,7 +17,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Creation,
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
@@ -27,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 PACKAGE = Nested(
     (
-        Field("deployment_action", "DeploymentAction", Text(), required=True),
+        Field("deployment_action", "DeploymentAction", Text(), required="always"),
         Field("package_reference", "PackageReference", Text()),
     )
 )
@@ -86,10 +92,10 @@ PROJECT = Resource(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
-        Field("project_group", "ProjectGroupId", Reference(PROJECT_GROUPS), needed=True),
-        Field("lifecycle", "LifecycleId", Reference(LIFECYCLES), needed=True),
-        Field("clone_from", "ClonedFromProjectId", Reference(PROJECTS), create_only=True),
-        Field("retain_tenant_connections", "RetainTenantConnections", Flag(), transient=True),
+        Field("project_group", "ProjectGroupId", Reference(PROJECT_GROUPS), required="for_new"),
+        Field("lifecycle", "LifecycleId", Reference(LIFECYCLES), required="for_new"),
+        Field("clone_from", "ClonedFromProjectId", Reference(PROJECTS), change="on_create"),
+        Field("retain_tenant_connections", "RetainTenantConnections", Flag(), change="instruction"),
         Field(
             "included_library_variable_sets",
             "IncludedLibraryVariableSetIds",
@@ -104,8 +110,8 @@ PROJECT = Resource(
         Field("default_to_skip_if_already_installed", "DefaultToSkipIfAlreadyInstalled", Flag()),
         Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
         # The channel is the project's own, and there is none before the project.
-        Field("auto_create_release", "AutoCreateRelease", Flag(), deferred=True),
-        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, deferred=True),
+        Field("auto_create_release", "AutoCreateRelease", Flag(), change="deferred"),
+        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, change="deferred"),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
         Field("connectivity_policy", "ProjectConnectivityPolicy", CONNECTIVITY_POLICY),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),
@@ -131,19 +137,21 @@ PROJECT = Resource(
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
-    create_parameters={"clone": "ClonedFromProjectId"},
-    complete=as_clone_source,
-    read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
-    unmanaged={
-        "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
-        "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
-        **dict.fromkeys(
-            ("ProvisioningRunbookId", "DeprovisioningRunbookId"),
-            "what is run for ephemeral environments is a runbook, and runbooks are not managed here",
-        ),
-        "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the older word for release_creation_package",
-        "VersioningStrategyResource.DonorPackageStepId": "the older word for donor_package",
-        "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
-        "VersionControlSettings": "what became PersistenceSettings, in a preview that only servers about 2020.5 have",
-    },
+    creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
+    hooks=Hooks(complete=as_clone_source),
+    published=Published(
+        read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
+        unmanaged={
+            "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
+            "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
+            **dict.fromkeys(
+                ("ProvisioningRunbookId", "DeprovisioningRunbookId"),
+                "what is run for ephemeral environments is a runbook, and runbooks are not managed here",
+            ),
+            "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the old name of release_creation_package",
+            "VersioningStrategyResource.DonorPackageStepId": "the old name of donor_package",
+            "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
+            "VersionControlSettings": "what became PersistenceSettings, in a preview of servers about 2020.5",
+        },
+    ),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECT_GROUPS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 PROJECT_GROUP = Resource(
@@ -17,8 +17,10 @@ PROJECT_GROUP = Resource(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
     ),
-    unmanaged={
-        "EnvironmentIds": "left over from old servers, none uses it",
-        "RetentionPolicyId": "left over from old servers, none uses it",
-    },
+    published=Published(
+        unmanaged={
+            "EnvironmentIds": "left over from old servers, none uses it",
+            "RetentionPolicyId": "left over from old servers, none uses it",
+        }
+    ),
 )

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
@@ -38,7 +38,7 @@ PROJECT_TRIGGERS = Location("ProjectTriggers", "project trigger", parent=Parent(
 RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
 
 ZONE = Field("timezone", "Timezone", TimeZone())
-START = Field("start_time", "StartTime", TimeOfDay(), needed=True)
+START = Field("start_time", "StartTime", TimeOfDay(), required="for_new")
 EVERY = (
     Field("interval", "Interval", Choice(("OnceHourly", "OnceEveryMinute", "OnceDaily"))),
     Field("hour_interval", "HourInterval", Number(minimum=1)),
@@ -72,8 +72,8 @@ FILTERS = (
     starts(
         "continuous_daily_schedule",
         "ContinuousDailySchedule",
-        Field("run_after", "RunAfter", TimeOfDay(), needed=True),
-        Field("run_until", "RunUntil", TimeOfDay(), needed=True),
+        Field("run_after", "RunAfter", TimeOfDay(), required="for_new"),
+        Field("run_until", "RunUntil", TimeOfDay(), required="for_new"),
         *EVERY,
         DAYS,
         ZONE,
@@ -99,7 +99,7 @@ FILTERS = (
     starts(
         "cron_expression_schedule",
         "CronExpressionSchedule",
-        Field("cron_expression", "CronExpression", Cron(clearable=False), needed=True),
+        Field("cron_expression", "CronExpression", Cron(clearable=False), required="for_new"),
         ZONE,
     ),
     starts(
@@ -109,7 +109,7 @@ FILTERS = (
             "packages",
             "Packages",
             UnkeyedList(
-                Nested((Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True), REFERENCE))
+                Nested((Field("deployment_action_slug", "DeploymentActionSlug", Text(), required="always"), REFERENCE))
             ),
         ),
     ),
@@ -119,7 +119,7 @@ FILTERS = (
         Field(
             "packages",
             "Packages",
-            UnkeyedList(Nested((Field("deployment_action", "DeploymentAction", Text(), required=True), REFERENCE))),
+            UnkeyedList(Nested((Field("deployment_action", "DeploymentAction", Text(), required="always"), REFERENCE))),
         ),
     ),
     starts(
@@ -131,7 +131,7 @@ FILTERS = (
             UnkeyedList(
                 Nested(
                     (
-                        Field("deployment_action_slug", "DeploymentActionSlug", Text(), required=True),
+                        Field("deployment_action_slug", "DeploymentActionSlug", Text(), required="always"),
                         Field("git_dependency_name", "GitDependencyName", Text()),
                         Field("include_file_paths", "IncludeFilePaths", TextList()),
                         Field("exclude_file_paths", "ExcludeFilePaths", TextList()),
@@ -147,7 +147,7 @@ TENANTED = (
     Field("tenants", "TenantIds", ReferenceList(TENANTS)),
     Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
 )
-ENVIRONMENT = Field("environment", "EnvironmentId", Reference(SCOPES), needed=True)
+ENVIRONMENT = Field("environment", "EnvironmentId", Reference(SCOPES), required="for_new")
 VARIABLES = Field("variables", "Variables", Text())
 REDEPLOY = Field("should_redeploy_when_release_is_current", "ShouldRedeployWhenReleaseIsCurrent", Flag())
 GIT_REFERENCE = Nested((Field("git_ref", "GitRef", Text()), Field("git_commit", "GitCommit", Text())))
@@ -170,7 +170,7 @@ ACTIONS = (
         "deploy_latest_release",
         "DeployLatestRelease",
         Field("source_environments", "SourceEnvironmentIds", ReferenceList(SCOPES)),
-        Field("destination_environment", "DestinationEnvironmentId", Reference(SCOPES), needed=True),
+        Field("destination_environment", "DestinationEnvironmentId", Reference(SCOPES), required="for_new"),
         CHANNEL,
         *TENANTED,
         REDEPLOY,
@@ -212,12 +212,12 @@ PROJECT_TRIGGER = Resource(
     kind="project_trigger",
     location=PROJECT_TRIGGERS,
     fields=(
-        Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
+        Field("project", "ProjectId", Reference(PROJECTS), required="always", change="on_create"),
         Field("description", "Description", Text()),
         Field("is_disabled", "IsDisabled", Flag()),
         *FILTERS,
         *ACTIONS,
     ),
-    one_of_on_create=(FILTER_OPTIONS, ACTION_OPTIONS),
     exclusive=(FILTER_OPTIONS, ACTION_OPTIONS),
+    creation=Creation(one_of=(FILTER_OPTIONS, ACTION_OPTIONS)),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROXIES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
@@ -16,11 +16,11 @@ PROXY = Resource(
     kind="proxy",
     location=PROXIES,
     fields=(
-        Field("host", "Host", Text(clearable=False), needed=True),
+        Field("host", "Host", Text(clearable=False), required="for_new"),
         Field("port", "Port", PORT),
         Field("proxy_type", "ProxyType", Choice(("HTTP",))),
         Field("username", "Username", Text()),
         Field("password", "Password", Secret()),
     ),
-    starts={"Port": 80},
+    creation=Creation(starts={"Port": 80}),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import (
     STRATEGY_SINCE,
     DefaultRetention,
@@ -34,9 +34,11 @@ RETENTION_POLICY = Resource(
     ),
     singleton=True,
     since=STRATEGY_SINCE,
-    definition="RootResource",
-    read_only=(
-        *("ApiVersion", "Application", "HasLongTermSupport", "InstallationId", "IsEarlyAccessProgram", "Version"),
-        *("SpaceDefaultRetentionPolicy.Name", "SpaceDefaultRetentionPolicy.RetentionType"),
+    published=Published(
+        definition="RootResource",
+        read_only=(
+            *("ApiVersion", "Application", "HasLongTermSupport", "InstallationId", "IsEarlyAccessProgram", "Version"),
+            *("SpaceDefaultRetentionPolicy.Name", "SpaceDefaultRetentionPolicy.RetentionType"),
+        ),
     ),
 )

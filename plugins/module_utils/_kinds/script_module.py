@@ -12,7 +12,13 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Creation,
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
@@ -105,11 +111,12 @@ SCRIPT_MODULE = Resource(
             ),
         ),
     ),
-    constants={"ContentType": "ScriptModule"},
     companions=(ScriptCompanion(),),
-    complete=in_powershell,
-    change=with_variables_renamed,
-    definition="LibraryVariableSetResource",
-    read_only=("VariableSetId", "Version"),
-    unmanaged={"Templates": "script modules have none"},
+    creation=Creation(constants={"ContentType": "ScriptModule"}),
+    hooks=Hooks(complete=in_powershell, change=with_variables_renamed),
+    published=Published(
+        definition="LibraryVariableSetResource",
+        read_only=("VariableSetId", "Version"),
+        unmanaged={"Templates": "script modules have none"},
+    ),
 )

@@ -10,7 +10,15 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES, TEAMS, USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, Action, Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    CREATE,
+    Action,
+    Creation,
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
@@ -23,6 +31,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
 NO_WAY_IN = (403, 404)
 LONGEST_WAIT, PAUSE = 60.0, 0.5
+
+
+def whole(answer: Document, context: Context) -> Document:
+    """The answer to the POST of a space leaves out what the space has."""
+    return context.client.document(answer, "Self")
 
 
 def stop_task_queue(space: Document, context: Context) -> None:
@@ -76,10 +89,11 @@ SPACE = Resource(
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
-    one_of_on_create=(("space_managers_teams", "space_managers_team_members"),),
-    starts={"SpaceManagersTeams": [], "SpaceManagersTeamMembers": []},
-    created_partially=True,
     actions=(Action({}, lambda parameters, write: write == CREATE, furnished, counts=False),),
-    before_delete=stop_task_queue,
-    read_only=("ExtensionSettings", "IsPrivate"),
+    creation=Creation(
+        one_of=(("space_managers_teams", "space_managers_team_members"),),
+        starts={"SpaceManagersTeams": [], "SpaceManagersTeamMembers": []},
+    ),
+    hooks=Hooks(created=whole, before_delete=stop_task_queue),
+    published=Published(read_only=("ExtensionSettings", "IsPrivate")),
 )

@@ -11,8 +11,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedText
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
     PropertySecrets,
     PropertyTexts,
@@ -44,22 +48,24 @@ STEP_TEMPLATE = Resource(
     location=STEP_TEMPLATES,
     fields=(
         Field("description", "Description", Text()),
-        Field("action_type", "ActionType", FixedText(clearable=False), needed=True),
+        Field("action_type", "ActionType", Text(clearable=False), change="fixed", required="for_new"),
         Field("properties", "Properties", PropertyTexts()),
         Field("sensitive_properties", "Properties", PropertySecrets()),
         Field("packages", "Packages", PACKAGES),
         Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
         Field("parameters", "Parameters", TEMPLATES),
     ),
-    guard=own_ones,
-    definition="ActionTemplateResource",
-    read_only=("CommunityActionTemplateId", "Version"),
-    unmanaged={
-        **dict.fromkeys(
-            (f"{each}.StepPackageInputsReferenceId" for each in ("GitDependency", "PackageReference")),
-            "step packages refer by it to their own inputs",
-        ),
-        "PackageReference.Version": "a step of a process can name one; whether a template can is unverified",
-        **dict.fromkeys(("Inputs", "StepPackageVersion"), "only a step package has them, and fills them in itself"),
-    },
+    hooks=Hooks(guard=own_ones),
+    published=Published(
+        definition="ActionTemplateResource",
+        read_only=("CommunityActionTemplateId", "Version"),
+        unmanaged={
+            **dict.fromkeys(
+                (f"{each}.StepPackageInputsReferenceId" for each in ("GitDependency", "PackageReference")),
+                "step packages refer by it to their own inputs",
+            ),
+            "PackageReference.Version": "a step of a process can name one; whether a template can is unverified",
+            **dict.fromkeys(("Inputs", "StepPackageVersion"), "only a step package has them, and fills them in itself"),
+        },
+    ),
 )

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import Duration
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.hidden_secret import HiddenSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
@@ -102,12 +102,14 @@ SUBSCRIPTION = Resource(
             ),
         ),
     ),
-    starts={SETTINGS: {}},
-    sent=without_hidden_value,
-    read_only=tuple(
-        f"EventNotificationSubscription.{way}LastProcessed{what}"
-        for way in ("EmailDigest", "Webhook", "SlackDigest")
-        for what in ("", "EventAutoId")
+    creation=Creation(starts={SETTINGS: {}}),
+    hooks=Hooks(sent=without_hidden_value),
+    published=Published(
+        read_only=tuple(
+            f"EventNotificationSubscription.{way}LastProcessed{what}"
+            for way in ("EmailDigest", "Webhook", "SlackDigest")
+            for what in ("", "EventAutoId")
+        ),
+        unmanaged={"Type": "servers know one type alone"},
     ),
-    unmanaged={"Type": "servers know one type alone"},
 )

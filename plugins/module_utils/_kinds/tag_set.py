@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.sort_order_list import SortOrderList
@@ -24,7 +24,7 @@ TAGS = SortOrderList(
     ordered=True,
     item=Nested(
         (
-            Field("name", "Name", Text(), required=True),
+            Field("name", "Name", Text(), required="always"),
             Field("description", "Description", Text()),
             Field("color", "Color", Text(clearable=False)),
         )
@@ -44,6 +44,8 @@ TAG_SET = Resource(
         Field("scopes", "Scopes", TextList(), since=SORTS_SINCE),
         Field("tags", "Tags", TAGS, shared=True),
     ),
-    read_only=("IsSystem", "TagResource.CanonicalTagName"),
-    unmanaged={"TagResource.SortOrder": "the place of the tag in `tags` says it"},
+    published=Published(
+        read_only=("IsSystem", "TagResource.CanonicalTagName"),
+        unmanaged={"TagResource.SortOrder": "the place of the tag in `tags` says it"},
+    ),
 )

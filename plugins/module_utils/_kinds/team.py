@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
@@ -32,14 +32,14 @@ GROUPS = KeyedList(
     key="id",
     item=Nested(
         (
-            Field("id", "Id", Text(), required=True),
+            Field("id", "Id", Text(), required="always"),
             Field("display_name", "DisplayName", Text()),
             Field("display_id_and_name", "DisplayIdAndName", Flag()),
         )
     ),
 )
 ROLES = ScopedList(
-    Field("user_role", "UserRoleId", Reference(USER_ROLES), required=True),
+    Field("user_role", "UserRoleId", Reference(USER_ROLES), required="always"),
     Field("space", "SpaceId", Reference(SPACES)),
     (
         Field("environments", "EnvironmentIds", ReferenceList(ENVIRONMENTS)),
@@ -61,16 +61,17 @@ TEAM = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
-        Field("team_space", "SpaceId", Reference(SPACES), create_only=True, telling=True),
+        Field("team_space", "SpaceId", Reference(SPACES), change="fixed"),
         Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
         # They need the team, and name documents that may come into being after it.
-        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, deferred=True),
+        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, change="deferred"),
     ),
-    starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
-    managed_elsewhere=of_managers,
-    guard=tells_who_leaves,
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
-    read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
-    unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},
+    creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
+    hooks=Hooks(managed_elsewhere=of_managers, guard=tells_who_leaves),
+    published=Published(
+        read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
+        unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},
+    ),
 )

@@ -75,7 +75,7 @@ TEMPLATES = KeyedList(
     ordered=True,
     item=Template(
         (
-            Field("name", "Name", Text(), required=True),
+            Field("name", "Name", Text(), required="always"),
             Field("label", "Label", Text()),
             Field("help_text", "HelpText", Text()),
             Field("default_value", "DefaultValue", Text(trimmed=False)),

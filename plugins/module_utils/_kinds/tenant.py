@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
@@ -35,9 +35,9 @@ TENANT = Resource(
             Connections("project", PROJECTS, "environments", ENVIRONMENTS),
             shared=True,
         ),
-        Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), create_only=True),
+        Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), change="on_create"),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
-    create_parameters={"clone": "ClonedFromTenantId"},
-    unmanaged={"CustomFields": "that anybody but the server makes them is unverified"},
+    creation=Creation(in_address={"clone": "ClonedFromTenantId"}),
+    published=Published(unmanaged={"CustomFields": "that anybody but the server makes them is unverified"}),
 )

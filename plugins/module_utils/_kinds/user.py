@@ -10,13 +10,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice, FixedFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.maps import DocumentMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.passwords import Password
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The release of the reference that has them; the first server that does is not known.
@@ -28,8 +32,8 @@ CLAIMS = DocumentMap(
         item=Nested(
             (
                 # The map's key, no property of a claim.
-                Field("name", "Name", Text(), required=True),
-                Field("value", "Value", Text(), required=True),
+                Field("name", "Name", Text(), required="always"),
+                Field("value", "Value", Text(), required="always"),
                 Field("is_identifying_claim", "IsIdentifyingClaim", Flag()),
             )
         ),
@@ -41,7 +45,7 @@ IDENTITIES = KeyedList(
     key="identity_provider_name",
     item=Nested(
         (
-            Field("identity_provider_name", "IdentityProviderName", Text(), required=True),
+            Field("identity_provider_name", "IdentityProviderName", Text(), required="always"),
             Field("claims", "Claims", CLAIMS),
         )
     ),
@@ -70,16 +74,21 @@ USER = Resource(
     kind="user",
     location=USERS,
     fields=(
-        Field("display_name", "DisplayName", Text(clearable=False, longest=64), needed=True),
+        Field("display_name", "DisplayName", Text(clearable=False, longest=64), required="for_new"),
         Field("email_address", "EmailAddress", Text(longest=256)),
         # Users are made active (api: people#user).
-        Field("is_active", "IsActive", Flag(), deferred=True),
-        Field("is_service", "IsService", FixedFlag()),
-        Field("service_account_type", "ServiceAccountType", FixedChoice(("Standard", "Agent")), since=ACCOUNT_TYPES),
+        Field("is_active", "IsActive", Flag(), change="deferred"),
+        Field("is_service", "IsService", Flag(), change="fixed"),
+        Field(
+            "service_account_type",
+            "ServiceAccountType",
+            Choice(("Standard", "Agent")),
+            change="fixed",
+            since=ACCOUNT_TYPES,
+        ),
         Field("identities", "Identities", IDENTITIES, shared=True),
         Field("password", "", Password()),
     ),
-    complete=new_user,
-    guard=known_user,
-    read_only=("Created", "CanPasswordBeEdited", "IsRequestor"),
+    hooks=Hooks(complete=new_user, guard=known_user),
+    published=Published(read_only=("Created", "CanPasswordBeEdited", "IsRequestor")),
 )

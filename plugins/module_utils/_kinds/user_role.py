@@ -9,7 +9,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Creation,
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.offered import OfferedNames
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -52,13 +58,14 @@ USER_ROLE = Resource(
         Field("granted_space_permissions", "GrantedSpacePermissions", SPACE_PERMISSIONS),
         Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
     ),
-    starts={"GrantedSpacePermissions": [], "GrantedSystemPermissions": []},
-    guard=kept_roles,
-    managed_elsewhere=SYSTEM_ADMINISTRATOR.__eq__,
-    read_only=(
-        "CanBeDeleted",
-        "SpacePermissionDescriptions",
-        "SupportedRestrictions",
-        "SystemPermissionDescriptions",
+    creation=Creation(starts={"GrantedSpacePermissions": [], "GrantedSystemPermissions": []}),
+    hooks=Hooks(guard=kept_roles, managed_elsewhere=SYSTEM_ADMINISTRATOR.__eq__),
+    published=Published(
+        read_only=(
+            "CanBeDeleted",
+            "SpacePermissionDescriptions",
+            "SupportedRestrictions",
+            "SystemPermissionDescriptions",
+        )
     ),
 )

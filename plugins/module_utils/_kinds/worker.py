@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     WORKERS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -37,16 +37,14 @@ WORKER = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
-        Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), needed=True),
+        Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), required="for_new"),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
-        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), transient=True, since=(2024, 2)),
+        Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), change="instruction", since=(2024, 2)),
         *WORKER_ENDPOINTS,
     ),
-    one_of_on_create=(WORKER_ENDPOINT_OPTIONS,),
     exclusive=(WORKER_ENDPOINT_OPTIONS, DRAIN_OR_DISABLE),
-    complete=discovered_by("DiscoverWorker", WORKERS),
-    starts={"IsDisabled": False},
     actions=(drain_action(WORKERS), health_check_action(WORKERS)),
-    read_only=MACHINE_READ_ONLY,
-    unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS},
+    creation=Creation(one_of=(WORKER_ENDPOINT_OPTIONS,), starts={"IsDisabled": False}),
+    hooks=Hooks(complete=discovered_by("DiscoverWorker", WORKERS)),
+    published=Published(read_only=MACHINE_READ_ONLY, unmanaged={**MACHINE_UNMANAGED, **NO_WORKER_ENDPOINTS}),
 )

@@ -9,11 +9,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+    Hooks,
+    Parameters,
+    Published,
+    Resource,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.fixed import FixedChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
@@ -32,11 +36,11 @@ WORKER_POOL = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
-        Field("worker_pool_type", "WorkerPoolType", FixedChoice((STATIC, DYNAMIC))),
+        Field("worker_pool_type", "WorkerPoolType", Choice((STATIC, DYNAMIC)), change="fixed"),
         Field("worker_type", "WorkerType", Text(clearable=False)),
         Field("is_default", "IsDefault", DefaultFlag()),
         Field("sort_order", "SortOrder", Number(minimum=0)),
     ),
-    complete=as_a_static_pool,
-    read_only=("CanAddWorkers",),
+    hooks=Hooks(complete=as_a_static_pool),
+    published=Published(read_only=("CanAddWorkers",)),
 )

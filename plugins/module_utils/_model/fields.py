@@ -15,14 +15,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     Argument,
     Field,
     FieldType,
-    Joinable,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 def shape_of(fields: Sequence[Field]) -> Shape:
     """What a document must be so that ``fields`` can manage it."""
-    known = [(each.api, each.kind.shape()) for each in fields]
+    known = [(each.api, each.type.shape()) for each in fields]
     parts = tuple((api, shape) for api, shape in known if api)
     return Shape("an object", (dict,), parts, also=tuple(shape for api, shape in known if not api))
 
@@ -53,14 +52,14 @@ def merged(
         context.require(each.since, option)
         # Two options may have a part in one property.
         current = each.of(result)
-        wanted = each.kind.wanted(given[each.option], current, context, option)
-        if given.get(each.mode) == MERGE and isinstance(each.kind, Joinable):
-            wanted = each.kind.joined(current, wanted)
+        wanted = each.type.wanted(given[each.option], current, context, option)
+        if each.shared and given.get(each.mode) == MERGE:
+            wanted = each.type.joined(current, wanted)
         if not each.api:
             # What it leaves as it was may be what another field changes.
             result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})
         else:
-            result[each.api] = current if each.api in base and each.kind.same(current, wanted) else wanted
+            result[each.api] = current if each.api in base and each.type.same(current, wanted) else wanted
     return result
 
 
@@ -68,18 +67,16 @@ def shown_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """``fields`` of ``document`` in option notation."""
-    return {each.option: each.kind.shown(each.of(document), context, given.get(each.option)) for each in fields}
+    return {each.option: each.type.shown(each.of(document), context, given.get(each.option)) for each in fields}
 
 
 def exported_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
 ) -> dict[str, Any]:
     """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
-    # What a document can't be told by without is written down although it never changes.
-    lasting = [
-        each for each in fields if not each.transient and (each.required or each.telling or not each.create_only)
-    ]
-    found = {each.option: each.kind.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
+    # An option that must be given is written down although the value never changes.
+    lasting = [each for each in fields if each.is_lasting or each.change == "fixed" or each.required == "always"]
+    found = {each.option: each.type.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
     return {option: value for option, value in found.items() if value is not None}
 
 

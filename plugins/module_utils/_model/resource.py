@@ -58,65 +58,113 @@ class Action:
     check: Callable[[Parameters], None] = field(default=lambda parameters: None)
 
 
+def nothing(*about: Any) -> None:
+    """What a hook does that a kind does not have."""
+
+
+def never(*about: Any) -> bool:
+    """What a hook says that a kind does not have."""
+    return False
+
+
+def as_it_is(document: Document, *about: Any) -> Document:
+    """What a hook makes of a document that a kind does not have."""
+    return document
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Rare behaviour of a kind. A hook that a kind does not have does nothing.
+
+    ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
+    ``guard(current, parameters, context)``: raises ``OptionError`` where the server takes no change of ``current``, or
+    where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
+    ``renewed(document, parameters, context)``: whether a document makes way for a new one, decided by reading only.
+    ``managed_elsewhere(document_id)``: whether the server, or another kind's document, decides what the document is.
+    ``created(answer, context)``: the new document, where the answer to the POST leaves out what it has.
+    ``sent(document)``: what to PUT of it, where to send back all that the server says would change something.
+    ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
+    returns the document as it is then. A change that it has made and that can't be seen, it takes out of ``wanted``.
+    ``before_delete(document, context)``: what the server wants done first.
+    """
+
+    complete: Callable[[Document, Parameters, Context], None] = nothing
+    guard: Callable[[Document, Parameters, Context], None] = nothing
+    renewed: Callable[[Document, Parameters, Context], bool] = never
+    managed_elsewhere: Callable[[str], bool] = never
+    created: Callable[[Document, Context], Document] = as_it_is
+    sent: Callable[[Document], Document] = as_it_is
+    change: Callable[[Document, Document, Context], Document] = as_it_is
+    before_delete: Callable[[Document, Context], None] = nothing
+
+    @property
+    def look_at_whole_documents(self) -> bool:
+        """Whether a hook looks at properties of a document that exists, whatever options are given."""
+        return self.guard is not nothing or self.renewed is not never
+
+
+@dataclass(frozen=True)
+class Creation:
+    """What a new document of a kind needs beside its options.
+
+    ``one_of``: groups of options, one of which the server needs. ``starts``: what the server demands although it could
+    be left out once, and what that meant. ``constants``: properties that every document of the kind has, where its
+    location holds others as well. ``in_address``: properties that go into the address of the POST, by the name of the
+    link's parameter; ``address``: the values that other parameters of the link have there.
+    """
+
+    one_of: Groups = ()
+    starts: Mapping[str, Any] = field(default_factory=dict)
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    in_address: Mapping[str, str] = field(default_factory=dict)
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the documentation says of a kind's document; a test holds it to the API's published description.
+
+    ``definition``: what the description calls the document, unless that is the kind with ``Resource`` behind it.
+    ``read_only``: the properties that only the server sets. ``unmanaged``: those that could be set and that no option
+    sets, with the reason. A property of a nested document is named with its definition, e.g. ``PhaseResource.Name``,
+    one of a variant ``EndpointResource:Ssh.Uri``.
+    """
+
+    definition: str = ""
+    read_only: tuple[str, ...] = ()
+    unmanaged: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Resource:
     """A kind of document.
 
-    ``kind``: the module's name without ``octopus_``. ``fields``: what options manage, the name apart.
-    ``one_of_on_create``: groups of options, one of which the server needs for a new document.
-    ``create_parameters``: properties that go into the address of the POST, by the name of the link's parameter.
-    ``create_at``: the values that the link's parameters have in the address of the POST.
-    ``created_partially``: the answer to the POST leaves out what the document has.
-    ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
-    ``before_delete(document, context)``: what the server wants done first.
-    ``guard(current, parameters, context)``: raises ``OptionError`` where the server takes no change of ``current``, or
-    where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
-    ``sent(document)``: what to PUT of it, where to send back all that the server says would change something.
-    ``constants``: properties that every document of the kind has, where its collection holds others as well.
-    ``starts``: what the server demands of a new document although it could be left out once, and what that meant.
-    ``companions``: what is a part of it to people, and documents of their own to the API.
-    ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
-    returns the document as it is then. What is done it takes out of ``wanted``, where that is not to be seen by itself.
-    ``singleton``: whether it stands for the space or the server itself: nobody makes, names or removes it.
-    ``managed_elsewhere(document_id)``: whether the server, or another kind's document, says what it is.
-    ``since``: the first server that has the kind.
-    ``fixed``: whether its documents are never changed, not even their names: they are made and removed.
-    ``renewed(document, parameters, context)``: whether a document makes way for a new one, decided by reading only.
-    ``hands_over``: what in a task's result is a secret that the server shows once. Such a kind is no part of
-    configurations, whose results are shown.
-
-    Three say what the documentation is to say and a test holds them to: ``definition``: what the API's description
-    calls the document, unless that is the kind with ``Resource`` behind it; ``read_only``: the properties that only the
-    server sets; ``unmanaged``: those that could be set and that no option sets, with the reason. A property of a nested
-    document is named with its definition, e.g. ``PhaseResource.Name``, one of a variant ``EndpointResource:Ssh.Uri``.
+    ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: what options
+    manage, the name apart. ``creation``: what a new document needs. ``exclusive``: groups of options of which one at
+    most can be given. ``companions``: documents of their own to the API that people take for a part of it.
+    ``actions``: what a task can ask for beside the document. ``hooks``: rare behaviour. ``since``: the first server
+    that has the kind. ``singleton``: whether it stands for the space or the server itself: nobody creates, names or
+    removes it. ``hands_over``: the key of a task's result that holds a secret which the server shows once. Such a kind
+    is no part of configurations, whose results are shown. ``published``: what the documentation says of it.
     """
 
     kind: str
     location: Location
     fields: tuple[Field, ...]
-    one_of_on_create: Groups = ()
+    creation: Creation = Creation()
     exclusive: Groups = ()
-    create_parameters: Mapping[str, str] = field(default_factory=dict)
-    create_at: Mapping[str, str] = field(default_factory=dict)
-    created_partially: bool = False
-    complete: Callable[[Document, Parameters, Context], None] | None = None
-    before_delete: Callable[[Document, Context], None] | None = None
-    guard: Callable[[Document, Parameters, Context], None] | None = None
-    sent: Callable[[Document], Document] | None = None
-    actions: tuple[Action, ...] = ()
-    constants: Mapping[str, Any] = field(default_factory=dict)
-    starts: Mapping[str, Any] = field(default_factory=dict)
     companions: tuple[Companion, ...] = ()
-    change: Callable[[Document, Document, Context], Document] | None = None
-    singleton: bool = False
-    managed_elsewhere: Callable[[str], bool] | None = None
+    actions: tuple[Action, ...] = ()
+    hooks: Hooks = Hooks()
     since: tuple[int, int] | None = None
-    fixed: bool = False
-    renewed: Callable[[Document, Parameters, Context], bool] | None = None
+    singleton: bool = False
     hands_over: str = ""
-    definition: str = ""
-    read_only: tuple[str, ...] = ()
-    unmanaged: Mapping[str, str] = field(default_factory=dict)
+    published: Published = Published()
+
+    @property
+    def fixed(self) -> bool:
+        """Whether its documents are created and removed, and never changed, not even their names."""
+        return not any(each.is_lasting for each in self.fields)
 
     @property
     def label(self) -> str:
@@ -151,11 +199,11 @@ class Resource:
 
     def source_fields(self) -> tuple[Field, ...]:
         """The fields that say what a new document is a clone of."""
-        return tuple(each for each in self.fields if each.api in self.create_parameters.values())
+        return tuple(each for each in self.fields if each.api in self.creation.in_address.values())
 
     def at_once(self) -> tuple[Field, ...]:
         """The fields that a document can have from the start."""
-        return tuple(each for each in self.fields if not each.deferred)
+        return tuple(each for each in self.fields if each.change != "deferred")
 
     def locations(self) -> set[Location]:
         """The collections whose documents it can name from the start."""
@@ -163,17 +211,17 @@ class Resource:
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
         """Whether the options speak of documents of a space, although it may be the server's itself."""
-        given = [each for each in given_fields(self.fields, parameters) if not getattr(each.kind, "elsewhere", False)]
+        given = [each for each in given_fields(self.fields, parameters) if not each.type.names_spaces]
         named = named_in(tuple(given))
         return parameters.get("state") != "absent" and any(not each.system for each in named)
 
     def has_secrets(self) -> bool:
-        return any(getattr(each.kind, "write_only", False) for each in every_field(self.fields))
+        return any(each.type.write_only for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
         """The documents that the options name from the start."""
         for each in given_fields(self.at_once(), parameters):
-            yield from each.kind.references(parameters[each.option])
+            yield from each.type.references(parameters[each.option])
 
 
 def called(resource: Resource, document: Document) -> str:
@@ -184,7 +232,7 @@ def called(resource: Resource, document: Document) -> str:
 
 def named_in(fields: tuple[Field, ...]) -> set[Location]:
     """The collections whose documents these fields can name."""
-    named = (getattr(each.kind, "location", None) for each in every_field(fields))
+    named = (each.type.named() for each in every_field(fields))
     return {each for each in named if each is not None}
 
 
@@ -192,5 +240,4 @@ def every_field(fields: tuple[Field, ...]) -> Iterator[Field]:
     """``fields`` and the fields of what is nested in them."""
     for each in fields:
         yield each
-        nested = getattr(each.kind, "item", each.kind)
-        yield from every_field(getattr(nested, "fields", ()))
+        yield from every_field(each.type.parts())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Checkable, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import refuse_characters, refuse_longer
@@ -59,18 +59,16 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
     """What is wrong with the values of ``fields``, and of what is nested in them."""
     for each in given_fields(fields, given):
         value, option = given[each.option], f"{path}{each.option}"
-        if isinstance(each.kind, Checkable):
-            try:
-                each.kind.check(value, option)
-            except OptionError as mistake:
-                yield mistake
-        if each.needed and value == []:
+        try:
+            each.type.check(value, option)
+        except OptionError as mistake:
+            yield mistake
+        if each.required == "for_new" and value == []:
             yield OptionError(
                 option, "can't be empty; give one at least, or leave the option out to keep what the server has"
             )
-        nested = getattr(each.kind, "item", each.kind)
         for place, entry in entries(value, option):
-            yield from mistakes(getattr(nested, "fields", ()), entry, f"{place}.")
+            yield from mistakes(each.type.parts(), entry, f"{place}.")
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import (
@@ -38,7 +41,7 @@ LEASED = shapes.Shape("an object", (dict,), (("Items", shapes.Shape("a list of o
 
 
 @dataclass(frozen=True)
-class Drained:
+class Drained(FieldType):
     """The option ``drain`` over the property ``IsDisabled``: true disables, false says nothing."""
 
     def argument(self) -> Argument:
@@ -46,9 +49,6 @@ class Drained:
 
     def shape(self) -> Shape:
         return FLAG
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
         return given or bool(current)

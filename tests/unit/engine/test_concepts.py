@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
@@ -31,7 +31,7 @@ CHANNEL = Resource(
     kind="channel",
     location=CHANNELS,
     fields=(
-        Field("project", "ProjectId", Reference(PROJECTS), required=True, create_only=True),
+        Field("project", "ProjectId", Reference(PROJECTS), required="always", change="on_create"),
         Field("description", "Description", Text()),
     ),
 )
@@ -40,13 +40,17 @@ FEED = Resource(
     location=Location("Feeds", "feed"),
     fields=(
         Field(
-            "nuget", "", Nested((Field("uri", "FeedUri", Text(), needed=True),), Variant("FeedType", "NuGet", "nuget"))
+            "nuget",
+            "",
+            Nested((Field("uri", "FeedUri", Text(), required="for_new"),), Variant("FeedType", "NuGet", "nuget")),
         ),
-        Field("helm", "", Nested((Field("uri", "FeedUri", Text()),), Variant("FeedType", "Helm", "helm", fixed=True))),
+        Field(
+            "helm", "", Nested((Field("uri", "FeedUri", Text()),), Variant("FeedType", "Helm", "helm", change="fixed"))
+        ),
     ),
 )
 SCOPED_ROLES = Location("ScopedUserRoles", "scoped user role", system=True)
-ROLE = Nested((Field("role", "UserRoleId", Text(), required=True), Field("space", "SpaceId", Text())))
+ROLE = Nested((Field("role", "UserRoleId", Text(), required="always"), Field("space", "SpaceId", Text())))
 TEAM = Resource(
     kind="team",
     location=Location("Teams", "team", system=True),
@@ -54,8 +58,8 @@ TEAM = Resource(
         Field("description", "Description", Text()),
         Field("roles", "ScopedUserRoles", KeyedList("role", ROLE), shared=True),
     ),
-    starts={"MemberUserIds": [], "ExternalSecurityGroups": []},
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId"),),
+    creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
 )
 SERVER = Resource(
     kind="settings",
@@ -116,7 +120,7 @@ def test_what_they_belong_to_has_to_be_there_and_stays(server: Emulator) -> None
         run(server, CHANNEL, name="Beta", project="Shoe")
     assert run(server, CHANNEL, check=True, name="Beta", project="Shoe").changed
     made = run(server, CHANNEL, name="Beta", project="Shop").document or {}
-    with pytest.raises(OptionError, match="was made with 'Shop' there, and the server can't change that to 'Blog'"):
+    with pytest.raises(OptionError, match="was created with 'Shop', and the server can't change that to 'Blog'"):
         run(server, CHANNEL, id=made["Id"], project="Blog")
 
 

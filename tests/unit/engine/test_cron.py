@@ -83,9 +83,9 @@ def test_what_the_server_has_is_never_refused() -> None:
 
 def options_about_cron() -> list[Field]:
     fields = (field for kind in KINDS for field in every_field(kind.fields))
-    return [each for each in fields if "cron" in each.option and each.kind.argument()["type"] == "str"]
+    return [each for each in fields if "cron" in each.option and each.type.argument()["type"] == "str"]
 
 
 def test_every_option_for_one_is_of_this_kind() -> None:
-    found = {each.option: isinstance(each.kind, Cron) for each in options_about_cron()}
+    found = {each.option: isinstance(each.type, Cron) for each in options_about_cron()}
     assert found == {"health_check_cron": True, "health_check_cron_timezone": False, "cron_expression": True}

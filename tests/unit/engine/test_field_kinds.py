@@ -323,7 +323,7 @@ def test_retention(current: Any, server: Any) -> None:
 
 PART = Nested(
     (
-        Field("name", "Name", Text(), required=True),
+        Field("name", "Name", Text(), required="always"),
         Field("size", "Size", Number()),
         Field("thing", "ThingId", Reference(THINGS)),
         Field("secret", "Secret", Secret()),

@@ -77,8 +77,8 @@ def test_a_stale_version_is_read_again(server: Emulator, monkeypatch: pytest.Mon
 def test_a_version_that_is_always_stale_is_given_up(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     modify = Client.modify
 
-    def with_an_old_version(self: Client, document: Any, *args: Any, **more: Any) -> Any:
-        return modify(self, {**document, "Version": -1}, *args, **more)
+    def with_an_old_version(self: Client, document: Any, link: str, body: Any, **more: Any) -> Any:
+        return modify(self, document, link, {**body, "Version": -1}, **more)
 
     monkeypatch.setattr(Client, "modify", with_an_old_version)
     with pytest.raises(ServerRefused, match="another user has made changes"):

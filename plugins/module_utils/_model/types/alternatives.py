@@ -11,13 +11,19 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Groups, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    Groups,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
-class Alternatives:
+class Alternatives(FieldType):
     """A nested document in which at most one property of each group says something.
 
     To give one takes the others away. That none says anything is a state of its own: an empty string for the first of a
@@ -26,6 +32,9 @@ class Alternatives:
 
     item: Nested
     groups: Groups
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return self.item.argument()

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
@@ -41,7 +41,7 @@ LONG = 0x80
 
 
 @dataclass(frozen=True)
-class CertificateFile(Plain):
+class CertificateFile(FieldType):
     """A certificate's file: PEM text, or the base64 of any file. A PKCS#12 file is locked, and can't be compared."""
 
     write_only: ClassVar[bool] = True
@@ -88,7 +88,7 @@ class CertificateFile(Plain):
 
 
 @dataclass(frozen=True)
-class CertificatePassword(Plain):
+class CertificatePassword(FieldType):
     """The password of a certificate's file, which goes where the file goes and nowhere else."""
 
     write_only: ClassVar[bool] = True

@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
@@ -18,7 +18,7 @@ TEXTS = TextList()
 
 
 @dataclass(frozen=True)
-class ChoiceList(Plain):
+class ChoiceList(FieldType):
     """Some of ``choices``, in any order. ``clearable``: whether there may be none."""
 
     choices: tuple[str, ...]

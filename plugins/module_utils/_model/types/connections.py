@@ -14,7 +14,12 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
@@ -29,7 +34,7 @@ Connected = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Connections:
+class Connections(FieldType):
     """A list of entries, each a document (the option ``one``) and those that it is connected to (``many``).
 
     Neither the order of the entries nor that of what they are connected to matters. An entry that leaves ``many`` out
@@ -46,10 +51,13 @@ class Connections:
         """An entry, for whoever goes through options."""
         return Nested(
             (
-                Field(self.one, "", Reference(self.ones), required=True),
+                Field(self.one, "", Reference(self.ones), required="always"),
                 Field(self.many, "", ReferenceList(self.manies)),
             )
         )
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
 @dataclass(frozen=True)
-class DatedFlag(Plain):
+class DatedFlag(FieldType):
     """True where there is a moment; the server itself notes which."""
 
     def argument(self) -> Argument:

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
 @dataclass(frozen=True)
-class DefaultFlag:
+class DefaultFlag(FieldType):
     """True takes the mark from the document that has it. It can only be lost to another one: false leaves it there."""
 
     def argument(self) -> Argument:
@@ -23,9 +22,6 @@ class DefaultFlag:
 
     def shape(self) -> Shape:
         return FLAG
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
         if current and not given:

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import (
     DAY,
     HOUR,
@@ -42,7 +41,7 @@ EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.ho
 
 
 @dataclass(frozen=True)
-class Duration:
+class Duration(FieldType):
     """A TimeSpan. ``least``: what is refused below it; ``clearable``: whether an empty string asks for null."""
 
     least: str = ""
@@ -53,9 +52,6 @@ class Duration:
 
     def shape(self) -> Shape:
         return WORD
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
         if not given.strip():

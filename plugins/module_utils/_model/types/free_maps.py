@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
@@ -20,7 +20,7 @@ QUOTES = "put it in quotes"
 
 
 @dataclass(frozen=True)
-class TextMap(Plain):
+class TextMap(FieldType):
     """A map of texts; a key whose value is null or empty is the same as an absent one (api: traps#5.25).
 
     YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so that text has to be given as text. ``settings``:
@@ -58,7 +58,7 @@ class TextMap(Plain):
 
 
 @dataclass(frozen=True)
-class JsonMap(Plain):
+class JsonMap(FieldType):
     """A map of whatever JSON can say; a key whose value is null or empty is the same as an absent one.
 
     api: traps#5.25

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 class HiddenSecret(Secret):
     """A text that servers take and show empty ever after; those of ``said_since`` and newer take a SensitiveValue.
 
-    What is shown must not be sent back: see ``Resource.sent``.
+    What is shown must not be sent back: see ``Hooks.sent``.
     """
 
     said_since: tuple[int, int] = (0, 0)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, Shape
 
@@ -18,7 +18,7 @@ PORT = Number(minimum=1, maximum=65535)
 
 
 @dataclass(frozen=True)
-class Limit(Plain):
+class Limit(FieldType):
     """A whole number; 0 stands for no limit, which the API says as null."""
 
     def argument(self) -> Argument:

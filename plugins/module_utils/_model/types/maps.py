@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
-class DocumentMap:
+class DocumentMap(FieldType):
     """To people a list of entries, in any order; to the API a map from ``prop``, the property that is their key."""
 
     entries: KeyedList
@@ -25,6 +30,9 @@ class DocumentMap:
     @property
     def item(self) -> Nested:
         return self.entries.item
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return self.entries.argument()

@@ -13,7 +13,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
+    Change,
     Field,
+    FieldType,
     Groups,
     ReferenceUse,
 )
@@ -35,19 +37,19 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 class Variant:
     """What marks a document as one of several sorts: ``prop`` holds ``value``.
 
-    ``fixed``: whether a document keeps the sort that it was made with; ``out_of``: the values that may all the same
-    become this one, and the document keeps what it has.
+    ``change``: ``fixed`` where a document keeps the sort that it was created with; ``out_of``: the values that may all
+    the same become this one, and the document keeps what it has.
     """
 
     prop: str
     value: str
     label: str
-    fixed: bool = False
+    change: Change = "free"
     out_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Nested:
+class Nested(FieldType):
     """A document within a document; the properties that no option manages are kept as the server has them.
 
     ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null;
@@ -63,6 +65,9 @@ class Nested:
     together: Groups = ()
     secret: bool | None = None
     void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.fields
 
     def argument(self) -> Argument:
         argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
@@ -82,7 +87,7 @@ class Nested:
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given_fields(self.fields, given):
-            yield from each.kind.references(given[each.option])
+            yield from each.type.references(given[each.option])
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         base = dict(current) if isinstance(current, dict) else {}
@@ -90,7 +95,7 @@ class Nested:
             return None if self.cleared is None else {**base, **self.cleared}
         if self.variant and not self._is_variant(base):
             becoming = base.get(self.variant.prop) in self.variant.out_of
-            if base.get(self.variant.prop) and self.variant.fixed and not becoming:
+            if base.get(self.variant.prop) and self.variant.change == "fixed" and not becoming:
                 raise OptionError(option, self._cannot_change(base))
             base = {**(base if becoming else {}), self.variant.prop: self.variant.value}
         asked = {**merged(self.fields, given, base, context, f"{option}."), **self._displaced(given)}
@@ -101,7 +106,7 @@ class Nested:
             return bool(filled_document(current) == filled_document(wanted))
         if self.variant and current.get(self.variant.prop) != wanted.get(self.variant.prop):
             return False
-        return all(each.kind.same(each.of(current), each.of(wanted)) for each in self.fields)
+        return all(each.type.same(each.of(current), each.of(wanted)) for each in self.fields)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
@@ -129,7 +134,7 @@ class Nested:
     def _voided(self, given: Any, base: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, None]:
         """The properties that what is asked for makes void."""
         chosen = {each.api for each in given_fields(self.fields, given)}
-        changed = {each.api for each in self.fields if not each.kind.same(each.of(base), each.of(asked))}
+        changed = {each.api for each in self.fields if not each.type.same(each.of(base), each.of(asked))}
         stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
         return dict.fromkeys(prop for prop in stale if base.get(prop) is not None)
 
@@ -146,7 +151,7 @@ class Nested:
 
 
 @dataclass(frozen=True)
-class KeyedList:
+class KeyedList(FieldType):
     """A list of documents, each known by the field ``key``.
 
     What the server has under the same key is the base of the new entry, so that the IDs that other documents point to
@@ -158,6 +163,9 @@ class KeyedList:
     item: Nested
     ordered: bool = False
     unset: Callable[[Mapping[str, Any]], bool] = field(default=lambda entry: False)
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
     FLAG,
     NUMBER,
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 @dataclass(frozen=True)
-class Flag(Plain):
+class Flag(FieldType):
     """A boolean; one that an older server does not know counts as false."""
 
     def argument(self) -> Argument:
@@ -40,7 +40,7 @@ class Flag(Plain):
 
 
 @dataclass(frozen=True)
-class TextFlag(Plain):
+class TextFlag(FieldType):
     """A boolean that the API spells ``"True"`` or ``"False"`` (api: traps#5.36)."""
 
     def argument(self) -> Argument:
@@ -64,7 +64,7 @@ class TextFlag(Plain):
 
 
 @dataclass(frozen=True)
-class Number(Plain):
+class Number(FieldType):
     """A whole number, refused outside ``minimum`` and ``maximum``. ``secret``: False for one that sounds like one."""
 
     minimum: int | None = None

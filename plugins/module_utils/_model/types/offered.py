@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, TEXTS, Shape, fitting
@@ -21,7 +21,7 @@ OFFERED = Shape("a map of objects", (dict,), each=OBJECT)
 
 
 @dataclass(frozen=True)
-class OfferedNames(Plain):
+class OfferedNames(FieldType):
     """Names in any order, each a key of what the server's link ``link`` leads to; a server without it checks itself.
 
     ``applies``: the property that says of a name whether it can be used here; ``elsewhere``: what to tell of one that

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text, written
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -24,7 +24,7 @@ SECRET = Secret()
 
 
 @dataclass(frozen=True)
-class PropertyTexts(Plain):
+class PropertyTexts(FieldType):
     """Those that are texts, all of them. Names count whatever their case, and so do ``True`` and ``False``."""
 
     def argument(self) -> Argument:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
@@ -22,11 +22,14 @@ EVER = (0, 0)
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(FieldType):
     """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` may stand for it."""
 
     location: Location
     bound: bool = False
+
+    def named(self) -> Location | None:
+        return self.location
 
     def argument(self) -> Argument:
         return {"type": "str"}
@@ -59,7 +62,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class ReferenceList:
+class ReferenceList(FieldType):
     """Several documents: a set unless ``ordered``.
 
     ``injected``: the beginning of the IDs that the server puts in by itself; they are kept, and shown to nobody.
@@ -68,6 +71,9 @@ class ReferenceList:
     location: Location
     ordered: bool = False
     injected: str = ""
+
+    def named(self) -> Location | None:
+        return self.location
 
     def argument(self) -> Argument:
         return {"type": "list", "elements": "str"}

@@ -10,21 +10,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
 @dataclass(frozen=True)
-class Relocated:
+class Relocated(FieldType):
     """``prop``: where newer servers have it; whether one does is seen from the document. Its field has no ``api``."""
 
     prop: str
     item: Nested
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        return self.item.fields
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return self.item.argument()

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, WORD, Shape
 
 DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
@@ -25,7 +25,7 @@ Kept = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
-class Retention:
+class Retention(FieldType):
     """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
 
     ``inherited``: whether null is a value of its own (a phase that keeps what its lifecycle keeps); an empty
@@ -44,9 +44,6 @@ class Retention:
 
     def shape(self) -> Shape:
         return PERIOD
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         knows_strategy = context.server_is_at_least(*STRATEGY_SINCE)
@@ -123,7 +120,7 @@ def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class DefaultRetention:
+class DefaultRetention(FieldType):
     """What a space's own policies say: the strategies but for the one that refers to them.
 
     api: lifecycles#space-retention
@@ -139,9 +136,6 @@ class DefaultRetention:
 
     def shape(self) -> Shape:
         return PERIOD
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         strategy, quantity, unit = asked(given, kept(current), option)

@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
@@ -33,7 +33,7 @@ ZONELESS = (2022, 3)
 
 
 @dataclass(frozen=True)
-class TimeOfDay(Plain):
+class TimeOfDay(FieldType):
     """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API has a moment, of which day and zone mean nothing."""
 
     def argument(self) -> Argument:
@@ -74,7 +74,7 @@ def clock(value: Any) -> str | None:
 
 
 @dataclass(frozen=True)
-class Moment(Plain):
+class Moment(FieldType):
     """A point in time, in ISO 8601; without a zone it is UTC. The same moment in another zone is the same."""
 
     clearable: bool = False
@@ -116,7 +116,7 @@ def instant(value: Any) -> datetime | None:
 
 
 @dataclass(frozen=True)
-class Days(Plain):
+class Days(FieldType):
     """Days of the week, in any order. The API has a list of them, or a text with commas between them."""
 
     def argument(self) -> Argument:

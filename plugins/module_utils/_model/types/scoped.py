@@ -10,7 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
@@ -18,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 @dataclass(frozen=True)
-class ScopedList:
+class ScopedList(FieldType):
     """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
 
     ``what``: what holds; ``space``: the space that it holds in; ``scope``: the lists of documents of that space, each
@@ -29,13 +34,15 @@ class ScopedList:
     space: Field
     scope: tuple[Field, ...]
 
-    # Its names are those of spaces that the values name themselves.
-    elsewhere: ClassVar[bool] = True
+    names_spaces: ClassVar[bool] = True
 
     @property
     def item(self) -> Nested:
         """A document of the list, for whoever goes through options."""
         return Nested((self.what, self.space, *self.scope))
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
@@ -46,7 +53,7 @@ class ScopedList:
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for entry in given or ():
             for each in (self.what, self.space):
-                yield from each.kind.references(entry.get(each.option) or "")
+                yield from each.type.references(entry.get(each.option) or "")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
         existing = self._by_values(current)
@@ -67,7 +74,7 @@ class ScopedList:
 
     def _entry(self, given: Mapping[str, Any], context: Context, option: str) -> dict[str, Any]:
         entry = {
-            each.api: each.kind.wanted(given.get(each.option) or "", None, context, f"{option}.{each.option}")
+            each.api: each.type.wanted(given.get(each.option) or "", None, context, f"{option}.{each.option}")
             for each in (self.what, self.space)
         }
         inside = self._inside(entry, context)
@@ -76,13 +83,13 @@ class ScopedList:
             inside = replace(inside, check=True, warnings=[])
         for each in self.scope:
             asked = given.get(each.option) or []
-            entry[each.api] = each.kind.wanted(asked, None, inside, f"{option}.{each.option}")
+            entry[each.api] = each.type.wanted(asked, None, inside, f"{option}.{each.option}")
         return entry
 
     def _shown(self, entry: Mapping[str, Any], context: Context) -> dict[str, Any]:
         inside = self._inside(entry, context) if any(entry.get(each.api) for each in self.scope) else context
-        shown = {each.option: each.kind.shown(each.of(entry), context) for each in (self.what, self.space)}
-        shown.update({each.option: each.kind.shown(each.of(entry), inside) for each in self.scope})
+        shown = {each.option: each.type.shown(each.of(entry), context) for each in (self.what, self.space)}
+        shown.update({each.option: each.type.shown(each.of(entry), inside) for each in self.scope})
         return {option: value for option, value in shown.items() if value}
 
     def _inside(self, entry: Mapping[str, Any], context: Context) -> Context:

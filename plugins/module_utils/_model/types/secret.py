@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 @dataclass(frozen=True)
-class Secret(Plain):
+class Secret(FieldType):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
 
     Echoing what the server gave keeps the secret, so that is what an unsent one comes to.

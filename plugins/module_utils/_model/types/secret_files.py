@@ -9,13 +9,12 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, named_by, secret_text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
@@ -30,7 +29,7 @@ READ_IT = "give the content of the file, as the lookup ansible.builtin.file retu
 
 
 @dataclass(frozen=True)
-class SecretFile:
+class SecretFile(FieldType):
     """A secret file: its text, which is encoded on the way, or its base64, which goes as it is.
 
     ``json``: the file holds a JSON object, otherwise a private key. ``encoded``: whether the API takes it as base64, or
@@ -47,9 +46,6 @@ class SecretFile:
 
     def shape(self) -> Shape:
         return TEXT_OR_SECRET
-
-    def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return iter(())
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         given = secret_text(given, option)

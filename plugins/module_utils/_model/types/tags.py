@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, resolved
@@ -29,10 +29,13 @@ TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list
 
 
 @dataclass(frozen=True)
-class TagList(Plain):
+class TagList(FieldType):
     """Tags, in any order. They refer to their tag sets, the documents of ``location``, which have to be there."""
 
     location: Location
+
+    def named(self) -> Location | None:
+        return self.location
 
     def argument(self) -> Argument:
         return NAMES.argument()

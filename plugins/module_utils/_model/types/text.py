@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
@@ -61,7 +61,7 @@ def same_lines(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Text(Plain):
+class Text(FieldType):
     """A string. The server trims it, and hands an empty one back as null or the other way round (api: traps#5.25).
 
     ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
@@ -111,7 +111,7 @@ class Text(Plain):
 
 
 @dataclass(frozen=True)
-class Address(Plain):
+class Address(FieldType):
     """A URI, or an expression with ``#{...}`` for one.
 
     The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The path counts.
@@ -159,7 +159,7 @@ def address_parts(address: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Choice(Plain):
+class Choice(FieldType):
     """One of the API's own enumeration values; servers differ in how they capitalise some (api: traps#5.19)."""
 
     choices: tuple[str, ...]
@@ -175,7 +175,7 @@ class Choice(Plain):
 
 
 @dataclass(frozen=True)
-class TextList(Plain):
+class TextList(FieldType):
     """A list of strings: a set unless ``ordered``. ``secret``: False for one that only sounds like a secret."""
 
     ordered: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Plain
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
@@ -23,7 +23,7 @@ INVISIBLE = ("Cf", "Zs")
 
 
 @dataclass(frozen=True)
-class Thumbprint(Plain):
+class Thumbprint(FieldType):
     """40 hexadecimal digits, written as .NET does: in upper case, with nothing between them.
 
     ``clearable``: whether the server takes none; ``bound``: whether an expression with ``#{...}`` may stand for it.

@@ -65,7 +65,7 @@ class Typed(Nested):
     def _as(self, word: str) -> Nested:
         """The document with the kind that belongs to a word."""
         kind = self.kind_for(word)
-        fields = [replace(each, kind=kind) if kind and each.option == self.option else each for each in self.fields]
+        fields = [replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields]
         return Nested(
             tuple(fields), self.variant, self.cleared, self.exclusive, self.one_of, self.together, self.secret
         )
@@ -82,5 +82,5 @@ class Typed(Nested):
         for option in self.decided_by:
             field = next(each for each in fields if each.option == option)
             document = field.of(document) if isinstance(document, Mapping) else None
-            fields = getattr(field.kind, "fields", ())
+            fields = field.type.parts()
         return str(document or "")

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
@@ -19,7 +24,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class UnkeyedList:
+class UnkeyedList(FieldType):
     """A list of documents, in any order.
 
     Each is given whole: what is left out of an entry is not there. One that the server has already stays as the server
@@ -27,6 +32,9 @@ class UnkeyedList:
     """
 
     item: Nested
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
 
     def argument(self) -> Argument:
         return {**self.item.argument(), "type": "list", "elements": "dict"}
