@@ -15,13 +15,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred im
     both_plans,
     deferred_options,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.fresh import Fresh
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, carried_out, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import planned as plan_of
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
     CREATE,
@@ -156,12 +156,11 @@ class Run:
         return [each for each in found.values() if each]
 
     def _planned(self, item: Item, parameters: Parameters, problems: list[str]) -> Planned | None:
-        context = self._context(item, self.index)
         mistakes: list[OptionError] = []
-        context.missing = mistakes
+        context = replace(self._context(item), missing=mistakes)
         intended: Plan | None = None
         try:
-            intended = plan(item.resource, parameters, context)
+            intended = plan_of(item.resource, parameters, context)
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
@@ -175,10 +174,11 @@ class Run:
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
 
-    def _context(self, item: Item, lookup: Lookup) -> Context:
+    def _context(self, item: Item, live: bool = False) -> Context:
         # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
-        check = self.check or lookup.holder(item.resource.location) is None
-        return Context(self.client, lookup, check, item.parameters.get("update_secrets", ON_CREATE))
+        check = self.check or self.index.holder(item.resource.location) is None
+        secrets = item.parameters.get("update_secrets", ON_CREATE)
+        return Context(self.client, self.index, check, secrets, live=self.index.live if live else None)
 
     def carried_out(self, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
         """Do what is planned: what others refer to first, removals last, and those in the other direction."""
@@ -227,7 +227,7 @@ class Run:
                 return Done(planned, STATUSES[planned.plan.write], planned.plan)
             # Another run has made the space since this one began, a moment ago.
             planned = replace(planned, plan=replace(planned.plan, write=CREATE))
-        context = self._context(item, Fresh(self.index)) if item else Context(self.client, Fresh(self.index))
+        context = self._context(item, live=True) if item else Context(self.client, self.index, live=self.index.live)
         try:
             if item is None:
                 options = removing(planned.resource, planned.plan.current or {})
@@ -259,10 +259,7 @@ class Run:
         if intended.write == CREATE:
             # Planned again, as what it refers to may have come into being meanwhile.
             again = Context(self.client, self.index, False, context.update_secrets)
-            intended = plan(resource, parameters, again)
-            context.parent_id, context.read_at = again.parent_id, again.read_at
-        elif intended.current and resource.location.parent:
-            context.parent_id = str(intended.current.get(resource.location.parent.prop) or "")
+            intended = plan_of(resource, parameters, again)
         return carried_out(resource, parameters, context, intended, planned.plan.write)
 
     def _deferred(self, done: Done) -> Done:
@@ -271,7 +268,7 @@ class Run:
         options = deferred_options(item) if item and not self.check and done.planned.plan.write != NONE else {}
         if item is None or not options or done.status in (FAILED, NOT_TRIED):
             return done
-        context = self._context(item, Fresh(self.index))
+        context = self._context(item, live=True)
         named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}
         named = {"name": item.name, **named} if "id" not in named else named
         try:

@@ -45,7 +45,7 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
 
     What another document brings along is not, nor what the server takes no change of: another may have it otherwise.
     """
-    if resource.hooks.managed_elsewhere(str(document["Id"])):
+    if resource.hooks.managed_elsewhere(str(document.get("Id") or "")):
         return False
     try:
         if resource.hooks.look_at_whole_documents:
@@ -63,7 +63,7 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
 def exported_document(resource: Resource, document: Document, client: Client, index: Index) -> dict[str, Any]:
     """A document, with those beside it, as the options that would make it."""
     parent = resource.location.parent
-    context = Context(client, index, parent_id=str(document.get(parent.prop if parent else "Id") or ""))
+    context = Context(client, index, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.companions if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     fitting(resource, resource.fields, whole, context)

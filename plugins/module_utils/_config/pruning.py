@@ -180,7 +180,7 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
         wanted = each.of(planned.plan.wanted) if each.api else None
         if each.change == "deferred" and wanted is None:
             # Only a new document is without what it gets later.
-            context = Context(client, index, check=True, parent_id=owner_to_come(planned))
+            context = Context(client, index, check=True, owner_id=owner_to_come(planned))
             try:
                 wanted = each.type.wanted(given, None, context, each.option)
             except OptionError:

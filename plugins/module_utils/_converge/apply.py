@@ -21,18 +21,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
     """Carry a plan out. Returns the document as the server has it then."""
-    current, wanted = intended.current or {}, intended.wanted
+    current, wanted, parent_id = intended.current or {}, intended.wanted, intended.parent_id
     if intended.write == NONE:
         return intended.current
     if intended.write == DELETE:
         resource.hooks.before_delete(current, context)
-        remove(context.client, current, *context.resolver.origin(resource.location, context.parent_id))
+        remove(context.client, current, *context.resolver.origin(resource.location, parent_id))
         context.did(f"removed {called(resource, current)}")
         return None
     if intended.write == UPDATE:
-        document = _updated(resource, current, wanted, context)
+        document = _updated(resource, current, wanted, context, parent_id)
     else:
-        document = _created(resource, wanted, context)
+        document = _created(resource, wanted, context, parent_id)
     for companion in resource.companions:
         if companion.prop in wanted:
             had = current.get(companion.prop)
@@ -42,20 +42,20 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     return document
 
 
-def _updated(resource: Resource, current: Document, wanted: Document, context: Context) -> Document:
+def _updated(resource: Resource, current: Document, wanted: Document, context: Context, parent_id: str) -> Document:
     has, asked = _alone(resource, current), _alone(resource, wanted)
     has = resource.hooks.change(has, asked, context)
     asked = {**has, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
-    return _modified(resource, asked, context) if asked != has else has
+    return _modified(resource, asked, context, parent_id) if asked != has else has
 
 
-def _modified(resource: Resource, document: Document, context: Context) -> Document:
+def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
     """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
     body = resource.hooks.sent(document)
     if "Self" in (document.get("Links") or {}):
         answer = context.client.modify(document, "Self", body, silent=True)
     else:
-        holder, link = context.resolver.origin(resource.location, context.parent_id)
+        holder, link = context.resolver.origin(resource.location, parent_id)
         identity = {"id": document.get("Id")}
         answer = context.client.send("PUT", holder or {}, link, body, identity)
     context.did(f"updated {called(resource, document)}")
@@ -67,22 +67,22 @@ def _modified(resource: Resource, document: Document, context: Context) -> Docum
     return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 
 
-def _created(resource: Resource, wanted: Document, context: Context) -> Document:
+def _created(resource: Resource, wanted: Document, context: Context, parent_id: str) -> Document:
     body = _alone(resource, wanted)
     in_address = resource.creation.in_address
     asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.creation.address)
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
-    holder, link = context.resolver.origin(resource.location, context.parent_id)
+    holder, link = context.resolver.origin(resource.location, parent_id)
     created = context.client.create(holder or {}, link, body, asked)
     context.did(f"created {called(resource, {**wanted, **created})}")
-    return _whole(resource, resource.hooks.created(created, context), context)
+    return _whole(resource, resource.hooks.created(created, context), context, parent_id)
 
 
-def _whole(resource: Resource, answer: Document, context: Context) -> Document:
+def _whole(resource: Resource, answer: Document, context: Context, parent_id: str) -> Document:
     """What the server made of a document; where it answered with the ID alone, as it reads (api: traps#5.29)."""
     if resource.location.named_by in answer or "Id" not in answer:
         return answer
-    holder, link = context.resolver.origin(resource.location, context.parent_id)
+    holder, link = context.resolver.origin(resource.location, parent_id)
     found = context.client.document(holder or {}, link, {"id": answer["Id"]})
     return same(found, answer, f"The link {link!r} with ID {answer['Id']!r}")
 

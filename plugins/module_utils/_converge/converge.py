@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply imp
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -52,7 +53,15 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
             raise OptionError(option, "is empty")
     if not resource.singleton and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
-    return carried_out(resource, parameters, context, plan(resource, parameters, context))
+    return carried_out(resource, parameters, context, planned(resource, parameters, context))
+
+
+def planned(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+    """What ``parameters`` ask for, compared with what the server has. Reads only."""
+    context.require(resource.since, f"octopus_{resource.kind}")
+    for action in resource.actions:
+        action.check(parameters)
+    return plan(resource, parameters, locate(resource, parameters, context), context)
 
 
 def carried_out(
@@ -86,14 +95,14 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:
-        _make_way(resource, done.current, context)
+        _make_way(resource, done, done.current, context)
     return Outcome(done, document, done.write != NONE or any(each.counts for each in due), extra)
 
 
-def _make_way(resource: Resource, replaced: Document, context: Context) -> None:
+def _make_way(resource: Resource, done: Plan, replaced: Document, context: Context) -> None:
     """Remove what a new document takes the place of. That one is handed over by now: a failure here loses nothing."""
     try:
-        remove(context.client, replaced, *context.resolver.origin(resource.location, context.parent_id))
+        remove(context.client, replaced, *context.resolver.origin(resource.location, done.parent_id))
     except OctopusError as error:
         if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
             context.warn(
@@ -107,13 +116,13 @@ def _lasting(
 ) -> tuple[Plan, Document | None]:
     """Apply a plan, and again where another writer undid it at the same moment."""
     first, document = _applied(resource, parameters, context, intended)
-    if first.write == CREATE and document and came_second(resource, document, context, first.current):
+    if first.write == CREATE and document and came_second(resource, document, context, first):
         if first.current:
             raise OctopusError(
                 f"Somebody else has replaced {called(resource, first.current)} at the same moment, and theirs came "
                 "first. Run the task again to replace that one as well"
             )
-        again = plan(resource, parameters, context)
+        again = planned(resource, parameters, context)
         return _lasting(resource, parameters, context, again, attempts - 1) if attempts else (again, again.current)
     done = first
     for left in reversed(range(attempts + 1)):
@@ -126,7 +135,7 @@ def _lasting(
                 f"{called(resource, document or {})} at the same time, or the server makes something else of it"
             )
             break
-        done, document = _applied(resource, parameters, context, plan(resource, parameters, context))
+        done, document = _applied(resource, parameters, context, planned(resource, parameters, context))
     return first, document
 
 
@@ -139,7 +148,7 @@ def _applied(
     except ServerRefused as refused:
         if refused.status not in CONTESTED or attempts == 1:
             raise
-        again = plan(resource, parameters, context)
+        again = planned(resource, parameters, context)
         if again.current == intended.current:
             raise
         return _applied(resource, parameters, context, again, attempts - 1)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desired state: compares what a task asks for with what the server has. Only reads."""
+"""Desired state: compares what a task asks for with what the server has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find, parent_of
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -38,7 +38,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 class Plan:
     """What is to be done for one resource: ``current`` as the server has it, ``wanted`` as it is to be.
 
-    ``before`` and ``after`` hold the managed options alone, as a person reads them.
+    ``before`` and ``after`` hold the managed options alone, as a person reads them. ``parent_id`` and ``read_at``: see
+    ``Located``.
     """
 
     write: str
@@ -46,29 +47,30 @@ class Plan:
     wanted: Document = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    parent_id: str = ""
+    read_at: float = 0.0
 
 
-def plan(resource: Resource, parameters: Parameters, context: Context) -> Plan:
-    """Compare what ``parameters`` ask for with what the server has. Reads only."""
-    context.require(resource.since, f"octopus_{resource.kind}")
-    absent = parameters.get("state") == "absent"
-    for action in resource.actions:
-        action.check(parameters)
-    if not absent:
-        # References first, so that nothing comes between reading the resource and writing it.
-        for location, value in resource.references(parameters):
-            if not location.parent:
-                context.resolver.resolve(location, value)
-    context.parent_id = parent_of(resource, parameters, context)
-    context.read_at = context.client.now()
-    current = find(resource, parameters, context)
+def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
+    """Compare what ``parameters`` ask for with the document that was located. Asks the resolver for names alone."""
+    intended = _compared(resource, parameters, located, context)
+    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at)
+
+
+def _parent_id(resource: Resource, located: Located) -> str:
+    """The document that the located one belongs to, by its own words if it has any."""
+    parent = resource.location.parent
+    return str((located.document or {}).get(parent.prop) or located.parent_id) if parent else ""
+
+
+def _compared(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
+    current, absent = located.document, parameters.get("state") == "absent"
     if current is None:
-        return Plan(NONE) if absent else _creation(resource, parameters, context)
+        return Plan(NONE) if absent else _creation(resource, parameters, context, located.parent_id)
     if resource.hooks.look_at_whole_documents:
-        # They look at more than what is given.
         fitting(resource, resource.fields, current, context)
     if not absent and resource.hooks.renewed(current, parameters, context):
-        return _renewal(resource, parameters, context, current)
+        return _renewal(resource, parameters, context, current, located.parent_id)
     intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
     if intended.write != NONE:
         resource.hooks.guard(current, parameters, context)
@@ -80,7 +82,8 @@ def _deletion(resource: Resource, current: Document) -> Plan:
     return Plan(DELETE, current, before=before)
 
 
-def _creation(resource: Resource, parameters: Parameters, context: Context) -> Plan:
+def _creation(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Plan:
+    context = replace(context, owner_id=parent_id)
     if parameters.get("id"):
         raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
     name = (parameters.get("new_name") or parameters["name"]).strip()
@@ -119,17 +122,17 @@ def _deferred(resource: Resource, parameters: Parameters, document: Document, co
     given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Its own documents come with it, e.g. the channels of a project.
-    own = replace(context, parent_id=to_come(document[resource.location.named_by]), source_id=source)
+    own = replace(context, owner_id=to_come(document[resource.location.named_by]), source_id=source)
     own = context if resource.parent else own
     return shown_fields(given, merged(given, parameters, document, own), own, parameters)
 
 
-def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document, parent_id: str) -> Plan:
     named_by = resource.location.named_by
     parent = resource.parent
     inside = {parent.option: current.get(parent.api) or parameters.get(parent.option)} if parent else {}
     asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
-    made = _creation(resource, asked, context)
+    made = _creation(resource, asked, context, parent_id)
     before = {"name": current.get(named_by), "id": current.get("Id")}
     return Plan(CREATE, current, made.wanted, before, {**made.after, "id": None})
 
@@ -137,7 +140,7 @@ def _renewal(resource: Resource, parameters: Parameters, context: Context, curre
 def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
     named_by = resource.location.named_by
     parent = resource.location.parent
-    context.parent_id = str(current.get(parent.prop if parent else "Id") or "")
+    context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
     lasting = [each for each in resource.fields if each.change != "instruction"]
     fitting(resource, given_fields(lasting, parameters), current, context)
     wanted = merged(lasting, parameters, current, context)

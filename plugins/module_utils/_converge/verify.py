@@ -34,7 +34,7 @@ def overwritten(
     """
     if done.write != UPDATE or document is None:
         return [], document
-    context.client.wait(min(context.client.now() - context.read_at, LONGEST_WAIT))
+    context.client.wait(min(context.client.now() - done.read_at, LONGEST_WAIT))
     now = _as_it_is(resource, document, done, context)
     if now is None:
         # Removed since, by somebody who saw it.
@@ -54,19 +54,19 @@ def _as_it_is(resource: Resource, document: Document, done: Plan, context: Conte
     beside = [each for each in resource.companions if each.prop in done.wanted]
     now: Document | None = document
     if not resource.singleton:
-        now = context.resolver.by_id(resource.location, str(document["Id"]), context.parent_id)
+        now = context.documents.by_id(resource.location, str(document["Id"]), done.parent_id)
     return now if now is None else {**now, **{each.prop: each.read(now, context) for each in beside}}
 
 
-def came_second(resource: Resource, made: Document, context: Context, replaced: Document | None) -> bool:
+def came_second(resource: Resource, made: Document, context: Context, done: Plan) -> bool:
     """Whether somebody else made a document of this name at the same moment, and before this task did.
 
-    The younger of the two is taken back, by whoever made it. ``replaced``: one that bears the name until the task ends.
+    The younger of the two is taken back, by whoever made it. A document that the new one replaces bears the name until
+    the task ends.
     """
-    protected = (replaced or {}).get("Id")
-    rivals = _rivals(resource, made, context, protected)
+    rivals = _rivals(resource, made, context, done)
     if not rivals or min(rivals, key=_age) == made["Id"]:
-        left = _left(resource, made, context, protected) if rivals else []
+        left = _left(resource, made, context, done) if rivals else []
         if left:
             ids = ", ".join(each for each in left if each != made["Id"])
             context.warn(
@@ -74,31 +74,32 @@ def came_second(resource: Resource, made: Document, context: Context, replaced: 
                 f"Remove it with state: absent and id: {ids}"
             )
         return False
-    remove(context.client, made, *context.resolver.origin(resource.location, context.parent_id))
+    remove(context.client, made, *context.resolver.origin(resource.location, done.parent_id))
     context.did(f"removed {called(resource, made)} again, as somebody else made one at the same moment")
-    _left(resource, made, context, protected)
+    _left(resource, made, context, done)
     return True
 
 
-def _left(resource: Resource, made: Document, context: Context, protected: str | None) -> list[str]:
+def _left(resource: Resource, made: Document, context: Context, done: Plan) -> list[str]:
     """The IDs of those that bear the name when only one of them should be left."""
     rivals: list[str] = []
     for pause in PAUSES:
         context.client.wait(pause)
-        rivals = _rivals(resource, made, context, protected)
+        rivals = _rivals(resource, made, context, done)
         if not rivals:
             break
     return rivals
 
 
-def _rivals(resource: Resource, made: Document, context: Context, protected: str | None) -> list[str]:
+def _rivals(resource: Resource, made: Document, context: Context, done: Plan) -> list[str]:
     """The IDs of all that bear the name of a document, if there are several; most servers see to it themselves."""
     if resource.location.unique:
         return []
     try:
-        context.resolver.by_name(resource.location, str(made[resource.location.named_by]), context.parent_id)
+        context.documents.by_name(resource.location, str(made[resource.location.named_by]), done.parent_id)
     except Ambiguous as several:
-        found = [each for each in several.matches if each != protected]
+        replaced = (done.current or {}).get("Id")
+        found = [each for each in several.matches if each != replaced]
         return found if len(found) > 1 else []
     return []
 

@@ -80,7 +80,7 @@ def as_clone_source(document: Document, parameters: Parameters, context: Context
     if not source_id or (document.get("ProjectGroupId") and document.get("LifecycleId")):
         return
     # In check mode the source may be a project that an earlier task is about to make.
-    source = context.resolver.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
+    source = context.documents.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
     for prop in ("ProjectGroupId", "LifecycleId"):
         document[prop] = document.get(prop) or source.get(prop)
 

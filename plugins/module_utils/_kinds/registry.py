@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account import ACCOUNT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key import API_KEY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
@@ -37,6 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 
 KINDS: tuple[Resource, ...] = (
     ACCOUNT,

@@ -1,9 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the document that a task speaks of. Reads only."""
+"""Locates the document that a task speaks of. Reads only."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -22,9 +24,34 @@ def parent_of(resource: Resource, parameters: Parameters, context: Context) -> s
     return found if isinstance(found, str) else ""
 
 
-def find(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
-    """The resource that a task speaks of, with the documents beside it that the task manages."""
-    found = _found(resource, parameters, context)
+@dataclass(frozen=True)
+class Located:
+    """The document that a task speaks of (None where there is none), and where it lies.
+
+    ``parent_id``: the ID of the document that it belongs to; empty where it belongs to none, or to one to come.
+    ``read_at``: when it was read, by the client's clock.
+    """
+
+    document: Document | None
+    parent_id: str = ""
+    read_at: float = 0.0
+
+
+def locate(resource: Resource, parameters: Parameters, context: Context) -> Located:
+    """The document that a task speaks of, and where it lies."""
+    if parameters.get("state") != "absent":
+        # References first, so that nothing comes between reading the document and writing it.
+        for location, value in resource.references(parameters):
+            if not location.parent:
+                context.resolver.resolve(location, value)
+    parent_id = parent_of(resource, parameters, context)
+    read_at = context.client.now()
+    return Located(find(resource, parameters, context, parent_id), parent_id, read_at)
+
+
+def find(resource: Resource, parameters: Parameters, context: Context, parent_id: str = "") -> Document | None:
+    """The document that a task speaks of, with the documents beside it that the task manages."""
+    found = _found(resource, parameters, context, parent_id)
     if not found or parameters.get("state") == "absent":
         return found
     managed = {each.api for each in given_fields(resource.fields, parameters)}
@@ -32,13 +59,13 @@ def find(resource: Resource, parameters: Parameters, context: Context) -> Docume
     return {**found, **{each.prop: each.read(found, context) for each in companions}}
 
 
-def _found(resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+def _found(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document | None:
     """The document: by ``id``, else by ``name``, else by the name that it is to bear."""
-    resolver, location, parent_id = context.resolver, resource.location, context.parent_id
+    documents, location = context.documents, resource.location
     if resource.singleton:
-        return resolver.holder(location) or {}
+        return documents.holder(location) or {}
     if parameters.get("id"):
-        document = resolver.by_id(location, parameters["id"], parent_id)
+        document = documents.by_id(location, parameters["id"], parent_id)
         # Of another parent's, nothing is removed; whoever wants it changed is told what it belongs to.
         elsewhere = parameters.get("state") == "absent" and not belongs(document or {}, location.parent, parent_id)
         return None if elsewhere else document
@@ -47,12 +74,12 @@ def _found(resource: Resource, parameters: Parameters, context: Context) -> Docu
             # Outside check mode nothing makes the parent any more, so that there is nothing to remove.
             return None
         names = [parameters[option] for option in ("name", "new_name") if parameters.get(option)]
-        copies = (resolver.by_name(location, name, parent_id) for name in names if parent_id)
+        copies = (documents.by_name(location, name, parent_id) for name in names if parent_id)
         # A clone has what its source has, any other what comes with all of its kind.
         return next((each for each in copies if each), None) or _brought(resource, parameters, parent_id)
-    found = resolver.by_name(location, parameters["name"], parent_id)
+    found = documents.by_name(location, parameters["name"], parent_id)
     if parameters.get("new_name"):
-        renamed = resolver.by_name(location, parameters["new_name"], parent_id)
+        renamed = documents.by_name(location, parameters["new_name"], parent_id)
         if found and renamed and found["Id"] != renamed["Id"]:
             raise OptionError(
                 "new_name",

@@ -60,16 +60,16 @@ class Lookup(Protocol):
         """The same for another space; one without an ID, or that is still to come, has nothing in it."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """One task's view of the server.
 
     ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
-    ``parent_id``: the document whose own documents a name stands for, where names are unique in a document alone.
+    ``owner_id``: the document whose own documents a name stands for, where names are unique in a document alone.
     ``source_id``: the document that a new one is made as a clone of, whose own documents it brings along.
+    ``live``: what reads documents as the server has them now, where the resolver knows them from pages read once.
     ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
-    ``read_at``: when the document was read that the plan goes out from, by the client's clock.
     ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning, and
     ``done``, what was written, in the words of a message, with each write.
     """
@@ -78,17 +78,22 @@ class Context:
     resolver: Lookup
     check: bool = False
     update_secrets: str = ON_CREATE
-    parent_id: str = ""
+    owner_id: str = ""
     source_id: str = ""
-    read_at: float = 0.0
     missing: list[OptionError] | None = None
+    live: Lookup | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
-    def parent_of(self, location: Location) -> str:
+    @property
+    def documents(self) -> Lookup:
+        """Where documents are read."""
+        return self.live or self.resolver
+
+    def owner_of(self, location: Location) -> str:
         """The ID of the document that the documents of ``location`` are looked for in."""
-        return self.parent_id if location.parent else ""
+        return self.owner_id if location.parent else ""
 
     def warn(self, message: str) -> None:
         if message not in self.warnings:

@@ -113,8 +113,8 @@ def resolved(location: Location, value: str, context: Context, option: str, held
     One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
     playbook may be about to make it.
     """
-    found = context.resolver.resolve(location, value, context.parent_of(location), held)
-    if isinstance(found, Missing) and location.parent and is_to_come(context.parent_id):
+    found = context.resolver.resolve(location, value, context.owner_of(location), held)
+    if isinstance(found, Missing) and location.parent and is_to_come(context.owner_id):
         # What it belongs to is still to come, and may bring it along.
         found = brought(location, value, context) or found
     if not isinstance(found, Missing):
@@ -127,7 +127,7 @@ def resolved(location: Location, value: str, context: Context, option: str, held
     absent(f"there is no {location.label} named {value!r}", found.near, context, option)
     if not context.check:
         return to_come(value)
-    return context.resolver.remember(location, value, to_come(value), value, context.parent_of(location))
+    return context.resolver.remember(location, value, to_come(value), value, context.owner_of(location))
 
 
 def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:

@@ -95,7 +95,7 @@ class ScopedList(FieldType):
     def _inside(self, entry: Mapping[str, Any], context: Context) -> Context:
         """The context in which the names of a document's own space are looked up."""
         space_id = str(entry.get(self.space.api) or "")
-        return replace(context, resolver=context.resolver.within(space_id), parent_id="")
+        return replace(context, resolver=context.resolver.within(space_id), owner_id="")
 
     def _by_values(self, entries: Any) -> dict[tuple[Any, ...], Mapping[str, Any]]:
         return {self._values(entry): entry for entry in entries or []}

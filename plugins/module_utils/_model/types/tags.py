@@ -85,7 +85,7 @@ class TagList(FieldType):
             return [ANY]
         tag_set = change[1] if change else context.resolver.seen(self.location, tag_set_id) or {}
         if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
-            tag_set = context.resolver.by_id(self.location, tag_set_id) or {}
+            tag_set = context.documents.by_id(self.location, tag_set_id) or {}
         return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
 
     def _to_be(self, tag: str, context: Context) -> str:
