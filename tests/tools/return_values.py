@@ -26,7 +26,6 @@ import yaml
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called, named_in
-from kind_properties import inner_fields
 
 SHARED = Path(__file__).with_suffix(".yml")
 MARK = "# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml."
@@ -85,7 +84,7 @@ def returned(module: str, resource: Resource | None) -> set[str]:
 
 def names_of_a_space(resource: Resource) -> bool:
     """Whether options of a kind of the server can name documents of a space."""
-    fields = tuple(each for each in resource.fields if not getattr(each.kind, "elsewhere", False))
+    fields = tuple(each for each in resource.fields if not each.type.names_spaces)
     return any(not each.system for each in named_in(fields))
 
 
@@ -106,7 +105,7 @@ def words_for(module: str, resource: Resource | None, values: Mapping[str, Any])
 def secrets(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
     """The options that hold one secret, as a result names them."""
     for each in fields:
-        option, of_type = f"{path}{each.option}", each.kind.argument()["type"]
-        if getattr(each.kind, "write_only", False) and of_type == "str":
+        option, of_type = f"{path}{each.option}", each.type.argument()["type"]
+        if each.type.write_only and of_type == "str":
             yield option
-        yield from secrets(inner_fields(each.kind), f"{option}[0]." if of_type == "list" else f"{option}.")
+        yield from secrets(each.type.parts(), f"{option}[0]." if of_type == "list" else f"{option}.")
