@@ -10,6 +10,7 @@ from pathlib import Path
 
 import matrix
 import pytest
+import yaml
 from floors import OLDEST_CORE, OLDEST_CORE_RELEASE, OLDEST_MODULE_PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,3 +39,16 @@ def test_the_collection_is_checked_for_its_oldest_python() -> None:
 def test_the_matrix_begins_with_the_oldest_release_that_is_promised() -> None:
     assert next(iter(matrix.CORES)) == OLDEST_CORE
     assert matrix.requirement(OLDEST_CORE) == f"ansible-core=={OLDEST_CORE_RELEASE}"
+
+
+def test_ci_runs_the_oldest_and_the_newest() -> None:
+    newest = [*matrix.CORES][-1]
+    jobs = {
+        name: yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))["jobs"]
+        for name in ("ci.yml", "nightly.yml")
+    }
+    edges = jobs["ci.yml"]["edges"]["strategy"]["matrix"]["include"]
+    assert [each["core"] for each in edges] == [OLDEST_CORE, newest]
+    assert all(each["python"] in matrix.CORES[each["core"]] for each in edges)
+    assert jobs["nightly.yml"]["matrix"]["strategy"]["matrix"]["core"] == [*matrix.CORES]
+    assert f"--core {newest} " in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
