@@ -16,82 +16,23 @@ author:
 description:
   - Creates, changes, renames and removes the accounts with which steps, targets and workers sign in elsewhere, of every
     type.
-  - The options from O(username_password) to O(generic_oidc_account) are these types. At most one can be given, and a
-    new account needs one.
+  - The types are O(username_password), O(ssh_key_pair), O(token), O(azure_service_principal), O(azure_subscription),
+    O(azure_oidc), O(amazon_web_services_account), O(amazon_web_services_oidc_account), O(google_cloud_account),
+    O(google_cloud_oidc_account) and O(generic_oidc_account). At most one can be given, and a new account needs one.
   - An account keeps the type that it was made with; within that type, everything can be changed. To go from one type to
     another, remove the account first, with O(state=absent) in a task of its own.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
+  - octopus.deploy.options.tenant_tags_mode
+  - octopus.deploy.scope
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
-        and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  environments:
-    description:
-      - 'The environments that the account may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
-        empty list clears them: it may be used in all.'
-      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
-    type: list
-    elements: str
-  environments_mode:
-    description:
-      - Whether O(environments) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
-        to which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
-  tenanted_deployment_participation:
-    description:
-      - Whether the account may be used in deployments without tenants, in those for tenants, or in both.
-    type: str
-    choices:
-      - Untenanted
-      - TenantedOrUntenanted
-      - Tenanted
-  tenants:
-    description:
-      - The tenants that the account may be used for (C(TenantIds)). Names, slugs or IDs, in any order. An empty list
-        clears them.
-    type: list
-    elements: str
-  tenants_mode:
-    description:
-      - Whether O(tenants) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
-  tenant_tags:
-    description:
-      - The tags whose tenants the account may be used for, each as C(tag set/tag), for example V(Ring/Early), in any
-        order. An empty list clears them.
-    type: list
-    elements: str
-  tenant_tags_mode:
-    description:
-      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
-        to which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
   username_password:
     description:
       - A user name and a password.

@@ -23,6 +23,8 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.tenant_tags_mode
+  - octopus.deploy.scope
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -48,60 +50,6 @@ options:
     description:
       - Free text for people, shown in the portal, at most 10240 characters. An empty string clears it.
     type: str
-  environments:
-    description:
-      - 'The environments that the certificate may be used in (C(EnvironmentIds)). Names, slugs or IDs, in any order. An
-        empty list clears them: it may be used in all.'
-      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
-    type: list
-    elements: str
-  environments_mode:
-    description:
-      - Whether O(environments) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
-        to which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
-  tenanted_deployment_participation:
-    description:
-      - Whether the certificate may be used in deployments without tenants, in those for tenants, or in both.
-    type: str
-    choices:
-      - Untenanted
-      - TenantedOrUntenanted
-      - Tenanted
-  tenants:
-    description:
-      - The tenants that the certificate may be used for (C(TenantIds)). Names, slugs or IDs, in any order. An empty
-        list clears them.
-    type: list
-    elements: str
-  tenants_mode:
-    description:
-      - Whether O(tenants) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
-  tenant_tags:
-    description:
-      - The tags whose tenants the certificate may be used for, each as C(tag set/tag), for example V(Ring/Early), in
-        any order. An empty list clears them.
-    type: list
-    elements: str
-  tenant_tags_mode:
-    description:
-      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)),
-        to which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices:
-      - replace
-      - merge
-    default: replace
   archived:
     description:
       - Whether the certificate is in the archive, where nothing new can use it. What uses it already goes on doing

@@ -20,6 +20,9 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
+  - octopus.deploy.options.tenant_tags_mode
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -31,16 +34,6 @@ options:
       - The server can't move a channel to another project.
     type: str
     required: true
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
-        document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
   lifecycle:
     description:
       - The lifecycle that releases of the channel follow (C(LifecycleId)). Name, slug or ID. An empty string, and
@@ -139,13 +132,6 @@ options:
       - This is the whole list unless O(tenant_tags_mode=merge). An empty list lets in all tenants.
     type: list
     elements: str
-  tenant_tags_mode:
-    description:
-      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices: [replace, merge]
-    default: replace
   type:
     description:
       - Whether releases of the channel go through the environments of a lifecycle, or to environments that are made for

@@ -23,6 +23,7 @@ description:
   - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
 extends_documentation_fragment:
   - octopus.deploy.connection
+  - octopus.deploy.options.parallelism
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -86,11 +87,6 @@ options:
       - How many documents O(prune) may remove. If there are more, the task fails before it has changed anything.
     type: int
     default: 10
-  parallelism:
-    description:
-      - How many requests may be under way at a time.
-    type: int
-    default: 4
 seealso:
   - module: octopus.deploy.octopus_config_info
 notes:

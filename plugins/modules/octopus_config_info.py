@@ -19,6 +19,7 @@ description:
   - Given back to the same space it changes nothing; given to another one it makes an equal space.
 extends_documentation_fragment:
   - octopus.deploy.connection
+  - octopus.deploy.options.parallelism
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -37,11 +38,6 @@ options:
         characters, which a block can't keep. What readers of YAML 1.1 or 1.2 would take for a number, a date or a word
         of YAML is in quotes.
     type: path
-  parallelism:
-    description:
-      - How many requests may be under way at a time.
-    type: int
-    default: 4
 seealso:
   - module: octopus.deploy.octopus_config
 notes:

@@ -18,6 +18,9 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
+  - octopus.deploy.options.extension_settings
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -27,16 +30,6 @@ options:
       - The name, of at most 50 characters. A document that bears it, ignoring case, is taken over as it is, whoever
         made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
-    type: str
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
-        document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   sort_order:
     description:
@@ -60,27 +53,6 @@ options:
         list removes them. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: str
-  extension_settings:
-    description:
-      - What extensions, for example the integrations of Jira and ServiceNow, are to know about it.
-      - This is the whole list; an extension that is not in it loses its settings. An empty list clears all.
-      - Entries that the server adds by itself for extensions that nobody has set up are left alone.
-    type: list
-    elements: dict
-    suboptions:
-      extension_id:
-        description:
-          - The extension, for example V(jira-integration), V(jiraservicemanagement-integration) or
-            V(servicenow-integration).
-        type: str
-        required: true
-      values:
-        description:
-          - Its settings, by the names that the extension gives them, for example C(JiraEnvironmentType)
-            (V(development), V(testing), V(staging), V(production) or V(unmapped)), C(JsmChangeControlled) or
-            C(ServiceNowChangeControlled).
-          - They replace those that the extension has.
-        type: dict
 seealso:
   - module: octopus.deploy.octopus_parent_environment
   - module: octopus.deploy.octopus_lifecycle

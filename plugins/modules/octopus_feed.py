@@ -15,8 +15,10 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes the feeds that packages, images and charts come from, of every type.
-  - The options from O(built_in) to O(artifactory_generic) are these types. At most one can be given, and a new feed
-    needs one.
+  - The types are O(built_in), O(octopus_project), O(nuget), O(docker), O(azure_container_registry),
+    O(google_container_registry), O(aws_elastic_container_registry), O(maven), O(github), O(npm), O(pypi), O(helm),
+    O(oci_registry), O(s3), O(gcs_storage) and O(artifactory_generic). At most one can be given, and a new feed needs
+    one.
   - A feed keeps the type that it was made with; within that type, everything can be changed. Only O(docker),
     O(azure_container_registry) and O(google_container_registry) can become one another.
   - The two feeds that every space has from the beginning are taken over by their names. They can be changed and
@@ -25,6 +27,7 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.slug
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -34,12 +37,6 @@ options:
       - The name, of at most 44 characters. A document that bears it, ignoring case, is taken over as it is,
         whoever made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
-        and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
     type: str
   package_acquisition_location_options:
     description:

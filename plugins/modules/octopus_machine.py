@@ -16,8 +16,9 @@ author:
 description:
   - Creates, changes, renames and removes the machines that releases are deployed to, whichever way the server
     reaches them.
-  - The options from O(listening_tentacle) to O(step_package) are these ways. At most one can be given, and a new
-    machine needs one.
+  - The ways are O(listening_tentacle), O(polling_tentacle), O(ssh), O(kubernetes_agent), O(cloud_region),
+    O(offline_drop), O(kubernetes), O(azure_web_app), O(azure_cloud_service), O(azure_service_fabric),
+    O(aws_ecs_cluster) and O(step_package). At most one can be given, and a new machine needs one.
   - A machine keeps the way it was made with; within that way, everything can be changed. To go from one way to
     another, remove the machine first, with O(state=absent) in a task of its own.
   - Health, versions and operating system are found out by the server and are never compared.
@@ -25,30 +26,12 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.slug
+  - octopus.deploy.endpoints
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
-        document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
-  is_disabled:
-    description:
-      - Whether the machine is left out of deployments and health checks.
-    type: bool
-  drain:
-    description:
-      - Whether to disable the machine and then to wait until what it is at work on is over. It can't be given
-        together with O(is_disabled).
-      - It is a change if the machine was not disabled before. The waiting is none, and is done every time. If
-        the work takes longer than O(wait_timeout), the task fails and says what still runs, and the machine
-        stays disabled.
-      - V(false) says nothing; O(is_disabled=false) takes the machine into use again. In check mode nothing is
-        waited for.
-    type: bool
   environments:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
@@ -62,11 +45,6 @@ options:
         one. Upper and lower case count.
     type: list
     elements: str
-  machine_policy:
-    description:
-      - The machine policy that says how the machine is checked, updated and cleaned up (C(MachinePolicyId)). Name
-        or ID. Left out, a new machine gets the default policy.
-    type: str
   tenanted_deployment_participation:
     description:
       - Whether the machine takes part in deployments without tenants, in those for tenants, or in both.
@@ -87,104 +65,6 @@ options:
         An empty list clears them.
     type: list
     elements: str
-  skip_initial_health_check:
-    description:
-      - Whether the server leaves out the health check that it starts by itself for a new machine. It is sent when
-        the machine is made, and has no effect on one that is there.
-      - Needs Octopus Server 2024.2 or newer.
-    type: bool
-  listening_tentacle:
-    description:
-      - The machine runs a Tentacle that waits for the server to connect (communication style C(TentaclePassive)).
-    type: dict
-    suboptions:
-      uri:
-        description:
-          - Where the Tentacle listens, for example V(https://web-1.example.com:10933/). A new machine needs it.
-        type: str
-      thumbprint:
-        description:
-          - The thumbprint of the Tentacle's certificate, by which the server knows that it talks to the right
-            machine.
-          - Left out for a new machine, the server is asked to connect and find it out (C(DiscoverMachine)), and
-            whatever answers there is trusted. Give it where that is not good enough.
-          - Left out for a machine that is there, it is neither looked up nor changed.
-          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
-        type: str
-      proxy:
-        description:
-          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
-            it: the server connects directly.'
-        type: str
-      tentacle_version_details:
-        description:
-          - What the server may do about the Tentacle's version.
-        type: dict
-        suboptions:
-          upgrade_locked:
-            description:
-              - Whether the Tentacle is kept at the version it has; the server then does not upgrade it.
-            type: bool
-  polling_tentacle:
-    description:
-      - The machine runs a Tentacle that connects to the server and asks for work (communication style
-        C(TentacleActive)).
-    type: dict
-    suboptions:
-      uri:
-        description:
-          - The Tentacle's subscription, for example V(poll://q3wzzhwhhhqzmeiy4p7k/). A new machine needs it.
-        type: str
-      thumbprint:
-        description:
-          - 'The thumbprint of the Tentacle''s certificate. A new machine needs it: the server can''t connect to the
-            machine to find it out.'
-          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
-        type: str
-      tentacle_version_details:
-        description:
-          - What the server may do about the Tentacle's version.
-        type: dict
-        suboptions:
-          upgrade_locked:
-            description:
-              - Whether the Tentacle is kept at the version it has; the server then does not upgrade it.
-            type: bool
-  ssh:
-    description:
-      - The machine is reached by SSH (communication style C(Ssh)).
-    type: dict
-    suboptions:
-      account:
-        description:
-          - 'The account that the server signs in with (C(AccountId)): an SSH key pair or a user name with password.
-            Name, slug or ID. A new machine needs it.'
-        type: str
-      host:
-        description:
-          - The machine's host name or address. A new machine needs it.
-        type: str
-      port:
-        description:
-          - The port that its SSH server listens on. A new machine needs it; there is no default.
-        type: int
-      fingerprint:
-        description:
-          - The fingerprint of the machine's host key, by which the server knows that it talks to the right machine.
-          - Left out for a new machine, the server is asked to connect and find it out (C(DiscoverMachine)), and
-            whatever answers there is trusted. Give it where that is not good enough.
-          - Left out for a machine that is there, it is neither looked up nor changed.
-        type: str
-      proxy:
-        description:
-          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
-            it: the server connects directly.'
-        type: str
-      dot_net_core_platform:
-        description:
-          - The platform of the self-contained Calamari that runs the scripts, for example V(linux-x64) or
-            V(linux-arm64). An empty string has Mono used instead.
-        type: str
   cloud_region:
     description:
       - No machine but a place, to deploy to something that has no Tentacle or SSH (communication style C(None)). An
@@ -423,47 +303,6 @@ options:
               - The path of the file with the service account's token in the worker's file system. An empty string
                 clears it.
             type: str
-  kubernetes_agent:
-    description:
-      - A Kubernetes cluster in which an Octopus agent runs (communication style C(KubernetesTentacle)). Older
-        servers do not know it.
-    type: dict
-    suboptions:
-      tentacle_endpoint_configuration:
-        description:
-          - How the agent and the server reach each other. A new machine needs it.
-        type: dict
-        suboptions:
-          communication_mode:
-            description:
-              - Whether the agent connects to the server (V(Polling)) or waits for it (V(Listening)). A new machine
-                needs it.
-            type: str
-            choices:
-              - Polling
-              - Listening
-          thumbprint:
-            description:
-              - The thumbprint of the agent's certificate. A new machine needs it.
-              - It has 40 hexadecimal digits; case, blanks and colons do not matter.
-            type: str
-          uri:
-            description:
-              - The agent's subscription (V(poll://)) or where it listens (V(https://)).
-            type: str
-          proxy:
-            description:
-              - The proxy through which the server reaches a listening agent (C(ProxyId)). Name, slug or ID. An
-                empty string clears it.
-            type: str
-      upgrade_locked:
-        description:
-          - Whether the agent is kept at the version it has.
-        type: bool
-      default_namespace:
-        description:
-          - The namespace that is deployed to unless a step says otherwise. An empty string clears it.
-        type: str
   azure_web_app:
     description:
       - An app of Azure App Service (communication style C(AzureWebApp)).
@@ -657,30 +496,6 @@ options:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
           - Left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
-  health_check:
-    description:
-      - Whether to have the server check the machine's health now, and to wait for the result.
-      - V(never) does not. V(when_changed) does after this task has changed something. V(always) does at every run,
-        and every run counts as a change.
-      - A check that fails fails the task; what the task changed before stays changed. In check mode nothing is
-        checked.
-    type: str
-    choices:
-      - never
-      - when_changed
-      - always
-    default: never
-  wait_timeout:
-    description:
-      - How many seconds to wait for O(drain), and for the health check. Both go on at the server if that is not
-        enough.
-    type: int
-    default: 600
-  wait_interval:
-    description:
-      - How many seconds to wait between two looks at them, at least 1.
-    type: int
-    default: 2
 seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_info

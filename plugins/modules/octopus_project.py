@@ -22,20 +22,15 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
+  - octopus.deploy.options.icon
+  - octopus.deploy.options.extension_settings
+  - octopus.deploy.options.templates
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
-        document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
   is_disabled:
     description:
       - 'Whether the project is switched off: no releases can be made or deployed.'
@@ -222,89 +217,6 @@ options:
         removes them. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: str
-  templates:
-    description:
-      - The variables that each tenant of the project gives a value of its own (project variable templates), in
-        order.
-      - This is the whole list; a template that is not in it is removed, together with the values that tenants gave.
-        An empty list removes all.
-      - A template is known by its name. One that is there keeps its ID, and with it the tenants' values, and every
-        setting that is left out here.
-    type: list
-    elements: dict
-    suboptions:
-      name:
-        description:
-          - The name of the variable.
-        type: str
-        required: true
-      label:
-        description:
-          - What the portal calls it. An empty string clears it.
-        type: str
-      help_text:
-        description:
-          - What the portal explains about it. An empty string clears it.
-        type: str
-      default_value:
-        description:
-          - The value where a tenant gives none. An empty string clears it. Goes with any control type but
-            V(Sensitive).
-          - Where the control type ends in C(Account), C(WorkerPool) or C(Certificate), such as V(AzureAccount), it is
-            the name, slug or ID of an account, a worker pool or a certificate, or an expression with C(#{...}).
-        type: str
-      sensitive_default_value:
-        description:
-          - The value where a tenant gives none, for a template whose control type is V(Sensitive). It can't be
-            compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
-        type: str
-      display_settings:
-        description:
-          - How the portal asks for the value.
-        type: dict
-        suboptions:
-          control_type:
-            description:
-              - The kind of field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
-                V(Select), V(Checkbox) or V(Sensitive).
-            type: str
-          select_options:
-            description:
-              - The choices of a V(Select) (C(Octopus.SelectOptions)), one a line, each as C(value|label).
-            type: str
-  extension_settings:
-    description:
-      - What extensions, for example the integrations of Jira and ServiceNow, are to know about it.
-      - This is the whole list; an extension that is not in it loses its settings. An empty list clears all.
-      - Entries that the server adds by itself for extensions that nobody has set up are left alone.
-    type: list
-    elements: dict
-    suboptions:
-      extension_id:
-        description:
-          - The extension, for example V(jira-integration), V(jiraservicemanagement-integration) or
-            V(servicenow-integration).
-        type: str
-        required: true
-      values:
-        description:
-          - Its settings, by the names that the extension gives them, for example C(ServiceNowChangeControlled) and
-            C(ServiceNowConnectionId).
-          - They replace those that the extension has.
-        type: dict
-  icon:
-    description:
-      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
-    type: dict
-    suboptions:
-      id:
-        description:
-          - The name of the icon, as the portal's icon picker has it, for example V(rocket).
-        type: str
-      color:
-        description:
-          - Its colour as six hexadecimal digits, for example V(#0D80D8).
-        type: str
 seealso:
   - module: octopus.deploy.octopus_project_group
   - module: octopus.deploy.octopus_lifecycle

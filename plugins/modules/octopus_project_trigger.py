@@ -22,6 +22,7 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -34,10 +35,6 @@ options:
       - The server can't move a trigger to another project.
     type: str
     required: true
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
   is_disabled:
     description:
       - Whether the trigger is switched off.

@@ -21,14 +21,11 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
   script:
     description:
       - The script. To the server it is kept in two variables of the module, which go by its name and are renamed with

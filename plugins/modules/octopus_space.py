@@ -23,6 +23,8 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
+  - octopus.deploy.options.icon
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -32,10 +34,6 @@ options:
       - The name, of at most 50 characters; servers older than 2025.2 take 20. A document that bears it, ignoring case,
         is taken over as it is, whoever made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
-    type: str
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:
@@ -70,19 +68,6 @@ options:
         left to manage it.
     type: list
     elements: str
-  icon:
-    description:
-      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
-    type: dict
-    suboptions:
-      id:
-        description:
-          - The name of the icon, as the portal's icon picker has it, for example V(rocket).
-        type: str
-      color:
-        description:
-          - Its colour as six hexadecimal digits, for example V(#0D80D8).
-        type: str
 seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_project_group

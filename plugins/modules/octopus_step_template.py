@@ -24,14 +24,11 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.secrets
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
   action_type:
     description:
       - What sort of step it is for, for example V(Octopus.Script), V(Octopus.TentaclePackage) or

@@ -21,6 +21,7 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -30,10 +31,6 @@ options:
       - The name, in which servers take no slash, backslash, question mark or double quote. A document that bears it,
         ignoring case, is taken over as it is, whoever made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
-    type: str
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   sort_order:
     description:

@@ -20,6 +20,7 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -29,10 +30,6 @@ options:
       - The name, of at most 200 characters. A document that bears it, ignoring case, is taken over as it is,
         whoever made it.
       - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
-    type: str
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
     type: str
   slug:
     description:

@@ -20,20 +20,14 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
+  - octopus.deploy.options.icon
+  - octopus.deploy.options.tenant_tags_mode
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
-        document, and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
   is_disabled:
     description:
       - 'Whether the tenant is switched off: nothing is deployed for it. Older servers do not know it.'
@@ -44,13 +38,6 @@ options:
       - This is the whole list unless O(tenant_tags_mode=merge). An empty list removes all tags.
     type: list
     elements: str
-  tenant_tags_mode:
-    description:
-      - Whether O(tenant_tags) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
-    type: str
-    choices: [replace, merge]
-    default: replace
   projects:
     description:
       - The projects that are deployed for the tenant, and to which environments (C(ProjectEnvironments)), in any order.
@@ -86,19 +73,6 @@ options:
       - 'It only counts when the tenant is made. For a tenant that is there already and was not copied from this one,
         it is an error: the server can''t change where a tenant comes from.'
     type: str
-  icon:
-    description:
-      - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
-    type: dict
-    suboptions:
-      id:
-        description:
-          - The name of the icon, as the portal's icon picker has it, for example V(building).
-        type: str
-      color:
-        description:
-          - Its colour as six hexadecimal digits, for example V(#0D80D8).
-        type: str
 seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_environment

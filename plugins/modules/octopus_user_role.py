@@ -19,14 +19,11 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
   granted_space_permissions:
     description:
       - What the role allows in a space, for example V(ProjectView), V(ReleaseCreate) or V(DeploymentCreate), in any

@@ -19,20 +19,12 @@ description:
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
+  - octopus.deploy.options.description
+  - octopus.deploy.options.slug
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
-  description:
-    description:
-      - Free text for people, shown in the portal. An empty string clears it.
-    type: str
-  slug:
-    description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new document,
-        and renaming keeps it.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
-    type: str
   worker_pool_type:
     description:
       - V(StaticWorkerPool) holds the workers that are put in it. V(DynamicWorkerPool) gets its workers from Octopus
