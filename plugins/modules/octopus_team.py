@@ -106,6 +106,8 @@ options:
         description:
           - The space that it is given in. Name, slug or ID. Left out, it is given at the server, where only what it
             grants there counts.
+          - Required with any of O(scoped_user_roles[].environments), O(scoped_user_roles[].projects),
+            O(scoped_user_roles[].project_groups) and O(scoped_user_roles[].tenants).
         type: str
       environments:
         description:

@@ -30,6 +30,9 @@ RUBBISH = {
     "<secret_a>": "looks like a placeholder",
     "<no_secret>": "looks like a placeholder",
     "<No secret>": "looks like a placeholder",
+    "********": "is what a secret is shown as",
+    "******** (sent)": "is what a secret is shown as",
+    "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER": "is what a secret is shown as",
 }
 PLACEHOLDERS = ("<secret a>", " <Secret a>", "<no secret>")
 FILLED = {"str": "x", "list": [], "int": 1, "bool": False, "dict": {}, "path": "x", "raw": "x", "json": "{}"}
@@ -121,6 +124,16 @@ def test_a_placeholder_where_no_secret_is_through_the_doors(octopus: Octopus, te
     for module, options, place in tasks:
         result = octopus(module, options)
         assert result.get("failed") and f"{place}: " in result["msg"] and "placeholder" in result["msg"], result
+    assert octopus.server.requests == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize("text", ["********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"])
+def test_a_document_of_a_result_is_not_sent_back_with_its_masks(octopus: Octopus, text: str, method: str) -> None:
+    """It would replace the secret that the server has."""
+    body = {"Name": "x", "Parameters": [{"Name": "p", "DefaultValue": text}]}
+    result = octopus("octopus_api", {"follow": [{"link": "ActionTemplates"}], "method": method, "body": body})
+    assert result.get("failed") and "body.Parameters[0].DefaultValue: is what a secret is shown as" in result["msg"]
     assert octopus.server.requests == []
 
 

@@ -46,6 +46,22 @@ def test_names_are_those_of_the_space_of_the_role(octopus: Octopus) -> None:
     assert "scoped_user_roles[0].environments: there is no environment named 'Only here'" in wrong["msg"]
 
 
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize("option", ["environments", "projects", "project_groups", "tenants"])
+def test_what_narrows_a_role_is_in_a_space(octopus: Octopus, option: str, check: bool) -> None:
+    """Check mode must not foretell a role that no run can give: without a space there is nowhere to look."""
+    role = {"user_role": "Project viewer", option: ["Only here"]}
+    for module, options in (
+        (MODULE, {**TEAM, "scoped_user_roles": [role]}),
+        ("octopus_config", {"config": {"teams": [{**TEAM, "scoped_user_roles": [role]}]}}),
+    ):
+        refused = octopus(module, options, check=check)
+        assert f"scoped_user_roles[0].space: must be given with {option}" in refused["msg"]
+    empty = {**TEAM, "scoped_user_roles": [{"user_role": "System manager", option: []}]}
+    assert octopus.ok(MODULE, empty, check=check)["changed"] is True
+    assert not [each for each in octopus.writes() if check]
+
+
 def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
     octopus.ok(MODULE, TEAM)
     foretold = octopus.ok(

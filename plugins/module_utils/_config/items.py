@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.options impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     named_by,
+    refuse_no_secret,
     secret_mistakes,
-    secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
@@ -153,7 +153,7 @@ def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
     for name, secret in secrets.items():
         place = f"secrets.{name}"
         try:
-            secret_text(secret, place)
+            refuse_no_secret(secret, place)
         except OptionError as mistake:
             yield str(mistake)
         else:

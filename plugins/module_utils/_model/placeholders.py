@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 # Clears the secret that the server has.
 NO_SECRET = "<no secret>"
@@ -20,6 +21,10 @@ NO_SECRET = "<no secret>"
 PLACEHOLDER = re.compile(r"<secret (\S(?:.*\S)?)>")
 BEGINS_LIKE_ONE = re.compile(r"\s*<\s*(?:no[\s_-]*)?secrets?(?![a-z])", re.IGNORECASE)
 MEANT_AS_ONE = re.compile(BEGINS_LIKE_ONE.pattern + r"[^<>\n]*>?\s*", re.IGNORECASE)
+# How secrets are shown in results and differences, by this collection and by Ansible.
+MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+SENT = f"{MASK} (sent)"
+SHOWN = (MASK, SENT, MASKED_PARAMETER)
 TO_CLEAR = f"to clear the secret give {NO_SECRET}, to keep the one that the server has leave the option out"
 
 
@@ -41,6 +46,11 @@ def speaks_of_a_secret(text: Any) -> bool:
     return named_by(text) is not None or bool(MEANT_AS_ONE.fullmatch(text))
 
 
+def shows_a_secret(text: Any) -> bool:
+    """Whether a text is what stands for a secret in a result, from which somebody has taken it."""
+    return isinstance(text, str) and text.strip() in SHOWN
+
+
 def secret_text(given: Any, option: str) -> str:
     """A secret, a placeholder or ``NO_SECRET``, as the user wrote it. Raises ``OptionError`` for what can be none."""
     if given is None:
@@ -56,6 +66,13 @@ def secret_text(given: Any, option: str) -> str:
             "letters and with nothing around it",
         )
     return given
+
+
+def refuse_no_secret(given: Any, option: str) -> None:
+    """Raise ``OptionError`` for what a user can't have meant as a secret."""
+    secret_text(given, option)
+    if shows_a_secret(given):
+        raise OptionError(option, f"is what a secret is shown as, not the secret itself; {TO_CLEAR}")
 
 
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
@@ -107,6 +124,6 @@ def _mistakes_of_secrets(value: Any, place: str) -> Iterator[OptionError]:
     )
     for where, secret in secrets.items():
         try:
-            secret_text(secret, where)
+            refuse_no_secret(secret, where)
         except OptionError as mistake:
             yield mistake

@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, named_by
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    MASKED_PARAMETER,
+    NO_SECRET,
+    named_by,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import is_scalar, property_secrets
 
 Specification = Mapping[str, Mapping[str, Any]]
-MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 # An option that takes no value of these is not what somebody meant who gave one.
 CONTAINERS = ("dict", "list", "raw", "json")
 

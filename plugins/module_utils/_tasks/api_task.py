@@ -11,7 +11,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import speaks_of_a_secret, texts
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    shows_a_secret,
+    speaks_of_a_secret,
+    texts,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
@@ -53,6 +57,10 @@ def call(session: Session, request: Request) -> Result:
     for place, text in texts(options.get("body"), "body"):
         if speaks_of_a_secret(text):
             raise OptionError(place, "is a placeholder, which means nothing here and would be sent as it stands")
+        if shows_a_secret(text):
+            raise OptionError(
+                place, "is what a secret is shown as, and would replace the secret; give the secret itself"
+            )
     start = starting_point(session, request)
     if start.document is None:
         result: Result = {"changed": options["method"] in ("POST", "PUT"), "response": None}

@@ -32,8 +32,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import MASKED_PARAMETER
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import (
-    MASKED_PARAMETER,
     masked,
     secret_values,
 )

@@ -22,13 +22,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
+    SENT,
     kept_secret,
     named_by,
     placeholder,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
 
 DATA, PASSWORD = "CertificateData", "Password"
@@ -80,7 +80,7 @@ class CertificateFile(FieldType):
         """A certificate is known by its thumbprint."""
         if is_sent(value):
             prints = thumbprints(raw_of(value[DATA]["NewValue"]))
-            return prints[0] if prints else f"{MASK} (sent)"
+            return prints[0] if prints else SENT
         return value.get("Thumbprint") or SECRET.shown(value.get(DATA), context)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:

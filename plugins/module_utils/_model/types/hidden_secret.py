@@ -12,12 +12,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
+    SENT,
     kept_secret,
     named_by,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ class HiddenSecret(Secret):
         return given
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return super().shown(value, context) if not isinstance(value, str) else f"{MASK} (sent)" if value else None
+        return super().shown(value, context) if not isinstance(value, str) else SENT if value else None

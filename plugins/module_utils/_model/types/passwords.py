@@ -12,12 +12,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
+    SENT,
     kept_secret,
     named_by,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Password(Secret):
         return not wanted.get(self.prop)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return f"{MASK} (sent)" if isinstance(value, dict) and value.get(self.prop) else None
+        return SENT if isinstance(value, dict) and value.get(self.prop) else None
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return None

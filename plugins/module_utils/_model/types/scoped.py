@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -54,6 +55,14 @@ class ScopedList(FieldType):
         for entry in given or ():
             for each in (self.what, self.space):
                 yield from each.type.references(entry.get(each.option) or "")
+
+    def check(self, given: Any, option: str) -> None:
+        """Documents that narrow it belong to a space: without one, nobody could ever find them."""
+        for index, entry in enumerate(given):
+            narrowing = [each.option for each in self.scope if entry.get(each.option)]
+            if narrowing and not entry.get(self.space.option):
+                place = f"{option}[{index}].{self.space.option}"
+                raise OptionError(place, f"must be given with {', '.join(narrowing)}, to say in which space these are")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
         existing = self._by_values(current)

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
+    SENT,
     kept_secret,
     named_by,
     placeholder,
@@ -62,7 +63,7 @@ class Secret(FieldType):
             return None
         has_value, new_value = self._state(value)
         if new_value:
-            return f"{MASK} (sent)"
+            return SENT
         return MASK if has_value else None
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
