@@ -135,9 +135,9 @@ RETURN = r"""
 ---
 response:
   description:
-    - What the server answered, with the API's own property names and secrets masked.
-    - Where nothing had to be sent, what the server has already. Null for what is not there.
-    - In check mode, null for what V(POST) would make, and the document as V(PUT) would send it.
+    - The answer of the server, with the property names of the API. Secrets are masked.
+    - If nothing had to be sent, the document that the server has already. Null if the document does not exist.
+    - In check mode, null if V(POST) would create a document, and the document as V(PUT) would send it.
   returned: success
   type: raw
   sample:

@@ -116,12 +116,12 @@ RETURN = r"""
 ---
 api_key:
   description:
-    - The key. Whoever registers the result has it; where results are printed, this one is censored, at every verbosity.
-  returned: when a key is made, without O(dest), and not in check mode
+    - The key. It is in the registered result, but Ansible censors it wherever it prints the result, at every verbosity.
+  returned: if a key was created without O(dest), except in check mode
   type: str
 dest:
-  description: The file that the key was written to.
-  returned: when a key is made, with O(dest), and not in check mode
+  description: The file that the task wrote the key to.
+  returned: if a key was created with O(dest), except in check mode
   type: str
 resource:
   sample:

@@ -152,12 +152,12 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 msg:
-  description: The run in one line. Of a run that failed, the documents that failed as well, each with what was said.
+  description: The result of the run in one line. If the run failed, also each document that failed and its error.
   returned: always
   type: str
   sample: 1 created, 1 updated, 998 unchanged
 counts:
-  description: How many documents were created, updated, deleted, found unchanged, failed and not tried.
+  description: The number of documents that were created, updated, deleted, unchanged, failed and not tried.
   returned: success, and when documents failed
   type: dict
   sample:
@@ -168,7 +168,7 @@ counts:
     failed: 0
     not_tried: 0
 changes:
-  description: Every change in the order of the configuration, removals of O(prune) last.
+  description: Every change, in the order of the configuration. Documents that O(prune) removed come last.
   returned: success, and at verbosity 1 (C(-v)) and higher when documents failed
   type: list
   elements: dict
@@ -177,16 +177,16 @@ changes:
       description: V(created), V(updated) or V(deleted).
       type: str
     kind:
-      description: The kind, as in the configuration.
+      description: The kind of the document, as the configuration names it.
       type: str
     name:
-      description: The document's name.
+      description: The name of the document.
       type: str
     before:
-      description: The options that differ, as they were.
+      description: The options that changed, with their values before the task.
       type: dict
     after:
-      description: The options that differ, as they are.
+      description: The options that changed, with their values after the task.
       type: dict
   sample:
     - action: updated
@@ -217,49 +217,49 @@ deleted:
   sample: {}
 unmanaged:
   description:
-    - The names of the documents that the server has and the configuration does not name, by kind, for the kinds of the
-      configuration and of O(prune). In a run with O(prune) those that it removes are among them.
+    - The names of the documents that the server has and the configuration does not name, by kind. Only the kinds of
+      the configuration and of O(prune) are listed. Documents that O(prune) removes are included.
   returned: success, and at verbosity 1 (C(-v)) and higher when documents failed
   type: dict
   sample:
     lifecycles: [Default Lifecycle]
 secrets_not_compared:
-  description: The places of the secrets that the server has and that were not sent.
-  returned: when there are any
+  description: The places of the secrets that were not sent, because the server has a secret there already.
+  returned: if there are any
   type: list
   elements: str
   sample:
     - projects[0].templates[0].sensitive_default_value
 actions:
   description:
-    - What actions such as a machine's health check reported, by the place of the item; for a new space, how long it
-      took until it had what every space begins with.
-  returned: when there are any, when documents failed at verbosity 1 (C(-v)) and higher only
+    - The reports of actions, by the place of the item, for example of a machine's health check, or of how long a new
+      space took until the server had completed it.
+  returned: if there are any, and at verbosity 1 (C(-v)) and higher when documents failed
   type: dict
   sample:
     machines[0]:
       health_check:
         health_status: Healthy
 failures:
-  description: The documents that failed, each with its place, and what the server said.
+  description: The documents that failed, each with its place and its error.
   returned: when documents failed
   type: list
   elements: dict
   contains:
     place:
-      description: Where the document is in the configuration.
+      description: The place of the document in the configuration.
       type: str
     kind:
-      description: Its kind, as in the configuration.
+      description: The kind of the document, as the configuration names it.
       type: str
     name:
-      description: Its name.
+      description: The name of the document.
       type: str
     msg:
-      description: What went wrong, and what the server said.
+      description: The error, with the answer of the server.
       type: str
     done:
-      description: What had been written for the document by then, in order. Left out where nothing had been.
+      description: The changes that the task had made for the document by then, in order. Absent if there were none.
       type: list
       elements: str
   sample:
@@ -268,19 +268,19 @@ failures:
       name: web-4
       msg: The server refused it.
 not_tried:
-  description: The places of the items that were not tried after a failure, as they depend on it or came after it.
+  description: The places of the items that were not tried, because they depend on an item that failed or came after it.
   returned: when documents failed
   type: list
   elements: str
   sample:
     - projects[0]
 request_count:
-  description: How many requests the task made.
+  description: The number of requests that the task made.
   returned: success
   type: int
   sample: 9
 seconds:
-  description: How long it took.
+  description: How many seconds the run took.
   returned: success
   type: float
   sample: 0.412

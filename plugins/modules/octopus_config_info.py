@@ -68,7 +68,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 config:
-  description: The configuration, a mapping from kinds to lists of items, sorted by name.
+  description: The configuration, which is a mapping from kinds to lists of items that are sorted by name.
   returned: success
   type: dict
   sample:
@@ -84,14 +84,14 @@ secrets:
   sample:
     - projects.Storefront.templates.Payment.Key.sensitive_default_value
 files:
-  description: The files that were written, or would be in check mode.
+  description: The files that the task wrote, or would write in check mode.
   returned: success
   type: list
   elements: str
   sample:
     - environments.yml
 request_count:
-  description: How many requests the task made.
+  description: The number of requests that the task made.
   returned: success
   type: int
   sample: 7

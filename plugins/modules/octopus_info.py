@@ -110,9 +110,9 @@ RETURN = r"""
 ---
 resources:
   description:
-    - The documents, with the API's own property names and secrets masked, in the server's order.
-    - The server leaves some properties out of lists, for example C(LastModifiedOn). O(ids) with a single ID does not
-      change that; M(octopus.deploy.octopus_api) reads a document whole.
+    - The documents in the order of the server, with the property names of the API. Secrets are masked.
+    - The server leaves some properties out of lists, for example C(LastModifiedOn), even if O(ids) has a single ID.
+      M(octopus.deploy.octopus_api) reads a whole document.
   returned: success
   type: list
   elements: dict

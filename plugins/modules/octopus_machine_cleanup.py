@@ -141,25 +141,27 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 removed:
-  description: The machines that were removed, or would be in check mode.
+  description: The machines that the task removed, or would remove in check mode.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: The ID.
+      description: The ID of the machine.
       type: str
     name:
-      description: The name.
+      description: The name of the machine.
       type: str
     health_status:
-      description: The state of health that it was found in.
+      description: The state of health in which the task found the machine.
       type: str
     since:
-      description: Since when it is in one of the states of O(health_statuses), in UTC. Not there where nobody can tell.
+      description:
+        - The moment since which the machine has been in one of the states of O(health_statuses), in UTC. Absent if
+          the server has no record of it.
       type: str
     reason:
-      description: Why it goes, or why it is kept, in words.
+      description: The reason for which the machine is removed, in words.
       type: str
   sample:
     - id: Machines-7
@@ -168,22 +170,22 @@ removed:
       since: "2026-01-05T07:15:00+00:00"
       reason: Unavailable for 9d 4h 2m 11s
 undecided:
-  description: The machines in such a state that were kept, since no event tells for how long.
+  description: The machines in such a state that the task kept, because no event says for how long they have been in it.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: The ID.
+      description: The ID of the machine.
       type: str
     name:
-      description: The name.
+      description: The name of the machine.
       type: str
     health_status:
-      description: The state of health that it was found in.
+      description: The state of health in which the task found the machine.
       type: str
     reason:
-      description: Why it is kept, in words.
+      description: The reason for which the machine is kept, in words.
       type: str
   sample: []
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.

@@ -133,8 +133,9 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document as the server returned it, with the API's own property names and secrets masked.
-    - In check mode, the document as it would be sent.
+    - The document that has the links of the space, with the policies that were given under the names of their types.
+      The property names are those of the API.
+    - In check mode, a policy that would change is shown as the task would send it.
   returned: success
   type: dict
   sample:
@@ -145,7 +146,7 @@ resource:
       QuantityToKeep: 365
       Unit: Days
 id:
-  description: The ID of the document. Null for one that does not exist, or that check mode would make.
+  description: The ID of the space. Null for the default space if O(space) is not given.
   returned: success
   type: str
   sample: Spaces-1

@@ -948,9 +948,9 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The server's root document, and under the names of their links those settings that were given, with the API's own
-      property names and secrets masked.
-    - In check mode, as they would be sent.
+    - The server's root document, with the settings that were given under the names of their links. The property names
+      are those of the API. Secrets are masked.
+    - In check mode, settings that would change are shown as the task would send them.
   returned: success
   type: dict
   sample:
@@ -960,7 +960,7 @@ resource:
       Id: server
       ServerUri: https://octopus.example.com
 id:
-  description: Always null, as the settings of a server have no ID.
+  description: Always null, because the settings of a server have no ID.
   returned: success
   type: str
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.

@@ -117,16 +117,16 @@ RETURN = r"""
 ---
 furnished:
   description:
-    - Whether the new space has what every space begins with (a lifecycle, a project group, a machine policy, a worker
-      pool and a feed), which servers see to in the background. The task waits for up to 60 seconds.
-  returned: when a space is made, and not in check mode
+    - Whether the new space has its first lifecycle, project group, machine policy, worker pool and feed, which the
+      server creates in the background. The task waits for them for up to 60 seconds.
+  returned: if a space was created, except in check mode
   type: dict
   contains:
     seconds:
-      description: How long the task waited.
+      description: How many seconds the task waited.
       type: float
     lacking:
-      description: What was not there at the end, by the names of the space's links.
+      description: The names of the space's links where the task still found no document at the end.
       type: list
       elements: str
   sample:
