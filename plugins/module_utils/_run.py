@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
     one_session,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, redacted
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Exchange
 
 Result = dict[str, Any]
@@ -129,9 +129,9 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         result["requests"] = [_exchange(each) for each in made]
     mask = Mask.of([*secrets, *request.secrets])
     # The names of a result's parts are ours, and no secret must make one disappear.
-    safe: Result = {name: mask.deep(redacted(part)) for name, part in result.items()}
+    safe: Result = mask.parts(result)
     shown = masked(specification, task.described(request.parameters))
-    safe["invocation"] = {"module_args": {option: mask.deep(redacted(part)) for option, part in shown.items()}}
+    safe["invocation"] = {"module_args": mask.parts(shown)}
     return safe
 
 

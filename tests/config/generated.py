@@ -71,7 +71,7 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
     rounds: list[Config] = [{resource.plural: [] for resource in KINDS} for dummy in range(ROUNDS)]
     for resource in KINDS:
         known = samples_of(resource.kind, there)
-        endings = [each for each in ENDINGS if not {*each} & {*resource.location.unnameable}]
+        endings = [each for each in ENDINGS if not {*each} & {*resource.location.naming.unwanted}]
         picked = draw(strategies.lists(strategies.sampled_from(known), min_size=1, max_size=MOST_OF_A_KIND))
         seen = set()
         for index, sample in enumerate(picked):

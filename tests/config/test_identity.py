@@ -105,7 +105,7 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
     stranger, other = made(server, sample, "Until now"), made(server, sample, "Look-1")
     # Not every kind has a slug.
     server.on_purpose("Slug")
-    server.put_read_only(stranger, {collection.named_by: "A stranger", "Slug": "look-1"})
+    server.put_read_only(stranger, {collection.naming.prop: "A stranger", "Slug": "look-1"})
     like_an_id = made(server, sample, stranger)
     inside = str(server.document(stranger)[parent.prop]) if parent else ""
     items = items_of({resource.plural: [{**sample.known, "name": name} for name in ("Look-1", stranger)]}, {})

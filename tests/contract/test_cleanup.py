@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.cleanup_task import moment
 from contract.conftest import Octopus
 from emulator.testing import Emulator
 
@@ -202,17 +201,3 @@ def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
     told = octopus.ok(MODULE, longer_than="7d", space="Nowhere", check=True)
     assert (told["changed"], len(told["warnings"])) == (False, 1)
     assert octopus(MODULE, longer_than="7d", space="Nowhere")["failed"] is True
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("2026-01-05T07:15:00.1234567+02:00", "2026-01-05T07:15:00.123456+02:00"),
-        ("2026-01-05T07:15:00Z", "2026-01-05T07:15:00+00:00"),
-        ("2026-01-05T07:15:00.5", "2026-01-05T07:15:00.500000+00:00"),
-    ],
-)
-def test_moments(text: str, read: str) -> None:
-    found = moment(text)
-    assert found and found.isoformat() == read
-    assert moment("yesterday") is None

@@ -106,7 +106,7 @@ def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Samp
     assert (done["changed"], octopus.ok(sample.module, renaming)["changed"]) == (True, False)
     assert done["id"] == made["id"]
     back = octopus.ok(sample.module, {**sample.known, "id": made["id"]})
-    assert (back["changed"], back["resource"][RESOURCES[sample.kind].location.named_by]) == (True, sample.name)
+    assert (back["changed"], back["resource"][RESOURCES[sample.kind].location.naming.prop]) == (True, sample.name)
 
 
 @every_sample

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge, plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
@@ -56,15 +57,15 @@ def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that does not only read. The transport lets nothing through, and the task fails."""
-    planned = plan.plan
+    planned = converge.planned
 
     def eager(resource: Any, parameters: Any, context: Any) -> Any:
         found = planned(resource, parameters, context)
-        if found.write == plan.CREATE:
+        if found.write == CREATE:
             converge.apply(found, resource, context)
         return found
 
-    monkeypatch.setattr(converge, "plan", eager)
+    monkeypatch.setattr(converge, "planned", eager)
 
 
 def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +73,9 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value)
     monkeypatch.setattr(Secret, "shown", lambda self, value, context, given=None: given)
     monkeypatch.setattr(Mask, "deep", lambda self, said: said)
-    monkeypatch.setattr("ansible_collections.octopus.deploy.plugins.module_utils._run.redacted", lambda value: value)
+    monkeypatch.setattr(
+        "ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking.redacted", lambda value: value
+    )
 
 
 @pytest.mark.parametrize(

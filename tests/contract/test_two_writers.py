@@ -177,7 +177,7 @@ def test_the_engine_knows_which_names_are_unique(
     monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
     around_first(monkeypatch, "POST", twice)
     one_door.ok(sample.module, sample.minimal)
-    assert bool(refused) is RESOURCES[sample.kind].location.unique
+    assert bool(refused) is RESOURCES[sample.kind].location.naming.unique
 
 
 @pytest.mark.parametrize("sample", DOUBLED, ids=lambda sample: sample.title)

@@ -169,12 +169,12 @@ def test_a_configuration(resource: Resource) -> None:
         assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
 
 
-NAMED_SHORTLY = [each for each in KINDS if each.location.longest_name]
+NAMED_SHORTLY = [each for each in KINDS if each.location.naming.longest]
 
 
 @pytest.mark.parametrize("resource", NAMED_SHORTLY, ids=lambda each: each.kind)
 def test_a_name_that_is_too_long(resource: Resource) -> None:
-    longest, module = resource.location.longest_name, resource_task(resource).name
+    longest, module = resource.location.naming.longest, resource_task(resource).name
     said = f"must be at most {longest} characters, not {longest + 1}"
     name = "x" * (longest + 1)
     required = {each.option: anything(each) for each in resource.fields if each.required}
@@ -184,7 +184,7 @@ def test_a_name_that_is_too_long(resource: Resource) -> None:
     assert f"{resource.plural}[0].name: {said}" in configured
 
 
-NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.location.unnameable]
+NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.location.naming.unwanted]
 
 
 @pytest.mark.parametrize(("resource", "unwanted"), NAMED_WITHOUT, ids=lambda each: getattr(each, "kind", each))
@@ -214,7 +214,7 @@ def test_the_documentation_says_how_long_a_name_may_be() -> None:
     for resource in NAMED_SHORTLY:
         module = import_module(f"ansible_collections.octopus.deploy.plugins.modules.octopus_{resource.kind}")
         told_there = yaml.safe_load(module.DOCUMENTATION)["options"]["name"]["description"]
-        assert f"at most {resource.location.longest_name} characters" in " ".join(told_there), resource.kind
+        assert f"at most {resource.location.naming.longest} characters" in " ".join(told_there), resource.kind
 
 
 @pytest.mark.parametrize("module", sorted(TASKS))

@@ -64,7 +64,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
     options = [row for each in resource.fields for row in rows(each, "", "")]
-    name = [] if resource.singleton else [("`name`, `new_name`", f"`{collection.named_by}`", "name")]
+    name = [] if resource.singleton else [("`name`, `new_name`", f"`{collection.naming.prop}`", "name")]
     always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.creation.constants.items()]
     shown = (*name, *options, *always)
     gone = gone_of(resource, definitions)

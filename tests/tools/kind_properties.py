@@ -110,7 +110,7 @@ class Definitions:
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.type)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.creation.constants}
         if not resource.singleton:
-            named = f"{name}.{resource.location.named_by}"
+            named = f"{name}.{resource.location.naming.prop}"
             set_anyway[named] = Property(named, ("name",))
         for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
             yield set_anyway.get(each.key, each)

@@ -60,9 +60,9 @@ class Clones:
     def _kept(self, location: Location, name: str, source: str) -> Document | None:
         """The document of a source that will go on to bear a name, as far as has been planned."""
         here = (change for (kind, owner, _name), change in self._owned.items() if (kind, owner) == (location, source))
-        renamed = {folded(before.get(location.named_by)): after for before, after in here if before}
+        renamed = {folded(before.get(location.naming.prop)): after for before, after in here if before}
         after = renamed.get(folded(name), {})
-        is_kept = folded(after.get(location.named_by) or name) == folded(name)
+        is_kept = folded(after.get(location.naming.prop) or name) == folded(name)
         return self._lookup.by_name(location, name, source) if is_kept else None
 
     def foretell(self, item: Item, identity: str, change: Change) -> None:
@@ -84,7 +84,7 @@ class Clones:
         for known in (dict(self._brought), self._owned):
             for (kind, owner, name), change in known.items():
                 if owner == source and kind.parent and kind.parent.location == location:
-                    self._brought.pop((kind, identity, folded(change[0].get(kind.named_by) or name)), None)
+                    self._brought.pop((kind, identity, folded(change[0].get(kind.naming.prop) or name)), None)
                     self._brought[kind, identity, name] = change
 
     def begins_with(
@@ -105,9 +105,9 @@ class Clones:
         known = {folded(each.name): each for each in found}
         for (kind, whose, name), (before, after) in self._brought.items():
             if (kind, whose) == (location, owner):
-                known.pop(folded(before.get(location.named_by) or ""), None)
+                known.pop(folded(before.get(location.naming.prop) or ""), None)
                 if after.get(MARK) and not before.get(MARK):
                     known = {key: replace(each, is_default=False) for key, each in known.items()}
-                identity = after.get("Id") or to_come(str(after.get(location.named_by)))
+                identity = after.get("Id") or to_come(str(after.get(location.naming.prop)))
                 known[name] = listed_as(location, {**after, "Id": identity})
         return {name: replace(each, parent=owner) for name, each in known.items()}

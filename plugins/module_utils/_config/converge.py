@@ -319,7 +319,7 @@ def removing(resource: Resource, document: Mapping[str, Any]) -> Parameters:
     inside = resource.location.parent
     owner = str(document.get(inside.prop) or "") if inside else ""
     where = {resource.parent.option: name_to_come(owner) if is_to_come(owner) else owner} if resource.parent else {}
-    called = {"id": document["Id"]} if document.get("Id") else {"name": document[resource.location.named_by]}
+    called = {"id": document["Id"]} if document.get("Id") else {"name": document[resource.location.naming.prop]}
     return {"state": "absent", **called, **where}
 
 

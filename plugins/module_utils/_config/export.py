@@ -67,7 +67,7 @@ def exported_document(resource: Resource, document: Document, client: Client, in
     offered = [each for each in resource.companions if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     fitting(resource, resource.fields, whole, context)
-    name = str(document.get(resource.location.named_by))
+    name = str(document.get(resource.location.naming.prop))
     place = resource.plural if resource.singleton else f"{resource.plural}.{name}"
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, place)

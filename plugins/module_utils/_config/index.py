@@ -141,7 +141,7 @@ class Index:
 
     def _items_of(self, location: Location, document: Document) -> list[Item]:
         """The items that may be about a document: they find it by its name or ID."""
-        known_by = ((NAME, document.get(location.named_by)), (ID, document.get(ID)))
+        known_by = ((NAME, document.get(location.naming.prop)), (ID, document.get(ID)))
         found = (self._called.get((way, location, folded(value)), ()) for way, value in known_by if value)
         return [item for here in found for item in here]
 
@@ -194,7 +194,7 @@ class Index:
         if location not in self._listings:
             return self.live.by_name(location, name, parent_id)
         identity = self._listed(NAME, location, name, parent_id)
-        if identity is None and location.retired:
+        if identity is None and location.lists.retired:
             return self.live.by_name(location, name, parent_id)
         return self.by_id(location, identity, parent_id) if identity else None
 
@@ -276,7 +276,7 @@ class Index:
             # What this run has just made may have brought it along.
             brought = self.live.resolve(location, value, parent_id)
             found = brought if isinstance(brought, str) else None
-        if found is None and way == NAME and location.retired and location in self._listings:
+        if found is None and way == NAME and location.lists.retired and location in self._listings:
             retired = self.live.by_name(location, value, parent_id)
             found = str(retired["Id"]) if retired else None
         return found

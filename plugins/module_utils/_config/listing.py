@@ -73,7 +73,7 @@ def listed_as(location: Location, document: Document) -> Listed:
     """Who a document is."""
     return Listed(
         str(document["Id"]),
-        str(document.get(location.named_by) or ""),
+        str(document.get(location.naming.prop) or ""),
         is_protected(location, document),
         str(document.get(location.parent.prop) or "") if location.parent else "",
         str(document.get("SpaceId") or ""),

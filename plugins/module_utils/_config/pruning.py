@@ -100,7 +100,7 @@ def removal(resource: Resource, gone: Listed) -> Planned:
     identity = None if is_to_come(gone.parent) else gone.id
     current = {
         "Id": identity,
-        resource.location.named_by: gone.name,
+        resource.location.naming.prop: gone.name,
         **({inside.prop: gone.parent} if inside else {}),
     }
     return Planned(resource, gone.title, Plan(DELETE, current, before={"name": gone.title, "id": identity}))

@@ -44,9 +44,10 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
 
 def _updated(resource: Resource, current: Document, wanted: Document, context: Context, parent_id: str) -> Document:
     has, asked = _alone(resource, current), _alone(resource, wanted)
-    has = resource.hooks.change(has, asked, context)
-    asked = {**has, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
-    return _modified(resource, asked, context, parent_id) if asked != has else has
+    now = resource.hooks.change(has, asked, context)
+    if now is not has:
+        asked = {**now, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
+    return _modified(resource, asked, context, parent_id) if asked != now else now
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
@@ -63,7 +64,7 @@ def _modified(resource: Resource, document: Document, context: Context, parent_i
         # Others are read once more in any case.
         answer = context.client.document(document, "Self")
     # Where the server answers with the ID alone or says nothing, what it made of it is seen when it is read once more.
-    is_whole = isinstance(answer, dict) and resource.location.named_by in answer
+    is_whole = isinstance(answer, dict) and resource.location.naming.prop in answer
     return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 
 
@@ -80,7 +81,7 @@ def _created(resource: Resource, wanted: Document, context: Context, parent_id: 
 
 def _whole(resource: Resource, answer: Document, context: Context, parent_id: str) -> Document:
     """What the server made of a document; where it answered with the ID alone, as it reads (api: traps#5.29)."""
-    if resource.location.named_by in answer or "Id" not in answer:
+    if resource.location.naming.prop in answer or "Id" not in answer:
         return answer
     holder, link = context.resolver.origin(resource.location, parent_id)
     found = context.client.document(holder or {}, link, {"id": answer["Id"]})

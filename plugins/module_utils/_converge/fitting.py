@@ -23,7 +23,7 @@ ADVICE = (
 
 def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless what these fields manage of a document is as it should be."""
-    needs = () if resource.singleton else (resource.location.named_by,)
+    needs = () if resource.singleton else (resource.location.naming.prop,)
     problem = replace(shape_of(fields), needs=needs).misfit(document, "")
     if problem:
         raise UnexpectedAnswer(

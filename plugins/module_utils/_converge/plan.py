@@ -78,7 +78,7 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
 
 
 def _deletion(resource: Resource, current: Document) -> Plan:
-    before = {"name": current.get(resource.location.named_by), "id": current.get("Id")}
+    before = {"name": current.get(resource.location.naming.prop), "id": current.get("Id")}
     return Plan(DELETE, current, before=before)
 
 
@@ -90,7 +90,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
     _refuse_itself(resource, parameters)
     given = given_fields(resource.fields, parameters)
     starts = copy.deepcopy(dict(resource.creation.starts))
-    base = {**starts, resource.location.named_by: name, **resource.creation.constants}
+    base = {**starts, resource.location.naming.prop: name, **resource.creation.constants}
     document = merged(resource.at_once(), parameters, base, context)
     resource.hooks.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)
@@ -122,13 +122,13 @@ def _deferred(resource: Resource, parameters: Parameters, document: Document, co
     given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Its own documents come with it, e.g. the channels of a project.
-    own = replace(context, owner_id=to_come(document[resource.location.named_by]), source_id=source)
+    own = replace(context, owner_id=to_come(document[resource.location.naming.prop]), source_id=source)
     own = context if resource.parent else own
     return shown_fields(given, merged(given, parameters, document, own), own, parameters)
 
 
 def _renewal(resource: Resource, parameters: Parameters, context: Context, current: Document, parent_id: str) -> Plan:
-    named_by = resource.location.named_by
+    named_by = resource.location.naming.prop
     parent = resource.parent
     inside = {parent.option: current.get(parent.api) or parameters.get(parent.option)} if parent else {}
     asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
@@ -138,7 +138,7 @@ def _renewal(resource: Resource, parameters: Parameters, context: Context, curre
 
 
 def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
-    named_by = resource.location.named_by
+    named_by = resource.location.naming.prop
     parent = resource.location.parent
     context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
     lasting = [each for each in resource.fields if each.change != "instruction"]
@@ -168,7 +168,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
 
 def _created_with(resource: Resource, current: Document, before: Any, after: Any) -> str:
     name, had = (
-        current.get(resource.location.named_by),
+        current.get(resource.location.naming.prop),
         "without it" if before in (None, "", [], {}) else f"with {before!r}",
     )
     return (

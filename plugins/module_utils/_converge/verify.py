@@ -43,7 +43,7 @@ def overwritten(
     fitting(resource, lasting, document, context)
     fitting(resource, lasting, now, context)
     lost = [each.option for each in lasting if not each.type.same(each.of(document), each.of(now))]
-    named_by = resource.location.named_by
+    named_by = resource.location.naming.prop
     if "name" in done.after and document.get(named_by) != now.get(named_by):
         lost.insert(0, "name")
     return lost, now
@@ -93,10 +93,10 @@ def _left(resource: Resource, made: Document, context: Context, done: Plan) -> l
 
 def _rivals(resource: Resource, made: Document, context: Context, done: Plan) -> list[str]:
     """The IDs of all that bear the name of a document, if there are several; most servers see to it themselves."""
-    if resource.location.unique:
+    if resource.location.naming.unique:
         return []
     try:
-        context.documents.by_name(resource.location, str(made[resource.location.named_by]), done.parent_id)
+        context.documents.by_name(resource.location, str(made[resource.location.naming.prop]), done.parent_id)
     except Ambiguous as several:
         replaced = (done.current or {}).get("Id")
         found = [each for each in several.matches if each != replaced]

@@ -15,7 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
     NONE,
     Action,
@@ -25,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
     Resource,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment, instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -34,10 +35,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 API_KEYS = Location(
     "ApiKeys",
     "API key",
-    named_by="Purpose",
     system=True,
     parent=Parent(USERS, "UserId", "ApiKeys", only=True),
-    unique=False,
+    naming=Naming(prop="Purpose", unique=False),
 )
 HANDED_OVER = shapes.Shape("an object", (dict,), (("ApiKey", shapes.TEXT),), needs=("ApiKey",))
 # The release of the reference that has them; the first server that does is not known.

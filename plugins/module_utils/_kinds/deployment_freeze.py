@@ -9,7 +9,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location, Naming
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
     Hooks,
     Parameters,
@@ -26,7 +27,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedu
     DayOfMonth,
     Days,
     Moment,
-    instant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
@@ -36,10 +36,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 DEPLOYMENT_FREEZES = Location(
     "DeploymentFreezes",
     "deployment freeze",
-    longest_name=200,
     system=True,
-    filters=(("includeComplete", "true"),),
-    unique=False,
+    naming=Naming(longest=200, unique=False),
+    lists=Lists(filters=(("includeComplete", "true"),)),
 )
 
 TENANT_SCOPE = UnkeyedList(

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import Callable
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent, Retired
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    Lists,
+    Location,
+    Naming,
+    Parent,
+    Retired,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -18,14 +24,21 @@ def called(name: str) -> Callable[[Document], bool]:
 
 
 ACCOUNTS = Location("Accounts", "account")
-CERTIFICATES = Location("Certificates", "certificate", retired=Retired(("archived", "true"), ousted="ReplacedBy"))
+CERTIFICATES = Location(
+    "Certificates", "certificate", lists=Lists(retired=Retired(("archived", "true"), ousted="ReplacedBy"))
+)
 # Every space has a feed of its packages and one of its projects' releases from the server (api: feeds#feed).
 FEEDS = Location(
-    "Feeds", "feed", longest_name=44, protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject")
+    "Feeds",
+    "feed",
+    protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"),
+    naming=Naming(longest=44),
 )
 GIT_CREDENTIALS = Location("GitCredentials", "Git credential")
-LIBRARY_VARIABLE_SETS = Location("LibraryVariables", "library variable set", filters=(("contentType", "Variables"),))
-SCRIPT_MODULES = Location("LibraryVariables", "script module", filters=(("contentType", "ScriptModule"),))
+LIBRARY_VARIABLE_SETS = Location(
+    "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
+)
+SCRIPT_MODULES = Location("LibraryVariables", "script module", lists=Lists(filters=(("contentType", "ScriptModule"),)))
 # A project includes script modules in the same way, which are library variable sets to the API.
 INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
 # Every space begins with one, and with a project group, that nothing but the name marks (api: spaces#space).
@@ -40,29 +53,31 @@ CHANNELS = Location("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", 
 OF_ANY_TYPE = Location(
     "EnvironmentsV2",
     "environment",
-    filters=(("type", "Parent"),),
     unlinked="/environments/v2{?name,skip,ids,take,partialName,type}",
+    lists=Lists(filters=(("type", "Parent"),)),
 )
 PARENT_ENVIRONMENTS = Location(
     "ParentEnvironments",
     "parent environment",
-    longest_name=50,
-    listing=OF_ANY_TYPE,
     unlinked="/parentenvironments{/id}",
     since=(2025, 1),
+    naming=Naming(longest=50),
+    lists=Lists(instead=OF_ANY_TYPE),
 )
-ENVIRONMENTS = Location("Environments", "environment", longest_name=50, unlike=(PARENT_ENVIRONMENTS,))
+ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,), naming=Naming(longest=50))
 # Accounts, certificates, targets and triggers take both; lifecycles and tenants take static ones alone.
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
 # Servers older than 2025.2 take 20 [OctopusDeploy/Issues#5591, #9272].
-SPACES = Location("Spaces", "space", longest_name=50, system=True)
+SPACES = Location("Spaces", "space", system=True, naming=Naming(longest=50))
 # Such a name would break the tag that a document bears [OctopusDeploy/Issues#2996].
-TAG_SETS = Location("TagSets", "tag set", unnameable='/\\?"')
-TEAMS = Location("Teams", "team", longest_name=200, system=True, filters=(("includeSystem", "true"),))
+TAG_SETS = Location("TagSets", "tag set", naming=Naming(unwanted='/\\?"'))
+TEAMS = Location(
+    "Teams", "team", system=True, naming=Naming(longest=200), lists=Lists(filters=(("includeSystem", "true"),))
+)
 TENANTS = Location("Tenants", "tenant")
-USERS = Location("Users", "user", named_by="Username", longest_name=64, system=True)
+USERS = Location("Users", "user", system=True, naming=Naming(prop="Username", longest=64))
 USER_ROLES = Location("UserRoles", "user role", system=True)
 WORKERS = Location("Workers", "worker")
 WORKER_POOLS = Location("WorkerPools", "worker pool")

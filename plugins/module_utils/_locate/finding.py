@@ -83,8 +83,8 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
         if found and renamed and found["Id"] != renamed["Id"]:
             raise OptionError(
                 "new_name",
-                f"{renamed[location.named_by]!r} is the name of another {resource.label} ({renamed['Id']}), "
-                f"so {found[location.named_by]!r} ({found['Id']}) can't be renamed to it",
+                f"{renamed[location.naming.prop]!r} is the name of another {resource.label} ({renamed['Id']}), "
+                f"so {found[location.naming.prop]!r} ({found['Id']}) can't be renamed to it",
             )
         return found or renamed
     return found
@@ -95,6 +95,6 @@ def _brought(resource: Resource, parameters: Parameters, parent_id: str) -> Docu
     parent = resource.location.parent
     known = dict(parent.brings) if parent else {}
     names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
-    if not parent or folded(known.get(resource.location.named_by) or "") not in names:
+    if not parent or folded(known.get(resource.location.naming.prop) or "") not in names:
         return None
     return {"Id": None, parent.prop: parent_id or to_come(resource.given_parent(parameters)), **known}

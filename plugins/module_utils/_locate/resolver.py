@@ -92,7 +92,7 @@ class Resolver:
             self._documents[(parent.location, parent_id)] = found
             why = misfit(parent, found)
             if why:
-                owner = f"{parent.location.label} {found.get(parent.location.named_by)!r}"
+                owner = f"{parent.location.label} {found.get(parent.location.naming.prop)!r}"
                 raise OctopusError(f"The {owner} can't have any {location.label}: {why}")
         address = parent.unlinked.replace("{parent}", parent_id)
         return leading(found, parent.link, self.holder(parent.location), address), parent.link
@@ -133,10 +133,11 @@ class Resolver:
             return next((each for each in inside if each), [])
         found = self._search(location, name, parent_id)
         matches = [document for document in found if self._bears(location, document, name)]
-        if not matches and location.retired:
-            whole = replace(location, filters=(*location.filters, location.retired.parameter))
+        if not matches and location.lists.retired:
+            filters = (*location.lists.filters, location.lists.retired.parameter)
+            whole = replace(location, lists=replace(location.lists, filters=filters))
             found = self._search(whole, name, parent_id)
-            ousted = location.retired.ousted
+            ousted = location.lists.retired.ousted
             matches = [each for each in found if self._bears(location, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
@@ -180,7 +181,7 @@ class Resolver:
 
     def _note(self, location: Location, value: str, document: Document, parent_id: str) -> str:
         self._documents[(location, document["Id"])] = document
-        return self.remember(location, value, document["Id"], document.get(location.named_by), parent_id)
+        return self.remember(location, value, document["Id"], document.get(location.naming.prop), parent_id)
 
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
@@ -223,7 +224,7 @@ class Resolver:
             return [self._names.get((location, each), each) for each in wanted]
         for start in range(0, len(unknown), IDS_IN_ONE_ADDRESS):
             for document in self._items(location, {"ids": unknown[start : start + IDS_IN_ONE_ADDRESS]}):
-                self._names[(location, document["Id"])] = str(document.get(location.named_by, document["Id"]))
+                self._names[(location, document["Id"])] = str(document.get(location.naming.prop, document["Id"]))
         return [self._names.get((location, each), each) for each in wanted]
 
     def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
@@ -233,13 +234,13 @@ class Resolver:
         return self._items(location, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 
     def _items(self, location: Location, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
-        location = location.listing or location
+        location = location.lists.instead or location
         holder, link = self._way(location, parent_id)
         if holder is None:
             return iter(())
         offered = self._client.parameters(holder, link)
         # Where a newer list has both, it must be asked for both.
-        asked = {**parameters, **dict(location.filters), "skip": 0, "take": PAGE}
+        asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
         found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
         return found if not is_unlinked(location) else none_where_nothing_is(found)
 
@@ -260,7 +261,7 @@ class Resolver:
     def _whole(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
         """Documents as they are, where they come from a list that may say less."""
         for each in found:
-            document = self.by_id(location, each["Id"]) if location.listing else each
+            document = self.by_id(location, each["Id"]) if location.lists.instead else each
             if document is not None:
                 yield document
 
@@ -278,9 +279,9 @@ class Resolver:
         for document in everything:
             if folded(document.get("Slug") or "") == folded(value):
                 return self._note(location, value, document, parent_id)
-        names = [str(document.get(location.named_by, "")) for document in everything]
+        names = [str(document.get(location.naming.prop, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))
 
     @staticmethod
     def _bears(location: Location, document: Document, name: str) -> bool:
-        return folded(document.get(location.named_by, "")) == folded(name)
+        return folded(document.get(location.naming.prop, "")) == folded(name)

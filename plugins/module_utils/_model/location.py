@@ -12,42 +12,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 
 @dataclass(frozen=True)
-class Location:
-    """A collection of documents as a link names it.
+class Naming:
+    """The names of documents at a location.
 
-    ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``named_by``: the property that
-    holds the name; ``longest_name``: how many characters of it the server takes, 0 for any number; ``unnameable``: the
-    characters that it takes in no name; ``system``: whether the server's own links lead there, not a space's;
-    ``filters``: parameters that a lookup sends wherever the link offers them; ``parent``: what its documents belong to,
-    where that is a document;
-    ``parts``: those that hold the documents of one kind each, where it holds those of several; ``apart``: whether its
-    own list has those of the first part alone, so that what is not there is looked for in the others; ``unlike``: those
-    that people may take for a part of it, and that are none. ``since``: the first server that has such documents.
-    ``retired``: how those are found that lists leave out, where there are such. ``listing``: the collection whose list
-    has them, where theirs has none; its items may be less than what a GET returns.
-    ``protected(document)``: whether prune leaves a document alone, where no property that other kinds have too says so.
-    ``unique``: whether the server sees to it that no two documents bear the same name.
-    ``unlinked``: the documented address below the server's or the space's own, for an API that has no link to them; a
-    server that has the link is followed.
+    ``prop``: the property that holds the name. ``longest``: how many characters the server takes, 0 for any number;
+    ``unwanted``: the characters that it takes in no name. ``unique``: whether the server sees to it that no two
+    documents bear the same name.
     """
 
-    link: str
-    label: str
-    named_by: str = "Name"
-    longest_name: int = 0
-    unnameable: str = ""
-    system: bool = False
-    filters: tuple[tuple[str, str], ...] = ()
-    parent: Parent | None = None
-    parts: tuple[Location, ...] = ()
-    apart: bool = False
-    unlike: tuple[Location, ...] = ()
-    since: tuple[int, int] | None = None
-    retired: Retired | None = None
-    listing: Location | None = None
-    protected: Callable[[Document], bool] | None = None
+    prop: str = "Name"
+    longest: int = 0
+    unwanted: str = ""
     unique: bool = True
-    unlinked: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +35,49 @@ class Retired:
 
     parameter: tuple[str, str]
     ousted: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """How the documents at a location are listed.
+
+    ``filters``: parameters that a lookup sends wherever the link offers them. ``retired``: how documents are found that
+    lists leave out. ``instead``: the location whose list has the documents, where their own link has no list; the items
+    of that list may say less than a GET of the document.
+    """
+
+    filters: tuple[tuple[str, str], ...] = ()
+    retired: Retired | None = None
+    instead: Location | None = None
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where the documents of a kind live: a collection, as a link names it.
+
+    ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``naming``: their names;
+    ``lists``: how they are listed. ``system``: whether the server's own links lead there, not a space's. ``parent``:
+    the document to which they belong, where they belong to one. ``parts``: the locations that hold the documents of
+    one kind each, where this one holds those of several; ``apart``: whether its own list has the documents of the first
+    part alone, so that the others are looked for in the other parts. ``unlike``: locations whose documents people may
+    take for documents of this one. ``since``: the first server that has such documents. ``protected(document)``:
+    whether prune leaves a document alone, where no property that other kinds have too says so. ``unlinked``: the
+    documented address below the server's or the space's own, for an API without a link to them; a link of the server is
+    followed.
+    """
+
+    link: str
+    label: str
+    naming: Naming = Naming()
+    lists: Lists = Lists()
+    system: bool = False
+    parent: Parent | None = None
+    parts: tuple[Location, ...] = ()
+    apart: bool = False
+    unlike: tuple[Location, ...] = ()
+    since: tuple[int, int] | None = None
+    protected: Callable[[Document], bool] | None = None
+    unlinked: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,5 +47,5 @@ def item_arguments(resource: Resource) -> dict[str, Argument]:
 
 def name_argument(resource: Resource) -> Argument:
     """The option for the name; where the API calls it something else, it may be called that as well."""
-    alias = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.location.named_by).lower()
+    alias = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.location.naming.prop).lower()
     return {**IDENTITY_ARGUMENTS["name"], **({"aliases": [alias]} if alias != "name" else {})}

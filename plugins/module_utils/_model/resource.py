@@ -226,7 +226,7 @@ class Resource:
 
 def called(resource: Resource, document: Document) -> str:
     """A document as people speak of it, with the ID that nothing else has."""
-    name, identity = document.get(resource.location.named_by), document.get("Id")
+    name, identity = document.get(resource.location.naming.prop), document.get("Id")
     return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])
 
 

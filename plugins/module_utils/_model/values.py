@@ -49,8 +49,8 @@ def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionErr
     option = "new_name" if parameters.get("new_name") else "name"
     name = str(parameters.get(option) or "").strip()
     try:
-        refuse_longer(name, resource.location.longest_name, option)
-        refuse_characters(name, resource.location.unnameable, option)
+        refuse_longer(name, resource.location.naming.longest, option)
+        refuse_characters(name, resource.location.naming.unwanted, option)
     except OptionError as mistake:
         yield mistake
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -23,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import parsed, readable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -128,7 +128,7 @@ def clean_up(session: Session, request: Request) -> Result:
     if not request.check:
         due = removed(due, options, session.client)
     result = outcome(options["kind"], due, untold)
-    result["space"] = {"id": space.id, "name": space.name, "is_default": space.is_default}
+    result["space"] = space.described()
     return {**result, "warnings": context.warnings} if context.warnings else result
 
 
@@ -201,22 +201,10 @@ def in_this_state_since(
             continue
         if (since is None and category != expected) or category not in bad:
             break
-        since = moment(event.get("Occurred"))
+        since = instant(event.get("Occurred"))
         if since is None:
             break
     return since
-
-
-def moment(text: Any) -> datetime | None:
-    """A moment as the server writes it, with up to seven decimals and the zone behind them."""
-    match = re.fullmatch(r"([\d-]+T[\d:]+)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?", str(text or ""))
-    if not match:
-        return None
-    zone = "+00:00" if match[3] in (None, "Z") else match[3]
-    try:
-        return datetime.fromisoformat(f"{match[1]}.{(match[2] or '')[:6]:0<6}{zone}")
-    except ValueError:
-        return None
 
 
 def ago(length: timedelta) -> str:

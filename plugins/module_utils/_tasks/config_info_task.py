@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 
 ARGUMENTS: dict[str, Argument] = {
@@ -37,7 +37,7 @@ def gather_config(session: Session, request: Request) -> Result:
     of_server = all(each.location.system for each in chosen)
     # Some of the server's own name documents of the space, which are shown by their names.
     names_none = of_server and all(each.system for kind in chosen for each in kind.locations())
-    nowhere = Space(id=None, name=None, is_default=False, document={})
+    nowhere = no_space()
     warnings: list[str] = []
     try:
         space = nowhere if names_none else session.kept(Resolvers).enter(space_name(options, request.environment))[0]
@@ -67,7 +67,7 @@ def gather_config(session: Session, request: Request) -> Result:
         "secrets": sorted(placeholders(config)),
         "files": [each.name for each in files],
         "diff": [each.difference() for each in files],
-        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        "space": space.described(),
         **({"warnings": warnings} if warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }

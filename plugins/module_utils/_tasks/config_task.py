@@ -41,7 +41,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
@@ -108,7 +108,7 @@ def converge_config(session: Session, request: Request) -> Result:
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
     return {
         **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
-        "space": {"id": space.id, "name": space.name, "is_default": space.is_default},
+        "space": space.described(),
         "request_count": len(session.client.exchanges) - before,
         "seconds": round(session.client.now() - started, 3),
         **({"warnings": warnings} if warnings else {}),
@@ -153,7 +153,7 @@ def _place(
 ) -> tuple[Space, Item | None, list[str]]:
     """The space that the configuration belongs to, and the item that makes it where it is not there yet."""
     name = space_name(request.parameters, request.environment)
-    nowhere = Space(id=None, name=name, is_default=False, document={})
+    nowhere = no_space(name)
     looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
     if all(each.location.system for each in resources) and not looks_into_one:
         return nowhere, None, []

@@ -79,7 +79,7 @@ def _collection(kind: str, context: Context) -> Location:
 def _found(client: Client, start: Document, location: Location, options: Mapping[str, Any]) -> Iterator[Document]:
     resolver = Resolver(client, start)
     name, ids = options.get("name"), options.get("ids")
-    if location.listing or (location.parent and location.parent.only):
+    if location.lists.instead or (location.parent and location.parent.only):
         # They are reached by another way than by a link of where the task starts.
         if options.get("parameters"):
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
@@ -88,7 +88,7 @@ def _found(client: Client, start: Document, location: Location, options: Mapping
         return
     holder, link = start, location.link
     offered = client.parameters(holder, link)
-    parameters: dict[str, Any] = {key: value for key, value in location.filters if key in offered}
+    parameters: dict[str, Any] = {key: value for key, value in location.lists.filters if key in offered}
     parameters.update(options.get("parameters") or {})
     if ids is not None and "ids" not in offered and "id" in offered:
         yield from _each(client, holder, link, ids, parameters)

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
 
 
@@ -64,7 +64,7 @@ def _place(resource: Resource, session: Session, request: Request) -> tuple[Spac
     except SpaceNotFound as missing:
         if not request.check or request.parameters.get("state") == "absent":
             raise
-        nowhere = Space(id=None, name=name, is_default=False, document={})
+        nowhere = no_space(name)
         return nowhere, Resolver(session.client, None), space_to_come(missing)
 
 
@@ -89,4 +89,4 @@ def _result(resource: Resource, outcome: Outcome, context: Context, space: Space
 
 def _described(space: Space, document: dict[str, Any]) -> dict[str, Any]:
     """The space of a result. The server's root does not say which space is the default: the document does."""
-    return {"id": space.id or document.get("SpaceId"), "name": space.name, "is_default": space.is_default}
+    return {**space.described(), "id": space.id or document.get("SpaceId")}

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers i
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space, no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
     NoDefaultSpace,
@@ -39,8 +39,7 @@ class StartingPoint:
 
     def result(self) -> dict[str, Any]:
         """What a task's result says of it."""
-        space = {"id": self.space.id, "name": self.space.name, "is_default": self.space.is_default}
-        return {"space": space, **({"warnings": [self.warning]} if self.warning else {})}
+        return {"space": self.space.described(), **({"warnings": [self.warning]} if self.warning else {})}
 
 
 def starting_point(session: Session, request: Request) -> StartingPoint:
@@ -50,7 +49,7 @@ def starting_point(session: Session, request: Request) -> StartingPoint:
     """
     root = session.client.system()
     name = space_name(request.parameters, request.environment)
-    nowhere = Space(id=None, name=name, is_default=False, document={})
+    nowhere = no_space(name)
     try:
         space = session.kept(Resolvers).enter(name)[0]
     except NoDefaultSpace:

@@ -52,6 +52,15 @@ class Space:
     is_default: bool
     document: Document
 
+    def described(self) -> dict[str, Any]:
+        """What a result says of it."""
+        return {"id": self.id, "name": self.name, "is_default": self.is_default}
+
+
+def no_space(name: str | None = None) -> Space:
+    """Stands for a space that does not exist, or that nobody names: nothing is in it."""
+    return Space(id=None, name=name, is_default=False, document={})
+
 
 class Client:
     """One user's session with one server. Nothing is sent before it is needed.

@@ -77,6 +77,10 @@ class Mask:
             said
         )
 
+    def parts(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """A mapping with keys of our own, which are no secrets, and everything in it redacted and masked."""
+        return {name: self.deep(redacted(part)) for name, part in said.items()}
+
     def address(self, url: str) -> str:
         """An address without what may be secret in it: user, password, an ``apikey`` parameter, known secrets."""
         try:

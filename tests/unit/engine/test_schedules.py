@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment, instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment
 
 SAME = (
     "2026-12-24T18:00:00Z",
@@ -36,3 +37,16 @@ def test_what_is_no_moment(value: Any) -> None:
 def test_a_moment_that_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="is no point in time"):
         Moment().check(text, "start")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2026-01-05T07:15:00.1234567+02:00", "2026-01-05T05:15:00+00:00"),
+        ("2026-01-05T07:15:00Z", "2026-01-05T07:15:00+00:00"),
+        ("2026-01-05T07:15:00.5", "2026-01-05T07:15:00+00:00"),
+    ],
+)
+def test_a_moment_is_read_to_the_second(text: str, read: str) -> None:
+    found = instant(text)
+    assert found and found.isoformat() == read

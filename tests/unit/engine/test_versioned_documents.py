@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -31,7 +31,7 @@ VARIABLE = Nested((Field("name", "Name", Text()), Field("value", "Value", Text()
 VARIABLES = KeyedList("name", VARIABLE, unset=lambda variable: variable["Name"] == "Theirs")
 VARIABLE_SET = Resource(
     kind="variable_set",
-    location=Location("Variables", "variable set", named_by="OwnerId"),
+    location=Location("Variables", "variable set", naming=Naming(prop="OwnerId")),
     fields=(Field("variables", "Variables", VARIABLES),),
 )
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
@@ -24,7 +24,6 @@ OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"),
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
-MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 DAYS = Shape("a list of texts", (list, str), each=WORD)
 # A day that any schedule may be said to start on: only the time counts (api: traps#5.38).
 ANY_DAY = "2000-01-01T"
@@ -100,19 +99,6 @@ class Moment(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         found = instant(value)
         return found.isoformat().replace("+00:00", "Z") if found else None
-
-
-def instant(value: Any) -> datetime | None:
-    """A point in time, in UTC; None for what is none."""
-    match = MOMENT.fullmatch(str(value or "").strip())
-    if not match:
-        return None
-    day, minutes, seconds, zone = match.groups()
-    offset = "+00:00" if zone in (None, "Z") else f"{zone[:3]}:{zone[-2:]}"
-    try:
-        return datetime.fromisoformat(f"{day}T{minutes or '00:00'}{seconds or ':00'}{offset}").astimezone(timezone.utc)
-    except (ValueError, OverflowError):
-        return None
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class TagList(FieldType):
             known = {folded(each): identity for identity, each in tags_of(before).items()}
             called = tags_of(after).get(known.get(folded(part), ""), part)
             if after:
-                return f"{after[self.location.named_by]}/{called}"
+                return f"{after[self.location.naming.prop]}/{called}"
         return tag
 
 

@@ -1,0 +1,25 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Points in time, as servers and people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import Any
+
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+
+
+def instant(value: Any) -> datetime | None:
+    """A point in time, to the second and in UTC; None for a value that is none. A time without a zone is in UTC."""
+    match = MOMENT.fullmatch(str(value or "").strip())
+    if not match:
+        return None
+    day, minutes, seconds, zone = match.groups()
+    offset = "+00:00" if zone in (None, "Z") else f"{zone[:3]}:{zone[-2:]}"
+    try:
+        return datetime.fromisoformat(f"{day}T{minutes or '00:00'}{seconds or ':00'}{offset}").astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        return None
