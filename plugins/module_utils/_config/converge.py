@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred im
     at_first,
     both_plans,
     deferred_options,
+    keeping,
+    released_options,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
@@ -187,8 +189,7 @@ class Run:
         for group in order.groups:
             for each in self._group([by_place[item.place] for item in group], done, order):
                 done[each.planned.place] = each
-        for each in parallel(self._deferred, list(done.values()), 1 if self.check else self.threads):
-            done[each.planned.place] = each
+        self._later(self._deferred, done)
         gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
         for resource in removal_order(each.resource for each in gone):
             here = [each for each in gone if each.resource.kind == resource.kind]
@@ -198,7 +199,13 @@ class Run:
             for each in with_others.values():
                 done[each.planned.place] = each
                 self.progress(each)
+        self._later(self._released, done)
         return list(done.values())
+
+    def _later(self, write: Callable[[Done], Done], done: dict[str, Done]) -> None:
+        """Write what documents can have, or lose, only now."""
+        for each in parallel(write, list(done.values()), 1 if self.check else self.threads):
+            done[each.planned.place] = each
 
     def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
         """What becomes of documents that do not refer to each other."""
@@ -233,7 +240,7 @@ class Run:
                 options = removing(planned.resource, planned.plan.current or {})
                 write = converge(planned.resource, options, context).plan.write
                 return Done(planned, STATUSES[write], planned.plan)
-            outcome = self._outcome(planned.resource, at_first(item), planned, context)
+            outcome = self._outcome(planned.resource, keeping(item, planned.plan), planned, context)
             if outcome.document and not item.resource.singleton:
                 self.index.made(item.resource.location, outcome.document)
                 if item is self.promised:
@@ -265,8 +272,17 @@ class Run:
     def _deferred(self, done: Done) -> Done:
         """What a document can have only once everything is there: its own documents are made after it."""
         item = done.planned.item
-        options = deferred_options(item) if item and not self.check and done.planned.plan.write != NONE else {}
-        if item is None or not options or done.status in (FAILED, NOT_TRIED):
+        return self._second(done, deferred_options(item) if item and done.planned.plan.write != NONE else {})
+
+    def _released(self, done: Done) -> Done:
+        """What a document can lose only once nothing bears it any more: others are changed or removed before."""
+        item = done.planned.item
+        return self._second(done, released_options(item, done.planned.plan) if item else {})
+
+    def _second(self, done: Done, options: Mapping[str, Any]) -> Done:
+        """Another write of a document, for these options."""
+        item = done.planned.item
+        if self.check or item is None or not options or done.status in (FAILED, NOT_TRIED):
             return done
         context = self._context(item, live=True)
         named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}

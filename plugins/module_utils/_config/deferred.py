@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two writes of one document: all that it can have at once, and what it can have only when everything is there."""
+"""Two writes of one document: what it can have at once, and what it can have, or lose, only after others are done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, NONE, UPDATE, Parameters
 
@@ -26,6 +27,24 @@ def at_first(item: Item) -> Parameters:
     """The options of an item without those that come later."""
     deferred = deferred_options(item)
     return {option: value for option, value in item.parameters.items() if option not in deferred}
+
+
+def released_options(item: Item, planned: Plan) -> dict[str, Any]:
+    """The options that an item gives for lists that lose an entry which others may still bear, with their modes."""
+    if planned.write != UPDATE:
+        return {}
+    current, wanted = planned.current or {}, planned.wanted
+    given = given_fields(item.resource.fields, item.parameters)
+    options = [
+        option for each in given if each.type.loses(each.of(current), each.of(wanted)) for option in each.arguments()
+    ]
+    return {option: item.parameters[option] for option in options if option in item.parameters}
+
+
+def keeping(item: Item, planned: Plan) -> Parameters:
+    """The options of an item for its first write: without those that come later, and with all that others may bear."""
+    released = released_options(item, planned)
+    return {**at_first(item), **{each.mode: MERGE for each in item.resource.fields if each.option in released}}
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:

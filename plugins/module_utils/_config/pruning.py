@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, kinds_called
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
@@ -186,6 +186,20 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
             except OptionError:
                 continue
         yield from texts(wanted)
+
+
+def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:
+    """Raises ``Mistakes`` for items that ask for documents which other items remove."""
+    absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
+    going = {str(current["Id"]): each for each, current in absent if current.get("Id")}
+    problems = [
+        f"{each.place}: refers to {going[used].name!r}, which {going[used].place} removes"
+        for each in (planned if going else ())
+        for used in dict.fromkeys(used_by(each, client, index))
+        if used in going
+    ]
+    if problems:
+        raise Mistakes(problems)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -64,6 +64,10 @@ class FieldType:
         """The list that has what is wanted, and whatever others have put there, for a list that can be shared."""
         raise NotImplementedError
 
+    def loses(self, current: Any, wanted: Any) -> bool:
+        """Whether a list loses an entry that the server keeps as long as documents bear it."""
+        return False
+
     def same(self, current: Any, wanted: Any) -> bool:
         """Whether the server would take both API values for the same."""
         return bool(current == wanted)

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     coming_along,
     prunable,
     pruned,
+    refuse_removed,
     unlisted,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
@@ -95,6 +96,7 @@ def converge_config(session: Session, request: Request) -> Result:
     planned = run.plans(order, items)
     refuse_two_of_one(planned)
     refuse_two_defaults(planned)
+    refuse_removed(planned, session.client, index)
     unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)

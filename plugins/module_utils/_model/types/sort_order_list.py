@@ -26,8 +26,9 @@ PLACE = "SortOrder"
 class SortOrderList(KeyedList):
     """A list in order, each entry with its place in ``SortOrder``, so that either way of reading it says the same.
 
-    An entry keeps its ID under another name: ``new_name`` is to an entry what it is to a document. ``defaults``:
-    what the server needs of a new entry and has no default for; ``unnameable``: the characters that no name may have.
+    An entry keeps its ID under another name: ``new_name`` is to an entry what it is to a document. Documents can bear
+    an entry, and the server keeps it as long as one does (api: tenants#tag-set). ``defaults``: what the server needs of
+    a new entry and has no default for; ``unnameable``: the characters that no name may have.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -68,6 +69,10 @@ class SortOrderList(KeyedList):
         kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
         new = [entry for entry in wanted if not entry.get("Id")]
         return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
+
+    def loses(self, current: Any, wanted: Any) -> bool:
+        left = {entry.get("Id") for entry in wanted or []}
+        return any(entry.get("Id") not in left for entry in current or [])
 
     def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
         """What an entry is called and is to be called."""

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, mistaken, resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
@@ -53,6 +53,8 @@ class TagList(FieldType):
         for tag in asked:
             if tag not in has:
                 self._check(tag, context, option)
+            elif self._is_leaving(tag, context):
+                mistaken(f"refers to {tag!r}, which the tag set is to lose", context, option)
         return [has.get(tag, tag) for tag in asked]
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -87,6 +89,18 @@ class TagList(FieldType):
         if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
             tag_set = context.documents.by_id(self.location, tag_set_id) or {}
         return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
+
+    def _is_leaving(self, tag: str, context: Context) -> bool:
+        """Whether the run takes a tag out of its tag set."""
+        changes = context.resolver.foretold(self.location)
+        for name, part in readings(tag) if changes else ():
+            found = context.resolver.resolve(self.location, name)
+            before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
+            left = tags_of(after)
+            gone = [each for identity, each in tags_of(before).items() if identity not in left]
+            if folded(part) in map(folded, gone):
+                return True
+        return False
 
     def _to_be(self, tag: str, context: Context) -> str:
         """What a tag will be called when the run is done, which may rename it or its tag set."""
