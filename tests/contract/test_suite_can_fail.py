@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask

@@ -150,7 +150,7 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
 
 
 def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
-    """The engine alone: a door can be gone through by one thread at a time."""
+    """Without a door: a door can be gone through by one thread at a time."""
     context = Context(client, Resolver(client, client.space().document))
     start.wait()
     converge(RESOURCES["environment"], {"name": "Production", "state": "present", **options}, context)
@@ -160,7 +160,7 @@ def converged(client: Client, start: threading.Barrier, options: dict[str, Any])
 def test_the_engine_knows_which_names_are_unique(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
 ) -> None:
-    """Whoever makes the same document again is refused, or the engine looks after it."""
+    """Whoever makes the same document again is refused, or the collection looks after it."""
     refused: list[bool] = []
 
     def twice(request: Request) -> Any:

@@ -23,7 +23,7 @@ from description.variants import VARIANTS
 
 # What documents and their parts have in common, wherever no option is for it.
 GENERAL: Mapping[str, str] = {
-    "Id": "the server gives it, and the engine keeps it; the option `id` finds a document by it",
+    "Id": "the server gives it, and the collection keeps it; the option `id` finds a document by it",
     "SpaceId": "follows from the option `space`",
     "Links": "where the document's addresses are",
     "LastModifiedOn": "the server notes it",
@@ -45,7 +45,7 @@ GONE: Mapping[str, Release] = {row.where: row.since for row in NEWER if row.what
 
 @dataclass(frozen=True)
 class Part:
-    """A field kind made of an option's specification, for field kinds that do not say which properties they set."""
+    """A field type made of an option's specification, for field types that do not say which properties they set."""
 
     specification: Argument
 
@@ -57,7 +57,7 @@ class Part:
 class Property:
     """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted.
 
-    ``refused_before``: the releases that their fields name; ``by_kind``: whether a field kind of its own sets it, which
+    ``refused_before``: the releases that their fields name; ``by_kind``: whether a field type of its own sets it, which
     sees to older servers itself.
     """
 
@@ -197,7 +197,7 @@ def variant_of(kind: Any) -> str:
 
 
 def parts_of(kind: Any, known: Iterable[str]) -> Sequence[Field]:
-    """The fields of a field kind; where it has options but no fields, each goes with the property of its name."""
+    """The fields of a field type; where it has options but no fields, each goes with the property of its name."""
     options: Mapping[str, Argument] = kind.argument().get("options") or {}
     return inner_fields(kind) or [
         Field(option, prop, Part(specification))  # type: ignore[arg-type]

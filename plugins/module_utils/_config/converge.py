@@ -25,15 +25,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
     Action,
     Parameters,
-    Resource,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, NONE, UPDATE, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
 
 
 def deferred_options(item: Item) -> dict[str, Any]:

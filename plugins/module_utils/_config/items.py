@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
@@ -18,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     refuse_no_secret,
     secret_mistakes,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     as_json,

@@ -18,8 +18,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import CREATE, DELETE, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 

@@ -8,13 +8,8 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    DELETE,
-    NONE,
-    UPDATE,
-    Resource,
-    called,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
 

@@ -16,15 +16,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding imp
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
     Parameters,
-    Resource,
-    called,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 

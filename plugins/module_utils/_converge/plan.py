@@ -20,14 +20,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.fields impor
     merged,
     shown_fields,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
     CREATE,
     DELETE,
     NONE,
     UPDATE,
     Parameters,
-    Resource,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document

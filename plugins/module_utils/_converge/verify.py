@@ -14,7 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import UPDATE, Parameters, Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import UPDATE, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 

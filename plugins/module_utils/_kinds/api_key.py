@@ -15,16 +15,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Action, Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    NONE,
-    Action,
-    Hooks,
-    Parameters,
-    Published,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice

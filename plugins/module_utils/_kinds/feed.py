@@ -9,12 +9,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    Creation,
-    Hooks,
-    Parameters,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.choices import ChoiceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import Limit
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant

@@ -19,7 +19,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList

@@ -9,7 +9,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 

@@ -17,13 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    Creation,
-    Hooks,
-    Parameters,
-    Published,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList

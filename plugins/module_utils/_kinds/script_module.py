@@ -12,13 +12,8 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    Creation,
-    Hooks,
-    Parameters,
-    Published,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes

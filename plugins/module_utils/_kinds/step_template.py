@@ -10,13 +10,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    Hooks,
-    Parameters,
-    Published,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
     PropertySecrets,
     PropertyTexts,

@@ -15,8 +15,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     USERS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Hooks, Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import Duration
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.hidden_secret import HiddenSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested

@@ -10,12 +10,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import (
-    Hooks,
-    Parameters,
-    Published,
-    Resource,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.maps import DocumentMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag

@@ -14,8 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     Field,
     FieldType,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import (
     WAIT_ARGUMENTS,
     check_waiting,

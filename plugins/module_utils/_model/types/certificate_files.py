@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for the file of a certificate and its password (api: accounts#certificate, traps#5.28).
+"""Field types for the file of a certificate and its password (api: accounts#certificate, traps#5.28).
 
 The server does not hand the file back, but tells the thumbprint, which can be found out of a file that is not locked.
 Both kinds look at the whole document.

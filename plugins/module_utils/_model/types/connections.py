@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for documents that are connected to others, each to some of a second collection.
+"""The field type for documents that are connected to others, each to some of a second collection.
 
 The API has a map of IDs to lists of IDs, e.g. a tenant's projects and the environments of each (api: tenants#tenant).
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for how long something takes: ``1d 2h`` in a playbook, ``1.02:00:00`` in the API."""
+"""The field type for how long something takes: ``1d 2h`` in a playbook, ``1.02:00:00`` in the API."""
 
 from __future__ import annotations
 

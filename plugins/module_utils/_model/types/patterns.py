@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
+"""Field types for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
 
 Only what is wrong beyond doubt is refused; the server knows its own grammar best.
 """

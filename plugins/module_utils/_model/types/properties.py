@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for the properties of steps: a map from names to texts and secrets (api: processes#process).
+"""Field types for the properties of steps: a map from names to texts and secrets (api: processes#process).
 
 The API keeps both in one map, so that an option for the texts and one for the secrets each manage their part of it.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for references: names, IDs or slugs in the playbook, IDs in the API, names again in a diff."""
+"""Field types for references: names, IDs or slugs in the playbook, IDs in the API, names again in a diff."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Secret(FieldType):
     Echoing what the server gave keeps the secret, so that is what an unsent one comes to.
     """
 
-    # The option update_secrets is about kinds of fields that say so.
+    # The option update_secrets is about types that say so.
     write_only: ClassVar[bool] = True
 
     def argument(self) -> Argument:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for a secret that people have as a file, and the API takes as base64 (api: accounts#account)."""
+"""The field type for a secret that people have as a file, and the API takes as base64 (api: accounts#account)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field kinds for a value whose kind another option of the same document tells, e.g. a template's default."""
+"""Field types for a value whose kind another option of the same document tells, e.g. a template's default."""
 
 from __future__ import annotations
 

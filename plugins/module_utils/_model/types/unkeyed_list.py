@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kind for a list of documents that only all that they say tells apart, e.g. a channel's rules."""
+"""The field type for a list of documents that only all that they say tells apart, e.g. a channel's rules."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every field kind promises, for values that nobody thought of.
+"""What every field type promises, for values that nobody thought of.
 
 What was read, given back as an option, is unchanged; what was asked for is the same as itself; and a value is shown
 without a secret in it.
