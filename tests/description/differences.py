@@ -258,6 +258,22 @@ OF_2026: tuple[Difference, ...] = (
         why="clients send them flat (api: accounts#account), and a third witness for Details is missing: unverified",
     ),
     Difference(
+        "body of * /api/platformhub/accounts*.Details",
+        NEEDED,
+        older="2020.5: there is no Platform Hub",
+        newer="2026.3: the properties of a type lie in Details",
+        release="unverified",
+        why="as of accounts of a space: clients send them flat (GO pkg/platformhubaccounts)",
+    ),
+    Difference(
+        "PlatformHubAccount.Details",
+        MISSING,
+        older="2020.5: there is no Platform Hub",
+        newer="2026.3: answers have the properties of a type in Details",
+        release="unverified",
+        why="clients read them flat (GO pkg/platformhubaccounts), and so do the Terraform provider's acceptance tests",
+    ),
+    Difference(
         "ScopeSpecification.*",
         MISSING,
         older="2020.5: a map of what is scoped",

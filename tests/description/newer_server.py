@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
@@ -232,6 +233,29 @@ PERMISSIONS = tuple(
         ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
     )
 )
+# What these answer is for the reference of 2026.3 to judge.
+HUB: tuple[Row, ...] = tuple(
+    replace(
+        path(
+            f"{method} /api/platformhub/{where}",
+            ANYTHING,
+            "api: settings#settings (GO pkg/platformhub*; octopus.com/docs/api)",
+            since,
+            status="201" if method == "POST" else "200",
+        ),
+        body=ANYTHING if method in ("POST", "PUT") else None,
+    )
+    for since, methods, where in (
+        ((2025, 2), ("POST", "GET"), "accounts"),
+        ((2025, 2), ("GET", "PUT", "DELETE"), "accounts/{id}"),
+        ((2025, 2), ("POST", "GET"), "git-credentials"),
+        ((2025, 2), ("GET", "PUT", "DELETE"), "git-credentials/{id}"),
+        ((2026, 2), ("POST", "GET"), "git-credentials/v2"),
+        ((2026, 2), ("GET", "PUT"), "git-credentials/{id}/v2"),
+        ((2025, 2), ("GET", "PUT"), "versioncontrol"),
+    )
+    for method in methods
+)
 NEWER_SERVER: tuple[Row, ...] = (
     *SETTINGS,
     *USERS,
@@ -239,4 +263,5 @@ NEWER_SERVER: tuple[Row, ...] = (
     *MACHINES,
     *SUBSCRIPTIONS,
     *PERMISSIONS,
+    *HUB,
 )

@@ -22,7 +22,7 @@ VERSION = "2026.3.0"
 # What the reference shows the base type of alone.
 POLYMORPHIC = (
     *("Account", "Endpoint", "EnvironmentV2", "Feed", "PersistenceSettings", "RetentionPolicy", "TriggerAction"),
-    *("TriggerFilter", "WorkerPool"),
+    *("PlatformHubAccount", "TriggerFilter", "WorkerPool"),
 )
 # The property of a base type that tells the types apart, which are not shown themselves.
 TELLS_TYPES = {"Type", "AccountType", "CredentialType", "CommunicationStyle"}

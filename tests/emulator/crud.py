@@ -62,6 +62,13 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
     return answers.document_out(call.octopus, kind, answers.existing(call, kind.collection, created["Id"]))
 
 
+def written(call: Call, kind: Kind, document: Document, sent: Document) -> Document:
+    """What a POST or a PUT answers that is no more than that: its body may differ from what came."""
+    if call.method == "POST":
+        return said(call.octopus, kind, "POST", posted(call, kind, sent))
+    return said(call.octopus, kind, "PUT", call.octopus.modify(kind, document, sent))
+
+
 def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
     if call.method in READS:
         return 200, answers.document_out(call.octopus, kind, document)

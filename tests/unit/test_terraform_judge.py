@@ -46,7 +46,7 @@ def test_a_test_that_asks_for_nothing_judges_nothing() -> None:
 
 def test_what_is_not_served_at_all() -> None:
     assert unserved("GET /api/Spaces-1/runbooks/Runbooks-1: 404") == "/runbooks"
-    assert unserved("GET /api/platformhub/accounts: 404") == "/platformhub"
+    assert unserved("GET /api/observability/kubernetes-monitors: 404") == "/observability"
     assert unserved("GET /api/Spaces-1/environments/Environments-9: 404") == ""
     assert unserved("POST /api/Spaces-1/runbooks: 400") == ""
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
@@ -42,30 +43,33 @@ TYPE = Prop(
 
 
 def check(octopus: Octopus, credential: Document, old: Document) -> None:
-    sent = credential["Details"]
-    chosen = shaping.shape(octopus, (TYPE,), sent, {}, "", "Details.")
-    named = chosen["Type"]
+    named = shaping.shape(octopus, (TYPE,), credential["Details"], {}, "", "Details.")["Type"]
     if named not in TYPES:
         raise invalid(f"A Git credential of the type '{named}' cannot be added to the library.")
-    before = old.get("Details") or {}
-    same = before if before.get("Type") == named else {}
-    credential["Details"] = {**chosen, **shaping.shape(octopus, TYPES[named], sent, same, "", "Details.")}
+    credential["Details"] = of_type(octopus, TYPE, TYPES, credential["Details"], old.get("Details") or {}, "Details.")
+
+
+def of_type(
+    octopus: Octopus, type_: Prop, types: Mapping[str, tuple[Prop, ...]], sent: Document, before: Document, where: str
+) -> Document:
+    """What is sent of one type, with what that type has; ``before``: what was there, whose secrets may stay."""
+    chosen = shaping.shape(octopus, (type_,), sent, {}, "", where)
+    same = before if before.get("Type") == chosen["Type"] else {}
+    return {**chosen, **shaping.shape(octopus, types[chosen["Type"]], sent, same, "", where)}
 
 
 def plain(call: Call, credential: Document) -> Document:
-    """Writes by the older addresses, and by those of version 1: they know a user name and a password alone."""
-    sent = crud.document_of(call)
+    """Writes by the older addresses, and by those of version 1."""
+    return crud.written(call, KIND, credential, without_type(crud.document_of(call)))
+
+
+def without_type(sent: Document) -> Document:
+    """What the older addresses take: they know a user name and a password alone."""
     details = shaping.lookup(sent, "Details")
-    if isinstance(details, dict):
-        known = {name: value for name, value in details.items() if name.casefold() != "type"}
-        sent = {**{name: value for name, value in sent.items() if name.casefold() != "details"}, "Details": known}
-    return written(call, credential, sent)
-
-
-def written(call: Call, credential: Document, sent: Document) -> Document:
-    if call.method == "POST":
-        return crud.said(call.octopus, KIND, "POST", crud.posted(call, KIND, sent))
-    return crud.said(call.octopus, KIND, "PUT", call.octopus.modify(KIND, credential, sent))
+    if not isinstance(details, dict):
+        return sent
+    known = {name: value for name, value in details.items() if name.casefold() != "type"}
+    return {**{name: value for name, value in sent.items() if name.casefold() != "details"}, "Details": known}
 
 
 def listed_v1(call: Call, document: Document) -> Document:
@@ -84,7 +88,7 @@ def one_v1(call: Call, credential: Document) -> Document:
 def listed_v2(call: Call, document: Document) -> Document:
     """What the newest addresses answer has no links, the answer to a POST neither."""
     if call.method == "POST":
-        return {"Id": written(call, document, crud.document_of(call))["Id"]}
+        return {"Id": crud.written(call, KIND, document, crud.document_of(call))["Id"]}
     page = crud.on_collection(call, KIND)[1]
     return without_links({**page, "Items": [without_links(each) for each in page["Items"]]})
 
@@ -92,7 +96,7 @@ def listed_v2(call: Call, document: Document) -> Document:
 def one_v2(call: Call, credential: Document) -> Document:
     if call.method in READS:
         return {"GitCredential": without_links(answers.document_out(call.octopus, KIND, credential))}
-    return written(call, credential, crud.document_of(call))
+    return crud.written(call, KIND, credential, crud.document_of(call))
 
 
 def without_links(document: Document) -> Document:

@@ -251,6 +251,21 @@ SENT: dict[tuple[str, str], Any] = {
         }
         for version in ("v1", "v2")
     },
+    ("POST", "platformhub/accounts"): {"Name": "Hub #", "AccountType": "GoogleCloudAccount", "JsonKey": SECRET},
+    ("POST", "platformhub/git-credentials"): {
+        "Name": "Hub #",
+        "Details": {"Type": "UsernamePassword", "Username": "deploy", "Password": SECRET},
+    },
+    ("POST", "platformhub/git-credentials/v2"): {
+        "Name": "By key #",
+        "Details": {"Type": "SshKey", "Username": "git", "PrivateKey": SECRET},
+    },
+    ("PUT", "platformhub/versioncontrol"): {
+        "Url": "https://git.example.com/hub.git",
+        "Credentials": {"Type": "Anonymous"},
+        "DefaultBranch": "main",
+        "BasePath": ".octopus",
+    },
     ("POST", "teammembership/previewteam"): {"Name": "Seen before", "MemberUserIds": ["Users-1"]},
     ("POST", "users/invitations"): {"AddToTeamIds": ["<teams>"]},
     ("POST", "serviceaccounts/{account}/oidcidentities/create/v1"): {
@@ -263,7 +278,9 @@ SENT: dict[tuple[str, str], Any] = {
 KEPT = {
     "users/{id}/apikeys": "key",
     "users/invitations": "invitation",
-    "git-credentials/v1": "credential",
+    "git-credentials/v1": "by version",
+    "platformhub/accounts": "platformhub",
+    "platformhub/git-credentials": "credential",
     "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
 BESIDE = {"channels": "channel", "triggers": "trigger"}
@@ -355,7 +372,7 @@ class Walk:
             "trigger": trigger,
             "key": key,
         }
-        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity")}
+        beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity", "credential")}
         return {**places, **beside, "version": "1", "certificate": "certificate-global"}
 
     def send(self) -> None:
@@ -395,7 +412,9 @@ class Walk:
         self.does(
             "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
         )
-        by_version = {"id": self.made.get("credential", {}).get("Id", "")}
+        for place in ("accounts/{account}", "git-credentials/{credential}"):
+            self.does("DELETE", f"platformhub/{place}", None, self.places("platformhub"))
+        by_version = {"id": self.made.get("by version", {}).get("Id", "")}
         self.does("DELETE", "git-credentials/{id}/v1", None, by_version)
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
@@ -412,7 +431,8 @@ class Walk:
 
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
-    return not {"{id}", "{identity}", "{project}"}.isdisjoint(shape.split("/")) or shape in SERVICES
+    places = {"{id}", "{identity}", "{project}", "{account}", "{credential}"}
+    return not places.isdisjoint(shape.split("/")) or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"
