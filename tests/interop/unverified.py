@@ -66,6 +66,12 @@ UNVERIFIED: tuple[Unverified, ...] = (
     ),
     settled(
         "api: projects#project",
+        "Which names can a project not have? All and New",
+        "OctopusDeploy/Issues#2004, OctopusDeploy/Issues#2728",
+    ),
+    still_open("api: projects#project", "Are there more names that a project cannot have?", "kinds/projects.py"),
+    settled(
+        "api: projects#project",
         "What does a clone take over? Channels (a default one in any case), variables, templates, triggers and "
         "automatic releases, all of them speaking of its own channels",
         "OctopusDeploy/Issues#2417, OctopusDeploy/Issues#2777, OctopusDeploy/Issues#3613, OctopusDeploy/Issues#8133",

@@ -39,15 +39,24 @@ NEWER = (2021, 1)
 # them is unverified.
 LATER = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
+PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
 # What PersistenceSettings took the place of; the month is unverified.
 PREVIEW = (2020, 4)
 # The .NET client has it since 2025-09-29.
 TEMPLATED = (2025, 4)
+# Addresses below a collection's that are no document's [OctopusDeploy/Issues#2004, #2728]. Whether there are more, and
+# that their case does not count, is unverified.
+RESERVED = ("all", "new")
 # What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
 
 def check(octopus: Octopus, project: Document, old: Document) -> None:
+    if project["Name"].casefold() in RESERVED:
+        raise invalid(f"A project cannot be named '{project['Name']}'")
+    # A project is moved to Git and back by requests of their own (api: projects#convert).
+    if octopus.release >= NEWER:
+        project["PersistenceSettings"] = old.get("PersistenceSettings") or {"Type": "Database"}
     project["LifecycleId"] = project["LifecycleId"] or first_lifecycle(octopus, project)
     project["VariableSetId"] = f"variableset-{project['Id']}"
     project["DeploymentProcessId"] = processes.process_id(project["Id"])
@@ -280,7 +289,8 @@ PROJECT = Kind(
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
         Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
-        Prop("PersistenceSettings", "dict", default={"Type": "Database"}, read_only=True, since=NEWER),
+        # Words that nobody knows are refused, and what is sent changes nothing.
+        Prop("PersistenceSettings", "dict", default={}, parts=(PERSISTENCE,), since=NEWER),
         Prop("ProvisioningRunbookId", since=DESCRIBED),
         Prop("DeprovisioningRunbookId", since=DESCRIBED),
         # Of projects that were made from a template, which are not served.

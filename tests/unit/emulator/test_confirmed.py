@@ -138,3 +138,23 @@ def test_how_slugs_are_made(ask: Asker, name: str, slug: str) -> None:
     """[OctopusDeploy/Issues#4042]; without a letter or digit it is not empty either [#5596]."""
     assert project(ask, name)["Slug"] == slug
     assert project(ask, "()")["Slug"]
+
+
+def test_names_that_no_project_can_have(ask: Asker) -> None:
+    """[OctopusDeploy/Issues#2004, #2728]"""
+    kept = project(ask)
+    for name in ("All", "new"):
+        body = {"Name": name, "ProjectGroupId": kept["ProjectGroupId"], "LifecycleId": kept["LifecycleId"]}
+        said = f"A project cannot be named '{name}'"
+        assert ask.refused("POST", "/api/projects", body) == said
+        assert ask.refused("PUT", kept["Links"]["Self"], {**kept, "Name": name}) == said
+
+
+def test_where_a_project_is_kept_is_a_known_word_and_changes_nothing(ask: Asker) -> None:
+    """The enumeration of the description of 2021.2; a request of its own moves a project to Git."""
+    kept = project(ask)
+    own = kept["Links"]["Self"]
+    for settings in ({"Type": "VersionControlled", "Url": "https://git.example.com/shop"}, None):
+        assert ask.put(own, {**kept, "PersistenceSettings": settings})["PersistenceSettings"] == {"Type": "Database"}
+    ask.server.on_purpose("PersistenceSettings")
+    assert "Type" in ask.refused("PUT", own, {**kept, "PersistenceSettings": {"Type": "Nonsense"}})
