@@ -87,6 +87,47 @@ def test_a_write_that_is_put_back_is_written_again(
     assert one_door.ok(sample.module, changed)["changed"] is False
 
 
+NAMED = [each for each in CHANGING if not RESOURCES[each.kind].singleton and not each.is_there]
+
+
+@pytest.mark.parametrize("sample", NAMED, ids=lambda sample: sample.title)
+def test_another_one_renames_it_meanwhile(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
+    """It is written again, and no other of its old name is made, although all that a new one needs is given."""
+    sample.prepare(one_door.server)
+    made = one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
+    named_by = RESOURCES[sample.kind].location.naming.prop
+    # A certificate's file has a way of its own.
+    option = next(each for each, values in sample.steps.items() if values and each != "certificate_data")
+    changed = {**sample.minimal, option: sample.steps[option][0]}
+    one_door.server.clear_requests()
+    with monkeypatch.context() as patched:
+        around_first(patched, "PUT", put_back(**{named_by: "otherwise"}))
+        done = one_door.ok(sample.module, changed)
+    assert done["id"] == made["id"]
+    assert not [each for each in one_door.server.requests if each.method == "POST" and each.status == 201]
+    assert one_door.server.document(made["id"])[named_by] == "otherwise"
+    again = {**changed, "name": "otherwise", "id": made["id"]}
+    assert one_door.ok(sample.module, again)["changed"] is False
+
+
+@pytest.mark.parametrize("status", [None, 409])
+def test_another_one_renames_what_a_configuration_updates(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, status: int | None
+) -> None:
+    """Whether the server takes the update or, as one that has a version, refuses it."""
+    octopus.ok("octopus_config", {"config": {"environments": [{"name": "A"}]}})
+
+    def refused(request: Request) -> Any:
+        request.send("PUT", {**request.send("GET", None), "Name": "Otherwise"})
+        raise ServerRefused(409, "PUT", "https://octopus.example.com", {})
+
+    around_first(monkeypatch, "PUT", refused if status else put_back(Name="Otherwise"))
+    done = octopus.ok("octopus_config", {"config": {"environments": [{"name": "A", "description": "Mine"}]}})
+    assert (done["counts"]["updated"], done["counts"]["created"]) == (1, 0)
+    document = octopus.server.document("Environments-1")
+    assert (document["Name"], document["Description"]) == ("Otherwise", "Mine")
+
+
 def test_each_of_two_keeps_what_the_other_wrote(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
     around_first(monkeypatch, "PUT", put_back(UseGuidedFailure=True))

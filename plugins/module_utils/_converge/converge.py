@@ -134,7 +134,8 @@ def _lasting(
                 f"{called(resource, document or {})} at the same time, or the server makes something else of it"
             )
             break
-        done, document = _applied(resource, parameters, context, planned(resource, parameters, context))
+        same = of_same(resource, parameters, document)
+        done, document = _applied(resource, same, context, planned(resource, same, context))
     return first, document
 
 
@@ -147,11 +148,29 @@ def _applied(
     except ServerRefused as refused:
         if refused.status not in CONTESTED or attempts == 1:
             raise
-        again = planned(resource, parameters, context)
+        same = of_same(resource, parameters, _still_there(resource, intended, context))
+        again = planned(resource, same, context)
         if again.current == intended.current:
             raise
-        return _applied(resource, parameters, context, again, attempts - 1)
+        return _applied(resource, same, context, again, attempts - 1)
     return intended, _settled(resource, parameters, context, intended, document)
+
+
+def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
+    """What a task asks of the document that it has begun with, also where somebody else has renamed that meanwhile.
+
+    By its name it would not be found any more, and another one would be made.
+    """
+    if document is None or resource.singleton or parameters.get("id"):
+        return parameters
+    return {**parameters, "name": None, "id": document["Id"]}
+
+
+def _still_there(resource: Resource, intended: Plan, context: Context) -> Document | None:
+    """The document that was to be updated, if there is one of its ID."""
+    if intended.write != UPDATE or intended.current is None or resource.singleton:
+        return None
+    return context.documents.by_id(resource.location, str(intended.current["Id"]), intended.parent_id)
 
 
 def _settled(
