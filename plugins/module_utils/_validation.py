@@ -197,7 +197,7 @@ def as_json(value: Any, place: str, problems: list[str]) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):
-        problems.append(f"{place}: {described(value)} such as this is nothing that JSON has")
+        problems.append(f"{place}: {described(value)} can't be expressed in JSON")
     return value
 
 

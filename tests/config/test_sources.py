@@ -111,7 +111,7 @@ def aliases(levels: int, width: int) -> str:
     [
         ("a.yml", "environments: []".encode("utf-16"), "a.yml is in UTF-16; save it as UTF-8"),
         ("a.json", "{}".encode("utf-32"), "a.json is in UTF-32; save it as UTF-8"),
-        ("a.yml", "x: 1".encode("utf-16-le"), "a.yml is in UTF-16, or holds what is no text; save it as UTF-8"),
+        ("a.yml", "x: 1".encode("utf-16-le"), "a.yml is in UTF-16, or is not a text file; save it as UTF-8"),
         ("a.yml", b"environments:\n- name: Stra\xdfe\n", "a.yml is not in UTF-8, see line 2; save it as UTF-8"),
         ("a.json", b'{"a":\n\n"\xe9"}', "a.json is not in UTF-8, see line 3; save it as UTF-8"),
         ("a.yml", b"x: &x\n- a\n- [*x]", "a.yml is not valid: what begins on line 1 holds itself"),

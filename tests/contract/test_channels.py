@@ -36,7 +36,7 @@ def test_a_name_is_looked_for_in_the_project(stock: Octopus) -> None:
 def test_the_default_moves_and_does_not_vanish(stock: Octopus) -> None:
     default, hotfix = {"name": "Default", "project": "Stock"}, {**HOTFIX, "is_default": True}
     kept = stock.ok("octopus_channel", {**default, "is_default": False})
-    assert (kept["changed"], "set is_default of another one" in kept["warnings"][0]) == (False, True)
+    assert (kept["changed"], "set is_default of another document" in kept["warnings"][0]) == (False, True)
     assert "You cannot delete the default channel" in stock("octopus_channel", {**default, "state": "absent"})["msg"]
     assert stock.ok("octopus_channel", hotfix)["changed"] is True
     assert stock.server.document("Channels-1")["IsDefault"] is False

@@ -75,7 +75,7 @@ def test_older_servers_have_no_freezes(door: Door) -> None:
 @pytest.mark.parametrize("moment", ["tomorrow", "2099-13-01", ""])
 def test_what_is_no_moment_is_told(octopus: Octopus, moment: str) -> None:
     result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS, "start": moment})
-    assert result["msg"].startswith(f"start: {moment!r} is no point in time")
+    assert result["msg"].startswith(f"start: {moment!r} is not a point in time")
 
 
 @pytest.mark.parametrize("options", [{"end": HOLIDAYS["start"]}, {"start": "2199-01-01", "end": "2198-01-01"}], ids=str)

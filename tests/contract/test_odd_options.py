@@ -20,10 +20,10 @@ ENDLESS.append(ENDLESS)
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ({"a": [b"x"]}, "body.a[0]: binary data such as this is nothing that JSON has"),
-        ({"a": {1}}, "body.a: a set such as this is nothing that JSON has"),
-        (float("nan"), "body: a number such as this is nothing that JSON has"),
-        ([float("inf")], "body[0]: a number such as this is nothing that JSON has"),
+        ({"a": [b"x"]}, "body.a[0]: binary data can't be expressed in JSON"),
+        ({"a": {1}}, "body.a: a set can't be expressed in JSON"),
+        (float("nan"), "body: a number can't be expressed in JSON"),
+        ([float("inf")], "body[0]: a number can't be expressed in JSON"),
         (ENDLESS, "an option holds itself, or is nested too deep"),
     ],
     ids=["binary", "set", "nan", "infinity", "endless"],

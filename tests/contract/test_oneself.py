@@ -67,7 +67,7 @@ def test_leaving_a_team_is_told(octopus: Octopus, options: dict[str, Any], check
     result = octopus.ok("octopus_team", {"name": "T", **options}, check=check)
     (said,) = result["warnings"]
     assert said.startswith(
-        f"{next(iter(options))}: 'admin', who signs in for this task, is no member of team 'T' any more"
+        f"{next(iter(options))}: 'admin', who signs in for this task, is not a member of team 'T' any more"
     )
 
 

@@ -163,10 +163,10 @@ PUBLIC = "-----BEGIN PUBLIC KEY-----\nhunter-22\n-----END PUBLIC KEY-----"
         ("ssh-rsa AAAAB3NzaC1yc2E me@here", "is a public key"),
         ("ssh-ed25519 AAAAC3NzaC1lZDI1", "is a public key"),
         (PUBLIC, "is a public key"),
-        (base64.b64encode(PUBLIC.encode()).decode(), "is no private key"),
-        ("hello", "is no private key"),
-        (base64.b64encode(b"hello").decode(), "is no private key"),
-        ("-----BEGIN CERTIFICATE-----\nhunter-22\n-----END CERTIFICATE-----", "is no private key"),
+        (base64.b64encode(PUBLIC.encode()).decode(), "is not a private key"),
+        ("hello", "is not a private key"),
+        (base64.b64encode(b"hello").decode(), "is not a private key"),
+        ("-----BEGIN CERTIFICATE-----\nhunter-22\n-----END CERTIFICATE-----", "is not a private key"),
     ],
 )
 def test_what_is_no_private_key(octopus: Octopus, content: str, problem: str) -> None:

@@ -49,7 +49,7 @@ def test_thumbprints(octopus: Octopus, case: str) -> None:
 
     for check in (True, False):
         refused = octopus(module, given("AB"), check=check)["msg"]
-        assert f"{'.'.join(path)}: 'AB' is no thumbprint; write 40 hexadecimal digits" in refused
+        assert f"{'.'.join(path)}: 'AB' is not a thumbprint; write 40 hexadecimal digits" in refused
     assert octopus.writes() == []
     done = octopus.ok(module, given(BY_WINDOWS))
     assert PRINT in str(octopus.server.document(done["id"])) and PRINT in str(done["diff"])

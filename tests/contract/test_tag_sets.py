@@ -123,7 +123,7 @@ BEARERS = [
     ("tag", "says"),
     [
         ("Rings/Early", "there is no tag set named 'Rings'. Near: 'Ring'."),
-        ("Early", "'Early' is no tag; write it with"),
+        ("Early", "'Early' is not a tag; write it with"),
     ],
 )
 def test_a_tag_of_nothing(

@@ -69,33 +69,33 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
     if isinstance(kind, Limit):
         yield -1, "must be 0 or more, not -1"
     if isinstance(kind, Pattern):
-        yield "^(beta", "'^(beta' is no regular expression: the ( at character 2 is not closed"
+        yield "^(beta", "'^(beta' is not a regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
-        yield "1.0 - 2.0", "'1.0 - 2.0' is no range of versions of NuGet or Maven; write it as they do, e.g. 1.0"
+        yield "1.0 - 2.0", "'1.0 - 2.0' is not a version range of NuGet or Maven; write it as they do, e.g. 1.0"
     if isinstance(kind, SortOrderList):
         for unwanted in kind.unnameable:
             yield [{"name": f"a{unwanted} b"}], f"must not contain the character {unwanted}"
             yield [{"name": "a", "new_name": f"a{unwanted}"}], f"must not contain the character {unwanted}"
     if isinstance(kind, (KeyedList, DocumentMap)):
-        entry = {each.option: anything(each) for each in kind.item.fields if each.required}
+        entry = {each.option: anything(each) for each in kind.parts() if each.required == "always"}
         yield [entry, dict(entry)], "'x' is there more than once"
     if isinstance(kind, (Retention, DefaultRetention)):
         yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
         yield {"strategy": "Forever", "quantity_to_keep": 3}, "goes with strategy Count, not with Forever"
     if isinstance(kind, WebAddress):
-        yield "hooks.example.com/a", "'hooks.example.com/a' is no address; write it with its scheme"
+        yield "hooks.example.com/a", "'hooks.example.com/a' is not an address; write it with its scheme"
     if isinstance(kind, Address):
         other = "https" if kind.example.startswith("poll") else "poll"
         if kind.example:
             yield f"{other}://host/", f"e.g. {kind.example}, not '{other}://host/'"
         yield f"{kind.example.partition(':')[0] or 'https'}://host:99999/", "the port must be 65535 or less"
-        yield "host", "'host' is no address; write it with its scheme"
+        yield "host", "'host' is not an address; write it with its scheme"
     if isinstance(kind, DayOfMonth):
-        yield "32", "'32' is no day of a month"
+        yield "32", "'32' is not a day of the month"
     if isinstance(kind, TimeOfDay):
-        yield "25:00", "'25:00' is no time of day"
+        yield "25:00", "'25:00' is not a time of day"
     if isinstance(kind, Moment):
-        yield "tomorrow", "'tomorrow' is no point in time"
+        yield "tomorrow", "'tomorrow' is not a point in time"
     if isinstance(kind, TextList):
         yield ["a", " "], "an entry is empty"
     if isinstance(kind, ChoiceList) and not kind.clearable:
@@ -113,7 +113,7 @@ def anything(field: Field) -> Any:
 
 def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Case]:
     """A path, options with a wrong value there, and what is to be said; ``whole``: puts a document where it belongs."""
-    required = {each.option: anything(each) for each in fields if each.required}
+    required = {each.option: anything(each) for each in fields if each.required == "always"}
     for field in fields:
         for value, said in wrong(field):
             yield f"{path}{field.option}", whole({**required, field.option: value}), said
@@ -177,7 +177,7 @@ def test_a_name_that_is_too_long(resource: Resource) -> None:
     longest, module = resource.location.naming.longest, resource_task(resource).name
     said = f"must be at most {longest} characters, not {longest + 1}"
     name = "x" * (longest + 1)
-    required = {each.option: anything(each) for each in resource.fields if each.required}
+    required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
     assert told(module, {**required, "name": name}) == f"name: {said}"
     assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
     configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
@@ -191,7 +191,7 @@ NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.locatio
 def test_a_name_with_a_character_that_servers_refuse(resource: Resource, unwanted: str) -> None:
     said, module = f"must not contain the character {unwanted}", resource_task(resource).name
     name = f"a{unwanted}b"
-    required = {each.option: anything(each) for each in resource.fields if each.required}
+    required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
     assert told(module, {**required, "name": name}) == f"name: {said}"
     assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
     configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})

@@ -103,7 +103,7 @@ def _text(file: Path, decrypt: Decrypt) -> str:
         data = _decrypted(file, data, decrypt)
     other = next((name for mark, name in OTHER_ENCODINGS if data.startswith(mark)), "")
     if other or b"\0" in data:
-        raise UsageError(f"{file} is in {other or 'UTF-16, or holds what is no text'}; save it as UTF-8")
+        raise UsageError(f"{file} is in {other or 'UTF-16, or is not a text file'}; save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -56,6 +56,6 @@ def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -
     if me.get("Id") in left:
         option = "state" if parameters.get("state") == "absent" else "members"
         context.warn(
-            f"{option}: {me.get('Username')!r}, who signs in for this task, is no member of team {team.get('Name')!r} "
-            "any more, and can do no longer what that team alone lets them"
+            f"{option}: {me.get('Username')!r}, who signs in for this task, is not a member of team "
+            f"{team.get('Name')!r} any more, and can do no longer what that team alone lets them"
         )

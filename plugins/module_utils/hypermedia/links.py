@@ -51,7 +51,7 @@ def base_address(url: str) -> str:
     except ValueError:
         readable = False
     if not readable or not re.fullmatch(r"[!-~]+", url):
-        raise UsageError(f"{url!r} is no address of a server: write it like https://octopus.example.com")
+        raise UsageError(f"{url!r} is not the address of a server: write it like https://octopus.example.com")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(API):
         path = path[: -len(API)].rstrip("/")
@@ -120,7 +120,7 @@ def link_template(holder: Mapping[str, Any], link: str, version: str) -> str:
         raise MissingLink(link, version, [folded[each] for each in near])
     template = links[link]
     if not isinstance(template, str):
-        raise UnexpectedAnswer(f"The link {link!r} is no address: the server gave {described(template)}")
+        raise UnexpectedAnswer(f"The link {link!r} is not an address: the server gave {described(template)}")
     return template
 
 

@@ -46,7 +46,7 @@ class OneRequest:
         # What the environment says of proxies and CAs is looked up once for each server, in ``_surroundings``. A .netrc
         # must not put its own Authorization in place of ours.
         self._session.trust_env = False
-        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is no address.
+        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is not an address.
         self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
 

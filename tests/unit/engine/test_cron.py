@@ -51,28 +51,28 @@ def test_these_are_taken(given: str) -> None:
     [
         ("every day", "it has six or seven fields, the first of which are the seconds, not 2"),
         ("0 6 * * *", "it has six or seven fields, the first of which are the seconds, not 5"),
-        ("60 0 6 * * *", "'60' is no second: it goes from 0 to 59"),
-        ("0 60 6 * * *", "'60' is no minute"),
-        ("0 0 24 * * *", "'24' is no hour: it goes from 0 to 23"),
-        ("0 0 6 0 * *", "'0' is no day of the month"),
-        ("0 0 6 32W * ?", "'32W' is no day of the month"),
-        ("0 0 6 * 13 *", "'13' is no month: it goes from 1 to 12 or JAN to DEC"),
-        ("0 0 6 * * 7", "'7' is no day of the week: it goes from 0 to 6 or SUN to SAT"),
-        ("0 0 6 ? * 5#6", "'5#6' is no day of the week"),
-        ("0 0 6 ? * Monday", "'Monday' is no day of the week"),
-        ("0 0 6 ? * 7L", "'7L' is no day of the week"),
-        ("? 0 6 * * *", "'?' is no second"),
-        ("0 */0 6 * * *", "'*/0' is no minute"),
-        ("0 1-2-3 6 * * *", "'1-2-3' is no minute"),
-        ("0 0 6,,7 * * *", "'' is no hour"),
-        ("0 0 6 * * * 0", "'0' is no year: it goes from 1 to 9999"),
-        ("0 0 6 * * * 10000", "'10000' is no year"),
+        ("60 0 6 * * *", "'60' is not a valid second: it goes from 0 to 59"),
+        ("0 60 6 * * *", "'60' is not a valid minute"),
+        ("0 0 24 * * *", "'24' is not a valid hour: it goes from 0 to 23"),
+        ("0 0 6 0 * *", "'0' is not a valid day of the month"),
+        ("0 0 6 32W * ?", "'32W' is not a valid day of the month"),
+        ("0 0 6 * 13 *", "'13' is not a valid month: it goes from 1 to 12 or JAN to DEC"),
+        ("0 0 6 * * 7", "'7' is not a valid day of the week: it goes from 0 to 6 or SUN to SAT"),
+        ("0 0 6 ? * 5#6", "'5#6' is not a valid day of the week"),
+        ("0 0 6 ? * Monday", "'Monday' is not a valid day of the week"),
+        ("0 0 6 ? * 7L", "'7L' is not a valid day of the week"),
+        ("? 0 6 * * *", "'?' is not a valid second"),
+        ("0 */0 6 * * *", "'*/0' is not a valid minute"),
+        ("0 1-2-3 6 * * *", "'1-2-3' is not a valid minute"),
+        ("0 0 6,,7 * * *", "'' is not a valid hour"),
+        ("0 0 6 * * * 0", "'0' is not a valid year: it goes from 1 to 9999"),
+        ("0 0 6 * * * 10000", "'10000' is not a valid year"),
     ],
 )
 def test_these_are_not(given: str, says: str) -> None:
     with pytest.raises(OptionError) as refused:
         wanted(given)
-    assert str(refused.value).startswith(f"cron: {given!r} is no cron expression: ") and says in str(refused.value)
+    assert str(refused.value).startswith(f"cron: {given!r} is not a cron expression: ") and says in str(refused.value)
 
 
 def test_what_the_server_has_is_never_refused() -> None:

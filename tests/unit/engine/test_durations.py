@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Durations: what people write, what the server writes, and what is no duration."""
+"""Durations: what people write, what the server writes, and what is not a duration."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ def test_what_is_shown_given_back_is_the_same(ticks: int) -> None:
         ("5400", "in quotes"),
         ("-5", "has no unit"),
         ("1.5", "1.5 has no unit; write"),
-        ("5 fortnights", "'5 fortnights' is no duration"),
-        ("1h30", "is no duration; write for example 90s"),
-        ("1h 2h", "is no duration"),
-        ("-01:00:00", "is no duration"),
-        ("P1D", "is no duration"),
-        ("soon", "is no duration"),
+        ("5 fortnights", "'5 fortnights' is not a duration"),
+        ("1h30", "is not a duration; write for example 90s"),
+        ("1h 2h", "is not a duration"),
+        ("-01:00:00", "is not a duration"),
+        ("P1D", "is not a duration"),
+        ("soon", "is not a duration"),
         ("99999999d", "longer than the server can count"),
         ("99999999.00:00:00", "longer than the server can count"),
         ("9s", "must be 10s or more, not 9s"),
@@ -126,7 +126,7 @@ def test_a_spelling_with_two_readings_is_refused_and_both_are_told(given_as: str
 
 @pytest.mark.parametrize(("given_as", "meant"), ONE_READING)
 def test_a_spelling_that_servers_refuse_or_few_know_is_refused_with_the_usual_one(given_as: str, meant: str) -> None:
-    with pytest.raises(OptionError, match="is no duration") as refused:
+    with pytest.raises(OptionError, match="is not a duration") as refused:
         Duration().wanted(given_as, None, context(), "wait")
     assert f"write {meant}" in str(refused.value)
 
@@ -192,6 +192,6 @@ def test_alternatives_stand_in_for_each_other() -> None:
 def test_a_mark_is_only_lost_to_another_one() -> None:
     told = context()
     assert DefaultFlag().wanted(False, True, told, "is_default") is True
-    assert "of another one to true" in told.warnings[0]
+    assert "of another document to true" in told.warnings[0]
     assert DefaultFlag().wanted(True, None, context(), "is_default") is True
     assert (DefaultFlag().exported(True, told, ""), DefaultFlag().exported(False, told, "")) == (True, None)

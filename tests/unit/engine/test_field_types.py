@@ -147,7 +147,7 @@ def test_of_an_address_only_scheme_and_host_have_no_case(one: Any, other: str, a
 def test_what_is_taken_for_an_address() -> None:
     for taken in ("#{Url}", " https://#{Host}:6443/ ", "https://host"):
         assert Address().wanted(taken, None, a_context(), "uri") == taken.strip()
-    with pytest.raises(OptionError, match="uri: 'host:10933' is no address"):
+    with pytest.raises(OptionError, match="uri: 'host:10933' is not an address"):
         Address().wanted("host:10933", None, a_context(), "uri")
 
 
@@ -179,7 +179,7 @@ def test_a_thumbprint_in_every_spelling(spelled: str) -> None:
 )
 def test_what_is_no_thumbprint(wrong: str) -> None:
     for kind in (Thumbprint(), Thumbprint(clearable=True)):
-        with pytest.raises(OptionError, match="is no thumbprint; write 40 hexadecimal digits"):
+        with pytest.raises(OptionError, match="is not a thumbprint; write 40 hexadecimal digits"):
             kind.wanted(wrong, None, a_context(), "thumbprint")
 
 

@@ -114,7 +114,7 @@ def test_patterns(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", NO_PATTERNS)
 def test_no_patterns(pattern: str) -> None:
-    with pytest.raises(OptionError, match=r"^tag: .* is no regular expression: "):
+    with pytest.raises(OptionError, match=r"^tag: .* is not a regular expression: "):
         Pattern().check(pattern, "tag")
 
 
@@ -137,7 +137,7 @@ def test_ranges(text: str) -> None:
 
 @pytest.mark.parametrize("text", NO_RANGES)
 def test_no_ranges(text: str) -> None:
-    with pytest.raises(OptionError, match=r"^version_range: .* is no range of versions"):
+    with pytest.raises(OptionError, match=r"^version_range: .* is not a version range"):
         VersionRange().check(text, "version_range")
 
 

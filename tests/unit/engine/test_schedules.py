@@ -35,7 +35,7 @@ def test_what_is_no_moment(value: Any) -> None:
 
 @pytest.mark.parametrize("text", NONE)
 def test_a_moment_that_there_is_not_is_refused(text: str) -> None:
-    with pytest.raises(OptionError, match="is no point in time"):
+    with pytest.raises(OptionError, match="is not a point in time"):
         Moment().check(text, "start")
 
 

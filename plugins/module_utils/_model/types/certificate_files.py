@@ -130,7 +130,7 @@ def encoded(given: str, option: str) -> str:
     if not content:
         raise OptionError(option, "is neither PEM, which begins with -----BEGIN, nor the base64 of a file")
     if content.lstrip().startswith(PEM) and not thumbprints(content):
-        raise OptionError(option, "has no certificate in it: there is no -----BEGIN CERTIFICATE-----")
+        raise OptionError(option, "contains no certificate: -----BEGIN CERTIFICATE----- is missing")
     return base64.b64encode(content).decode("ascii")
 
 

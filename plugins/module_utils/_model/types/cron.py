@@ -40,7 +40,7 @@ class Part:
         if wrong is None:
             return ""
         names = f" or {self.names[0]} to {self.names[-1]}" if self.names else ""
-        return f"{wrong!r} is no {self.label}: it goes from {self.least} to {self.most}{names}"
+        return f"{wrong!r} is not a valid {self.label}: it goes from {self.least} to {self.most}{names}"
 
     def _is_entry(self, entry: str) -> bool:
         if self.more and re.fullmatch(self.more, entry):
@@ -83,7 +83,7 @@ class Cron(Text):
         if asked and not self.same(current, asked):
             problem = self._problem(asked.split())
             if problem:
-                raise OptionError(option, f"{given!r} is no cron expression: {problem}")
+                raise OptionError(option, f"{given!r} is not a cron expression: {problem}")
         return asked
 
     def _problem(self, fields: Sequence[str]) -> str:

@@ -25,7 +25,10 @@ class DefaultFlag(FieldType):
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
         if current and not given:
-            context.warn(f"{option}: there is always one, and this is it; set {option} of another one to true instead")
+            context.warn(
+                f"{option}: the server always has one default, so false changes nothing; set {option} of another "
+                "document to true instead"
+            )
             return True
         return given
 

@@ -95,11 +95,11 @@ def no_duration(asked: str) -> str:
         return f"{asked} has no unit{meaning}; write {EXAMPLES}, {quotes}"
     meant = [both_ways(ticks) for ticks in readings(asked) if ticks != server and ticks <= MOST]
     if server is None and meant:
-        return f"{asked!r} is no duration to the server; write {' or '.join(meant)}"
+        return f"{asked!r} is not a duration for the server; write {' or '.join(meant)}"
     if server is None or server < 0:
-        return f"{asked!r} is no duration; write {EXAMPLES}"
+        return f"{asked!r} is not a duration; write {EXAMPLES}"
     if not meant:
-        return f"{asked!r} is no duration; write {both_ways(server)}"
+        return f"{asked!r} is not a duration; write {both_ways(server)}"
     two = f"to the server it is {both_ways(server)}, to many people {' or '.join(meant)}"
     return f"{asked!r} has two readings: {two}; write the one that you mean"
 

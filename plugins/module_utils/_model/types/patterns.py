@@ -30,7 +30,7 @@ class WebAddress(Text):
     def check(self, given: str, option: str) -> None:
         super().check(given, option)
         if given.strip() and EXPRESSION not in given and "://" not in given:
-            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. https://host/path")
+            raise OptionError(option, f"{given!r} is not an address; write it with its scheme, e.g. https://host/path")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class VersionRange(Text):
     def check(self, given: str, option: str) -> None:
         if given.strip() and EXPRESSION not in given and not RANGE.fullmatch(given):
             raise OptionError(
-                option, f"{given!r} is no range of versions of NuGet or Maven; write it as they do, {RANGES}"
+                option, f"{given!r} is not a version range of NuGet or Maven; write it as they do, {RANGES}"
             )
 
 
@@ -51,7 +51,7 @@ class Pattern(Text):
     def check(self, given: str, option: str) -> None:
         reason = "" if EXPRESSION in given or FREE_SPACING.search(given) else unfinished(given)
         if reason:
-            raise OptionError(option, f"{given!r} is no regular expression: {reason}")
+            raise OptionError(option, f"{given!r} is not a regular expression: {reason}")
 
 
 def unfinished(pattern: str) -> str:

@@ -47,7 +47,9 @@ class TimeOfDay(FieldType):
 
     def check(self, given: str, option: str) -> None:
         if clock(given) is None:
-            raise OptionError(option, f'{given!r} is no time of day; write hours and minutes in quotes, e.g. "18:30"')
+            raise OptionError(
+                option, f'{given!r} is not a time of day; write hours and minutes in quotes, e.g. "18:30"'
+            )
 
     def same(self, current: Any, wanted: Any) -> bool:
         return clock(current) == clock(wanted)
@@ -62,7 +64,7 @@ class DayOfMonth(Text):
 
     def check(self, given: str, option: str) -> None:
         if given.strip() and given.strip() not in DAYS_OF_MONTH:
-            raise OptionError(option, f"{given!r} is no day of a month; give 1 to 31, or L for the last one")
+            raise OptionError(option, f"{given!r} is not a day of the month; give 1 to 31, or L for the last one")
 
 
 def clock(value: Any) -> str | None:
@@ -91,7 +93,7 @@ class Moment(FieldType):
 
     def check(self, given: str, option: str) -> None:
         if instant(given) is None and (given.strip() or not self.clearable):
-            raise OptionError(option, f"{given!r} is no point in time; write it as 2026-12-24T18:00:00Z")
+            raise OptionError(option, f"{given!r} is not a point in time; write it as 2026-12-24T18:00:00Z")
 
     def same(self, current: Any, wanted: Any) -> bool:
         return instant(current) == instant(wanted)

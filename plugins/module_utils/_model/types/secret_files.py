@@ -76,8 +76,8 @@ class SecretFile(FieldType):
         if PATH.fullmatch(text):
             return "is the path of a file"
         if self.json:
-            return "is no JSON object, which begins with {"
-        return "is no private key, which begins with -----BEGIN and says PRIVATE KEY"
+            return "is not a JSON object, which begins with {"
+        return "is not a private key, which begins with -----BEGIN and says PRIVATE KEY"
 
     def same(self, current: Any, wanted: Any) -> bool:
         return SECRET.same(current, wanted)

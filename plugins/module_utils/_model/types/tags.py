@@ -69,7 +69,7 @@ class TagList(FieldType):
     def _check(self, tag: str, context: Context, option: str) -> None:
         read = readings(tag)
         if not read:
-            raise OptionError(option, f"{tag!r} is no tag; write it with its tag set, as tag set/tag")
+            raise OptionError(option, f"{tag!r} is not a tag; write it with its tag set, as tag set/tag")
         found = [(name, context.resolver.resolve(self.location, name)) for name, _tag in read]
         there = [(name, each) for name, each in found if not isinstance(each, Missing)]
         if not there:

@@ -135,7 +135,7 @@ class Address(FieldType):
             return
         example = self.example or "https://host:10933/"
         if "://" not in given:
-            raise OptionError(option, f"{given!r} is no address; write it with its scheme, e.g. {example}")
+            raise OptionError(option, f"{given!r} is not an address; write it with its scheme, e.g. {example}")
         scheme, has = (each.strip().partition("://")[0].casefold() for each in (example, given))
         if self.example and has != scheme:
             raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")

@@ -43,7 +43,7 @@ class Thumbprint(FieldType):
         return digits(given)
 
     def check(self, given: str, option: str) -> None:
-        """Raise ``OptionError`` for what is no thumbprint."""
+        """Raise ``OptionError`` for what is not a thumbprint."""
         found = digits(given)
         if not found and not self.clearable:
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
@@ -51,7 +51,8 @@ class Thumbprint(FieldType):
             return
         raise OptionError(
             option,
-            f"{given!r} is no thumbprint; write 40 hexadecimal digits, e.g. 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C. "
+            f"{given!r} is not a thumbprint; write 40 hexadecimal digits, "
+            "e.g. 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C. "
             "Case, blanks and colons do not matter",
         )
 
