@@ -53,3 +53,24 @@ def test_one_that_opens_a_repository_stays(octopus: Octopus) -> None:
     octopus.server.put_read_only(project["Id"], {"PersistenceSettings": settings})
     result = octopus(MODULE, {"name": "Shop repositories", "state": "absent"})
     assert (result["failed"], "Storefront" in result["msg"]) == (True, True), result["msg"]
+
+
+def test_one_with_a_key_is_found_and_removed_but_not_changed(octopus: Octopus) -> None:
+    details = {"Type": "SshKey", "Username": "git", "PrivateKey": {"HasValue": True, "NewValue": "a key"}}
+    octopus.server.seed("git-credentials", Name="Key", Details=details)
+    octopus.server.on_purpose("*")
+    assert octopus.ok(MODULE, {"name": "Key", "description": ""})["changed"] is False
+    for more in (
+        {"description": "By key"},
+        {"new_name": "Other"},
+        {"details": {"username": "x", "password": "hunter-22"}},
+    ):
+        for check in (True, False):
+            refused = octopus(MODULE, {"name": "Key", **more}, check=check)
+            assert (refused["failed"], "SshKey" in refused["msg"]) == (True, True), refused["msg"]
+    kept = octopus.server.document("GitCredentials-1")["Details"]
+    assert (kept["Type"], kept["PrivateKey"]["Stored"]) == ("SshKey", "a key")
+    assert octopus.ok("octopus_config_info", {"kinds": ["git_credentials"]})["config"] == {"git_credentials": []}
+    pruned = octopus.ok("octopus_config", {"config": {"git_credentials": []}, "prune": ["git_credentials"]})
+    assert pruned["changed"] is False
+    assert octopus.ok(MODULE, {"name": "Key", "state": "absent"})["changed"] is True

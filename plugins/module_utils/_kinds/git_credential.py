@@ -5,17 +5,38 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import GIT_CREDENTIALS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    GIT_CREDENTIALS,
+    WITH_PASSWORD,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The first servers that share credentials, and that hold them to repositories (api: newer#by-area).
 SHARED_SINCE = (2022, 1)
 RESTRICTED_SINCE = (2025, 2)
+
+
+def with_a_password(credential: Document, parameters: Parameters, context: Context) -> None:
+    """Servers since 2026.2 also sign in with an SSH key. The address that a link leads to would put a password in its
+    place, and no link leads to the one that takes keys (api: accounts#git-credential).
+    """
+    type_of_it = (credential.get("Details") or {}).get("Type", WITH_PASSWORD)
+    if type_of_it != WITH_PASSWORD and parameters.get("state") != "absent":
+        raise OptionError(
+            "name",
+            f"{credential['Name']!r} is a Git credential of the type {type_of_it}, which can only be removed here. "
+            "Change it in the portal, or give a new one another name",
+        )
+
 
 GIT_CREDENTIAL = Resource(
     kind="git_credential",
@@ -30,8 +51,7 @@ GIT_CREDENTIAL = Resource(
                     Field("username", "Username", Text(clearable=False), required="for_new"),
                     Field("password", "Password", Secret()),
                 ),
-                # Servers know one sort alone.
-                Variant("Type", "UsernamePassword", "a user name and a password"),
+                Variant("Type", WITH_PASSWORD, "a user name and a password"),
             ),
             required="for_new",
         ),
@@ -49,8 +69,7 @@ GIT_CREDENTIAL = Resource(
         ),
     ),
     since=SHARED_SINCE,
-    creation=Creation(
-        starts={"Details": {"Type": "UsernamePassword", "Password": {"HasValue": False, "NewValue": None}}}
-    ),
-    published=Published(unmanaged={"GitCredentialDetails.Type": "servers know one type alone"}),
+    creation=Creation(starts={"Details": {"Type": WITH_PASSWORD, "Password": {"HasValue": False, "NewValue": None}}}),
+    hooks=Hooks(guard=with_a_password),
+    published=Published(unmanaged={"GitCredentialDetails.Type": "SSH keys, since 2026.2, are written elsewhere"}),
 )

@@ -34,7 +34,13 @@ FEEDS = Location(
     protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"),
     naming=Naming(longest=44),
 )
-GIT_CREDENTIALS = Location("GitCredentials", "Git credential")
+# No configuration can say what one with another sign-in is (see git_credential).
+WITH_PASSWORD = "UsernamePassword"
+GIT_CREDENTIALS = Location(
+    "GitCredentials",
+    "Git credential",
+    protected=lambda each: (each.get("Details") or {}).get("Type", WITH_PASSWORD) != WITH_PASSWORD,
+)
 LIBRARY_VARIABLE_SETS = Location(
     "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
 )
