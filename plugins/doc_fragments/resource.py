@@ -13,9 +13,9 @@ class ModuleDocFragment:
 options:
   state:
     description:
-      - Whether there is to be such a document.
-      - With V(present), it is made if it is not there, and else changed where it differs.
-      - With V(absent), it is removed if it is there. Options that say what it is to be like have no meaning then.
+      - Whether the document exists.
+      - With V(present), it is created if it does not exist, and otherwise changed if it differs.
+      - With V(absent), it is removed if it exists. Options that describe its properties are ignored then.
     type: str
     choices:
       - present
@@ -23,27 +23,27 @@ options:
     default: present
   name:
     description:
-      - The name. A document that bears it, ignoring case, is taken over as it is, whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name. An existing document with this name, in any case, is managed from now on, whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   id:
     description:
-      - The ID of a document that is there, to find it by that instead of by its name. A slug is no ID. A document is
-        never made with it.
+      - The ID of an existing document, to find it by its ID instead of its name. A slug is not an ID. No document is
+        ever created with O(id).
       - It can't be given together with O(new_name).
     type: str
   new_name:
     description:
-      - The name that the document called O(name) is to bear from now on.
-      - A document that bears it already is taken for the one that was renamed. Where no document bears either name, one
-        is made with this one. Where two documents bear them, it is an error.
+      - The new name of the document that is called O(name).
+      - If a document has the new name already, it counts as the renamed one. If no document has either name, a document
+        with the new name is created. If there is a document of each name, the task fails.
     type: str
 notes:
-  - What is not given is left as it is. An empty string, list or dictionary clears what it is given for, unless the
-    option says otherwise. An empty string never clears a secret, as a variable that is not set is one; V(<no secret>)
-    does.
-  - Options are the properties of the API in snake case; where a property has another name, the option tells it.
-  - A document that an option refers to is the one of that name, else the one with that ID, else the one with that slug.
-  - Documents that an option refers to must be there. In check mode, a missing one is a warning, since an earlier task
-    may be about to make it.
+  - An option that is left out is not managed, and the server's value stays. An empty string, list or dictionary clears
+    the value, unless the option says otherwise. An empty string never clears a secret, because an unset variable often
+    becomes one; V(<no secret>) does.
+  - Options have the names of the API's properties in snake case. If a property has another name, the option says which.
+  - If an option refers to another document, the value is looked for among names, then among IDs, then among slugs.
+  - A document that an option refers to has to exist. In check mode a missing one is a warning, because an earlier task
+    may be about to create it.
 """

@@ -13,11 +13,11 @@ class ModuleDocFragment:
 options:
   update_secrets:
     description:
-      - What to do about a secret that the server has already. It is never told, so nobody can tell whether the one
-        that is given here is another one.
-      - V(on_create) sends a secret where the server has none, and keeps the one it has. RV(secrets_not_compared)
-        lists the options that this was done for.
-      - V(always) sends it every time, and every time counts as a change.
+      - What to do about a secret that the server has already. The server never shows it, so that the task cannot tell
+        whether the given secret is another one.
+      - V(on_create) sends a secret if the server has none, and otherwise keeps the server's secret.
+        RV(secrets_not_compared) lists the options whose secrets were kept.
+      - V(always) sends the secret every time, and counts as a change every time.
     type: str
     choices:
       - always

@@ -19,8 +19,8 @@ description:
   - The types are O(username_password), O(ssh_key_pair), O(token), O(azure_service_principal), O(azure_subscription),
     O(azure_oidc), O(amazon_web_services_account), O(amazon_web_services_oidc_account), O(google_cloud_account),
     O(google_cloud_oidc_account) and O(generic_oidc_account). At most one can be given, and a new account needs one.
-  - An account keeps the type that it was made with; within that type, everything can be changed. To go from one type to
-    another, remove the account first, with O(state=absent) in a task of its own.
+  - The type of an existing account cannot be changed, but everything else can. To change the type, remove the account
+    first, with O(state=absent) in a task of its own.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -40,7 +40,7 @@ options:
     suboptions:
       username:
         description:
-          - The name to sign in with. A new account needs it. It can't be cleared.
+          - The name to sign in with. Required for a new account. It can't be cleared.
         type: str
       password:
         description:
@@ -53,12 +53,12 @@ options:
     suboptions:
       username:
         description:
-          - The name to sign in with. A new account needs it. It can't be cleared.
+          - The name to sign in with. Required for a new account. It can't be cleared.
         type: str
       private_key_file:
         description:
-          - 'The private key: the text of its file, as P(ansible.builtin.file#lookup) returns it, or the base64 of
-            that file, which is what the API takes. Text is told by its first line, and encoded by the module.'
+          - 'The private key: the text of its file, as P(ansible.builtin.file#lookup) returns it, or the base64 of that
+            file, which is what the API takes. The module recognises text by its first line, and encodes it.'
           - It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       private_key_passphrase:
@@ -73,7 +73,7 @@ options:
     suboptions:
       token:
         description:
-          - The token. A new account needs it. It can't be compared; O(update_secrets) says when it is sent. V(<no
+          - The token. Required for a new account. It can't be compared; O(update_secrets) says when it is sent. V(<no
             secret>) clears it.
         type: str
   azure_service_principal:
@@ -83,7 +83,7 @@ options:
     suboptions:
       subscription_number:
         description:
-          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+          - The ID of the Azure subscription. Required for a new account. It can't be cleared.
         type: str
       client_id:
         description:
@@ -96,16 +96,17 @@ options:
         type: str
       azure_environment:
         description:
-          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
-            V(AzureUSGovernment). An empty string is the global one.
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or V(AzureUSGovernment).
+            An empty string stands for the global cloud.
         type: str
       resource_management_endpoint_base_uri:
         description:
-          - Where Azure's resources are managed, if not at the usual address of the cloud. An empty string clears it.
+          - The address at which Azure's resources are managed, if it is not the usual one of the cloud. An empty string
+            clears it.
         type: str
       active_directory_endpoint_base_uri:
         description:
-          - Where to sign in, if not at the usual address of the cloud. An empty string clears it.
+          - The address to sign in at, if it is not the usual one of the cloud. An empty string clears it.
         type: str
       password:
         description:
@@ -114,12 +115,12 @@ options:
         type: str
   azure_subscription:
     description:
-      - A subscription of Azure, with a management certificate. Azure itself has given up on it.
+      - A subscription of Azure, with a management certificate. Azure itself no longer supports these certificates.
     type: dict
     suboptions:
       subscription_number:
         description:
-          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+          - The ID of the Azure subscription. Required for a new account. It can't be cleared.
         type: str
       certificate_bytes:
         description:
@@ -133,12 +134,13 @@ options:
         type: str
       azure_environment:
         description:
-          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
-            V(AzureUSGovernment). An empty string is the global one.
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or V(AzureUSGovernment).
+            An empty string stands for the global cloud.
         type: str
       service_management_endpoint_base_uri:
         description:
-          - Where Azure's services are managed, if not at the usual address of the cloud. An empty string clears it.
+          - The address at which Azure's services are managed, if it is not the usual one of the cloud. An empty string
+            clears it.
         type: str
       service_management_endpoint_suffix:
         description:
@@ -151,7 +153,7 @@ options:
     suboptions:
       subscription_number:
         description:
-          - The ID of the Azure subscription. A new account needs it. It can't be cleared.
+          - The ID of the Azure subscription. Required for a new account. It can't be cleared.
         type: str
       client_id:
         description:
@@ -164,42 +166,44 @@ options:
         type: str
       azure_environment:
         description:
-          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or
-            V(AzureUSGovernment). An empty string is the global one.
+          - The Azure cloud, for example V(AzureCloud), V(AzureChinaCloud), V(AzureGermanCloud) or V(AzureUSGovernment).
+            An empty string stands for the global cloud.
         type: str
       resource_management_endpoint_base_uri:
         description:
-          - Where Azure's resources are managed, if not at the usual address of the cloud. An empty string clears it.
+          - The address at which Azure's resources are managed, if it is not the usual one of the cloud. An empty string
+            clears it.
         type: str
       active_directory_endpoint_base_uri:
         description:
-          - Where to sign in, if not at the usual address of the cloud. An empty string clears it.
+          - The address to sign in at, if it is not the usual one of the cloud. An empty string clears it.
         type: str
       audience:
         description:
-          - Whom the tokens are for. An empty string clears it.
+          - The audience of the tokens. An empty string clears it.
         type: str
       deployment_subject_keys:
         description:
-          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+          - The parts of the subject of a token for a deployment or a runbook, in any order, for example V(space),
             V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
         type: list
         elements: str
       health_check_subject_keys:
         description:
-          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+          - The parts of the subject of a token for a health check, for example V(space), V(target), V(account) and
+            V(type).
         type: list
         elements: str
       account_test_subject_keys:
         description:
-          - The same for tests of the account, for example V(space), V(account) and V(type).
+          - The parts of the subject of a token for a test of the account, for example V(space), V(account) and V(type).
         type: list
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
-            them.
-          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
+          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+            claims.
+          - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
   amazon_web_services_account:
     description:
@@ -208,12 +212,12 @@ options:
     suboptions:
       access_key:
         description:
-          - The access key. A new account needs it. It can't be cleared.
+          - The access key. Required for a new account. It can't be cleared.
         type: str
       secret_key:
         description:
-          - The secret key of O(amazon_web_services_account.access_key). A new account needs it. It can't be compared;
-            O(update_secrets) says when it is sent.
+          - The secret key of O(amazon_web_services_account.access_key). Required for a new account. It can't be
+            compared; O(update_secrets) says when it is sent.
         type: str
       region:
         description:
@@ -238,29 +242,30 @@ options:
         type: str
       audience:
         description:
-          - Whom the tokens are for. An empty string clears it.
+          - The audience of the tokens. An empty string clears it.
         type: str
       deployment_subject_keys:
         description:
-          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+          - The parts of the subject of a token for a deployment or a runbook, in any order, for example V(space),
             V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
         type: list
         elements: str
       health_check_subject_keys:
         description:
-          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+          - The parts of the subject of a token for a health check, for example V(space), V(target), V(account) and
+            V(type).
         type: list
         elements: str
       account_test_subject_keys:
         description:
-          - The same for tests of the account, for example V(space), V(account) and V(type).
+          - The parts of the subject of a token for a test of the account, for example V(space), V(account) and V(type).
         type: list
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
-            them.
-          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
+          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+            claims.
+          - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
   google_cloud_account:
     description:
@@ -269,9 +274,9 @@ options:
     suboptions:
       json_key:
         description:
-          - The key of the service account, as the text of the JSON file that Google offers for it, as a dictionary,
-            or as the base64 of the file, which is what the API takes. A new account needs it. The module encodes what
-            is not encoded.
+          - The key of the service account, as the text of the JSON file that Google offers for it, as a dictionary, or
+            as the base64 of the file, which is what the API takes. Required for a new account. The module encodes text
+            and dictionaries.
           - It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: json
   google_cloud_oidc_account:
@@ -285,50 +290,51 @@ options:
         type: int
       audience:
         description:
-          - Whom the tokens are for. An empty string clears it.
+          - The audience of the tokens. An empty string clears it.
         type: str
       deployment_subject_keys:
         description:
-          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+          - The parts of the subject of a token for a deployment or a runbook, in any order, for example V(space),
             V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
         type: list
         elements: str
       health_check_subject_keys:
         description:
-          - The same for health checks, for example V(space), V(target), V(account) and V(type).
+          - The parts of the subject of a token for a health check, for example V(space), V(target), V(account) and
+            V(type).
         type: list
         elements: str
       account_test_subject_keys:
         description:
-          - The same for tests of the account, for example V(space), V(account) and V(type).
+          - The parts of the subject of a token for a test of the account, for example V(space), V(account) and V(type).
         type: list
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
-            them.
-          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
+          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+            claims.
+          - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
   generic_oidc_account:
     description:
-      - Tokens that the server issues itself (OpenID Connect), for anything that trusts it.
+      - Tokens that the server issues itself (OpenID Connect), for any service that trusts the server.
     type: dict
     suboptions:
       audience:
         description:
-          - Whom the tokens are for. An empty string clears it.
+          - The audience of the tokens. An empty string clears it.
         type: str
       deployment_subject_keys:
         description:
-          - What the subject of a token for a deployment or a runbook is made of, in any order, for example V(space),
+          - The parts of the subject of a token for a deployment or a runbook, in any order, for example V(space),
             V(environment), V(project), V(tenant), V(runbook), V(account) and V(type). An empty list clears it.
         type: list
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, each a text by its name. This is all of them; an empty dictionary clears
-            them.
-          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
+          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+            claims.
+          - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
 seealso:
   - module: octopus.deploy.octopus_certificate
@@ -336,9 +342,8 @@ seealso:
   - module: octopus.deploy.octopus_worker
   - module: octopus.deploy.octopus_info
 notes:
-  - Servers of 2020.5 know none of the types with tokens that the server issues itself, nor O(google_cloud_account), and
-    refuse them.
-  - The server refuses to remove an account that something uses, and says what does.
+  - Octopus Server 2020.5 refuses O(google_cloud_account) and all types with tokens that the server issues itself.
+  - The server refuses to remove an account that is in use, and says what uses it.
 """
 
 EXAMPLES = r"""

@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Follows a chain of links from the space or the server and sends a request where it ends, for what no other
-    module of this collection manages.
-  - Addresses are not spelled out. The name of a link is all that is needed; the server says where it leads.
+  - Follows a chain of links from the space or the server, and sends a request to the address where the chain ends. Use
+    it for documents that no other module of this collection manages.
+  - 'A task names links and spells out no address: the server says where each link leads.'
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -24,9 +24,9 @@ extends_documentation_fragment:
 options:
   follow:
     description:
-      - The links to follow, one after the other. The first is a link of the space or the server, each other one a
-        link of the document that the one before led to.
-      - A link that is not there is an error that lists those that come near.
+      - The links to follow, in order. The first one is a link of the space or the server. Each further one is a link of
+        the document that the previous link led to.
+      - If a link does not exist, the task fails and lists similar links.
     type: list
     elements: dict
     required: true
@@ -38,26 +38,26 @@ options:
         required: true
       parameters:
         description:
-          - Values for the parameters of the link's template, for example C(id) or C(take). One that the template
-            does not have is an error that lists those it has.
+          - Values for the parameters of the link's template, for example C(id) or C(take). If the template does not
+            have a parameter, the task fails and lists those that it has.
         type: dict
       name:
         description:
-          - Where the link leads to many documents, the name of the one to go on with, ignoring case. In the last
-            step it is the one to read, change or delete, or with V(POST) the one that may be there already.
+          - If the link leads to several documents, the name of the document to continue with, ignoring case. In the
+            last step it is the document to read, change or delete, or with V(POST) the document that may exist already.
         type: str
   method:
     description:
-      - What to do where the links end.
-      - V(GET) reads. It never changes anything.
-      - V(PUT) reads first, puts the properties of O(body) over those of the document, and sends the whole only if
-        one differs. Where there is nothing to read, or O(body) is a list that differs, it is always sent. In check
-        mode it is never sent.
-      - V(POST) is sent every time, and counts as a change every time, since nobody can tell what a server makes of
-        it. With C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode
-        it is never sent, and counts as a change all the same.
-      - V(DELETE) reads first. What is not there is not deleted, and nothing has changed. In check mode it is never
-        sent.
+      - What to do with the document at the end of the links.
+      - V(GET) reads, and never changes anything.
+      - V(PUT) reads the document first, replaces its properties by those in O(body), and sends the whole document only
+        if a property differs. If there is nothing to read, or O(body) is a list that differs, it is always sent. In
+        check mode it is never sent.
+      - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
+        C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
+        sent, but counts as a change.
+      - V(DELETE) reads the document first. If it does not exist, nothing is deleted, and the task reports no change. In
+        check mode it is never sent.
     type: str
     choices:
       - GET
@@ -67,8 +67,8 @@ options:
     default: GET
   body:
     description:
-      - What V(POST) and V(PUT) send, with the property names of the API. For V(PUT) only the properties that are to
-        be different; the others are kept as they are.
+      - The body that V(POST) and V(PUT) send, with the property names of the API. For V(PUT), give only the properties
+        to change; the others stay.
     type: raw
 seealso:
   - module: octopus.deploy.octopus_info
@@ -76,10 +76,10 @@ seealso:
     description: What the documents of the API are made of.
     link: https://octopus.com/docs/octopus-rest-api
 notes:
-  - Properties of O(body) are compared with those of the document as they are. What the server writes in another way
-    than it was sent, for example in other capitals, in another order or with defaults filled in, is sent again at
-    every run. Secrets are among that, as the server never gives them back.
-  - A document in O(follow) that only an earlier task of the playbook would make is an error in check mode.
+  - Properties of O(body) are compared with those of the document literally. If the server stores a value in another
+    form than it was sent, for example in other capitals, in another order or with defaults added, the value is sent
+    again in every run. So are secrets, because the server never shows them.
+  - In check mode the task fails if O(follow) names a document that an earlier task of the playbook would create.
 """
 
 EXAMPLES = r"""

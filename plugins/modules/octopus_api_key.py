@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes, rotates and revokes the API keys of users.
-  - The server shows a key once, when it is made. So the key is in the result of the task that made it, RV(api_key), or
-    in a file, O(dest), and nowhere else. A key that is there is left as it is.
+  - Creates, rotates and revokes the API keys of users.
+  - The server shows a key once, when it is created. So the key is only in the result of the task that created it,
+    RV(api_key), or in a file, O(dest). An existing key is left as it is.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - Whether there is such a key. V(absent) revokes it at once.
+      - Whether the key exists. V(absent) revokes it at once.
     type: str
     choices:
       - present
@@ -33,60 +33,62 @@ options:
     default: present
   name:
     description:
-      - The purpose of the key (C(Purpose)), by which a user's keys are told apart, ignoring case.
-      - O(name) or O(id) is needed. Where several keys have the same purpose, O(id) is. The server can't change a
-        purpose.
+      - The purpose of the key (C(Purpose)), which identifies it among the user's keys, ignoring case.
+      - O(name) or O(id) is required. If several keys have the same purpose, O(id) is required. The server can't change
+        a purpose.
     type: str
     aliases:
       - purpose
   id:
     description:
-      - The ID of a key that is there, to find it by that instead of by its purpose. A key is never made with it.
+      - The ID of an existing key, to find it by its ID instead of its purpose. No key is ever created with O(id).
     type: str
   user:
     description:
-      - The user whose key it is. Name or ID.
-      - Users make keys of their own; for those of others it takes the permission C(UserEdit).
+      - The user who owns the key. Name or ID.
+      - Users can create keys of their own. Keys of other users need the permission C(UserEdit).
     type: str
     required: true
   expires:
     description:
-      - When a new key expires, for example V(2030-01-01T00:00:00+00:00). Left out, a key lasts, or as long as the
-        server allows.
-      - It only counts when a key is made, and O(rotate) makes one. It can't be cleared. Servers have it since 2021.1.
+      - When a new key expires, for example V(2030-01-01T00:00:00+00:00). If it is left out, the key does not expire, or
+        lasts as long as the server allows.
+      - It only has an effect when a key is created, which O(rotate) does too. It can't be cleared. Needs Octopus Server
+        2021.1 or newer.
     type: str
   actor_type:
     description:
-      - Who uses the key, V(User) for people and programs or V(AiAgent) for AI agents. Left out, a new one is a
-        V(User)'s. Needs Octopus Server 2026.3 or newer.
-      - It only counts when a key is made, and the server can't change it. That a key is of the other type is an error.
+      - 'The type of the key''s user: V(User) for people and programs, or V(AiAgent) for AI agents. A new key has
+        V(User) if it is left out. Needs Octopus Server 2026.3 or newer.'
+      - It only has an effect when a key is created, because the server can't change it. If an existing key is of the
+        other type, the task fails.
     type: str
     choices:
       - User
       - AiAgent
   rotate:
     description:
-      - Whether a key that is there is replaced by a new one, which counts as a change every time. The old one is
-        revoked once the new one is handed over. Where that fails, the task warns, and both of them work.
+      - Whether an existing key is replaced by a new one, which counts as a change every time. The old key is revoked
+        after the new one has been returned. If revoking fails, the task warns, and both keys work.
     type: bool
     default: false
   rotate_after_days:
     description:
-      - After how many days a key that is there is replaced in the same way. Left out, it is kept.
+      - The age in days after which an existing key is replaced in the same way. If it is left out, the key is kept.
     type: int
   dest:
     description:
-      - The path of a file for a new key, on the machine that the task runs on, that nobody but its owner can read. What
-        is in that file is replaced; where no key is made, it is left alone.
-      - With it, the key is not in the result.
+      - The path of a file for a new key, on the machine that the task runs on, that only its owner can read. A new key
+        replaces the content of the file. If no key is created, the file is left alone.
+      - With O(dest), the key is not in the result.
     type: path
 seealso:
   - module: octopus.deploy.octopus_user
 notes:
-  - The key must not be printed by later tasks. Give them C(no_log=true), and pass it on through options that keep
-    secrets.
-  - 'It can''t be run with C(async), whose results others print, and it is no part of M(octopus.deploy.octopus_config):
-    a configuration has no place for what is handed over once.'
+  - Later tasks must not print the key. Give them C(no_log=true), and pass the key on through options that keep secrets.
+  - The module can't be run with C(async), because the task that reads such a result prints it.
+    M(octopus.deploy.octopus_config) does not manage API keys, because a configuration has no place for a value that is
+    returned once.
 """
 
 EXAMPLES = r"""

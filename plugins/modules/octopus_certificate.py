@@ -15,10 +15,10 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames, replaces, archives and removes the certificates that steps, variables and targets use.
-  - Another content replaces that of a certificate that is there, which keeps its ID and everything else, so that what
-    uses it goes on with the new one. The server puts a copy with the old content into the archive.
-  - A name stands for a certificate outside of the archive, or else for one that somebody has put there. The copies that
-    the server has put there are found by O(id) alone.
+  - New content replaces the content of an existing certificate, which keeps its ID and everything else, so that
+    whatever uses it uses the new content. The server puts a copy with the old content into the archive.
+  - A name means a certificate outside of the archive, or otherwise one that somebody has archived. Copies that the
+    server has archived are found by O(id) alone.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -31,20 +31,20 @@ extends_documentation_fragment:
 options:
   certificate_data:
     description:
-      - 'The certificate: the text of a PEM file, as P(ansible.builtin.file#lookup) returns it, or the base64 of a
-        PEM, DER or PKCS#12 (PFX) file, which is what M(ansible.builtin.slurp) returns and what the API takes. A new
-        certificate needs it. It can''t be cleared.'
-      - A PEM or DER file is compared with what the server has, by the thumbprint of its certificate, whatever
-        O(update_secrets) says. In a PEM file with a chain, that is the first one. A file with a private key differs
-        from a certificate that has none on the server.
-      - A PKCS#12 file is locked and can't be compared; O(update_secrets) says when it is sent. Each time that it is
-        sent it replaces the content and leaves one more copy in the archive, so use O(update_secrets=always) only in
-        a task that is meant to do that.
+      - 'The certificate: the text of a PEM file, as P(ansible.builtin.file#lookup) returns it, or the base64 of a PEM,
+        DER or PKCS#12 (PFX) file, which is what M(ansible.builtin.slurp) returns and what the API takes. Required for a
+        new certificate. It can''t be cleared.'
+      - A PEM or DER file is compared with the server's certificate by the thumbprint, whatever O(update_secrets) says.
+        In a PEM file with a chain, the first certificate counts. A file with a private key differs from a certificate
+        that has none on the server.
+      - A PKCS#12 file is encrypted and can't be compared; O(update_secrets) says when it is sent. Whenever it is sent,
+        it replaces the content and leaves one more copy in the archive, so use O(update_secrets=always) only in a task
+        that has to do that.
     type: str
   password:
     description:
-      - The password of the file in O(certificate_data), if it has one. It is sent whenever that is sent, and means
-        nothing without it. V(<no secret>) says that the file has none.
+      - The password of the file in O(certificate_data), if it has one. It is sent whenever O(certificate_data) is sent,
+        and ignored without it. V(<no secret>) says that the file has none.
     type: str
   notes:
     description:
@@ -52,18 +52,18 @@ options:
     type: str
   archived:
     description:
-      - Whether the certificate is in the archive, where nothing new can use it. What uses it already goes on doing
-        so.
-      - A certificate that has been replaced can't leave the archive.
+      - Whether the certificate is archived. Nothing new can use an archived certificate, but existing users of it
+        continue.
+      - A certificate that has been replaced stays in the archive.
     type: bool
 seealso:
   - module: octopus.deploy.octopus_account
   - module: octopus.deploy.octopus_machine
   - module: octopus.deploy.octopus_info
 notes:
-  - M(octopus.deploy.octopus_config_info) leaves out what is in the archive, and M(octopus.deploy.octopus_config) prunes
-    none of it.
-  - The server refuses to remove a certificate that something uses, and says what does.
+  - M(octopus.deploy.octopus_config_info) leaves out archived certificates, and M(octopus.deploy.octopus_config) never
+    prunes them.
+  - The server refuses to remove a certificate that is in use, and says what uses it.
 """
 
 EXAMPLES = r"""

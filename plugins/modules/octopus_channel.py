@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes channels, which say of a project's releases what may be in them, and which
-    lifecycle they follow.
+  - Creates, changes, renames and removes channels. A channel says which versions of packages a project's releases may
+    have, and which lifecycle they follow.
   - A new project has a channel called V(Default). It can be changed and renamed like any other.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -29,35 +29,35 @@ extends_documentation_fragment:
 options:
   project:
     description:
-      - The project that the channel belongs to (C(ProjectId)). Name, slug or ID. Channels of other projects may have
-        the same name; they are other channels.
+      - The project that the channel belongs to (C(ProjectId)). Name, slug or ID. Channels of different projects may
+        have the same name.
       - The server can't move a channel to another project.
     type: str
     required: true
   lifecycle:
     description:
-      - The lifecycle that releases of the channel follow (C(LifecycleId)). Name, slug or ID. An empty string, and
-        leaving it out for a new channel, stands for the project's own.
+      - The lifecycle that releases of the channel follow (C(LifecycleId)). Name, slug or ID. With an empty string, or
+        if it is left out for a new channel, the channel follows the project's own lifecycle.
     type: str
   is_default:
     description:
-      - Whether releases go to this channel unless they are made for another one. V(true) takes that from the channel
-        that was the default.
-      - There is always one, so V(false) for the default is a warning and changes nothing. Give V(true) to another
-        channel instead.
+      - Whether this is the project's default channel, in which releases are created unless another channel is given.
+        V(true) makes the previous default an ordinary channel.
+      - There is always one default. V(false) for the default changes nothing and gives a warning; set V(true) for
+        another channel instead.
     type: bool
   rules:
     description:
-      - Which versions of packages a release may have in this channel, in any order.
-      - This is the whole list. Each rule is given whole, too; what is left out of it is not asked for. An empty list
-        lets in all versions.
+      - The rules for versions of packages in releases of this channel, in any order.
+      - 'This is the whole list, and each rule is complete: a condition that is left out does not apply. An empty list
+        allows all versions.'
     type: list
     elements: dict
     suboptions:
       action_packages:
         description:
-          - The packages that the rule is about, as steps of the deployment process refer to them, in any order. The
-            steps need not be there yet.
+          - The packages that the rule applies to, as steps of the deployment process refer to them, in any order. The
+            steps need not exist yet.
         type: list
         elements: dict
         suboptions:
@@ -68,46 +68,47 @@ options:
             required: true
           package_reference:
             description:
-              - The name that the step knows the package by. An empty string, or leaving it out, is its main package.
+              - The name that the step has for the package. With an empty string, or if it is left out, it is the step's
+                primary package.
             type: str
       version_range:
         description:
-          - The versions that are let in, in the notation of NuGet or Maven, for example V([1.0,2.0\)).
+          - The allowed versions, in the notation of NuGet or Maven, for example V([1.0,2.0\)).
         type: str
       tag:
         description:
           - A regular expression for the part of the version behind its hyphen (pre-release tag), for example V(^$) for
-            versions that have none.
+            versions without one.
         type: str
       versioning_strategy:
         description:
           - Whether the latest package is the one with the highest version, or the one that was published last. Older
-            servers know nothing but the former, and have no such setting.
+            servers always take the highest version, and have no such setting.
         type: str
         choices:
           - SemVer
           - MostRecentlyPublished
       version_tag_regex:
         description:
-          - A regular expression for the tags of container images that are let in. Older servers do not know it.
+          - A regular expression for the allowed tags of container images. Older servers do not know it.
         type: str
   git_reference_rules:
     description:
       - The branches and tags of a version-controlled project that releases of the channel may be made from, for example
-        V(refs/heads/release/*), in any order. An empty list lets in all. Older servers do not know it.
+        V(refs/heads/release/*), in any order. An empty list allows all. Older servers do not know it.
     type: list
     elements: str
   git_resource_rules:
     description:
-      - The branches and tags that files out of other Git repositories may come from, in any order. Older servers do not
-        know it.
-      - This is the whole list, and each rule is given whole. An empty list lets in all.
+      - The rules for branches and tags of other Git repositories that steps take files from, in any order. Older
+        servers do not know it.
+      - This is the whole list, and each rule is complete. An empty list allows all.
     type: list
     elements: dict
     suboptions:
       git_dependency_actions:
         description:
-          - The repositories that the rule is about, as steps of the deployment process refer to them, in any order.
+          - The repositories that the rule applies to, as steps of the deployment process refer to them, in any order.
         type: list
         elements: dict
         suboptions:
@@ -118,48 +119,50 @@ options:
             required: true
           git_dependency_name:
             description:
-              - The name that the step knows the repository by. An empty string, or leaving it out, is its main one.
+              - The name that the step has for the repository. With an empty string, or if it is left out, it is the
+                step's primary repository.
             type: str
       rules:
         description:
-          - The branches and tags, in any order, for example V(refs/heads/main). They may have C(*) in them.
+          - The allowed branches and tags, in any order, for example V(refs/heads/main). They may contain C(*).
         type: list
         elements: str
   tenant_tags:
     description:
-      - The tags of which a tenant needs one for releases of the channel to be deployed for it, each as C(tag set/tag),
-        for example V(Release ring/Early), in any order.
-      - This is the whole list unless O(tenant_tags_mode=merge). An empty list lets in all tenants.
+      - Releases of the channel can only be deployed for tenants with one of these tags. Each is written as C(tag
+        set/tag), for example V(Release ring/Early), in any order.
+      - This is the whole list unless O(tenant_tags_mode=merge). An empty list allows all tenants.
     type: list
     elements: str
   type:
     description:
-      - Whether releases of the channel go through the environments of a lifecycle, or to environments that are made for
-        them and removed again. Needs Octopus Server 2025.1 or newer.
+      - Whether releases of the channel go through the environments of a lifecycle, or to environments that are created
+        for them and removed again. Needs Octopus Server 2025.1 or newer.
     type: str
     choices:
       - Lifecycle
       - EphemeralEnvironment
   parent_environment:
     description:
-      - The parent environment that ephemeral environments are made under (C(ParentEnvironmentId)). The server needs it
-        with O(type=EphemeralEnvironment). Needs Octopus Server 2025.1 or newer.
+      - The parent environment of the ephemeral environments (C(ParentEnvironmentId)). The server requires it with
+        O(type=EphemeralEnvironment). Needs Octopus Server 2025.1 or newer.
       - Name, slug or ID. An empty string clears it.
     type: str
   ephemeral_environment_name_template:
     description:
-      - What an ephemeral environment is called. A template, of at most 1000 characters. An empty string clears it.
+      - The template for the name of an ephemeral environment, of at most 1000 characters. An empty string clears it.
         Needs Octopus Server 2025.1 or newer.
     type: str
   automatic_ephemeral_environment_deployments:
     description:
-      - Whether a new release is deployed to its ephemeral environment by itself. Needs Octopus Server 2025.1 or newer.
+      - Whether a new release is automatically deployed to its ephemeral environment. Needs Octopus Server 2025.1 or
+        newer.
     type: bool
   custom_field_definitions:
     description:
-      - What a release of the channel is to be given beside its version, in any order.
-      - This is the whole list unless O(custom_field_definitions_mode=merge). A field is known by its name. An empty
-        list removes all. Needs Octopus Server 2025.1 or newer.
+      - The custom fields of a release of the channel, in any order.
+      - This is the whole list unless O(custom_field_definitions_mode=merge). A field is identified by its name. An
+        empty list removes all. Needs Octopus Server 2025.1 or newer.
     type: list
     elements: dict
     suboptions:
@@ -170,12 +173,12 @@ options:
         required: true
       description:
         description:
-          - What the portal explains about it. An empty string clears it.
+          - The explanation in the portal. An empty string clears it.
         type: str
   custom_field_definitions_mode:
     description:
-      - Whether O(custom_field_definitions) is the whole list (V(replace)), or part of one that others have a part in
-        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+      - Whether O(custom_field_definitions) is the whole list (V(replace)), or only a part of it that this task manages
+        (V(merge)). V(merge) adds the entries that are missing and removes none.
     type: str
     choices: [replace, merge]
     default: replace
@@ -185,10 +188,10 @@ seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_tag_set
 notes:
-  - The server refuses to remove the default channel of a project, the last one, and one that steps of the deployment
-    process or the project's automatic releases use, and says so.
-  - Newer servers keep the lists of a channel that they are not sent. This module always sends all of them, so that an
-    empty one is cleared on any server.
+  - The server refuses to remove the default channel of a project, its last channel, and a channel that steps of the
+    deployment process or automatic releases of the project use.
+  - Newer servers keep those lists of a channel that a request leaves out. This module always sends all lists, so that
+    an empty list is cleared on every server.
 """
 
 EXAMPLES = r"""

@@ -14,12 +14,12 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Makes a space as a configuration says, in one task, over one connection. Each collection is read once, page by page,
-    and only what differs is written, so that an unchanged space of a thousand documents takes a handful of requests.
-  - Everything is checked and planned before anything is written. What refers to something else is made after it and
-    removed before it, and what does not runs side by side.
-  - Where the server lists documents in the order in which they were made (environments, parent environments, tag sets
-    and worker pools), new ones are made in the order in which the configuration has them.
+  - Applies a configuration to a space in one task, over one connection. Each collection is read once, page by page, and
+    only differences are written, so that an unchanged space of a thousand documents takes about ten requests.
+  - Everything is checked and planned before anything is written. A document is created after the documents that it
+    refers to, and removed before them. Independent documents are written in parallel.
+  - The server lists some kinds in the order in which they were created (environments, parent environments, tag sets and
+    worker pools). New documents of these kinds are created in the order of the configuration.
   - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -31,71 +31,74 @@ options:
   config:
     description:
       - The configuration, a mapping from kinds to lists. Each item of a list has the options of that kind's module,
-        apart from those of the connection.
+        except the options of the connection.
       - The kinds of a space are V(accounts), V(certificates), V(channels), V(environments), V(feeds),
         V(git_credentials), V(library_variable_sets), V(lifecycles), V(machines), V(machine_policies),
         V(parent_environments), V(projects), V(project_groups), V(project_triggers), V(proxies), V(retention_policies),
         V(script_modules), V(step_templates), V(subscriptions), V(tag_sets), V(tenants), V(workers) and V(worker_pools).
       - The kinds of the server are V(deployment_freezes), V(oidc_identities), V(server_settings), V(spaces), V(teams),
         V(users) and V(user_roles).
-      - An item with C(state) V(absent) is removed. References go to items of the configuration or to what the server
-        has, by name, ID or slug, in this order. A document that an item makes or renames is meant before another that
-        has the same ID or slug.
-      - Items of C(spaces) belong to the server. If one of them makes or renames the space that O(space) names, the rest
-        goes there.
-      - Every mistake is named with its place, for example C(projects[3].lifecycle), all of them at once and before any
-        request. Where an option takes text, what YAML reads as something else has to be in quotes, such as C("1.10"),
-        C("yes") or C("2026-11-27").
+      - An item with C(state) V(absent) is removed. References mean items of the configuration or documents of the
+        server, by name, ID or slug, in this order. A document that an item creates or renames wins over another one
+        with the same ID or slug.
+      - Items of C(spaces) belong to the server. If one of them creates or renames the space that O(space) names, all
+        other items belong to that space.
+      - All mistakes are reported at once and before any request, each with its place, for example
+        C(projects[3].lifecycle). If an option takes text, a value that YAML reads as something else has to be in
+        quotes, such as C("1.10"), C("yes") or C("2026-11-27").
     type: dict
   src:
     description:
       - Files with configurations in YAML or JSON, or folders of such files, which are read in the order of their names.
-        The lists of a kind are put together. M(octopus.deploy.octopus_config_info) writes such a folder.
-      - The files are in UTF-8 and hold no templates. A key that is given twice is a mistake, named with its lines. A
+        The lists of each kind are joined. M(octopus.deploy.octopus_config_info) writes such a folder.
+      - The files are in UTF-8 and have no templates. A key that occurs twice is an error, which names the lines. A
         C($schema) beside the kinds is ignored.
-      - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read where ansible-playbook
-        has their secrets. A task that runs on another machine can't read them.
+      - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read if ansible-playbook has
+        their secrets. A task that runs on another machine can't read them.
     type: list
     elements: path
   secrets:
     description:
-      - The secrets that placeholders stand for, by their names. A placeholder is a text such as C(<secret NAME>) in the
-        place of a secret; M(octopus.deploy.octopus_config_info) writes one for each secret.
-      - A placeholder without a secret keeps the secret that the server has, and is an error where it has none.
-      - Each is a text. An empty one is an error, as a variable that is not set is one; V(<no secret>) clears the secret
-        that the server has.
-      - Secrets are best given here and not in O(config), which can then be read by anyone.
+      - The secrets of placeholders, by name. A placeholder is a text such as C(<secret NAME>) instead of a secret;
+        M(octopus.deploy.octopus_config_info) writes one for each secret.
+      - A placeholder without a secret keeps the server's secret, and is an error if the server has none.
+      - Each secret is a text. An empty text is an error, because an unset variable often becomes one; V(<no secret>)
+        clears the server's secret.
+      - Give secrets here and not in O(config), so that anyone can read O(config).
     type: dict
   prune:
     description:
-      - 'The kinds whose documents are to be removed that the configuration does not name, for example V(machines). Each
-        of them has to be mentioned in the configuration, if only with an empty list, as in C(machines: []).'
-      - 'These always stay: defaults and what the server made by itself, the space at work, documents of other spaces,
-        and all that the configuration names. A document that an item only refers to stays with a warning.'
-      - What comes with a document that the same run makes, such as the channels of a clone, is removed like any other.
-        A default stays only if the run leaves it the default.
+      - 'The kinds to prune, for example V(machines): documents of these kinds that the configuration does not name are
+        removed. The configuration has to mention each of these kinds, if only with an empty list, as in C(machines:
+        []).'
+      - 'These documents always stay: defaults, documents that the server created by itself, the space in use, documents
+        of other spaces, and all that the configuration names. A document that an item only refers to stays too, with a
+        warning.'
+      - Documents that come with a new document of the same run, such as the channels of a clone, are removed like any
+        others. A default only stays if it is still the default after the run.
     type: list
     elements: str
   prune_server:
     description:
       - Whether O(prune) may name kinds that belong to the whole server, such as V(spaces), V(teams), V(users) and
-        V(user_roles). Others than this space may need such documents.
+        V(user_roles). Other spaces may need such documents.
     type: bool
     default: false
   prune_limit:
     description:
-      - How many documents O(prune) may remove. If there are more, the task fails before it has changed anything.
+      - The highest number of documents that O(prune) may remove. If there are more, the task fails before it changes
+        anything.
     type: int
     default: 10
 seealso:
   - module: octopus.deploy.octopus_config_info
 notes:
-  - At verbosity 1 (C(-v)) there is a line for each document as it is changed, where the task runs within Ansible
-    itself, and one that counts them all.
-  - A run that a failure or a signal ends can simply be started again.
+  - If the task runs within Ansible itself, verbosity 1 (C(-v)) prints a line for each document when it is changed, and
+    a line with the totals.
+  - If a failure or a signal ends a run, start it again.
   - A failed task below verbosity 1 (C(-v)) has no RV(changes), RV(unmanaged) and RV(actions), and the first 20 entries
     of its other lists; RV(counts) has the totals.
-  - Where the server limits requests, the run slows down to its pace.
+  - If the server limits requests, the run slows down accordingly.
 """
 
 EXAMPLES = r"""

@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. Names stand in place of IDs, and
-    there is nothing in it that only the server makes, such as IDs, dates and links.
-  - Given back to the same space it changes nothing; given to another one it makes an equal space.
+  - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. It has names instead of IDs, and
+    nothing that only the server computes, such as IDs, dates and links.
+  - If it is applied to the same space, it changes nothing. If it is applied to another space, that becomes equal.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.options.parallelism
@@ -26,25 +26,25 @@ extends_documentation_fragment:
 options:
   kinds:
     description:
-      - The kinds to read, for example V(environments) and V(projects). Left out, all kinds that belong to a space.
-        V(spaces) belongs to the server and is read only where it is named.
+      - The kinds to read, for example V(environments) and V(projects). If it is left out, all kinds that belong to a
+        space. V(spaces) belongs to the server and is read only if it is named.
     type: list
     elements: str
   dest:
     description:
-      - A folder to write to, one YAML file for each kind, sorted by name. Files that are as they should be are left
-        alone, and so are files of other kinds. The folder is made where it is not there.
-      - Texts of several lines are literal blocks, as they read, unless they have Windows line ends or control
-        characters, which a block can't keep. What readers of YAML 1.1 or 1.2 would take for a number, a date or a word
-        of YAML is in quotes.
+      - A folder to write to, one YAML file for each kind, sorted by name. Files without a difference are left alone,
+        and so are files of other kinds. The folder is created if it does not exist.
+      - Texts of several lines are literal blocks, unless they have Windows line ends or control characters, which a
+        block can't keep. Texts that readers of YAML 1.1 or 1.2 would take for a number, a date or a word of YAML are in
+        quotes.
     type: path
 seealso:
   - module: octopus.deploy.octopus_config
 notes:
-  - Secrets can't be read. In their places are placeholders such as C(<secret NAME>), whose secrets
+  - Secrets can't be read. They are replaced by placeholders such as C(<secret NAME>), whose secrets
     O(octopus.deploy.octopus_config#module:secrets) takes.
-  - What the server lets nobody change is left out, such as the community's step templates.
-  - In check mode files are not written.
+  - Documents that nobody can change, such as the community's step templates, are left out.
+  - In check mode no files are written.
 """
 
 EXAMPLES = r"""

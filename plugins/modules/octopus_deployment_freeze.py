@@ -27,18 +27,18 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 200 characters. A document that bears it, ignoring case, is taken over as it is,
-        whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   start:
     description:
       - When the freeze begins, as C(2026-12-20T18:00:00Z) or with the offset of another time zone. Without one, it is
-        UTC. The same moment in another zone is the same. A new freeze needs it.
+        UTC. The same moment in another zone is the same. Required for a new freeze.
     type: str
   end:
     description:
-      - When it ends, in the same notation. It has to be later than the start. A new freeze needs it.
+      - When it ends, in the same notation. It has to be later than the start. Required for a new freeze.
     type: str
   recurring_schedule:
     description:
@@ -100,7 +100,7 @@ options:
     description:
       - The projects that are not deployed, and to which environments, in any order.
       - This is the whole list, for all spaces, unless O(project_environment_scope_mode=merge). An empty list clears it.
-        Left out, it stays.
+        If it is left out, it stays.
       - Names are looked for in the space of the task. What the freeze has already of other spaces is given by its IDs.
     type: list
     elements: dict
@@ -112,14 +112,14 @@ options:
         required: true
       environments:
         description:
-          - The environments that it is not deployed to. Names, slugs or IDs, in any order. Left out, those that the
-            freeze has already for the project stay.
+          - The environments that it is not deployed to. Names, slugs or IDs, in any order. If it is left out, those
+            that the freeze has already for the project stay.
         type: list
         elements: str
   project_environment_scope_mode:
     description:
-      - Whether O(project_environment_scope) is the whole list (V(replace)), or part of one that others have a part in
-        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+      - Whether O(project_environment_scope) is the whole list (V(replace)), or only a part of it that this task manages
+        (V(merge)). V(merge) adds the entries that are missing and removes none.
     type: str
     choices: [replace, merge]
     default: replace
@@ -127,7 +127,7 @@ options:
     description:
       - The tenants for which projects are not deployed to environments, in any order.
       - This is the whole list, for all spaces, unless O(tenant_project_environment_scope_mode=merge). An empty list
-        clears it. Left out, it stays.
+        clears it. If it is left out, it stays.
     type: list
     elements: dict
     suboptions:
@@ -148,8 +148,8 @@ options:
         required: true
   tenant_project_environment_scope_mode:
     description:
-      - Whether O(tenant_project_environment_scope) is the whole list (V(replace)), or part of one that others have a
-        part in (V(merge)), to which it adds what is absent, and from which it takes nothing.
+      - Whether O(tenant_project_environment_scope) is the whole list (V(replace)), or only a part of it that this task
+        manages (V(merge)). V(merge) adds the entries that are missing and removes none.
     type: str
     choices: [replace, merge]
     default: replace

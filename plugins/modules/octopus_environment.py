@@ -27,14 +27,14 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters. A document that bears it, ignoring case, is taken over as it is, whoever
-        made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 50 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   sort_order:
     description:
-      - Its place among the environments, counted upwards. Left out, a new environment is put last and one that is
-        there stays where it is.
+      - Its place among the environments, counted upwards. If it is left out, a new environment is put last and one that
+        is there stays where it is.
       - Servers put a new environment last that is to be at V(0), so it gets this place by a second write.
       - Sorting environments in the portal, or with another tool, shifts this number, and the next run shifts it
         back. Give it only where the playbook is to rule the order.

@@ -34,15 +34,15 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 44 characters. A document that bears it, ignoring case, is taken over as it is,
-        whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 44 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   package_acquisition_location_options:
     description:
       - 'Where a step that uses the feed can have packages downloaded, of which the step chooses one: by the server,
         by the machine that is deployed to, or not at all. In any order.'
-      - Left out for a new feed, the server chooses what its type allows. It can't be cleared.
+      - If it is left out for a new feed, the server chooses what its type allows. It can't be cleared.
     type: list
     elements: str
     choices:
@@ -61,8 +61,8 @@ options:
         type: int
       delete_packages_associated_with_releases:
         description:
-          - Whether packages of releases are deleted, too, once those are old enough. Servers before 2025.3 have no
-            such setting, and the option is refused for them.
+          - Whether packages of releases are deleted, too, once those are old enough. Needs Octopus Server 2025.3 or
+            newer.
         type: bool
       is_built_in_repo_sync_enabled:
         description:
@@ -82,8 +82,8 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://api.nuget.org/v3/index.json). A new feed needs it. It can't
-            be cleared.
+          - The address of the feed, for example V(https://api.nuget.org/v3/index.json). Required for a new feed. It
+            can't be cleared.
         type: str
       enhanced_mode:
         description:
@@ -113,7 +113,8 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://index.docker.io). A new feed needs it. It can't be cleared.
+          - The address of the feed, for example V(https://index.docker.io). Required for a new feed. It can't be
+            cleared.
         type: str
       api_version:
         description:
@@ -135,13 +136,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
-            have no such setting, and the option is refused for them.
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
+            2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
-            2025.4 have no such setting, and the option is refused for them.
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
+            Server 2025.4 or newer.
         type: int
   azure_container_registry:
     description:
@@ -151,7 +152,8 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://shop.azurecr.io). A new feed needs it. It can't be cleared.
+          - The address of the feed, for example V(https://shop.azurecr.io). Required for a new feed. It can't be
+            cleared.
         type: str
       api_version:
         description:
@@ -173,13 +175,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
-            have no such setting, and the option is refused for them.
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
+            2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
-            2025.4 have no such setting, and the option is refused for them.
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
+            Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -189,19 +191,19 @@ options:
         suboptions:
           client_id:
             description:
-              - The ID of the application in Microsoft Entra ID. It is needed when this is set for the first time.
+              - The ID of the application in Microsoft Entra ID. Required when this is set for the first time.
             type: str
           tenant_id:
             description:
-              - The ID of the directory in Microsoft Entra ID. It is needed when this is set for the first time.
+              - The ID of the directory in Microsoft Entra ID. Required when this is set for the first time.
             type: str
           audience:
             description:
-              - Whom the token is for. An empty string clears it.
+              - The audience of the token. An empty string clears it.
             type: str
           subject_keys:
             description:
-              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+              - The parts of the subject of the token, in any order, for example V(space) and V(feed).
             type: list
             elements: str
           session_duration:
@@ -216,7 +218,7 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://europe-docker.pkg.dev). A new feed needs it. It can't be
+          - The address of the feed, for example V(https://europe-docker.pkg.dev). Required for a new feed. It can't be
             cleared.
         type: str
       api_version:
@@ -239,13 +241,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Servers before 2025.4
-            have no such setting, and the option is refused for them.
+          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
+            2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Servers before
-            2025.4 have no such setting, and the option is refused for them.
+          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
+            Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -255,11 +257,11 @@ options:
         suboptions:
           audience:
             description:
-              - Whom the token is for. An empty string clears it.
+              - The audience of the token. An empty string clears it.
             type: str
           subject_keys:
             description:
-              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+              - The parts of the subject of the token, in any order, for example V(space) and V(feed).
             type: list
             elements: str
   aws_elastic_container_registry:
@@ -269,7 +271,7 @@ options:
     suboptions:
       region:
         description:
-          - The region of the registry, for example V(eu-west-1). A new feed needs it. It can't be cleared.
+          - The region of the registry, for example V(eu-west-1). Required for a new feed. It can't be cleared.
         type: str
       access_key:
         description:
@@ -292,15 +294,15 @@ options:
         suboptions:
           role_arn:
             description:
-              - The Amazon Resource Name of the role to assume. It is needed when this is set for the first time.
+              - The Amazon Resource Name of the role to assume. Required when this is set for the first time.
             type: str
           audience:
             description:
-              - Whom the token is for. An empty string clears it.
+              - The audience of the token. An empty string clears it.
             type: str
           subject_keys:
             description:
-              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+              - The parts of the subject of the token, in any order, for example V(space) and V(feed).
             type: list
             elements: str
           session_duration:
@@ -314,7 +316,7 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://repo.maven.apache.org/maven2). A new feed needs it. It
+          - The address of the feed, for example V(https://repo.maven.apache.org/maven2). Required for a new feed. It
             can't be cleared.
         type: str
       username:
@@ -341,7 +343,8 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://api.github.com). A new feed needs it. It can't be cleared.
+          - The address of the feed, for example V(https://api.github.com). Required for a new feed. It can't be
+            cleared.
         type: str
       username:
         description:
@@ -367,7 +370,7 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://registry.npmjs.org). A new feed needs it. It can't be
+          - The address of the feed, for example V(https://registry.npmjs.org). Required for a new feed. It can't be
             cleared.
         type: str
       username:
@@ -394,7 +397,8 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://pypi.org/simple). A new feed needs it. It can't be cleared.
+          - The address of the feed, for example V(https://pypi.org/simple). Required for a new feed. It can't be
+            cleared.
         type: str
       username:
         description:
@@ -420,7 +424,7 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://charts.example.com). A new feed needs it. It can't be
+          - The address of the feed, for example V(https://charts.example.com). Required for a new feed. It can't be
             cleared.
         type: str
       username:
@@ -439,7 +443,7 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(oci://registry-1.docker.io). A new feed needs it. It can't be
+          - The address of the feed, for example V(oci://registry-1.docker.io). Required for a new feed. It can't be
             cleared.
         type: str
       username:
@@ -500,11 +504,11 @@ options:
         suboptions:
           audience:
             description:
-              - Whom the token is for. An empty string clears it.
+              - The audience of the token. An empty string clears it.
             type: str
           subject_keys:
             description:
-              - What the subject of the token is made of, in any order, for example V(space) and V(feed).
+              - The parts of the subject of the token, in any order, for example V(space) and V(feed).
             type: list
             elements: str
       download_attempts:
@@ -522,12 +526,12 @@ options:
     suboptions:
       feed_uri:
         description:
-          - The address of the feed, for example V(https://artifactory.example.com). A new feed needs it. It can't be
-            cleared.
+          - The address of the feed, for example V(https://artifactory.example.com). Required for a new feed. It can't
+            be cleared.
         type: str
       repository:
         description:
-          - The key of the repository. A new feed needs it. It can't be cleared.
+          - The key of the repository. Required for a new feed. It can't be cleared.
         type: str
       layout_regex:
         description:

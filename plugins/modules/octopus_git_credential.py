@@ -27,12 +27,12 @@ extends_documentation_fragment:
 options:
   details:
     description:
-      - Who signs in at the repository, a user name with its password. A new Git credential needs it.
+      - Who signs in at the repository, a user name with its password. Required for a new Git credential.
     type: dict
     suboptions:
       username:
         description:
-          - The user name. A new Git credential needs one. It can't be cleared.
+          - The user name. Required for a new Git credential. It can't be cleared.
         type: str
       password:
         description:

@@ -50,7 +50,7 @@ options:
     type: dict
   limit:
     description:
-      - How many documents to read at most, 1 or more. Left out, all are read, however many pages that takes.
+      - How many documents to read at most, 1 or more. If it is left out, all are read, however many pages that takes.
     type: int
 seealso:
   - module: octopus.deploy.octopus_api

@@ -77,8 +77,8 @@ options:
               - V(Count) keeps O(phases[].release_retention_policy.quantity_to_keep) of
                 O(phases[].release_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
                 space's retention policy says.
-              - Left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0) stands
-                for V(Forever).
+              - If it is left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0)
+                stands for V(Forever).
               - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
                 V(Default) is an error there.
             type: str
@@ -92,7 +92,7 @@ options:
             type: int
           unit:
             description:
-              - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at
+              - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
                 first.'
             type: str
             choices:
@@ -109,8 +109,8 @@ options:
               - V(Count) keeps O(phases[].tentacle_retention_policy.quantity_to_keep) of
                 O(phases[].tentacle_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
                 space's retention policy says.
-              - Left out, it follows from O(phases[].tentacle_retention_policy.quantity_to_keep), where V(0) stands
-                for V(Forever).
+              - If it is left out, it follows from O(phases[].tentacle_retention_policy.quantity_to_keep), where V(0)
+                stands for V(Forever).
               - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
                 V(Default) is an error there.
             type: str
@@ -124,7 +124,7 @@ options:
             type: int
           unit:
             description:
-              - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at
+              - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
                 first.'
             type: str
             choices:
@@ -133,14 +133,14 @@ options:
   release_retention_policy:
     description:
       - How long releases, with their deployments and artifacts, are kept. An empty dictionary asks for the server's
-        default. Left out, a new lifecycle gets that default.
+        default. If it is left out, a new lifecycle gets that default.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(release_retention_policy.quantity_to_keep) of O(release_retention_policy.unit),
             V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
-          - Left out, it follows from O(release_retention_policy.quantity_to_keep), where V(0) stands for
+          - If it is left out, it follows from O(release_retention_policy.quantity_to_keep), where V(0) stands for
             V(Forever).
           - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
             V(Default) is an error there.
@@ -155,22 +155,23 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at first.'
+          - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
+            first.'
         type: str
         choices:
           - Days
           - Items
   tentacle_retention_policy:
     description:
-      - How long the files of a release are kept on the machines. An empty dictionary asks for the server's default.
-        Left out, a new lifecycle gets that default.
+      - How long the files of a release are kept on the machines. An empty dictionary asks for the server's default. If
+        it is left out, a new lifecycle gets that default.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(tentacle_retention_policy.quantity_to_keep) of O(tentacle_retention_policy.unit),
             V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
-          - Left out, it follows from O(tentacle_retention_policy.quantity_to_keep), where V(0) stands for
+          - If it is left out, it follows from O(tentacle_retention_policy.quantity_to_keep), where V(0) stands for
             V(Forever).
           - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
             V(Default) is an error there.
@@ -185,7 +186,8 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or releases (V(Items)). Left out, it stays as it is, and is V(Days) at first.'
+          - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
+            first.'
         type: str
         choices:
           - Days

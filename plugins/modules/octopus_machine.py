@@ -74,7 +74,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   offline_drop:
     description:
@@ -173,7 +173,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
       standard_authentication:
         description:
@@ -196,7 +196,7 @@ options:
             type: str
           cluster_name:
             description:
-              - The name of the cluster. A new machine needs it.
+              - The name of the cluster. Required for a new machine.
             type: str
           use_instance_role:
             description:
@@ -234,11 +234,11 @@ options:
             type: str
           cluster_name:
             description:
-              - The name of the cluster. A new machine needs it.
+              - The name of the cluster. Required for a new machine.
             type: str
           cluster_resource_group:
             description:
-              - The resource group that the cluster is in. A new machine needs it.
+              - The resource group that the cluster is in. Required for a new machine.
             type: str
           admin_login:
             description:
@@ -256,7 +256,7 @@ options:
             type: str
           cluster_name:
             description:
-              - The name of the cluster. A new machine needs it.
+              - The name of the cluster. Required for a new machine.
             type: str
           use_vm_service_account:
             description:
@@ -291,7 +291,7 @@ options:
         suboptions:
           client_certificate:
             description:
-              - The client certificate, kept in Octopus. Name or ID. A new machine needs it.
+              - The client certificate, kept in Octopus. Name or ID. Required for a new machine.
             type: str
       pod_service_account_authentication:
         description:
@@ -327,7 +327,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   azure_cloud_service:
     description:
@@ -337,16 +337,16 @@ options:
     suboptions:
       account:
         description:
-          - The Azure account that the server signs in with (C(AccountId)). Name, slug or ID. A new machine needs
-            it.
+          - The Azure account that the server signs in with (C(AccountId)). Name, slug or ID. Required for a new
+            machine.
         type: str
       cloud_service_name:
         description:
-          - The name of the cloud service. A new machine needs it.
+          - The name of the cloud service. Required for a new machine.
         type: str
       storage_account_name:
         description:
-          - The storage account that packages are uploaded to. A new machine needs it.
+          - The storage account that packages are uploaded to. Required for a new machine.
         type: str
       slot:
         description:
@@ -363,7 +363,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   azure_service_fabric:
     description:
@@ -425,7 +425,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   aws_ecs_cluster:
     description:
@@ -472,7 +472,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
   step_package:
     description:
@@ -481,7 +481,7 @@ options:
     suboptions:
       deployment_target_type_id:
         description:
-          - The ID of that type. A new machine needs it.
+          - The ID of that type. Required for a new machine.
         type: str
       step_package_version:
         description:
@@ -494,7 +494,7 @@ options:
       default_worker_pool:
         description:
           - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - Left out for a new machine, the space's default pool does it. An empty string clears it.
+          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
         type: str
 seealso:
   - module: octopus.deploy.octopus_environment

@@ -81,7 +81,7 @@ options:
     elements: str
   is_disabled:
     description:
-      - Only machines that are disabled, or only those that are not. Left out, both.
+      - Only machines that are disabled, or only those that are not. If it is left out, both.
     type: bool
   prune_limit:
     description:

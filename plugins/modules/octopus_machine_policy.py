@@ -31,7 +31,7 @@ options:
   is_default:
     description:
       - Whether machines that name no policy get this one. V(true) takes that from the policy that has it.
-      - There is always one default. V(false) leaves the one that is as it is, with a warning; make another one the
+      - There is always one default. V(false) for the default changes nothing and gives a warning; make another one the
         default instead.
     type: bool
   machine_health_check_policy:

@@ -32,18 +32,18 @@ options:
   issuer:
     description:
       - The address of who issues the tokens, for example V(https://token.actions.githubusercontent.com). It must begin
-        with V(https://). A new identity needs it. It can't be cleared.
+        with V(https://). Required for a new identity. It can't be cleared.
     type: str
   subject:
     description:
-      - Whom a token must have been issued for (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main).
-        V(*) stands for any text, V(?) for any character, and upper and lower case differ. A new identity needs it. It
+      - Whom a token must have been issued for (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main). V(*)
+        stands for any text, V(?) for any character, and upper and lower case differ. Required for a new identity. It
         can't be cleared.
     type: str
   audience:
     description:
-      - What a token must have been issued for (its C(aud)). Left empty, the service account's own, which the portal
-        shows. An empty string clears it.
+      - What a token must have been issued for (its C(aud)). If it is left out or empty, it is the service account's own
+        audience, which the portal shows. An empty string clears it.
     type: str
 seealso:
   - module: octopus.deploy.octopus_user

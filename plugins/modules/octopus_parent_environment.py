@@ -28,9 +28,9 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters. A document that bears it, ignoring case, is taken over as it is, whoever
-        made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 50 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   slug:
     description:

@@ -37,13 +37,13 @@ options:
     type: bool
   project_group:
     description:
-      - The group that the project belongs to (C(ProjectGroupId)). Name, slug or ID. A new project needs one; a
-        clone gets that of its source if it is left out.
+      - The group that the project belongs to (C(ProjectGroupId)). Name, slug or ID. Required for a new project, except
+        for a clone, which gets that of its source if it is left out.
     type: str
   lifecycle:
     description:
-      - The lifecycle that releases of the project follow (C(LifecycleId)). Name, slug or ID. A new project needs
-        one; a clone gets that of its source if it is left out.
+      - The lifecycle that releases of the project follow (C(LifecycleId)). Name, slug or ID. Required for a new
+        project, except for a clone, which gets that of its source if it is left out.
     type: str
   clone_from:
     description:
@@ -118,7 +118,7 @@ options:
             required: true
           package_reference:
             description:
-              - The name that the step knows the package by. An empty string is its main package.
+              - The name that the step has for the package. An empty string stands for the step's primary package.
             type: str
   versioning_strategy:
     description:
@@ -144,7 +144,7 @@ options:
             required: true
           package_reference:
             description:
-              - The name that the step knows the package by. An empty string is its main package.
+              - The name that the step has for the package. An empty string stands for the step's primary package.
             type: str
   connectivity_policy:
     description:

@@ -73,7 +73,7 @@ options:
     suboptions:
       start_time:
         description:
-          - When it starts. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
+          - When it starts. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
             for a number.
         type: str
       days_of_week:
@@ -95,12 +95,12 @@ options:
     suboptions:
       run_after:
         description:
-          - When it starts for the first time. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since
+          - When it starts for the first time. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since
             YAML takes C(18:30) for a number.
         type: str
       run_until:
         description:
-          - From when on it does not start. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since
+          - From when on it does not start. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since
             YAML takes C(18:30) for a number.
         type: str
       interval:
@@ -229,7 +229,7 @@ options:
     suboptions:
       start_time:
         description:
-          - When it starts. A new trigger needs it. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
+          - When it starts. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
             for a number.
         type: str
       monthly_schedule_type:
@@ -294,8 +294,8 @@ options:
             required: true
           package_reference:
             description:
-              - The name that the step knows the package by. An empty string, or leaving it out, is its main
-                package.
+              - The name that the step has for the package. With an empty string, or if it is left out, it is the step's
+                primary package.
             type: str
   arc_feed_filter:
     description:
@@ -315,8 +315,8 @@ options:
             required: true
           package_reference:
             description:
-              - The name that the step knows the package by. An empty string, or leaving it out, is its main
-                package.
+              - The name that the step has for the package. With an empty string, or if it is left out, it is the step's
+                primary package.
             type: str
   git_filter:
     description:
@@ -337,11 +337,12 @@ options:
             required: true
           git_dependency_name:
             description:
-              - The name that the step knows the repository by. An empty string, or leaving it out, is its main one.
+              - The name that the step has for the repository. With an empty string, or if it is left out, it is the
+                step's primary repository.
             type: str
           include_file_paths:
             description:
-              - Patterns of the files that count, in any order. Left out, all do.
+              - Patterns of the files that count, in any order. If it is left out, all do.
             type: list
             elements: str
           exclude_file_paths:
@@ -372,7 +373,7 @@ options:
         elements: str
       destination_environment:
         description:
-          - The environment to deploy to (C(DestinationEnvironmentId)). Name, slug or ID. A new trigger needs it.
+          - The environment to deploy to (C(DestinationEnvironmentId)). Name, slug or ID. Required for a new trigger.
         type: str
       channel:
         description:
@@ -407,7 +408,7 @@ options:
     suboptions:
       environment:
         description:
-          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. A new trigger needs it.
+          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. Required for a new trigger.
         type: str
       channel:
         description:
@@ -441,7 +442,7 @@ options:
     suboptions:
       environment:
         description:
-          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. A new trigger needs it.
+          - The environment to deploy to (C(EnvironmentId)). Name, slug or ID. Required for a new trigger.
         type: str
       channel:
         description:
@@ -510,7 +511,7 @@ options:
       form_values:
         description:
           - The values of prompted variables, by the IDs of the variables. An empty dictionary clears them.
-          - Put values in quotes that YAML takes for something else, such as V("1.10") or V("no").
+          - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
   create_release:
     description:

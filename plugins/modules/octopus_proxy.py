@@ -25,11 +25,11 @@ extends_documentation_fragment:
 options:
   host:
     description:
-      - The host name or address of the proxy. A new proxy needs it.
+      - The host name or address of the proxy. Required for a new proxy.
     type: str
   port:
     description:
-      - The port that it listens on. Left out for a new proxy, it is V(80).
+      - The port that it listens on. If it is left out for a new proxy, it is V(80).
     type: int
   proxy_type:
     description:

@@ -26,13 +26,13 @@ extends_documentation_fragment:
 options:
   lifecycle_release:
     description:
-      - How long releases are kept. Left out, it stays as it is.
+      - How long releases are kept. If it is left out, it stays as it is.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
-            quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
+            the quantity, where V(0) stands for V(Forever).
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -41,18 +41,18 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. Left out, it stays as it is.'
+          - 'What is counted: days, or items. If it is left out, it stays as it is.'
         type: str
         choices: [Days, Items]
   lifecycle_tentacle:
     description:
-      - How long files are kept on machines. Left out, it stays as it is.
+      - How long files are kept on machines. If it is left out, it stays as it is.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
-            quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
+            the quantity, where V(0) stands for V(Forever).
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -61,18 +61,18 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. Left out, it stays as it is.'
+          - 'What is counted: days, or items. If it is left out, it stays as it is.'
         type: str
         choices: [Days, Items]
   runbook_retention:
     description:
-      - How long the runs of runbooks are kept. Left out, it stays as it is.
+      - How long the runs of runbooks are kept. If it is left out, it stays as it is.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
-            quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
+            the quantity, where V(0) stands for V(Forever).
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -81,18 +81,18 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. Left out, it stays as it is.'
+          - 'What is counted: days, or items. If it is left out, it stays as it is.'
         type: str
         choices: [Days, Items]
   machine_package_cache:
     description:
-      - How long packages are kept in the caches of machines. Left out, it stays as it is.
+      - How long packages are kept in the caches of machines. If it is left out, it stays as it is.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. Left out, it follows from the
-            quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
+            the quantity, where V(0) stands for V(Forever).
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -101,7 +101,7 @@ options:
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. Left out, it stays as it is.'
+          - 'What is counted: days, or items. If it is left out, it stays as it is.'
         type: str
         choices: [Days, Items]
 seealso:

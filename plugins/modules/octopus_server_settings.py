@@ -66,7 +66,7 @@ options:
             type: str
       google:
         description:
-          - Sign in to it as a service account of Google. Servers have this since 2025.2.
+          - Sign in to it as a service account of Google. Needs Octopus Server 2025.2 or newer.
         type: dict
         suboptions:
           google_audience:
@@ -79,7 +79,7 @@ options:
             type: str
       azure:
         description:
-          - Sign in to it as an application of Microsoft Entra ID. Servers have this since 2025.2.
+          - Sign in to it as an application of Microsoft Entra ID. Needs Octopus Server 2025.2 or newer.
         type: dict
         suboptions:
           azure_audience:
@@ -126,66 +126,66 @@ options:
         type: str
       help_sidebar_support_link_label:
         description:
-          - What this link is called. Servers have this since 2023.4. An empty string clears it.
+          - What this link is called. Needs Octopus Server 2023.4 or newer. An empty string clears it.
         type: str
       is_action_containers_enabled:
         description:
-          - Whether steps can run in containers. Newer servers, about 2025.4, have it no more.
+          - Whether steps can run in containers. Servers from about 2025.4 on do not have it.
         type: bool
       is_configuration_as_code_enabled:
         description:
-          - Whether projects can be kept in Git repositories. Newer servers, about 2025.4, have it no more.
+          - Whether projects can be kept in Git repositories. Servers from about 2025.4 on do not have it.
         type: bool
       is_kubernetes_enabled:
         description:
-          - Whether there are steps and targets of Kubernetes. Newer servers, about 2025.4, have it no more.
+          - Whether there are steps and targets of Kubernetes. Servers from about 2025.4 on do not have it.
         type: bool
       is_automatic_step_updates_enabled:
         description:
-          - Whether steps are brought up to date by themselves. Servers have this since 2025.4.
+          - Whether steps are brought up to date by themselves. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_kubernetes_cloud_target_discovery_enabled:
         description:
-          - Whether Kubernetes clusters are found in the cloud during deployments. Servers have this since 2025.4.
+          - Whether Kubernetes clusters are found in the cloud during deployments. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_composite_docker_hub_registry_feed_enabled:
         description:
-          - Whether one feed stands for all of Docker Hub. Servers have this since 2025.4.
+          - Whether one feed stands for all of Docker Hub. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_configure_feeds_with_local_or_smb_paths_enabled:
         description:
-          - Whether feeds can be folders of the server or of file servers. Servers have this since 2025.4.
+          - Whether feeds can be folders of the server or of file servers. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_navigation_visual_uplift_enabled:
         description:
-          - Whether the portal has its newer navigation. Servers have this since 2025.4.
+          - Whether the portal has its newer navigation. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_projects_page_optimization_enabled:
         description:
-          - Whether the portal has its faster page of projects. Servers have this since 2025.4.
+          - Whether the portal has its faster page of projects. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_projects_page_onboarding_enabled:
         description:
-          - Whether the page of projects shows newcomers around. Servers have this since 2026.1.
+          - Whether the page of projects shows newcomers around. Needs Octopus Server 2026.1 or newer.
         type: bool
       default_power_shell_edition:
         description:
-          - The PowerShell that steps run in unless they say otherwise. Servers have this since 2026.1.
+          - The PowerShell that steps run in unless they say otherwise. Needs Octopus Server 2026.1 or newer.
         type: str
         choices:
           - Desktop
           - Core
       is_git_hub_app_enabled:
         description:
-          - Whether repositories can be reached by way of the GitHub app. Servers have this since 2026.2.
+          - Whether repositories can be reached by way of the GitHub app. Needs Octopus Server 2026.2 or newer.
         type: bool
       is_webhook_trigger_enabled:
         description:
-          - Whether projects can have triggers that webhooks set off. Servers have this since 2026.3.
+          - Whether projects can have triggers that webhooks set off. Needs Octopus Server 2026.3 or newer.
         type: bool
       is_experimental_ui_feature_enabled:
         description:
-          - Whether the portal shows what is still an experiment. Servers of 2026.3 have this.
+          - Whether the portal shows what is still an experiment. Octopus Server 2026.3 has it.
         type: bool
   performance:
     description:
@@ -275,7 +275,7 @@ options:
         type: str
   telemetry:
     description:
-      - What the server tells about its use. Servers have this since about 2021.4.
+      - What the server tells about its use. Needs Octopus Server of about 2021.4 or newer.
     type: dict
     suboptions:
       enabled:
@@ -298,7 +298,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
   authentication_guest:
     description:
@@ -307,7 +307,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
   authentication_octopus_id:
     description:
@@ -316,7 +316,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       issuer:
         description:
@@ -332,19 +332,20 @@ options:
         type: str
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       allow_dynamic_registration:
         description:
-          - Whether the server may register itself. Servers have this since about 2026.1.
+          - Whether the server may register itself. Needs Octopus Server of about 2026.1 or newer.
         type: bool
       m2m_client_id:
         description:
-          - The ID for connections between servers. Servers have this since about 2026.1. An empty string clears it.
+          - The ID for connections between servers. Needs Octopus Server of about 2026.1 or newer. An empty string
+            clears it.
         type: str
       m2m_resource_server_identifier:
         description:
-          - The name of this server for them. Servers have this since about 2026.1. An empty string clears it.
+          - The name of this server for them. Needs Octopus Server of about 2026.1 or newer. An empty string clears it.
         type: str
   authentication_azure_ad:
     description:
@@ -353,7 +354,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       issuer:
         description:
@@ -369,7 +370,7 @@ options:
         type: str
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       role_claim_type:
         description:
@@ -377,7 +378,7 @@ options:
         type: str
       scim_enabled:
         description:
-          - Whether the directory may provision users and groups. Servers have this since about 2025.3.
+          - Whether the directory may provision users and groups. Needs Octopus Server of about 2025.3 or newer.
         type: bool
   authentication_google_apps:
     description:
@@ -386,7 +387,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       issuer:
         description:
@@ -402,7 +403,7 @@ options:
         type: str
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       hosted_domain:
         description:
@@ -415,7 +416,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       issuer:
         description:
@@ -431,7 +432,7 @@ options:
         type: str
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       role_claim_type:
         description:
@@ -443,12 +444,12 @@ options:
         type: str
   authentication_generic_oidc:
     description:
-      - Signing in with any other provider of OpenID Connect. Servers have this since about 2025.4.
+      - Signing in with any other provider of OpenID Connect. Needs Octopus Server of about 2025.4 or newer.
     type: dict
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       issuer:
         description:
@@ -464,7 +465,7 @@ options:
         type: str
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       role_claim_type:
         description:
@@ -494,7 +495,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       active_directory_container:
         description:
@@ -515,16 +516,16 @@ options:
         type: bool
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
   authentication_ldap:
     description:
-      - Signing in with an LDAP directory. Servers have this since about 2021.2.
+      - Signing in with an LDAP directory. Needs Octopus Server of about 2021.2 or newer.
     type: dict
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       server:
         description:
@@ -584,7 +585,7 @@ options:
         type: int
       allow_auto_user_creation:
         description:
-          - Whether somebody who signs in for the first time becomes a user.
+          - Whether the server creates a user for a person who signs in for the first time.
         type: bool
       referral_following_enabled:
         description:
@@ -673,7 +674,7 @@ options:
                 type: str
       logging:
         description:
-          - What the portal notes of requests. Servers have this since about 2023.1.
+          - What the portal notes of requests. Needs Octopus Server of about 2023.1 or newer.
         type: dict
         suboptions:
           trusted_proxies:
@@ -688,7 +689,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       jira_instance_type:
         description:
@@ -729,7 +730,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       base_url:
         description:
@@ -754,12 +755,12 @@ options:
             type: str
   issue_tracker_azure_devops:
     description:
-      - Work items of Azure DevOps. Servers have this since about 2022.3.
+      - Work items of Azure DevOps. Needs Octopus Server of about 2022.3 or newer.
     type: dict
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       connections:
         description:
@@ -788,12 +789,12 @@ options:
                 type: str
   service_now_integration:
     description:
-      - Change requests in ServiceNow. Servers have this since about 2022.2.
+      - Change requests in ServiceNow. Needs Octopus Server of about 2022.2 or newer.
     type: dict
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       connections:
         description:
@@ -833,12 +834,12 @@ options:
         type: bool
   jira_service_management_integration:
     description:
-      - Change requests in Jira Service Management. Servers have this since about 2022.2.
+      - Change requests in Jira Service Management. Needs Octopus Server of about 2022.2 or newer.
     type: dict
     suboptions:
       is_enabled:
         description:
-          - Whether it is switched on.
+          - Whether it is enabled.
         type: bool
       connections:
         description:
@@ -870,7 +871,7 @@ options:
         type: bool
   event_retention:
     description:
-      - How long events stay in the database. Servers have this since about 2022.3.
+      - How long events stay in the database. Needs Octopus Server of about 2022.3 or newer.
     type: dict
     suboptions:
       event_retention_days:
@@ -879,7 +880,7 @@ options:
         type: int
   archive_limit:
     description:
-      - How much the archives may hold. Servers have this since about 2023.1.
+      - How much the archives may hold. Needs Octopus Server of about 2023.1 or newer.
     type: dict
     suboptions:
       octopus_server_gigabytes:
@@ -892,7 +893,7 @@ options:
         type: int
   retention:
     description:
-      - When retention policies are applied. Servers have this since about 2023.2.
+      - When retention policies are applied. Needs Octopus Server of about 2023.2 or newer.
     type: dict
     suboptions:
       cron_expression:

@@ -31,13 +31,13 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters; servers older than 2025.2 take 20. A document that bears it, ignoring case,
-        is taken over as it is, whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 50 characters; servers older than 2025.2 take 20. An existing document with this name, in
+        any case, is managed from now on, whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   slug:
     description:
-      - The name that stands for it in addresses (URLs). Left out, the server makes one of the name of a new
+      - The name that stands for it in addresses (URLs). If it is left out, the server makes one of the name of a new
         document, and renaming keeps it.
       - It has at most 50 characters. It can be changed, but not cleared. Bookmarks and scripts that use the old one
         stop working.

@@ -32,7 +32,7 @@ options:
   action_type:
     description:
       - What sort of step it is for, for example V(Octopus.Script), V(Octopus.TentaclePackage) or
-        V(Octopus.KubernetesDeployRawYaml). A new template needs it.
+        V(Octopus.KubernetesDeployRawYaml). Required for a new template.
       - 'It only counts when the template is made. For one that is there and is for another sort, it is an error: the
         server can''t change that.'
     type: str
@@ -141,7 +141,7 @@ options:
         type: str
       help_text:
         description:
-          - What the portal explains about it. An empty string clears it.
+          - The explanation in the portal. An empty string clears it.
         type: str
       default_value:
         description:

@@ -28,13 +28,14 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, in which servers take no slash, backslash, question mark or double quote. A document that bears it,
-        ignoring case, is taken over as it is, whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, in which servers take no slash, backslash, question mark or double quote. An existing document with
+        this name, in any case, is managed from now on, whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   sort_order:
     description:
-      - Where the portal lists it among tag sets, lowest first. Left out, a new one comes last. It can't be cleared.
+      - Where the portal lists it among tag sets, lowest first. If it is left out, a new one comes last. It can't be
+        cleared.
     type: int
   type:
     description:

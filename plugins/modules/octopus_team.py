@@ -27,9 +27,9 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 200 characters. A document that bears it, ignoring case, is taken over as it is,
-        whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the document is to bear from now on.
+      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   slug:
     description:
@@ -38,8 +38,8 @@ options:
     type: str
   team_space:
     description:
-      - The space that the team belongs to. Name, slug or ID. Left out, a new team belongs to the server, and can have
-        roles in every space.
+      - The space that the team belongs to. Name, slug or ID. If it is left out, a new team belongs to the server, and
+        can have roles in every space.
       - It only counts when the team is made; the server can't change it. That a team belongs to another one is an
         error.
     type: str
@@ -51,8 +51,8 @@ options:
     elements: str
   members_mode:
     description:
-      - Whether O(members) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
+      - Whether O(members) is the whole list (V(replace)), or only a part of it that this task manages (V(merge)).
+        V(merge) adds the entries that are missing and removes none.
     type: str
     choices:
       - replace
@@ -81,8 +81,8 @@ options:
         type: bool
   external_security_groups_mode:
     description:
-      - Whether O(external_security_groups) is the whole list (V(replace)), or part of one that others have a part in
-        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+      - Whether O(external_security_groups) is the whole list (V(replace)), or only a part of it that this task manages
+        (V(merge)). V(merge) adds the entries that are missing and removes none.
     type: str
     choices:
       - replace
@@ -104,36 +104,37 @@ options:
         required: true
       space:
         description:
-          - The space that it is given in. Name, slug or ID. Left out, it is given at the server, where only what it
-            grants there counts.
+          - The space that it is given in. Name, slug or ID. If it is left out, it is given at the server, where only
+            what it grants there counts.
           - Required with any of O(scoped_user_roles[].environments), O(scoped_user_roles[].projects),
             O(scoped_user_roles[].project_groups) and O(scoped_user_roles[].tenants).
         type: str
       environments:
         description:
-          - The environments of that space that it is given for. Names, slugs or IDs. Left out or empty, it is given for
-            all.
+          - The environments of that space that it is given for. Names, slugs or IDs. If it is left out or empty, the
+            role is given for all.
         type: list
         elements: str
       projects:
         description:
-          - The projects of that space that it is given for. Left out or empty, it is given for all.
+          - The projects of that space that it is given for. If it is left out or empty, the role is given for all.
         type: list
         elements: str
       project_groups:
         description:
-          - The project groups of that space that it is given for. Left out or empty, it is given for all.
+          - The project groups of that space that it is given for. If it is left out or empty, the role is given for
+            all.
         type: list
         elements: str
       tenants:
         description:
-          - The tenants of that space that it is given for. Left out or empty, it is given for all.
+          - The tenants of that space that it is given for. If it is left out or empty, the role is given for all.
         type: list
         elements: str
   scoped_user_roles_mode:
     description:
-      - Whether O(scoped_user_roles) is the whole list (V(replace)), or part of one that others have a part in
-        (V(merge)), to which it adds what is absent, and from which it takes nothing.
+      - Whether O(scoped_user_roles) is the whole list (V(replace)), or only a part of it that this task manages
+        (V(merge)). V(merge) adds the entries that are missing and removes none.
     type: str
     choices:
       - replace

@@ -42,7 +42,7 @@ options:
     description:
       - The projects that are deployed for the tenant, and to which environments (C(ProjectEnvironments)), in any order.
       - This is the whole list unless O(projects_mode=merge); the tenant is disconnected from a project that is not in
-        it. An empty list disconnects it from all. Left out, all connections stay.
+        it. An empty list disconnects it from all. If it is left out, all connections stay.
       - Releases of a project go to tenants only where the project's C(TenantedDeploymentMode) lets them.
     type: list
     elements: dict
@@ -55,14 +55,14 @@ options:
       environments:
         description:
           - The environments that the project is deployed to for this tenant. Names, slugs or IDs, in any order.
-          - Left out, those that it is deployed to already stay; a project that was not connected has none at first. An
-            empty list keeps the project connected, to no environment.
+          - If it is left out, those that it is deployed to already stay; a project that was not connected has none at
+            first. An empty list keeps the project connected, to no environment.
         type: list
         elements: str
   projects_mode:
     description:
-      - Whether O(projects) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds the projects and environments that are absent, and from which it takes nothing.
+      - Whether O(projects) is the whole list (V(replace)), or only a part of it that this task manages (V(merge)).
+        V(merge) adds the projects and environments that are missing and removes none.
     type: str
     choices: [replace, merge]
     default: replace

@@ -27,15 +27,15 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name that the user signs in with (C(Username)), of at most 64 characters. A user that bears it, ignoring
-        case, is taken over as it is, whoever made it.
-      - O(name) or O(id) is needed. With O(id), this is the name that the user is to bear from now on.
+      - The name that the user signs in with (C(Username)), of at most 64 characters. An existing user with this name,
+        in any case, is managed from now on, whoever created it.
+      - O(name) or O(id) is required. With O(id), the user is renamed to this name.
     type: str
     aliases:
       - username
   display_name:
     description:
-      - The name that the portal shows, of at most 64 characters. A new user needs one. It can't be cleared.
+      - The name that the portal shows, of at most 64 characters. Required for a new user. It can't be cleared.
     type: str
   email_address:
     description:
@@ -55,7 +55,7 @@ options:
   service_account_type:
     description:
       - Whom a service account is for, V(Standard) for programs or V(Agent) for AI agents. Needs O(is_service=true) and
-        Octopus Server 2026.3 or newer. Left out, a new one is V(Standard).
+        Octopus Server 2026.3 or newer. If it is left out, a new one is V(Standard).
       - It only counts when the user is made, and the server can't change it. That a user is of the other type is an
         error.
     type: str
@@ -98,8 +98,8 @@ options:
             type: bool
   identities_mode:
     description:
-      - Whether O(identities) is the whole list (V(replace)), or part of one that others have a part in (V(merge)), to
-        which it adds what is absent, and from which it takes nothing.
+      - Whether O(identities) is the whole list (V(replace)), or only a part of it that this task manages (V(merge)).
+        V(merge) adds the entries that are missing and removes none.
     type: str
     choices: [replace, merge]
     default: replace

@@ -29,8 +29,8 @@ options:
     description:
       - V(StaticWorkerPool) holds the workers that are put in it. V(DynamicWorkerPool) gets its workers from Octopus
         Cloud when they are needed.
-      - Left out, a new pool is static. A pool keeps the type that it was made with, and giving another one is an
-        error.
+      - If it is left out, a new pool is static. A pool keeps the type that it was made with, and giving another one is
+        an error.
     type: str
     choices:
       - StaticWorkerPool
@@ -43,13 +43,13 @@ options:
   is_default:
     description:
       - Whether steps that name no pool are done by this one. V(true) takes that from the pool that has it.
-      - There is always one default. V(false) leaves the one that is as it is, with a warning; make another one the
+      - There is always one default. V(false) for the default changes nothing and gives a warning; make another one the
         default instead.
     type: bool
   sort_order:
     description:
-      - Where the portal lists it. Pools are listed from the lowest number to the highest. Left out, a new one comes
-        last.
+      - Where the portal lists it. Pools are listed from the lowest number to the highest. If it is left out, a new one
+        comes last.
     type: int
 seealso:
   - module: octopus.deploy.octopus_worker
