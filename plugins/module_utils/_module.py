@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import secrets_in_address
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 
 class Module(AnsibleModule):  # type: ignore[misc]
@@ -21,7 +23,8 @@ class Module(AnsibleModule):  # type: ignore[misc]
 
     def _log_invocation(self) -> None:
         """Ansible-core's line in the system log, without what the options leave to the user."""
-        shown = masked(self.argument_spec, self.params, free=False)
+        secrets = secret_values(self.argument_spec, self.params) + secrets_in_address(self.params.get("octopus_url"))
+        shown = Mask.of(secrets).deep(masked(self.argument_spec, self.params, free=False))
         self.log(f"Invoked with {' '.join(f'{option}={value}' for option, value in shown.items())}", log_args=shown)
 
     def fail_json(self, msg: str, **details: Any) -> None:

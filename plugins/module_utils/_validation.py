@@ -161,7 +161,9 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
     result = ArgumentSpecValidator({option: rules}).validate({option: value})
     for mistake in result.errors:
         if isinstance(mistake, ArgumentTypeError) and argument.get("type") in WORDS:
-            message = f"must be {WORDS[argument['type']]}, not {value!r}"
+            # A text in place of a mapping may be a whole configuration, with all its secrets.
+            found = described(value) if argument["type"] == "dict" else repr(value)
+            message = f"must be {WORDS[argument['type']]}, not {found}"
         else:
             message = str(mistake)
         problems.append(f"{place}: {message.replace(str(value), '***') if argument.get('no_log') else message}")

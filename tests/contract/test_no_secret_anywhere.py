@@ -140,6 +140,7 @@ def test_a_number(octopus: Octopus, tmp_path: Path, place: str, secret: Any) -> 
         assert gives_away(secret, octopus(module, options, check=check, verbosity=4)) == []
 
 
+SHOWN = {"name": "Key", "default_value": "hunter-22", "display_settings": {"control_type": "Sensitive"}}
 MISPLACED: dict[str, tuple[str, Options]] = {
     "kind that does not exist": ("octopus_config", {"config": {"acounts": [{"name": "x", "token": "hunter-22"}]}}),
     "option that does not exist": ("octopus_config", {"config": {"accounts": [{"name": "x", "tokn": "hunter-22"}]}}),
@@ -158,6 +159,19 @@ MISPLACED: dict[str, tuple[str, Options]] = {
     "module's option": ("octopus_account", {"name": "x", "tokn": "hunter-22"}),
     "module's nested option": ("octopus_account", {"name": "x", "token": {"token": "y", "tokn": "hunter-22"}}),
     "text in place of a module's options": ("octopus_account", {"name": "x", "token": "hunter-22"}),
+    "configuration that is a text": ("octopus_config", {"config": "proxies: [{name: x, password: hunter-22}]"}),
+    "configuration that is a list": ("octopus_config", {"config": [{"proxies": [proxy("hunter-22")]}]}),
+    "map that is a text": ("octopus_step_template", {"name": "x", "properties": "Password: hunter-22"}),
+    "body that is a text": ("octopus_api", {**MAKE_A_PROXY, "body": json.dumps(document("hunter-22"))}),
+    "body that is half a text": ("octopus_api", {**MAKE_A_PROXY, "body": json.dumps(document("hunter-22"))[:-1]}),
+    "default of a template for secrets": ("octopus_library_variable_set", {"name": "x", "templates": [SHOWN]}),
+    "default of a parameter for secrets": ("octopus_step_template", {"name": "x", "parameters": [SHOWN]}),
+    "default of a configuration's template": (
+        "octopus_config",
+        {"config": {"library_variable_sets": [{"name": "x", "templates": [SHOWN]}]}},
+    ),
+    "password in the address": ("octopus_proxy", {"name": "x", "octopus_url": "http://admin:hunter-22@127.0.0.1:1"}),
+    "key in the address": ("octopus_proxy", {"name": "x", "octopus_url": "http://127.0.0.1:1/?ApiKey=hunter-22"}),
 }
 
 
@@ -166,9 +180,21 @@ def test_a_secret_in_the_wrong_place(octopus: Octopus, where: str) -> None:
     module, options = MISPLACED[where]
     # What ansible-core 2.22 no longer does must not be relied on.
     with mock.patch("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value):
-        result = octopus(module, options, verbosity=4)
+        result = octopus(module, {"retries": 0, **options}, verbosity=4)
     assert result.get("failed"), result
     assert gives_away("hunter-22", result) == []
+
+
+@pytest.mark.parametrize("where", MISPLACED)
+def test_a_secret_in_the_wrong_place_in_the_system_log(octopus: Octopus, where: str) -> None:
+    module, options = MISPLACED[where]
+    logged: list[Any] = []
+    written_down = mock.patch.object(
+        AnsibleModule, "log", lambda self, message, log_args=None: logged.extend([message, log_args])
+    )
+    with written_down:
+        through_module(module, {**octopus.connection, "retries": 0, **options})
+    assert gives_away("hunter-22", logged) == []
 
 
 def test_invocation_still_says_the_rest(octopus: Octopus) -> None:

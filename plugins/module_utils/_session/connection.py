@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import key_in_address
 
 CONNECTION_ARGUMENTS: dict[str, dict[str, Any]] = {
     "octopus_url": {"type": "str"},
@@ -108,12 +109,12 @@ def _text(parameters: Mapping[str, Any], option: str) -> str | None:
 
 
 def secrets_in_address(url: str | None) -> list[str]:
-    """The password that somebody wrote into an address. It is refused there, and must not be repeated."""
+    """The password and the API key that somebody wrote into an address: refused there, and not to be repeated."""
     try:
-        password = urlsplit(url or "").password
+        found = urlsplit(url or "").password, key_in_address(url or "")
     except ValueError:
         return []
-    return [password] if password else []
+    return [each for each in found if each]
 
 
 def environment_secrets(environment: Mapping[str, str]) -> list[str]:

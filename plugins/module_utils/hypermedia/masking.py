@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,10 @@ SECRET_PROPERTY = re.compile(
 )
 # What stands for a secret, and an expression of Octopus that leads to one, tell nothing.
 TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
-CONTROL_TYPE, SENSITIVE = "octopus.controltype", "sensitive"
+CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
+# A property and its text in JSON that somebody wrote as a text, be it whole or not.
+JSON_BEGINS = ("{", "[")
+JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
 @dataclass
@@ -136,7 +140,7 @@ def is_secret_property(prop: Any, value: Any) -> bool:
 
 
 def property_secrets(value: Any) -> Iterator[Any]:
-    """The values that stand under secret properties of the API, however deep."""
+    """The values that stand under secret properties of the API, however deep, and in texts that are JSON."""
     if isinstance(value, Mapping):
         for prop, part in value.items():
             if is_secret_property(prop, part) or _is_marked(value, prop):
@@ -146,6 +150,16 @@ def property_secrets(value: Any) -> Iterator[Any]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from property_secrets(part)
+    elif isinstance(value, str) and value.lstrip().startswith(JSON_BEGINS):
+        pairs = ((prop, _unquoted(text)) for prop, text in JSON_PAIR.findall(value))
+        yield from (text for prop, text in pairs if is_secret_property(prop, text))
+
+
+def _unquoted(text: str) -> str:
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        return text[1:-1]
 
 
 def redacted(document: Any) -> Any:
@@ -162,19 +176,35 @@ def redacted(document: Any) -> Any:
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether it takes other properties to tell that one is a secret: the value of a variable, a template's default."""
-    name, value = str(prop).casefold(), document.get(prop)
+    name, value = _word(prop), document.get(prop)
     if name not in ("value", "defaultvalue") or not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
         return False
     said = _folded(document)
     if name == "value":
         return said.get("issensitive") is True or str(said.get("type")).casefold() == SENSITIVE
-    return str(_folded(said.get("displaysettings")).get(CONTROL_TYPE)).casefold() == SENSITIVE
+    settings = _folded(said.get("displaysettings"))
+    return any(str(settings.get(each)).casefold() == SENSITIVE for each in CONTROL_TYPES)
 
 
 def _folded(document: Any) -> dict[str, Any]:
-    return {str(key).casefold(): value for key, value in document.items()} if isinstance(document, Mapping) else {}
+    return {_word(key): value for key, value in document.items()} if isinstance(document, Mapping) else {}
+
+
+def _word(prop: Any) -> str:
+    """The name of a property or of the option for it."""
+    return str(prop).casefold().replace("_", "")
+
+
+def key_in_address(url: str) -> str:
+    """The value of an ``apikey`` parameter; empty if there is none."""
+    pairs = (part.partition("=") for part in urlsplit(url).query.split("&"))
+    return next((unquote_plus(value) for name, _equals, value in pairs if _is_key(name)), "")
+
+
+def _is_key(parameter: str) -> bool:
+    return unquote_plus(parameter).casefold() == KEY_PARAMETER
 
 
 def _without_key(part: str) -> str:
     name = part.partition("=")[0]
-    return f"{name}={MASK}" if unquote_plus(name).casefold() == KEY_PARAMETER else part
+    return f"{name}={MASK}" if _is_key(name) else part
