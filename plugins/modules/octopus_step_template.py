@@ -111,7 +111,8 @@ options:
         type: str
       git_credential:
         description:
-          - The name or ID of the Git credential to sign in with. An empty string clears it.
+          - The name or ID of the Git credential to sign in with. An empty string clears it, and so does another
+            O(git_dependencies[].git_credential_type) where this is not given.
         type: str
       git_hub_connection_id:
         description:

@@ -112,6 +112,28 @@ def test_what_is_sent_of_a_schedule(
     assert {key: bodies[0]["RecurringSchedule"][key] for key in sent} == sent
 
 
+@pytest.mark.parametrize(
+    ("then", "sent"),
+    [
+        ({"git_credential_type": "Anonymous"}, None),
+        ({"git_credential_type": "Library", "default_branch": "next"}, "GitCredentials-1"),
+        ({"git_credential_type": "GitHub", "git_hub_connection_id": "GitHubAppConnections-1"}, None),
+    ],
+)
+def test_what_is_sent_of_a_git_dependency(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, then: dict[str, Any], sent: str | None
+) -> None:
+    """A credential that nobody signs in with any more would still be in use, and could not be removed."""
+    octopus.ok("octopus_git_credential", {"name": "Bot", "details": {"username": "bot", "password": "a password"}})
+    repository = {"name": "charts", "repository_uri": "https://git.example.com/charts.git", "default_branch": "main"}
+    template = {"name": "Deploy charts", "action_type": "Octopus.HelmChartUpgrade"}
+    signed_in = {**repository, "git_credential_type": "Library", "git_credential": "Bot"}
+    octopus.ok("octopus_step_template", {**template, "git_dependencies": [signed_in]})
+    bodies = put_bodies(monkeypatch)
+    octopus.ok("octopus_step_template", {**template, "git_dependencies": [{**repository, **then}]})
+    assert bodies[0]["GitDependencies"][0]["GitCredentialId"] == sent
+
+
 def test_no_void_property_is_misspelled() -> None:
     """Each is one that options manage, or belongs to those that do by its name; what makes it void is managed."""
     for kind in KINDS:

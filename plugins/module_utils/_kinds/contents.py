@@ -50,6 +50,7 @@ GIT_DEPENDENCIES = KeyedList(
             Field("git_credential", "GitCredentialId", Reference(GIT_CREDENTIALS)),
             Field("git_hub_connection_id", "GitHubConnectionId", Text()),
             Field("file_path_filters", "FilePathFilters", TextList()),
-        )
+        ),
+        void=dict.fromkeys(("GitCredentialId", "GitHubConnectionId"), ("GitCredentialType",)),
     ),
 )
