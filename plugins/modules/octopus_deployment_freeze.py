@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes deployment freezes, the times in which the server deploys nothing to certain
-    environments of projects and tenants.
-  - A freeze is the server's own and may be about projects of several spaces. It needs Octopus Server 2024.4 or newer.
+  - Creates, changes, renames and removes deployment freezes. During a freeze the server does not deploy certain
+    projects and tenants to certain environments.
+  - A freeze belongs to the server and may apply to projects of several spaces. Needs Octopus Server 2024.4 or newer.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -33,43 +33,45 @@ options:
     type: str
   start:
     description:
-      - When the freeze begins, as C(2026-12-20T18:00:00Z) or with the offset of another time zone. Without one, it is
-        UTC. The same moment in another zone is the same. Required for a new freeze.
+      - The time at which the freeze begins, as C(2026-12-20T18:00:00Z) or with the offset of another time zone. Without
+        an offset, it is UTC. Equal moments in different zones count as equal. Required for a new freeze.
     type: str
   end:
     description:
-      - When it ends, in the same notation. It has to be later than the start. Required for a new freeze.
+      - The time at which the freeze ends, in the same notation. It has to be later than the start. Required for a new
+        freeze.
     type: str
   recurring_schedule:
     description:
-      - How it comes again. An empty dictionary has it come once, and so does leaving it out for a new freeze.
+      - The schedule by which the freeze recurs. With an empty dictionary, or if it is left out for a new freeze, the
+        freeze does not recur.
     type: dict
     suboptions:
       type:
         description:
-          - What it goes by. The server needs it for a freeze that has not come again so far.
+          - The unit in which the freeze recurs. Required for a freeze that has not recurred so far.
         type: str
         choices: [Daily, Weekly, Monthly, Annually]
       unit:
         description:
-          - How many days, weeks, months or years are in between. At first it is V(1).
+          - The number of days, weeks, months or years between two freezes. V(1) by default.
         type: int
       end_type:
         description:
-          - Whether it goes on for ever, until a certain time, or a number of times. At first it is V(Never).
+          - Whether the freeze recurs for ever, until a certain time, or a number of times. V(Never) by default.
         type: str
         choices: [Never, OnDate, AfterOccurrences]
       end_on_date:
         description:
-          - With V(OnDate), until when, in the notation of O(start).
+          - With V(OnDate), the time until which the freeze recurs, in the notation of O(start).
         type: str
       end_after_occurrences:
         description:
-          - With V(AfterOccurrences), how often.
+          - With V(AfterOccurrences), how often the freeze occurs.
         type: int
       user_utc_offset_in_minutes:
         description:
-          - By how many minutes the days that are meant are ahead of UTC. At first it is V(0).
+          - The offset of the schedule's days from UTC, in minutes. V(0) by default.
         type: int
       days_of_week:
         description:
@@ -79,7 +81,8 @@ options:
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       monthly_schedule_type:
         description:
-          - With V(Monthly), whether it goes by the date or by the day of the week. At first it is V(DateOfMonth).
+          - With V(Monthly), whether the freeze recurs on a date of the month or on a day of the week. V(DateOfMonth) by
+            default.
         type: str
         choices: [DateOfMonth, DayOfMonth]
       date_of_month:
@@ -88,7 +91,7 @@ options:
         type: str
       day_number_of_month:
         description:
-          - With V(DayOfMonth), which of these days of the month, V(1) to V(4), or V(L) for the last one.
+          - 'With V(DayOfMonth), which of these days of the month counts: V(1) to V(4), or V(L) for the last one.'
         type: str
         choices: ["1", "2", "3", "4", L]
       day_of_week:
@@ -98,10 +101,11 @@ options:
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
   project_environment_scope:
     description:
-      - The projects that are not deployed, and to which environments, in any order.
+      - The projects that are frozen, each with the environments that it is not deployed to, in any order.
       - This is the whole list, for all spaces, unless O(project_environment_scope_mode=merge). An empty list clears it.
-        If it is left out, it stays.
-      - Names are looked for in the space of the task. What the freeze has already of other spaces is given by its IDs.
+        If it is left out, the list stays.
+      - Names are looked for in the space of the task. Give projects and environments of other spaces, which the freeze
+        has already, by their IDs.
     type: list
     elements: dict
     suboptions:
@@ -112,8 +116,8 @@ options:
         required: true
       environments:
         description:
-          - The environments that it is not deployed to. Names, slugs or IDs, in any order. If it is left out, those
-            that the freeze has already for the project stay.
+          - The environments that the project is not deployed to. Names, slugs or IDs, in any order. If it is left out,
+            the freeze keeps the environments that it has for the project.
         type: list
         elements: str
   project_environment_scope_mode:
@@ -125,9 +129,9 @@ options:
     default: replace
   tenant_project_environment_scope:
     description:
-      - The tenants for which projects are not deployed to environments, in any order.
+      - The tenants that are frozen, each with a project and an environment that it is not deployed to, in any order.
       - This is the whole list, for all spaces, unless O(tenant_project_environment_scope_mode=merge). An empty list
-        clears it. If it is left out, it stays.
+        clears it. If it is left out, the list stays.
     type: list
     elements: dict
     suboptions:
@@ -155,17 +159,19 @@ options:
     default: replace
   owner:
     description:
-      - The project that the freeze belongs to (C(OwnerId)). Name, slug or ID. An empty string stands for none.
+      - The project that the freeze belongs to (C(OwnerId)). Name, slug or ID. With an empty string, the freeze belongs
+        to no project.
     type: str
 seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tenant
 notes:
-  - The server takes a freeze that is sent without scopes for one that is about nothing. This module sends back whatever
-    is not given as the server has it.
-  - O(space) says where projects, environments and tenants are looked for. The freeze is none of that space's.
-  - A name of a freeze stands for one freeze here. Where several bear it, it is an error; give O(id) then.
+  - If a request has no scopes, the server clears them. This module sends back the scopes of the server if they are not
+    given.
+  - O(space) is the space in which projects, environments and tenants are looked for. The freeze does not belong to that
+    space.
+  - If several freezes have the name, the task fails. Give O(id) then.
 """
 
 EXAMPLES = r"""

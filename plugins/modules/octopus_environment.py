@@ -33,15 +33,15 @@ options:
     type: str
   sort_order:
     description:
-      - Its place among the environments, counted upwards. If it is left out, a new environment is put last and one that
-        is there stays where it is.
-      - Servers put a new environment last that is to be at V(0), so it gets this place by a second write.
-      - Sorting environments in the portal, or with another tool, shifts this number, and the next run shifts it
-        back. Give it only where the playbook is to rule the order.
+      - The place of the environment among the others, as a number that counts upwards. If it is left out, a new
+        environment comes last and an existing one keeps its place.
+      - Servers put a new environment with V(0) last, so that the task sends a second write.
+      - If somebody sorts environments in the portal or with another tool, this number changes, and the next run changes
+        it back. Give it only if the playbook decides on the order.
     type: int
   use_guided_failure:
     description:
-      - Whether a deployment to this environment that fails asks a person how to go on (guided failure mode).
+      - Whether a failed deployment to this environment asks a person how to continue (guided failure mode).
     type: bool
   allow_dynamic_infrastructure:
     description:

@@ -19,10 +19,10 @@ description:
     O(google_container_registry), O(aws_elastic_container_registry), O(maven), O(github), O(npm), O(pypi), O(helm),
     O(oci_registry), O(s3), O(gcs_storage) and O(artifactory_generic). At most one can be given, and a new feed needs
     one.
-  - A feed keeps the type that it was made with; within that type, everything can be changed. Only O(docker),
-    O(azure_container_registry) and O(google_container_registry) can become one another.
-  - The two feeds that every space has from the beginning are taken over by their names. They can be changed and
-    renamed, but not made or removed.
+  - The type of an existing feed cannot be changed, but everything else can. Only O(docker), O(azure_container_registry)
+    and O(google_container_registry) can be changed into each other.
+  - The two feeds that every space has from the beginning are found by their names. They can be changed and renamed, but
+    not created or removed.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -40,9 +40,9 @@ options:
     type: str
   package_acquisition_location_options:
     description:
-      - 'Where a step that uses the feed can have packages downloaded, of which the step chooses one: by the server,
-        by the machine that is deployed to, or not at all. In any order.'
-      - If it is left out for a new feed, the server chooses what its type allows. It can't be cleared.
+      - 'The ways to download packages that a step can choose from: by the server, by the deployment target, or not at
+        all. In any order.'
+      - If it is left out for a new feed, it has all ways that its type allows. It can't be cleared.
     type: list
     elements: str
     choices:
@@ -51,29 +51,28 @@ options:
       - NotAcquired
   built_in:
     description:
-      - The feed that packages are pushed to. Every space has one, so it is neither made nor removed. It is called
+      - The feed that packages are pushed to. Every space has one, so it is neither created nor removed. Its name is
         V(Octopus Server (built-in\)) unless somebody has renamed it.
     type: dict
     suboptions:
       delete_unreleased_packages_after_days:
         description:
-          - After how many days packages that no release uses are deleted. V(0) keeps them for ever.
+          - The number of days after which packages that no release uses are deleted. V(0) keeps them for ever.
         type: int
       delete_packages_associated_with_releases:
         description:
-          - Whether packages of releases are deleted, too, once those are old enough. Needs Octopus Server 2025.3 or
+          - Whether packages of releases are deleted too, when they are old enough. Needs Octopus Server 2025.3 or
             newer.
         type: bool
       is_built_in_repo_sync_enabled:
         description:
-          - Whether the server looks for packages in the folder itself when it starts, and indexes what has been put
-            there.
+          - Whether the server looks for new packages in the folder of the feed when it starts, and indexes them.
         type: bool
   octopus_project:
     description:
-      - The feed of releases, from which projects deploy others. Every space has one, so it is neither made nor
-        removed, and it has nothing to set but name and slug. It is called V(Octopus Server Releases (built-in\))
-        unless somebody has renamed it.
+      - The feed of releases, from which projects deploy other projects. Every space has one, so it is neither created
+        nor removed, and only its name and slug can be set. Its name is V(Octopus Server Releases (built-in\)) unless
+        somebody has renamed it.
     type: dict
   nuget:
     description:
@@ -87,7 +86,7 @@ options:
         type: str
       enhanced_mode:
         description:
-          - Whether the feed is searched in ways that NuGet 3 brought, where it offers them.
+          - Whether the server uses the search of NuGet 3, if the feed offers it.
         type: bool
       username:
         description:
@@ -118,11 +117,11 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
         type: str
       registry_path:
         description:
-          - The path that images are pulled from, where it is not that of O(docker.feed_uri). An empty string clears
+          - The path that images are pulled from, if it differs from that of O(docker.feed_uri). An empty string clears
             it.
         type: str
       username:
@@ -146,8 +145,8 @@ options:
         type: int
   azure_container_registry:
     description:
-      - An Azure Container Registry. A feed that was made as O(docker) or O(google_container_registry) can become one,
-        and keeps what it has.
+      - An Azure Container Registry. A feed of the type O(docker) or O(google_container_registry) can be changed into
+        one, and keeps its other settings.
     type: dict
     suboptions:
       feed_uri:
@@ -157,11 +156,11 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
         type: str
       registry_path:
         description:
-          - The path that images are pulled from, where it is not that of O(azure_container_registry.feed_uri). An
+          - The path that images are pulled from, if it differs from that of O(azure_container_registry.feed_uri). An
             empty string clears it.
         type: str
       username:
@@ -185,8 +184,8 @@ options:
         type: int
       oidc_authentication:
         description:
-          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
-            An empty dictionary takes it away.
+          - How to sign in with a token that the server issues itself (OpenID Connect), instead of a password or key. An
+            empty dictionary clears it.
         type: dict
         suboptions:
           client_id:
@@ -212,8 +211,8 @@ options:
             type: int
   google_container_registry:
     description:
-      - A registry of Google Cloud. A feed that was made as O(docker) or O(azure_container_registry) can become one,
-        and keeps what it has.
+      - A registry of Google Cloud. A feed of the type O(docker) or O(azure_container_registry) can be changed into one,
+        and keeps its other settings.
     type: dict
     suboptions:
       feed_uri:
@@ -223,11 +222,11 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). An empty string has it found out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
         type: str
       registry_path:
         description:
-          - The path that images are pulled from, where it is not that of O(google_container_registry.feed_uri). An
+          - The path that images are pulled from, if it differs from that of O(google_container_registry.feed_uri). An
             empty string clears it.
         type: str
       username:
@@ -251,8 +250,8 @@ options:
         type: int
       oidc_authentication:
         description:
-          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
-            An empty dictionary takes it away.
+          - How to sign in with a token that the server issues itself (OpenID Connect), instead of a password or key. An
+            empty dictionary clears it.
         type: dict
         suboptions:
           audience:
@@ -284,12 +283,12 @@ options:
         type: str
       use_machine_credentials:
         description:
-          - Whether the credentials of the machine or worker that downloads are used instead.
+          - Whether to sign in with the credentials of the machine or worker that downloads, instead of a key.
         type: bool
       oidc_authentication:
         description:
-          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
-            An empty dictionary takes it away.
+          - How to sign in with a token that the server issues itself (OpenID Connect), instead of a password or key. An
+            empty dictionary clears it.
         type: dict
         suboptions:
           role_arn:
@@ -475,7 +474,7 @@ options:
         type: str
       use_machine_credentials:
         description:
-          - Whether the credentials of the machine or worker that downloads are used instead.
+          - Whether to sign in with the credentials of the machine or worker that downloads, instead of a key.
         type: bool
   gcs_storage:
     description:
@@ -484,7 +483,7 @@ options:
     suboptions:
       use_service_account_key:
         description:
-          - Whether O(gcs_storage.service_account_json_key) is used to sign in, and not
+          - Whether to sign in with O(gcs_storage.service_account_json_key) instead of
             O(gcs_storage.oidc_authentication).
         type: bool
       service_account_json_key:
@@ -498,8 +497,8 @@ options:
         type: str
       oidc_authentication:
         description:
-          - How to sign in with a token that the server issues itself (OpenID Connect), in place of a password or key.
-            An empty dictionary takes it away.
+          - How to sign in with a token that the server issues itself (OpenID Connect), instead of a password or key. An
+            empty dictionary clears it.
         type: dict
         suboptions:
           audience:
@@ -535,7 +534,7 @@ options:
         type: str
       layout_regex:
         description:
-          - The regular expression that tells packages and versions from paths. An empty string clears it.
+          - The regular expression that finds packages and versions in paths. An empty string clears it.
         type: str
       username:
         description:
@@ -550,8 +549,8 @@ seealso:
   - module: octopus.deploy.octopus_config
   - module: octopus.deploy.octopus_info
 notes:
-  - Servers of 2020.5 know only V(BuiltIn), V(OctopusProject), V(NuGet), V(Docker), V(Maven), V(GitHub), V(Helm) and
-    V(AwsElasticContainerRegistry), and refuse the other types.
+  - Octopus Server 2020.5 only knows V(BuiltIn), V(OctopusProject), V(NuGet), V(Docker), V(Maven), V(GitHub), V(Helm)
+    and V(AwsElasticContainerRegistry), and refuses the other types.
 """
 
 EXAMPLES = r"""

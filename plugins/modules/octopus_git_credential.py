@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   details:
     description:
-      - Who signs in at the repository, a user name with its password. Required for a new Git credential.
+      - The user name and the password to sign in with. Required for a new Git credential.
     type: dict
     suboptions:
       username:
@@ -36,19 +36,19 @@ options:
         type: str
       password:
         description:
-          - The password, or an access token that stands in for it. It can't be compared; O(update_secrets) says when it
-            is sent. V(<no secret>) clears it.
+          - The password, or an access token instead of it. It can't be compared; O(update_secrets) says when it is
+            sent. V(<no secret>) clears it.
         type: str
   repository_restrictions:
     description:
-      - Which repositories it may be used for. An empty dictionary lifts all restrictions.
+      - The restriction to certain repositories. An empty dictionary removes the restriction.
       - Needs Octopus Server 2025.2 or newer.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether it may be used for O(repository_restrictions.allowed_repositories) alone. If not, it may be used for
-            any repository.
+          - Whether the credential may only be used for O(repository_restrictions.allowed_repositories). Otherwise it
+            may be used for any repository.
         type: bool
       allowed_repositories:
         description:
@@ -64,7 +64,7 @@ notes:
   - A Git credential with an SSH key, which Octopus Server 2026.2 and newer take, can be found and removed, but neither
     be created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
   - The server refuses to remove a Git credential that opens the repository of a project, and the error says which
-    project. Steps that use it do not keep it from being removed.
+    project. Steps that use it do not prevent its removal.
 """
 
 EXAMPLES = r"""

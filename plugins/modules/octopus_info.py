@@ -16,8 +16,8 @@ author:
 description:
   - 'Reads documents of any kind that the server has: those that this collection manages, and all others that a link
     of the space or the server leads to.'
-  - All pages of a collection are read, one request a page. Where a link leads to one document, the result is a list
-    of that one.
+  - All pages of a collection are read, with one request for each page. If a link leads to one document, the result is a
+    list with this document.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -25,38 +25,37 @@ extends_documentation_fragment:
 options:
   kind:
     description:
-      - What to read. Either a kind that this collection manages, for example V(environment), V(project_group) or
-        V(machine), in the plural as well, or the name of any link of the space or the server, for example V(Tasks),
-        V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.
-      - A word that is neither is an error that names the kinds and links that come near.
+      - 'The documents to read: either a kind that this collection manages, for example V(environment), V(project_group)
+        or V(machine), in the plural as well, or the name of any link of the space or the server, for example V(Tasks),
+        V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.'
+      - If the value is neither, the task fails and lists similar kinds and links.
     type: str
     required: true
   name:
     description:
-      - Read only the documents with this name, ignoring case. For users it is the user name. Where there is none,
-        the result is an empty list and no error.
+      - Read only the documents with this name, ignoring case. For users it is the user name. If there is none, the
+        result is an empty list, not an error.
     type: str
   ids:
     description:
-      - Read only the documents with these IDs. IDs that lead nowhere, and slugs, are left out without an error. An
-        empty list reads nothing.
+      - Read only the documents with these IDs. Unknown IDs, and slugs, are ignored. An empty list reads nothing.
     type: list
     elements: str
   parameters:
     description:
-      - What else the link's template offers, for example C(roles), C(healthStatuses) and C(environmentIds) of
-        C(Machines), or C(partialName) of most. Lists stand for several values.
-      - A parameter that the link does not offer is an error that lists those it does.
+      - Values for other parameters of the link's template, for example C(roles), C(healthStatuses) and
+        C(environmentIds) of C(Machines), or C(partialName) of most links. A list gives several values.
+      - If the link does not offer a parameter, the task fails and lists those that it offers.
     type: dict
   limit:
     description:
-      - How many documents to read at most, 1 or more. If it is left out, all are read, however many pages that takes.
+      - The highest number of documents to read, 1 or more. If it is left out, all are read, on all pages.
     type: int
 seealso:
   - module: octopus.deploy.octopus_api
 notes:
-  - Names, also in O(parameters), are those of the API. In check mode the module reads as always; a space that does
-    not exist yet then has nothing in it.
+  - Names are those of the API, in O(parameters) too. In check mode the module reads as usual, and a space that does not
+    exist yet counts as empty.
 """
 
 EXAMPLES = r"""

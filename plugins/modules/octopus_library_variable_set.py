@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes library variable sets, whose variables projects include.
-  - The variables of a set are not managed here, and are left as they are. Script modules, which the API takes for
-    library variable sets as well, are none here.
+  - This module does not manage the variables of a set. It does not see script modules either, which are library
+    variable sets to the API.
   - A library variable set is removed with its variables.
 extends_documentation_fragment:
   - octopus.deploy.connection

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes lifecycles, which say in which order releases go through environments, and
-    how long releases are kept.
+  - Creates, changes, renames and removes lifecycles. A lifecycle says in which order releases go through environments,
+    and how long releases are kept.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -27,12 +27,11 @@ extends_documentation_fragment:
 options:
   phases:
     description:
-      - The phases that a release goes through, first to last. This is the whole list; a phase that is not in it is
-        removed.
-      - An empty list lets releases go to all environments, in the environments' own order. A new lifecycle without
-        phases does the same.
-      - A phase is known by its name. One that is there keeps its ID, and with it what releases have been through,
-        and every setting that is left out here. Another name makes another phase.
+      - The phases that a release goes through, in order. This is the whole list; a phase that is not in it is removed.
+      - With an empty list, or without phases for a new lifecycle, releases go through all environments in the
+        environments' own order.
+      - A phase is identified by its name. An existing phase keeps its ID, and with it the progress of releases, and
+        every setting that is left out here. A new name is a new phase.
     type: list
     elements: dict
     suboptions:
@@ -43,8 +42,8 @@ options:
         required: true
       automatic_deployment_targets:
         description:
-          - The environments that a release is deployed to by itself as soon as it reaches the phase. Names, slugs
-            or IDs, in any order. An empty list clears them.
+          - The environments that a release is automatically deployed to when it reaches the phase. Names, slugs or IDs,
+            in any order. An empty list clears them.
         type: list
         elements: str
       optional_deployment_targets:
@@ -55,8 +54,8 @@ options:
         elements: str
       minimum_environments_before_promotion:
         description:
-          - How many environments of the phase a release must have been deployed to before it may go on. V(0), the
-            server's default, stands for all of them.
+          - The number of environments of the phase that a release must have been deployed to before it may continue.
+            V(0), the server's default, stands for all of them.
         type: int
       is_optional_phase:
         description:
@@ -64,23 +63,23 @@ options:
         type: bool
       is_priority_phase:
         description:
-          - Whether deployments of the phase go before others in the task queue. Older servers do not know it.
+          - Whether deployments of the phase come before others in the task queue. Older servers do not know it.
         type: bool
       release_retention_policy:
         description:
-          - How long releases are kept in this phase. An empty dictionary has the phase do as its lifecycle does,
-            and so does leaving it out for a new phase.
+          - How long releases are kept in this phase. With an empty dictionary, or if it is left out for a new phase,
+            the phase uses the policy of its lifecycle.
         type: dict
         suboptions:
           strategy:
             description:
               - V(Count) keeps O(phases[].release_retention_policy.quantity_to_keep) of
-                O(phases[].release_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
-                space's retention policy says.
-              - If it is left out, it follows from O(phases[].release_retention_policy.quantity_to_keep), where V(0)
-                stands for V(Forever).
-              - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
-                V(Default) is an error there.
+                O(phases[].release_retention_policy.unit), V(Forever) keeps everything, and V(Default) uses the space's
+                retention policy.
+              - If it is left out, it is V(Forever) for V(0) in O(phases[].release_retention_policy.quantity_to_keep),
+                and V(Count) for another number.
+              - Octopus Server before 2025.3 has no strategies. V(Count) and V(Forever) are sent to it as a quantity,
+                and V(Default) is an error.
             type: str
             choices:
               - Default
@@ -88,31 +87,31 @@ options:
               - Count
           quantity_to_keep:
             description:
-              - How many to keep, with V(Count). V(0) keeps everything.
+              - The number to keep, with V(Count). V(0) keeps everything.
             type: int
           unit:
             description:
-              - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
-                first.'
+              - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+                policy.'
             type: str
             choices:
               - Days
               - Items
       tentacle_retention_policy:
         description:
-          - How long files are kept on the machines of this phase. An empty dictionary has the phase do as its
-            lifecycle does, and so does leaving it out for a new phase.
+          - How long files are kept on the machines of this phase. With an empty dictionary, or if it is left out for a
+            new phase, the phase uses the policy of its lifecycle.
         type: dict
         suboptions:
           strategy:
             description:
               - V(Count) keeps O(phases[].tentacle_retention_policy.quantity_to_keep) of
-                O(phases[].tentacle_retention_policy.unit), V(Forever) keeps everything, and V(Default) does as the
-                space's retention policy says.
-              - If it is left out, it follows from O(phases[].tentacle_retention_policy.quantity_to_keep), where V(0)
-                stands for V(Forever).
-              - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
-                V(Default) is an error there.
+                O(phases[].tentacle_retention_policy.unit), V(Forever) keeps everything, and V(Default) uses the space's
+                retention policy.
+              - If it is left out, it is V(Forever) for V(0) in O(phases[].tentacle_retention_policy.quantity_to_keep),
+                and V(Count) for another number.
+              - Octopus Server before 2025.3 has no strategies. V(Count) and V(Forever) are sent to it as a quantity,
+                and V(Default) is an error.
             type: str
             choices:
               - Default
@@ -120,30 +119,30 @@ options:
               - Count
           quantity_to_keep:
             description:
-              - How many to keep, with V(Count). V(0) keeps everything.
+              - The number to keep, with V(Count). V(0) keeps everything.
             type: int
           unit:
             description:
-              - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
-                first.'
+              - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+                policy.'
             type: str
             choices:
               - Days
               - Items
   release_retention_policy:
     description:
-      - How long releases, with their deployments and artifacts, are kept. An empty dictionary asks for the server's
-        default. If it is left out, a new lifecycle gets that default.
+      - How long releases, with their deployments and artifacts, are kept. With an empty dictionary, or if it is left
+        out for a new lifecycle, it is the server's default.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps O(release_retention_policy.quantity_to_keep) of O(release_retention_policy.unit),
-            V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
-          - If it is left out, it follows from O(release_retention_policy.quantity_to_keep), where V(0) stands for
-            V(Forever).
-          - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
-            V(Default) is an error there.
+          - V(Count) keeps O(release_retention_policy.quantity_to_keep) of O(release_retention_policy.unit), V(Forever)
+            keeps everything, and V(Default) uses the space's retention policy.
+          - If it is left out, it is V(Forever) for V(0) in O(release_retention_policy.quantity_to_keep), and V(Count)
+            for another number.
+          - Octopus Server before 2025.3 has no strategies. V(Count) and V(Forever) are sent to it as a quantity, and
+            V(Default) is an error.
         type: str
         choices:
           - Default
@@ -151,30 +150,30 @@ options:
           - Count
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
-            first.'
+          - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+            policy.'
         type: str
         choices:
           - Days
           - Items
   tentacle_retention_policy:
     description:
-      - How long the files of a release are kept on the machines. An empty dictionary asks for the server's default. If
-        it is left out, a new lifecycle gets that default.
+      - How long the files of a release are kept on the machines. With an empty dictionary, or if it is left out for a
+        new lifecycle, it is the server's default.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(tentacle_retention_policy.quantity_to_keep) of O(tentacle_retention_policy.unit),
-            V(Forever) keeps everything, and V(Default) does as the space's retention policy says.
-          - If it is left out, it follows from O(tentacle_retention_policy.quantity_to_keep), where V(0) stands for
-            V(Forever).
-          - Servers before 2025.3 have no strategies. V(Count) and V(Forever) are told to them by the quantity;
-            V(Default) is an error there.
+            V(Forever) keeps everything, and V(Default) uses the space's retention policy.
+          - If it is left out, it is V(Forever) for V(0) in O(tentacle_retention_policy.quantity_to_keep), and V(Count)
+            for another number.
+          - Octopus Server before 2025.3 has no strategies. V(Count) and V(Forever) are sent to it as a quantity, and
+            V(Default) is an error.
         type: str
         choices:
           - Default
@@ -182,12 +181,12 @@ options:
           - Count
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or releases (V(Items)). If it is left out, it stays as it is, and is V(Days) at
-            first.'
+          - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+            policy.'
         type: str
         choices:
           - Days

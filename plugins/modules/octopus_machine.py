@@ -14,14 +14,14 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the machines that releases are deployed to, whichever way the server
-    reaches them.
-  - The ways are O(listening_tentacle), O(polling_tentacle), O(ssh), O(kubernetes_agent), O(cloud_region),
-    O(offline_drop), O(kubernetes), O(azure_web_app), O(azure_cloud_service), O(azure_service_fabric),
-    O(aws_ecs_cluster) and O(step_package). At most one can be given, and a new machine needs one.
-  - A machine keeps the way it was made with; within that way, everything can be changed. To go from one way to
-    another, remove the machine first, with O(state=absent) in a task of its own.
-  - Health, versions and operating system are found out by the server and are never compared.
+  - Creates, changes, renames and removes the machines (deployment targets) that releases are deployed to.
+  - 'The server can reach a machine in one of these ways: O(listening_tentacle), O(polling_tentacle), O(ssh),
+    O(kubernetes_agent), O(cloud_region), O(offline_drop), O(kubernetes), O(azure_web_app), O(azure_cloud_service),
+    O(azure_service_fabric), O(aws_ecs_cluster) and O(step_package). At most one can be given, and a new machine needs
+    one.'
+  - The way of an existing machine cannot be changed, but everything else can. To change the way, remove the machine
+    first, with O(state=absent) in a task of its own.
+  - The server finds out health, versions and operating system, and the task never compares them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -36,13 +36,13 @@ options:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
         machine needs at least one.
-      - Parent environments can be given, too, on Octopus Server 2025.1 or newer.
+      - Octopus Server 2025.1 and newer take parent environments as well.
     type: list
     elements: str
   roles:
     description:
-      - The roles of the machine, which the portal calls target tags, in any order. A new machine needs at least
-        one. Upper and lower case count.
+      - The roles of the machine, which the portal calls target tags, in any order. A new machine needs at least one.
+        Upper and lower case differ.
     type: list
     elements: str
   tenanted_deployment_participation:
@@ -61,30 +61,30 @@ options:
     elements: str
   tenant_tags:
     description:
-      - The tags whose tenants the machine serves, each as C(tag set/tag), for example V(Ring/Early), in any order.
-        An empty list clears them.
+      - The machine serves the tenants that have one of these tags. Each is written as C(tag set/tag), for example
+        V(Ring/Early), in any order. An empty list clears them.
     type: list
     elements: str
   cloud_region:
     description:
-      - No machine but a place, to deploy to something that has no Tentacle or SSH (communication style C(None)). An
+      - A target without a machine, for services that have no Tentacle and no SSH (communication style C(None)). An
         empty dictionary is enough.
     type: dict
     suboptions:
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
   offline_drop:
     description:
-      - 'A machine that nobody can reach over the network: what a deployment needs is packed, for somebody to carry
-        there (communication style C(OfflineDrop)).'
+      - 'A machine that the server cannot reach over the network: the server packs the deployment, and somebody carries
+        the pack to the machine (communication style C(OfflineDrop)).'
     type: dict
     suboptions:
       destination:
         description:
-          - Where the pack goes.
+          - The destination of the pack.
         type: dict
         suboptions:
           destination_type:
@@ -110,43 +110,43 @@ options:
         type: str
       octopus_working_directory:
         description:
-          - The folder on the machine for files that Octopus works with. An empty string clears it.
+          - The folder on the machine for Octopus's own files. An empty string clears it.
         type: str
   kubernetes:
     description:
       - A Kubernetes cluster that the server deploys to over the cluster's API (communication style C(Kubernetes)).
-      - It signs in in one of the ways from O(kubernetes.standard_authentication) to
-        O(kubernetes.pod_service_account_authentication). Giving another way than the one it has replaces that.
+      - The server signs in in one of the ways from O(kubernetes.standard_authentication) to
+        O(kubernetes.pod_service_account_authentication). Giving another way replaces the current one.
     type: dict
     suboptions:
       cluster_url:
         description:
-          - The address of the cluster's API, for example V(https://cluster.example.com). Not needed where
+          - The address of the cluster's API, for example V(https://cluster.example.com). Not required if
             O(kubernetes.aws_authentication), O(kubernetes.azure_authentication) or
             O(kubernetes.google_cloud_authentication) finds it by the cluster's name.
-          - An expression with C(#{...}) can be given, too. The case of the path counts.
+          - It may be an expression with C(#{...}). Upper and lower case of the path differ.
         type: str
       cluster_certificate:
         description:
-          - The certificate, kept in Octopus, of the authority that the cluster is trusted by. Name or ID. An empty
+          - The certificate of the cluster's certificate authority, which is kept in Octopus. Name or ID. An empty
             string clears it.
         type: str
       cluster_certificate_path:
         description:
-          - The path of such a certificate in the worker's file system. An empty string clears it.
+          - The path of the certificate authority's certificate in the worker's file system. An empty string clears it.
         type: str
       namespace:
         description:
-          - The namespace that is deployed to unless a step says otherwise. An empty string clears it.
+          - The namespace that steps deploy to unless they name another one. An empty string clears it.
         type: str
       skip_tls_verification:
         description:
-          - Whether the cluster is trusted whatever certificate it shows.
+          - Whether every certificate of the cluster is trusted.
         type: bool
       proxy:
         description:
-          - 'The proxy through which the server reaches it (C(ProxyId)). Name, slug or ID. An empty string clears
-            it: the server connects directly.'
+          - The proxy through which the server reaches the cluster (C(ProxyId)). Name, slug or ID. With an empty string,
+            the server connects directly.
         type: str
       container_options:
         description:
@@ -154,8 +154,7 @@ options:
         type: str
       container:
         description:
-          - 'The container that the worker does the work in. An empty dictionary clears it: the work is done on the
-            worker itself.'
+          - The container in which the worker runs the steps. With an empty dictionary, they run on the worker itself.
         type: dict
         suboptions:
           image:
@@ -168,12 +167,12 @@ options:
             type: str
       running_in_container:
         description:
-          - Whether the worker itself runs in a container. Only older servers ask for this.
+          - Whether the worker itself runs in a container. Only older servers have this setting.
         type: bool
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
       standard_authentication:
         description:
@@ -291,7 +290,7 @@ options:
         suboptions:
           client_certificate:
             description:
-              - The client certificate, kept in Octopus. Name or ID. Required for a new machine.
+              - The client certificate, which is kept in Octopus. Name or ID. Required for a new machine.
             type: str
       pod_service_account_authentication:
         description:
@@ -326,12 +325,12 @@ options:
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
   azure_cloud_service:
     description:
-      - A classic Azure cloud service (communication style C(AzureCloudService)). It is deprecated, as Azure has
+      - A classic Azure cloud service (communication style C(AzureCloudService)). It is deprecated, because Azure has
         retired these services.
     type: dict
     suboptions:
@@ -354,16 +353,16 @@ options:
         type: str
       swap_if_possible:
         description:
-          - Whether a deployment to production swaps the slots where it can.
+          - Whether a deployment to production swaps the slots if possible.
         type: bool
       use_current_instance_count:
         description:
-          - Whether the number of instances stays as it is, instead of what the package says.
+          - Whether the current number of instances stays, instead of the number in the package.
         type: bool
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
   azure_service_fabric:
     description:
@@ -372,12 +371,12 @@ options:
     suboptions:
       connection_endpoint:
         description:
-          - Where the cluster is managed, for example V(fabric.example.com:19000).
+          - The address at which the cluster is managed, for example V(fabric.example.com:19000).
         type: str
       security_mode:
         description:
-          - 'How the two sides know each other: not at all, by certificates, or by Entra ID (Azure Active
-            Directory).'
+          - 'How the server and the cluster authenticate each other: not at all, by certificates, or by Entra ID (Azure
+            Active Directory).'
         type: str
         choices:
           - Unsecure
@@ -410,8 +409,8 @@ options:
           - UserCredential
       aad_client_credential_secret:
         description:
-          - The secret of the application. Servers hand it back in clear, so it is compared; it is masked in every
-            result and diff. V(<no secret>) clears it.
+          - The secret of the application. Servers return it in clear text, so the task compares it, and masks it in
+            every result and diff. V(<no secret>) clears it.
         type: str
       aad_user_credential_username:
         description:
@@ -424,8 +423,8 @@ options:
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
   aws_ecs_cluster:
     description:
@@ -471,17 +470,17 @@ options:
         type: str
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
   step_package:
     description:
-      - A machine of a type that a step package brought with it (communication style C(StepPackage)).
+      - A machine of a type that a step package defines (communication style C(StepPackage)).
     type: dict
     suboptions:
       deployment_target_type_id:
         description:
-          - The ID of that type. Required for a new machine.
+          - The ID of the type. Required for a new machine.
         type: str
       step_package_version:
         description:
@@ -489,12 +488,12 @@ options:
         type: str
       inputs:
         description:
-          - What the type asks for, by the names that it gives. They replace those that the machine has.
+          - The settings of the type, by its own names. They replace all settings of the machine.
         type: dict
       default_worker_pool:
         description:
-          - The worker pool whose workers do the work for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
-          - If it is left out for a new machine, the space's default pool does it. An empty string clears it.
+          - The worker pool whose workers run the steps for this machine (C(DefaultWorkerPoolId)). Name, slug or ID.
+          - If it is left out for a new machine, it is the space's default pool. An empty string clears it.
         type: str
 seealso:
   - module: octopus.deploy.octopus_environment

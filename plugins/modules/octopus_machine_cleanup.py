@@ -14,12 +14,11 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Removes the machines (deployment targets) or the workers that have been unavailable, or in whatever state of
-    health O(health_statuses) names, for longer than O(longer_than).
-  - Since when a machine is in that state is told by the server's events. A machine that went from one of the named
-    states to another counts from the first.
-  - Of a machine whose events are gone, or were never there, nobody can tell. It is kept, and listed under
-    RV(undecided).
+  - Removes machines (deployment targets) or workers that have been unavailable for longer than O(longer_than), or in
+    another state of health that O(health_statuses) names.
+  - The server's events say since when a machine is in that state. If a machine changed from one of the named states to
+    another, the time counts from the first.
+  - If the events of a machine are missing, its age is unknown. It is kept, and listed under RV(undecided).
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -36,8 +35,8 @@ options:
     default: machine
   health_statuses:
     description:
-      - The states of health to remove machines in. V(Unknown) is one that was never checked; it counts from when it
-        was added.
+      - The states of health in which machines are removed. V(Unknown) is the state of a machine that was never checked;
+        its time counts from its creation.
     type: list
     elements: str
     choices:
@@ -50,8 +49,8 @@ options:
       - Unavailable
   longer_than:
     description:
-      - For how long they must have been in that state, such as V(12h), V(7d) or V(1.12:00:00). V(0s) stands for any
-        time at all.
+      - The time for which machines must have been in that state, for example V(12h), V(7d) or V(1.12:00:00). V(0s)
+        stands for any time.
     type: str
     required: true
   environments:
@@ -66,7 +65,7 @@ options:
     elements: str
   tenants:
     description:
-      - Only machines that serve one of these tenants by name. Names, slugs or IDs.
+      - Only machines that name one of these tenants. Names, slugs or IDs.
     type: list
     elements: str
   tenant_tags:
@@ -81,12 +80,12 @@ options:
     elements: str
   is_disabled:
     description:
-      - Only machines that are disabled, or only those that are not. If it is left out, both.
+      - With V(true), only disabled machines; with V(false), only enabled ones. If it is left out, both.
     type: bool
   prune_limit:
     description:
-      - How many machines may be removed at most. If there are more, nothing is removed and the task fails, since a
-        network that is down makes all machines unavailable at once.
+      - The highest number of machines to remove. If there are more, the task fails and removes nothing, because a
+        network failure makes all machines unavailable at once.
     type: int
     default: 20
 seealso:
@@ -94,12 +93,12 @@ seealso:
   - module: octopus.deploy.octopus_machine
   - module: octopus.deploy.octopus_worker
 notes:
-  - A machine is removed if all that is given applies to it.
+  - A machine is removed if all given options apply to it.
   - In check mode nothing is removed, and RV(removed) lists what would be.
-  - Each machine is looked at once more before it is removed. One that has recovered is kept.
-  - The server itself can do this with each health check; see
+  - The task reads each machine once more before it removes it. A machine that has recovered is kept.
+  - The server itself can remove machines after each health check; see
     O(octopus.deploy.octopus_machine_policy#module:machine_cleanup_policy).
-  - Ages are told by the clock of the machine that runs the task.
+  - Ages are measured by the clock of the machine that runs the task.
 """
 
 EXAMPLES = r"""

@@ -16,10 +16,10 @@ author:
 description:
   - Creates, changes, renames and removes machine policies, which say how machines and workers are checked, connected
     to, updated and cleaned up.
-  - A duration is written as people write it, such as V(90s), V(5m), V(1h 30m) or V(2d), or as the server does, as
-    V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show the first way.
-  - A spelling that the server reads in another way than many people do is refused. To the server V(24:00:00) is 24
-    days; write V(1d) or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
+  - A duration is written with units, such as V(90s), V(5m), V(1h 30m) or V(2d), or in the server's notation, such as
+    V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show durations with units.
+  - A notation that the server and people read differently is refused. To the server V(24:00:00) is 24 days; write V(1d)
+    or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -30,32 +30,32 @@ extends_documentation_fragment:
 options:
   is_default:
     description:
-      - Whether machines that name no policy get this one. V(true) takes that from the policy that has it.
+      - Whether this is the default policy, which new machines get if they name none. V(true) makes the previous default
+        an ordinary policy.
       - There is always one default. V(false) for the default changes nothing and gives a warning; make another one the
         default instead.
     type: bool
   machine_health_check_policy:
     description:
-      - When and how the health of machines is checked. An empty dictionary sets what the server begins with.
+      - The schedule and the method of health checks. An empty dictionary sets the server's defaults.
     type: dict
     suboptions:
       health_check_interval:
         description:
-          - How long after a check comes the next one. Giving it takes
-            O(machine_health_check_policy.health_check_cron) away.
-          - An empty string, with no cron expression beside it, has health checked only when somebody asks for it.
-          - Terraform and other programs built on the official Go client lose the days of it, see the notes.
+          - The time between two health checks. It replaces O(machine_health_check_policy.health_check_cron).
+          - With an empty string and no cron expression, health is only checked on request.
+          - Terraform and other programs built on the official Go client lose its days, see the notes.
         type: str
       health_check_cron:
         description:
-          - When checks are made, as a cron expression with seconds in front, for example V(0 0 9 * * *) for nine
-            o'clock every day. Days of the week go from V(0) for Sunday to V(6).
-          - Giving it takes O(machine_health_check_policy.health_check_interval) away. An empty string clears it.
+          - The times of health checks, as a cron expression that begins with seconds, for example V(0 0 9 * * *) for
+            nine o'clock every day. Days of the week go from V(0) for Sunday to V(6).
+          - It replaces O(machine_health_check_policy.health_check_interval). An empty string clears it.
         type: str
       health_check_cron_timezone:
         description:
-          - The ID of the time zone that the cron expression is meant in, for example V(UTC) or V(Europe/Berlin). What
-            IDs there are depends on the server's operating system. It can't be cleared.
+          - The ID of the cron expression's time zone, for example V(UTC) or V(Europe/Berlin). The possible IDs depend
+            on the server's operating system. It can't be cleared.
         type: str
       health_check_type:
         description:
@@ -66,13 +66,14 @@ options:
           - OnlyConnectivity
       power_shell_health_check_policy:
         description:
-          - The script for machines that run PowerShell. An empty dictionary sets what the server begins with.
+          - The script for machines that run PowerShell. An empty dictionary sets the server's defaults.
         type: dict
         suboptions:
           run_type:
             description:
-              - V(InheritFromDefault) runs the script of the default policy, V(Inline) the one given here.
-              - V(OnlyConnectivity) is what older servers had for O(machine_health_check_policy.health_check_type).
+              - V(InheritFromDefault) runs the script of the default policy, and V(Inline) the given script.
+              - V(OnlyConnectivity) is for older servers, which do not have
+                O(machine_health_check_policy.health_check_type).
             type: str
             choices:
               - InheritFromDefault
@@ -84,13 +85,14 @@ options:
             type: str
       bash_health_check_policy:
         description:
-          - The script for machines that run Bash. An empty dictionary sets what the server begins with.
+          - The script for machines that run Bash. An empty dictionary sets the server's defaults.
         type: dict
         suboptions:
           run_type:
             description:
-              - V(InheritFromDefault) runs the script of the default policy, V(Inline) the one given here.
-              - V(OnlyConnectivity) is what older servers had for O(machine_health_check_policy.health_check_type).
+              - V(InheritFromDefault) runs the script of the default policy, and V(Inline) the given script.
+              - V(OnlyConnectivity) is for older servers, which do not have
+                O(machine_health_check_policy.health_check_type).
             type: str
             choices:
               - InheritFromDefault
@@ -102,7 +104,7 @@ options:
             type: str
   machine_connectivity_policy:
     description:
-      - What it means when a machine does not answer. An empty dictionary sets what the server begins with.
+      - How the server treats a machine that does not answer. An empty dictionary sets the server's defaults.
     type: dict
     suboptions:
       machine_connectivity_behavior:
@@ -114,32 +116,33 @@ options:
           - MayBeOfflineAndCanBeSkipped
   machine_cleanup_policy:
     description:
-      - Whether the server removes machines by itself. An empty dictionary sets what the server begins with.
+      - The automatic removal of machines. An empty dictionary sets the server's defaults.
     type: dict
     suboptions:
       delete_machines_behavior:
         description:
-          - Whether machines that are unavailable are removed. A machine that a playbook made would come back with its
-            next run.
+          - Whether unavailable machines are removed. If a playbook manages such a machine, its next run creates it
+            again.
         type: str
         choices:
           - DoNotDelete
           - DeleteUnavailableMachines
       delete_machines_elapsed_time_span:
         description:
-          - For how long a machine must have been unavailable. V(0s) removes it as soon as a health check finds it so.
-          - Terraform and other programs built on the official Go client take V(1d) for no time at all, see the notes.
+          - The time for which a machine must have been unavailable. With V(0s), it is removed as soon as a health check
+            finds it unavailable.
+          - Terraform and other programs built on the official Go client read V(1d) as no time at all, see the notes.
         type: str
   machine_update_policy:
     description:
-      - How Calamari, Tentacles and agents are kept up to date. An empty dictionary sets what the server begins with,
-        but for O(machine_update_policy.kubernetes_agent_update_behavior), which stays.
+      - The updates of Calamari, Tentacles and agents. An empty dictionary sets the server's defaults, except for
+        O(machine_update_policy.kubernetes_agent_update_behavior), which stays.
     type: dict
     suboptions:
       calamari_update_behavior:
         description:
-          - Whether Calamari is brought to a machine with its next deployment, at once if the machine is new, or
-            always at once.
+          - 'When Calamari is updated on a machine: with the next deployment, at once if the machine is new, or always
+            at once.'
         type: str
         choices:
           - UpdateOnDeployment
@@ -147,19 +150,19 @@ options:
           - UpdateAlways
       tentacle_update_behavior:
         description:
-          - Whether Tentacles are upgraded by themselves.
+          - Whether Tentacles are upgraded automatically.
         type: str
         choices:
           - NeverUpdate
           - Update
       tentacle_update_account:
         description:
-          - The account that Tentacles are upgraded with (C(TentacleUpdateAccountId)). Name, slug or ID. An empty
-            string clears it, and the Tentacle's own account is used.
+          - The account that Tentacles are upgraded with (C(TentacleUpdateAccountId)). Name, slug or ID. With an empty
+            string, the Tentacle's own account is used.
         type: str
       kubernetes_agent_update_behavior:
         description:
-          - Whether Kubernetes agents are upgraded by themselves, or must not be at all. Older servers do not know it.
+          - Whether Kubernetes agents are upgraded automatically, only by hand, or never. Older servers do not know it.
         type: str
         choices:
           - NeverUpdate
@@ -167,78 +170,79 @@ options:
           - Block
   machine_rpc_call_retry_policy:
     description:
-      - Whether calls to a machine that fail are tried again. An empty dictionary sets what the server begins with.
-        Older servers do not know it.
+      - The retries of failed calls to a machine. An empty dictionary sets the server's defaults. Older servers do not
+        know it.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether they are.
+          - Whether failed calls are repeated.
         type: bool
       retry_duration:
         description:
-          - For how long, in deployments and runbook runs.
+          - The longest time of retries in deployments and runbook runs.
         type: str
       health_check_retry_duration:
         description:
-          - For how long, in health checks.
+          - The longest time of retries in health checks.
         type: str
   machine_package_cache_retention_policy:
     description:
-      - How many packages machines keep for later deployments. An empty dictionary sets what the server begins with.
-        Older servers do not know it.
+      - The retention of packages in the caches of machines. An empty dictionary sets the server's defaults. Older
+        servers do not know it.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Default) does as the space's retention policy says, V(Quantities) as the options below do.
+          - V(Default) uses the space's retention policy, V(Quantities) the following options.
         type: str
         choices:
           - Default
           - Quantities
       quantity_of_packages_to_keep:
         description:
-          - How many packages are kept, with V(Quantities).
+          - The number of packages to keep, with V(Quantities).
         type: int
       package_unit:
         description:
-          - What is counted. There is one choice only.
+          - The unit to count. There is one choice.
         type: str
         choices:
           - Items
       quantity_of_versions_to_keep:
         description:
-          - How many versions of each package are kept, with V(Quantities).
+          - The number of versions of each package to keep, with V(Quantities).
         type: int
       version_unit:
         description:
-          - What is counted. There is one choice only.
+          - The unit to count. There is one choice.
         type: str
         choices:
           - Items
   polling_request_queue_timeout:
     description:
-      - How long work for a polling Tentacle waits for it to ask.
+      - The time for which a request to a polling Tentacle waits until the Tentacle asks for it.
     type: str
   polling_request_maximum_message_processing_timeout:
     description:
-      - How long a polling Tentacle may take over a message. Servers from 2024.1 on keep it and make no use of it.
+      - The longest time that a polling Tentacle may take to process a message. Servers from 2024.1 on store it, but do
+        not use it.
     type: str
   connection_retry_sleep_interval:
     description:
-      - How long the server waits before it tries again to connect to a listening Tentacle or an SSH machine.
+      - The time between two attempts to connect to a listening Tentacle or an SSH machine.
     type: str
   connection_retry_count_limit:
     description:
-      - How many times it tries at most. At least V(2).
+      - The highest number of attempts, at least V(2).
     type: int
   connection_retry_time_limit:
     description:
-      - For how long it tries at most. At least V(10s).
+      - The longest time of all attempts, at least V(10s).
     type: str
   connection_connect_timeout:
     description:
-      - How long it waits for one of them to answer. At least V(10s).
+      - The longest time of one attempt, at least V(10s).
     type: str
 seealso:
   - module: octopus.deploy.octopus_machine
@@ -246,12 +250,12 @@ seealso:
   - module: octopus.deploy.octopus_machine_cleanup
   - module: octopus.deploy.octopus_info
 notes:
-  - Machines and workers of a policy that is removed go over to the default policy. The server refuses to remove that
-    one.
-  - YAML takes a time such as 1:30:00 for a number unless it is in quotes.
+  - When a policy is removed, its machines and workers get the default policy. The server refuses to remove the default
+    policy.
+  - Put a time such as 1:30:00 in quotes, because YAML takes it for a number.
   - The official Go client loses the days of the durations that it reads (seen with version 2.115.0), and so do programs
-    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back
-    when they change the policy. Keep durations below 24 hours where such a program manages the same policy.
+    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back when
+    they change the policy. Keep durations below 24 hours if such a program manages the same policy.
 """
 
 EXAMPLES = r"""

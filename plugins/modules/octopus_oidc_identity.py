@@ -31,18 +31,18 @@ options:
     required: true
   issuer:
     description:
-      - The address of who issues the tokens, for example V(https://token.actions.githubusercontent.com). It must begin
-        with V(https://). Required for a new identity. It can't be cleared.
+      - The address of the issuer of the tokens, for example V(https://token.actions.githubusercontent.com). It must
+        begin with V(https://). Required for a new identity. It can't be cleared.
     type: str
   subject:
     description:
-      - Whom a token must have been issued for (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main). V(*)
+      - The subject that a token must have (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main). V(*)
         stands for any text, V(?) for any character, and upper and lower case differ. Required for a new identity. It
         can't be cleared.
     type: str
   audience:
     description:
-      - What a token must have been issued for (its C(aud)). If it is left out or empty, it is the service account's own
+      - The audience that a token must have (its C(aud)). If it is left out or empty, it is the service account's own
         audience, which the portal shows. An empty string clears it.
     type: str
 seealso:

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes parent environments. A channel makes ephemeral environments in one, for
-    example one for each branch.
+  - Creates, changes, renames and removes parent environments. A channel creates ephemeral environments in a parent
+    environment, for example one for each branch.
   - Accounts, certificates, deployment targets and project triggers can name parent environments among their
     environments. Lifecycles and tenants can't.
 extends_documentation_fragment:
@@ -34,11 +34,12 @@ options:
     type: str
   slug:
     description:
-      - The name for use in addresses and files. The server makes one from the name. It can't be cleared.
+      - The name of the parent environment in addresses (URLs) and files. The server derives one from the name. It can't
+        be cleared.
     type: str
   sort_order:
     description:
-      - The place in the list of environments. The server puts a new one at the end.
+      - The place among the environments. The server puts a new parent environment last.
     type: int
   use_guided_failure:
     description:
@@ -46,17 +47,17 @@ options:
     type: bool
   automatic_deprovisioning_rule:
     description:
-      - How long after the last deployment an ephemeral environment in it is deprovisioned. An empty dictionary clears
-        it, so that they stay.
+      - The time after the last deployment to an ephemeral environment when the server deprovisions it. With an empty
+        dictionary, ephemeral environments stay.
     type: dict
     suboptions:
       expiry_days:
         description:
-          - So many days.
+          - The number of days.
         type: int
       expiry_hours:
         description:
-          - And so many hours.
+          - The number of hours, in addition to the days.
         type: int
 seealso:
   - module: octopus.deploy.octopus_environment

@@ -15,8 +15,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes projects.
-  - The deployment process, the variables, the runbooks and the Git settings of a project are not managed here, and
-    are left as they are.
+  - This module does not manage the deployment process, the variables, the runbooks and the Git settings of a project.
   - A project is removed with its channels, releases and variables.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -33,7 +32,7 @@ extends_documentation_fragment:
 options:
   is_disabled:
     description:
-      - 'Whether the project is switched off: no releases can be made or deployed.'
+      - Whether the project is disabled, so that no releases can be created or deployed.
     type: bool
   project_group:
     description:
@@ -47,22 +46,21 @@ options:
     type: str
   clone_from:
     description:
-      - The project that a new project is made as a copy of, with its deployment process, variables and channels.
-        Name, slug or ID.
-      - 'It only counts when the project is made. For a project that is there already and was not copied from this
-        one, it is an error: the server can''t change where a project comes from.'
+      - The project to copy to a new project, with its deployment process, variables and channels. Name, slug or ID.
+      - It only has an effect when the project is created. If an existing project was not copied from this one, the task
+        fails, because the server can't change the source of a project.
     type: str
   retain_tenant_connections:
     description:
-      - Whether a clone is connected to the tenants of its source. It is sent when the project is made, and has no
-        effect on one that is there.
+      - Whether a clone is connected to the tenants of its source. It is sent when the project is created, and ignored
+        for an existing one.
     type: bool
   included_library_variable_sets:
     description:
       - The library variable sets and script modules that the project includes (C(IncludedLibraryVariableSetIds)).
         Names or IDs.
-      - 'Their order counts: it decides which of two variables with the same name and scope is taken. An empty list
-        clears them.'
+      - 'The order matters: it decides which of two variables with the same name and scope is used. An empty list clears
+        them.'
     type: list
     elements: str
   tenanted_deployment_mode:
@@ -75,7 +73,7 @@ options:
       - Tenanted
   default_guided_failure_mode:
     description:
-      - 'Whether a deployment that fails asks a person how to go on: always, never, or as its environment says.'
+      - 'Whether a failed deployment asks a person how to continue: always, never, or as its environment says.'
     type: str
     choices:
       - EnvironmentDefault
@@ -83,7 +81,7 @@ options:
       - "On"
   default_to_skip_if_already_installed:
     description:
-      - Whether a deployment leaves out packages that a machine has already.
+      - Whether a deployment skips packages that a machine has already.
     type: bool
   discrete_channel_release:
     description:
@@ -92,19 +90,19 @@ options:
     type: bool
   auto_create_release:
     description:
-      - Whether a release is made by itself when a new package arrives in the built-in feed. It needs
+      - Whether the server creates a release when a new package arrives in the built-in feed. It needs
         O(release_creation_strategy).
     type: bool
   release_creation_strategy:
     description:
-      - Which package makes a release by itself, and in which channel. An empty dictionary clears it.
-      - The step has to be in the deployment process already, so it can't be given for a project that is not there
+      - The package whose arrival creates a release, and the release's channel. An empty dictionary clears it.
+      - The step has to exist in the deployment process, so the option can't be given for a project that does not exist
         yet.
     type: dict
     suboptions:
       channel:
         description:
-          - The channel of the project that the release goes to (C(ChannelId)). Name, slug or ID.
+          - The channel of the project in which the release is created (C(ChannelId)). Name, slug or ID.
         type: str
       release_creation_package:
         description:
@@ -122,19 +120,19 @@ options:
             type: str
   versioning_strategy:
     description:
-      - 'How the version of the next release is found: by O(versioning_strategy.template) or from
-        O(versioning_strategy.donor_package). Giving one takes the place of the other.'
+      - 'The source of the next release''s version: O(versioning_strategy.template) or
+        O(versioning_strategy.donor_package). Giving one replaces the other.'
       - A project always has one of the two, so an empty dictionary does not clear it.
     type: dict
     suboptions:
       template:
         description:
-          - 'A template, for example C(1.0.#{Octopus.Version.NextPatch}). Without it, the server gives a new project
-            one that counts the patch number up.'
+          - A template, for example C(1.0.#{Octopus.Version.NextPatch}). Without it, the server gives a new project a
+            template that increments the patch number.
         type: str
       donor_package:
         description:
-          - The package whose version the release takes. The step has to be in the deployment process already.
+          - The package whose version the release gets. The step has to exist in the deployment process.
         type: dict
         suboptions:
           deployment_action:
@@ -148,8 +146,8 @@ options:
             type: str
   connectivity_policy:
     description:
-      - What a deployment does about machines that are missing or unwell (C(ProjectConnectivityPolicy)). An empty
-        dictionary asks for the server's defaults.
+      - The treatment of missing and unhealthy machines in deployments (C(ProjectConnectivityPolicy)). An empty
+        dictionary sets the server's defaults.
     type: dict
     suboptions:
       skip_machine_behavior:
@@ -167,11 +165,11 @@ options:
         elements: str
       allow_deployments_to_no_targets:
         description:
-          - Whether a deployment may run although no machine is there to deploy to.
+          - Whether a deployment may run without any machine to deploy to.
         type: bool
       exclude_unhealthy_targets:
         description:
-          - Whether machines whose last health check failed are left out.
+          - Whether a deployment skips machines whose last health check failed.
         type: bool
   release_notes_template:
     description:
@@ -179,7 +177,7 @@ options:
     type: str
   deployment_changes_template:
     description:
-      - The template for what a deployment changes, as the portal and messages show it. An empty string clears it.
+      - The template of the changes of a deployment, which the portal and messages show. An empty string clears it.
     type: str
   force_package_download:
     description:
@@ -188,7 +186,7 @@ options:
     type: bool
   allow_ignore_channel_rules:
     description:
-      - Whether people may make a release against the version rules of its channel.
+      - Whether people may create a release against the version rules of its channel.
       - Needs Octopus Server 2024.2 or newer.
     type: bool
   execute_deployments_on_event_based_pipeline:
@@ -198,7 +196,7 @@ options:
     type: bool
   combine_health_and_sync_status_in_dashboard_live_status:
     description:
-      - Whether the dashboard shows health and sync status of Kubernetes objects as one.
+      - Whether the dashboard combines the health and sync status of Kubernetes objects.
       - Needs Octopus Server 2025.2 or newer.
     type: bool
   default_power_shell_edition:
@@ -208,7 +206,7 @@ options:
     type: str
   is_badges_enabled:
     description:
-      - Whether the project's status badges can be seen without signing in.
+      - Whether everybody can see the project's status badges without signing in.
       - Needs Octopus Server 2026.2 or newer.
     type: bool
   project_tags:
@@ -223,8 +221,8 @@ seealso:
   - module: octopus.deploy.octopus_library_variable_set
   - module: octopus.deploy.octopus_api
 notes:
-  - The server keeps the deployment settings of a project under version control in its Git repository and refuses
-    them here, for example O(versioning_strategy), O(connectivity_policy) and O(default_guided_failure_mode).
+  - The deployment settings of a project under version control are in its Git repository, and the server refuses them
+    here, for example O(versioning_strategy), O(connectivity_policy) and O(default_guided_failure_mode).
 """
 
 EXAMPLES = r"""

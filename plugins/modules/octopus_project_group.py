@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes project groups, under which the portal lists projects and which
-    permissions can be given for.
+  - Creates, changes, renames and removes project groups. The portal lists projects by their groups, and permissions can
+    be given for a group.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -28,7 +28,7 @@ seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_info
 notes:
-  - The server refuses to remove a group that has projects in it.
+  - The server refuses to remove a group with projects.
 """
 
 EXAMPLES = r"""

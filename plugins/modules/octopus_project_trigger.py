@@ -243,7 +243,7 @@ options:
         type: str
       day_number_of_month:
         description:
-          - With V(DayOfMonth), which of these days of the month, V(1) to V(4), or V(L) for the last one.
+          - 'With V(DayOfMonth), which of these days of the month counts: V(1) to V(4), or V(L) for the last one.'
         type: str
         choices: ["1", "2", "3", "4", L]
       day_of_week:

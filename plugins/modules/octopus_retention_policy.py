@@ -37,11 +37,11 @@ options:
         choices: [Forever, Count]
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. If it is left out, it stays as it is.'
+          - 'The unit to count: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   lifecycle_tentacle:
@@ -57,11 +57,11 @@ options:
         choices: [Forever, Count]
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. If it is left out, it stays as it is.'
+          - 'The unit to count: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   runbook_retention:
@@ -77,11 +77,11 @@ options:
         choices: [Forever, Count]
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. If it is left out, it stays as it is.'
+          - 'The unit to count: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   machine_package_cache:
@@ -97,11 +97,11 @@ options:
         choices: [Forever, Count]
       quantity_to_keep:
         description:
-          - How many to keep, with V(Count). V(0) keeps everything.
+          - The number to keep, with V(Count). V(0) keeps everything.
         type: int
       unit:
         description:
-          - 'What is counted: days, or items. If it is left out, it stays as it is.'
+          - 'The unit to count: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
 seealso:

@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes the subscriptions of a space, which tell people or programs of events.
-  - A duration that the server reads in another way than many people do is refused. To the server V(24:00:00) is 24
-    days; write V(1d) or V(1.00:00:00) for 24 hours.
+  - A duration that the server and people read differently is refused. To the server V(24:00:00) is 24 days; write V(1d)
+    or V(1.00:00:00) for 24 hours.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource

@@ -16,11 +16,12 @@ author:
 description:
   - Creates, changes, renames and removes the workers that do what a deployment or a runbook does not do on its
     targets, whichever way the server reaches them.
-  - The ways are O(listening_tentacle), O(polling_tentacle), O(ssh) and O(kubernetes_agent). At most one can be given,
-    and a new worker needs one. An option that speaks of a machine means the worker.
-  - A worker keeps the way it was made with; within that way, everything can be changed. To go from one way to
-    another, remove the worker first, with O(state=absent) in a task of its own.
-  - Health, versions and operating system are found out by the server and are never compared.
+  - 'The server can reach a worker in one of these ways: O(listening_tentacle), O(polling_tentacle), O(ssh) and
+    O(kubernetes_agent). At most one can be given, and a new worker needs one. An option that speaks of a machine means
+    the worker.'
+  - The way of an existing worker cannot be changed, but everything else can. To change the way, remove the worker
+    first, with O(state=absent) in a task of its own.
+  - The server finds out health, versions and operating system, and the task never compares them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
