@@ -31,7 +31,7 @@ seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_api
 notes:
-  - The server refuses to remove a set that a project includes, and says which.
+  - The server refuses to remove a set that a project includes, and says which project.
 """
 
 EXAMPLES = r"""

@@ -14,11 +14,11 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the triggers of projects, which deploy, make releases or run runbooks by
-    themselves at certain times, when packages or commits arrive, or when something happens to machines.
-  - A trigger is started by one thing and does one thing. Each has an option of its own; a new trigger needs one of
-    either. Another one takes the place of the one that is there.
-  - Wherever environments are named, parent environments can be given, too, on Octopus Server 2025.1 or newer.
+  - Creates, changes, renames and removes the triggers of projects. A trigger deploys, creates releases or runs runbooks
+    at certain times, when packages or commits arrive, or when events of machines happen.
+  - A trigger has one filter, which starts it, and one action, each with an option of its own. A new trigger needs one
+    filter and one action. Giving another filter or action replaces the current one.
+  - Options for environments also take parent environments, on Octopus Server 2025.1 or newer.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -29,21 +29,19 @@ extends_documentation_fragment:
 options:
   project:
     description:
-      - The project that the trigger belongs to (C(ProjectId)). Name, slug or ID. Triggers of other projects may
-        have
-        the same name; they are other triggers.
+      - The project that the trigger belongs to (C(ProjectId)). Name, slug or ID. Triggers of different projects may
+        have the same name.
       - The server can't move a trigger to another project.
     type: str
     required: true
   is_disabled:
     description:
-      - Whether the trigger is switched off.
+      - Whether the trigger is disabled.
     type: bool
   machine_filter:
     description:
-      - Starts it when something happens to a deployment target (C(MachineFilter)).
-      - Environments and roles narrow it down to some targets, groups and categories to some events. An empty list
-        stands for any.
+      - Starts the trigger when an event of a deployment target happens (C(MachineFilter)).
+      - Environments and roles select targets, and groups and categories select events. An empty list stands for all.
     type: dict
     suboptions:
       environments:
@@ -53,7 +51,7 @@ options:
         elements: str
       roles:
         description:
-          - The roles (target tags) of the targets, one of which is enough, in any order.
+          - The roles (target tags) of the targets, in any order. A target needs one of them.
         type: list
         elements: str
       event_groups:
@@ -68,13 +66,13 @@ options:
         elements: str
   once_daily_schedule:
     description:
-      - Starts it once a day (C(OnceDailySchedule)).
+      - Starts the trigger once a day (C(OnceDailySchedule)).
     type: dict
     suboptions:
       start_time:
         description:
-          - When it starts. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
-            for a number.
+          - The time of the day at which the trigger starts, as C(hh:mm) or C(hh:mm:ss). Required for a new trigger. Put
+            it in quotes, because YAML takes C(18:30) for a number.
         type: str
       days_of_week:
         description:
@@ -84,37 +82,36 @@ options:
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
   continuous_daily_schedule:
     description:
-      - Starts it again and again during a part of the day (C(ContinuousDailySchedule)).
+      - Starts the trigger repeatedly during a part of the day (C(ContinuousDailySchedule)).
     type: dict
     suboptions:
       run_after:
         description:
-          - When it starts for the first time. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since
-            YAML takes C(18:30) for a number.
+          - The time of the day at which the trigger starts first, as C(hh:mm) or C(hh:mm:ss). Required for a new
+            trigger. Put it in quotes, because YAML takes C(18:30) for a number.
         type: str
       run_until:
         description:
-          - From when on it does not start. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since
-            YAML takes C(18:30) for a number.
+          - The time of the day after which the trigger does not start, as C(hh:mm) or C(hh:mm:ss). Required for a new
+            trigger. Put it in quotes, because YAML takes C(18:30) for a number.
         type: str
       interval:
         description:
-          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+          - Whether the trigger starts every few hours, every few minutes, or once a day. V(OnceHourly) by default.
         type: str
         choices: [OnceHourly, OnceEveryMinute, OnceDaily]
       hour_interval:
         description:
-          - With V(OnceHourly), the number of hours in between.
+          - With V(OnceHourly), the number of hours between two starts.
         type: int
       minute_interval:
         description:
-          - With V(OnceEveryMinute), the number of minutes in between.
+          - With V(OnceEveryMinute), the number of minutes between two starts.
         type: int
       days_of_week:
         description:
@@ -124,117 +121,116 @@ options:
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
   daily_schedule:
     description:
-      - Starts it daily (C(DailySchedule)).
+      - Starts the trigger daily (C(DailySchedule)).
     type: dict
     suboptions:
       start_time:
         description:
-          - When it starts. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30) for a number.
+          - The time of the day at which the trigger starts, as C(hh:mm) or C(hh:mm:ss). Put it in quotes, because YAML
+            takes C(18:30) for a number.
         type: str
       run_type:
         description:
-          - Whether it runs once, at the start time, or goes on all day. At first it is V(ScheduledTime).
+          - Whether the trigger starts once, at the start time, or repeatedly. V(ScheduledTime) by default.
         type: str
         choices: [ScheduledTime, Continuously]
       interval:
         description:
-          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+          - Whether the trigger starts every few hours, every few minutes, or once a day. V(OnceHourly) by default.
         type: str
         choices: [OnceHourly, OnceEveryMinute, OnceDaily]
       hour_interval:
         description:
-          - With V(OnceHourly), the number of hours in between.
+          - With V(OnceHourly), the number of hours between two starts.
         type: int
       minute_interval:
         description:
-          - With V(OnceEveryMinute), the number of minutes in between.
+          - With V(OnceEveryMinute), the number of minutes between two starts.
         type: int
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
   days_per_week_schedule:
     description:
-      - Starts it on certain days of the week (C(DaysPerWeekSchedule)).
+      - Starts the trigger on certain days of the week (C(DaysPerWeekSchedule)).
     type: dict
     suboptions:
       start_time:
         description:
-          - When it starts. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30) for a number.
+          - The time of the day at which the trigger starts, as C(hh:mm) or C(hh:mm:ss). Put it in quotes, because YAML
+            takes C(18:30) for a number.
         type: str
       run_type:
         description:
-          - Whether it runs once, at the start time, or goes on all day. At first it is V(ScheduledTime).
+          - Whether the trigger starts once, at the start time, or repeatedly. V(ScheduledTime) by default.
         type: str
         choices: [ScheduledTime, Continuously]
       interval:
         description:
-          - Whether it goes by hours, by minutes, or once a day. At first it is V(OnceHourly).
+          - Whether the trigger starts every few hours, every few minutes, or once a day. V(OnceHourly) by default.
         type: str
         choices: [OnceHourly, OnceEveryMinute, OnceDaily]
       hour_interval:
         description:
-          - With V(OnceHourly), the number of hours in between.
+          - With V(OnceHourly), the number of hours between two starts.
         type: int
       minute_interval:
         description:
-          - With V(OnceEveryMinute), the number of minutes in between.
+          - With V(OnceEveryMinute), the number of minutes between two starts.
         type: int
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
       sunday:
         description:
-          - Whether it starts on Sundays.
+          - Whether the trigger starts on Sundays.
         type: bool
       monday:
         description:
-          - Whether it starts on Mondays.
+          - Whether the trigger starts on Mondays.
         type: bool
       tuesday:
         description:
-          - Whether it starts on Tuesdays.
+          - Whether the trigger starts on Tuesdays.
         type: bool
       wednesday:
         description:
-          - Whether it starts on Wednesdays.
+          - Whether the trigger starts on Wednesdays.
         type: bool
       thursday:
         description:
-          - Whether it starts on Thursdays.
+          - Whether the trigger starts on Thursdays.
         type: bool
       friday:
         description:
-          - Whether it starts on Fridays.
+          - Whether the trigger starts on Fridays.
         type: bool
       saturday:
         description:
-          - Whether it starts on Saturdays.
+          - Whether the trigger starts on Saturdays.
         type: bool
   days_per_month_schedule:
     description:
-      - Starts it once a month (C(DaysPerMonthSchedule)).
+      - Starts the trigger once a month (C(DaysPerMonthSchedule)).
     type: dict
     suboptions:
       start_time:
         description:
-          - When it starts. Required for a new trigger. As C(hh:mm) or C(hh:mm:ss), in quotes, since YAML takes C(18:30)
-            for a number.
+          - The time of the day at which the trigger starts, as C(hh:mm) or C(hh:mm:ss). Required for a new trigger. Put
+            it in quotes, because YAML takes C(18:30) for a number.
         type: str
       monthly_schedule_type:
         description:
-          - Whether it goes by the date or by the day of the week. At first it is V(DateOfMonth).
+          - Whether the trigger starts on a date of the month or on a day of the week. V(DateOfMonth) by default.
         type: str
         choices: [DateOfMonth, DayOfMonth]
       date_of_month:
@@ -253,32 +249,29 @@ options:
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
   cron_expression_schedule:
     description:
-      - Starts it at the times of a cron expression (C(CronExpressionSchedule)).
+      - Starts the trigger at the times of a cron expression (C(CronExpressionSchedule)).
     type: dict
     suboptions:
       cron_expression:
         description:
-          - The expression, for example V(0 0 6 * * Mon-Fri). It has six fields, the first of which are the seconds, and
-            may have a seventh for the year. Days of the week go from V(0) for Sunday to V(6), or from V(SUN) to
-            V(SAT).
-          - A new trigger needs it, and it can't be cleared.
+          - The expression, for example V(0 0 6 * * Mon-Fri). It has six fields, beginning with the seconds, and may
+            have a seventh for the year. Days of the week go from V(0) for Sunday to V(6), or from V(SUN) to V(SAT).
+          - Required for a new trigger. It can't be cleared.
         type: str
       timezone:
         description:
-          - The time zone that the times are in, by its Windows or IANA name, for example V(Europe/Berlin). At first
-            it is
-            V(UTC). It can't be cleared.
+          - The time zone of the times, by its Windows or IANA name, for example V(Europe/Berlin). V(UTC) by default. It
+            can't be cleared.
         type: str
   feed_filter:
     description:
-      - Starts it when a new package arrives in a feed, or a new image in a registry (C(FeedFilter)). Older servers
-        do not know it.
+      - Starts the trigger when a new package arrives in a feed, or a new image in a registry (C(FeedFilter)). Older
+        servers do not know it.
     type: dict
     suboptions:
       packages:
@@ -299,7 +292,8 @@ options:
             type: str
   arc_feed_filter:
     description:
-      - Starts it when a new package arrives in the built-in feed (C(ArcFeedFilter)). Older servers do not know it.
+      - Starts the trigger when a new package arrives in the built-in feed (C(ArcFeedFilter)). Older servers do not know
+        it.
     type: dict
     suboptions:
       packages:
@@ -320,7 +314,7 @@ options:
             type: str
   git_filter:
     description:
-      - Starts it when there are new commits in a Git repository (C(GitFilter)). Older servers do not know it.
+      - Starts the trigger when there are new commits in a Git repository (C(GitFilter)). Older servers do not know it.
     type: dict
     suboptions:
       sources:
@@ -342,22 +336,23 @@ options:
             type: str
           include_file_paths:
             description:
-              - Patterns of the files that count, in any order. If it is left out, all do.
+              - Patterns of the files whose changes start the trigger, in any order. If it is left out, all files do.
             type: list
             elements: str
           exclude_file_paths:
             description:
-              - Patterns of the files that do not count, in any order.
+              - Patterns of the files whose changes do not start the trigger, in any order.
             type: list
             elements: str
   auto_deploy:
     description:
-      - Deploys the release that its environment has to the machine (C(AutoDeploy)). Goes with O(machine_filter).
+      - Deploys the current release of the machine's environment to the machine (C(AutoDeploy)). It is used together
+        with O(machine_filter).
     type: dict
     suboptions:
       should_redeploy_when_machine_has_been_deployed_to:
         description:
-          - Whether that happens although the machine has the release already.
+          - Whether the release is deployed even if the machine has it already.
         type: bool
   deploy_latest_release:
     description:
@@ -377,23 +372,22 @@ options:
         type: str
       channel:
         description:
-          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
-            stands for
-            the default channel.
+          - The channel of the release (C(ChannelId)). Name, slug or ID. An empty string stands for the default channel.
         type: str
       tenants:
         description:
-          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+          - The tenants of the deployment or run. Names, slugs or IDs, in any order. An empty list clears them.
         type: list
         elements: str
       tenant_tags:
         description:
-          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+          - The tags of the tenants of the deployment or run, each as C(tag set/tag), in any order. An empty list clears
+            them.
         type: list
         elements: str
       should_redeploy_when_release_is_current:
         description:
-          - Whether a release is deployed again where it is the current one already. At first it is true.
+          - Whether a release is deployed again if it is the current one already. V(true) by default.
         type: bool
       variables:
         description:
@@ -412,23 +406,22 @@ options:
         type: str
       channel:
         description:
-          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
-            stands for
-            the default channel.
+          - The channel of the release (C(ChannelId)). Name, slug or ID. An empty string stands for the default channel.
         type: str
       tenants:
         description:
-          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+          - The tenants of the deployment or run. Names, slugs or IDs, in any order. An empty list clears them.
         type: list
         elements: str
       tenant_tags:
         description:
-          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+          - The tags of the tenants of the deployment or run, each as C(tag set/tag), in any order. An empty list clears
+            them.
         type: list
         elements: str
       should_redeploy_when_release_is_current:
         description:
-          - Whether a release is deployed again where it is the current one already. At first it is true.
+          - Whether a release is deployed again if it is the current one already. V(true) by default.
         type: bool
       variables:
         description:
@@ -437,7 +430,7 @@ options:
         type: str
   deploy_new_release:
     description:
-      - Makes a release and deploys it (C(DeployNewRelease)).
+      - Creates a release and deploys it (C(DeployNewRelease)).
     type: dict
     suboptions:
       environment:
@@ -446,23 +439,22 @@ options:
         type: str
       channel:
         description:
-          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
-            stands for
-            the default channel.
+          - The channel of the release (C(ChannelId)). Name, slug or ID. An empty string stands for the default channel.
         type: str
       tenants:
         description:
-          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+          - The tenants of the deployment or run. Names, slugs or IDs, in any order. An empty list clears them.
         type: list
         elements: str
       tenant_tags:
         description:
-          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+          - The tags of the tenants of the deployment or run, each as C(tag set/tag), in any order. An empty list clears
+            them.
         type: list
         elements: str
       version_control_reference:
         description:
-          - What to make the release of, in a version-controlled project. An empty dictionary clears it.
+          - The branch, tag or commit of the release, in a version-controlled project. An empty dictionary clears it.
         type: dict
         suboptions:
           git_ref:
@@ -495,17 +487,18 @@ options:
         elements: str
       environments:
         description:
-          - The environments to run it in (C(EnvironmentIds)). Names, slugs or IDs, in any order.
+          - The environments to run the runbook in (C(EnvironmentIds)). Names, slugs or IDs, in any order.
         type: list
         elements: str
       tenants:
         description:
-          - The tenants that it is for. Names, slugs or IDs, in any order. An empty list clears them.
+          - The tenants of the deployment or run. Names, slugs or IDs, in any order. An empty list clears them.
         type: list
         elements: str
       tenant_tags:
         description:
-          - The tags of the tenants that it is for, each as C(tag set/tag), in any order. An empty list clears them.
+          - The tags of the tenants of the deployment or run, each as C(tag set/tag), in any order. An empty list clears
+            them.
         type: list
         elements: str
       form_values:
@@ -515,14 +508,12 @@ options:
         type: dict
   create_release:
     description:
-      - Makes a release (C(CreateRelease)). Older servers do not know it.
+      - Creates a release (C(CreateRelease)). Older servers do not know it.
     type: dict
     suboptions:
       channel:
         description:
-          - The channel of the project that the release is in (C(ChannelId)). Name, slug or ID. An empty string
-            stands for
-            the default channel.
+          - The channel of the release (C(ChannelId)). Name, slug or ID. An empty string stands for the default channel.
         type: str
 seealso:
   - module: octopus.deploy.octopus_project
@@ -530,12 +521,8 @@ seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tenant
 notes:
-  - Of the date that the API has with a time of day, and of that date's zone, nothing is compared; the server does
-    not
-    regard them.
-  - Triggers that webhooks start are not managed here. They are left as they are unless another thing that starts
-    them
-    is given.
+  - The API has a date and a zone beside a time of the day. They are not compared, because the server ignores them.
+  - This module does not manage filters that webhooks start. They stay unless another filter is given.
 """
 
 EXAMPLES = r"""

@@ -29,11 +29,11 @@ options:
     type: str
   port:
     description:
-      - The port that it listens on. If it is left out for a new proxy, it is V(80).
+      - The port that the proxy listens on. If it is left out for a new proxy, it is V(80).
     type: int
   proxy_type:
     description:
-      - How the proxy is talked to. Servers know this one only, and a new proxy gets it.
+      - The protocol of the proxy. There is one, which a new proxy gets.
     type: str
     choices:
       - HTTP
@@ -51,9 +51,9 @@ seealso:
   - module: octopus.deploy.octopus_worker
   - module: octopus.deploy.octopus_info
 notes:
-  - It is not about the proxy that the server itself goes to the internet through, nor about one between this task and
-    the server.
-  - The server refuses to remove a proxy that a machine or a worker is reached through.
+  - This module does not manage the proxy that the server itself uses for the internet, nor a proxy between this task
+    and the server.
+  - The server refuses to remove a proxy that a machine or a worker uses.
 """
 
 EXAMPLES = r"""

@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Says how long a space keeps releases, files, runbook runs and packages, wherever a lifecycle, a runbook or a machine
-    policy does not say it itself (strategy V(Default)).
-  - Every space has these policies from the start. They can be changed, but neither made nor removed. Needs Octopus
+  - Changes how long a space keeps releases, files, runbook runs and packages. The policies apply to each lifecycle,
+    runbook and machine policy with the strategy V(Default).
+  - Every space has these policies from the start. They can be changed, but neither created nor removed. Needs Octopus
     Server 2025.3 or newer.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -26,13 +26,13 @@ extends_documentation_fragment:
 options:
   lifecycle_release:
     description:
-      - How long releases are kept. If it is left out, it stays as it is.
+      - How long releases are kept. If it is left out, the policy stays.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
-            the quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it is V(Forever)
+            for the quantity V(0), and V(Count) for another quantity.
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -46,13 +46,13 @@ options:
         choices: [Days, Items]
   lifecycle_tentacle:
     description:
-      - How long files are kept on machines. If it is left out, it stays as it is.
+      - How long files are kept on machines. If it is left out, the policy stays.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
-            the quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it is V(Forever)
+            for the quantity V(0), and V(Count) for another quantity.
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -66,13 +66,13 @@ options:
         choices: [Days, Items]
   runbook_retention:
     description:
-      - How long the runs of runbooks are kept. If it is left out, it stays as it is.
+      - How long the runs of runbooks are kept. If it is left out, the policy stays.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
-            the quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it is V(Forever)
+            for the quantity V(0), and V(Count) for another quantity.
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -86,13 +86,13 @@ options:
         choices: [Days, Items]
   machine_package_cache:
     description:
-      - How long packages are kept in the caches of machines. If it is left out, it stays as it is.
+      - How long packages are kept in the caches of machines. If it is left out, the policy stays.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it follows from
-            the quantity, where V(0) stands for V(Forever).
+          - V(Count) keeps a number of days or items, V(Forever) keeps everything. If it is left out, it is V(Forever)
+            for the quantity V(0), and V(Count) for another quantity.
         type: str
         choices: [Forever, Count]
       quantity_to_keep:
@@ -108,7 +108,7 @@ seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_machine_policy
 notes:
-  - One of the options is needed.
+  - At least one of the options is required.
 """
 
 EXAMPLES = r"""

@@ -14,10 +14,10 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes script modules, whose functions the scripts of projects that include them can
-    call.
-  - To the API they are library variable sets of another sort. M(octopus.deploy.octopus_library_variable_set) does not
-    see them, and this module sees no other library variable sets.
+  - Creates, changes, renames and removes script modules. The scripts of a project that includes a script module can
+    call its functions.
+  - To the API, script modules are a type of library variable set. M(octopus.deploy.octopus_library_variable_set) does
+    not see them, and this module does not see other library variable sets.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -28,17 +28,17 @@ extends_documentation_fragment:
 options:
   script:
     description:
-      - The script. To the server it is kept in two variables of the module, which go by its name and are renamed with
+      - The script. The server keeps it in two variables of the script module, which are named after it and renamed with
         it.
     type: dict
     suboptions:
       body:
         description:
-          - The functions that the module has, as they are written in its language. An empty string clears it.
+          - The source code of the script module. An empty string clears it.
         type: str
       language:
         description:
-          - The language that the body is written in. A new module is in V(PowerShell).
+          - The language of the body. V(PowerShell) for a new script module by default.
         type: str
         choices:
           - PowerShell
@@ -50,7 +50,7 @@ seealso:
   - module: octopus.deploy.octopus_library_variable_set
   - module: octopus.deploy.octopus_project
 notes:
-  - The server refuses to remove a module that a project includes, and says which does.
+  - The server refuses to remove a script module that a project includes, and says which project.
 """
 
 EXAMPLES = r"""

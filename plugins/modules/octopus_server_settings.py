@@ -14,11 +14,11 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Changes the settings of the server itself. Each option stands for settings that the server keeps together; those
-    that are not given are neither read nor changed.
-  - There is one of each, so they are never made and never removed. What is in such an option and not given is left as
-    it is, and so is what an empty dictionary is given for.
-  - It takes a user who may configure the server.
+  - Changes the settings of the server itself. Each option has a group of settings. Groups that are not given are
+    neither read nor changed.
+  - Every server has these groups, so they are never created or removed. A setting that is left out of a group stays,
+    and so does a group with an empty dictionary.
+  - The user who signs in must be allowed to configure the server.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets
@@ -33,15 +33,15 @@ options:
     suboptions:
       smtp_host:
         description:
-          - The mail server. An empty string clears it.
+          - The host name of the mail server. An empty string clears it.
         type: str
       smtp_port:
         description:
-          - Its port.
+          - The port of the server.
         type: int
       send_email_from:
         description:
-          - The address that mail comes from. An empty string clears it.
+          - The sender's address of mail. An empty string clears it.
         type: str
       enable_ssl:
         description:
@@ -49,7 +49,7 @@ options:
         type: bool
       timeout:
         description:
-          - How long to wait for the mail server, in milliseconds.
+          - The timeout of the mail server in milliseconds.
         type: int
       username_password:
         description:
@@ -66,7 +66,7 @@ options:
             type: str
       google:
         description:
-          - Sign in to it as a service account of Google. Needs Octopus Server 2025.2 or newer.
+          - Sign in to the mail server as a service account of Google. Needs Octopus Server 2025.2 or newer.
         type: dict
         suboptions:
           google_audience:
@@ -79,7 +79,7 @@ options:
             type: str
       azure:
         description:
-          - Sign in to it as an application of Microsoft Entra ID. Needs Octopus Server 2025.2 or newer.
+          - Sign in to the mail server as an application of Microsoft Entra ID. Needs Octopus Server 2025.2 or newer.
         type: dict
         suboptions:
           azure_audience:
@@ -101,11 +101,11 @@ options:
     suboptions:
       is_in_maintenance_mode:
         description:
-          - Whether nobody but administrators can change anything.
+          - Whether only administrators can change anything.
         type: bool
   features:
     description:
-      - Which features the server offers.
+      - The features of the server.
     type: dict
     suboptions:
       is_built_in_worker_enabled:
@@ -114,7 +114,7 @@ options:
         type: bool
       is_community_action_templates_enabled:
         description:
-          - Whether step templates of the community are offered.
+          - Whether the server offers the step templates of the community.
         type: bool
       is_help_sidebar_enabled:
         description:
@@ -122,11 +122,11 @@ options:
         type: bool
       help_sidebar_support_link:
         description:
-          - Where that help sends people for support. An empty string clears it.
+          - The address for support in that help. An empty string clears it.
         type: str
       help_sidebar_support_link_label:
         description:
-          - What this link is called. Needs Octopus Server 2023.4 or newer. An empty string clears it.
+          - The text of the link to support. Needs Octopus Server 2023.4 or newer. An empty string clears it.
         type: str
       is_action_containers_enabled:
         description:
@@ -138,11 +138,11 @@ options:
         type: bool
       is_kubernetes_enabled:
         description:
-          - Whether there are steps and targets of Kubernetes. Servers from about 2025.4 on do not have it.
+          - Whether the server has steps and targets for Kubernetes. Servers from about 2025.4 on do not have it.
         type: bool
       is_automatic_step_updates_enabled:
         description:
-          - Whether steps are brought up to date by themselves. Needs Octopus Server 2025.4 or newer.
+          - Whether steps are updated automatically. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_kubernetes_cloud_target_discovery_enabled:
         description:
@@ -150,7 +150,7 @@ options:
         type: bool
       is_composite_docker_hub_registry_feed_enabled:
         description:
-          - Whether one feed stands for all of Docker Hub. Needs Octopus Server 2025.4 or newer.
+          - Whether there is one feed for all of Docker Hub. Needs Octopus Server 2025.4 or newer.
         type: bool
       is_configure_feeds_with_local_or_smb_paths_enabled:
         description:
@@ -166,35 +166,35 @@ options:
         type: bool
       is_projects_page_onboarding_enabled:
         description:
-          - Whether the page of projects shows newcomers around. Needs Octopus Server 2026.1 or newer.
+          - Whether the page of projects has a tour for new users. Needs Octopus Server 2026.1 or newer.
         type: bool
       default_power_shell_edition:
         description:
-          - The PowerShell that steps run in unless they say otherwise. Needs Octopus Server 2026.1 or newer.
+          - The edition of PowerShell for steps that name none. Needs Octopus Server 2026.1 or newer.
         type: str
         choices:
           - Desktop
           - Core
       is_git_hub_app_enabled:
         description:
-          - Whether repositories can be reached by way of the GitHub app. Needs Octopus Server 2026.2 or newer.
+          - Whether repositories can be reached through the GitHub app. Needs Octopus Server 2026.2 or newer.
         type: bool
       is_webhook_trigger_enabled:
         description:
-          - Whether projects can have triggers that webhooks set off. Needs Octopus Server 2026.3 or newer.
+          - Whether webhooks can start triggers of projects. Needs Octopus Server 2026.3 or newer.
         type: bool
       is_experimental_ui_feature_enabled:
         description:
-          - Whether the portal shows what is still an experiment. Octopus Server 2026.3 has it.
+          - Whether the portal shows experimental features. Octopus Server 2026.3 has it.
         type: bool
   performance:
     description:
-      - How the portal saves work.
+      - The performance settings of the portal.
     type: dict
     suboptions:
       default_dashboard_render_mode:
         description:
-          - What of a large dashboard the browser draws only when it is looked at.
+          - The parts of a large dashboard that the browser only draws when they are visible.
         type: str
         choices:
           - VirtualizeColumns
@@ -206,16 +206,16 @@ options:
     suboptions:
       server_uri:
         description:
-          - The address under which others reach the server; links in mails begin with it. An empty string clears it.
+          - The public address of the server, with which links in mail begin. An empty string clears it.
         type: str
   upgrade:
     description:
-      - News of releases.
+      - Notifications of new releases.
     type: dict
     suboptions:
       notification_mode:
         description:
-          - Which releases the portal speaks of.
+          - The releases that the portal shows a notification for.
         type: str
         choices:
           - AlwaysShow
@@ -223,33 +223,33 @@ options:
           - NeverShow
       allow_checking:
         description:
-          - Whether the server asks for new releases.
+          - Whether the server checks for new releases.
         type: bool
       include_statistics:
         description:
-          - Whether it tells about its use then. Newer servers go by O(telemetry) instead.
+          - Whether the server sends usage statistics with the check. Newer servers use O(telemetry) instead.
         type: bool
   lets_encrypt:
     description:
-      - Certificates of Let's Encrypt for the portal. The server does not switch this on by these settings, but takes it
-        off and changes the rest.
+      - Certificates of Let's Encrypt for the portal. These settings cannot enable it, but they can disable it and
+        change the rest.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether the portal's certificate comes from there. V(true) is refused where it is switched off.
+          - Whether the portal's certificate comes from Let's Encrypt. V(true) is refused if it is disabled.
         type: bool
       dns_name:
         description:
-          - The portal's name in the DNS. An empty string clears it.
+          - The DNS name of the portal. An empty string clears it.
         type: str
       registration_email_address:
         description:
-          - Where Let's Encrypt sends mail to. An empty string clears it.
+          - The address that Let's Encrypt sends mail to. An empty string clears it.
         type: str
       accept_lets_encrypt_terms_of_service:
         description:
-          - Whether its terms of service are accepted.
+          - Whether the terms of service of Let's Encrypt are accepted.
         type: bool
       https_port:
         description:
@@ -275,21 +275,21 @@ options:
         type: str
   telemetry:
     description:
-      - What the server tells about its use. Needs Octopus Server of about 2021.4 or newer.
+      - The usage statistics that the server sends. Needs Octopus Server of about 2021.4 or newer.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether it does. Some licences oblige to.
+          - Whether the server sends them. Some licences require it.
         type: bool
   authentication:
     description:
-      - What is common to all ways to sign in.
+      - The settings of all ways to sign in.
     type: dict
     suboptions:
       is_auto_login_enabled:
         description:
-          - Whether a browser is signed in at once where there is but one way.
+          - Whether the portal signs in automatically if there is only one way to sign in.
         type: bool
   authentication_username_password:
     description:
@@ -302,7 +302,7 @@ options:
         type: bool
   authentication_guest:
     description:
-      - Letting everybody in as a guest, who can look.
+      - Signing in as a guest, who can read everything.
     type: dict
     suboptions:
       is_enabled:
@@ -324,11 +324,11 @@ options:
         type: str
       client_id:
         description:
-          - The ID under which the provider knows this server. An empty string clears it.
+          - The client ID of this server at the identity provider. An empty string clears it.
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. V(<no secret>) clears it.
+          - The secret of the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -345,11 +345,12 @@ options:
         type: str
       m2m_resource_server_identifier:
         description:
-          - The name of this server for them. Needs Octopus Server of about 2026.1 or newer. An empty string clears it.
+          - The identifier of this server for connections between servers. Needs Octopus Server of about 2026.1 or
+            newer. An empty string clears it.
         type: str
   authentication_azure_ad:
     description:
-      - Signing in with Microsoft Entra ID, once Azure Active Directory.
+      - Signing in with Microsoft Entra ID, formerly Azure Active Directory.
     type: dict
     suboptions:
       is_enabled:
@@ -362,11 +363,11 @@ options:
         type: str
       client_id:
         description:
-          - The ID under which the provider knows this server. An empty string clears it.
+          - The client ID of this server at the identity provider. An empty string clears it.
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. V(<no secret>) clears it.
+          - The secret of the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -395,11 +396,11 @@ options:
         type: str
       client_id:
         description:
-          - The ID under which the provider knows this server. An empty string clears it.
+          - The client ID of this server at the identity provider. An empty string clears it.
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. V(<no secret>) clears it.
+          - The secret of the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -407,7 +408,7 @@ options:
         type: bool
       hosted_domain:
         description:
-          - The domain that users have to be of. An empty string clears it.
+          - The domain that users must belong to. An empty string clears it.
         type: str
   authentication_okta:
     description:
@@ -424,11 +425,11 @@ options:
         type: str
       client_id:
         description:
-          - The ID under which the provider knows this server. An empty string clears it.
+          - The client ID of this server at the identity provider. An empty string clears it.
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. V(<no secret>) clears it.
+          - The secret of the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -457,11 +458,11 @@ options:
         type: str
       client_id:
         description:
-          - The ID under which the provider knows this server. An empty string clears it.
+          - The client ID of this server at the identity provider. An empty string clears it.
         type: str
       client_secret:
         description:
-          - The secret that goes with the client ID. V(<no secret>) clears it.
+          - The secret of the client ID. V(<no secret>) clears it.
         type: str
       allow_auto_user_creation:
         description:
@@ -477,16 +478,16 @@ options:
         type: str
       resource:
         description:
-          - The resource that is asked for. An empty string clears it.
+          - The requested resource. An empty string clears it.
         type: str
       scopes:
         description:
-          - The scopes that are asked for, in any order.
+          - The requested scopes, in any order.
         type: list
         elements: str
       display_name:
         description:
-          - What the portal calls this way to sign in. An empty string clears it.
+          - The name of this way to sign in in the portal. An empty string clears it.
         type: str
   authentication_directory_services:
     description:
@@ -499,16 +500,16 @@ options:
         type: bool
       active_directory_container:
         description:
-          - Where in the directory users are looked for. An empty string clears it.
+          - The container of the directory in which users are looked for. An empty string clears it.
         type: str
       authentication_scheme:
         description:
-          - How browsers prove who they are, for example V(IntegratedWindowsAuthentication) or V(Ntlm). It can't be
-            cleared.
+          - The authentication scheme of browsers, for example V(IntegratedWindowsAuthentication) or V(Ntlm). It can't
+            be cleared.
         type: str
       allow_forms_authentication_for_domain_users:
         description:
-          - Whether users of the domain can sign in with a form, too.
+          - Whether users of the domain can also sign in with a form.
         type: bool
       are_security_groups_enabled:
         description:
@@ -533,7 +534,7 @@ options:
         type: str
       port:
         description:
-          - Its port.
+          - The port of the server.
         type: int
       security_protocol:
         description:
@@ -545,19 +546,19 @@ options:
           - SSL
       ignore_ssl_errors:
         description:
-          - Whether any certificate of the directory will do.
+          - Whether every certificate of the directory is accepted.
         type: bool
       connect_username:
         description:
-          - Who looks things up. An empty string clears it.
+          - The user who searches the directory. An empty string clears it.
         type: str
       connect_password:
         description:
-          - That user's password. V(<no secret>) clears it.
+          - The password of that user. V(<no secret>) clears it.
         type: str
       user_base_dn:
         description:
-          - Where users are looked for. An empty string clears it.
+          - The base of the search for users. An empty string clears it.
         type: str
       default_domain:
         description:
@@ -569,7 +570,7 @@ options:
         type: str
       group_base_dn:
         description:
-          - Where groups are looked for. An empty string clears it.
+          - The base of the search for groups. An empty string clears it.
         type: str
       group_filter:
         description:
@@ -577,11 +578,11 @@ options:
         type: str
       nested_group_filter:
         description:
-          - The filter that finds the groups that a group is in. An empty string clears it.
+          - The filter that finds the groups of a group. An empty string clears it.
         type: str
       nested_group_search_depth:
         description:
-          - How many groups deep to look.
+          - The number of levels of nested groups to search.
         type: int
       allow_auto_user_creation:
         description:
@@ -589,44 +590,44 @@ options:
         type: bool
       referral_following_enabled:
         description:
-          - Whether the server goes where the directory refers it to.
+          - Whether the server follows referrals of the directory.
         type: bool
       referral_hop_limit:
         description:
-          - How often it does so.
+          - The highest number of referrals to follow.
         type: int
       constraint_time_limit:
         description:
-          - How many seconds a search may take. 0 is as long as it likes.
+          - The time limit of a search in seconds. V(0) is no limit.
         type: int
       attribute_mapping:
         description:
-          - Which attributes of the directory say what.
+          - The attributes of the directory.
         type: dict
         suboptions:
           unique_account_name_attribute:
             description:
-              - The name that tells accounts apart. An empty string clears it.
+              - The attribute with the unique name of an account. An empty string clears it.
             type: str
           user_display_name_attribute:
             description:
-              - The name that people read. An empty string clears it.
+              - The attribute with the display name. An empty string clears it.
             type: str
           user_principal_name_attribute:
             description:
-              - The principal name. An empty string clears it.
+              - The attribute with the principal name. An empty string clears it.
             type: str
           user_membership_attribute:
             description:
-              - The groups that a user is in. An empty string clears it.
+              - The attribute with the groups of a user. An empty string clears it.
             type: str
           user_email_attribute:
             description:
-              - The e-mail address. An empty string clears it.
+              - The attribute with the e-mail address. An empty string clears it.
             type: str
           group_name_attribute:
             description:
-              - The name of a group. An empty string clears it.
+              - The attribute with the name of a group. An empty string clears it.
             type: str
   web_portal:
     description:
@@ -635,7 +636,7 @@ options:
     suboptions:
       security:
         description:
-          - What browsers are told about security.
+          - The security headers of the portal.
         type: dict
         suboptions:
           cors_whitelist:
@@ -657,7 +658,7 @@ options:
             type: bool
           http_strict_transport_security_max_age:
             description:
-              - For how many seconds that counts.
+              - The lifetime of C(Strict-Transport-Security) in seconds.
             type: int
           x_options:
             description:
@@ -674,12 +675,12 @@ options:
                 type: str
       logging:
         description:
-          - What the portal notes of requests. Needs Octopus Server of about 2023.1 or newer.
+          - The log of requests to the portal. Needs Octopus Server of about 2023.1 or newer.
         type: dict
         suboptions:
           trusted_proxies:
             description:
-              - The addresses of proxies that are believed when they say whom a request is from, in any order.
+              - The addresses of trusted proxies, whose headers say where a request came from, in any order.
             type: list
             elements: str
   jira_integration:
@@ -693,7 +694,7 @@ options:
         type: bool
       jira_instance_type:
         description:
-          - Where Jira runs.
+          - The type of the Jira instance.
         type: str
         choices:
           - Cloud
@@ -708,20 +709,20 @@ options:
         type: str
       release_note_options:
         description:
-          - How release notes are taken from work items.
+          - The release notes from work items.
         type: dict
         suboptions:
           username:
             description:
-              - Who reads them. An empty string clears it.
+              - The user who reads work items. An empty string clears it.
             type: str
           password:
             description:
-              - That user's password or token. V(<no secret>) clears it.
+              - The password or token of that user. V(<no secret>) clears it.
             type: str
           release_note_prefix:
             description:
-              - What a comment begins with that is a release note. An empty string clears it.
+              - The prefix of a comment that is a release note. An empty string clears it.
             type: str
   issue_tracker_github:
     description:
@@ -738,20 +739,20 @@ options:
         type: str
       release_note_options:
         description:
-          - How release notes are taken from work items.
+          - The release notes from work items.
         type: dict
         suboptions:
           username:
             description:
-              - Who reads them. An empty string clears it.
+              - The user who reads work items. An empty string clears it.
             type: str
           password:
             description:
-              - That user's password or token. V(<no secret>) clears it.
+              - The password or token of that user. V(<no secret>) clears it.
             type: str
           release_note_prefix:
             description:
-              - What a comment begins with that is a release note. An empty string clears it.
+              - The prefix of a comment that is a release note. An empty string clears it.
             type: str
   issue_tracker_azure_devops:
     description:
@@ -764,7 +765,7 @@ options:
         type: bool
       connections:
         description:
-          - The organizations, each known by its address, ignoring case.
+          - The organizations, each identified by its address, ignoring case.
           - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
@@ -780,12 +781,12 @@ options:
             type: str
           release_note_options:
             description:
-              - How release notes are taken from work items.
+              - The release notes from work items.
             type: dict
             suboptions:
               release_note_prefix:
                 description:
-                  - What a comment begins with that is a release note. An empty string clears it.
+                  - The prefix of a comment that is a release note. An empty string clears it.
                 type: str
   service_now_integration:
     description:
@@ -798,19 +799,19 @@ options:
         type: bool
       connections:
         description:
-          - The connections, each known by its name, ignoring case.
+          - The connections, each identified by its name, ignoring case.
           - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
         suboptions:
           connection_name:
             description:
-              - What it is called.
+              - The name of the connection.
             type: str
             required: true
           base_url:
             description:
-              - Its address. An empty string clears it.
+              - The address of the connection. An empty string clears it.
             type: str
           oauth_client_id:
             description:
@@ -822,7 +823,7 @@ options:
             type: str
           username:
             description:
-              - Who signs in. An empty string clears it.
+              - The user who signs in. An empty string clears it.
             type: str
           user_password:
             description:
@@ -830,7 +831,7 @@ options:
             type: str
       work_notes_is_enabled:
         description:
-          - Whether deployments are noted in the change requests that they wait for.
+          - Whether deployments add notes to the change requests that they wait for.
         type: bool
   jira_service_management_integration:
     description:
@@ -843,23 +844,23 @@ options:
         type: bool
       connections:
         description:
-          - The connections, each known by its name, ignoring case.
+          - The connections, each identified by its name, ignoring case.
           - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
         suboptions:
           connection_name:
             description:
-              - What it is called.
+              - The name of the connection.
             type: str
             required: true
           base_url:
             description:
-              - Its address. An empty string clears it.
+              - The address of the connection. An empty string clears it.
             type: str
           username:
             description:
-              - Who signs in. An empty string clears it.
+              - The user who signs in. An empty string clears it.
             type: str
           token:
             description:
@@ -867,7 +868,7 @@ options:
             type: str
       work_notes_is_enabled:
         description:
-          - Whether deployments are noted in the change requests that they wait for.
+          - Whether deployments add notes to the change requests that they wait for.
         type: bool
   event_retention:
     description:
@@ -880,16 +881,16 @@ options:
         type: int
   archive_limit:
     description:
-      - How much the archives may hold. Needs Octopus Server of about 2023.1 or newer.
+      - The size limits of the archives. Needs Octopus Server of about 2023.1 or newer.
     type: dict
     suboptions:
       octopus_server_gigabytes:
         description:
-          - Gigabytes of the server's own.
+          - The limit of the server's own archives in gigabytes.
         type: int
       deployment_package_gigabytes:
         description:
-          - Gigabytes of packages.
+          - The limit of packages in gigabytes.
         type: int
   retention:
     description:
@@ -905,8 +906,8 @@ seealso:
   - module: octopus.deploy.octopus_team
   - module: octopus.deploy.octopus_info
 notes:
-  - Where this server has no such settings, as it is too old or its edition lacks them, the task fails and says so. At
-    least one of the options is needed.
+  - If this server does not have a group of settings, because it is too old or its edition lacks them, the task fails
+    and says so. At least one of the options is required.
 """
 
 EXAMPLES = r"""

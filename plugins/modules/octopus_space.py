@@ -15,10 +15,10 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes spaces.
-  - A new space is done when it has what every space begins with (RV(furnished)). If the server refuses the user who
-    made it that look with 403, a warning says so, and the task goes on.
-  - A space is removed with everything in it. Its task queue is stopped first, as the server asks for that.
-  - The user who signs in must be allowed to manage spaces. O(space) has no meaning here; it is taken so that
+  - The task waits until a new space has the documents that every space begins with (RV(furnished)). If the server
+    answers 403, because the user may not read the space, the task warns and continues.
+  - A space is removed with everything in it. The task first stops its task queue, which the server requires.
+  - The user who signs in must be allowed to manage spaces. O(space) is ignored; it is accepted so that
     C(module_defaults) can serve all modules.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -37,16 +37,16 @@ options:
     type: str
   slug:
     description:
-      - The name that stands for it in addresses (URLs). If it is left out, the server makes one of the name of a new
-        document, and renaming keeps it.
+      - The name of the space in addresses (URLs). If it is left out, the server derives one from the name of a new
+        space, and keeps it when the space is renamed.
       - It has at most 50 characters. It can be changed, but not cleared. Bookmarks and scripts that use the old one
         stop working.
     type: str
   is_default:
     description:
-      - Whether this is the server's default space, the one for everybody who does not name a space. V(true) takes
-        that role from the space that had it.
-      - V(false) for the default space leaves the server without one. From then on, every task has to name its
+      - Whether this is the server's default space, which is used if no space is named. V(true) makes the previous
+        default an ordinary space.
+      - V(false) for the default space leaves the server without a default. From then on, every task has to name its
         space.
     type: bool
   task_queue_stopped:
@@ -55,17 +55,17 @@ options:
     type: bool
   space_managers_teams:
     description:
-      - The teams that manage the space. Names, slugs or IDs, in any order. An empty list clears them, if a user in
-        O(space_managers_team_members) is left to manage it.
-      - The server makes a team of its own for each space, which always belongs to them. Leave it out here; it is
-        neither removed nor shown.
+      - The teams that manage the space. Names, slugs or IDs, in any order. An empty list clears them, if
+        O(space_managers_team_members) still has a user.
+      - The server creates one more team for each space, which always manages it. Leave this team out; it is neither
+        removed nor shown.
       - A new space needs at least one entry here or in O(space_managers_team_members).
     type: list
     elements: str
   space_managers_team_members:
     description:
-      - The users who manage the space. User names or IDs, in any order. An empty list clears them, if a team is
-        left to manage it.
+      - The users who manage the space. User names or IDs, in any order. An empty list clears them, if
+        O(space_managers_teams) still has a team.
     type: list
     elements: str
 seealso:
@@ -74,8 +74,7 @@ seealso:
   - module: octopus.deploy.octopus_lifecycle
   - module: octopus.deploy.octopus_info
 notes:
-  - The server does not take O(task_queue_stopped) when it makes a space, so a new space with it takes one request
-    more.
+  - The server ignores O(task_queue_stopped) when it creates a space, so a new space with it needs one more request.
 """
 
 EXAMPLES = r"""

@@ -14,12 +14,12 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the step templates of a space (C(ActionTemplates) in the API), of which
-    projects make steps.
-  - Each change makes a new version of the template. Steps that were made of an older one stay as they are until
-    somebody updates them, which is not done here.
-  - The templates of the community that a space has installed can't be changed, only uninstalled, with O(state=absent).
-    Neither are they installed here.
+  - Creates, changes, renames and removes the step templates of a space (C(ActionTemplates) in the API), from which
+    projects create steps.
+  - Each change creates a new version of the template. Steps from an older version stay as they are until somebody
+    updates them, which this module does not do.
+  - The templates of the community that a space has installed can't be changed, but uninstalled with O(state=absent).
+    This module does not install them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -31,51 +31,52 @@ extends_documentation_fragment:
 options:
   action_type:
     description:
-      - What sort of step it is for, for example V(Octopus.Script), V(Octopus.TentaclePackage) or
+      - The type of the step, for example V(Octopus.Script), V(Octopus.TentaclePackage) or
         V(Octopus.KubernetesDeployRawYaml). Required for a new template.
-      - 'It only counts when the template is made. For one that is there and is for another sort, it is an error: the
-        server can''t change that.'
+      - It only has an effect when the template is created. If an existing template has another type, the task fails,
+        because the server can't change it.
     type: str
   properties:
     description:
-      - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), whatever
-        their case. The values are texts; booleans are taken for V(True) and V(False), and whole numbers for their
-        digits. Put other numbers in quotes, and whole ones with zeros in front.
-      - This is the whole list of those that are no secrets; a setting that is not in it is removed. An empty dictionary
-        removes all.
+      - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), in any case.
+        The values are texts. Booleans become V(True) and V(False), and integers their digits. Put other numbers in
+        quotes, and integers with leading zeros.
+      - This is the whole list of settings that are not secrets; a setting that is not in it is removed. An empty
+        dictionary removes all.
     type: dict
   sensitive_properties:
     description:
       - The settings of the step that are secrets, by the API's own names, for example
-        C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be here or in O(properties).
-      - This is the whole list of those that are secrets; one that is not in it is removed. An empty dictionary removes
-        all.
-      - They can't be compared; O(update_secrets) says when they are sent.
+        C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be in either this option or O(properties).
+      - This is the whole list of settings that are secrets; a setting that is not in it is removed. An empty dictionary
+        removes all.
+      - Secrets can't be compared; O(update_secrets) says when they are sent.
     type: dict
   packages:
     description:
       - The packages that the step works with, in any order. This is the whole list. An empty list removes all.
-      - A package is known by its name. One that is there keeps its ID, and every setting that is left out here.
+      - A package is identified by its name. An existing package keeps its ID, and every setting that is left out here.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - The name by which the step refers to it; an empty one for the package that the step deploys.
+          - The name by which the step refers to the package; an empty name for the package that the step deploys.
         type: str
         required: true
       package_id:
         description:
-          - What the feed calls the package. May be an expression. An empty string clears it, for a package that a
+          - The ID of the package in the feed, or an expression. An empty string clears it, for a package that a
             parameter names.
         type: str
       feed:
         description:
-          - The name, slug or ID of the feed that has it, or an expression such as V(#{Feed}).
+          - The feed of the package. Name, slug or ID, or an expression such as V(#{Feed}).
         type: str
       acquisition_location:
         description:
-          - Where it is fetched to; V(Server), V(ExecutionTarget), V(NotAcquired), or an expression.
+          - 'The place that the package is downloaded to: V(Server), V(ExecutionTarget) or V(NotAcquired), or an
+            expression.'
         type: str
       properties:
         description:
@@ -86,28 +87,28 @@ options:
   git_dependencies:
     description:
       - The Git repositories that the step works with, in any order. This is the whole list. An empty list removes all.
-      - A repository is known by its name. One that is there keeps every setting that is left out here.
+      - A repository is identified by its name. An existing repository keeps every setting that is left out here.
       - Needs Octopus Server 2024.1 or newer.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - The name by which the step refers to it; an empty one for the repository that the step itself is from.
+          - The name by which the step refers to the repository; an empty name for the repository that the step itself
+            is from.
         type: str
         required: true
       repository_uri:
         description:
-          - The address of the repository. The server needs one.
+          - The address of the repository. Required by the server.
         type: str
       default_branch:
         description:
-          - The branch to take where nobody chooses another one. The server needs one.
+          - The default branch. Required by the server.
         type: str
       git_credential_type:
         description:
-          - How to sign in, as the server calls it, for example V(Anonymous), V(Library) or V(GitHub). The server needs
-            it.
+          - The way to sign in, for example V(Anonymous), V(Library) or V(GitHub). Required by the server.
         type: str
       git_credential:
         description:
@@ -120,14 +121,16 @@ options:
         type: str
       file_path_filters:
         description:
-          - Patterns of the paths whose changes count, in any order. This is the whole list. An empty list clears it.
+          - Patterns of the paths whose changes are considered, in any order. This is the whole list. An empty list
+            clears it.
         type: list
         elements: str
   parameters:
     description:
-      - What a step that is made of the template asks for, in order.
+      - The parameters of a step from the template, in order.
       - This is the whole list; a parameter that is not in it is removed. An empty list removes all.
-      - A parameter is known by its name. One that is there keeps its ID, and every setting that is left out here.
+      - A parameter is identified by its name. An existing parameter keeps its ID, and every setting that is left out
+        here.
     type: list
     elements: dict
     suboptions:
@@ -138,7 +141,7 @@ options:
         required: true
       label:
         description:
-          - What the portal calls it. An empty string clears it.
+          - The name in the portal. An empty string clears it.
         type: str
       help_text:
         description:
@@ -146,36 +149,36 @@ options:
         type: str
       default_value:
         description:
-          - The value where a step gives none. An empty string clears it. Goes with any control type but
-            V(Sensitive).
-          - Where the control type ends in C(Account), C(WorkerPool) or C(Certificate), such as V(AzureAccount), it is
-            the name, slug or ID of an account, a worker pool or a certificate, or an expression with C(#{...}).
+          - The value for a step that gives none. An empty string clears it. It can be given with every control type
+            except V(Sensitive).
+          - If the control type ends in C(Account), C(WorkerPool) or C(Certificate), such as V(AzureAccount), it is the
+            name, slug or ID of an account, a worker pool or a certificate, or an expression with C(#{...}).
         type: str
       sensitive_default_value:
         description:
-          - The value where a step gives none, for a template whose control type is V(Sensitive). It can't be compared;
-            O(update_secrets) says when it is sent. V(<no secret>) clears it.
+          - The value for a step that gives none, of a parameter whose control type is V(Sensitive). It can't be
+            compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
         type: str
       display_settings:
         description:
-          - How the portal asks for the value.
+          - The way in which the portal asks for the value.
         type: dict
         suboptions:
           control_type:
             description:
-              - The kind of field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
+              - The type of the input field (C(Octopus.ControlType)), for example V(SingleLineText), V(MultiLineText),
                 V(Select), V(Checkbox) or V(Sensitive).
             type: str
           select_options:
             description:
-              - The choices of a V(Select) (C(Octopus.SelectOptions)), one a line, each as C(value|label).
+              - The choices of a V(Select) (C(Octopus.SelectOptions)), one in each line, as C(value|label).
             type: str
 seealso:
   - module: octopus.deploy.octopus_git_credential
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_api
 notes:
-  - The server refuses to remove a step template of which a step is made.
+  - The server refuses to remove a step template that a step uses.
 """
 
 EXAMPLES = r"""

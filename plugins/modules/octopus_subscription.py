@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the subscriptions of a space, which tell people or programs of events.
+  - Creates, changes, renames and removes the subscriptions of a space, which notify people or programs of events.
   - A duration that the server and people read differently is refused. To the server V(24:00:00) is 24 days; write V(1d)
     or V(1.00:00:00) for 24 hours.
 extends_documentation_fragment:
@@ -27,20 +27,18 @@ extends_documentation_fragment:
 options:
   is_disabled:
     description:
-      - Whether nobody is told of anything for the time being.
+      - Whether the subscription is disabled, so that it notifies nobody.
     type: bool
   event_notification_subscription:
     description:
-      - Which events the subscription is about, and who is told of them. What is left out stays as it is.
-      - An empty dictionary asks for the server's defaults, that is, nobody is told. What concerns Slack then stays.
+      - The events of the subscription, and the receivers of notifications. A setting that is left out stays.
+      - An empty dictionary sets the server's defaults, with which nobody is notified. The settings for Slack stay.
     type: dict
     suboptions:
       filter:
         description:
-          - Which events it is about; those that everything here applies to. A list that is empty or left out lets all
-            pass.
-          - Each is the whole list, in any order. A list that is left out stays as it is. An empty dictionary clears
-            all.
+          - The filter of events. An event has to match all lists. An empty or missing list matches all events.
+          - Each is the whole list, in any order. A list that is left out stays. An empty dictionary clears all.
         type: dict
         suboptions:
           users:
@@ -70,29 +68,27 @@ options:
             elements: str
           tags:
             description:
-              - Tags of tenants, each with its tag set, for example V(Region/Europe).
+              - Tags of tenants, each as C(tag set/tag), for example V(Region/Europe).
             type: list
             elements: str
           event_groups:
             description:
-              - Groups of events, as the server's list of them calls them, for example V(Deployment) or
-                V(MachineCritical).
+              - The IDs of groups of events, which the server lists, for example V(Deployment) or V(MachineCritical).
             type: list
             elements: str
           event_categories:
             description:
-              - Events, as the server's list of them calls them, for example V(DeploymentFailed) or V(Modified).
+              - The IDs of categories of events, which the server lists, for example V(DeploymentFailed) or V(Modified).
             type: list
             elements: str
           event_agents:
             description:
-              - What the events are caused with, as the server's list of them calls it, for example the portal or an API
-                client.
+              - The agents that cause the events, which the server lists, for example the portal or an API client.
             type: list
             elements: str
           document_types:
             description:
-              - What the events are about, for example V(Deployments) or V(Machines).
+              - The types of documents of the events, for example V(Deployments) or V(Machines).
             type: list
             elements: str
       email_teams:
@@ -102,8 +98,7 @@ options:
         elements: str
       email_frequency_period:
         description:
-          - How long events are collected before one mail tells of all of them, for example V(30m), V(1h), V(1d) or
-            V("01:00:00").
+          - The time for which events are collected for one mail, for example V(30m), V(1h), V(1d) or V("01:00:00").
         type: str
       email_priority:
         description:
@@ -112,22 +107,22 @@ options:
         choices: [Low, Normal, High]
       email_show_dates_in_time_zone_id:
         description:
-          - The time zone that dates in mail are in, as the server calls it, for example V(UTC) or
-            V(W. Europe Standard Time). It can't be cleared.
+          - The time zone of dates in mail, by the server's name for it, for example V(UTC) or V(W. Europe Standard
+            Time). It can't be cleared.
         type: str
       webhook_uri:
         description:
-          - Where events are sent to. An empty string clears it.
+          - The address that events are sent to. An empty string clears it.
         type: str
       webhook_teams:
         description:
-          - The teams whose permissions say which events may be sent there. This is the whole list, in any order. An
-            empty list clears it.
+          - The teams whose permissions decide which events are sent to the address. This is the whole list, in any
+            order. An empty list clears it.
         type: list
         elements: str
       webhook_timeout:
         description:
-          - How long the server waits for an answer, for example V(10s) or V("00:00:10").
+          - The time for which the server waits for an answer, for example V(10s) or V("00:00:10").
         type: str
       webhook_header_key:
         description:
@@ -136,30 +131,31 @@ options:
       webhook_header_value:
         description:
           - The value of that header. It can't be compared; O(update_secrets) says when it is sent.
-          - Servers before 2026.1 never tell whether they have one. There, it can't be cleared; clear
-            O(event_notification_subscription.webhook_header_key) instead. Newer ones clear it with V(<no secret>).
+          - Servers before 2026.1 do not show whether there is a value, so that it can't be cleared there; clear
+            O(event_notification_subscription.webhook_header_key) instead. On newer servers V(<no secret>) clears it.
         type: str
       slack_channel_ids:
         description:
-          - The IDs of the channels in Slack that are written to, in any order. This is the whole list. An empty list
+          - The IDs of the channels in Slack that receive messages, in any order. This is the whole list. An empty list
             clears it.
           - Needs Octopus Server 2026.3 or newer.
         type: list
         elements: str
       slack_channel_names:
         description:
-          - The names of the same channels, for people, in any order. This is the whole list. An empty list clears it.
+          - The names of the same channels, which people read, in any order. This is the whole list. An empty list
+            clears it.
           - Needs Octopus Server 2026.3 or newer.
         type: list
         elements: str
       slack_frequency_period:
         description:
-          - How long events are collected before one message tells of all of them, for example V(30m) or V(1h).
+          - The time for which events are collected for one message, for example V(30m) or V(1h).
           - Needs Octopus Server 2026.3 or newer.
         type: str
       slack_digest_format:
         description:
-          - How much a message tells.
+          - The level of detail of a message.
           - Needs Octopus Server 2026.3 or newer.
         type: str
         choices: [Summary, Detailed]

@@ -14,10 +14,10 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes tag sets and the tags in them, by which tenants, projects, environments and
-    other documents are sorted.
-  - A document bears a tag as C(tag set/tag), for example V(Release ring/Early). When a tag set or a tag is renamed, the
-    server changes that for those that bear it, but not in the Git repositories of projects.
+  - Creates, changes, renames and removes tag sets and their tags, which classify tenants, projects, environments and
+    other documents.
+  - A document has a tag as C(tag set/tag), for example V(Release ring/Early). When a tag set or a tag is renamed, the
+    server changes the documents that have the tag, but not the Git repositories of projects.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -28,19 +28,19 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, in which servers take no slash, backslash, question mark or double quote. An existing document with
+      - The name. Servers refuse slashes, backslashes, question marks and double quotes in it. An existing document with
         this name, in any case, is managed from now on, whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   sort_order:
     description:
-      - Where the portal lists it among tag sets, lowest first. If it is left out, a new one comes last. It can't be
-        cleared.
+      - The place of the tag set in the portal's list, lowest first. If it is left out, a new tag set comes last. It
+        can't be cleared.
     type: int
   type:
     description:
-      - 'How many of its tags a document may bear: any number, one, or any text in their place. A new one is
-        V(MultiSelect). Older servers know nothing else, and have no such setting.'
+      - 'How many of the tags a document may have: any number, one, or any text instead of a tag. V(MultiSelect) for a
+        new tag set by default. Older servers have no such setting, and always allow several tags.'
     type: str
     choices:
       - MultiSelect
@@ -48,31 +48,31 @@ options:
       - FreeText
   scopes:
     description:
-      - The kinds of document that may bear its tags, for example V(Tenant), V(Project), V(Environment), V(Runbook),
-        V(Target) or V(Feature Toggle), in any order. A new one is for tenants. Older servers know nothing else, and
-        have no such setting.
+      - The kinds of document that may have the tags, for example V(Tenant), V(Project), V(Environment), V(Runbook),
+        V(Target) or V(Feature Toggle), in any order. A new tag set is for tenants by default. Older servers have no
+        such setting, and their tag sets are for tenants.
     type: list
     elements: str
   tags:
     description:
       - The tags, in order.
-      - With O(tags_mode=replace), this is the whole list; a tag that is not in it is removed, which the server refuses
-        while something bears it, and says what does. An empty list removes all.
-      - A tag is known by its name, ignoring case. One that is there keeps its ID, and every setting that is left out
-        here. Give O(tags[].new_name) to rename it; under a name that is not there it would be another tag.
+      - With O(tags_mode=replace), this is the whole list; a tag that is not in it is removed. The server refuses to
+        remove a tag that is in use, and says what uses it. An empty list removes all.
+      - A tag is identified by its name, ignoring case. An existing tag keeps its ID, and every setting that is left out
+        here. Give O(tags[].new_name) to rename a tag; another O(tags[].name) is another tag.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - The name of the tag, in which servers take no comma.
+          - The name of the tag. Servers refuse commas in it.
         type: str
         required: true
       new_name:
         description:
-          - The name that the tag is to bear from now on. What bears the tag goes on bearing it.
-          - Where no tag is called O(tags[].name), the one that has this name already is taken for the one that was
-            renamed, or else one is made with this name. Where there are tags of both names, it is an error.
+          - The new name of the tag. Documents with the tag keep it.
+          - If no tag is called O(tags[].name), a tag with the new name counts as the renamed one, and if there is none,
+            a tag with the new name is created. If there is a tag of each name, the task fails.
         type: str
       description:
         description:
@@ -80,15 +80,15 @@ options:
         type: str
       color:
         description:
-          - The colour that the portal shows it in, as six hexadecimal digits, for example V(#227647). A new tag is
-            grey (V(#6e6e6e)) if it is left out. It can't be cleared.
+          - The colour of the tag in the portal, as six hexadecimal digits, for example V(#227647). A new tag is grey
+            (V(#6e6e6e)) if it is left out. It can't be cleared.
           - The portal itself offers V(#983230), V(#E8634F), V(#A77B22), V(#ECAD3F), V(#227647), V(#36A766), V(#52818C),
             V(#77B7C5), V(#203A88), V(#3156B3), V(#752BA5), V(#9786A7), V(#6e6e6e) and V(#9d9d9d).
         type: str
   tags_mode:
     description:
-      - What becomes of the tags that are there and not given in O(tags).
-      - With V(replace), they are removed. With V(merge), they stay, all in the order that they have, and new ones come
+      - What to do with existing tags that are not in O(tags).
+      - With V(replace), they are removed. With V(merge), they stay. Existing tags keep their order, and new ones come
         last.
     type: str
     choices:
@@ -100,9 +100,9 @@ seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_info
 notes:
-  - The server refuses to remove a tag set one of whose tags something bears, and says what does.
-  - Two tasks that change the same tag set at the same time may undo each other's changes, as the server takes the
-    last of them as it is. Give all tags of a set in one task.
+  - The server refuses to remove a tag set if one of its tags is in use, and says what uses it.
+  - Two tasks that change the same tag set at the same time may undo each other's changes, because the last write wins.
+    Give all tags of a set in one task.
 """
 
 EXAMPLES = r"""

@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes teams, their members, and the roles that they are given.
-  - Teams that are built in are taken over as they are. What can't be changed of one, for example the members of
-    V(Everyone), the server refuses and says so.
+  - Built-in teams can be managed too. The server refuses some changes to them, for example to the members of
+    V(Everyone).
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -33,19 +33,19 @@ options:
     type: str
   slug:
     description:
-      - What the team is called in addresses. The server makes it of the name. Older servers have none. It can't be
-        cleared.
+      - The name of the team in addresses (URLs). The server derives it from the name. Older servers do not have it. It
+        can't be cleared.
     type: str
   team_space:
     description:
       - The space that the team belongs to. Name, slug or ID. If it is left out, a new team belongs to the server, and
         can have roles in every space.
-      - It only counts when the team is made; the server can't change it. That a team belongs to another one is an
-        error.
+      - It only has an effect when the team is created, because the server can't change it. If an existing team belongs
+        to another space, the task fails.
     type: str
   members:
     description:
-      - The users in it, by user name or ID, in any order.
+      - The members of the team, by user name or ID, in any order.
       - This is the whole list unless O(members_mode=merge). An empty list removes all.
     type: list
     elements: str
@@ -61,23 +61,23 @@ options:
   external_security_groups:
     description:
       - The groups of a directory or of an identity provider whose members are members of the team, in any order. A
-        group is known by its ID, ignoring case.
+        group is identified by its ID, ignoring case.
       - This is the whole list unless O(external_security_groups_mode=merge). An empty list removes all.
     type: list
     elements: dict
     suboptions:
       id:
         description:
-          - What the provider calls the group, for example its object ID, or the name of a role.
+          - The provider's ID of the group, for example its object ID, or the name of a role.
         type: str
         required: true
       display_name:
         description:
-          - What the portal calls it. An empty string clears it.
+          - The name in the portal. An empty string clears it.
         type: str
       display_id_and_name:
         description:
-          - Whether the portal shows its ID beside its name.
+          - Whether the portal shows the ID of the group beside its name.
         type: bool
   external_security_groups_mode:
     description:
@@ -90,10 +90,10 @@ options:
     default: replace
   scoped_user_roles:
     description:
-      - What its members may do, in any order.
+      - The roles of the team, which say what its members may do, in any order.
       - This is the whole list unless O(scoped_user_roles_mode=merge). An empty list removes all.
-      - To the server they are documents of their own. One that is here with the same values keeps its ID, any other is
-        another role.
+      - To the server these are documents of their own. An entry with the same values as before keeps its ID; every
+        other entry is a new document.
     type: list
     elements: dict
     suboptions:
@@ -104,31 +104,31 @@ options:
         required: true
       space:
         description:
-          - The space that it is given in. Name, slug or ID. If it is left out, it is given at the server, where only
-            what it grants there counts.
+          - The space in which the team has the role. Name, slug or ID. If it is left out, the team has the role on the
+            whole server, where only the role's permissions for the server count.
           - Required with any of O(scoped_user_roles[].environments), O(scoped_user_roles[].projects),
             O(scoped_user_roles[].project_groups) and O(scoped_user_roles[].tenants).
         type: str
       environments:
         description:
-          - The environments of that space that it is given for. Names, slugs or IDs. If it is left out or empty, the
-            role is given for all.
+          - The environments of that space for which the team has the role. Names, slugs or IDs. If it is left out or
+            empty, the role is for all.
         type: list
         elements: str
       projects:
         description:
-          - The projects of that space that it is given for. If it is left out or empty, the role is given for all.
+          - The projects of that space for which the team has the role. If it is left out or empty, the role is for all.
         type: list
         elements: str
       project_groups:
         description:
-          - The project groups of that space that it is given for. If it is left out or empty, the role is given for
-            all.
+          - The project groups of that space for which the team has the role. If it is left out or empty, the role is
+            for all.
         type: list
         elements: str
       tenants:
         description:
-          - The tenants of that space that it is given for. If it is left out or empty, the role is given for all.
+          - The tenants of that space for which the team has the role. If it is left out or empty, the role is for all.
         type: list
         elements: str
   scoped_user_roles_mode:
@@ -145,7 +145,7 @@ seealso:
   - module: octopus.deploy.octopus_user_role
   - module: octopus.deploy.octopus_space
 notes:
-  - Teams of different spaces may bear the same name. Give O(id) to find one of them.
+  - Teams of different spaces may have the same name. Give O(id) to find one of them.
 """
 
 EXAMPLES = r"""

@@ -14,9 +14,9 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes tenants, the customers or places that projects are deployed for, and says
-    which projects each is connected to.
-  - The variables of a tenant are not managed here, and are left as they are.
+  - Creates, changes, renames and removes tenants, which are the customers or places that projects are deployed for, and
+    connects them to projects.
+  - This module does not manage the variables of a tenant.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -30,7 +30,7 @@ extends_documentation_fragment:
 options:
   is_disabled:
     description:
-      - 'Whether the tenant is switched off: nothing is deployed for it. Older servers do not know it.'
+      - Whether the tenant is disabled, so that nothing is deployed for it. Older servers do not know it.
     type: bool
   tenant_tags:
     description:
@@ -40,10 +40,11 @@ options:
     elements: str
   projects:
     description:
-      - The projects that are deployed for the tenant, and to which environments (C(ProjectEnvironments)), in any order.
+      - The projects that are deployed for the tenant, each with its environments (C(ProjectEnvironments)), in any
+        order.
       - This is the whole list unless O(projects_mode=merge); the tenant is disconnected from a project that is not in
         it. An empty list disconnects it from all. If it is left out, all connections stay.
-      - Releases of a project go to tenants only where the project's C(TenantedDeploymentMode) lets them.
+      - A project is only deployed for tenants if its C(TenantedDeploymentMode) allows it.
     type: list
     elements: dict
     suboptions:
@@ -55,8 +56,8 @@ options:
       environments:
         description:
           - The environments that the project is deployed to for this tenant. Names, slugs or IDs, in any order.
-          - If it is left out, those that it is deployed to already stay; a project that was not connected has none at
-            first. An empty list keeps the project connected, to no environment.
+          - If it is left out, the environments stay, and a newly connected project has none. With an empty list, the
+            project stays connected, without environments.
         type: list
         elements: str
   projects_mode:
@@ -68,18 +69,18 @@ options:
     default: replace
   clone_from:
     description:
-      - The tenant that a new tenant is made as a copy of, with its tags and projects (C(ClonedFromTenantId)). Name,
-        slug or ID. What other options say is put in place of what was copied.
-      - 'It only counts when the tenant is made. For a tenant that is there already and was not copied from this one,
-        it is an error: the server can''t change where a tenant comes from.'
+      - The tenant to copy to a new tenant, with its tags and projects (C(ClonedFromTenantId)). Name, slug or ID. Other
+        options replace the copied values.
+      - It only has an effect when the tenant is created. If an existing tenant was not copied from this one, the task
+        fails, because the server can't change the source of a tenant.
     type: str
 seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tag_set
 notes:
-  - The server takes a tenant that is sent without projects for one that is connected to none. This module sends back
-    whatever is not given as the server has it.
+  - If a request has no projects, the server disconnects the tenant from all of them. This module sends back the
+    server's projects if they are not given.
 """
 
 EXAMPLES = r"""

@@ -15,8 +15,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes users, both people and service accounts.
-  - API keys, and the teams that a user is a member of, are not managed here, and are left as they are. A user is
-    removed with its API keys.
+  - This module does not manage the user's API keys and teams. A user is removed with its API keys.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -39,46 +38,46 @@ options:
     type: str
   email_address:
     description:
-      - Where the server sends mail for this user, of at most 256 characters. An empty string clears it.
+      - The user's e-mail address, of at most 256 characters. An empty string clears it.
     type: str
   is_active:
     description:
-      - Whether the user can sign in. The server makes every user active; one that is not to be is switched off by a
+      - Whether the user can sign in. The server creates every user as active, so that a new inactive user needs a
         second request.
     type: bool
   is_service:
     description:
       - Whether the user is a service account, which signs in with API keys and has no password.
-      - 'It only counts when the user is made. For one that is there and is not what is given here, it is an error: the
-        server can''t make one of the other.'
+      - It only has an effect when the user is created. If an existing user differs, the task fails, because the server
+        can't change it.
     type: bool
   service_account_type:
     description:
-      - Whom a service account is for, V(Standard) for programs or V(Agent) for AI agents. Needs O(is_service=true) and
-        Octopus Server 2026.3 or newer. If it is left out, a new one is V(Standard).
-      - It only counts when the user is made, and the server can't change it. That a user is of the other type is an
-        error.
+      - 'The type of a service account: V(Standard) for programs or V(Agent) for AI agents. Needs O(is_service=true) and
+        Octopus Server 2026.3 or newer. V(Standard) for a new service account by default.'
+      - It only has an effect when the user is created, because the server can't change it. If an existing user has the
+        other type, the task fails.
     type: str
     choices:
       - Standard
       - Agent
   identities:
     description:
-      - Whom the providers of identities, for example Octopus ID or Active Directory, know the user as, in any order.
+      - The user's identities at identity providers, for example Octopus ID or Active Directory, in any order.
       - This is the whole list unless O(identities_mode=merge); an identity that is not in it is removed. An empty list
         removes all.
-      - An identity is known by its provider, so there can be one of each.
+      - An identity is identified by its provider, so that there can be one for each provider.
     type: list
     elements: dict
     suboptions:
       identity_provider_name:
         description:
-          - The provider, as the server calls it, for example V(Octopus ID) or V(Azure AD).
+          - The server's name of the provider, for example V(Octopus ID) or V(Azure AD).
         type: str
         required: true
       claims:
         description:
-          - What the provider says of the user, in any order. This is the whole list.
+          - The claims of the provider about the user, in any order. This is the whole list.
         type: list
         elements: dict
         suboptions:
@@ -89,12 +88,12 @@ options:
             required: true
           value:
             description:
-              - What it says.
+              - The value of the claim.
             type: str
             required: true
           is_identifying_claim:
             description:
-              - Whether the claim tells this user from all others.
+              - Whether the claim identifies the user.
             type: bool
   identities_mode:
     description:
@@ -105,16 +104,16 @@ options:
     default: replace
   password:
     description:
-      - The password to sign in with. The server never tells it, nor whether there is one.
-      - A new user gets it. One that is there keeps the one it has, unless O(update_secrets=always). It can't be
-        cleared, and can't be given to a service account.
+      - The password to sign in with. The server shows neither the password nor whether there is one.
+      - A new user gets the password. An existing user keeps its own, unless O(update_secrets=always). It can't be
+        cleared, and can't be given for a service account.
     type: str
 seealso:
   - module: octopus.deploy.octopus_space
   - module: octopus.deploy.octopus_user_role
   - module: octopus.deploy.octopus_info
 notes:
-  - Users belong to the whole server. O(space) has no meaning here.
+  - Users belong to the whole server. O(space) is ignored.
 """
 
 EXAMPLES = r"""

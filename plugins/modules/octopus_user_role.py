@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes user roles, which say what the members of a team may do.
-  - Which team has which role, and in which space, is no part of a role and not managed here.
+  - Creates, changes, renames and removes user roles. A role says what the members of a team may do.
+  - M(octopus.deploy.octopus_team) manages which team has which role in which space.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -26,27 +26,27 @@ extends_documentation_fragment:
 options:
   granted_space_permissions:
     description:
-      - What the role allows in a space, for example V(ProjectView), V(ReleaseCreate) or V(DeploymentCreate), in any
-        order.
-      - The names are those of the server's own list of permissions, ignoring case. One that it does not know, or that
-        only counts for the whole server, is an error. An empty list clears them.
+      - The permissions of the role in a space, for example V(ProjectView), V(ReleaseCreate) or V(DeploymentCreate), in
+        any order.
+      - The names are those of the server's own permissions, ignoring case. Unknown permissions, and permissions for the
+        whole server, are an error. An empty list clears them.
     type: list
     elements: str
   granted_system_permissions:
     description:
-      - What the role allows on the whole server, for example V(SpaceCreate), V(UserView) or V(ConfigureServer), in any
-        order.
-      - The names are those of the server's own list of permissions, ignoring case. One that it does not know, or that
-        only counts in a space, is an error. An empty list clears them.
+      - The permissions of the role on the whole server, for example V(SpaceCreate), V(UserView) or V(ConfigureServer),
+        in any order.
+      - The names are those of the server's own permissions, ignoring case. Unknown permissions, and permissions for a
+        space, are an error. An empty list clears them.
     type: list
     elements: str
 seealso:
   - module: octopus.deploy.octopus_space
   - module: octopus.deploy.octopus_info
 notes:
-  - User roles belong to the whole server. O(space) has no meaning here.
-  - A role that is built in, for example V(Project viewer), can't be removed, and V(System administrator) can't be
-    changed. The others can, but Octopus advises to make roles of your own instead.
+  - User roles belong to the whole server. O(space) is ignored.
+  - Built-in roles, for example V(Project viewer), can't be removed, and V(System administrator) can't be changed. The
+    others can be changed, but Octopus recommends creating roles of your own instead.
   - The server refuses to remove a role that a team has.
 """
 

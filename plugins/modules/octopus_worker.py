@@ -14,11 +14,11 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the workers that do what a deployment or a runbook does not do on its
-    targets, whichever way the server reaches them.
+  - Creates, changes, renames and removes workers, which run those steps of deployments and runbooks that do not run on
+    a target.
   - 'The server can reach a worker in one of these ways: O(listening_tentacle), O(polling_tentacle), O(ssh) and
-    O(kubernetes_agent). At most one can be given, and a new worker needs one. An option that speaks of a machine means
-    the worker.'
+    O(kubernetes_agent). At most one can be given, and a new worker needs one. In the options, machine means the
+    worker.'
   - The way of an existing worker cannot be changed, but everything else can. To change the way, remove the worker
     first, with O(state=absent) in a task of its own.
   - The server finds out health, versions and operating system, and the task never compares them.
@@ -45,7 +45,7 @@ seealso:
   - module: octopus.deploy.octopus_info
 notes:
   - This module tells the server about a worker. It does not install a Tentacle or an agent on it.
-  - The server refuses to remove a worker that is at work.
+  - The server refuses to remove a worker that is in use.
 """
 
 EXAMPLES = r"""

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes worker pools, whose workers do the steps of deployments and runbooks that
-    are not done on a machine.
+  - Creates, changes, renames and removes worker pools, whose workers run those steps of deployments and runbooks that
+    do not run on a target.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -29,34 +29,35 @@ options:
     description:
       - V(StaticWorkerPool) holds the workers that are put in it. V(DynamicWorkerPool) gets its workers from Octopus
         Cloud when they are needed.
-      - If it is left out, a new pool is static. A pool keeps the type that it was made with, and giving another one is
-        an error.
+      - If it is left out, a new pool is static. The type of an existing pool cannot be changed, and another type is an
+        error.
     type: str
     choices:
       - StaticWorkerPool
       - DynamicWorkerPool
   worker_type:
     description:
-      - For a dynamic pool, what its workers are, for example V(Ubuntu2204) or V(WindowsDefault). It can't be cleared.
-      - The link C(WorkerPoolsDynamicWorkerTypes) of a server in the cloud lists those that there are.
+      - For a dynamic pool, the type of its workers, for example V(Ubuntu2204) or V(WindowsDefault). It can't be
+        cleared.
+      - The link C(WorkerPoolsDynamicWorkerTypes) of a server in Octopus Cloud lists the types.
     type: str
   is_default:
     description:
-      - Whether steps that name no pool are done by this one. V(true) takes that from the pool that has it.
+      - Whether this is the default pool, which runs the steps that name no pool. V(true) makes the previous default an
+        ordinary pool.
       - There is always one default. V(false) for the default changes nothing and gives a warning; make another one the
         default instead.
     type: bool
   sort_order:
     description:
-      - Where the portal lists it. Pools are listed from the lowest number to the highest. If it is left out, a new one
-        comes last.
+      - The place of the pool in the portal's list, lowest number first. If it is left out, a new pool comes last.
     type: int
 seealso:
   - module: octopus.deploy.octopus_worker
   - module: octopus.deploy.octopus_info
 notes:
-  - The server refuses to remove the default pool, one that a step or a machine names, and one that is a worker's only
-    pool.
+  - The server refuses to remove the default pool, a pool that a step or a machine names, and a pool that is the only
+    pool of a worker.
 """
 
 EXAMPLES = r"""
