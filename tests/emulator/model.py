@@ -209,7 +209,31 @@ class Route:
         )
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Parent:
+    """Where the documents of a kind belong to: the one place that says it, so that the parent's own file does not.
+
+    The parent's documents get a link to their children and the addresses of these, ``{id}/{path}`` and below it that
+    of each child. A child is removed with its parent.
+    """
+
+    collection: str
+    # The property in which a child has the ID of its parent.
+    prop: str
+    # What follows the parent's own address, and the name of the link there.
+    path: str
+    link: str
+    # What the link is, by the release that brought each form; {self} is the parent's address.
+    links: Mapping[Release, str]
+    # The first release that creates a child there, and the first that has the address of each.
+    written_since: Release = EVER
+    each_since: Release = EVER
+    # What a POST answers.
+    status: int = 201
+
+
 Check = Callable[["Octopus", Document, Document], None]
+SideEffect = Callable[["Octopus", Document], None]
 Filter = Callable[["Octopus", Document, str], bool]
 
 
@@ -244,6 +268,8 @@ class Kind:
     # Names are unique, in a space or among the documents that have the same in this property.
     unique: bool = True
     unique_within: str = ""
+    # The documents that these belong to, if they do.
+    parent: Parent | None = None
     slug_since: Release | None = SLUGS
     first_number: int = 1
     since: Release = (0, 0)
@@ -270,7 +296,9 @@ class Kind:
     cloned: Callable[[Document, Document], None] | None = None
     # Side effects; a new document comes with the one that it was cloned from.
     created: Callable[[Octopus, Document, Document | None], None] | None = None
-    deleting: Callable[[Octopus, Document], None] | None = None
+    deleting: SideEffect | None = None
+    # What happens here when a document of another collection is removed, by that collection; it may be refused.
+    deleted_elsewhere: Mapping[str, SideEffect] = field(default_factory=dict)
     # Makes of a stored document what clients see, and adds to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
@@ -296,3 +324,9 @@ class Kind:
     needs_spaces: bool = False
     # Has no address of its own.
     hidden: bool = False
+    # No link leads to it: clients know its address. Its address has a form with a space in front alone.
+    unlinked: bool = False
+    only_in_a_space: bool = False
+    # A new document for tests to send, beside its name. <environments> stands for the ID of an environment, and # for
+    # a number that tells the documents of one test apart.
+    sample: Document = field(default_factory=dict)

@@ -147,11 +147,24 @@ class Octopus:
         return shaped
 
     def delete(self, kind: Kind, document: Document) -> None:
-        """DELETE, with what hangs on it; refused where others need it."""
+        """DELETE, with what belongs to it; refused where others need it, and then nothing of it has happened."""
         if kind.deleting:
             kind.deleting(self, document)
+        for other in KINDS:
+            if other.parent and other.parent.collection == kind.collection:
+                for child in self.children(other.collection, document):
+                    self.store.delete(child["Id"])
+            if kind.collection in other.deleted_elsewhere:
+                other.deleted_elsewhere[kind.collection](self, document)
         self.store.delete(document["Id"])
         self._forget(kind.collection, document)
+
+    def children(self, collection: str, parent: Document) -> list[Document]:
+        """The documents of a collection that belong to this one, in the order of the collection."""
+        kind = self.kinds[collection]
+        prop = kind.parent.prop if kind.parent else ""
+        found = self.visible(kind, parent.get("SpaceId") or "", True)
+        return [each for each in found if each[prop] == parent["Id"]]
 
     def _forget(self, collection: str, gone: Document) -> None:
         """Take a deleted document out of the lists of others (that nothing is left behind is unverified)."""

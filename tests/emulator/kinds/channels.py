@@ -8,17 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
-from emulator.kinds import triggers
-from emulator.kinds.common import DESCRIPTION, NAME, PACKAGE, SLUG, known_tags
-from emulator.model import Document, Kind, Limit, Prop, invalid
+from emulator.kinds.common import DESCRIPTION, GIT_PROJECTS, NAME, PACKAGE, SLUG, known_tags
+from emulator.model import EVER, Document, Kind, Limit, Parent, Prop, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
-
-
-def of_project(octopus: Octopus, project: Document) -> list[Document]:
-    found = octopus.visible(octopus.kinds["channels"], project["SpaceId"] or "", True)
-    return [each for each in found if each["ProjectId"] == project["Id"]]
 
 
 def check(octopus: Octopus, channel: Document, old: Document) -> None:
@@ -46,7 +40,7 @@ def deleting(octopus: Octopus, channel: Document) -> None:
     if channel["IsDefault"]:
         raise invalid("You cannot delete the default channel.")
     project = octopus.must_exist("projects", channel["ProjectId"], channel["SpaceId"] or "", "ProjectId")
-    if len(of_project(octopus, project)) == 1:
+    if len(octopus.children("channels", project)) == 1:
         raise invalid("You cannot delete the only remaining channel.")
     process = octopus.store.get(project["DeploymentProcessId"])
     for step in process[1]["Steps"] if process else []:
@@ -56,7 +50,6 @@ def deleting(octopus: Octopus, channel: Document) -> None:
     if project["ReleaseCreationStrategy"]["ChannelId"] == channel["Id"]:
         # That it is refused is known [OctopusDeploy/Issues#3137], the wording is unverified.
         raise invalid("The channel you are about to remove is used by Automatic Release Creation.")
-    triggers.forget(octopus, channel)
 
 
 def shown(octopus: Octopus, channel: Document) -> Document:
@@ -84,6 +77,8 @@ GIT_RESOURCE_RULE = (
 FIELD = (Prop("FieldName", required=True, trim=True), Prop("Description", default=""))
 # Newer servers keep the lists that a PUT leaves out (api: lifecycles#channel); since when is unverified.
 KEEPING = (2024, 1)
+# The description of 2021.2 cannot create a channel at its project's address. Which release brought that is unverified.
+AT_PROJECT = (2021, 3)
 KIND = Kind(
     collection="channels",
     link="Channels",
@@ -91,6 +86,17 @@ KIND = Kind(
     id_prefix="Channels",
     permission="ProcessEdit",
     unique_within="ProjectId",
+    parent=Parent(
+        "projects",
+        "ProjectId",
+        path="channels",
+        link="Channels",
+        links={EVER: "{self}/channels", GIT_PROJECTS: "{self}/channels{/id}{?skip,take,partialName}"},
+        written_since=AT_PROJECT,
+        each_since=GIT_PROJECTS,
+        # The API reference of 2026 says so.
+        status=200,
+    ),
     props=(
         NAME,
         SLUG,

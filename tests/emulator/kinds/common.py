@@ -14,6 +14,8 @@ from emulator.model import DESCRIBED, EVER, SLUGS, Document, Filter, Limit, Prop
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# Of 2021-02-03 [CS PersistenceSettings]: 2020.5 has nothing of it, the description of 2021.2 has it.
+GIT_PROJECTS = (2021, 1)
 NAME = Prop("Name", required=True, trim=True)
 # Known to the first clients as well [GO internal/utilities.go].
 ENVIRONMENT_NAME = replace(NAME, limit=Limit(50, since=EVER))

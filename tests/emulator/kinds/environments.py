@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import channels, freezes, lifecycles, parentenvironments, triggers, variables
+from emulator.kinds import lifecycles, parentenvironments, variables
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -55,8 +55,6 @@ def deleting(octopus: Octopus, environment: Document) -> None:
                     raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
     refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
     # What is connected to it loses it [OctopusDeploy/Issues#2695].
-    triggers.forget(octopus, environment)
-    freezes.forget(octopus, environment)
     for tenant in octopus.store.all("tenants", space):
         connected = tenant["ProjectEnvironments"]
         if any(own in environments for environments in connected.values()):
@@ -87,7 +85,7 @@ def followed(octopus: Octopus, owner: Document) -> set[str]:
     if "ProjectId" in owner:
         project = octopus.must_exist("projects", owner["ProjectId"], owner["SpaceId"], "ProjectId")
         return {owner["LifecycleId"] or project["LifecycleId"]}
-    own = {each["LifecycleId"] for each in channels.of_project(octopus, owner)}
+    own = {each["LifecycleId"] for each in octopus.children("channels", owner)}
     return {each or owner["LifecycleId"] for each in own}
 
 

@@ -185,6 +185,7 @@ KIND = Kind(
     ),
     routes={"": Route(everything, ("GET", "HEAD", "POST"), 201)},
     check=check,
+    deleted_elsewhere=dict.fromkeys(("projects", "environments", "tenants"), forget),
     is_resource=False,
     has_list=False,
     has_all=False,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds import triggers
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_NAME, SLUG, last_in_order
 from emulator.model import DESCRIBED, PAGE, Call, Document, Kind, Prop, Release, Route, invalid
 
@@ -29,8 +28,6 @@ def deleting(octopus: Octopus, environment: Document) -> None:
         if channel.get("ParentEnvironmentId") == environment["Id"]:
             # That it is refused is unverified.
             raise invalid(f"This environment cannot be deleted because channel '{channel['Name']}' uses it.")
-    # As with a static one, which is unverified.
-    triggers.forget(octopus, environment)
 
 
 def create(call: Call, document: Document) -> Document:

@@ -9,11 +9,12 @@ import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from emulator import answers, crud
-from emulator.kinds import channels, freezes, processes, triggers
+from emulator import crud
+from emulator.kinds import processes, triggers
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
+    GIT_PROJECTS,
     ICON,
     NAME,
     NAME_FILTER,
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-# Of 2021-02-03 [CS PersistenceSettings]: 2020.5 has none of these, the description of 2021.2 has them.
-NEWER = (2021, 1)
-# The description of 2021.2 lacks these, and cannot create a channel at its project's address. Which releases brought
-# them is unverified.
+# The description of 2021.2 lacks it. Which release brought it is unverified.
 LATER = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
@@ -55,7 +53,7 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     if project["Name"].casefold() in RESERVED:
         raise invalid(f"A project cannot be named '{project['Name']}'")
     # A project is moved to Git and back by requests of their own (api: projects#convert).
-    if octopus.release >= NEWER:
+    if octopus.release >= GIT_PROJECTS:
         project["PersistenceSettings"] = old.get("PersistenceSettings") or {"Type": "Database"}
     project["LifecycleId"] = project["LifecycleId"] or first_lifecycle(octopus, project)
     project["VariableSetId"] = f"variableset-{project['Id']}"
@@ -91,7 +89,7 @@ def check_release_creation(octopus: Octopus, project: Document) -> None:
     action = action_of(octopus, project, automatic["ReleaseCreationPackage"] or {})
     if project["AutoCreateRelease"]:
         check_package(octopus, project, action, automatic["ReleaseCreationPackage"].get("PackageReference") or "")
-    if octopus.release >= NEWER and automatic["ReleaseCreationPackage"]:
+    if octopus.release >= GIT_PROJECTS and automatic["ReleaseCreationPackage"]:
         # The older word for the package: Terraform does not know it beforehand and fails without one [TF
         # resource_built_in_trigger.go]; that it is the ID of the action is in a comment of the .NET client [CS
         # ReleaseCreationStrategyResource].
@@ -161,7 +159,7 @@ def connected(octopus: Octopus, project: Document, source: Document) -> None:
 def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
     """Channels like the source's, a default one among them [OctopusDeploy/Issues#8133]: their IDs by those of these."""
     renamed = {}
-    owned = channels.of_project(octopus, source)
+    owned = octopus.children("channels", source)
     for each in owned:
         sent = {**each, "ProjectId": project["Id"], "Slug": None}
         renamed[each["Id"]] = octopus.create("channels", sent, project["SpaceId"])["Id"]
@@ -190,15 +188,12 @@ def cloned(project: Document, source: Document) -> None:
 
 def deleting(octopus: Octopus, project: Document) -> None:
     refuse_restricting(octopus, project, "ProjectIds", "project")
-    for each in (*channels.of_project(octopus, project), *triggers.of_project(octopus, project)):
-        octopus.store.delete(each["Id"])
     # That the connections of tenants go with it is unverified.
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
             octopus.save(octopus.kinds["tenants"], tenant)
     octopus.store.delete(project["DeploymentProcessId"])
     octopus.store.delete(project["VariableSetId"])
-    freezes.forget(octopus, project)
 
 
 def group_deleting(octopus: Octopus, group: Document) -> None:
@@ -219,18 +214,6 @@ def summary(call: Call, project: Document) -> Document:
 def metadata(call: Call, project: Document) -> list[Document]:
     """No extension is installed that would have settings to describe."""
     return []
-
-
-def project_channels(call: Call, project: Document) -> Document:
-    if call.method == "POST":
-        sent = {**crud.document_of(call), "ProjectId": project["Id"]}
-        return crud.posted(call, call.octopus.kinds["channels"], sent)
-    return answers.paged(call, "channels", channels.of_project(call.octopus, project))
-
-
-def project_channel(call: Call, project: Document) -> Document:
-    channel = crud.nested_document(call, "channels", call.values["channel"], "ProjectId", project)
-    return dict(crud.on_document(call, call.octopus.kinds["channels"], channel)[1])
 
 
 GROUP = Kind(
@@ -255,10 +238,10 @@ CONNECTIVITY = (
 AUTOMATIC = (
     Prop("ChannelId"),
     Prop("ReleaseCreationPackage", "dict", parts=PACKAGE),
-    Prop(CREATION_STEP, computed=True, since=NEWER),
+    Prop(CREATION_STEP, computed=True, since=GIT_PROJECTS),
 )
 # That older servers, whose description lacks it, do without the older word is unverified.
-VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=NEWER))
+VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=GIT_PROJECTS))
 OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
 PROJECT = Kind(
     collection="projects",
@@ -288,9 +271,9 @@ PROJECT = Kind(
         TEMPLATES,
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
-        Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=NEWER),
+        Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=GIT_PROJECTS),
         # Words that nobody knows are refused, and what is sent changes nothing.
-        Prop("PersistenceSettings", "dict", default={}, parts=(PERSISTENCE,), since=NEWER),
+        Prop("PersistenceSettings", "dict", default={}, parts=(PERSISTENCE,), since=GIT_PROJECTS),
         Prop("ProvisioningRunbookId", since=DESCRIBED),
         Prop("DeprovisioningRunbookId", since=DESCRIBED),
         # Of projects that were made from a template, which are not served.
@@ -311,68 +294,32 @@ PROJECT = Kind(
         Prop("IsBadgesEnabled", "bool", default=False, since=(2026, 2)),
         Prop("ProjectTags", "list", default=[], since=(2025, 1)),
         # An instruction to whoever clones [CS ProjectResource].
-        Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=NEWER),
+        Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=GIT_PROJECTS),
         ICON,
     ),
     links={
         "Web": "/app#{space}/projects/{id}",
-        "Channels": "{self}/channels",
         "DeploymentProcess": "{api}/deploymentprocesses/deploymentprocess-{id}",
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
-        "Triggers": "{self}/triggers{?skip,take,partialName,triggerActionType,runbooks}",
     },
     newer_links={
-        NEWER: {
-            "Channels": "{self}/channels{/id}{?skip,take,partialName}",
+        GIT_PROJECTS: {
             "DeploymentProcess": "{self}/deploymentprocesses",
             "DeploymentSettings": "{self}/deploymentsettings",
         },
     },
     routes={
-        "{id}/channels": Route(
-            project_channels,
-            ("GET", "HEAD", "POST"),
-            permission="ProcessEdit",
-            written_since=LATER,
-            gives="page of channels",
-            takes="channels",
-        ),
-        "{id}/channels/{channel}": Route(
-            project_channel,
-            ("GET", "HEAD", "PUT", "DELETE"),
-            permission="ProcessEdit",
-            since=NEWER,
-            gives="channels",
-            takes="channels",
-        ),
         "{id}/deploymentprocesses": Route(
             processes.of_project,
             ("GET", "HEAD", "PUT"),
             permission="ProcessEdit",
-            since=NEWER,
+            since=GIT_PROJECTS,
             gives="deploymentprocesses",
             takes="deploymentprocesses",
         ),
-        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=NEWER),
-        "{id}/triggers": Route(
-            triggers.at_project,
-            ("GET", "HEAD", "POST"),
-            201,
-            "TriggerCreate",
-            written_since=NEWER,
-            gives="page of projecttriggers",
-            takes="projecttriggers",
-        ),
-        "{id}/triggers/{trigger}": Route(
-            triggers.one_at_project,
-            ("GET", "HEAD", "PUT", "DELETE"),
-            permission="TriggerEdit",
-            since=NEWER,
-            gives="projecttriggers",
-            takes="projecttriggers",
-        ),
+        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=GIT_PROJECTS),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },

@@ -9,9 +9,10 @@ import pkgutil
 from importlib import import_module
 
 from emulator import kinds
+from emulator.children import with_children
 from emulator.model import Kind
 
 FOUND = (import_module(f"{kinds.__name__}.{each.name}") for each in pkgutil.iter_modules(kinds.__path__))
 # A file may have imported the kind of another one.
 BY_COLLECTION = {kind.collection: kind for file in FOUND for kind in vars(file).values() if isinstance(kind, Kind)}
-KINDS: tuple[Kind, ...] = tuple(BY_COLLECTION.values())
+KINDS: tuple[Kind, ...] = with_children(tuple(BY_COLLECTION.values()))

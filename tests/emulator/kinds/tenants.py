@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from emulator.kinds import freezes, tenantscopes, tenantvariables, triggers
+from emulator.kinds import tenantscopes, tenantvariables
 from emulator.kinds.common import (
     DESCRIPTION,
     ICON,
@@ -153,11 +153,6 @@ def tenant_cloned(tenant: Document, source: Document) -> None:
     )
 
 
-def tenant_deleting(octopus: Octopus, tenant: Document) -> None:
-    triggers.forget(octopus, tenant)
-    freezes.forget(octopus, tenant)
-
-
 def in_project(octopus: Octopus, tenant: Document, value: str) -> bool:
     return value.casefold() in {each.casefold() for each in tenant["ProjectEnvironments"]}
 
@@ -240,5 +235,4 @@ TENANT = Kind(
     },
     check=tenant_check,
     cloned=tenant_cloned,
-    deleting=tenant_deleting,
 )

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator import answers, crud, shaping
-from emulator.kinds.common import NAME, equals, known_tags
+from emulator import answers, shaping
+from emulator.kinds.common import GIT_PROJECTS, NAME, equals, known_tags
 from emulator.kinds.schedules import ZONELESS, clock, days
 from emulator.kinds.triggertypes import ACTIONS, CHECKS, FILTERS, MOMENTS, NEWER_ACTIONS, NEWER_FILTERS
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Release, invalid
+from emulator.model import DESCRIBED, EVER, Document, Kind, Parent, Prop, Release, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -70,14 +70,9 @@ def check(octopus: Octopus, trigger: Document, old: Document) -> None:
     trigger.update(Filter=with_webhook(started, old), Action=action)
 
 
-def of_project(octopus: Octopus, project: Document) -> list[Document]:
-    found = octopus.visible(octopus.kinds["projecttriggers"], project["SpaceId"] or "", True)
-    return [each for each in found if each["ProjectId"] == project["Id"]]
-
-
 def copied(octopus: Octopus, project: Document, source: Document, renamed: Mapping[str, str]) -> None:
     """Triggers of a clone like its source's [OctopusDeploy/Issues#2777], with the clone's own channels."""
-    for each in of_project(octopus, source):
+    for each in octopus.children("projecttriggers", source):
         action = dict(each["Action"])
         if action.get("ChannelId"):
             action["ChannelId"] = renamed.get(action["ChannelId"])
@@ -93,7 +88,8 @@ LISTS = ("EnvironmentIds", "SourceEnvironmentIds", "TenantIds")
 def forget(octopus: Octopus, gone: Document) -> None:
     """Takes a deleted environment, tenant or channel out of triggers.
 
-    For environments this is known [OctopusDeploy/Issues#2695], also for tenants and channels it is unverified. That a
+    For environments this is known [OctopusDeploy/Issues#2695], for parent environments, tenants and channels it is
+    unverified. That a
     trigger goes whose one environment it was, as a step of which nothing is left does, is unverified too.
     """
     for trigger in octopus.store.all("projecttriggers", gone.get("SpaceId") or ""):
@@ -120,19 +116,6 @@ def acts(octopus: Octopus, trigger: Document, value: str) -> bool:
     return equals("ActionType")(octopus, trigger["Action"], value)
 
 
-def at_project(call: Call, project: Document) -> Document:
-    """``projects/{id}/triggers``; writing to it is newer."""
-    if call.method == "POST":
-        sent = {**crud.document_of(call), "ProjectId": project["Id"]}
-        return crud.posted(call, KIND, sent)
-    return answers.paged(call, "projecttriggers", of_project(call.octopus, project))
-
-
-def one_at_project(call: Call, project: Document) -> Document:
-    trigger = crud.nested_document(call, "projecttriggers", call.values["trigger"], "ProjectId", project)
-    return dict(crud.on_document(call, KIND, trigger)[1])
-
-
 def shown(octopus: Octopus, trigger: Document) -> Document:
     own = f"{answers.base(octopus, trigger['SpaceId'])}/projects/{trigger['ProjectId']}"
     return {**trigger, "_links": {"Project": own}}
@@ -145,6 +128,15 @@ KIND = Kind(
     id_prefix="ProjectTriggers",
     permission="Trigger",
     unique_within="ProjectId",
+    parent=Parent(
+        "projects",
+        "ProjectId",
+        path="triggers",
+        link="Triggers",
+        links={EVER: "{self}/triggers{?skip,take,partialName,triggerActionType,runbooks}"},
+        written_since=GIT_PROJECTS,
+        each_since=GIT_PROJECTS,
+    ),
     slug_since=None,
     parameters="skip,take,ids,runbooks",
     # 2019.7's root does not offer it yet; 2020.4's does [GO pkg/constants].
@@ -161,5 +153,6 @@ KIND = Kind(
     ),
     check=check,
     shown=shown,
+    deleted_elsewhere=dict.fromkeys(("environments", "parentenvironments", "tenants", "channels"), forget),
     has_all=False,
 )
