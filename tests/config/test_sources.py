@@ -172,3 +172,14 @@ def test_a_schema_in_json(server: Emulator, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text('\ufeff{"$schema": "s.json", "environments": [{"name": "A"}]}', encoding="utf-8")
     assert ok(server, "octopus_config", src=[str(file)])["created"] == {"environments": ["A"]}
+
+
+@pytest.mark.parametrize("path", ["", " "])
+def test_a_path_that_is_empty(server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """A variable that is not set must not mean the folder that the task happens to run in."""
+    (tmp_path / "a.yml").write_text(f"{ENVIRONMENT}one\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    server.clear_requests()
+    result = task(server, "octopus_config", src=[path])
+    assert result["failed"] and "src: is empty; leave it out" in result["msg"]
+    assert server.requests == []

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from contract.conftest import Octopus
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_a_kind_by_all_its_names(octopus: Octopus, kind: object) -> None:
+def test_every_kind_is_read_or_told_where_it_is_read(octopus: Octopus, kind: Resource) -> None:
+    result = octopus("octopus_info", kind=kind.kind)
+    told = f"kind: {kind.plural} are no documents with names; octopus_config_info reads them"
+    assert result.get("msg") == (told if kind.singleton else None)
+    assert kind.singleton or not result.get("failed")
+
+
+def test_words_in_the_plural(octopus: Octopus) -> None:
+    for word in ("api_keys", "machine_policies", "proxies", "oidc_identities", "server_settings"):
+        assert "there is no such kind" not in octopus("octopus_info", kind=word).get("msg", "")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_a_kind_by_all_its_names(octopus: Octopus, kind: Resource) -> None:
     names = [kind.kind, kind.plural, f"octopus_{kind.kind}"]
     found = [octopus("octopus_info", kind=name) for name in names]
     results = [(each.get("resources"), each.get("msg")) for each in found]

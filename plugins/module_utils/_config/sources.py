@@ -64,6 +64,10 @@ def is_vaulted(paths: Iterable[str]) -> bool:
 
 def _files(paths: Iterable[str], problems: list[str]) -> Iterator[Path]:
     for each in paths:
+        if not each.strip():
+            # To the file system it is the folder that the task happens to run in.
+            problems.append("src: is empty; leave it out, or name a file or a folder")
+            continue
         path = Path(each)
         try:
             found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS) if path.is_dir() else [path]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# Words such as policy, and not such as key.
+CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 # The property that says where in a list a document stands.
 PLACE = "SortOrder"
 
@@ -97,7 +100,7 @@ class Resource:
         """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
         if self.kind.endswith("s"):
             return self.kind
-        return f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
+        return f"{self.kind[:-1]}ies" if CONSONANT_AND_Y.search(self.kind) else f"{self.kind}s"
 
     @property
     def in_order(self) -> bool:

@@ -71,6 +71,8 @@ def _told(kind: str) -> Iterator[None]:
 
 def _collection(kind: str, context: Context) -> Location:
     resource = BY_NAME.get(kind.removeprefix(PREFIX))
+    if resource and resource.singleton:
+        raise OptionError("kind", f"{resource.plural} are no documents with names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
         context.require(resource.since, "kind")
     return resource.location if resource else Location(kind, kind)
