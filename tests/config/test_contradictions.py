@@ -56,7 +56,7 @@ def test_each_owner_has_a_default(server: Emulator) -> None:
 def test_a_clone_of_itself(server: Emulator, kind: str, named: dict[str, str]) -> None:
     resource = CLONED[kind]
     item = {**named, resource.source_fields()[0].option: "shop"}
-    expected = f"clone_from: 'shop' is the {resource.label} that is to be made, not one to clone"
+    expected = f"clone_from: 'shop' is the {resource.label} to create, which can't clone itself"
     assert expected in refusal(server, "octopus_config", config={resource.plural: [item]})
     assert expected in refusal(server, f"octopus_{kind}", **item)
 

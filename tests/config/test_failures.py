@@ -43,7 +43,7 @@ def test_one_is_refused(server: Emulator) -> None:
     assert result["not_tried"] == ["projects[0]"]
     assert result["msg"].startswith(
         "1 failed, 3 created, 1 not tried (they depend on a failure, or came after it). "
-        "Running again goes on from here.\n  project_groups[0] (Web): There was a problem."
+        "Run the task again to continue.\n  project_groups[0] (Web): There was a problem."
     )
     assert sorted(line.split(":")[0] for line in said[:-1]) == [
         "created lifecycle Standard",
@@ -155,4 +155,4 @@ def test_a_server_that_keeps_something_else(server: Emulator) -> None:
     server.fault(method="PUT", path="/api/*/environments/Environments-2", status=200, body=kept)
     result = configure(server, config)
     assert len(result["warnings"]) == 1
-    assert result["warnings"][0].startswith("environments[1]: description: the server made '' of it, not 'New'")
+    assert result["warnings"][0].startswith("environments[1]: description: the server stored '' instead of 'New'")

@@ -97,7 +97,7 @@ def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
     (failure,) = result["failures"]
     assert (failure["kind"], failure["name"]) == ("environments", "Environment 1")
     assert failure["status"] == 400 and "machine" in failure["msg"].casefold()
-    assert result["msg"].startswith("1 failed, 2 deleted. Running again")
+    assert result["msg"].startswith("1 failed, 2 deleted. Run the task again")
     both = configure(server, {"environments": [], "machines": []}, prune=["environments", "machines"])
     assert both["deleted"] == {"environments": ["Environment 1"], "machines": ["one"]}
 

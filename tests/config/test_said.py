@@ -40,7 +40,7 @@ def test_one_failure_among_many_is_what_one_reads(server: Emulator) -> None:
     assert result["counts"]["created"] == MANY - 1, "the totals are there all the same"
     assert result["changed"] is True
     assert result["msg"].split("\n") == [
-        f"1 failed, {MANY - 1} created. Running again goes on from here.",
+        f"1 failed, {MANY - 1} created. Run the task again to continue.",
         f"  environments[0] (Environment 0): {result['failures'][0]['msg']}",
     ]
 
@@ -50,7 +50,7 @@ def test_many_failures_are_counted(server: Emulator) -> None:
     result = failed(server, {"environments": environments(range(MANY))})
     assert (result["counts"]["failed"], len(result["failures"])) == (MANY, 20)
     assert len(result["msg"].split("\n")) == 22
-    assert result["msg"].endswith(f"\n  and {MANY - 20} more; with -v all are told")
+    assert result["msg"].endswith(f"\n  and {MANY - 20} more; -v shows all of them")
 
 
 def test_what_was_not_tried_is_counted(server: Emulator) -> None:

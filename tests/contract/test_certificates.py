@@ -93,7 +93,7 @@ def test_what_is_locked_is_sent_when_the_user_says_so(octopus: Octopus) -> None:
         ("?", "is neither PEM"),
         ("", "is empty"),
         ("<no secret>", "can't be cleared"),
-        ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "has no certificate in it"),
+        ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "contains no certificate"),
     ],
 )
 def test_what_is_no_certificate_is_told_before_anything_is_sent(octopus: Octopus, given: str, message: str) -> None:
@@ -103,7 +103,7 @@ def test_what_is_no_certificate_is_told_before_anything_is_sent(octopus: Octopus
 
 def test_a_new_certificate_needs_its_file(octopus: Octopus) -> None:
     result = octopus("octopus_certificate", {"name": "Shop"})
-    assert "certificate_data: must be given to make certificate 'Shop'" in result["msg"]
+    assert "certificate_data: must be given to create certificate 'Shop'" in result["msg"]
 
 
 def test_the_archive_is_looked_into_where_no_other_bears_the_name(octopus: Octopus) -> None:

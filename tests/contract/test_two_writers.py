@@ -145,7 +145,8 @@ def test_one_who_never_gives_way_is_told_of(octopus: Octopus, monkeypatch: pytes
     assert len(octopus.writes()) == 4 + 4, "theirs and mine"
     (warning,) = done["warnings"]
     assert warning.startswith(
-        "description: not as written, 4 times in a row. Somebody else may be writing environment"
+        "description: the server did not keep the written value, 4 times in a row. "
+        "Somebody else may be writing environment"
     ), warning
 
 
@@ -292,7 +293,7 @@ def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> 
         around_first(patched, "POST", late)
         result = octopus("octopus_api_key", {**key, "rotate": True})
     assert (result["failed"], "api_key" in result) == (True, False)
-    assert "Somebody else has replaced API key 'Build server'" in result["msg"]
+    assert "Somebody else replaced API key 'Build server'" in result["msg"]
     octopus.server.remove("apikeys-1")
     assert octopus.ok("octopus_api_key", key)["id"] == theirs[0]
 

@@ -61,7 +61,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
     ("options", "says"),
     [
         ({"name": "one", "display_name": "One", "service_account_type": "Agent"}, "service_account_type: belongs to a"),
-        ({"name": "new"}, "display_name: must be given to make user 'new'"),
+        ({"name": "new"}, "display_name: must be given to create user 'new'"),
         (
             {"name": "new", "display_name": "x", "is_service": True, "password": "y"},
             "password: can't be given to a serv",

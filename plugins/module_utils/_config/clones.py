@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes with the documents that a run makes: with a clone what its source has, with any other what all have."""
+"""The documents that come with a new document: a clone gets copies of its source's, any other one its kind's default.
+
+An owner is the document that other documents belong to, such as the project of a channel. A document that the run is
+going to create has no ID yet; ``to_come(name)`` is used in place of the ID.
+"""
 
 from __future__ import annotations
 
@@ -16,49 +20,49 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-# A collection, the document that one of it belongs to, and its name.
+# The location of a document, the ID of its owner, and its folded name.
 Key = tuple[Location, str, str]
 
 
 class Clones:
-    """The documents that documents to come will have, as far as a run has been planned.
+    """The documents that new owners will have, as far as the run has been planned.
 
-    ``items``: the items of the run by collection. Owners are called by their IDs, or by what stands for these.
+    ``items``: the items of the run by location. Owners are identified by their IDs, or by ``to_come(name)``.
     """
 
     def __init__(self, lookup: Lookup, items: Mapping[Location, Sequence[Item]]) -> None:
         self._lookup = lookup
         self._items = items
-        # What owners will have, and what clones bring along of that.
+        # Planned changes to documents of an owner, and the copies of these changes that clones of the owner get.
         self._owned: dict[Key, Change] = {}
         self._brought: dict[Key, Change] = {}
         self._planned: set[str] = set()
 
     def source_of(self, parent: Parent | None, owner: str) -> str | None:
-        """The ID of the document that one which this run is going to make is a clone of: its own come from there."""
+        """The ID of the document that the new document ``owner`` will be a clone of; None if it is not a clone."""
         of_kind = self._items.get(parent.location, ()) if parent and is_to_come(owner) else ()
         for item in (each for each in of_kind if to_come(each.name) == owner):
             source = item.resource.source(item.parameters)
             found = self._lookup.resolve(item.resource.location, source) if source else None
-            # A clone of itself is a mistake, which whoever plans it is told.
+            # A clone of itself is a mistake; planning the item reports it.
             return found if isinstance(found, str) and found != owner else None
         return None
 
     def resolve(self, location: Location, value: str, owner: str) -> str | None:
-        """What stands for a document that is to come with a clone."""
+        """The ID of the source's document whose copy ``value`` means, where ``owner`` will be a clone."""
         source = self.source_of(location.parent, owner)
         found = self._lookup.resolve(location, value, source) if source else None
         return found if isinstance(found, str) else None
 
     def by_name(self, location: Location, name: str, owner: str, source: str) -> Document | None:
-        """A document that is to come with a clone."""
+        """The copy that a clone will have of its source's document ``name``, without an ID; None if there is none."""
         brought = self._brought.get((location, owner, folded(name)))
         found = brought[1] if brought else self._kept(location, name, source)
         prop = location.parent.prop if location.parent else ""
         return {**found, "Id": None, prop: owner} if found else None
 
     def _kept(self, location: Location, name: str, source: str) -> Document | None:
-        """The document of a source that will go on to bear a name, as far as has been planned."""
+        """The source's document with this name, unless the run renames that document."""
         here = (change for (kind, owner, _name), change in self._owned.items() if (kind, owner) == (location, source))
         renamed = {folded(before.get(location.naming.prop)): after for before, after in here if before}
         after = renamed.get(folded(name), {})
@@ -66,7 +70,7 @@ class Clones:
         return self._lookup.by_name(location, name, source) if is_kept else None
 
     def foretell(self, item: Item, identity: str, change: Change) -> None:
-        """Note what will become of an item's document; ``identity``: its ID, or what stands for it."""
+        """Note the planned change of an item's document; ``identity``: its ID, or ``to_come(name)``."""
         location = item.resource.location
         owner = str(change[1].get(location.parent.prop) or "") if location.parent else ""
         if owner:
@@ -75,7 +79,7 @@ class Clones:
             self._bring(item, identity)
 
     def _bring(self, item: Item, identity: str) -> None:
-        """Note what a clone will have of what is planned for its source by now."""
+        """Note the copies that a clone will get of the changes planned so far for its source's documents."""
         location = item.resource.location
         source = self._lookup.resolve(location, item.resource.source(item.parameters))
         if identity in self._planned or not isinstance(source, str):
@@ -90,9 +94,9 @@ class Clones:
     def begins_with(
         self, location: Location, owner: str, listed: Callable[[Location], Iterable[Listed]]
     ) -> dict[str, Listed]:
-        """What an owner that is to come has of a collection from the start, by name.
+        """The documents at a location that a new owner will have from the start, by folded name.
 
-        ``listed``: what the server has of a collection. Each copy has the ID of what it is a copy of.
+        ``listed``: returns the documents that the server has at a location. A copy has the ID of its original.
         """
         source = self.source_of(location.parent, owner)
         if source is None:

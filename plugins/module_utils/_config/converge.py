@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds a whole configuration to what it says: everything is planned before anything is written."""
+"""Applies a whole configuration: everything is planned before anything is written."""
 
 from __future__ import annotations
 
@@ -51,10 +51,7 @@ UNAUTHORIZED, SERVER_ERRORS = 401, 500
 
 @dataclass(frozen=True)
 class Planned:
-    """A document, what is to become of it, and what was noticed on the way.
-
-    ``item``: None for one that is pruned.
-    """
+    """The plan for one document, with the warnings of planning it. ``item``: None for a document that is pruned."""
 
     resource: Resource
     name: str
@@ -69,12 +66,12 @@ class Planned:
 
     @property
     def is_due(self) -> bool:
-        """Whether it takes more than reading."""
+        """Whether carrying the plan out takes more than reading."""
         return self.plan.write != NONE or self.acts
 
     @property
-    def marks(self) -> list[tuple[str, str]]:
-        """The options that give the document what one alone of its owner's has, each with the owner's ID."""
+    def default_flags(self) -> list[tuple[str, str]]:
+        """The options that make the document the default among its owner's documents, each with the owner's ID."""
         given = self.item.parameters if self.item and not self.item.absent else {}
         inside = self.resource.location.parent
         owner = str(self.plan.wanted.get(inside.prop) or "") if inside else ""
@@ -86,18 +83,18 @@ class Planned:
 
     @property
     def is_to_come(self) -> bool:
-        """Whether it will come with what it belongs to, so that others learn its ID only once it is there."""
+        """Whether the server will create the document together with its owner, so that its ID is not known yet."""
         current = self.plan.current
         return self.resource.parent is not None and current is not None and current.get("Id") is None
 
     @property
     def acts(self) -> bool:
-        """Whether an action such as a health check is asked for although the document stays as it is."""
+        """Whether an action such as a health check is due although the document does not change."""
         return bool(self._due())
 
     @property
     def counts(self) -> bool:
-        """Whether one of these actions is a change."""
+        """Whether one of the due actions counts as a change."""
         return any(each.counts for each in self._due())
 
     def _due(self) -> list[Action]:
@@ -107,9 +104,9 @@ class Planned:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a document; ``error``: why it failed, ``extra``: what its actions reported.
+    """The outcome for one document. ``error``: why it failed; ``extra``: the results of its actions.
 
-    ``wrote``: what was written for it, in words.
+    ``wrote``: the writes that were done for it, as phrases for messages.
     """
 
     planned: Planned
@@ -126,10 +123,10 @@ Progress = Callable[[Done], None]
 
 @dataclass
 class Run:
-    """One configuration on its way to a server.
+    """One configuration that is planned and applied.
 
-    ``promised``: the item that makes the space which the run belongs to, where it is not there yet; ``entered``: called
-    when that is done.
+    ``promised``: the item that creates the space of the run, where that space does not exist yet; ``entered``: called
+    when the space has been created.
     """
 
     client: Client
@@ -142,15 +139,15 @@ class Run:
     _stopped: threading.Event = field(default_factory=threading.Event, init=False)
 
     def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
-        """What is to become of every item. Reads only; raises ``Mistakes`` with all that cannot be."""
+        """The plans for all items. Reads only; raises ``Mistakes`` with every mistake that planning finds."""
         problems: dict[str, list[str]] = {item.place: [] for item in items}
         ordered = [item for group in order.groups for item in group]
-        going = [item for item in items if item.absent]
-        found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *going]}
-        # Fields that come later may name documents that are planned after their own.
+        absent = [item for item in items if item.absent]
+        found = {item.place: self._planned(item, at_first(item), problems[item.place]) for item in [*ordered, *absent]}
+        # Deferred fields may name documents of items that are planned after their own item.
         for item in (each for each in ordered if deferred_options(each)):
             first, both = found[item.place], self._planned(item, item.parameters, problems[item.place])
-            # What check mode has taken for made once, it says no more of.
+            # In check mode the first plan has noted its missing references, and the second does not warn of them again.
             warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
             found[item.place] = replace(both, warnings=warnings) if both else None
         if any(problems.values()):
@@ -172,43 +169,43 @@ class Run:
             return None
         if not item.absent and not item.resource.singleton:
             self.index.foretell(item, intended.current or {}, intended.wanted)
-        # What is planned for a space that this run makes is planned again in it.
+        # An item in a space that this run creates is planned again once the space exists; warnings come from there.
         warnings = context.warnings if context.check == self.check else ()
         return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
 
     def _context(self, item: Item, live: bool = False) -> Context:
-        # What a space that is still to come will hold is not known: its references are taken for good, as in a check.
+        # Nobody knows the contents of a space that does not exist yet: accept missing references, as in check mode.
         check = self.check or self.index.holder(item.resource.location) is None
         secrets = item.parameters.get("update_secrets", ON_CREATE)
         return Context(self.client, self.index, check, secrets, live=self.index.live if live else None)
 
     def carried_out(self, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
-        """Do what is planned: what others refer to first, removals last, and those in the other direction."""
+        """Carry the plans out: referenced documents first, then removals in the opposite order."""
         by_place = {each.place: each for each in planned if each.item}
         done: dict[str, Done] = {}
         for group in order.groups:
             for each in self._group([by_place[item.place] for item in group], done, order):
                 done[each.planned.place] = each
         self._later(self._deferred, done)
-        gone = [each for each in planned if each.item and each.item.absent] + list(pruned)
-        for resource in removal_order(each.resource for each in gone):
-            here = [each for each in gone if each.resource.kind == resource.kind]
-            with_others = {each.place: status for each in here for status in gone_along(each, done.values())}
-            for each in self._group([each for each in here if each.place not in with_others], done, order):
+        removals = [each for each in planned if each.item and each.item.absent] + list(pruned)
+        for resource in removal_order(each.resource for each in removals):
+            here = [each for each in removals if each.resource.kind == resource.kind]
+            with_owners = {each.place: status for each in here for status in removed_with_owner(each, done.values())}
+            for each in self._group([each for each in here if each.place not in with_owners], done, order):
                 done[each.planned.place] = each
-            for each in with_others.values():
+            for each in with_owners.values():
                 done[each.planned.place] = each
                 self.progress(each)
         self._later(self._released, done)
         return list(done.values())
 
     def _later(self, write: Callable[[Done], Done], done: dict[str, Done]) -> None:
-        """Write what documents can have, or lose, only now."""
+        """Do the second write of the documents that need one."""
         for each in parallel(write, list(done.values()), 1 if self.check else self.threads):
             done[each.planned.place] = each
 
     def _group(self, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> Iterator[Done]:
-        """What becomes of documents that do not refer to each other."""
+        """The outcomes for documents that do not refer to each other."""
 
         def one(planned: Planned) -> Done:
             needed = [done[place] for place in order.needs.get(planned.place, ())] or comes_with(planned, done.values())
@@ -232,7 +229,7 @@ class Run:
         if self.check or not (planned.is_due or planned.is_to_come):
             if item is None or item is not self.promised or self.check:
                 return Done(planned, STATUSES[planned.plan.write], planned.plan)
-            # Another run has made the space since this one began, a moment ago.
+            # Another run has created the space since this one began.
             planned = replace(planned, plan=replace(planned.plan, write=CREATE))
         context = self._context(item, live=True) if item else Context(self.client, self.index, live=self.index.live)
         try:
@@ -254,33 +251,33 @@ class Run:
             return Done(planned, FAILED, planned.plan, error, warnings=context.warnings)
         status, did = STATUSES[outcome.plan.write], outcome.plan
         if planned.is_to_come and did.write == DELETE:
-            # What came with another document is known by an ID only now.
+            # The document came with its owner, so its ID is known only now; the result shows the first plan.
             did = planned.plan
         return Done(planned, status, did, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done))
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE or planned.is_to_come:
-            # From the document as it is now: the pages may be older than somebody else's change.
+            # Plan from a fresh GET of the document: somebody else may have changed it since the pages were read.
             return converge(resource, parameters, context)
         intended = planned.plan
         if intended.write == CREATE:
-            # Planned again, as what it refers to may have come into being meanwhile.
+            # Plan again: this run may have created the documents that it refers to.
             again = Context(self.client, self.index, False, context.update_secrets)
             intended = plan_of(resource, parameters, again)
         return carried_out(resource, parameters, context, intended, planned.plan.write)
 
     def _deferred(self, done: Done) -> Done:
-        """What a document can have only once everything is there: its own documents are made after it."""
+        """Write the options that need the document's own documents, which are created after it."""
         item = done.planned.item
         return self._second(done, deferred_options(item) if item and done.planned.plan.write != NONE else {})
 
     def _released(self, done: Done) -> Done:
-        """What a document can lose only once nothing bears it any more: others are changed or removed before."""
+        """Remove the list entries that were in use until other documents had been changed or removed."""
         item = done.planned.item
         return self._second(done, released_options(item, done.planned.plan) if item else {})
 
     def _second(self, done: Done, options: Mapping[str, Any]) -> Done:
-        """Another write of a document, for these options."""
+        """Write a document again, for these options."""
         item = done.planned.item
         if self.check or item is None or not options or done.status in (FAILED, NOT_TRIED):
             return done
@@ -303,7 +300,7 @@ class Run:
 
 
 def turns(here: Sequence[Planned]) -> list[list[Planned]]:
-    """Groups that can run side by side; documents that the server keeps in the order of creation share one."""
+    """Groups that can run in parallel; new documents of a kind that the server keeps in creation order share one."""
     found: dict[str, list[Planned]] = {}
     for each in here:
         waits = each.plan.write == CREATE and each.resource.in_order
@@ -311,8 +308,8 @@ def turns(here: Sequence[Planned]) -> list[list[Planned]]:
     return list(found.values())
 
 
-def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
-    """The outcome of a removal that comes about as the document's owner, e.g. its space, is removed first."""
+def removed_with_owner(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
+    """The outcome for a document that the server removes together with its owner or its space."""
     current, inside = planned.plan.current or {}, planned.resource.location.parent
     owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
     for each in done if planned.plan.write == DELETE else ():
@@ -321,7 +318,7 @@ def gone_along(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
 
 
 def comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
-    """The outcome of what a document that is to go comes with, where the run makes that."""
+    """The outcome for the owner of a document that is to be removed, where the run creates the owner."""
     inside = planned.resource.location.parent
     owner = str((planned.plan.current or {}).get(inside.prop) or "") if inside else ""
     if inside is None or not is_to_come(owner) or planned.plan.write != DELETE:
@@ -331,7 +328,7 @@ def comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
 
 
 def removing(resource: Resource, document: Mapping[str, Any]) -> Parameters:
-    """The options that remove a document of which the ID is known, or the name and what it came with."""
+    """The options that remove a document: by its ID, or by its name and owner where the ID is not known."""
     inside = resource.location.parent
     owner = str(document.get(inside.prop) or "") if inside else ""
     where = {resource.parent.option: name_to_come(owner) if is_to_come(owner) else owner} if resource.parent else {}
@@ -340,7 +337,7 @@ def removing(resource: Resource, document: Mapping[str, Any]) -> Parameters:
 
 
 def stops(error: OctopusError | None) -> bool:
-    """Whether a failure is one that everything else would meet as well."""
+    """Whether every other document would fail for the same reason."""
     if isinstance(error, ServerRefused):
         return error.status == UNAUTHORIZED or error.status >= SERVER_ERRORS
     return error is not None and not isinstance(error, (OptionError, Bug))

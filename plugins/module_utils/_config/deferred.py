@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two writes of one document: what it can have at once, and what it can have, or lose, only after others are done."""
+"""Two writes of one document, where some options can be applied only after other documents have been written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 
 
 def deferred_options(item: Item) -> dict[str, Any]:
-    """The options that an item gives for what its document can have only once everything is there, with their modes."""
+    """The deferred options that an item gives, with their modes."""
     fields = [each for each in item.resource.fields if each.change == "deferred"]
     given = given_fields(fields, item.parameters)
     options = [option for each in given for option in each.arguments()]
@@ -24,13 +24,13 @@ def deferred_options(item: Item) -> dict[str, Any]:
 
 
 def at_first(item: Item) -> Parameters:
-    """The options of an item without those that come later."""
+    """The options of an item without its deferred ones."""
     deferred = deferred_options(item)
     return {option: value for option, value in item.parameters.items() if option not in deferred}
 
 
 def released_options(item: Item, planned: Plan) -> dict[str, Any]:
-    """The options that an item gives for lists that lose an entry which others may still bear, with their modes."""
+    """The list options that remove an entry which other documents may still use, with their modes."""
     if planned.write != UPDATE:
         return {}
     current, wanted = planned.current or {}, planned.wanted
@@ -42,13 +42,13 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
 
 
 def keeping(item: Item, planned: Plan) -> Parameters:
-    """The options of an item for its first write: without those that come later, and with all that others may bear."""
+    """The options of an item for its first write: no deferred ones, and no list loses an entry."""
     released = released_options(item, planned)
     return {**at_first(item), **{each.mode: MERGE for each in item.resource.fields if each.option in released}}
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:
-    """Two writes of one document as one; ``planned``: how both were planned, before anything was written."""
+    """Two writes of one document as one plan; ``planned``: the plan for both, before anything was written."""
     if first.write == CREATE:
         return replace(first, wanted=second.wanted, after={**planned.after, **first.after})
     if second.write == NONE:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A space as a configuration: names in place of IDs, placeholders in place of secrets, nothing server-made."""
+"""Exports a space as a configuration: names in place of IDs, placeholders for secrets, only managed properties."""
 
 from __future__ import annotations
 
@@ -21,29 +21,30 @@ Config = dict[str, list[dict[str, Any]]]
 
 
 def exported(client: Client, index: Index, resources: Sequence[Resource], threads: int) -> Config:
-    """The documents of these kinds, each kind's in the order of their names."""
+    """The documents of these kinds as items, sorted by name within each kind."""
     config: Config = {}
     for resource in resources:
 
         def one(document: Document, resource: Resource = resource) -> dict[str, Any]:
             return exported_document(resource, document, client, index)
 
-        told = [each for each in documents(resource, index) if is_exported(resource, each, Context(client, index))]
-        found = parallel(one, told, threads)
+        managed = [each for each in documents(resource, index) if is_exported(resource, each, Context(client, index))]
+        found = parallel(one, managed, threads)
         items = [each for each in found if each]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     return config
 
 
 def documents(resource: Resource, index: Index) -> list[Document]:
-    """All documents of a kind; of one that stands for the space or the server, that one."""
+    """All documents of a kind; for a singleton, the document of the space or the server."""
     return [index.holder(resource.location) or {}] if resource.singleton else index.documents(resource.location)
 
 
 def is_exported(resource: Resource, document: Document, context: Context) -> bool:
-    """Whether it is the user's to say what it is.
+    """Whether a playbook can manage the document.
 
-    What another document brings along is not, nor what the server takes no change of: another may have it otherwise.
+    A document that another kind manages is left out, and so is one that the server does not let anybody change, as
+    another server may have it in another state.
     """
     if resource.hooks.managed_elsewhere(str(document.get("Id") or "")):
         return False
@@ -61,7 +62,7 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
 
 
 def exported_document(resource: Resource, document: Document, client: Client, index: Index) -> dict[str, Any]:
-    """A document, with those beside it, as the options that would make it."""
+    """The options that would create a document and its companions."""
     parent = resource.location.parent
     context = Context(client, index, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.companions if each.offered(document, context)]

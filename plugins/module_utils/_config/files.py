@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a configuration as a folder of YAML files, one a kind, fit for version control."""
+"""Writes a configuration as a folder of YAML files, one file for each kind, fit for version control."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
         raise LibraryMissing("PyYAML", sys.executable)
 
     class Tidy(yaml.SafeDumper):
-        """Lists indented below their key, texts of several lines as they read."""
+        """Indents lists below their keys and writes texts of several lines as literal blocks."""
 
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
             return super().increase_indent(flow, False)
 
         def analyze_scalar(self, scalar: str) -> Any:
-            """PyYAML itself takes no tab, and no blank at the end of a line, for a part of a literal block."""
+            """Allow literal blocks for texts with tabs or trailing blanks, which PyYAML would quote."""
             analysis = super().analyze_scalar(scalar)
             analysis.allow_block = may_be_literal(scalar)
             return analysis
@@ -55,7 +55,7 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was not as it should be: what it held, and what it holds."""
+    """A file whose content was changed, with its content before and after."""
 
     name: str
     before: str
@@ -66,14 +66,14 @@ class Written:
 
 
 def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written]:
-    """Write the files that are not as they should be; in check mode only say so. Raises ``UsageError``."""
+    """Write the files whose content differs; in check mode only report them. Raises ``UsageError``."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"dest: {folder} is a file; give a folder, in which each kind gets a file of its own")
     differing = []
     for name, content in files.items():
         path = folder / name
         try:
-            # A file of somebody else's may be in another encoding: its content differs, so it is replaced.
+            # A file in another encoding reads as different content, so it is replaced.
             before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
             if before == content:
                 continue

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is who in a whole space, read once: each collection's pages, not a request for each document."""
+"""Names and IDs of a whole space, from the pages of each collection instead of a request for each document."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     near_misses,
 )
 
-# So many documents of a collection are looked up one by one before all of it is read.
+# Up to this many documents of a collection are looked up one by one; for more, all of its pages are read.
 FEW = 3
 
 
 class Index:
-    """What ``Resolver`` finds out request by request, from pages that were read once.
+    """A ``Lookup`` like ``Resolver``, but from the pages of collections, each of which is read once.
 
-    Collections that were not read are looked up one by one. A name that an item of the configuration bears means the
-    document that the item is about. ``promised``: the item that makes the space which the others belong to.
+    Documents of collections that were not read are looked up one by one. A name that an item of the configuration has
+    means the item's document. ``promised``: the item that creates the space of the run.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Index:
         promised: Item | None = None,
     ) -> None:
         self.live = Resolver(client, space)
-        # The default space does not tell its ID.
+        # The links of the default space come without its ID.
         self._space_id = str((space or {}).get("Id") or "")
         self._is_default = space is not None and not self._space_id
         self._promised_space = to_come(promised.name) if promised else ""
@@ -73,13 +73,13 @@ class Index:
                     self._called.setdefault((way, item.resource.location, name), []).append(item)
 
     def enter(self, space: Document) -> None:
-        """Go on in a space that has come into being, and read what it began with."""
+        """Continue in a space that has just been created, and read the documents that it was created with."""
         self.live = Resolver(self._client, space)
         self._space_id, self._is_default = str(space.get("Id") or ""), False
         self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
-        """Read the collections of these kinds, and those that items refer to often."""
+        """Read the collections of these kinds, and the collections that items refer to often."""
         locations = [each.location for each in resources if not each.singleton]
         uses: dict[Location, set[tuple[str, str]]] = {}
         for item in items:
@@ -95,11 +95,11 @@ class Index:
         return self.live.holder(location) is None or self.live.offers(location)
 
     def _list_all(self, locations: Sequence[Location]) -> None:
-        # Those that others are reached by come first.
-        for reached in (False, True):
-            here = [each for each in locations if bool(each.parent and each.parent.only) is reached]
+        # Collections of parents come first: some documents can only be reached through their parent.
+        for through_parent in (False, True):
+            here = [each for each in locations if bool(each.parent and each.parent.only) is through_parent]
             list(parallel(self._list, here, self._threads))
-        # A document that this run renames is shown by its new name from the start, in check mode as in the run.
+        # A document that this run renames is shown by its new name from the start, with and without check mode.
         for item in (each for here in self._items.values() for each in here if each.renames):
             identity = self._renamed_by(item)
             if identity:
@@ -111,7 +111,7 @@ class Index:
         list(parallel(self._keep, locations, self._threads))
 
     def documents(self, location: Location) -> list[Document]:
-        """The documents of a collection that were kept."""
+        """The documents that ``read_whole`` has kept of a collection."""
         return [json.loads(text) for text in self.listing(location).documents.values()]
 
     def _keep(self, location: Location) -> None:
@@ -134,19 +134,19 @@ class Index:
         parent = location.parent
         if parent is None or not parent.only:
             return self.live.everything(location)
-        # Not those of every parent there is, but those that items are about.
+        # Read the documents of those parents only that items name.
         named = dict.fromkeys(item.parent for item in self._items.get(location, ()))
         ids = [found for found in (self.resolve(parent.location, each) for each in named) if isinstance(found, str)]
         return (document for each in dict.fromkeys(ids) for document in self.live.everything(location, each))
 
     def _items_of(self, location: Location, document: Document) -> list[Item]:
-        """The items that may be about a document: they find it by its name or ID."""
+        """The items that may be about a document, by its name or ID."""
         known_by = ((NAME, document.get(location.naming.prop)), (ID, document.get(ID)))
         found = (self._called.get((way, location, folded(value)), ()) for way, value in known_by if value)
         return [item for here in found for item in here]
 
     def _whole(self, items: Sequence[Item], document: Document) -> Document:
-        """The document with all that items manage: some lists leave out what a GET of the document has."""
+        """The document with every managed property: some lists leave out properties that a GET of the document has."""
         resource = items[0].resource
         managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
         lasting = [each for each in managed if each.api and each.change not in ("instruction", "on_create")]
@@ -165,7 +165,7 @@ class Index:
         return location in self._listings and location.parent is None
 
     def made(self, location: Location, document: Document) -> None:
-        """Note a document that has just been made or renamed."""
+        """Note a document that has just been created or renamed."""
         self._listings.setdefault(location, Listing()).add(location, document)
         self._made.add(str(document["Id"]))
 
@@ -182,7 +182,7 @@ class Index:
         known = next(iter(listing.ids(ID, document_id, parent_id)), None)
         text = listing.documents.get(known) if known else None
         if known and text is None:
-            # Only documents that items are about are kept; others are named seldom, e.g. the source of a clone.
+            # Only the items' documents are kept whole; others are needed seldom, e.g. the source of a clone.
             return self.live.by_id(location, known, parent_id)
         found: Document | None = json.loads(text) if text else None
         return found
@@ -199,7 +199,7 @@ class Index:
         return self.by_id(location, identity, parent_id) if identity else None
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        """What this run makes or renames is meant before what the server has, in each of the ways."""
+        """See ``Lookup``. By each of name, ID and slug, the run's own documents come before the server's others."""
         for way in WAYS:
             found = self._promised(way, location, value, parent_id)
             found = found or self._on_server(way, location, value, parent_id)
@@ -218,7 +218,7 @@ class Index:
         return Missing(near=tuple(near_misses(value, names)))
 
     def _looked_up(self, location: Location, value: str, parent_id: str, held: Iterable[str]) -> str | Missing:
-        """What a value means where not all of a collection was read: one request finds out in which way it does."""
+        """The document that ``value`` means in a collection that was not read; costs one request."""
         read = self.live.resolve(location, value, parent_id, held)
         by_name = isinstance(read, str) and folded(self.names(location, [read])[0]) == folded(value)
         ways = () if by_name else (ID, SLUG)
@@ -227,7 +227,7 @@ class Index:
         return found if isinstance(found, str) else self._clones.resolve(location, value, parent_id) or found
 
     def _promised(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
-        """The document of the item that ``value`` means in this way, or what stands for it until it is made."""
+        """The ID of the item's document that ``value`` means as a name, ID or slug (``way``), or ``to_come(name)``."""
         items = (self._called.get((way, each, folded(value)), ()) for each in (location, *location.parts))
         for item in (each for here in items for each in here if not each.absent):
             if self.is_inside(item, parent_id):
@@ -235,20 +235,20 @@ class Index:
         return None
 
     def identified(self, location: Location, value: str) -> str:
-        """The ID of the document that ``value`` means, else the words themselves."""
+        """The ID of the document that ``value`` means, or the folded value itself where no document is found."""
         try:
             found = self.resolve(location, value)
         except Ambiguous:
-            return folded(value)  # whoever plans the item is told
+            return folded(value)  # planning the item reports it
         return found if isinstance(found, str) else folded(value)
 
     def is_inside(self, item: Item, parent_id: str) -> bool:
-        """Whether an item is about a document that belongs to this one, where documents of its kind do."""
+        """Whether an item's document belongs to this parent; always true for a kind without a parent."""
         parent = item.resource.location.parent
         return parent is None or self.resolve(parent.location, item.parent) == parent_id
 
     def is_named(self, location: Location, document: Listed) -> bool:
-        """Whether an item is about this document, or is to bear its name."""
+        """Whether an item is about this document, or will have its name."""
         items = self._called.get((NAME, location, folded(document.name)), [])
         items = [*items, *self._called.get((ID, location, folded(document.id)), ())]
         return any(self.is_inside(each, document.parent) for each in items)
@@ -259,7 +259,7 @@ class Index:
             inside = self.resolve(parent.location, item.parent) if parent else ""
             return self.identity(item, inside) if isinstance(inside, str) else None
         except Ambiguous:
-            return None  # whoever plans the item is told
+            return None  # planning the item reports it
 
     def identity(self, item: Item, parent_id: str = "") -> str | None:
         """The ID of the document that an item is about, if it exists."""
@@ -270,10 +270,10 @@ class Index:
         return next((each for each in found if each), None)
 
     def _on_server(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
-        """The document that ``value`` means in this way, where what the server has was read."""
+        """The ID of the listed document that ``value`` means as a name, ID or slug (``way``)."""
         found = self._listed(way, location, value, parent_id)
         if found is None and way == NAME and parent_id in self._made:
-            # What this run has just made may have brought it along.
+            # The document may have come with an owner that this run has just created.
             brought = self.live.resolve(location, value, parent_id)
             found = brought if isinstance(brought, str) else None
         if found is None and way == NAME and location.lists.retired and location in self._listings:
@@ -296,14 +296,14 @@ class Index:
         return self.live.remember(location, value, document_id, name, parent_id)
 
     def foretell(self, item: Item, before: Document, after: Document) -> None:
-        """Note what will become of an item's document, so that what refers to it is planned for that."""
+        """Note the planned change of an item's document, for the plans of items that refer to it."""
         identity = str(before.get("Id") or to_come(item.name))
         location = item.resource.location
         self._foretold.setdefault(location, {})[identity] = (before, after)
         self._clones.foretell(item, identity, (before, after))
 
     def begins_with(self, location: Location, owner: str) -> list[Listed]:
-        """What a document that is to come has of a collection from the start; a copy has the ID of its original."""
+        """The documents that a new owner will have from the start; a copy has the ID of its original."""
         return list(self._clones.begins_with(location, owner, lambda each: self.listing(each).listed.values()).values())
 
     def foretold(self, location: Location) -> Mapping[str, Change]:
@@ -318,39 +318,39 @@ class Index:
         for listing in self._read_of(location):
             here = [each for each in wanted if each in listing.listed]
             known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
-        # What the pages had not may have come with what this run has made.
+        # A document that the pages did not have may have come with an owner that this run has created.
         is_open = location not in self._listings or (location.parent is not None and bool(self._made))
         unknown = [each for each in wanted if each not in known] if is_open else []
         if unknown:
-            # One thread at a time, so that what several need is asked for once.
+            # One thread at a time, so that a name that several threads need is requested once.
             with self._lock:
                 known.update(zip(unknown, self.live.names(location, unknown)))
         return [known.get(each, each) for each in wanted]
 
     def within(self, space_id: str) -> Lookup:
-        # What this run is about to make is in the space that it works in.
+        # Documents that this run is going to create are in the space of the run.
         if self.is_here(space_id):
             return self
         with self._lock:
             return self.live.within(space_id)
 
     def is_here(self, space_id: str) -> bool:
-        """Whether this is the ID of the space that the configuration is about."""
+        """Whether this is the ID of the space of the run."""
         if self._is_default and not self._space_id and space_id and not is_to_come(space_id):
             try:
                 with self._lock:
                     self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
             except SpaceNotFound:
-                return False  # of a space that this user may not see
+                return False  # a space that this user may not see
         return bool(space_id) and space_id in (self._space_id, self._promised_space)
 
     def _read_of(self, location: Location) -> list[Listing]:
-        """What was read of a collection: all of it, or some of its parts."""
+        """The listings of a collection or of its parts, as far as they were read."""
         return [self._listings[each] for each in (location, *location.parts) if each in self._listings]
 
 
 def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:
-    """What ``action`` makes of each piece of work, in order; up to ``threads`` at a time."""
+    """Call ``action`` for each element of ``work`` in up to ``threads`` threads; yields the results in order."""
     if threads == 1 or len(work) < 2:
         yield from map(action, work)
         return

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A configuration as its items: a mapping from kinds to lists, each entry the options of that kind's module."""
+"""The items of a configuration, which maps kinds to lists; each entry holds the options of that kind's module."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     near_misses,
 )
 
-# What is handed over once can't be had from a configuration, whose result is shown.
+# A configuration can't have kinds with a secret that the server returns once: its result is shown.
 CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
-# The options that say what a document is called, and will be.
+# The options by which other items can refer to a document, by way.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a configuration, with its options checked. ``place``: where it stands, e.g. ``projects[3]``."""
+    """One entry of a configuration, with its options checked. ``place``: its path, e.g. ``projects[3]``."""
 
     resource: Resource
     place: str
@@ -51,17 +51,17 @@ class Item:
 
     @property
     def name(self) -> str:
-        """What people call it, when all is done."""
+        """The name that the document will have at the end of the run; the ID where no name is given."""
         return str(self.parameters.get("new_name") or self.parameters.get("name") or self.parameters.get("id") or "")
 
     @property
     def parent(self) -> str:
-        """What it names as the document that it belongs to, if there is such."""
+        """The value of the option that names the parent document; empty for a kind without a parent."""
         return self.resource.given_parent(self.parameters)
 
     @property
     def title(self) -> str:
-        """What people call it where there are others: a channel's name says little without its project's."""
+        """The name for messages, with the parent's name in front: a channel's name says little without its project."""
         if self.resource.singleton:
             return "of the server" if self.resource.location.system else "of the space"
         return f"{self.parent}: {self.name}" if self.parent else self.name
@@ -72,18 +72,18 @@ class Item:
 
     @property
     def renames(self) -> bool:
-        """Whether it gives its document a name that may be another than the one it has."""
+        """Whether the item may rename its document."""
         given = self.parameters
         return not self.absent and bool(given.get("new_name") or (given.get("id") and given.get("name")))
 
     def called(self, way: str) -> set[str]:
-        """The values that others can call it by, as a name, an ID or a slug; a removed document keeps no slug."""
+        """The names, IDs or slugs (``way``) by which other items can refer to it; an absent item has no slug."""
         options = () if self.absent and way == SLUG else OPTIONS[way]
         return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
 
 
 def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
-    """The kinds that an option names. Raises ``OptionError`` with all that do not exist."""
+    """The kinds that an option names. Raises ``OptionError`` with all kinds that do not exist."""
     wrong = [f"there is no kind {each!r}{meant(each, list(BY_PLURAL))}" for each in plurals if each not in BY_PLURAL]
     if wrong:
         raise OptionError(option, "\n".join(wrong))
@@ -91,7 +91,7 @@ def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
 
 
 class Mistakes(OptionError):
-    """All that is wrong with a configuration."""
+    """All mistakes in a configuration."""
 
     def __init__(self, problems: list[str]) -> None:
         count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
@@ -102,7 +102,7 @@ class Mistakes(OptionError):
 def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ()) -> list[Item]:
     """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request.
 
-    ``known``: the mistakes that were found as it was read.
+    ``known``: the mistakes that reading its files has found.
     """
     problems = list(known)
     found = list(_items(config, problems))
@@ -135,7 +135,7 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
                 options = as_json(checked(arguments, entry, place, found, groups), place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, options, found)
-                if not found:  # Values of another type than their options' can't be looked into.
+                if not found:  # wrong_values expects values of the right types.
                     found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
                 problems += found
                 yield item
@@ -163,7 +163,7 @@ def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _repeated(items: list[Item]) -> Iterator[str]:
-    """Items of a kind that bear the same name or ID."""
+    """The mistakes of items of a kind with the same name or ID."""
     first: dict[tuple[str, bool, str, str], Item] = {}
     for item in items:
         for option in ("id", "new_name", "name"):
@@ -172,12 +172,12 @@ def _repeated(items: list[Item]) -> Iterator[str]:
                 key = (item.resource.plural, option == "id", inside, folded(item.parameters[option]))
                 other = first.setdefault(key, item)
                 if other is not item:
-                    yield f"{item.place}.{option}: {item.parameters[option]!r} is there already, at {other.place}"
+                    yield f"{item.place}.{option}: {item.parameters[option]!r} is given already, at {other.place}"
                     break
 
 
 def placeholders(value: Any) -> Iterator[str]:
-    """The names of the placeholders in a value, however deep."""
+    """The names of the placeholders in a value, at any depth."""
     if isinstance(value, str):
         name = named_by(value)
         if name is not None:
@@ -191,7 +191,7 @@ def placeholders(value: Any) -> Iterator[str]:
 
 
 def with_secrets(value: Any, secrets: Mapping[str, Any]) -> Any:
-    """A value with the secrets put in place of their placeholders; those without one stay."""
+    """A value with placeholders replaced by their secrets; a placeholder without a secret stays."""
     if isinstance(value, str):
         return secrets.get(named_by(value) or "", value)
     if isinstance(value, Mapping):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads JSON and says what of it would be lost."""
+"""Reads JSON and reports keys that are given more than once, of which a reader would keep the last one only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]:,]')
 
 @dataclass(frozen=True)
 class Found:
-    """A value, and a line for each key that stands there more than once."""
+    """A value, and a message for each key that is given more than once."""
 
     value: Any
     lost: list[str]
@@ -26,7 +26,7 @@ class Found:
 
 @dataclass
 class _Level:
-    """An object or a list that a scan is in. ``lines``: where each key of it stands."""
+    """An object or a list that the scan is inside of. ``lines``: the line numbers of each of its keys."""
 
     place: str
     is_list: bool
@@ -71,7 +71,7 @@ def _depth(value: Any) -> int:
 
 
 def _lost(text: str) -> Iterator[str]:
-    """The keys that stand there more than once. Python's own reader does not say on which lines."""
+    """A message for each key that is given more than once, with its lines, which Python's reader does not report."""
     levels: list[_Level] = []
     line, end, last = 1, 0, ""
     for token in TOKEN.finditer(text):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a collection holds, of which no more is kept than who is who, and what a configuration is about."""
+"""The listing of a collection: names, IDs and slugs of all documents, and the whole documents of items."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG, folded
 
-# The property of the one that is the default, which nobody means when they prune.
+# The property that marks the default document, which prune does not remove.
 MARK = "IsDefault"
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A document of which no more is kept than who it is.
+    """The identity of a document, without its other properties.
 
-    ``parent``: the ID of what it belongs to, if it does; ``space``: that of its space, if it says so. ``protected``:
-    whether nobody means it when they prune; ``is_default``: whether nobody does as long as it is the default.
-    ``within``: the name of what it belongs to, where it is to be shown.
+    ``parent``: the ID of its parent document; ``space``: the ID of its space; both empty where it has none.
+    ``protected``: whether prune never removes it; ``is_default``: whether it is the default, which prune does not
+    remove either. ``within``: the name of its parent document, where messages show it.
     """
 
     id: str
@@ -34,15 +34,15 @@ class Listed:
 
     @property
     def title(self) -> str:
-        """What people call it where there are others."""
+        """The name for messages, with the parent's name in front."""
         return f"{self.within}: {self.name}" if self.within else self.name
 
 
 @dataclass
 class Listing:
-    """What a collection holds. ``documents``: those that a configuration is about, as JSON, by ID.
+    """The documents of a collection. ``documents``: the whole documents of items, as JSON texts by ID.
 
-    ``called``: the IDs by what documents can be called, and by their parents.
+    ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value.
     """
 
     listed: dict[str, Listed] = field(default_factory=dict)
@@ -52,9 +52,9 @@ class Listing:
     def add(self, location: Location, document: Document) -> None:
         entry = listed_as(location, document)
         identity = entry.id
-        # First, as other threads look into it for whatever they find by a name.
+        # Fill ``listed`` first: other threads look up there each ID that they find in ``called``.
         self.listed[identity] = entry
-        # One that was renamed is found by both names: others may refer to it by either.
+        # A renamed document is found by its old name too: other items may refer to it by either.
         for way, value in ((NAME, entry.name), (ID, identity), (SLUG, document.get(SLUG))):
             inside = "" if way == ID else entry.parent
             ids = self.called.setdefault((way, inside, folded(value)), []) if value else []
@@ -62,15 +62,15 @@ class Listing:
                 ids.append(identity)
 
     def ids(self, way: str, value: str, parent: str) -> list[str]:
-        """Those that are called so; those that were until now, where no other bears the name."""
-        # Whoever knows an ID need not know what the document belongs to.
+        """The IDs of documents by name, ID or slug; an old name counts where no document has it as its present name."""
+        # An ID is found without its parent.
         ids = self.called.get((way, "" if way == ID else parent, folded(value)), [])
-        bearing = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
-        return bearing or ids
+        present = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
+        return present or ids
 
 
 def listed_as(location: Location, document: Document) -> Listed:
-    """Who a document is."""
+    """The identity of a document."""
     return Listed(
         str(document["Id"]),
         str(document.get(location.naming.prop) or ""),
@@ -82,6 +82,6 @@ def listed_as(location: Location, document: Document) -> Listed:
 
 
 def is_protected(location: Location, document: Document) -> bool:
-    """Whether a document is the server's own, which nobody means when they prune; nor themselves."""
+    """Whether prune never removes a document: it is built in, or it is the user who runs the task."""
     marked = any(document.get(mark) for mark in ("IsBuiltIn", "IsRequestor"))
     return marked or document.get("CanBeDeleted") is False or bool(location.protected and location.protected(document))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""In which order the items of a configuration can be made: what they refer to comes first."""
+"""The order in which the items of a configuration are applied: referenced items come first."""
 
 from __future__ import annotations
 
@@ -15,61 +15,61 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import WAYS, folded
 
 Needs = Mapping[str, Sequence[str]]
-# What stands for a document by what it is called.
+# Turns a reference (a name, an ID or a slug) into one key for the document that it means.
 Identify = Callable[[Location, str], str]
 
 
 def by_words(location: Location, value: str) -> str:
-    """A document by what it is called, where nothing is known of what the server has."""
+    """The key for a document where nothing is known about the server's documents: the folded reference itself."""
     return folded(value)
 
 
 @dataclass(frozen=True)
 class Order:
-    """The items that are to be there, in groups: each refers to items of earlier groups alone.
+    """The items whose documents are to exist, in groups: an item refers only to items of earlier groups.
 
-    Of a kind that the server lists in order, none is in a group before that of an item that is written down before it.
+    Items of a kind whose documents the server keeps in order are in the groups in the order of the configuration.
 
-    ``needs``: the places of the items that each refers to.
+    ``needs``: the places of the items that an item needs, by the place of that item.
     """
 
     groups: Sequence[Sequence[Item]]
     needs: Needs
 
 
-class Known:
-    """The items by all that others can call them."""
+class ItemLookup:
+    """Finds items by the names, IDs and slugs that other items can refer to."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self._bearing: dict[tuple[str, Location, str, str], Item] = {}
+        self._called: dict[tuple[str, Location, str, str], Item] = {}
         for item in sorted(items, key=lambda each: each.resource.parent is not None):
-            inside = self._inside(item)
+            owner = self._owner_of(item)
             for way in WAYS:
                 for name in item.called(way):
-                    self._bearing.setdefault((way, item.resource.location, inside, name), item)
+                    self._called.setdefault((way, item.resource.location, owner, name), item)
 
     def item(self, location: Location, value: str, referring: Item) -> Item | None:
-        """The item that is called so where ``referring`` looks."""
-        return self._meant(location, value, self._inside(referring) if location.parent else "")
+        """The item that ``value`` means in an option of the item ``referring``; None if there is none."""
+        return self._meant(location, value, self._owner_of(referring) if location.parent else "")
 
     def owner(self, location: Location, value: str, identify: Identify = by_words) -> str:
-        """What stands for a document, whether there is an item about it or not."""
+        """One key for a document: the place of its item, or ``identify(...)`` where no item is about it."""
         made = self._meant(location, value)
         return made.place if made else identify(location, value)
 
-    def _meant(self, location: Location, value: str, inside: str = "") -> Item | None:
+    def _meant(self, location: Location, value: str, owner: str = "") -> Item | None:
         of_either = (location, *location.parts)
-        found = (self._bearing.get((way, each, inside, folded(value))) for way in WAYS for each in of_either)
+        found = (self._called.get((way, each, owner, folded(value))) for way in WAYS for each in of_either)
         return next((item for item in found if item), None)
 
-    def _inside(self, item: Item) -> str:
-        """What stands for the document that an item belongs to, however it is called."""
+    def _owner_of(self, item: Item) -> str:
+        """The key for the parent document of an item; empty for a kind without a parent."""
         parent = item.resource.location.parent
         return self.owner(parent.location, item.parent) if parent else ""
 
 
-class Gone:
-    """The items that remove a document, by what the document is, whatever others call it."""
+class Removals:
+    """The items that remove a document, by the document's key: others may refer to it in several ways."""
 
     def __init__(self, items: Sequence[Item], identify: Identify) -> None:
         self._identify = identify
@@ -79,20 +79,20 @@ class Gone:
             self._items.setdefault(location, {})[identify(location, item.name)] = item
 
     def item(self, location: Location, value: str) -> Item | None:
-        """The item that removes what is called so."""
+        """The item that removes the document which ``value`` means."""
         here = [self._items[each] for each in (location, *location.parts) if each in self._items]
         identity = self._identify(location, value) if here else ""
         return next((each[identity] for each in here if identity in each), None)
 
 
 def order_of(items: Sequence[Item], space: Item | None = None, identify: Identify = by_words) -> Order:
-    """The order in which items can be made.
+    """The order in which items are applied.
 
-    ``space``: the item that makes the space which the others belong to, if one does; ``identify``: as ``clones_last``
-    takes it. Raises ``Mistakes`` for a circle, and for a reference to an item that is to go.
+    ``space``: the item that creates the space of the run, if there is one; ``identify``: as for ``clones_last``.
+    Raises ``Mistakes`` for a circle, and for a reference to a document that another item removes.
     """
     present = [each for each in items if not each.absent]
-    known, gone = Known(items), Gone(items, identify)
+    lookup, removals = ItemLookup(items), Removals(items, identify)
     needs: dict[str, list[str]] = {}
     problems: list[str] = []
     for item in present:
@@ -100,22 +100,23 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
         for location, value in item.resource.references(item.parameters):
-            other = known.item(location, value, item) or gone.item(location, value)
+            other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:
                 problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
                 needed.append(other.place)
     if problems:
         raise Mistakes(problems)
-    clones_last(present, known, needs, identify)
+    clones_last(present, lookup, needs, identify)
     by_place = {each.place: each for each in present}
     return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
 
 
-def clones_last(items: Sequence[Item], known: Known, needs: dict[str, list[str]], identify: Identify) -> None:
-    """Let a clone need what belongs to its source as well, as it brings along what is there when it is made.
+def clones_last(items: Sequence[Item], lookup: ItemLookup, needs: dict[str, list[str]], identify: Identify) -> None:
+    """Let a clone need the documents of its source as well, because the server copies them when it creates the clone.
 
-    What itself needs the clone can only come after it. ``identify``: what stands for a document that no item is about.
+    A document of the source that itself needs the clone comes after it. ``identify``: returns the key for a document
+    that no item is about.
     """
     clones = [each for each in items if each.resource.source(each.parameters)]
     cloned = {each.resource.location for each in clones}
@@ -123,18 +124,18 @@ def clones_last(items: Sequence[Item], known: Known, needs: dict[str, list[str]]
     for item in items:
         parent = item.resource.location.parent
         if parent and parent.location in cloned:
-            owner = known.owner(parent.location, item.parent, identify)
+            owner = lookup.owner(parent.location, item.parent, identify)
             belonging.setdefault((parent.location, owner), []).append(item.place)
     for item in clones:
         place, location = item.place, item.resource.location
-        source = known.owner(location, item.resource.source(item.parameters), identify)
+        source = lookup.owner(location, item.resource.source(item.parameters), identify)
         for each in belonging.get((location, source), ()):
             if not leads_to(place, each, needs):
                 needs[place].append(each)
 
 
 def leads_to(wanted: str, start: str, needs: Needs) -> bool:
-    """Whether ``start`` needs what is at the place ``wanted``, if only because of what it needs."""
+    """Whether the item at the place ``start`` needs the one at the place ``wanted``, directly or indirectly."""
     left, seen = [start], {start}
     while left:
         here = left.pop()
@@ -147,7 +148,7 @@ def leads_to(wanted: str, start: str, needs: Needs) -> bool:
 
 
 def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
-    """The keys of ``needs`` in groups, each after all that it needs, and not before what stands before it."""
+    """The keys of ``needs`` in groups: a key comes after all keys that it needs, and after its predecessor."""
     left = {key: set(needed) for key, needed in needs.items()}
     before = predecessors(items.values())
     groups = []
@@ -159,7 +160,7 @@ def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
         for key in free:
             if before.get(key) not in left or before[key] in here:
                 here.append(key)
-        # Places count less than needs: what waits for its turn may be what another one needs.
+        # Needs count more than the written order: an item that waits for its predecessor may be needed by it.
         groups.append(here or free)
         for key in groups[-1]:
             del left[key]
@@ -167,7 +168,7 @@ def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
 
 
 def predecessors(items: Iterable[Item]) -> dict[str, str]:
-    """For items of kinds that the server lists in order, the one that is written down before it."""
+    """The place of the previous item of the same kind, for items of kinds that the server keeps in order."""
     last: dict[str, str] = {}
     found = {}
     for item in items:
@@ -179,7 +180,7 @@ def predecessors(items: Iterable[Item]) -> dict[str, str]:
 
 
 def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
-    """One circle among what is left, as people read it."""
+    """The message about one circle among the items that are left."""
     path = [next(iter(left))]
     while path[-1] not in path[:-1]:
         path.append(sorted(each for each in left[path[-1]] if each in left)[0])
@@ -188,9 +189,9 @@ def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
 
 
 def removal_order(resources: Iterable[Resource]) -> list[Resource]:
-    """Kinds in the order in which their documents can go: those that refer to others first.
+    """Kinds in the order in which their documents can be removed: kinds that refer to others come first.
 
-    Kinds of which neither has to go before the other stay in the order in which they came.
+    Two kinds that can be removed in either order keep their order.
     """
     left = {each.kind: each for each in resources}
     ordered = []
@@ -202,16 +203,17 @@ def removal_order(resources: Iterable[Resource]) -> list[Resource]:
 
 
 def goes_before(one: Resource, other: Resource) -> bool:
-    """Whether documents of one kind go before those of another, which they refer to.
+    """Whether documents of the kind ``one`` have to be removed before documents of the kind ``other``.
 
-    Of kinds that refer to each other, the one goes first whose reference a document has from its first day to its last,
-    as spaces have managers; and a document takes along what belongs to it, as projects do with their channels.
+    Where two kinds refer to each other, the kind with the firmer reference comes first: one that a document always has
+    (a space has managers) is firmer than one that it can lose. A reference to the parent is the weakest, because the
+    server removes the channels of a project together with the project.
     """
     return firmness(one, of=other) > firmness(other, of=one)
 
 
 def firmness(holding: Resource, of: Resource) -> int:
-    """How firmly documents of one kind hold on to those of another."""
+    """How firmly documents of one kind refer to documents of another: from 0 (not at all) to 3."""
     if holding.location == of.location or not names(holding.fields, of):
         return 0
     inside = holding.location.parent

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server has and no configuration names: which of it may go, and which never does."""
+"""Documents that the server has and the configuration does not name: which are removed, and which never are."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 
 def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
-    """The kinds that a task wants to prune, as far as it says so clearly. Raises ``OptionError``.
+    """The kinds that a task wants to prune. Raises ``OptionError`` where the task may not mean it.
 
-    ``of_the_server``: whether it wants to prune what all spaces share; ``config``: the configuration.
+    ``of_the_server``: whether the task allows kinds that all spaces share; ``config``: the configuration.
     """
     kinds = kinds_called(asked, "prune")
     for plural in asked:
@@ -49,7 +49,7 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
 
 def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that the server has and no item is about."""
-    # What stands for the server has no ID.
+    # The document of the server itself has no ID.
     claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
     elsewhere = resource.hooks.managed_elsewhere
     found = [
@@ -61,7 +61,7 @@ def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> li
 
 
 def coming_along(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
-    """The documents of a kind that come with those which the run makes, and that no item is about."""
+    """The documents of a kind that come with new documents of the run, and that no item is about."""
     inside = resource.location.parent
     owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.location)]
     found = (each for owner in owners for each in index.begins_with(resource.location, owner))
@@ -69,12 +69,12 @@ def coming_along(index: Index, resource: Resource, planned: Sequence[Planned]) -
 
 
 def makes(planned: Planned, location: Location) -> bool:
-    """Whether an item makes a new document of a collection."""
+    """Whether an item creates a document at a location."""
     return planned.resource.location == location and planned.plan.write == CREATE
 
 
 def titled(index: Index, resource: Resource, found: Sequence[Listed]) -> list[Listed]:
-    """Documents with what they belong to."""
+    """The documents with the names of their parents."""
     inside = resource.location.parent
     if inside is None:
         return list(found)
@@ -95,23 +95,24 @@ def pruned(
     return found
 
 
-def removal(resource: Resource, gone: Listed) -> Planned:
-    """The removal of a document that no item is about; one that is still to come has no ID yet."""
+def removal(resource: Resource, document: Listed) -> Planned:
+    """The planned removal of a document that no item is about; a document of a new parent has no ID yet."""
     inside = resource.location.parent
-    identity = None if is_to_come(gone.parent) else gone.id
+    identity = None if is_to_come(document.parent) else document.id
     current = {
         "Id": identity,
-        resource.location.naming.prop: gone.name,
-        **({inside.prop: gone.parent} if inside else {}),
+        resource.location.naming.prop: document.name,
+        **({inside.prop: document.parent} if inside else {}),
     }
-    return Planned(resource, gone.title, Plan(DELETE, current, before={"name": gone.title, "id": identity}))
+    return Planned(resource, document.title, Plan(DELETE, current, before={"name": document.title, "id": identity}))
 
 
 class Protection:
-    """Which documents stay although no item is about them; ``warnings`` says of which an item needs one.
+    """Decides which documents prune keeps although no item is about them.
 
-    The server's own stay, those of other spaces, the space at work, what is the default when the run is done, and what
-    the configuration refers to. ``coming``: those that come with documents which the run makes.
+    Prune keeps protected documents, documents of other spaces, the space of the run, each document that is the default
+    at the end of the run, and each document that the configuration refers to; ``warnings`` names the last ones.
+    ``coming``: the documents that come with new documents of the run.
     """
 
     def __init__(
@@ -122,20 +123,20 @@ class Protection:
         space: str | None,
         coming: Sequence[Listed] = (),
     ) -> None:
-        self._survey = index
+        self._index = index
         self._space = space
         copies = {(each.parent, each.id) for each in coming}
         self._needed: dict[tuple[str, str], str] = {}
         for each in planned:
             owner = owner_to_come(each)
             for used in used_by(each, client, index):
-                # What it calls by the ID of an original is its own copy of that.
+                # The ID of an original means the new owner's own copy.
                 self._needed[(owner if (owner, used) in copies else "", used)] = each.place
-        self._marked = {of for each in planned for of in newly_marked(each)}
+        self._new_defaults = {of for each in planned for of in new_defaults(each)}
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
-        is_default = document.is_default and (resource.location, document.parent) not in self._marked
+        is_default = document.is_default and (resource.location, document.parent) not in self._new_defaults
         if document.protected or is_default or self._is_elsewhere(resource, document):
             return True
         place = self._needed.get((document.parent if is_to_come(document.parent) else "", document.id))
@@ -147,40 +148,40 @@ class Protection:
         return place is not None
 
     def _is_elsewhere(self, resource: Resource, document: Listed) -> bool:
-        """Whether it is the space at work, or belongs to another."""
+        """Whether the document is the space of the run, or belongs to another space."""
         if resource.location == SPACES:
-            at_work = self._survey.resolve(SPACES, self._space) if self._space else None
-            return document.id == at_work
-        return bool(resource.location.system and document.space) and not self._survey.is_here(document.space)
+            own_space = self._index.resolve(SPACES, self._space) if self._space else None
+            return document.id == own_space
+        return bool(resource.location.system and document.space) and not self._index.is_here(document.space)
 
 
 def owner_to_come(planned: Planned) -> str:
-    """What stands for the document to come that an item makes, or speaks of documents of; empty for none."""
+    """``to_come(name)`` of the new document that an item creates, or of its new parent; empty if neither is new."""
     inside = planned.resource.location.parent
     own = to_come(planned.item.name) if planned.item and planned.plan.write == CREATE and not inside else ""
     owner = str(planned.plan.wanted.get(inside.prop) or "") if inside else own
     return owner if is_to_come(owner) else ""
 
 
-def newly_marked(planned: Planned) -> Iterator[tuple[Location, str]]:
-    """The collection, and the owner in it, the default of which will be the item's document and was another one."""
-    for _option, owner in planned.marks:
+def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
+    """The location and the owner's ID, where an item makes its document the default in place of another one."""
+    for _option, owner in planned.default_flags:
         if not (planned.plan.current or {}).get(MARK):
             yield planned.resource.location, owner
 
 
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
-    """The IDs in what an item asks for: those of the documents that it refers to are among them."""
+    """Every text in the values that an item asks for; the IDs of the documents that it refers to are among them."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
     for each in given_fields(planned.resource.fields, parameters):
         given = parameters[each.option]
-        # Some are referred to by their names alone, such as the tag sets of tags.
+        # Some values hold names instead of IDs, such as the tag set in a tag.
         for location, value in each.type.references(given):
             found = index.resolve(location, value) if index.has_read(location) else Missing()
             yield from texts(found)
         wanted = each.of(planned.plan.wanted) if each.api else None
         if each.change == "deferred" and wanted is None:
-            # Only a new document is without what it gets later.
+            # The plan of a new document does not hold its deferred values.
             context = Context(client, index, check=True, owner_id=owner_to_come(planned))
             try:
                 wanted = each.type.wanted(given, None, context, each.option)
@@ -190,21 +191,21 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
 
 
 def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:
-    """Raises ``Mistakes`` for items that ask for documents which other items remove."""
+    """Raise ``Mistakes`` for items that refer to documents which other items remove."""
     absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
-    going = {str(current["Id"]): each for each, current in absent if current.get("Id")}
+    removals = {str(current["Id"]): each for each, current in absent if current.get("Id")}
     problems = [
-        f"{each.place}: refers to {going[used].name!r}, which {going[used].place} removes"
-        for each in (planned if going else ())
+        f"{each.place}: refers to {removals[used].name!r}, which {removals[used].place} removes"
+        for each in (planned if removals else ())
         for used in dict.fromkeys(used_by(each, client, index))
-        if used in going
+        if used in removals
     ]
     if problems:
         raise Mistakes(problems)
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text in a value, the keys of mappings among them."""
+    """Every text in a value, including the keys of mappings."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

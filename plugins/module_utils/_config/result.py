@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What octopus_config says of a run: counts, lists by kind, every change field by field, failures."""
+"""The result of octopus_config: counts, names by kind, every change field by field, failures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ VERBS: Mapping[str, str] = {
 }
 
 
-# Ansible prints the result of a failed task on one line: a long list of what went well hides what did not.
+# Ansible prints the result of a failed task on one line, where a long list of changes would hide the failures.
 LONG = ("changes", "unmanaged", "actions")
 LISTS = ("created", "updated", "deleted", "failures", "not_tried", "secrets_not_compared")
 AT_MOST = 20
@@ -46,13 +46,13 @@ def result_of(
     check: bool = False,
     whole: bool = True,
 ) -> dict[str, Any]:
-    """The task's result, but for where and how long it ran. ``whole``: whether a failed one has all of its lists."""
+    """The task's result without server, space and duration. ``whole``: whether a failed run's result is complete."""
     places = {item.place: index for index, item in enumerate(items)}
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
     counts = Counter(each.status for each in done)
     changes = [change(each) for each in ordered if each.status in CHANGES]
     acted = any(each.status == UNCHANGED and each.planned.counts for each in done)
-    # What failed may have been half done.
+    # A document that failed may have been written in part.
     begun = any(each.error and each.error.done for each in done)
     result: dict[str, Any] = {
         "changed": bool(changes) or acted or begun,
@@ -76,7 +76,7 @@ def result_of(
 
 
 def counted(counts: Mapping[str, int], check: bool) -> str:
-    """A run in one line: how many documents came to what, failures first."""
+    """The number of documents for each status in one line, failures first."""
     would = CHANGES if check else ()
     words = {each: f"would be {each}" if each in would else each.replace("_", " ") for each in STATUSES}
     order = (FAILED, *(each for each in STATUSES if each != FAILED))
@@ -84,7 +84,7 @@ def counted(counts: Mapping[str, int], check: bool) -> str:
 
 
 def shortened(result: Mapping[str, Any]) -> dict[str, Any]:
-    """A result without the long lists, and with the first entries of the others; the counts tell how many there are."""
+    """A result without the long lists and with the first entries of the others; the counts remain complete."""
     kept = {key: value for key, value in result.items() if key not in LONG}
     return {**kept, **{key: first(kept[key]) for key in LISTS if key in kept}}
 
@@ -121,23 +121,23 @@ def by_kind(done: Sequence[Done], status: str) -> dict[str, list[str]]:
 
 
 def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
-    """What says that a run did not get to its end, and what is left; ``counts``: the line about all of it."""
+    """The part of the result that reports failures; ``counts``: the run in one line."""
     failed = [each for each in done if each.status == FAILED]
     left = [each.planned.place for each in done if each.status == NOT_TRIED]
     said = [f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed[:at_most]]
     if len(failed) > at_most:
-        said.append(f"  and {len(failed) - at_most} more; with -v all are told")
+        said.append(f"  and {len(failed) - at_most} more; -v shows all of them")
     why = " (they depend on a failure, or came after it)" if left else ""
     return {
         "failed": True,
-        "msg": "\n".join((f"{counts}{why}. Running again goes on from here.", *said)),
+        "msg": "\n".join((f"{counts}{why}. Run the task again to continue.", *said)),
         "failures": [
             {
                 "place": each.planned.place,
                 "kind": each.planned.resource.plural,
                 "name": each.planned.name,
                 "msg": str(each.error),
-                **(told(each.error) if each.error else {}),
+                **(error_data(each.error) if each.error else {}),
             }
             for each in failed
         ],
@@ -145,13 +145,13 @@ def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
     }
 
 
-def told(error: OctopusError) -> dict[str, Any]:
-    """The parts of an error as data, and what had been written for the document before it."""
+def error_data(error: OctopusError) -> dict[str, Any]:
+    """The parts of an error as data, with the writes that had been done for the document before it."""
     return {**error.details(), **({"done": error.done} if error.done else {})}
 
 
 def line(done: Done, check: bool) -> str:
-    """One line about a document, for those who watch."""
+    """One line about a document, for the progress display."""
     verb = f"would {VERBS[done.status]}" if check else done.status.replace("_", " ")
     said = f": {done.error}" if done.error else ""
     return f"{verb} {done.planned.resource.label} {done.planned.name}{said}"

@@ -1,17 +1,17 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a text is to stand in a YAML file, so that every reader of YAML 1.1 and 1.2 has the same text back."""
+"""Chooses the YAML style of a text, so that every reader of YAML 1.1 and 1.2 reads the same text back."""
 
 from __future__ import annotations
 
 import re
 
 LITERAL, QUOTED, ESCAPED = "|", "'", '"'
-# Line ends that readers normalise or differ about, and characters that are not to be in a YAML file.
+# Line ends that readers normalise or treat differently, and characters that YAML does not allow.
 TO_ESCAPE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffd]")
-# Words, numbers and dates of YAML 1.1, of 1.2, or of both: 7e10553, 089, 0o17, 1_000 and y are texts to some readers.
-NO_TEXT = re.compile(
+# Words, numbers and dates of YAML 1.1 or 1.2: readers differ about 7e10553, 089, 0o17, 1_000 and y.
+NOT_PLAIN = re.compile(
     r"""
     ~ | = | << | null | true | false | yes | no | on | off | y | n
     | [-+]? \. (?: inf | nan )
@@ -24,14 +24,14 @@ NO_TEXT = re.compile(
 
 
 def style(text: str) -> str | None:
-    """PyYAML's sign for the style that a text needs; None where any will do."""
+    """PyYAML's sign for the style that a text needs; None where every style is fine."""
     if TO_ESCAPE.search(text):
         return ESCAPED
     if may_be_literal(text):
         return LITERAL
-    return QUOTED if NO_TEXT.fullmatch(text) else None
+    return QUOTED if NOT_PLAIN.fullmatch(text) else None
 
 
 def may_be_literal(text: str) -> bool:
-    """Whether a text has several lines, and can stand in a file as it reads."""
+    """Whether a text has several lines and can be written as a literal block."""
     return "\n" in text and bool(text.strip()) and not TO_ESCAPE.search(text)

@@ -17,9 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._validation import 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")
-# What a vaulted file begins with, and a value after !vault.
+# The beginning of a vaulted file, and of a value after !vault.
 VAULTED = b"$ANSIBLE_VAULT;"
-# Names the description of a file's options, which editors look at.
+# A key that names the JSON schema of the file, for editors.
 SCHEMA = "$schema"
 OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -31,10 +31,10 @@ Decrypt = Callable[[bytes], bytes]
 
 
 def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> dict[str, list[Any]]:
-    """The configurations in files and folders, each kind's lists one after the other.
+    """The configurations in files and folders, with the lists of each kind joined.
 
-    What was written and would be lost is added to ``problems``. Raises ``UsageError`` with all that is wrong where a
-    file can't be read as a configuration at all.
+    A message for each key that is given more than once is added to ``problems``. Raises ``UsageError`` with all
+    mistakes where a file can't be read as a configuration at all.
     """
     merged: dict[str, list[Any]] = {}
     unreadable: list[str] = []
@@ -55,7 +55,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
 
 
 def is_vaulted(paths: Iterable[str]) -> bool:
-    """Whether there is anything in the files that only vault secrets can open."""
+    """Whether the files hold anything that is encrypted with Ansible Vault."""
     try:
         return any(VAULTED in file.read_bytes() for file in _files(paths, []))
     except (OSError, ValueError):
@@ -80,7 +80,7 @@ def _files(paths: Iterable[str], problems: list[str]) -> Iterator[Path]:
 
 
 def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, Any]:
-    """What a file holds. Raises ``UsageError``."""
+    """The mapping in a file. Raises ``UsageError``."""
     text = _text(file, decrypt)
 
     def unvaulted(value: str) -> str:
@@ -91,10 +91,10 @@ def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, 
     except ValueError as error:
         raise UsageError(f"{file} is not valid: {error}") from error
     problems += [f"src: {file}: {each}" for each in found.lost]
-    # A file with nothing but a comment is a place for what is still to come.
+    # A file with nothing but comments is an empty configuration.
     content = {} if found.value is None else found.value
     if not isinstance(content, Mapping):
-        raise UsageError(f"{file} holds no mapping from kinds to lists")
+        raise UsageError(f"{file} must hold a mapping from kinds to lists")
     return content
 
 

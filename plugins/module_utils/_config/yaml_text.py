@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads YAML and says what of it would be lost, or is nothing that a configuration can have."""
+"""Reads YAML, reports keys that are given more than once, and refuses values that a configuration can't have."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing
 
-# Aliases can stand for aliases, so that a small file means more than fits into memory.
+# The most values that a file may hold with its aliases resolved: aliases of aliases can exceed all memory.
 LARGEST = 1_000_000
 STANDARD = "tag:yaml.org,2002:"
 MERGE = f"{STANDARD}merge"
-# An unquoted equals sign, which the library reads and can make nothing of.
+# The tag of an unquoted equals sign, which PyYAML reads and then fails to construct.
 EQUALS = f"{STANDARD}value"
-# Ansible's own tags. Nothing in a file is a template, so that nothing has to be marked as none.
+# Ansible's own tags. Values in a file are never templated, so !unsafe changes nothing.
 UNSAFE, VAULT = ("!unsafe",), ("!vault", "!vault-encrypted")
 
 
 def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
-    """What a text in YAML says; an empty one is an empty mapping. Raises ``ValueError``.
+    """The value of a text in YAML; an empty text is an empty mapping. Raises ``ValueError``.
 
-    ``decrypt`` is asked for the text behind a value that is marked with ``!vault``.
+    ``decrypt`` returns the plain text of a value that is tagged with ``!vault``.
     """
     if not HAS_YAML:
         raise LibraryMissing("PyYAML", sys.executable)
@@ -56,7 +56,7 @@ def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
 
 
 def _problem(error: Any) -> str:
-    """What the library says, without the lines of the text that it may quote: there may be a secret in them."""
+    """PyYAML's message without the lines of the file that it may quote, as these may hold a secret."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return str(error)
@@ -64,7 +64,7 @@ def _problem(error: Any) -> str:
 
 
 def _check_depth(text: str, base: Any) -> None:
-    """Before anything is composed, which the library does by recursion."""
+    """Raise ``ValueError`` for too deep nesting, before PyYAML composes the nodes by recursion."""
     depth = 0
     for event in yaml.parse(text, Loader=base):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -78,7 +78,10 @@ def _check_depth(text: str, base: Any) -> None:
 
 @dataclass
 class _Reading:
-    """The walk over a document before its values are made. ``sizes``: those of the nodes that are done."""
+    """Walks over the nodes of a document before they become values.
+
+    ``sizes`` and ``depths``: by the ``id()`` of each finished node; ``open``: the nodes that the walk is inside of.
+    """
 
     loader: Any
     decrypt: Callable[[str], str]
@@ -88,12 +91,12 @@ class _Reading:
     open: set[int] = field(default_factory=set)
 
     def measure(self, node: Any, place: str) -> None:
-        """Find out how much a node comes to with all its aliases, and what is wrong with it. Raises ``ValueError``."""
+        """Measure a node with its aliases resolved, and collect its mistakes. Raises ``ValueError``."""
         if id(node) in self.sizes:
             return
         line = node.start_mark.line + 1
         if id(node) in self.open:
-            raise ValueError(f"what begins on line {line} holds itself")
+            raise ValueError(f"the value that begins on line {line} contains itself")
         self.open.add(id(node))
         self._untag(node)
         parts = self._parts(node, place)
@@ -103,7 +106,7 @@ class _Reading:
         self.depths[id(node)] = 1 + max((self.depths[id(part)] for part, dummy in parts), default=0)
         self.open.remove(id(node))
         if self.sizes[id(node)] > LARGEST:
-            raise ValueError(f"with its aliases, what begins on line {line} comes to more than {LARGEST} values")
+            raise ValueError(f"with its aliases, the value that begins on line {line} has more than {LARGEST} values")
         if self.depths[id(node)] > DEEPEST:
             raise ValueError(f"with its aliases, {TOO_DEEP}, on line {line}")
 
@@ -126,7 +129,7 @@ class _Reading:
         return parts
 
     def _untag(self, node: Any) -> None:
-        """Put what Ansible's tags mean in the place of a node that has one."""
+        """Replace the tag of a node that has one of Ansible's tags. Raises ``ValueError`` for an unknown tag."""
         if node.tag in VAULT and isinstance(node, yaml.ScalarNode):
             node.tag, node.value = f"{STANDARD}str", self.decrypt(node.value)
         elif node.tag in UNSAFE:
@@ -135,4 +138,5 @@ class _Reading:
         elif node.tag == EQUALS:
             node.tag = f"{STANDARD}str"
         elif node.tag not in self.loader.yaml_constructors and node.tag != MERGE:
-            raise ValueError(f"the tag {node.tag} on line {node.start_mark.line + 1} means nothing here; leave it out")
+            line = node.start_mark.line + 1
+            raise ValueError(f"the tag {node.tag} on line {line} is not supported here; leave it out")

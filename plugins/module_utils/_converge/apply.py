@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries a plan out: the one writer. Each write that is done is noted in the context."""
+"""Carries a plan out; no other module writes a managed document. Each write is noted in the context."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
-    """Carry a plan out. Returns the document as the server has it then."""
+    """Carry a plan out. Returns the document as the server has it afterwards; None if it was removed."""
     current, wanted, parent_id = intended.current or {}, intended.wanted, intended.parent_id
     if intended.write == NONE:
         return intended.current
@@ -46,7 +46,7 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
-    """PUT a document; one that does not say where it lies, as some newer ones do not, by its collection's link."""
+    """PUT a document. One without a Self link, as some newer kinds are, goes to its collection's link with its ID."""
     body = resource.hooks.sent(document)
     if "Self" in (document.get("Links") or {}):
         answer = context.client.modify(document, "Self", body, silent=True)
@@ -56,9 +56,9 @@ def _modified(resource: Resource, document: Document, context: Context, parent_i
         answer = context.client.send("PUT", holder or {}, link, body, identity)
     context.did(f"updated {called(resource, document)}")
     if answer == {} and resource.singleton:
-        # Others are read once more in any case.
+        # Documents of other kinds are read again in any case, see ``overwritten``.
         answer = context.client.document(document, "Self")
-    # Where the server answers with the ID alone or says nothing, what it made of it is seen when it is read once more.
+    # Where the answer is empty or holds only the ID, the next read shows what the server has stored.
     is_whole = isinstance(answer, dict) and resource.location.naming.prop in answer
     return same(answer, document, f"The change of {called(resource, document)}") if is_whole else document
 
@@ -75,7 +75,7 @@ def _created(resource: Resource, wanted: Document, context: Context, parent_id: 
 
 
 def _whole(resource: Resource, answer: Document, context: Context, parent_id: str) -> Document:
-    """What the server made of a document; where it answered with the ID alone, as it reads (api: traps#5.29)."""
+    """The new document: the answer itself, or a GET where the answer holds only the ID (api: traps#5.29)."""
     if resource.location.naming.prop in answer or "Id" not in answer:
         return answer
     holder, link = context.resolver.origin(resource.location, parent_id)
@@ -84,6 +84,6 @@ def _whole(resource: Resource, answer: Document, context: Context, parent_id: st
 
 
 def _alone(resource: Resource, document: Document) -> Document:
-    """A document without what lies beside it."""
-    beside = {each.prop for each in resource.companions}
-    return {prop: value for prop, value in document.items() if prop not in beside}
+    """A document without its companions."""
+    companions = {each.prop for each in resource.companions}
+    return {prop: value for prop, value in document.items() if prop not in companions}

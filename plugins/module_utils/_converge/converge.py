@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task does with a plan: carries it out, and sees that the server took it and that it lasts."""
+"""Converges one document: plans, applies the plan, and checks that the server kept what was written."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
 ATTEMPTS = 3
-# A write is planned anew only where the server may have refused it because the world moved on.
+# The statuses with which a server refuses a write when somebody else has changed the document or a reference.
 CONTESTED = (400, 404, 409)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan and the document that it led to (None for one that is gone); ``extra``: what the actions reported."""
+    """A plan and the resulting document (None if it was removed). ``extra``: the results of the actions."""
 
     plan: Plan
     document: Document | None
@@ -43,9 +43,9 @@ class Outcome:
 
 
 def converge(resource: Resource, parameters: Parameters, context: Context) -> Outcome:
-    """Make one resource as ``parameters`` say, or in check mode say what that would take.
+    """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    Raises ``OctopusError``: the user's mistake before anything is written, or what the server said.
+    Raises ``OctopusError``: a mistake in the options before anything is written, or the server's refusal.
     """
     for option in ("name", "new_name", "id"):
         if parameters.get(option) is not None and not parameters[option].strip():
@@ -56,7 +56,7 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
 
 
 def planned(resource: Resource, parameters: Parameters, context: Context) -> Plan:
-    """What ``parameters`` ask for, compared with what the server has. Reads only."""
+    """The plan for ``parameters``, compared with the document that the server has. Reads only."""
     context.require(resource.since, f"octopus_{resource.kind}")
     for action in resource.actions:
         action.check(parameters)
@@ -66,10 +66,10 @@ def planned(resource: Resource, parameters: Parameters, context: Context) -> Pla
 def carried_out(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str | None = None
 ) -> Outcome:
-    """What a plan comes to, with the actions that ``parameters`` ask for; in check mode what it would come to.
+    """Carry a plan and the actions of ``parameters`` out; in check mode return the expected outcome.
 
-    ``begun``: what was to be done when the task began, where that is longer ago than the plan. An error says what had
-    been written before it.
+    ``begun``: the write that was planned when the task began, if the plan is newer than that. A raised error lists the
+    writes that had been done before it.
     """
     if context.check:
         document = intended.wanted if intended.write != DELETE else None
@@ -84,7 +84,7 @@ def carried_out(
 
 def _carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str) -> Outcome:
     done, document = _lasting(resource, parameters, context, intended)
-    # What only waits goes by what was to be done: another writer may have been faster with it.
+    # An action that only waits depends on the first plan: another writer may have done the write in the meantime.
     due = [
         each
         for each in resource.actions
@@ -99,13 +99,13 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
 
 
 def _make_way(resource: Resource, done: Plan, replaced: Document, context: Context) -> None:
-    """Remove what a new document takes the place of. That one is handed over by now: a failure here loses nothing."""
+    """Remove the document that a new one has replaced. A failure is a warning, as the new document is usable."""
     try:
         remove(context.client, replaced, *context.resolver.origin(resource.location, done.parent_id))
     except OctopusError as error:
         if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
             context.warn(
-                f"{called(resource, replaced)} has been replaced and is still there, as it could not be removed: "
+                f"{called(resource, replaced)} has been replaced, but still exists, as it could not be removed: "
                 f"{error} Remove it with state: absent and id: {replaced.get('Id')}"
             )
 
@@ -113,13 +113,13 @@ def _make_way(resource: Resource, done: Plan, replaced: Document, context: Conte
 def _lasting(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan, attempts: int = ATTEMPTS
 ) -> tuple[Plan, Document | None]:
-    """Apply a plan, and again where another writer undid it at the same moment."""
+    """Apply a plan, and apply it again where another writer has undone it at the same moment."""
     first, document = _applied(resource, parameters, context, intended)
     if first.write == CREATE and document and came_second(resource, document, context, first):
         if first.current:
             raise OctopusError(
-                f"Somebody else has replaced {called(resource, first.current)} at the same moment, and theirs came "
-                "first. Run the task again to replace that one as well"
+                f"Somebody else replaced {called(resource, first.current)} at the same moment, and was first. "
+                "Run the task again to replace the new one as well"
             )
         again = planned(resource, parameters, context)
         return _lasting(resource, parameters, context, again, attempts - 1) if attempts else (again, again.current)
@@ -130,8 +130,9 @@ def _lasting(
             break
         if not left:
             context.warn(
-                f"{', '.join(lost)}: not as written, {attempts + 1} times in a row. Somebody else may be writing "
-                f"{called(resource, document or {})} at the same time, or the server makes something else of it"
+                f"{', '.join(lost)}: the server did not keep the written value, {attempts + 1} times in a row. "
+                f"Somebody else may be writing {called(resource, document or {})} at the same time, or the server "
+                "changes what it is sent"
             )
             break
         same = of_same(resource, parameters, document)
@@ -142,7 +143,7 @@ def _lasting(
 def _applied(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan, attempts: int = ATTEMPTS
 ) -> tuple[Plan, Document | None]:
-    """Apply a plan; where the server refused it because the world moved on, plan and apply again."""
+    """Apply a plan; where the server refuses it because of somebody else's change, plan and apply again."""
     try:
         document = apply(intended, resource, context)
     except ServerRefused as refused:
@@ -157,9 +158,9 @@ def _applied(
 
 
 def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
-    """What a task asks of the document that it has begun with, also where somebody else has renamed that meanwhile.
+    """``parameters`` that find the document of the first plan by its ID.
 
-    By its name it would not be found any more, and another one would be made.
+    If somebody else has renamed the document since, its name would not find it, and a second one would be created.
     """
     if document is None or resource.singleton or parameters.get("id"):
         return parameters
@@ -167,7 +168,7 @@ def of_same(resource: Resource, parameters: Parameters, document: Document | Non
 
 
 def _still_there(resource: Resource, intended: Plan, context: Context) -> Document | None:
-    """The document that was to be updated, if there is one of its ID."""
+    """The document that the plan updates, read by its ID; None if it does not exist any more."""
     if intended.write != UPDATE or intended.current is None or resource.singleton:
         return None
     return context.documents.by_id(resource.location, str(intended.current["Id"]), intended.parent_id)
@@ -176,7 +177,10 @@ def _still_there(resource: Resource, intended: Plan, context: Context) -> Docume
 def _settled(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
 ) -> Document | None:
-    """See that the server took what was sent; what it takes only of a document that exists is sent once more."""
+    """Compare the written document with the options, and warn of values that the server has changed.
+
+    Values that the server takes only for an existing document are sent once more after its creation.
+    """
     if document is None or done.write == NONE:
         return document
     sent = Context(context.client, context.resolver)
@@ -188,7 +192,7 @@ def _settled(
         left = modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(
-            f"{option}: the server made {left.before[option]!r} of it, not {left.after[option]!r} as asked; "
+            f"{option}: the server stored {left.before[option]!r} instead of {left.after[option]!r}; "
             "this task will report a change every time"
         )
     return document

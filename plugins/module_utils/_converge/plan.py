@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desired state: compares what a task asks for with what the server has."""
+"""Plans the write that makes a document match the options of a task."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done for one resource: ``current`` as the server has it, ``wanted`` as it is to be.
+    """The write for one document: ``current`` is the server's document, ``wanted`` the one to write.
 
-    ``before`` and ``after`` hold the managed options alone, as a person reads them. ``parent_id`` and ``read_at``: see
-    ``Located``.
+    ``before`` and ``after`` hold only managed options, as results and diffs show them. ``parent_id`` and ``read_at``:
+    see ``Located``.
     """
 
     write: str
@@ -52,13 +52,13 @@ class Plan:
 
 
 def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
-    """Compare what ``parameters`` ask for with the document that was located. Asks the resolver for names alone."""
+    """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
     intended = _compared(resource, parameters, located, context)
     return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at)
 
 
 def _parent_id(resource: Resource, located: Located) -> str:
-    """The document that the located one belongs to, by its own words if it has any."""
+    """The ID of the parent, as the located document has it, or as the task found it."""
     parent = resource.location.parent
     return str((located.document or {}).get(parent.prop) or located.parent_id) if parent else ""
 
@@ -85,7 +85,8 @@ def _deletion(resource: Resource, current: Document) -> Plan:
 def _creation(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Plan:
     context = replace(context, owner_id=parent_id)
     if parameters.get("id"):
-        raise OptionError("id", f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to make one")
+        problem = f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to create one"
+        raise OptionError("id", problem)
     name = (parameters.get("new_name") or parameters["name"]).strip()
     _refuse_itself(resource, parameters)
     given = given_fields(resource.fields, parameters)
@@ -99,7 +100,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
             lacking.append(f"one of {', '.join(group)}" if len(group) > 1 else group[0])
     if lacking:
         raise OptionError(
-            " and ".join(lacking), f"must be given to make {resource.label} {name!r}, which does not exist yet"
+            " and ".join(lacking), f"must be given to create {resource.label} {name!r}, which does not exist yet"
         )
     at_once = [each for each in given if each.change != "deferred"]
     deferred = _deferred(resource, parameters, document, context)
@@ -109,19 +110,19 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
 
 
 def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
-    """Raise ``OptionError`` for a new document that is to be a clone of itself."""
+    """Raise ``OptionError`` for a new document that would be a clone of itself."""
     own = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
     for each in resource.source_fields():
         source = parameters.get(each.option)
         if source and folded(source) in own:
-            raise OptionError(each.option, f"{source!r} is the {resource.label} that is to be made, not one to clone")
+            raise OptionError(each.option, f"{source!r} is the {resource.label} to create, which can't clone itself")
 
 
 def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
-    """What a new document gets once it is there, planned while nothing is written: there may be mistakes in it."""
+    """The deferred options of a new document, planned before anything is written, so that mistakes show first."""
     given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
-    # Its own documents come with it, e.g. the channels of a project.
+    # Deferred options may name documents that come with the new one, e.g. the channels of a project.
     own = replace(context, owner_id=to_come(document[resource.location.naming.prop]), source_id=source)
     own = context if resource.parent else own
     return shown_fields(given, merged(given, parameters, document, own), own, parameters)
@@ -184,7 +185,7 @@ def _changes(each: Field, current: Document, wanted: Document) -> bool:
 def missing(
     fields: Sequence[Field], given: Mapping[str, Any], document: Mapping[str, Any], path: str = ""
 ) -> list[str]:
-    """The options without which the server would refuse ``document``, a new one."""
+    """The required options that the new ``document`` has no value for."""
     found = [f"{path}{each.option}" for each in fields if each.required == "for_new" and not each.of(document)]
     for each in given_fields(fields, given):
         if isinstance(each.type, Nested) and each.of(document):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Removes a document; where the server refuses, says what still uses it."""
+"""Removes a document; where the server refuses, adds the documents that still use it to the error."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
 IN_USE = (400, 409)
-# What servers call the link to what uses a document, by kind
+# The links that lead to the users of a document; the name depends on the kind
 # (api: variables#library-set, accounts#account, accounts#certificate, step-templates#template).
 USAGE_LINKS = ("Usages", "Usage")
 
 
 def remove(client: Client, document: Document, holder: Document | None = None, link: str = "") -> None:
-    """DELETE a document. Raises ``ServerRefused`` with what uses it added to the server's words.
+    """DELETE a document. Raises ``ServerRefused`` with the names of the document's users in its message.
 
-    ``holder`` and ``link``: where its collection is, for a document that does not say itself where it lies.
+    ``holder`` and ``link``: the link to its collection, for a document without a Self link.
     """
     try:
         if holder is None or "Self" in (document.get("Links") or {}):
@@ -41,12 +41,12 @@ def _users(client: Client, document: Document) -> Iterator[str]:
             try:
                 yield from _names(client.get(document, link))
             except OctopusError:
-                # The refusal itself is the better news.
+                # The server's refusal is the error to report, not the failure to find the users.
                 return
 
 
 def _names(usage: Any) -> Iterator[str]:
-    """The names in an answer about usage, whose shape differs from kind to kind: the outermost ones."""
+    """The outermost names in an answer about usage, whose shape differs from kind to kind."""
     if isinstance(usage, list):
         for each in usage:
             yield from _names(each)

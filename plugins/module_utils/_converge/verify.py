@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds out whether a write lasts, where another writer was at it in the same moment.
+"""Finds out whether another writer has undone a write at the same moment.
 
-Servers take a document whole and do not say if somebody else has written since it was read: who wrote last may have put
-back what the other one changed, and two may make documents of the same name.
+A PUT replaces the whole document, and the server does not report that somebody else has written since it was read: the
+last writer may restore what the other one changed, and two writers may create documents of the same name.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 
-# Nobody is waited for longer than that, however slow the server is.
+# The longest wait for another writer, in seconds, however slow the server is.
 LONGEST_WAIT = 5.0
-# How long the one that came second gets to take its document back.
+# The pauses, in seconds, while the other writer removes its second document.
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 
 
 def overwritten(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
 ) -> tuple[list[str], Document | None]:
-    """The options that are not as this task has just written them, and the document as it is now.
+    """The options that differ from what this task has just written, and the document as the server has it now.
 
-    Whoever read the document before this task wrote it has written by now, if that took them no longer than reading and
-    writing took here.
+    The function first waits as long as this task took from reading to writing: another writer who had read the document
+    before the write should have written by then.
     """
     if done.write != UPDATE or document is None:
         return [], document
     context.client.wait(min(context.client.now() - done.read_at, LONGEST_WAIT))
-    now = _as_it_is(resource, document, done, context)
+    now = _read_again(resource, document, done, context)
     if now is None:
-        # Removed since, by somebody who saw it.
+        # Somebody else has removed the document since.
         return [], document
     lasting = [each for each in given_fields(resource.fields, parameters) if each.is_lasting]
     fitting(resource, lasting, document, context)
@@ -50,54 +50,54 @@ def overwritten(
     return lost, now
 
 
-def _as_it_is(resource: Resource, document: Document, done: Plan, context: Context) -> Document | None:
-    """The document read once more, with those of the documents beside it that were written."""
-    beside = [each for each in resource.companions if each.prop in done.wanted]
+def _read_again(resource: Resource, document: Document, done: Plan, context: Context) -> Document | None:
+    """The document read once more, with the companions that the plan wrote."""
+    companions = [each for each in resource.companions if each.prop in done.wanted]
     now: Document | None = document
     if not resource.singleton:
         now = context.documents.by_id(resource.location, str(document["Id"]), done.parent_id)
-    return now if now is None else {**now, **{each.prop: each.read(now, context) for each in beside}}
+    return now if now is None else {**now, **{each.prop: each.read(now, context) for each in companions}}
 
 
-def came_second(resource: Resource, made: Document, context: Context, done: Plan) -> bool:
-    """Whether somebody else made a document of this name at the same moment, and before this task did.
+def came_second(resource: Resource, created: Document, context: Context, done: Plan) -> bool:
+    """Whether somebody else created a document of this name at the same moment, and before this task did.
 
-    The younger of the two is taken back, by whoever made it. A document that the new one replaces bears the name until
-    the task ends.
+    The task that created the younger of the two removes it again. A document that the new one replaces keeps the name
+    until the task ends, and does not count.
     """
-    rivals = _rivals(resource, made, context, done)
-    if not rivals or min(rivals, key=_age) == made["Id"]:
-        left = _left(resource, made, context, done) if rivals else []
+    rivals = _rivals(resource, created, context, done)
+    if not rivals or min(rivals, key=_age) == created["Id"]:
+        left = _left(resource, created, context, done) if rivals else []
         if left:
-            ids = ", ".join(each for each in left if each != made["Id"])
+            ids = ", ".join(each for each in left if each != created["Id"])
             context.warn(
-                f"somebody else has made another {called(resource, {**made, 'Id': None})} at the same moment: {ids}. "
+                f"somebody else created another {called(resource, {**created, 'Id': None})} at the same moment: {ids}. "
                 f"Remove it with state: absent and id: {ids}"
             )
         return False
-    remove(context.client, made, *context.resolver.origin(resource.location, done.parent_id))
-    context.did(f"removed {called(resource, made)} again, as somebody else made one at the same moment")
-    _left(resource, made, context, done)
+    remove(context.client, created, *context.resolver.origin(resource.location, done.parent_id))
+    context.did(f"removed {called(resource, created)} again, as somebody else created one at the same moment")
+    _left(resource, created, context, done)
     return True
 
 
-def _left(resource: Resource, made: Document, context: Context, done: Plan) -> list[str]:
-    """The IDs of those that bear the name when only one of them should be left."""
+def _left(resource: Resource, created: Document, context: Context, done: Plan) -> list[str]:
+    """The IDs of the documents with the name, if there are still several after all pauses."""
     rivals: list[str] = []
     for pause in PAUSES:
         context.client.wait(pause)
-        rivals = _rivals(resource, made, context, done)
+        rivals = _rivals(resource, created, context, done)
         if not rivals:
             break
     return rivals
 
 
-def _rivals(resource: Resource, made: Document, context: Context, done: Plan) -> list[str]:
-    """The IDs of all that bear the name of a document, if there are several; most servers see to it themselves."""
+def _rivals(resource: Resource, created: Document, context: Context, done: Plan) -> list[str]:
+    """The IDs of all documents with the name of a new one, if there are several; most kinds have unique names."""
     if resource.location.naming.unique:
         return []
     try:
-        context.documents.by_name(resource.location, str(made[resource.location.naming.prop]), done.parent_id)
+        context.documents.by_name(resource.location, str(created[resource.location.naming.prop]), done.parent_id)
     except Ambiguous as several:
         replaced = (done.current or {}).get("Id")
         found = [each for each in several.matches if each != replaced]
@@ -106,5 +106,5 @@ def _rivals(resource: Resource, made: Document, context: Context, done: Plan) ->
 
 
 def _age(identity: str) -> tuple[int, str]:
-    """What puts the IDs of one kind into the order in which they were given: they end with a number that grows."""
+    """A sort key that orders the IDs of one kind by creation: they end with a growing number."""
     return len(identity), identity

@@ -137,7 +137,7 @@ def refuse_two_defaults(planned: Sequence[Planned]) -> None:
     first: dict[tuple[str, str, str], Planned] = {}
     problems = []
     for each in planned:
-        for option, owner in each.marks:
+        for option, owner in each.default_flags:
             other = first.setdefault((each.resource.kind, option, owner), each)
             if other is not each:
                 only = f"only one {each.resource.label} can have it, and {other.place} has it already"
