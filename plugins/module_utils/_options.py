@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
@@ -31,10 +32,15 @@ class Options:
     values: Mapping[str, Any]
 
     def sendable(self, task: Task) -> None:
-        """Raise what is wrong with contents that the task checks by itself: a date is a text once it has been sent."""
+        """Raise what is wrong with contents that the task checks by itself: a date is a text once it has been sent.
+
+        So are mistakes in secrets: a module has ansible-core mask them in what it says, and a blank would be one.
+        """
         for option, check in task.contents.items():
             if self.values.get(option) is not None:
                 check(self.values)
+        for mistake in () if task.contents else secret_mistakes(task.arguments, self.values):
+            raise mistake
 
 
 def options_of(task: Task, written: Any) -> Options:

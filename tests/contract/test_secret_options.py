@@ -21,6 +21,7 @@ from emulator.testing import Emulator
 Options = dict[str, Any]
 RUBBISH = {
     "": "is empty",
+    " ": "is empty",
     "  ": "is empty",
     "<secret>": "looks like a placeholder",
     "<secret >": "looks like a placeholder",

@@ -6,12 +6,26 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator.kinds import feeds, retention, teams
 from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
-from emulator.model import DESCRIBED, ON_PUT, ON_WRITES, SYSTEM, Call, Document, Kind, Limit, Prop, Route, invalid
+from emulator.model import (
+    DESCRIBED,
+    ON_PUT,
+    ON_WRITES,
+    SYSTEM,
+    Call,
+    Document,
+    Kind,
+    Limit,
+    Prop,
+    Refusal,
+    Route,
+    invalid,
+)
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -100,16 +114,21 @@ def settle(octopus: Octopus) -> None:
 
 def furnish(octopus: Octopus, space_id: str) -> None:
     """What every space begins with; that these have the first numbers is unverified."""
-    octopus.create("lifecycles", {"Name": "Default Lifecycle"}, space_id)
-    octopus.create("projectgroups", {"Name": "Default Project Group"}, space_id)
-    octopus.create("machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
-    octopus.create(
-        "workerpools",
-        {"Name": "Default Worker Pool", "WorkerPoolType": "StaticWorkerPool", "IsDefault": True},
-        space_id,
-    )
+    begin(octopus, "lifecycles", {"Name": "Default Lifecycle"}, space_id)
+    begin(octopus, "projectgroups", {"Name": "Default Project Group"}, space_id)
+    begin(octopus, "machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
+    pool = {"Name": "Default Worker Pool", "WorkerPoolType": "StaticWorkerPool", "IsDefault": True}
+    begin(octopus, "workerpools", pool, space_id)
     feeds.make_built_in(octopus, space_id)
     retention.make_defaults(octopus, space_id)
+
+
+def begin(octopus: Octopus, collection: str, document: Document, space_id: str) -> None:
+    """Make it, unless a user was faster and has made one of that name: whether servers then leave theirs out is
+    unverified.
+    """
+    with suppress(Refusal):
+        octopus.create(collection, document, space_id)
 
 
 def shown(octopus: Octopus, space: Document) -> Document:

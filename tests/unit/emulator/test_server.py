@@ -215,6 +215,19 @@ def test_a_new_space_is_furnished_later_also_after_a_restart(tmp_path: Path) -> 
         assert Asker(server).get(f"/api/{space}/workerpools")["Items"]
 
 
+def test_who_is_faster_than_the_server_in_a_new_space() -> None:
+    """What a user made there already is not made again, and all else comes all the same."""
+    with Emulator(furnish_seconds=0.3) as server:
+        ask = Asker(server)
+        space = ask.post("/api/spaces", Name="Team", SpaceManagersTeams=["teams-administrators"])["Id"]
+        mine = ask.post(f"/api/{space}/lifecycles", Name="Default Lifecycle")["Id"]
+        deadline = time.monotonic() + 5
+        while not ask.get(f"/api/{space}/workerpools")["Items"]:
+            assert time.monotonic() < deadline
+        assert [each["Id"] for each in ask.get(f"/api/{space}/lifecycles")["Items"]] == [mine]
+        assert ask.get(f"/api/{space}/projectgroups")["Items"]
+
+
 def test_a_server_starts_at_once() -> None:
     """Hundreds of tests start one each. The best of three: the machine may be busy."""
     seconds = []
