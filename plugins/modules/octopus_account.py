@@ -348,7 +348,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make the environments that accounts are for
+- name: Create the environments of the accounts
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
   loop:
@@ -398,7 +398,7 @@ EXAMPLES = r"""
       secret_key: "{{ aws_secret_key | default('change me') }}"
       region: eu-west-1
 
-- name: Deploy to Google Cloud with a key file, in an environment more than others have seen to
+- name: Deploy to Google Cloud with a key file, in one more environment
   octopus.deploy.octopus_account:
     name: Google Cloud
     environments:

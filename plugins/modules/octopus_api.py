@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_api
-short_description: Follow links of the API, and read or write there
+short_description: Follow links of the API, and read or write documents
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
@@ -84,7 +84,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a feed, unless there is one by that name
+- name: Create a feed, unless there is one by that name
   octopus.deploy.octopus_api:
     follow:
       - link: Feeds
@@ -95,7 +95,7 @@ EXAMPLES = r"""
       FeedType: Docker
       FeedUri: https://index.docker.io
 
-- name: Describe the default lifecycle, if it is not described so already
+- name: Describe the default lifecycle, if it has another description
   octopus.deploy.octopus_api:
     follow:
       - link: Lifecycles
@@ -112,7 +112,7 @@ EXAMPLES = r"""
       - link: Projects
   register: projects
 
-- name: Say how many there are
+- name: Print the number of them
   ansible.builtin.debug:
     msg: "{{ projects.response | length }} projects follow the default lifecycle"
 

@@ -93,14 +93,14 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a key for a build server, and another one every 90 days
+- name: Create a key for a build server, and rotate it every 90 days
   octopus.deploy.octopus_api_key:
     user: admin
     name: Build server
     rotate_after_days: 90
   register: key
 
-- name: Make a key that expires, in a file of its own
+- name: Create a key that expires, in a file of its own
   octopus.deploy.octopus_api_key:
     user: admin
     name: Night run

@@ -68,7 +68,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make the environment that the certificate is for
+- name: Create the environment of the certificate
   octopus.deploy.octopus_environment:
     name: Production
 
@@ -92,14 +92,14 @@ EXAMPLES = r"""
       kxxcriNL46T4DCGX
       -----END CERTIFICATE-----
 
-- name: Upload one with its private key, from a PFX file
+- name: Upload a certificate with its private key, from a PFX file
   octopus.deploy.octopus_certificate:
     name: Web shop, with its key
     certificate_data: "{{ lookup('ansible.builtin.file', 'shop.pfx.base64') }}"
     password: "{{ pfx_password }}"
   when: pfx_password is defined
 
-- name: Put one that is no longer wanted into the archive
+- name: Archive a certificate
   octopus.deploy.octopus_certificate:
     name: Old shop
     archived: true

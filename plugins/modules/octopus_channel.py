@@ -196,17 +196,17 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a lifecycle for releases that can't wait
+- name: Create a lifecycle for releases that can't wait
   octopus.deploy.octopus_lifecycle:
     name: Straight to production
 
-- name: Make a project
+- name: Create a project
   octopus.deploy.octopus_project:
     name: Storefront
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Make a channel for fixes
+- name: Create a channel for fixes
   octopus.deploy.octopus_channel:
     name: Hotfix
     project: Storefront
@@ -218,7 +218,7 @@ EXAMPLES = r"""
         version_range: "[1.0,2.0)"
         tag: ^hotfix
 
-- name: Make a channel the one that releases go to unless they are made for another
+- name: Make a channel the default
   octopus.deploy.octopus_channel:
     name: Stable
     project: Storefront
@@ -228,7 +228,7 @@ EXAMPLES = r"""
           - deployment_action: Deploy web site
         tag: ^$
 
-- name: Remove the channel that the project began with
+- name: Remove the project's original channel
   octopus.deploy.octopus_channel:
     name: Default
     project: Storefront

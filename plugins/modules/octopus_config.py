@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_config
-short_description: Hold a whole space to a configuration
+short_description: Apply a configuration to a whole space
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
@@ -124,7 +124,7 @@ EXAMPLES = r"""
           project_group: Web
           lifecycle: Straight to production
 
-- name: These machines, and none besides them
+- name: Manage these machines, and remove all others
   octopus.deploy.octopus_config:
     config:
       machines:

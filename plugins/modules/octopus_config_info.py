@@ -53,7 +53,7 @@ EXAMPLES = r"""
   octopus.deploy.octopus_config_info:
   register: exported
 
-- name: Say which secrets another space would need
+- name: Print the secrets that another space needs
   ansible.builtin.debug:
     var: exported.secrets
 

@@ -176,11 +176,11 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make an environment
+- name: Create an environment
   octopus.deploy.octopus_environment:
     name: Production
 
-- name: Make projects
+- name: Create projects
   octopus.deploy.octopus_project:
     name: "{{ item }}"
     project_group: Default Project Group
@@ -213,7 +213,7 @@ EXAMPLES = r"""
         - Saturday
         - Sunday
 
-- name: Have that concern one more project, and leave the others to whoever put them there
+- name: Add one more project to the freeze, and leave the others as they are
   octopus.deploy.octopus_deployment_freeze:
     name: Weekends
     start: "2099-01-03T00:00:00Z"

@@ -64,7 +64,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make environments in the order in which releases go through them
+- name: Create environments in the order in which releases go through them
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
     sort_order: "{{ index }}"
@@ -75,13 +75,13 @@ EXAMPLES = r"""
   loop_control:
     index_var: index
 
-- name: Have failing deployments to production ask a person how to go on
+- name: Use guided failure mode in production
   octopus.deploy.octopus_environment:
     name: Production
     description: What the customers use
     use_guided_failure: true
 
-- name: Tell Jira that it is production
+- name: Map the environment to production in Jira
   octopus.deploy.octopus_environment:
     name: Production
     extension_settings:
@@ -89,13 +89,13 @@ EXAMPLES = r"""
         values:
           JiraEnvironmentType: production
 
-- name: Let deployments create and remove machines, and clear what was said about it
+- name: Allow dynamic infrastructure, and clear the description
   octopus.deploy.octopus_environment:
     name: Development
     description: ""
     allow_dynamic_infrastructure: true
 
-- name: Rename an environment, or make it under its new name
+- name: Rename an environment, or create it with its new name
   octopus.deploy.octopus_environment:
     name: QA
     new_name: Acceptance

@@ -555,7 +555,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a feed of NuGet packages
+- name: Create a feed of NuGet packages
   octopus.deploy.octopus_feed:
     name: Packages
     nuget:
@@ -572,7 +572,7 @@ EXAMPLES = r"""
       feed_uri: https://index.docker.io
       api_version: v2
 
-- name: Pull from an Azure registry, and sign in with tokens; what was a plain registry becomes one
+- name: Pull from an Azure registry with OpenID Connect, also if the feed was of the type docker
   octopus.deploy.octopus_feed:
     name: Our images
     azure_container_registry:
@@ -599,7 +599,7 @@ EXAMPLES = r"""
       service_account_json_key: "{{ key | default({'type': 'service_account', 'private_key': 'change me'}) }}"
       project: shop
 
-- name: Have the built-in feed forget packages that nobody released
+- name: Delete old packages without a release from the built-in feed
   octopus.deploy.octopus_feed:
     name: Octopus Server (built-in)
     built_in:

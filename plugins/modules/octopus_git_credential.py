@@ -69,7 +69,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a Git credential
+- name: Create a Git credential
   octopus.deploy.octopus_git_credential:
     name: Shop repositories
     description: May read what the shop is made of
@@ -77,7 +77,7 @@ EXAMPLES = r"""
       username: octopus-bot
       password: "{{ git_token | default('to be given') }}"
 
-- name: Make one that is good for some repositories alone
+- name: Create a Git credential for some repositories alone
   octopus.deploy.octopus_git_credential:
     name: Bank repositories
     details:

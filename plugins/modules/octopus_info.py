@@ -69,7 +69,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ environments.resources | map(attribute='Name') | list }}"
 
-- name: Read one project, and get an empty list if there is none
+- name: Read one project, or an empty list if it does not exist
   octopus.deploy.octopus_info:
     kind: project
     name: Storefront

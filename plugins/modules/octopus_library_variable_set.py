@@ -36,12 +36,12 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a library variable set
+- name: Create a library variable set
   octopus.deploy.octopus_library_variable_set:
     name: Logging
     description: Where everybody's logs go
 
-- name: Make one that asks each tenant for a bank account, and keep the values that tenants gave
+- name: Create a set that asks each tenant for a bank account, and keep the values that tenants gave
   octopus.deploy.octopus_library_variable_set:
     name: Bank
     templates:
@@ -59,7 +59,7 @@ EXAMPLES = r"""
         display_settings:
           control_type: Sensitive
 
-- name: Let a project include both
+- name: Include both sets in a project
   octopus.deploy.octopus_project:
     name: Payments
     project_group: Default Project Group

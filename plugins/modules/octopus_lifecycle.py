@@ -201,7 +201,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make the environments
+- name: Create the environments
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
   loop:
@@ -210,7 +210,7 @@ EXAMPLES = r"""
     - Test 2
     - Production
 
-- name: Say in which order releases go through them
+- name: Create a lifecycle over the environments
   octopus.deploy.octopus_lifecycle:
     name: Standard
     description: Development by itself, then one of the tests, then production
@@ -235,7 +235,7 @@ EXAMPLES = r"""
       quantity_to_keep: 3
       unit: Items
 
-- name: Let urgent releases skip everything but production
+- name: Create a lifecycle for urgent releases, with production alone
   octopus.deploy.octopus_lifecycle:
     name: Hotfix
     phases:
@@ -247,7 +247,7 @@ EXAMPLES = r"""
         optional_deployment_targets:
           - Production
 
-- name: Let releases go to all environments, and keep them as long as the server does by default
+- name: Send releases to all environments, and keep them for the server's default time
   octopus.deploy.octopus_lifecycle:
     name: Anywhere
     phases: []

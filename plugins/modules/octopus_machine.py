@@ -505,14 +505,14 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make environments for the machines
+- name: Create environments for the machines
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
   loop:
     - Test
     - Production
 
-- name: Add a server with a listening Tentacle, and trust what answers there
+- name: Add a server with a listening Tentacle, and trust its certificate
   octopus.deploy.octopus_machine:
     name: web-1
     environments:
@@ -522,7 +522,7 @@ EXAMPLES = r"""
     listening_tentacle:
       uri: https://web-1.example.com:10933/
 
-- name: Add a server behind a firewall with a polling Tentacle, out of deployments for now
+- name: Add a disabled server behind a firewall with a polling Tentacle
   octopus.deploy.octopus_machine:
     name: web-2
     environments:
@@ -535,7 +535,7 @@ EXAMPLES = r"""
       uri: poll://q3wzzhwhhhqzmeiy4p7k/
       thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
 
-- name: Make an account to sign in with, unless it is there
+- name: Create an account, unless it exists
   octopus.deploy.octopus_api:
     follow:
       - link: Accounts
@@ -561,7 +561,7 @@ EXAMPLES = r"""
       fingerprint: 3a:3f:9c:6d:41:0e:77:5b:2c:88:19:e4:5d:f0:6a:b7
       dot_net_core_platform: linux-x64
 
-- name: Add a region of a cloud, and wait for its health check if anything changed
+- name: Add a cloud region, and wait for its health check if anything changed
   octopus.deploy.octopus_machine:
     name: eu-west
     environments:
@@ -571,7 +571,7 @@ EXAMPLES = r"""
     cloud_region: {}
     health_check: when_changed
 
-- name: Pack what a machine without a network needs
+- name: Add an offline drop for a machine without a network
   octopus.deploy.octopus_machine:
     name: kiosk
     environments:
@@ -613,7 +613,7 @@ EXAMPLES = r"""
         thumbprint: 27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31
       default_namespace: shop
 
-- name: Take a machine out of deployments for maintenance, once those on it are over
+- name: Drain a machine for maintenance
   octopus.deploy.octopus_machine:
     name: web-3
     environments:

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_machine_cleanup
-short_description: Remove machines or workers that have been gone for long
+short_description: Remove machines or workers that have been unavailable for a long time
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
@@ -107,11 +107,11 @@ EXAMPLES = r"""
   octopus.deploy.octopus_machine_cleanup:
     longer_than: 7d
 
-- name: Make an environment for machines that come and go
+- name: Create an environment for dynamic infrastructure
   octopus.deploy.octopus_environment:
     name: Test
 
-- name: Remove web servers of it that have been in trouble for half a day, 50 at most
+- name: Remove at most 50 web servers that have been unhealthy for half a day
   octopus.deploy.octopus_machine_cleanup:
     health_statuses:
       - Unavailable
@@ -132,7 +132,7 @@ EXAMPLES = r"""
     is_disabled: true
   register: cleaned
 
-- name: Say what went, and why
+- name: Print the removed machines and the reasons
   ansible.builtin.debug:
     msg: "{{ cleaned.removed | map(attribute='name') | zip(cleaned.removed | map(attribute='reason')) }}"
 """

@@ -260,7 +260,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a policy for machines that come and go
+- name: Create a policy that removes unavailable machines
   octopus.deploy.octopus_machine_policy:
     name: Transient
     description: Machines that are gone for a day are not coming back
@@ -288,19 +288,19 @@ EXAMPLES = r"""
     connection_connect_timeout: 2m
     connection_retry_time_limit: "00:10:00"
 
-- name: Check health only when somebody asks for it
+- name: Check health only on request
   octopus.deploy.octopus_machine_policy:
     name: Left alone
     machine_health_check_policy:
       health_check_interval: ""
 
-- name: Let machines that name no policy be checked less often
+- name: Check machines without a policy less often
   octopus.deploy.octopus_machine_policy:
     name: Default Machine Policy
     machine_health_check_policy:
       health_check_interval: 12h
 
-- name: Remove a policy, whose machines go over to the default one
+- name: Remove a policy, so that its machines get the default policy
   octopus.deploy.octopus_machine_policy:
     name: Nervous
     state: absent

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_oidc_identity
-short_description: Manage from where service accounts sign in by OpenID Connect
+short_description: Manage the OIDC identities of service accounts
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
@@ -55,20 +55,20 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Have a service account
+- name: Create a service account
   octopus.deploy.octopus_user:
     name: release-bot
     display_name: Release bot
     is_service: true
 
-- name: Let the workflows of a repository's main branch sign in as it
+- name: Allow workflows of a repository's main branch to sign in as the account
   octopus.deploy.octopus_oidc_identity:
     service_account: release-bot
     name: Shop, main branch
     issuer: https://token.actions.githubusercontent.com
     subject: repo:example/shop:ref:refs/heads/main
 
-- name: Let nobody sign in from the old repository
+- name: Remove the identity of the old repository
   octopus.deploy.octopus_oidc_identity:
     service_account: release-bot
     name: Old shop

@@ -69,14 +69,14 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Have environments for branches, and let each go after two days
+- name: Create an environment for branches, and deprovision each after two days
   octopus.deploy.octopus_parent_environment:
     name: Branches
     description: What branches are tried on
     automatic_deprovisioning_rule:
       expiry_days: 2
 
-- name: Have others that stay until somebody takes them down
+- name: Create a parent environment whose environments stay
   octopus.deploy.octopus_parent_environment:
     name: Trials of customers
     automatic_deprovisioning_rule: {}

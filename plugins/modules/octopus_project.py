@@ -235,11 +235,11 @@ EXAMPLES = r"""
 #       octopus_api_key: "{{ vault_octopus_api_key }}"
 #       space: Web team
 
-- name: Make a group for the projects
+- name: Create a group for the projects
   octopus.deploy.octopus_project_group:
     name: Web shop
 
-- name: Make a project
+- name: Create a project
   octopus.deploy.octopus_project:
     name: Storefront
     description: What a customer sees
@@ -253,14 +253,14 @@ EXAMPLES = r"""
       target_roles:
         - web
 
-- name: Make library variable sets
+- name: Create library variable sets
   octopus.deploy.octopus_library_variable_set:
     name: "{{ item }}"
   loop:
     - Logging
     - Mail
 
-- name: Make a project that is deployed for tenants, and ask each of them for a region and a token
+- name: Create a project for tenants, and ask each of them for a region and a token
   octopus.deploy.octopus_project:
     name: Payments
     project_group: Web shop
@@ -284,7 +284,7 @@ EXAMPLES = r"""
         display_settings:
           control_type: Sensitive
 
-- name: Make a project as a copy of another, switched off at first
+- name: Create a disabled project as a copy of another
   octopus.deploy.octopus_project:
     name: Storefront for resellers
     clone_from: Storefront

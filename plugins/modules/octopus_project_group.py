@@ -33,22 +33,22 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a project group
+- name: Create a project group
   octopus.deploy.octopus_project_group:
     name: Web shop
     description: Everything that the shop consists of
 
-- name: Give it a shorter name in addresses
+- name: Give it a shorter slug
   octopus.deploy.octopus_project_group:
     name: Web shop
     slug: shop
 
-- name: Rename a project group, or make it under its new name
+- name: Rename a project group, or create it with its new name
   octopus.deploy.octopus_project_group:
     name: Backend
     new_name: Back office
 
-- name: Remove a project group that has no projects left
+- name: Remove a project group without projects
   octopus.deploy.octopus_project_group:
     name: Prototypes
     state: absent

@@ -527,20 +527,20 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make environments
+- name: Create environments
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
   loop:
     - Acceptance
     - Production
 
-- name: Make a project
+- name: Create a project
   octopus.deploy.octopus_project:
     name: Storefront
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Deploy to new machines what the others have
+- name: Deploy the current release to new machines
   octopus.deploy.octopus_project_trigger:
     name: New machines
     project: Storefront
@@ -554,7 +554,7 @@ EXAMPLES = r"""
     auto_deploy:
       should_redeploy_when_machine_has_been_deployed_to: false
 
-- name: Deploy at night what was accepted
+- name: Deploy the accepted release every night
   octopus.deploy.octopus_project_trigger:
     name: Nightly
     project: Storefront
@@ -569,7 +569,7 @@ EXAMPLES = r"""
         - Acceptance
       destination_environment: Production
 
-- name: Make a release when a package arrives, but not yet
+- name: Create a disabled trigger that creates a release when a package arrives
   octopus.deploy.octopus_project_trigger:
     name: New packages
     project: Storefront

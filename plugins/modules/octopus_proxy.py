@@ -58,7 +58,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a proxy for the machines behind it
+- name: Create a proxy for the machines behind it
   octopus.deploy.octopus_proxy:
     name: Way out
     host: proxy.example.com
@@ -66,7 +66,7 @@ EXAMPLES = r"""
     username: octopus
     password: "{{ proxy_password | default('change me') }}"
 
-- name: Reach a machine through it
+- name: Reach a machine through the proxy
   octopus.deploy.octopus_config:
     config:
       environments:
@@ -80,14 +80,14 @@ EXAMPLES = r"""
             thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
             proxy: Way out
 
-- name: Make one that asks for no name and password
+- name: Use a mail server without authentication
   octopus.deploy.octopus_proxy:
     name: Inner proxy
     host: 10.1.0.1
     username: ""
     password: <no secret>
 
-- name: Remove a proxy that nothing is reached through
+- name: Remove a proxy that nothing uses
   octopus.deploy.octopus_proxy:
     name: Old way out
     state: absent

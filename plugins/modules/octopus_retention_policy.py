@@ -113,7 +113,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Keep releases for a year, and what is on machines for a month
+- name: Keep releases for a year, and files on machines for a month
   octopus.deploy.octopus_retention_policy:
     lifecycle_release:
       strategy: Count

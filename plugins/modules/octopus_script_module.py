@@ -55,7 +55,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a module of functions for scripts
+- name: Create a script module
   octopus.deploy.octopus_script_module:
     name: Say
     description: What scripts say

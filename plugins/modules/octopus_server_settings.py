@@ -912,7 +912,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Tell the server its address and how it sends mail
+- name: Set the server's public address and mail server
   octopus.deploy.octopus_server_settings:
     server:
       server_uri: https://octopus.example.com
@@ -925,13 +925,13 @@ EXAMPLES = r"""
         smtp_login: octopus
         smtp_password: "{{ mail_password | default('to be kept in a vault') }}"
 
-- name: Have no steps run on the server itself, and no templates of the community
+- name: Disable steps on the server itself, and templates of the community
   octopus.deploy.octopus_server_settings:
     features:
       is_built_in_worker_enabled: false
       is_community_action_templates_enabled: false
 
-- name: Let people sign in with their own provider of OpenID Connect
+- name: Enable signing in with another OpenID Connect provider
   octopus.deploy.octopus_server_settings:
     authentication_generic_oidc:
       is_enabled: true

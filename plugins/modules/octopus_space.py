@@ -79,19 +79,19 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a space that the administrators manage
+- name: Create a space that the administrators manage
   octopus.deploy.octopus_space:
     name: Web team
     description: Everything that the web team deploys
     space_managers_teams:
       - Octopus Administrators
 
-- name: Make an environment in that space
+- name: Create an environment in that space
   octopus.deploy.octopus_environment:
     space: Web team
     name: Production
 
-- name: Keep the tasks of a space waiting while the network is rebuilt
+- name: Stop the task queue of a space during maintenance
   octopus.deploy.octopus_space:
     name: Warehouse
     space_managers_teams:
@@ -99,7 +99,7 @@ EXAMPLES = r"""
       - Octopus Managers
     task_queue_stopped: true
 
-- name: Rename a space, or make it under its new name
+- name: Rename a space, or create it with its new name
   octopus.deploy.octopus_space:
     name: Phones
     new_name: Mobile

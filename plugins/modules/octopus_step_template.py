@@ -183,7 +183,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a step template that asks for a text
+- name: Create a step template that asks for a text
   octopus.deploy.octopus_step_template:
     name: Tell the room
     description: Says something where everybody hears it
@@ -205,7 +205,7 @@ EXAMPLES = r"""
         display_settings:
           control_type: Sensitive
 
-- name: Make one that works with a package of the server's own feed
+- name: Create a template with a package of the built-in feed
   octopus.deploy.octopus_step_template:
     name: Check a package
     action_type: Octopus.Script
@@ -221,7 +221,7 @@ EXAMPLES = r"""
         properties:
           Extract: "True"
 
-- name: Remove a step template of which no step is made
+- name: Remove a step template that no step uses
   octopus.deploy.octopus_step_template:
     name: Write a letter
     state: absent

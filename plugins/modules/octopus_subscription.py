@@ -167,11 +167,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Make an environment
+- name: Create an environment
   octopus.deploy.octopus_environment:
     name: Production
 
-- name: Have managers told of every deployment to it, once a day
+- name: Notify managers of every deployment to production, once a day
   octopus.deploy.octopus_subscription:
     name: Deployments to Production
     event_notification_subscription:
@@ -195,7 +195,7 @@ EXAMPLES = r"""
       webhook_header_key: X-Audit-Token
       webhook_header_value: "{{ audit_token | default('to be given') }}"
 
-- name: Stop it for a while
+- name: Disable the subscription for a while
   octopus.deploy.octopus_subscription:
     name: Audit
     is_disabled: true

@@ -107,7 +107,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a tag set
+- name: Create a tag set
   octopus.deploy.octopus_tag_set:
     name: Release ring
     description: Who gets a release first
@@ -129,14 +129,14 @@ EXAMPLES = r"""
         new_name: Europe
       - name: America
 
-- name: See to one tag of a set that others have a part in
+- name: Manage one tag of a shared tag set
   octopus.deploy.octopus_tag_set:
     name: Region
     tags_mode: merge
     tags:
       - name: Asia
 
-- name: Make a tag set of which projects and environments bear one tag each
+- name: Create a tag set with one tag for each project and environment
   octopus.deploy.octopus_tag_set:
     name: Data class
     type: SingleSelect
@@ -147,7 +147,7 @@ EXAMPLES = r"""
       - name: Public
       - name: Confidential
 
-- name: Remove a tag set that nothing bears tags of
+- name: Remove a tag set whose tags nothing uses
   octopus.deploy.octopus_tag_set:
     name: Fonts
     state: absent

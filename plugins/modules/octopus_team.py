@@ -150,7 +150,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a team that may look at every project of the default space
+- name: Create a team that may look at every project of the default space
   octopus.deploy.octopus_team:
     name: Auditors
     description: They look, and change nothing
@@ -160,14 +160,14 @@ EXAMPLES = r"""
       - user_role: Project viewer
         space: Default
 
-- name: Add somebody to a team that is built in
+- name: Add a user to a built-in team
   octopus.deploy.octopus_team:
     name: Octopus Managers
     members_mode: merge
     members:
       - admin
 
-- name: Make a team of a space whose members a directory knows
+- name: Create a team of a space whose members a directory knows
   octopus.deploy.octopus_team:
     name: Developers
     team_space: Default

@@ -85,14 +85,14 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make environments
+- name: Create environments
   octopus.deploy.octopus_environment:
     name: "{{ item }}"
   loop:
     - Acceptance
     - Production
 
-- name: Make projects that are deployed for tenants
+- name: Create projects for tenants
   octopus.deploy.octopus_project:
     name: "{{ item }}"
     project_group: Default Project Group
@@ -102,14 +102,14 @@ EXAMPLES = r"""
     - Storefront
     - Payments
 
-- name: Make the tags that sort tenants
+- name: Create the tags for tenants
   octopus.deploy.octopus_tag_set:
     name: Release ring
     tags:
       - name: Early
       - name: Stable
 
-- name: Make a tenant
+- name: Create a tenant
   octopus.deploy.octopus_tenant:
     name: Acme
     description: Our first customer
@@ -121,12 +121,12 @@ EXAMPLES = r"""
           - Acceptance
           - Production
 
-- name: Make another tenant like it
+- name: Create another tenant as a copy
   octopus.deploy.octopus_tenant:
     name: Globex
     clone_from: Acme
 
-- name: Connect that to one more project and leave the others as they are
+- name: Connect the tenant to one more project, and leave the others as they are
   octopus.deploy.octopus_tenant:
     name: Globex
     projects:

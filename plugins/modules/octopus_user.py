@@ -118,14 +118,14 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a user for somebody who signs in with a password
+- name: Create a user who signs in with a password
   octopus.deploy.octopus_user:
     username: ada
     display_name: Ada Lovelace
     email_address: ada@example.com
     password: "{{ ada_password | default('Chang3-me-soon!') }}"
 
-- name: Make a user for somebody who signs in with Octopus ID, and keep other identities
+- name: Create a user who signs in with Octopus ID, and keep other identities
   octopus.deploy.octopus_user:
     username: grace
     display_name: Grace Hopper
@@ -137,13 +137,13 @@ EXAMPLES = r"""
             value: grace@example.com
             is_identifying_claim: true
 
-- name: Make a service account
+- name: Create a service account
   octopus.deploy.octopus_user:
     username: pipeline
     display_name: The pipeline
     is_service: true
 
-- name: Keep somebody from signing in
+- name: Disable a user
   octopus.deploy.octopus_user:
     username: charles
     display_name: Charles Babbage

@@ -52,7 +52,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a role for those who make releases and deploy them
+- name: Create a role for creating and deploying releases
   octopus.deploy.octopus_user_role:
     name: Release manager
     description: May release, and nothing else
@@ -65,7 +65,7 @@ EXAMPLES = r"""
       - EnvironmentView
       - TaskView
 
-- name: Make a role that only counts for the whole server
+- name: Create a role that only counts for the whole server
   octopus.deploy.octopus_user_role:
     name: Space maker
     granted_system_permissions:

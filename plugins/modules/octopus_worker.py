@@ -50,11 +50,11 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a pool for the workers
+- name: Create a pool for the workers
   octopus.deploy.octopus_worker_pool:
     name: Office
 
-- name: Add a server with a listening Tentacle, and trust what answers there
+- name: Add a server with a listening Tentacle, and trust its certificate
   octopus.deploy.octopus_worker:
     name: builder-1
     worker_pools:
@@ -62,7 +62,7 @@ EXAMPLES = r"""
     listening_tentacle:
       uri: https://builder-1.example.com:10933/
 
-- name: Add a server behind a firewall with a polling Tentacle, in two pools, without work for now
+- name: Add a disabled server behind a firewall with a polling Tentacle to two pools
   octopus.deploy.octopus_worker:
     name: builder-2
     worker_pools:
@@ -73,7 +73,7 @@ EXAMPLES = r"""
       uri: poll://q3wzzhwhhhqzmeiy4p7k/
       thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
 
-- name: Make an account to sign in with, unless it is there
+- name: Create an account, unless it exists
   octopus.deploy.octopus_api:
     follow:
       - link: Accounts
@@ -109,7 +109,7 @@ EXAMPLES = r"""
         thumbprint: 27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31
       default_namespace: builds
 
-- name: Take a worker out of use for maintenance, once it has done what it is at
+- name: Drain a worker for maintenance
   octopus.deploy.octopus_worker:
     name: builder-4
     worker_pools:

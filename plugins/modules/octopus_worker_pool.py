@@ -62,18 +62,18 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Make a pool for workers in the office
+- name: Create a pool for workers in the office
   octopus.deploy.octopus_worker_pool:
     name: Office
     description: For what must reach the test databases
 
-- name: Make a pool, and have it do what no other pool is named for
+- name: Create a pool, and make it the default
   octopus.deploy.octopus_worker_pool:
     name: Everyday
     is_default: true
     sort_order: 1
 
-- name: Make a pool of workers from Octopus Cloud
+- name: Create a dynamic pool of Octopus Cloud
   octopus.deploy.octopus_worker_pool:
     name: Hosted Ubuntu 22.04
     worker_pool_type: DynamicWorkerPool
