@@ -15,20 +15,14 @@ from dataclasses import replace
 
 from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.kinds import KIND_DEFINITIONS, KINDS
 from description.newer_server import NEWER_SERVER, NEWER_SERVER_DEFINITIONS
 from description.newest import NEWEST
-from description.rows import AFTER, PREFIXES, RESOURCE, in_a_space, in_both, path, prop, words
-
-
-def page_of(definition: str) -> Schema:
-    """What a page of a collection looks like, with the words of the published ones (api: collections#pages)."""
-    counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
-    items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
-    return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
-
+from description.rows import AFTER, PREFIXES, RESOURCE, in_a_space, in_both, page_of, path, prop, words
 
 NEWER_DEFINITIONS: Mapping[str, Schema] = {
     **NEWER_SERVER_DEFINITIONS,
+    **KIND_DEFINITIONS,
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
     "PersistenceSettings": {"type": "object", "properties": {"Type": one_of("Database", "VersionControlled")}},
     "MachineRpcCallRetryPolicy": {
@@ -919,4 +913,4 @@ QUERIES = tuple(
         ("tagsets", "scopes", "api: roots#server, collections#filters (GO pkg/tagsets)"),
     )
 )
-NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER, *NEWEST)
+NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER, *NEWEST, *KINDS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from description.description import Schema
-from description.facts import MOMENT, TEXT, Release, Row, mapped
+from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, Release, Row, a, many, mapped
 
 AFTER: Release = (2020, 6)
 # What every resource has (Appendix B; CS Resource).
@@ -36,3 +36,27 @@ def in_both(row: Row) -> tuple[Row, ...]:
 def in_a_space(row: Row) -> Row:
     """A path that is there with the space alone."""
     return replace(row, where=row.where.replace("{api}", PREFIXES[1]))
+
+
+def page_of(definition: str) -> Schema:
+    """What a page of a collection looks like, with the words of the published ones (api: collections#pages)."""
+    counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
+    items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
+    return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
+
+
+def documents(
+    where: str, definition: str, evidence: str, since: Release, query: str = "", created: str = "201"
+) -> tuple[Row, ...]:
+    """The five operations of a collection: list, create, read, change and remove.
+
+    ``where``: its address; ``query``: what its list is asked for; ``created``: the status of a POST.
+    """
+    page, one = a(f"ResourceCollection_of_{definition}"), a(definition)
+    return (
+        path(f"GET {where}?{query}" if query else f"GET {where}", page, evidence, since),
+        replace(path(f"POST {where}", one, evidence, since, status=created), body=one),
+        path(f"GET {where}/{{id}}", one, evidence, since),
+        replace(path(f"PUT {where}/{{id}}", one, evidence, since), body=one),
+        path(f"DELETE {where}/{{id}}", ANYTHING, evidence, since),
+    )

@@ -10,13 +10,14 @@ import re
 import secrets
 from typing import Any
 
+from emulator.kinds.registry import KINDS
+
 API = "/api"
 # The paths that a client may know by heart: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
-# What no link leads to, in a space or on the server: clients build these addresses
-# (api: environments#parents, people#user).
+# What no link leads to, in a space or on the server: clients build these addresses (api: environments#parents).
 UNLINKED = re.compile(
-    r"^/api/(?:(?:spaces/)?[^/]+/)?(?:parentenvironments|environments/v2|workertaskleases|serviceaccounts)(?:/|$)",
+    rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:environments/v2|{'|'.join(e.collection for e in KINDS if e.unlinked)})(?:/|$)",
     re.IGNORECASE,
 )
 TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$", re.IGNORECASE)

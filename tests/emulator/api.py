@@ -43,16 +43,20 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     service = SERVICES.get("/".join(rest).casefold())
     if service and octopus.release >= service.since:
         return on_service(call, service.scope, service.route, explicit)
-    kind = octopus.kinds.get(rest[0].casefold())
-    if (
-        kind is None
-        or not octopus.served(kind)
-        or (kind.scope == SYSTEM and explicit and not is_beside(kind, rest[1:]))
-    ):
+    kind, below = collection_of(octopus, rest)
+    if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit and not is_beside(kind, below)):
         raise not_found()
     if kind.scope == SPACE and not explicit:
         call = replace(call, space=needed_space(octopus))
-    return on_kind(call, kind, rest[1:], guarded)
+    return on_kind(call, kind, below, guarded)
+
+
+def collection_of(octopus: Octopus, parts: tuple[str, ...]) -> tuple[Kind | None, tuple[str, ...]]:
+    """The kind whose address a path begins with, and what follows; the address of some has two parts."""
+    own = "/".join(parts[:2]).casefold()
+    if len(parts) > 1 and own in octopus.kinds:
+        return octopus.kinds[own], parts[2:]
+    return octopus.kinds.get(parts[0].casefold()), parts[1:]
 
 
 def is_beside(kind: Kind, parts: tuple[str, ...]) -> bool:
@@ -73,7 +77,7 @@ def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple
         return None, parts
     if parts[0].casefold() == "spaces" and len(parts) > 2 and octopus.release >= SPELLED:
         rest = parts[2].casefold()
-        if rest in octopus.kinds or any(name.split("/")[0] == rest for name in SERVICES):
+        if any(name.split("/")[0] == rest for name in (*octopus.kinds, *SERVICES)):
             # Here a space goes by its slug as well [octopus.com/docs/api, spaceIdentifier].
             called = None if SPACE_ID.match(parts[1]) else octopus.get("spaces", parts[1])
             parts = (called["Id"] if called else parts[1], *parts[2:])

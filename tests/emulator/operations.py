@@ -21,7 +21,9 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     SPACE: (SERVER, IN_SPACE),
 }
 # Newer addresses, which are there below a space alone [2026.3; GO builds no others].
-ONLY_IN_A_SPACE = re.compile(r"parentenvironments|environments/v2|workertaskleases|git-credentials/(.+/)?v\d")
+ONLY_IN_A_SPACE = re.compile(
+    rf"environments/v2|git-credentials/(.+/)?v\d|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
+)
 LOGIN, LOGOUT = "users/login", "users/logout"
 # Where nobody has to sign a request (api: transport#sign-in); the root of a space is anonymous too.
 ANONYMOUS = (

@@ -1,9 +1,16 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Content that a server looks into, for those who need some: certificates without keys, PEM in base64."""
+"""Content for tests: documents that kinds give as samples, and certificates without keys (PEM in base64)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+from typing import Any
+
+from emulator.kinds.registry import BY_COLLECTION, KINDS
+from emulator.model import Document
 
 CERTIFICATE = (
     "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJXRENCL3FBREFnRUNBaFI3Uk1RY0RLb1VicElxbERzbnkvMXhnbEpNelRB"
@@ -25,3 +32,28 @@ OTHER_CERTIFICATE = (
     "L2dJaEFLbGpvVmZRM3Z2ajNOMTBORlA2Z0tZRnVaS1cKa0RTOGlFNFdYQkRMakNXYgotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0t"
     "Cg=="
 )
+
+
+def filled(value: Any, ids: Mapping[str, str], number: int = 1) -> Any:
+    """A sample with the IDs of the documents that it refers to as ``<collection>``, and a number for each ``#``."""
+    if isinstance(value, dict):
+        return {filled(key, ids, number): filled(each, ids, number) for key, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, ids, number) for each in value]
+    if not isinstance(value, str):
+        return value
+    for collection, own in ids.items():
+        value = value.replace(f"<{collection}>", own)
+    return value if value.startswith("#") else value.replace("#", str(number))
+
+
+def own_samples() -> dict[str, Document]:
+    """The samples that kinds bring along, whole, by collection: each after those that it refers to."""
+    own = {kind.collection: {kind.named_by: f"{kind.item_type} #", **kind.sample} for kind in KINDS if kind.sample}
+    order = TopologicalSorter({name: set(referred(sample)) & set(own) for name, sample in own.items()})
+    return {name: own[name] for name in order.static_order()}
+
+
+def referred(sample: Document) -> Iterator[str]:
+    """The collections that a sample refers to."""
+    return (name for name in BY_COLLECTION if f"<{name}>" in str(sample))

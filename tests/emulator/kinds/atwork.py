@@ -111,6 +111,8 @@ KIND = Kind(
     collection="workertaskleases",
     # The reference names the address alone.
     link="",
+    unlinked=True,
+    only_in_a_space=True,
     item_type="WorkerTaskLease",
     id_prefix=KIND_NAME,
     parameters="skip,take",

@@ -72,6 +72,8 @@ KIND = Kind(
     collection="parentenvironments",
     # No source knows a link to it: clients build its address.
     link="",
+    unlinked=True,
+    only_in_a_space=True,
     item_type="ParentEnvironment",
     id_prefix="Environments",
     permission="Environment",

@@ -110,6 +110,7 @@ ACCOUNT = Kind(
     collection="serviceaccounts",
     # No client follows a link: they all build the addresses. Whether there is one is unverified.
     link="",
+    unlinked=True,
     item_type="ServiceAccount",
     id_prefix="ServiceAccounts",
     scope=SYSTEM,

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 import uritemplate
-from emulator.samples import CERTIFICATE
+from emulator.kinds.registry import KINDS
+from emulator.samples import CERTIFICATE, filled, own_samples
 from emulator.testing import Emulator
 
 from .conftest import Asker
@@ -61,6 +62,10 @@ def test_method_override(ask: Asker) -> None:
     ask.refused("GET", made["Links"]["Self"], status=404)
 
 
+# The first document of each collection, for samples that refer to it.
+FIRST = {kind.collection: f"{kind.id_prefix}-1" for kind in KINDS}
+
+
 def furnished(server: Emulator) -> None:
     """A document of every kind, so that the crawl meets them all."""
     server.seed("environments", Name="Production")
@@ -87,6 +92,8 @@ def furnished(server: Emulator) -> None:
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
     server.seed("subscriptions", Name="Failures")
     server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
+    for collection, sample in own_samples().items():
+        server.seed(collection, **filled(sample, FIRST))
 
 
 def links(value: Any) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from description.facts import release_of
+from emulator.kinds.registry import BY_COLLECTION
 from emulator.operations import IN_SPACE, is_below_spaces_alone, operations
-from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE
+from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE, filled, own_samples
 from emulator.server import VERSION
 from emulator.services import SERVICES
 from emulator.testing import Emulator, spelled_out
@@ -22,7 +23,7 @@ from .conftest import Asker
 from .described import Described
 
 # A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
-# before, # tells the first walk's documents from the second's.
+# before, # tells the first walk's documents from the second's. A newer kind has its sample in its own file.
 SECRET = {"HasValue": True, "NewValue": "hunter-22"}
 SAMPLES: dict[str, dict[str, Any]] = {
     "environments": {
@@ -169,6 +170,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "tasks": {"Name": "Health", "Description": "Check them", "Arguments": {"MachineIds": ["<machines>"]}},
+    **own_samples(),
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
 # What the server itself makes, and nobody deletes.
@@ -305,15 +307,7 @@ class Walk:
 
     def filled(self, value: Any) -> Any:
         """A sample with the IDs of what was made, and this walk's number."""
-        if isinstance(value, dict):
-            return {self.filled(key): self.filled(each) for key, each in value.items()}
-        if isinstance(value, list):
-            return [self.filled(each) for each in value]
-        if not isinstance(value, str):
-            return value
-        for collection, document in self.made.items():
-            value = value.replace(f"<{collection}>", document["Id"])
-        return value if value.startswith("#") else value.replace("#", str(self.number))
+        return filled(value, {collection: made["Id"] for collection, made in self.made.items()}, self.number)
 
     def does(self, method: str, shape: str, body: Any = None, places: dict[str, str] | None = None) -> Any:
         """Ask, if the server has it."""
@@ -377,7 +371,7 @@ class Walk:
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
-            collection = shape.partition("/")[0]
+            collection = collection_in(shape)
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
             if shape in KEPT and answer:
                 self.made[KEPT[shape]] = answer
@@ -386,7 +380,7 @@ class Walk:
             self.does("PUT", f"{collection}/sortorder", ids)
 
     def has(self, shape: str) -> bool:
-        collection = shape.partition("/")[0]
+        collection = collection_in(shape)
         return "{" not in shape or collection in self.made
 
     def read(self) -> None:
@@ -394,14 +388,14 @@ class Walk:
             shape = path.removeprefix(f"{self.prefix}/")
             mine = path.startswith(f"{self.prefix}/") and not (self.prefix == "/api" and path.startswith(IN_SPACE))
             if method == "GET" and mine and self.has(shape):
-                self.does("GET", shape, None, self.places(shape.partition("/")[0]))
+                self.does("GET", shape, None, self.places(collection_in(shape)))
 
     def change(self) -> None:
         """Put back what was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
-                places = self.places(shape.partition("/")[0])
+                places = self.places(collection_in(shape))
                 document = self.does("GET", shape, None, places)
                 # Some say what is read inside another object.
                 document = document.get("GitCredential", document)
@@ -427,6 +421,13 @@ class Walk:
         """The channel or trigger that was made at its project's address."""
         found = self.does("GET", f"projects/{{id}}/{many}", None, self.places("projects")) or {"Items": []}
         return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
+
+
+def collection_in(shape: str) -> str:
+    """The collection that an address begins with; the address of some has two parts."""
+    return next(
+        (each for each in BY_COLLECTION if "/" in each and f"{shape}/".startswith(f"{each}/")), shape.partition("/")[0]
+    )
 
 
 def is_document(shape: str) -> bool:

@@ -22,7 +22,7 @@ from emulator.services import SERVICES
 from emulator.testing import Emulator
 
 from .conftest import Asker
-from .test_every_operation import Walk
+from .test_every_operation import Walk, collection_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 SWAGGER, OPENAPI = "/api/swagger.json", "/swaggerui/openapi.json"
@@ -196,7 +196,7 @@ def test_described_is_what_is_answered_and_nothing_else(version: str) -> None:
         wrong = []
         for shape in shapes():
             filled = shape
-            for place, value in walk.places(shape.partition("/")[0]).items():
+            for place, value in walk.places(collection_in(shape)).items():
                 filled = filled.replace(f"{{{place}}}", value or "X-1")
             for prefix, named in (
                 ("/api", "/api"),
