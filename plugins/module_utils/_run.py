@@ -120,6 +120,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                 made += session.client.exchanges[before:]
                 if any(each.has_written for each in made):
                     session.kept(Resolvers).forget(task.location)
+                elif request.check:
+                    session.kept(Resolvers).forget_what_is_to_come()
     except Exception as raised:
         error = as_error(raised)
         result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}

@@ -149,6 +149,15 @@ def test_a_loop_with_two_connections(octopus: Octopus, other: dict[str, Any]) ->
     assert done("octopus_project", project, key)["resource"]["LifecycleId"] == again["id"]
 
 
+def test_each_task_of_a_loop_says_what_it_takes_for_made(octopus: Octopus, sessions: list[Session]) -> None:
+    """As it does through the module door, where each is alone."""
+    machine = {"environments": ["Development"], "roles": ["web"], "cloud_region": {}}
+    team = {"scoped_user_roles": [{"user_role": "Project viewer", "space": "Default", "projects": ["Shop"]}]}
+    for module, options in (("octopus_machine", machine), ("octopus_team", team)):
+        first, second = (octopus.ok(module, {"name": name, **options}, check=True)["warnings"] for name in "AB")
+        assert first == second and "takes it for made" in first[0]
+
+
 def test_a_loop_that_changes_nothing_asks_once(octopus: Octopus, sessions: list[Session]) -> None:
     project = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
     for name in "AB":

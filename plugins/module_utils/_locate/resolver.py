@@ -209,6 +209,12 @@ class Resolver:
         for other in self._others.values():
             other.forget(location)
 
+    def forget_what_is_to_come(self) -> None:
+        """Let each task say by itself what it takes for made."""
+        self._ids = {key: each for key, each in self._ids.items() if not is_to_come(each)}
+        for other in self._others.values():
+            other.forget_what_is_to_come()
+
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
         wanted = list(ids)

@@ -41,3 +41,8 @@ class Resolvers:
             return
         for resolver in (self._server, *(found for dummy, found in self._entered.values())):
             resolver.forget(location)
+
+    def forget_what_is_to_come(self) -> None:
+        """A task in check mode is over: the next one of a loop says anew what it takes for made."""
+        for resolver in (self._server, *(found for dummy, found in self._entered.values())):
+            resolver.forget_what_is_to_come()
