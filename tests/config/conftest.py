@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from contract.skipping import without_waiting
 from emulator.in_process import without_sockets
 from emulator.testing import Emulator
 
 
 @pytest.fixture(autouse=True, scope="module")
-def no_sockets() -> Iterator[None]:
-    """How requests travel is tested elsewhere: here they go to the emulator without a connection, in less time."""
-    with without_sockets():
+def in_no_time() -> Iterator[None]:
+    """How requests travel is tested elsewhere: here they need no connection, and nobody waits for time to go by."""
+    with without_sockets(), without_waiting():
         yield
 
 

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from types import SimpleNamespace
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
@@ -19,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport, TransportOptions
 from config.driving import asked, configure
 from config.whole import whole
-from emulator import limits
+from emulator import clock as emulated
 from emulator.testing import Emulator
 
 PER_MINUTE = 200
@@ -52,7 +51,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(limits, "time", SimpleNamespace(monotonic=made.monotonic))
+    monkeypatch.setattr(emulated, "monotonic", made.monotonic)
     return made
 
 

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import one_session
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.doors import DOORS, Door, Result
+from contract.skipping import without_waiting
 from emulator.in_process import without_sockets
 from emulator.testing import Emulator
 
@@ -51,9 +52,9 @@ def on(server: Emulator, door: Door) -> Octopus:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def no_sockets() -> Iterator[None]:
-    """How requests travel is tested elsewhere: here they go to the emulator without a connection, in less time."""
-    with without_sockets():
+def in_no_time() -> Iterator[None]:
+    """How requests travel is tested elsewhere: here they need no connection, and nobody waits for time to go by."""
+    with without_sockets(), without_waiting():
         yield
 
 

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from contract.conftest import Octopus
 from contract.kinds import deployment_freeze, environment
 from contract.sample import Sample
@@ -175,7 +176,8 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
     start = threading.Barrier(len(tasks))
 
     def run(options: dict[str, Any]) -> None:
-        with Client(server.url, api_key=server.api_key) as client:
+        # Each gives the others the time to write, by a clock that goes on by itself.
+        with Client(server.url, api_key=server.api_key, transport=Transport()) as client:
             converged(client, start, options)
 
     threads = [threading.Thread(target=run, args=(each,)) for each in tasks]

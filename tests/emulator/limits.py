@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from math import ceil
 
+from emulator import clock
 from emulator.model import Refusal
 
 Headers = list[tuple[str, str]]
@@ -24,7 +24,7 @@ class RateLimit:
 
     def pass_or_refuse(self, user: str) -> Headers:
         """The headers that say how much is left. Refuses whoever has nothing left."""
-        now = time.monotonic()
+        now = clock.monotonic()
         tokens, since = self._buckets.get(user, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - since) * self.per_minute / 60)
         passes = tokens >= 1

@@ -9,10 +9,9 @@ space which workers are leased [OctopusDeploy/Issues#7707; octopus.com/docs/api/
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers
+from emulator import answers, clock
 from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def begin(octopus: Octopus, name: str, machines: list[str], seconds: float) -> D
             "CompletedTime": None,
             "ErrorMessage": "",
             TARGETS: [each[1]["Id"] for each in used if each[0] == "machines"],
-            "_due": time.time() + seconds,
+            "_due": clock.seconds() + seconds,
         },
         number,
     )

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from emulator import clock
 from emulator.kinds import feeds, retention, teams
 from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
 from emulator.model import (
@@ -88,7 +88,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
     # The first space belongs to the server's own installation, which is over by the time that anybody asks.
     if octopus.furnish_seconds and len(octopus.store.all("spaces")) > 1:
         octopus.unfurnished.add(space["Id"])
-        postpone(octopus, space["Id"], time.time() + octopus.furnish_seconds)
+        postpone(octopus, space["Id"], clock.seconds() + octopus.furnish_seconds)
     else:
         furnish(octopus, space["Id"])
 
@@ -105,7 +105,7 @@ def settle(octopus: Octopus) -> None:
     """
     for space_id in sorted(octopus.unfurnished):
         found = octopus.store.get(space_id)
-        if found is None or time.time() >= found[1]["_due"]:
+        if found is None or clock.seconds() >= found[1]["_due"]:
             octopus.unfurnished.discard(space_id)
             postpone(octopus, space_id, None)
             if found:

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from emulator import answers
+from emulator import answers, clock
 from emulator.kinds import atwork, healthchecks, nodes
 from emulator.kinds.common import any_of
 from emulator.kinds.schedules import instant
@@ -52,7 +51,7 @@ def check(octopus: Octopus, task: Document, old: Document) -> None:
         StartTime=None,
         CompletedTime=None,
         ErrorMessage="",
-        _due=time.time() + octopus.task_seconds,
+        _due=clock.seconds() + octopus.task_seconds,
     )
 
 
@@ -62,7 +61,7 @@ def created(octopus: Octopus, task: Document, source: Document | None) -> None:
 
 def due(octopus: Octopus) -> list[str]:
     """The tasks that something may have to be done for: one that runs is left alone until its time has come."""
-    now = time.time()
+    now = clock.seconds()
     return sorted([task_id for task_id, moment in tuple(octopus.pending.items()) if moment <= now])
 
 
@@ -85,7 +84,7 @@ def waits(octopus: Octopus, task: Document) -> bool:
 def advance(octopus: Octopus, task: Document) -> None:
     if task["State"] == "Queued" and waits(octopus, task):
         return
-    if time.time() < task["_due"]:
+    if clock.seconds() < task["_due"]:
         if task["State"] == "Queued":
             octopus.save(KIND, {**task, "State": "Executing", "StartTime": octopus.now()})
         octopus.pending[task["Id"]] = task["_due"]

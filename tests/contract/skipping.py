@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clock for tests of one process: who waits by it moves it on, and nobody waits."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+import time
+from collections.abc import Iterator
+from unittest import mock
+
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
+from emulator import clock
+
+
+class SkippingClock:
+    """The time as it goes by, and as much more as somebody would have waited."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+        self._lock = threading.Lock()
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._skipped += seconds
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._skipped
+
+    def seconds(self) -> float:
+        """Seconds since 1970."""
+        return time.time() + self._skipped
+
+
+@contextlib.contextmanager
+def without_waiting() -> Iterator[None]:
+    """Clients and emulators of this process go by such a clock; a client that is given a transport goes by its own."""
+    skipping = SkippingClock()
+    transport = functools.partial(Transport, sleep=skipping.sleep, clock=skipping.monotonic)
+    of_the_server = mock.patch.multiple(clock, seconds=skipping.seconds, monotonic=skipping.monotonic)
+    with mock.patch.object(client, "Transport", transport), of_the_server:
+        yield
