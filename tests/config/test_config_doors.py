@@ -14,7 +14,7 @@ import yaml
 from config.driving import asked
 from contract.doors import DOORS
 from emulator.testing import Emulator
-from playbooks.playbook import finish, play, start, write_play
+from playbooks.playbook import play, run, write_play
 
 SECRET = "hunter-22-secret"
 VARYING = ("seconds", "request_count", "invocation", "requests", "ansible_facts")
@@ -96,7 +96,7 @@ def test_a_mistake_in_a_playbook(server: Emulator, tmp_path: Path) -> None:
         tmp_path / "play.yml",
         "- name: Make it\n  octopus.deploy.octopus_config:\n    config: {environments: [{name: A, sort_order: x}]}\n",
     )
-    played = finish(start(path, server))
+    played = run(path, server)
     assert played.code == 2
     assert "environments[0].sort_order" in played.output and "Traceback" not in played.output
     assert server.requests == []

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs ansible-playbook as a user does, in a process of its own."""
+"""Runs ansible-playbook in a process of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulator.testing import Emulator
+from loaded import ansible_playbook
 from served import UNMEASURED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ def environment(server: Emulator) -> dict[str, str]:
 
 
 def start(path: Path, server: Emulator, *options: str) -> subprocess.Popen[str]:
-    """Start a playbook; its output can be read from the process."""
+    """Start a playbook as a user does; its output can be read from the process."""
     return subprocess.Popen(
         ["ansible-playbook", str(path), *options],
         env=environment(server),
@@ -76,9 +77,15 @@ def finish(process: subprocess.Popen[str]) -> Played:
     return Played(process.returncode, output)
 
 
+def run(path: Path, server: Emulator, *options: str) -> Played:
+    """Run a playbook to its end."""
+    ran = ansible_playbook([str(path), *options], environment(server))
+    return Played(ran.code, ran.output)
+
+
 def play(path: Path, server: Emulator, *options: str) -> Played:
     """Run a playbook to its end; it must not fail."""
-    played = finish(start(path, server, *options))
+    played = run(path, server, *options)
     assert played.code == 0, played.output
     return played
 

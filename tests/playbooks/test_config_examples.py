@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from emulator.testing import Emulator
-from playbooks.playbook import ROOT, finish, play, start, write_play
+from playbooks.playbook import ROOT, play, run, write_play
 
 EXAMPLES = ROOT / "examples"
 READS = ("GET", "HEAD")
@@ -130,7 +130,7 @@ def reports(tmp_path: Path, server: Emulator) -> dict[str, str]:
     assert audited(tmp_path, server) == 0
     assert [each for each in server.requests if each.method not in READS] == []
     strict = ("-e", f"audit_folder={tmp_path}", "-e", "audit_strict=true")
-    failed = finish(start(EXAMPLES / "audit.yml", server, *strict))
+    failed = run(EXAMPLES / "audit.yml", server, *strict)
     assert failed.code == 2 and "2 missing, 3 different, 0 to be removed, 8 as configured" in failed.output
     return {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("audit.md", "audit.html")}
 

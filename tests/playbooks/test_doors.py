@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from emulator.testing import Emulator
-from playbooks.playbook import finish, play, start, write_play
+from playbooks.playbook import play, run, write_play
 
 TASK = """
 - name: Make an environment
@@ -104,7 +104,7 @@ def test_door(tmp_path: Path, more: str, options: tuple[str, ...], through_modul
     chosen = [option.format(other_python=other_python) for option in options]
     path = write_play(tmp_path / "play.yml", TASK.format(more=more))
     with Emulator() as server:
-        played = finish(start(path, server, "-vvv", "-e", f"result_file={tmp_path / 'result.json'}", *chosen))
+        played = run(path, server, "-vvv", "-e", f"result_file={tmp_path / 'result.json'}", *chosen)
     assert ("Using module file" in played.output.split("TASK [Write down")[0]) == through_module, played.output
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from emulator.testing import Emulator
-from playbooks.playbook import finish, play, start, write_play
+from playbooks.playbook import play, run, write_play
 
 TASKS = """
 - name: Make a key
@@ -55,6 +55,6 @@ def test_it_is_registered_and_never_printed(tmp_path: Path, in_process: str) -> 
 
 def test_nobody_else_waits_for_it(tmp_path: Path) -> None:
     with Emulator() as server:
-        played = finish(start(write_play(tmp_path / "play.yml", LATER), server))
+        played = run(write_play(tmp_path / "play.yml", LATER), server)
         assert server.requests == []
     assert (played.code, "async: can't be used" in played.output) == (2, True), played.output

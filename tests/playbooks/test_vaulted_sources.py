@@ -13,7 +13,7 @@ import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 from contract.doors import module_alone
 from emulator.testing import Emulator
-from playbooks.playbook import finish, start, write_play
+from playbooks.playbook import run, write_play
 
 TASK = """
 - name: {name}
@@ -73,7 +73,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], di
         tasks = "".join(TASK.format(name=name, folder=folder, here=str(here).lower()) for name in FILES)
         with Emulator() as server:
             path = write_play(folder / "play.yml", tasks)
-            played = finish(start(path, server, "--vault-password-file", str(password), "-vvv"))
+            played = run(path, server, "--vault-password-file", str(password), "-vvv")
             hidden = [each for each in ("- name: Whole YAML", "sesame") if each in played.output]
         assert (played.code, hidden) == (0, []), played.output
         for name in FILES:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from emulator.testing import Emulator
-from playbooks.playbook import finish, start, write_play
+from playbooks.playbook import run, write_play
 
 VALUES = {
     "text": "plain",
@@ -69,7 +69,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, 
         for here in ("true", "false")
     ]
     with Emulator() as server:
-        played = finish(start(write_play(folder / "play.yml", "".join(tasks)), server))
+        played = run(write_play(folder / "play.yml", "".join(tasks)), server)
     assert played.code == 0, played.output
     assert "Traceback" not in played.output
     return {

@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from checks import ROOT, Ran, report, run
+from checks import OWN_ENVIRONMENT, ROOT, Ran, report, run
 from floors import module_python
+from loaded import ansible_playbook
 from progress import Progress
 from served import UNMEASURED, Server, emulator, playbook, server
 
@@ -35,7 +36,8 @@ CASES = (("plain", "module"), *((variant, "fast door") for variant in VARIANTS))
 # The same code of the collection runs in every variant, so one variant is measured.
 MEASURED = "plain"
 MEASURING = bool(os.environ.get("COVERAGE_PROCESS_CONFIG"))
-AT_ONCE = 2
+# Each waits for its server now and then.
+AT_ONCE = (os.cpu_count() or 1) + 1
 OWN = Path(sys.executable)
 PLAY = """---
 - name: {target}
@@ -55,7 +57,9 @@ def one(target: str, served: Server, in_process: str, python: Path = OWN, measur
         play = Path(folder) / "play.yml"
         text = PLAY.format(target=target, role=TARGETS / target, in_process=in_process, python=python)
         play.write_text(text, encoding="utf-8")
-        return run(playbook(play), env={**served.environment, **({} if measured else UNMEASURED)})
+        if MEASURING and measured:
+            return run(playbook(play), env=served.environment)
+        return ansible_playbook([str(play)], {**os.environ, **OWN_ENVIRONMENT, **served.environment, **UNMEASURED})
 
 
 def in_variant(case: tuple[str, str, str], pythons: Mapping[str, Path], progress: Progress) -> bool:

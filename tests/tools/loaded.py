@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs ansible-playbook in forks of a process that has loaded it: a short run spends most of its time on loading.
+
+Each run is a process of its own, with the arguments, environment and output that a new one would have.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from checks import ROOT, Ran
+
+# ansible-core and Python look at these while they load, so that a loaded process serves runs that agree in them.
+SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
+LONGEST = 180
+
+
+class Loaded:
+    """A process that has loaded ansible-playbook and does one run at a time."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            cwd=ROOT,
+            env=dict(environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
+        """Run to the end, or end it after ``LONGEST`` seconds; standard error goes with the output."""
+        assert self._process.stdin and self._process.stdout
+        started = time.monotonic()
+        with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
+            order = {"arguments": list(arguments), "environment": dict(environment), "output": output.name}
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+            code = int(self._process.stdout.readline())
+            return Ran(code, output.read(), time.monotonic() - started)
+
+    def end(self) -> None:
+        """Let the process end, which waits for nothing but this."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(10)
+
+
+class Pool:
+    """The loaded processes: as many as runs are at work in the same moment."""
+
+    def __init__(self) -> None:
+        self._idle: dict[tuple[tuple[str, str], ...], list[Loaded]] = defaultdict(list)
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def one(self, environment: Mapping[str, str]) -> Iterator[Loaded]:
+        """One that has been loaded in an environment like this."""
+        seen = {name: value for name, value in environment.items() if name.startswith(SEEN_WHILE_LOADING)}
+        key = tuple(sorted(seen.items()))
+        with self._lock:
+            found = self._idle[key].pop() if self._idle[key] else None
+        loaded = found or Loaded(seen)
+        yield loaded
+        with self._lock:
+            self._idle[key].append(loaded)
+
+    def end(self) -> None:
+        for loaded in (each for idle in self._idle.values() for each in idle):
+            loaded.end()
+        self._idle.clear()
+
+
+POOL = Pool()
+atexit.register(POOL.end)
+
+
+def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
+    """Run ansible-playbook with nothing but this environment, in the root of the checkout."""
+    with POOL.one(environment) as loaded:
+        return loaded.run(arguments, environment)
+
+
+def serve() -> None:
+    """Be such a process: read a run from standard input, fork, say how the run ended; until there are no more."""
+    # What the collection loads when it connects.
+    import requests  # noqa: F401
+    from ansible.cli.playbook import PlaybookCLI
+    from ansible.utils.path import cleanup_tmp_file
+
+    # What has been loaded stays: no run has to look through it for garbage.
+    gc.freeze()
+    orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
+    for line in iter(orders.readline, ""):
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            orders.close()
+            answers.close()
+            # The folder of temporary files is removed by the process that has loaded.
+            atexit.unregister(cleanup_tmp_file)
+            begin(order)
+            sys.exit(PlaybookCLI.cli_executor(sys.argv))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        answers.write(f"{code}\n")
+        answers.flush()
+
+
+def begin(order: Mapping[str, Any]) -> None:
+    """Take over the arguments, the environment and the output of a run."""
+    signal.alarm(LONGEST)
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    sys.argv = ["ansible-playbook", *order["arguments"]]
+    nothing, output = os.open(os.devnull, os.O_RDONLY), os.open(order["output"], os.O_WRONLY | os.O_APPEND)
+    for opened, number in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(opened, number)
+    os.close(nothing)
+    os.close(output)
+
+
+if __name__ == "__main__":
+    serve()
