@@ -22,12 +22,14 @@ LEAST = 95
 COVERAGE = str(BIN / "coverage")
 TRAFFIC = ROOT / ".build" / "traffic"
 JUDGEMENT = ROOT / ".build" / "description.json"
+# One more process than there are cores: some tests wait for a process that they have started.
+PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "-p", "progress"]
 Step = tuple[str, list[str]]
 
 
 def steps(measured: bool) -> Iterator[Step]:
     python = [COVERAGE, "run"] if measured else [sys.executable]
-    yield "unit, contract and documentation", [*python, "-m", "pytest", "-q", "-n", "2", "-p", "progress", "tests"]
+    yield "unit, contract and documentation", [*python, "-m", "pytest", *PYTEST, "tests"]
     yield "integration targets", [*python, "tests/tools/integration.py"]
     if measured:
         # ansible-playbook ends by killing its last worker, which may be writing down what it covered: what can't be
