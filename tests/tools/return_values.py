@@ -4,9 +4,8 @@
 """Completes the RETURN of each module with the values that several modules have.
 
 ``return_values.yml`` has the text of these values. ansible-core knows documentation fragments in RETURN since 2.20
-only, and ``ansible-doc`` of an older one fails on a module that uses them
-(https://github.com/ansible/ansible/issues/85644). Once 2.20 is the oldest that the collection supports, fragments can
-take the place of this generator.
+only, and ``ansible-doc`` of an older one fails on a module that uses them (findings/ansible-doc-return-fragments.sh).
+Once 2.20 is the oldest that the collection supports, fragments can take the place of this generator.
 
 Everything above the mark in a module is written by hand, everything below it by ``make kinds``. The last value above
 the mark may be ``resource`` with a sample and nothing else; ``make kinds`` then writes the rest of it below the mark.
