@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents beside a document: what people take for a part of it, and the API keeps under a link of its own.
+"""Companions: documents that people take for a part of another one, and that the API keeps under a link of their own.
 
-While one is planned they are properties of the document that they stand beside.
+A plan holds a companion as a property of the document that it belongs to.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 @dataclass(frozen=True)
 class CompanionDocument:
-    """One document under a link, which is there as long as the document with the link is.
+    """One document under a link, which exists as long as the document with the link does.
 
-    ``parameters``: what the link is followed with; ``definition``: what the API's description calls the document, for
-    the documentation.
+    ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
+    documentation.
     """
 
     prop: str
@@ -47,9 +47,9 @@ class CompanionDocument:
 
 @dataclass(frozen=True)
 class CompanionSettings:
-    """The values of one entry of a list of settings, which are read and replaced where the entry's own link leads.
+    """The values of one entry of a list of settings; a link of the entry reads and replaces them.
 
-    ``entry``: its ID; ``label``: what people call it; ``values``: that link.
+    ``entry``: the ID of the entry; ``label``: its name for messages; ``values``: the link of the entry.
     """
 
     prop: str
@@ -62,14 +62,14 @@ class CompanionSettings:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
 
     def read(self, document: Document, context: Context) -> Any:
-        return context.client.document(self._known(document, context), self.values)
+        return context.client.document(self._required_entry(document, context), self.values)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        written = context.client.modify(self._known(document, context), self.values, wanted)
+        written = context.client.modify(self._required_entry(document, context), self.values, wanted)
         context.did(f"wrote {self.label}")
         return written
 
-    def _known(self, document: Document, context: Context) -> Document:
+    def _required_entry(self, document: Document, context: Context) -> Document:
         found = self._entry(document, context)
         if found is None:
             raise OptionError(self.label, f"this server ({context.client.version}) has no such settings; leave it out")
@@ -86,9 +86,9 @@ class CompanionSettings:
 
 @dataclass(frozen=True)
 class CompanionList:
-    """All documents under a link. ``location``: where new ones go; ``tie``: the property that binds them.
+    """All documents under a link. ``location``: where new ones are created.
 
-    ``definition``: as of a ``CompanionDocument``.
+    ``tie``: the property that holds the ID of the document they belong to; ``definition``: see ``CompanionDocument``.
     """
 
     prop: str
@@ -115,9 +115,9 @@ class CompanionList:
     def _written(self, document: Document, had: Document | None, wanted: Document, context: Context) -> Document:
         if had is None:
             holder, link = context.resolver.origin(self.location)
-            made = context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
-            context.did(f"created {self.location.label} {made['Id']}")
-            return made
+            created = context.client.create(holder or {}, link, {**wanted, self.tie: document["Id"]})
+            context.did(f"created {self.location.label} {created['Id']}")
+            return created
         if had == wanted:
             return had
         changed = context.client.modify(wanted)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Locates the document that a task speaks of. Reads only."""
+"""Locates the document that a task manages. Reads only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 
 def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
-    """The ID of the document that the resource belongs to; empty where it belongs to none, or to one to come."""
+    """The ID of the parent document; empty for a kind without a parent, and for a parent that does not exist yet."""
     parent, value = resource.location.parent, resource.given_parent(parameters)
     found = context.resolver.resolve(parent.location, value) if parent and value else ""
     return found if isinstance(found, str) else ""
@@ -27,10 +27,9 @@ def parent_of(resource: Resource, parameters: Parameters, context: Context) -> s
 
 @dataclass(frozen=True)
 class Located:
-    """The document that a task speaks of (None where there is none), and where it lies.
+    """The document that a task manages; None if it does not exist.
 
-    ``parent_id``: the ID of the document that it belongs to; empty where it belongs to none, or to one to come.
-    ``read_at``: when it was read, by the client's clock.
+    ``parent_id``: see ``parent_of``. ``read_at``: the client's clock, in seconds, just before the document was read.
     """
 
     document: Document | None
@@ -39,9 +38,9 @@ class Located:
 
 
 def locate(resource: Resource, parameters: Parameters, context: Context) -> Located:
-    """The document that a task speaks of, and where it lies."""
+    """Locate the document that a task manages."""
     if parameters.get("state") != "absent":
-        # References first, so that nothing comes between reading the document and writing it.
+        # Look references up first, to keep the time between reading and writing the document short.
         for location, value in resource.references(parameters):
             if not location.parent:
                 context.resolver.resolve(location, value)
@@ -51,7 +50,7 @@ def locate(resource: Resource, parameters: Parameters, context: Context) -> Loca
 
 
 def find(resource: Resource, parameters: Parameters, context: Context, parent_id: str = "") -> Document | None:
-    """The document that a task speaks of, with the documents beside it that the task manages."""
+    """The document that a task manages, with the companions that the task manages."""
     found = _found(resource, parameters, context, parent_id)
     if not found or parameters.get("state") == "absent":
         return found
@@ -61,22 +60,22 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 
 def _found(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document | None:
-    """The document: by ``id``, else by ``name``, else by the name that it is to bear."""
+    """The document by ``id``, else by ``name``, else by ``new_name``."""
     documents, location = context.documents, resource.location
     if resource.singleton:
         return documents.holder(location) or {}
     if parameters.get("id"):
         document = documents.by_id(location, parameters["id"], parent_id)
-        # Of another parent's, nothing is removed; whoever wants it changed is told what it belongs to.
+        # A document of another parent is never removed; planning a change of it names its parent.
         elsewhere = parameters.get("state") == "absent" and not belongs(document or {}, location.parent, parent_id)
         return None if elsewhere else document
     if resource.parent and (not parent_id or is_to_come(parent_id)):
         if parameters.get("state") == "absent" and not parent_id and not context.check:
-            # Outside check mode nothing makes the parent any more, so that there is nothing to remove.
+            # Outside check mode the missing parent will not be created any more, so there is nothing to remove.
             return None
         names = [parameters[option] for option in ("name", "new_name") if parameters.get(option)]
         copies = (documents.by_name(location, name, parent_id) for name in names if parent_id)
-        # A clone has what its source has, any other what comes with all of its kind.
+        # A clone gets copies of its source's documents, any other new parent gets its kind's default document.
         return next((each for each in copies if each), None) or _brought(resource, parameters, parent_id)
     found = documents.by_name(location, parameters["name"], parent_id)
     if parameters.get("new_name"):
@@ -92,7 +91,7 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
 
 
 def _brought(resource: Resource, parameters: Parameters, parent_id: str) -> Document | None:
-    """The document that one which is still to be made will have from the start, if the task speaks of that."""
+    """The default document of a parent that does not exist yet, if the task manages it; it has no ID."""
     parent = resource.location.parent
     known = dict(parent.brings) if parent else {}
     names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}

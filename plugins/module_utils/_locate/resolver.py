@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds an Octopus document by what people call it (name, slug or ID), and its name by its ID."""
+"""Finds an Octopus document by its name, ID or slug, and its name by its ID."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
 
-# IDs are "<Plural>-<n>"; the built-in feeds, teams and roles have words in theirs (api: documents#names).
+# IDs are "<Plural>-<n>"; the IDs of built-in feeds, teams and roles end in words (api: documents#names).
 LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)\s*", re.IGNORECASE)
 
 IDS_IN_ONE_ADDRESS = 50
@@ -40,15 +40,15 @@ PAGE = 500
 
 NOT_FOUND = 404
 
-# Where an ID stands in an address, it leads to the whole collection.
+# In the place of an ID, this word makes an address lead to the whole collection.
 ALL = "all"
 
 
 class Resolver:
-    """Names, slugs and IDs of one space's documents, and of the server's own.
+    """Names, IDs and slugs of the documents of one space and of the server.
 
-    ``space`` holds the space's links; ``None`` stands for a space that does not exist yet: nothing is in it.
-    What was found once is remembered, so that a reference costs one request however often it is used.
+    ``space`` holds the space's links; None stands for a space that does not exist yet and has no documents. Every
+    result is remembered, so that a reference costs one request however often it is used.
     """
 
     def __init__(self, client: Client, space: Document | None) -> None:
@@ -60,10 +60,10 @@ class Resolver:
         self._others: dict[str, Resolver] = {}
 
     def within(self, space_id: str) -> Resolver:
-        """The names of another space; one without an ID, or that is still to come, has nothing in it."""
+        """The resolver of another space; a space that does not exist yet has no documents."""
         if space_id not in self._others:
-            is_there = space_id and not is_to_come(space_id)
-            space = self._client.space_with_id(space_id).document if is_there else None
+            exists = space_id and not is_to_come(space_id)
+            space = self._client.space_with_id(space_id).document if exists else None
             self._others[space_id] = Resolver(self._client, space)
         return self._others[space_id]
 
@@ -76,13 +76,13 @@ class Resolver:
         return leading(root, location.link, base, location.unlinked)
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
-        """The document and its link where documents are asked for by ID, and where new ones go."""
+        """The document and its link for reading documents by ID and for creating them."""
         if location.parent and location.parent.only:
             return self._way(location, parent_id)
         return self.holder(location), location.link
 
     def _way(self, location: Location, parent_id: str) -> tuple[Document | None, str]:
-        """The document and its link that lead to all documents, or to those of one parent."""
+        """The document and its link for listing all documents, or the documents of one parent."""
         parent = location.parent
         if parent is None or not (parent_id or parent.only):
             return self.holder(location), location.link
@@ -103,7 +103,7 @@ class Resolver:
         return document if naming.has_id(document, document_id) else None
 
     def _answer(self, location: Location, identity: str, parent_id: str) -> Document | None:
-        """What the server answers where an ID is asked for. It may take ``identity`` for a slug."""
+        """The server's answer to a GET by ID, or None. The server may have taken ``identity`` for a slug."""
         if location.apart:
             return self._answer_of_parts(location, identity, parent_id)
         holder, link = self.origin(location, parent_id)
@@ -120,36 +120,33 @@ class Resolver:
         return identified(found, f"The link {link!r} with ID {identity!r}")
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
-        """The document that bears this name, ignoring case, or None.
-
-        Raises ``Ambiguous`` when several do.
-        """
+        """The document with this name, ignoring case, or None. Raises ``Ambiguous`` if several have it."""
         return next(self._whole(location, self._called(location, name, parent_id)), None)
 
     def _called(self, location: Location, name: str, parent_id: str) -> list[Document]:
-        """The document that bears a name, as a list has it."""
+        """The document with a name, as a list returns it: a list of one, or empty."""
         if location.apart:
             inside = (self._called(each, name, parent_id) for each in self._parts(location))
             return next((each for each in inside if each), [])
         found = self._search(location, name, parent_id)
-        matches = [document for document in found if self._bears(location, document, name)]
+        matches = [document for document in found if self._has_name(location, document, name)]
         if not matches and location.lists.retired:
             filters = (*location.lists.filters, location.lists.retired.parameter)
             whole = replace(location, lists=replace(location.lists, filters=filters))
             found = self._search(whole, name, parent_id)
             ousted = location.lists.retired.ousted
-            matches = [each for each in found if self._bears(location, each, name) and not each.get(ousted)]
+            matches = [each for each in found if self._has_name(location, each, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches
 
     def _parts(self, location: Location) -> list[Location]:
-        """The parts of a collection that this server has."""
+        """The parts of a location that this server has."""
         release = server_release(self._client.version)
         return [each for each in location.parts if each.since is None or release >= each.since]
 
     def _answer_of_parts(self, location: Location, identity: str, parent_id: str) -> Document | None:
-        """The answer of the part that has the ID, else of one that took it for a slug."""
+        """The answer of the part that has the ID, else of a part that has it as a slug."""
         other = None
         for part in self._parts(location):
             answer = self._answer(part, identity, parent_id)
@@ -159,7 +156,7 @@ class Resolver:
         return other
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        """The ID of the document that ``value`` means: its name, else its ID, else its slug; or what comes near."""
+        """See ``Lookup``."""
         known = self._ids.get((location, parent_id, folded(value)))
         if known is not None:
             return known
@@ -171,7 +168,7 @@ class Resolver:
             there = next((each for each in held if folded(each) == folded(value)), None)
             if there is not None:
                 return there
-            # One request for both: where no document has the ID, servers answer the one with the slug.
+            # One request for ID and slug: where no document has the ID, servers return the one with this slug.
             answer = self._answer(location, value, parent_id)
             is_one = answer is not None and belongs(answer, location.parent, parent_id)
             document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
@@ -192,18 +189,18 @@ class Resolver:
         return document_id
 
     def foretold(self, location: Location) -> Mapping[str, tuple[Document, Document]]:
-        """A task for one document knows of no other that changes."""
+        """Empty: a task for one document changes no other."""
         return {}
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        """The document with this ID as it was when it was last read, or None."""
+        """The document with this ID as it was last read, or None."""
         return self._documents.get((location, document_id)) or self.by_id(location, document_id)
 
     def forget(self, location: Location) -> None:
-        """Find out anew who is who among the documents of a collection: one of them has been written."""
+        """Forget the names and IDs of a location, because one of its documents has been written."""
         remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
         for each in remembered:
-            # Most parts of a collection go by its own link.
+            # Most parts of a location have the same link as the whole.
             for key in [key for key in each if location.link in {part.link for part in (key[0], *key[0].parts)}]:
                 del each[key]
         for other in self._others.values():
@@ -216,7 +213,7 @@ class Resolver:
             other.forget_what_is_to_come()
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
-        """The names of the documents with these IDs, in the same order; an ID that leads nowhere stands for itself."""
+        """The names of the documents with these IDs, in the same order; the ID itself where no document has it."""
         wanted = list(ids)
         self._names.update({(location, each): name_to_come(each) for each in wanted if is_to_come(each)})
         unknown = [each for each in wanted if (location, each) not in self._names]
@@ -234,8 +231,8 @@ class Resolver:
         return [self._names.get((location, each), each) for each in wanted]
 
     def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
-        # A server may match a part of the name or ignore a filter: every filter that the link offers goes along,
-        # and the caller matches again (api: collections#filters).
+        # A server may match a part of the name or ignore a filter: send every filter that the link offers, and let the
+        # caller compare the names (api: collections#filters).
         searched = name.strip()
         return self._items(location, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 
@@ -245,16 +242,16 @@ class Resolver:
         if holder is None:
             return iter(())
         offered = self._client.parameters(holder, link)
-        # Where a newer list has both, it must be asked for both.
+        # A newer link with both skip and take wants both of them.
         asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
         found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
         return found if not is_unlinked(location) else none_where_nothing_is(found)
 
     def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
-        """Every document of a collection, page by page; where they are reached by what they belong to, one by one."""
+        """Every document of a location, page by page, and parent by parent where no link leads to all of them."""
         parent = location.parent
         if location.apart:
-            # Who they are is all that anybody asks for.
+            # Callers need names and IDs only, so entries of lists are enough.
             yield from (each for part in self._parts(location) for each in self._items(part, {}))
         elif parent and parent.only and not parent_id:
             for each in self.everything(parent.location):
@@ -265,18 +262,18 @@ class Resolver:
             yield from self._whole(location, self._items(location, {}, parent_id))
 
     def _whole(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
-        """Documents as they are, where they come from a list that may say less."""
+        """Whole documents, read one by one where their list may leave properties out."""
         for each in found:
             document = self.by_id(location, each["Id"]) if location.lists.instead else each
             if document is not None:
                 yield document
 
     def _is_unserved(self, location: Location) -> bool:
-        """Whether no link leads there, so that IDs have to be taken for what they are."""
+        """Whether no link leads to the location, so that an ID can't be looked up."""
         return self.holder(location) is not None and not self.offers(location)
 
     def offers(self, location: Location) -> bool:
-        """Whether this server has such documents, and lets this user see them."""
+        """Whether this server has the location and lets this user see it."""
         way = location.parent.location if location.parent and location.parent.only else location
         return has_link(self.holder(way), way.link)
 
@@ -289,5 +286,5 @@ class Resolver:
         return Missing(near=tuple(near_misses(value, names)))
 
     @staticmethod
-    def _bears(location: Location, document: Document, name: str) -> bool:
+    def _has_name(location: Location, document: Document, name: str) -> bool:
         return folded(document.get(location.naming.prop, "")) == folded(name)

@@ -13,7 +13,7 @@ SPACES = "Spaces"
 
 
 class Resolvers:
-    """Spaces by the name that the user gave, each with who is who in it. A session keeps one of these."""
+    """Spaces by the name that the user gave, each with its resolver. A session keeps one instance."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -32,8 +32,8 @@ class Resolvers:
         return self._server
 
     def forget(self, location: Location | None) -> None:
-        """Find out anew what a task may have changed: who is who at a location, or everything for None."""
-        # A space that is written may be another place from then on.
+        """Forget the names and IDs of a location that a task may have changed; None: of all locations."""
+        # A space that was written may have another name or other links now.
         if location is None or location.link == SPACES:
             self._entered.clear()
             self._client.forget_spaces()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documented addresses of an API that no link leads to."""
+"""Documented addresses of the API that no link leads to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_FOUND = 404
 
 
 def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
-    """What a documented address leads to; nothing on a server that does not have it."""
+    """The documents at a documented address; none on a server that does not have the address."""
     try:
         yield from found
     except ServerRefused as refused:
@@ -24,7 +24,7 @@ def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
 
 
 def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
-    """A document with a link to a documented address below that of ``root``, unless it has such a link itself."""
+    """The document with a link to a documented address below the one of ``root``, unless it has the link already."""
     base = links_of(root).get("Self")
     if document is None or not address or not isinstance(base, str) or has_link(document, link):
         return document

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What planning one task needs to know and collects on the way."""
+"""The context of one task: its access to the server, and the warnings and writes that it collects."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 ALWAYS = "always"
 ON_CREATE = "on_create"
 UPDATE_SECRETS = (ALWAYS, ON_CREATE)
-# A document as it was, and as it is to be.
+# A document before and after a planned write.
 Change = tuple[Document, Document]
 
 
 class Lookup(Protocol):
-    """Who is who on a server: what ``Resolver`` does request by request."""
+    """Finds documents by name, ID or slug. ``Resolver`` asks the server, ``Index`` reads whole collections."""
 
     def holder(self, location: Location) -> Document | None:
         """The document whose links lead to ``location``; None where its space does not exist yet."""
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
-        """The document and its link where documents are asked for by ID, and where new ones go."""
+        """The document and its link for reading documents by ID and for creating them."""
 
     def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
         """The document with this ID, or None."""
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
-        """The document that bears this name, ignoring case, or None."""
+        """The document with this name, ignoring case, or None."""
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        """The ID of the document that ``value`` means: its name, else its ID, else its slug; or what comes near.
+        """The ID of the document that has ``value`` as its name, else as its ID, else as its slug.
 
-        ``held``: IDs that are known to be there, though maybe in another space.
+        ``held``: IDs that are known to exist, maybe in another space.
         """
 
     def remember(
@@ -51,27 +51,27 @@ class Lookup(Protocol):
         """The names of the documents with these IDs, in the same order."""
 
     def foretold(self, location: Location) -> Mapping[str, Change]:
-        """By ID, what the run that this is a part of makes of documents; a new one is known by its name."""
+        """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        """The document with this ID as it was when it was last read, which may be a while ago, or None."""
+        """The document with this ID as it was last read, which may be a while ago; None if it does not exist."""
 
     def within(self, space_id: str) -> Lookup:
-        """The same for another space; one without an ID, or that is still to come, has nothing in it."""
+        """The lookup for another space; a space that does not exist yet has no documents."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """One task's view of the server.
+    """The view that one task has of the server.
 
-    ``check``: nothing may be written, and a reference that is missing stands for one that will be made.
+    ``check``: nothing may be written, and a missing reference is assumed to be created later.
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
-    ``owner_id``: the document whose own documents a name stands for, where names are unique in a document alone.
-    ``source_id``: the document that a new one is made as a clone of, whose own documents it brings along.
-    ``live``: what reads documents as the server has them now, where the resolver knows them from pages read once.
-    ``missing``: a list that takes the references to nothing, so that all are found; None to fail at the first.
-    ``warnings`` and ``uncompared`` (options of secrets that were given and not compared) grow while planning, and
-    ``done``, what was written, in the words of a message, with each write.
+    ``owner_id``: the ID of the document in which names are looked up that are unique within a document only.
+    ``source_id``: the ID of the document that a new one is a clone of, whose own documents are copied.
+    ``live``: a lookup that reads the current documents, where ``resolver`` is an index of pages read once.
+    ``missing``: collects the mistakes of all references; None: the first mistake is raised.
+    ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
+    grows with each write, as phrases for messages.
     """
 
     client: Client
@@ -88,11 +88,11 @@ class Context:
 
     @property
     def documents(self) -> Lookup:
-        """Where documents are read."""
+        """The lookup for reading current documents."""
         return self.live or self.resolver
 
     def owner_of(self, location: Location) -> str:
-        """The ID of the document that the documents of ``location`` are looked for in."""
+        """The ID of the parent in which documents of ``location`` are looked up; empty for all parents."""
         return self.owner_id if location.parent else ""
 
     def warn(self, message: str) -> None:
@@ -100,7 +100,7 @@ class Context:
             self.warnings.append(message)
 
     def did(self, what: str) -> None:
-        """Note a write that the server has taken, so that a failure after it can tell of it."""
+        """Note a write that the server has accepted, for the message of a later failure."""
         self.done.append(what)
 
     def not_compared(self, option: str) -> None:
@@ -112,7 +112,7 @@ class Context:
         return server_release(self.client.version) >= (year, release)
 
     def require(self, since: tuple[int, int] | None, option: str) -> None:
-        """Raise ``OptionError`` for what this server does not know yet. None: every server knows it."""
+        """Raise ``OptionError`` if the server is older than ``since``. None: every server knows the option."""
         if since and not self.server_is_at_least(*since):
             year, release = since
             raise OptionError(

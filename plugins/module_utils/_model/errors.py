@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user got wrong in a task's options."""
+"""Errors about the options of a task, and helpers for their messages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMES: tuple[tuple[Any, str], ...] = (
 
 
 class OptionError(OctopusError):
-    """An option asks for something that cannot be had; raised before anything is written."""
+    """An option has a value that can't be applied; raised before anything is written."""
 
     def __init__(self, option: str, problem: str) -> None:
         super().__init__(f"{option}: {problem}")
@@ -33,7 +33,7 @@ class OptionError(OctopusError):
 
 
 class Bug(OctopusError):
-    """What nobody foresaw, told in a sentence where Python would show its own stack."""
+    """An unexpected exception, as one sentence instead of a traceback."""
 
     def __init__(self, raised: Exception) -> None:
         said = f"{type(raised).__name__}: {raised}".strip().rstrip(".:")
@@ -46,15 +46,15 @@ def as_error(raised: Exception) -> OctopusError:
 
 
 class WrongOptions(OctopusError):
-    """A task can't have options such as a user wrote; raised before it is begun."""
+    """The options of a task are not valid; raised before the task begins."""
 
 
 def listed(names: Sequence[str], at_most: int = 8) -> str:
-    """``names`` as they read in a sentence; the tail of a long list is counted, not spelled out."""
+    """``names`` for a sentence; a list of more than ``at_most`` names ends with the number of the others."""
     shown = ", ".join(repr(name) for name in names[:at_most])
     return f"{shown} and {len(names) - at_most} more" if len(names) > at_most else shown
 
 
 def described(value: Any) -> str:
-    """What a value is, as YAML's users call it."""
+    """The type of a value in the words of YAML."""
     return next((name for types, name in NAMES if isinstance(value, types)), "a number")

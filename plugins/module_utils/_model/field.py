@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One option and the API property that it manages, and the protocol of the type that its value has."""
+"""One option and the API property that it manages, and the base class of field types."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 )
 
 Argument = dict[str, Any]
-# Groups of options, by the rule that is over them.
+# Groups of options that share a rule.
 Groups = tuple[tuple[str, ...], ...]
 
 ReferenceUse = tuple[Location, str]
 
 
 class FieldType:
-    """How the value of an option becomes an API value, is compared, and is shown.
+    """Turns the value of an option into an API value, compares two API values and shows one.
 
-    ``option`` is the option's dotted path, for messages. A type of its own says at least ``argument`` and ``shape``.
+    ``option`` is the dotted path of the option, for messages. A subclass defines at least ``argument`` and ``shape``.
     """
 
-    # Whether the server never returns the value: the option update_secrets is about it.
+    # Whether the server never returns the value, so that update_secrets applies to it.
     write_only: ClassVar[bool] = False
-    # Whether the names in a value are those of a space that the value itself names.
+    # Whether a value names a space, and names documents of that space.
     names_spaces: ClassVar[bool] = False
 
     def argument(self) -> Argument:
@@ -38,48 +38,48 @@ class FieldType:
         raise NotImplementedError
 
     def shape(self) -> Shape:
-        """What an API value must be so that the other methods take it."""
+        """The shape of an API value that the other methods expect."""
         raise NotImplementedError
 
     def parts(self) -> tuple[Field, ...]:
-        """The fields of which a value, or each of its entries, consists."""
+        """The fields of a nested document, or of each entry of a list."""
         return ()
 
     def named(self) -> Location | None:
-        """Where the documents live that a value names, apart from those that its parts name."""
+        """The location of the documents that a value names, apart from the documents that its parts name."""
         return None
 
     def check(self, given: Any, option: str) -> None:
-        """Raise ``OptionError`` for a value that no server takes, whatever it has."""
+        """Raise ``OptionError`` for a value that every server would refuse."""
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
-        """The documents that ``given`` names, so that they can be looked up before the resource is read."""
+        """The documents that ``given`` names, to be looked up before the document is read."""
         return iter(())
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
-        """The API value that ``given`` asks for, built upon what the server has. Raises ``OptionError``."""
+        """The API value that ``given`` asks for, based on the server's present value. Raises ``OptionError``."""
         return given
 
     def joined(self, current: Any, wanted: Any) -> Any:
-        """The list that has what is wanted, and whatever others have put there, for a list that can be shared."""
+        """The wanted list with the entries of the present list that it lacks, for a list that is merged."""
         raise NotImplementedError
 
     def loses(self, current: Any, wanted: Any) -> bool:
-        """Whether a list loses an entry that the server keeps as long as documents bear it."""
+        """Whether a list loses an entry that the server does not remove while documents use it."""
         return False
 
     def same(self, current: Any, wanted: Any) -> bool:
-        """Whether the server would take both API values for the same."""
+        """Whether both API values mean the same to the server."""
         return bool(current == wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        """An API value in the option's notation, secrets masked; of a document only the parts that ``given`` has."""
+        """An API value as an option value, secrets masked; of a nested document only the options in ``given``."""
         return value
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        """An API value in the option's notation, so that giving it back changes nothing; None for an empty one.
+        """An API value as an option value that would change nothing; None for an empty value.
 
-        A secret is a placeholder named by ``place``.
+        A secret becomes a placeholder with ``place`` as its name.
         """
         shown = self.shown(value, context)
         return None if shown in ("", [], {}) else shown
@@ -94,16 +94,16 @@ Required = Literal["never", "for_new", "always"]
 class Field:
     """One option and the API property that it manages.
 
-    ``api``: the property; empty for a type whose properties lie in the document itself. ``required``: whether the
-    server refuses a new document without it (``for_new``), or the option must be given wherever its document is
-    (``always``). ``shared``: whether others may have a part in the list, so that the user says if it is replaced or
-    merged. ``since``: the first server that knows it. ``change``: when the server takes a value:
+    ``api``: the property; empty for a type that reads and writes the whole document. ``required``: ``for_new`` if the
+    server refuses a new document without it, ``always`` if the option must be given with its document. ``shared``:
+    whether others may add to the list, so that the user can choose between replacing and merging it. ``since``: the
+    first release that knows the property. ``change``: when the server accepts a value:
 
     - ``free``: at any time;
-    - ``on_create``: in a new document alone; an export leaves it out;
-    - ``fixed``: in a new document alone; an export has it;
-    - ``instruction``: in a new document alone, as an instruction that the server does not keep;
-    - ``deferred``: in a document that exists, so that a new one gets it by a write of its own.
+    - ``on_create``: only in a new document; an export leaves the option out;
+    - ``fixed``: only in a new document; an export has the option;
+    - ``instruction``: only in a new document, as an instruction that the server does not keep;
+    - ``deferred``: only in an existing document, so that a new document gets it by a second write.
     """
 
     option: str
@@ -116,10 +116,10 @@ class Field:
 
     def __post_init__(self) -> None:
         if self.shared and type(self.type).joined is FieldType.joined:
-            raise TypeError(f"{self.option} is of a type that can't be added to")
+            raise TypeError(f"{self.option} is shared, but its field type can't merge lists")
 
     def arguments(self) -> dict[str, Argument]:
-        """The entries of Ansible's argument_spec for it."""
+        """The entries of Ansible's argument_spec for the field."""
         argument = self.type.argument()
         found = {self.option: {**argument, "required": True} if self.required == "always" else argument}
         if self.shared:
@@ -133,9 +133,9 @@ class Field:
 
     @property
     def is_lasting(self) -> bool:
-        """Whether a document that exists can get another value."""
+        """Whether an existing document can get another value."""
         return self.change in ("free", "deferred")
 
     def of(self, document: Mapping[str, Any]) -> Any:
-        """The API value that ``document`` has for it."""
+        """The API value of the field in ``document``."""
         return document.get(self.api) if self.api else document

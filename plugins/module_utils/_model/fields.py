@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a document, or a part of one, has and is to have by all of its fields."""
+"""Functions over all fields of a document or of a part of it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 def shape_of(fields: Sequence[Field]) -> Shape:
-    """What a document must be so that ``fields`` can manage it."""
+    """The shape of a document that ``fields`` can manage."""
     known = [(each.api, each.type.shape()) for each in fields]
     parts = tuple((api, shape) for api, shape in known if api)
     return Shape("an object", (dict,), parts, also=tuple(shape for api, shape in known if not api))
 
 
 def list_of(item: FieldType, *more: tuple[str, Shape]) -> Shape:
-    """What a list of documents must be, that have ``more`` beside what ``item`` manages."""
+    """The shape of a list of documents that have the properties ``more`` beside the ones that ``item`` manages."""
     shape = item.shape()
     return Shape("a list of objects", (list,), each=replace(shape, parts=(*shape.parts, *more)))
 
@@ -45,18 +45,18 @@ def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> li
 def merged(
     fields: Sequence[Field], given: Mapping[str, Any], base: Mapping[str, Any], context: Context, path: str = ""
 ) -> dict[str, Any]:
-    """``base`` with what ``given`` asks for put in; what the server takes for the same stays as it wrote it."""
+    """``base`` with the values that ``given`` asks for; a value that means the same to the server stays unchanged."""
     result = dict(base)
     for each in given_fields(fields, given):
         option = f"{path}{each.option}"
         context.require(each.since, option)
-        # Two options may have a part in one property.
+        # Two options may manage parts of one property.
         current = each.of(result)
         wanted = each.type.wanted(given[each.option], current, context, option)
         if each.shared and given.get(each.mode) == MERGE:
             wanted = each.type.joined(current, wanted)
         if not each.api:
-            # What it leaves as it was may be what another field changes.
+            # Take only the properties that this field changes: another field may change the others.
             result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})
         else:
             result[each.api] = current if each.api in base and each.type.same(current, wanted) else wanted
@@ -66,22 +66,22 @@ def merged(
 def shown_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """``fields`` of ``document`` in option notation."""
+    """The values of ``fields`` in ``document`` as option values, for results and diffs."""
     return {each.option: each.type.shown(each.of(document), context, given.get(each.option)) for each in fields}
 
 
 def exported_fields(
     fields: Sequence[Field], document: Mapping[str, Any], context: Context, place: str
 ) -> dict[str, Any]:
-    """What ``fields`` hold of ``document``, in option notation, so that giving it back changes nothing."""
-    # An option that must be given is written down although the value never changes.
+    """The values of ``fields`` in ``document`` as option values that would change nothing."""
+    # A required option is exported although its value can't change.
     lasting = [each for each in fields if each.is_lasting or each.change == "fixed" or each.required == "always"]
     found = {each.option: each.type.exported(each.of(document), context, f"{place}.{each.option}") for each in lasting}
     return {option: value for option, value in found.items() if value is not None}
 
 
 def filled_document(value: Any) -> Any:
-    """A document without the properties that say nothing; None for one that is left with none."""
+    """A document without its empty properties; None if nothing is left."""
     if not isinstance(value, dict):
         return value or None
     return {key: part for key, part in value.items() if part not in (None, "", [], {})} or None

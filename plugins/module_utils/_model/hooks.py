@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a kind can do beside managing its fields: companions, actions and hooks."""
+"""Rare behaviour of kinds: companions, actions and hooks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 Parameters = Mapping[str, Any]
-# What a plan writes.
+# The writes of a plan.
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 
 
 class Companion(Protocol):
-    """``prop``: the property that it is while its document is planned; ``link``: where it lies."""
+    """A document that people take for a part of another one.
+
+    ``prop``: the property that holds it in the planned document; ``link``: the link of the document that leads to it.
+    """
 
     @property
     def prop(self) -> str: ...
@@ -28,23 +31,23 @@ class Companion(Protocol):
     def link(self) -> str: ...
 
     def offered(self, document: Document, context: Context) -> bool:
-        """Whether there is such on this server. Reads only."""
+        """Whether this server has the companion. Reads only."""
 
     def read(self, document: Document, context: Context) -> Any:
-        """What lies there."""
+        """The companion, or the list of companions."""
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        """Make ``current`` what is wanted, and return what the server made of it."""
+        """Write ``wanted`` in place of ``current``, and return the server's answer."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that a task can ask for beside the document, e.g. a health check.
+    """Something that a task can do after writing the document, e.g. a health check.
 
-    ``arguments``: the options that belong to it; ``due(parameters, write)``: whether it is to be done, by what became
-    of the document; ``perform(document, parameters, context)``: does it and returns what goes into the task's result.
-    ``counts``: whether that is a change, or only waits for something. ``check(parameters)``: raises ``OptionError``
-    for what nobody can do, before anything is written.
+    ``arguments``: its options; ``due(parameters, write)``: whether to perform it after this write of the document;
+    ``perform(document, parameters, context)``: performs it and returns entries for the task's result. ``counts``:
+    whether it counts as a change; false for an action that only waits. ``check(parameters)``: raises ``OptionError``
+    for options that can't be carried out, before anything is written.
     """
 
     arguments: Mapping[str, Argument]
@@ -55,33 +58,33 @@ class Action:
 
 
 def nothing(*about: Any) -> None:
-    """What a hook does that a kind does not have."""
+    """The default of hooks that do something."""
 
 
 def never(*about: Any) -> bool:
-    """What a hook says that a kind does not have."""
+    """The default of hooks that decide something."""
     return False
 
 
 def as_it_is(document: Document, *about: Any) -> Document:
-    """What a hook makes of a document that a kind does not have."""
+    """The default of hooks that return a document."""
     return document
 
 
 @dataclass(frozen=True)
 class Hooks:
-    """Rare behaviour of a kind. A hook that a kind does not have does nothing.
+    """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 
-    ``complete(document, parameters, context)``: fills in what can be found out for a new document, by reading only.
-    ``guard(current, parameters, context)``: raises ``OptionError`` where the server takes no change of ``current``, or
-    where ``parameters`` ask for its removal, no removal. Asked before anything is written, in check mode as well.
-    ``renewed(document, parameters, context)``: whether a document makes way for a new one, decided by reading only.
-    ``managed_elsewhere(document_id)``: whether the server, or another kind's document, decides what the document is.
-    ``created(answer, context)``: the new document, where the answer to the POST leaves out what it has.
-    ``sent(document)``: what to PUT of it, where to send back all that the server says would change something.
-    ``change(current, wanted, context)``: makes those changes that the server takes by an operation of their own, and
-    returns the document as it is then. A change that it has made and that can't be seen, it takes out of ``wanted``.
-    ``before_delete(document, context)``: what the server wants done first.
+    ``complete(document, parameters, context)``: adds properties to a new document that can be found out by reading.
+    ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
+    removal, of ``current``. Called before anything is written, in check mode as well.
+    ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.
+    ``managed_elsewhere(document_id)``: whether the server or a document of another kind manages the document.
+    ``created(answer, context)``: the whole new document, where the answer to the POST leaves properties out.
+    ``sent(document)``: the body of a PUT, where sending back every property would change something.
+    ``change(current, wanted, context)``: makes the changes that need a separate operation, and returns the document
+    after them. It removes a change that a document does not show, such as a secret, from ``wanted``.
+    ``before_delete(document, context)``: prepares the removal of the document.
     """
 
     complete: Callable[[Document, Parameters, Context], None] = nothing
@@ -95,7 +98,7 @@ class Hooks:
 
     @property
     def look_at_whole_documents(self) -> bool:
-        """Whether a hook looks at properties of a document that exists, whatever options are given."""
+        """Whether a hook reads properties of an existing document that no given option manages."""
         return self.guard is not nothing or self.renewed is not never
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the documents of a kind live: the link that leads to them, and what they belong to."""
+"""Where the documents of a kind live: the link that leads to them, and the parent that they belong to."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 @dataclass(frozen=True)
 class Naming:
-    """The names of documents at a location.
+    """The rules for names of documents at a location.
 
-    ``prop``: the property that holds the name. ``longest``: how many characters the server takes, 0 for any number;
-    ``unwanted``: the characters that it takes in no name. ``unique``: whether the server sees to it that no two
-    documents bear the same name.
+    ``prop``: the property that holds the name. ``longest``: the largest number of characters, 0 for any number.
+    ``unwanted``: the characters that no name may have. ``unique``: whether the server refuses a second document of the
+    same name.
     """
 
     prop: str = "Name"
@@ -28,9 +28,10 @@ class Naming:
 
 @dataclass(frozen=True)
 class Retired:
-    """Documents that people have put away. A name stands for one of them where no other document bears it.
+    """Retired documents, such as disabled users. A name means one of them if no other document has the name.
 
-    ``parameter``: what a list is asked with for these, too; ``ousted``: the property of those that no name stands for.
+    ``parameter``: the parameter that makes a list include them; ``ousted``: a property that, where it is set, excludes
+    a retired document from being found by name.
     """
 
     parameter: tuple[str, str]
@@ -41,9 +42,9 @@ class Retired:
 class Lists:
     """How the documents at a location are listed.
 
-    ``filters``: parameters that a lookup sends wherever the link offers them. ``retired``: how documents are found that
-    lists leave out. ``instead``: the location whose list has the documents, where their own link has no list; the items
-    of that list may say less than a GET of the document.
+    ``filters``: parameters that a lookup sends if the link offers them. ``retired``: how to find documents that lists
+    leave out. ``instead``: the location whose list has the documents, where their own link has no list; entries of that
+    list may have fewer properties than a GET of the document.
     """
 
     filters: tuple[tuple[str, str], ...] = ()
@@ -53,17 +54,16 @@ class Lists:
 
 @dataclass(frozen=True)
 class Location:
-    """Where the documents of a kind live: a collection, as a link names it.
+    """The place where the documents of a kind live: a link of the server, of a space or of a parent document.
 
-    ``link``: e.g. ``Environments``; ``label``: what people call one of its documents; ``naming``: their names;
-    ``lists``: how they are listed. ``system``: whether the server's own links lead there, not a space's. ``parent``:
-    the document to which they belong, where they belong to one. ``parts``: the locations that hold the documents of
-    one kind each, where this one holds those of several; ``apart``: whether its own list has the documents of the first
-    part alone, so that the others are looked for in the other parts. ``unlike``: locations whose documents people may
-    take for documents of this one. ``since``: the first server that has such documents. ``protected(document)``:
-    whether prune leaves a document alone, where no property that other kinds have too says so. ``unlinked``: the
-    documented address below the server's or the space's own, for an API without a link to them; a link of the server is
-    followed.
+    ``link``: the name of the link, e.g. ``Environments``; ``label``: the word for one document; ``naming``: the rules
+    for names; ``lists``: how documents are listed. ``system``: whether it is a link of the server, not of a space.
+    ``parent``: the parent, for documents that belong to one. ``parts``: the locations of the single kinds, where this
+    location holds documents of several kinds; ``apart``: whether its own list has only the documents of the first part,
+    so that the other parts have to be searched too. ``unlike``: locations whose documents people may mistake for
+    documents of this one. ``since``: the first release with these documents. ``protected(document)``: whether prune
+    keeps a document, for a rule that only this kind has. ``unlinked``: the documented address below the server or the
+    space, for a server without the link.
     """
 
     link: str
@@ -82,12 +82,12 @@ class Location:
 
 @dataclass(frozen=True)
 class Parent:
-    """What documents belong to, so that their names are unique there alone, e.g. channels in their project.
+    """The parent of documents, within which their names are unique, e.g. the project of channels.
 
-    ``prop`` holds its ID; its ``link`` leads to them, and to nothing else. ``only``: whether there is no other way.
-    ``brings``: what is known of the document that it has from the start, e.g. a project's first channel.
-    ``where``: properties of those documents that have any; ``unlinked``: as in ``Location``, with ``{parent}`` for
-    the document's ID.
+    ``prop``: the property that holds the parent's ID; ``link``: the parent's link to its documents. ``only``: whether
+    no other link leads to them. ``brings``: the known properties of the document that a new parent is created with,
+    e.g. the first channel of a project. ``where``: the properties of a parent that can have such documents.
+    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID.
     """
 
     location: Location
@@ -101,18 +101,18 @@ class Parent:
 
 @dataclass(frozen=True)
 class Missing:
-    """No document is called so; ``near`` holds the names that come close."""
+    """No document was found; ``near``: similar names."""
 
     near: tuple[str, ...] = ()
 
 
 def belongs(document: Document, parent: Parent | None, parent_id: str) -> bool:
-    """Whether a document may be one of this parent's; without a parent, it is anybody's."""
+    """Whether a document belongs to this parent; always true for a kind without a parent."""
     return parent is None or not parent_id or bool(document.get(parent.prop, parent_id) == parent_id)
 
 
 def misfit(parent: Parent, document: Document) -> str:
-    """What says that nothing can belong to a document, e.g. ``IsService is False``; empty where something can."""
+    """Why a document can't be a parent, e.g. ``its IsService is False``; empty if it can."""
     return ", ".join(
         f"its {prop} is {document.get(prop)}" for prop, value in parent.where if document.get(prop) != value
     )

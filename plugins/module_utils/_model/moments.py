@@ -13,7 +13,7 @@ MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|
 
 
 def instant(value: Any) -> datetime | None:
-    """A point in time, to the second and in UTC; None for a value that is none. A time without a zone is in UTC."""
+    """A point in time in UTC, to the second; None for another value. A time without a zone is taken as UTC."""
     match = MOMENT.fullmatch(str(value or "").strip())
     if not match:
         return None

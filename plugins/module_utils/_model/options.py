@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of a kind's module, and the rules over several of them."""
+"""The options of a kind's module, and the rules for several options."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SECRETS_ARGUMENT: dict[str, Argument] = {
 
 
 def item_groups(resource: Resource) -> dict[str, Any]:
-    """The rules over several options of a kind, by Ansible's names for them."""
+    """The rules for several options of a kind, by Ansible's names for these rules."""
     if resource.singleton:
         options = tuple(each.option for each in resource.fields)
         return {"mutually_exclusive": resource.exclusive, "required_one_of": (options,)}
@@ -46,6 +46,6 @@ def item_arguments(resource: Resource) -> dict[str, Argument]:
 
 
 def name_argument(resource: Resource) -> Argument:
-    """The option for the name; where the API calls it something else, it may be called that as well."""
+    """The option for the name, with the API's word for it as an alias."""
     alias = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.location.naming.prop).lower()
     return {**IDENTITY_ARGUMENTS["name"], **({"aliases": [alias]} if alias != "name" else {})}

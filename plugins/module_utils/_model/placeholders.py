@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The texts that a secret's option takes beside the secret: one that keeps what the server has, and one that clears it.
+"""Texts that can be given in place of a secret: a placeholder keeps the server's secret, ``NO_SECRET`` clears it.
 
-A secret that is only a text can't be told from a mistake otherwise: a variable that is not set is an empty text.
+An empty text does not clear a secret, because it may come from a variable that is not set.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 
 # Clears the secret that the server has.
 NO_SECRET = "<no secret>"
-# Stands for a secret in a configuration, by a name of its own.
+# A placeholder: in a configuration it stands for a secret and has a name of its own.
 PLACEHOLDER = re.compile(r"<secret (\S(?:.*\S)?)>")
 BEGINS_LIKE_ONE = re.compile(r"\s*<\s*(?:no[\s_-]*)?secrets?(?![a-z])", re.IGNORECASE)
 MEANT_AS_ONE = re.compile(BEGINS_LIKE_ONE.pattern + r"[^<>\n]*>?\s*", re.IGNORECASE)
-# How secrets are shown in results and differences, by this collection and by Ansible.
+# Texts that this collection and Ansible show in place of a secret.
 MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 SENT = f"{MASK} (sent)"
 SHOWN = (MASK, SENT, MASKED_PARAMETER)
@@ -29,54 +29,54 @@ TO_CLEAR = f"to clear the secret give {NO_SECRET}, to keep the one that the serv
 
 
 def placeholder(place: str) -> str:
-    """What stands for the secret that the server has at this place."""
+    """The placeholder with this name."""
     return f"<secret {' '.join(place.split())}>"
 
 
 def named_by(text: Any) -> str | None:
-    """The name of the secret that a placeholder stands for; None for what is no placeholder."""
+    """The name in a placeholder; None for another value."""
     match = PLACEHOLDER.fullmatch(text) if isinstance(text, str) else None
     return match[1] if match else None
 
 
 def speaks_of_a_secret(text: Any) -> bool:
-    """Whether a text is a placeholder, or clears a secret, or is one of them misspelled."""
+    """Whether a text is a placeholder or ``NO_SECRET``, even a misspelled one."""
     if not isinstance(text, str):
         return False
     return named_by(text) is not None or bool(MEANT_AS_ONE.fullmatch(text))
 
 
 def shows_a_secret(text: Any) -> bool:
-    """Whether a text is what stands for a secret in a result, from which somebody has taken it."""
+    """Whether a text was copied from a result that shows it in place of a secret."""
     return isinstance(text, str) and text.strip() in SHOWN
 
 
 def secret_text(given: Any, option: str) -> str:
-    """A secret, a placeholder or ``NO_SECRET``, as the user wrote it. Raises ``OptionError`` for what can be none."""
+    """A secret, a placeholder or ``NO_SECRET``, as the user wrote it. Raises ``OptionError`` for another value."""
     if given is None:
         raise OptionError(option, f"has no value; {TO_CLEAR}")
     if not isinstance(given, str):
         raise OptionError(option, f"must be text, not {described(given)}; put it in quotes")
     if not given.strip():
-        raise OptionError(option, f"is empty, as a variable is that is not set; {TO_CLEAR}")
+        raise OptionError(option, f"is empty, maybe because a variable is not set; {TO_CLEAR}")
     if BEGINS_LIKE_ONE.match(given) and given != NO_SECRET and named_by(given) is None:
         raise OptionError(
             option,
-            f"looks like a placeholder and is none; write <secret NAME>, or {NO_SECRET} to clear the secret, in these "
-            "letters and with nothing around it",
+            f"looks like a placeholder, but is not one; write exactly <secret NAME>, or {NO_SECRET} to clear the "
+            "secret, with nothing before or after it",
         )
     return given
 
 
 def refuse_no_secret(given: Any, option: str) -> None:
-    """Raise ``OptionError`` for what a user can't have meant as a secret."""
+    """Raise ``OptionError`` for a value that can't be a secret."""
     secret_text(given, option)
     if shows_a_secret(given):
         raise OptionError(option, f"is what a secret is shown as, not the secret itself; {TO_CLEAR}")
 
 
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
-    """What a placeholder comes to: the secret that the server has. Raises ``OptionError`` where it has none."""
+    """The server's secret, for a placeholder. Raises ``OptionError`` if the server does not have one."""
     if not has_one:
         raise OptionError(option, f"{given} stands for a secret that the server does not have; give the secret itself")
     return current
@@ -85,7 +85,7 @@ def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
 def secret_mistakes(
     specification: Mapping[str, Any], given: Mapping[str, Any], path: str = ""
 ) -> Iterator[OptionError]:
-    """What is wrong with the secrets in options, and the placeholders in options that hold none."""
+    """The mistakes in options that hold secrets, and placeholders in options that do not."""
     for option, argument in specification.items():
         value, place = given.get(option), f"{path}{option}"
         if value is None:
@@ -102,12 +102,12 @@ def secret_mistakes(
                 if speaks_of_a_secret(text):
                     yield OptionError(
                         where,
-                        f"{text} is a placeholder, which is for an option that holds a secret, and this one holds none",
+                        f"{text} is a placeholder for a secret, but this option does not hold a secret",
                     )
 
 
 def texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The texts in a value, however deep, each with its place."""
+    """The texts in a value, at any depth, each with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, Mapping):

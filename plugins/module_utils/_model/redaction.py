@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a task's parameters are secrets, and how its parameters may be shown.
+"""Finds the secrets among a task's parameters, and masks them.
 
 ansible-core 2.22 no longer strips ``no_log`` values from results, and the fast door never had that filter.
 """
@@ -19,12 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import is_scalar, property_secrets
 
 Specification = Mapping[str, Mapping[str, Any]]
-# An option that takes no value of these is not what somebody meant who gave one.
+# The types of options that take mappings or lists; for another type such a value is a mistake and is masked.
 CONTAINERS = ("dict", "list", "raw", "json")
 
 
 def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
-    """The values that the user gave for options that the specification marks ``no_log``, and in raw documents."""
+    """The secrets among the parameters: values of ``no_log`` options, and sensitive properties of raw documents."""
     values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
     given = [value for value in values if value != NO_SECRET and named_by(value) is None]
     return [*given, *property_secrets(parameters)]
@@ -42,7 +42,7 @@ def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) 
 
 
 def scalars(value: Any) -> Iterator[Any]:
-    """The values of which a value consists that can be secrets."""
+    """The scalars in a value, at any depth; each of them may be a secret."""
     if isinstance(value, Mapping):
         for part in value.values():
             yield from scalars(part)
@@ -54,10 +54,10 @@ def scalars(value: Any) -> Iterator[Any]:
 
 
 def masked(specification: Specification, parameters: Any, free: bool = True) -> Any:
-    """Parameters as Ansible shows them, with all masked that is a secret or may be one in the wrong place.
+    """Parameters as Ansible shows them, with every value masked that is or may be a secret.
 
-    Nobody knows of an option that does not exist, or of a value that no such option takes, whether it is a secret.
-    ``free``: whether what the specification says nothing of is shown, such as a map with keys of the user's own.
+    The value of an unknown option, or a value of a wrong type, may be a misplaced secret. ``free``: whether values that
+    the specification does not describe are shown, such as a map with keys of the user's own.
     """
     if not isinstance(parameters, Mapping):
         return None if parameters is None else MASKED_PARAMETER

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A kind of Octopus document as a value: where its documents live, their fields, and rare behaviour."""
+"""The value that describes a kind: the location of its documents, their fields, and rare behaviour."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 # Words such as policy, and not such as key.
 CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
-# The property that says where in a list a document stands.
+# The property that holds a document's position in its list.
 PLACE = "SortOrder"
 
 
@@ -32,10 +32,10 @@ PLACE = "SortOrder"
 class Creation:
     """What a new document of a kind needs beside its options.
 
-    ``one_of``: groups of options, one of which the server needs. ``starts``: what the server demands although it could
-    be left out once, and what that meant. ``constants``: properties that every document of the kind has, where its
-    location holds others as well. ``in_address``: properties that go into the address of the POST, by the name of the
-    link's parameter; ``address``: the values that other parameters of the link have there.
+    ``one_of``: groups of options; the server needs one option of each group. ``starts``: properties that newer servers
+    require, with the default of older ones. ``constants``: properties that all documents of the kind have, where its
+    location holds several kinds. ``in_address``: properties that are sent as parameters of the POST link, by parameter;
+    ``address``: the values of other parameters of that link.
     """
 
     one_of: Groups = ()
@@ -47,12 +47,12 @@ class Creation:
 
 @dataclass(frozen=True)
 class Published:
-    """What the documentation says of a kind's document; a test holds it to the API's published description.
+    """The coverage of a kind's properties; a test compares it with the API's published description.
 
-    ``definition``: what the description calls the document, unless that is the kind with ``Resource`` behind it.
-    ``read_only``: the properties that only the server sets. ``unmanaged``: those that could be set and that no option
-    sets, with the reason. A property of a nested document is named with its definition, e.g. ``PhaseResource.Name``,
-    one of a variant ``EndpointResource:Ssh.Uri``.
+    ``definition``: the name of the document in the description, unless it is the kind followed by ``Resource``.
+    ``read_only``: the properties that only the server sets. ``unmanaged``: writable properties without an option, each
+    with the reason. A property of a nested document is written with its definition, e.g. ``PhaseResource.Name``, and
+    one of a variant as ``EndpointResource:Ssh.Uri``.
     """
 
     definition: str = ""
@@ -62,15 +62,15 @@ class Published:
 
 @dataclass(frozen=True)
 class Resource:
-    """A kind of document.
+    """The value that describes a kind of document.
 
-    ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: what options
-    manage, the name apart. ``creation``: what a new document needs. ``exclusive``: groups of options of which one at
-    most can be given. ``companions``: documents of their own to the API that people take for a part of it.
-    ``actions``: what a task can ask for beside the document. ``hooks``: rare behaviour. ``since``: the first server
-    that has the kind. ``singleton``: whether it stands for the space or the server itself: nobody creates, names or
-    removes it. ``hands_over``: the key of a task's result that holds a secret which the server shows once. Such a kind
-    is no part of configurations, whose results are shown. ``published``: what the documentation says of it.
+    ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: all managed
+    properties except the name. ``creation``: what a new document needs. ``exclusive``: groups of options of which at
+    most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour, see there. ``since``: the first
+    release that has the kind. ``singleton``: whether its document belongs to the space or the server itself, so that it
+    is never created, named or removed. ``hands_over``: the key of the task's result for a secret that the server shows
+    once; a configuration can't have such a kind, because its result is shown. ``published``: the coverage of the kind's
+    properties.
     """
 
     kind: str
@@ -88,7 +88,7 @@ class Resource:
 
     @property
     def fixed(self) -> bool:
-        """Whether its documents are created and removed, and never changed, not even their names."""
+        """Whether documents of the kind can't be changed after their creation, not even their names."""
         return not any(each.is_lasting for each in self.fields)
 
     @property
@@ -104,38 +104,38 @@ class Resource:
 
     @property
     def in_order(self) -> bool:
-        """Whether the server lists its documents in an order of their own, to which a new one comes last."""
+        """Whether the server keeps the documents in an order, in which a new document comes last."""
         return any(each.api == PLACE for each in self.fields)
 
     @property
     def parent(self) -> Field | None:
-        """The option that names what its documents belong to."""
+        """The field that names the parent document; None for a kind without a parent."""
         parent = self.location.parent
         return next(each for each in self.fields if each.api == parent.prop) if parent else None
 
     def given_parent(self, parameters: Parameters) -> str:
-        """What the options name as the document that it belongs to; empty for a kind that belongs to none."""
+        """The name, ID or slug of the parent among the options; empty for a kind without a parent."""
         return str(parameters.get(self.parent.option) or "") if self.parent else ""
 
     def source(self, parameters: Parameters) -> str:
-        """What the options name as the document that a new one is a clone of; empty for none."""
+        """The name, ID or slug of the document to clone among the options; empty if none is given."""
         named = (parameters.get(each.option) for each in self.source_fields())
         return next((str(each) for each in named if each), "")
 
     def source_fields(self) -> tuple[Field, ...]:
-        """The fields that say what a new document is a clone of."""
+        """The fields that name the document to clone."""
         return tuple(each for each in self.fields if each.api in self.creation.in_address.values())
 
     def at_once(self) -> tuple[Field, ...]:
-        """The fields that a document can have from the start."""
+        """The fields that a new document can have at once."""
         return tuple(each for each in self.fields if each.change != "deferred")
 
     def locations(self) -> set[Location]:
-        """The collections whose documents it can name from the start."""
+        """The locations whose documents a new document can refer to at once."""
         return named_in(self.at_once())
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
-        """Whether the options speak of documents of a space, although it may be the server's itself."""
+        """Whether the options refer to documents of a space, even if the document belongs to the server."""
         given = [each for each in given_fields(self.fields, parameters) if not each.type.names_spaces]
         named = named_in(tuple(given))
         return parameters.get("state") != "absent" and any(not each.system for each in named)
@@ -144,25 +144,25 @@ class Resource:
         return any(each.type.write_only for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
-        """The documents that the options name from the start."""
+        """The documents that the options of a new document refer to at once."""
         for each in given_fields(self.at_once(), parameters):
             yield from each.type.references(parameters[each.option])
 
 
 def called(resource: Resource, document: Document) -> str:
-    """A document as people speak of it, with the ID that nothing else has."""
+    """A document for messages: label, name and ID."""
     name, identity = document.get(resource.location.naming.prop), document.get("Id")
     return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])
 
 
 def named_in(fields: tuple[Field, ...]) -> set[Location]:
-    """The collections whose documents these fields can name."""
+    """The locations whose documents these fields can refer to."""
     named = (each.type.named() for each in every_field(fields))
     return {each for each in named if each is not None}
 
 
 def every_field(fields: tuple[Field, ...]) -> Iterator[Field]:
-    """``fields`` and the fields of what is nested in them."""
+    """``fields`` and the fields of their nested documents."""
     for each in fields:
         yield each
         yield from every_field(each.type.parts())

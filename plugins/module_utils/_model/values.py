@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is wrong with values by themselves, so that it can be told before anything is sent."""
+"""Finds option values that every server refuses, before any request is sent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import refuse_characters, refuse_longer
 
-# The least that the options beside a document's own may be, whichever task has them.
+# The smallest values of options that several modules share.
 LEAST = {
     "timeout": 1,
     "retries": 0,
@@ -29,7 +29,7 @@ LEAST = {
 
 
 def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
-    """The numbers of a task that are below the least that they may be."""
+    """The mistakes for shared options with a number that is too small."""
     given = {option: parameters.get(option) for option in LEAST}
     return [
         OptionError(option, f"must be {LEAST[option]} or more, not {value}")
@@ -39,14 +39,14 @@ def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
 
 
 def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
-    """The values that no server takes. Those of a document that is to go do not count."""
+    """The mistakes for values that every server refuses; none for a document that is to be removed."""
     if parameters.get("state") == "absent":
         return too_small(parameters)
     return [*too_small(parameters), *wrong_name(resource, parameters), *mistakes(resource.fields, parameters)]
 
 
 def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
-    """The name that the document is to bear, where it is longer than the server takes, or has what it does not take."""
+    """The mistakes for a name that is too long or has characters that the server refuses."""
     option = "new_name" if parameters.get("new_name") else "name"
     name = str(parameters.get(option) or "").strip()
     try:
@@ -57,7 +57,7 @@ def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionErr
 
 
 def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") -> Iterator[OptionError]:
-    """What is wrong with the values of ``fields``, and of what is nested in them."""
+    """The mistakes in the values of ``fields`` and of nested documents."""
     for each in given_fields(fields, given):
         value, option = given[each.option], f"{path}{each.option}"
         try:
@@ -73,7 +73,7 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The documents in a value, each with its place."""
+    """The nested documents in a value, each with its place."""
     if isinstance(value, Mapping):
         yield option, value
     elif isinstance(value, list):
