@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checks import BIN, Ran, pythons, run
 
+ADDRESS = re.compile(r"@ (https://[^\s#]+)")
 BOOTSTRAP = re.compile(r"https://\S+?/get-pip-%s\.py")
 # Stands in for the script that ansible-test downloads to install pip into its virtual environments.
 STAND_IN = """\
@@ -47,16 +48,30 @@ def bootstrap_pip(binaries: Path) -> None:
         path.write_text(STAND_IN, encoding="utf-8")
 
 
+def out_of_reach(binaries: Path) -> list[str]:
+    """The sanity tests that need something from an address that can't be had here, beside the package index.
+
+    Candidates of ansible-core take parts of theirs from where they are developed.
+    """
+    files = binaries.parent.glob("lib/*/site-packages/ansible_test/_data/requirements/sanity.*.txt")
+    asked = {path.name.split(".")[1]: ADDRESS.findall(path.read_text(encoding="utf-8")) for path in files}
+    return sorted(name for name, addresses in asked.items() if not all(map(can_be_had, addresses)))
+
+
+def can_be_had(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=5) as answer:
+            return int(answer.status) == 200
+    except OSError:
+        return False
+
+
 def downloads_work(binaries: Path) -> bool:
     scripts = binaries.parent.glob("lib/*/site-packages/ansible_test/_util/target/setup/requirements.py")
     for script in scripts:
         template = BOOTSTRAP.search(script.read_text(encoding="utf-8"))
         if template:
-            try:
-                with urllib.request.urlopen(template[0] % PIPS[-1], timeout=5) as answer:
-                    return int(answer.status) == 200
-            except OSError:
-                return False
+            return can_be_had(template[0] % PIPS[-1])
     return True
 
 
