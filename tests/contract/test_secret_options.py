@@ -106,7 +106,7 @@ def test_a_placeholder_where_no_secret_is(kind: Any) -> None:
     for way in paths(arguments, secret=False):
         for text in PLACEHOLDERS:
             (mistake,) = secret_mistakes(arguments, given(arguments, way, text))
-            assert way[-1] in str(mistake) and "this one holds none" in str(mistake)
+            assert way[-1] in str(mistake) and "does not hold a secret" in str(mistake)
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
