@@ -21,6 +21,8 @@ from contract.samples import SAMPLES
 from emulator.kinds.registry import KINDS as SERVED
 
 WITH_SLUGS = {each.link for each in SERVED if each.slug_since} | {"ParentEnvironments"}
+# What a document is created with does not follow another document.
+CREATED = ("on_create", "fixed")
 OF_KIND = {each.kind: each for each in KINDS}
 
 
@@ -64,7 +66,7 @@ def uses() -> list[Use]:
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
         resource = OF_KIND[sample.kind]
         fields = {
-            each.option: each for each in resource.fields if each.change != "on_create" or each == resource.parent
+            each.option: each for each in resource.fields if each.change not in CREATED or each == resource.parent
         }
         for option, value in given(sample):
             for collection, name in named(fields[option].type, value) if option in fields else ():

@@ -220,8 +220,10 @@ class Index:
     def _looked_up(self, location: Location, value: str, parent_id: str, held: Iterable[str]) -> str | Missing:
         """The document that ``value`` means in a collection that was not read; costs one request."""
         read = self.live.resolve(location, value, parent_id, held)
-        by_name = isinstance(read, str) and folded(self.names(location, [read])[0]) == folded(value)
-        ways = () if by_name else (ID, SLUG)
+        # A slug is the weakest: it gives way to what this run makes.
+        key = folded(value)
+        stronger = isinstance(read, str) and (folded(read) == key or folded(self.names(location, [read])[0]) == key)
+        ways = () if stronger else (ID, SLUG)
         promised = (self._promised(way, location, value, parent_id) for way in ways)
         found = next((each for each in promised if each), read)
         return found if isinstance(found, str) else self._clones.resolve(location, value, parent_id) or found
