@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The numbers on the first screen of the README are those that ``make bench`` measured."""
+
+from __future__ import annotations
+
+import pytest
+from checks import ROOT
+
+MEASURED = ROOT / "docs" / "benchmarks.md"
+ROWS = [
+    ("100 resources", "unchanged: octopus_config"),
+    ("100 resources", "unchanged: ansible.builtin.uri"),
+    ("1,000 resources", "unchanged: octopus_config"),
+]
+
+
+def measured(section: str, row: str) -> str:
+    """Requests and seconds of a row of the benchmarks, as the README says them."""
+    text = MEASURED.read_text(encoding="utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
+    found = next(line for line in text.splitlines() if line.startswith(f"| {row} |"))
+    _, _, requests, seconds, *_ = (cell.strip() for cell in found.split("|"))
+    return f"{requests} requests, {seconds} seconds"
+
+
+@pytest.mark.parametrize(("section", "row"), ROWS)
+def test_the_readme_has_the_measured_numbers(section: str, row: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    line = next(line for line in readme.splitlines() if line.startswith(f"| {section}, "))
+    assert measured(section, row) in line, "write the new numbers of docs/benchmarks.md into the README"
