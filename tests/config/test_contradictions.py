@@ -75,5 +75,6 @@ def test_check_mode_names_all_that_it_takes_for_made(server: Emulator) -> None:
     for later in ({}, {"auto_create_release": True}):
         said = configure(server, {"projects": [{**item, **later}]}, check=True)["warnings"]
         assert said == [
-            "projects[0]: lifecycle: there is no lifecycle named 'Nowhere' yet; check mode takes it for made."
+            "projects[0]: lifecycle: there is no lifecycle named 'Nowhere' yet; "
+            "check mode assumes that it will be created."
         ]

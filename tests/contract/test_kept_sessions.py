@@ -155,7 +155,7 @@ def test_each_task_of_a_loop_says_what_it_takes_for_made(octopus: Octopus, sessi
     team = {"scoped_user_roles": [{"user_role": "Project viewer", "space": "Default", "projects": ["Shop"]}]}
     for module, options in (("octopus_machine", machine), ("octopus_team", team)):
         first, second = (octopus.ok(module, {"name": name, **options}, check=True)["warnings"] for name in "AB")
-        assert first == second and "takes it for made" in first[0]
+        assert first == second and "assumes that it will be created" in first[0]
 
 
 def test_a_loop_that_changes_nothing_asks_once(octopus: Octopus, sessions: list[Session]) -> None:

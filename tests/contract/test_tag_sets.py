@@ -86,9 +86,9 @@ def test_an_older_server_knows_tags_of_tenants_alone(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("tags", "says"),
     [
-        ([{"name": "Early", "new_name": "stable"}], "tags[0].new_name: 'stable' is there already"),
+        ([{"name": "Early", "new_name": "stable"}], "tags[0].new_name: 'stable' exists already"),
         ([STABLE, {"name": "Early", "new_name": " "}], "tags[1].new_name: is empty"),
-        ([STABLE, {"name": "Late", "new_name": "Stable"}], "name 'stable' is there more than once"),
+        ([STABLE, {"name": "Late", "new_name": "Stable"}], "name 'stable' is given more than once"),
     ],
 )
 def test_a_name_that_is_taken(octopus: Octopus, tags: list[dict[str, Any]], says: str) -> None:

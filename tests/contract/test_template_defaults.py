@@ -103,7 +103,7 @@ def test_a_name_that_does_not_exist(octopus: Octopus, kind: str, control_type: s
     message = octopus(*given)["msg"]
     assert f"{KINDS[kind][2]}[0].default_value: there is no " in message and "'Mars'" in message
     foretold = octopus.ok(*given, check=True)
-    assert "check mode takes it for made" in foretold["warnings"][0]
+    assert "check mode assumes that it will be created" in foretold["warnings"][0]
     assert foretold["diff"]["after"][KINDS[kind][2]][0]["default_value"] == "Mars"
     assert octopus.writes() == []
 

@@ -61,6 +61,6 @@ def test_a_project_without_environments_keeps_them(octopus: Octopus, connections
 
 def test_a_project_is_named_once(octopus: Octopus, connections: dict[str, list[str]]) -> None:
     twice = acme(octopus, ("Web shop", ["Test"]), ("Projects-1", ["Production"]))
-    assert twice["msg"].startswith("projects[1].project: 'Projects-1' is there more than once")
+    assert twice["msg"].startswith("projects[1].project: 'Projects-1' is given more than once")
     assert acme(octopus, (" ", None))["msg"].startswith("projects[0].project: is empty")
     assert connected(octopus) == connections

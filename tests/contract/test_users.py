@@ -79,7 +79,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
         ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "stands for a secret that the server"),
         (
             {"name": "ops", "identities": [octopus_id("a@example.com"), octopus_id("b@example.com")]},
-            "identities: identity_provider_name 'octopus id' is there more than once",
+            "identities: identity_provider_name 'octopus id' is given more than once",
         ),
     ],
     ids=str,

@@ -78,7 +78,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
             yield [{"name": "a", "new_name": f"a{unwanted}"}], f"must not contain the character {unwanted}"
     if isinstance(kind, (KeyedList, DocumentMap)):
         entry = {each.option: anything(each) for each in kind.parts() if each.required == "always"}
-        yield [entry, dict(entry)], "'x' is there more than once"
+        yield [entry, dict(entry)], "'x' is given more than once"
     if isinstance(kind, (Retention, DefaultRetention)):
         yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
         yield {"strategy": "Forever", "quantity_to_keep": 3}, "goes with strategy Count, not with Forever"

@@ -185,7 +185,7 @@ def test_alternatives_stand_in_for_each_other() -> None:
     assert schedule.exported(never, context(), "") == {"interval": ""}
     assert schedule.exported(by_cron, context(), "") == {"cron": "0 0 * * * *"}
     assert schedule.exported(None, context(), "") is None
-    with pytest.raises(OptionError, match="interval and cron stand in for each other"):
+    with pytest.raises(OptionError, match="interval and cron exclude each other"):
         schedule.wanted({"interval": "1h", "cron": "0 0 * * * *"}, None, context(), "checks")
 
 

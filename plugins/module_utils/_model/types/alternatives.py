@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a nested document some of whose properties stand in for each other."""
+"""The field type for a nested document in which some properties exclude each other."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class Alternatives(FieldType):
-    """A nested document in which at most one property of each group says something.
+    """A nested document in which at most one property of each group has a value.
 
-    To give one takes the others away. That none says anything is a state of its own: an empty string for the first of a
-    group asks for it, and that is how it is exported.
+    Giving one option of a group clears the others. An empty string for the first option of a group clears the whole
+    group, and an export of an empty group has it.
     """
 
     item: Nested
@@ -46,15 +46,15 @@ class Alternatives(FieldType):
         return self.item.references(given)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
-        made = self.item.wanted(given, current, context, option)
+        asked = self.item.wanted(given, current, context, option)
         props = {each.option: each.api for each in self.item.fields}
         for group in self.groups:
             chosen = [each for each in group if given.get(each)]
             if len(chosen) > 1:
-                raise OptionError(option, f"{' and '.join(chosen)} stand in for each other; give one of them")
-            if made and (chosen or given.get(group[0]) == ""):
-                made.update({props[each]: None for each in group if each not in chosen})
-        return made
+                raise OptionError(option, f"{' and '.join(chosen)} exclude each other; give one of them")
+            if asked and (chosen or given.get(group[0]) == ""):
+                asked.update({props[each]: None for each in group if each not in chosen})
+        return asked
 
     def same(self, current: Any, wanted: Any) -> bool:
         return self.item.same(current, wanted)

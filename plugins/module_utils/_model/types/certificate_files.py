@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for the file of a certificate and its password (api: accounts#certificate, traps#5.28).
 
-The server does not hand the file back, but tells the thumbprint, which can be found out of a file that is not locked.
-Both kinds look at the whole document.
+The server never returns the file, but it returns the thumbprint, which can be computed from a file without a password.
+Both field types read the whole document.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ LONG = 0x80
 
 @dataclass(frozen=True)
 class CertificateFile(FieldType):
-    """A certificate's file: PEM text, or the base64 of any file. A PKCS#12 file is locked, and can't be compared."""
+    """A certificate's file: PEM text, or a file in base64. A PKCS#12 file is encrypted and can't be compared."""
 
     write_only: ClassVar[bool] = True
     prop: ClassVar[str] = DATA
@@ -77,7 +77,7 @@ class CertificateFile(FieldType):
         return not is_sent(wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        """A certificate is known by its thumbprint."""
+        """The thumbprint of the certificate."""
         if is_sent(value):
             prints = thumbprints(raw_of(value[DATA]["NewValue"]))
             return prints[0] if prints else SENT
@@ -89,7 +89,7 @@ class CertificateFile(FieldType):
 
 @dataclass(frozen=True)
 class CertificatePassword(FieldType):
-    """The password of a certificate's file, which goes where the file goes and nowhere else."""
+    """The password of a certificate's file, which is sent only together with the file."""
 
     write_only: ClassVar[bool] = True
     prop: ClassVar[str] = PASSWORD
@@ -118,7 +118,7 @@ class CertificatePassword(FieldType):
 
 
 def encoded(given: str, option: str) -> str:
-    """The file as the API takes it, in base64. Raises ``OptionError`` for what is no file."""
+    """The file in base64, as the API expects it. Raises ``OptionError`` for a text that is not a certificate's file."""
     text = given.strip()
     if text.encode().startswith(PEM):
         content = f"{text}\n".encode()
@@ -135,7 +135,7 @@ def encoded(given: str, option: str) -> str:
 
 
 def thumbprints(raw: bytes) -> list[str]:
-    """The thumbprints of the certificates in a file; none for one that is locked, as PKCS#12 is."""
+    """The thumbprints of the certificates in a file; empty for an encrypted file (PKCS#12)."""
     if PEM in raw:
         found = [base64.b64decode(match) for match in BLOCK.findall(raw)]
     else:
@@ -144,7 +144,7 @@ def thumbprints(raw: bytes) -> list[str]:
 
 
 def is_certificate(raw: bytes) -> bool:
-    """Whether a DER file is a certificate: a sequence whose first part is one, too. PKCS#12 begins with a number."""
+    """Whether a DER file is a certificate: a sequence that begins with a sequence. PKCS#12 begins with a number."""
     if len(raw) < 2 or raw[0] != SEQUENCE:
         return False
     start = 2 + (raw[1] - LONG if raw[1] > LONG else 0)
@@ -152,17 +152,17 @@ def is_certificate(raw: bytes) -> bool:
 
 
 def is_in(raw: bytes, prints: list[str], certificate: Mapping[str, Any]) -> bool:
-    """Whether a file holds the certificate that the server has, and no private key that it lacks."""
+    """Whether a file holds the server's certificate, and no private key that the server does not have."""
     if PEM_KEY in raw and not certificate.get("HasPrivateKey"):
         return False
     has = str(certificate.get("Thumbprint")).upper()
     chain = [str(each.get("Thumbprint")).upper() for each in certificate.get("CertificateChain") or []]
-    # The first of a file is the one that it is about, unless somebody has written the chain the other way round.
+    # The first certificate of a file is the main one, unless the file has the chain in reverse order.
     return has == prints[0] or {has, *chain} == set(prints)
 
 
 def raw_of(content: Any) -> bytes:
-    """What a file holds that is to be sent; nothing where a server hands something else back."""
+    """The bytes of a file that will be sent; empty for a value that is not base64."""
     try:
         return base64.b64decode(content, validate=True) if isinstance(content, str) else b""
     except binascii.Error:

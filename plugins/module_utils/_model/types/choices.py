@@ -19,7 +19,7 @@ TEXTS = TextList()
 
 @dataclass(frozen=True)
 class ChoiceList(FieldType):
-    """Some of ``choices``, in any order. ``clearable``: whether there may be none."""
+    """Some of ``choices``, in any order. ``clearable``: whether the list may be empty."""
 
     choices: tuple[str, ...]
     clearable: bool = True

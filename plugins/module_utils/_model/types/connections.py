@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for documents that are connected to others, each to some of a second collection.
+"""The field type for connections to documents, each with a list of documents of another kind.
 
 The API has a map of IDs to lists of IDs, e.g. a tenant's projects and the environments of each (api: tenants#tenant).
 """
@@ -35,10 +35,10 @@ Connected = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Connections(FieldType):
-    """A list of entries, each a document (the option ``one``) and those that it is connected to (``many``).
+    """A list of entries, each with a document (the option ``one``) and a list of documents (the option ``many``).
 
-    Neither the order of the entries nor that of what they are connected to matters. An entry that leaves ``many`` out
-    keeps what the server has there.
+    Neither the order of the entries nor the order of their lists matters. An entry without ``many`` keeps the list that
+    the server has.
     """
 
     one: str
@@ -48,7 +48,7 @@ class Connections(FieldType):
 
     @property
     def item(self) -> Nested:
-        """An entry, for whoever goes through options."""
+        """The field type of one entry."""
         return Nested(
             (
                 Field(self.one, "", Reference(self.ones), required="always"),
@@ -78,7 +78,7 @@ class Connections(FieldType):
                 raise OptionError(f"{place}.{self.one}", "is empty")
             known = resolved(self.ones, each[self.one], context, f"{place}.{self.one}", has)
             if known in found:
-                raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is there more than once")
+                raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is given more than once")
             found[known] = self._manies(
                 each.get(self.many), list(has.get(known) or []), context, f"{place}.{self.many}"
             )
@@ -99,7 +99,7 @@ class Connections(FieldType):
         return {one: list(dict.fromkeys(many for part in parts for many in part.get(one) or ())) for one in both}
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        # All names at once, so that they cost one request however many entries there are.
+        # Look up the names of all entries at once, with one request.
         context.resolver.names(
             self.manies, dict.fromkeys(many for each in (value or {}).values() for many in each or ())
         )
@@ -114,5 +114,5 @@ class Connections(FieldType):
 
 
 def as_sets(value: Mapping[str, Any] | None) -> dict[str, set[str]]:
-    """A map of IDs to lists of IDs whose order says nothing."""
+    """The map with sets of IDs in place of lists, because their order does not matter."""
     return {one: set(many or ()) for one, many in (value or {}).items()}

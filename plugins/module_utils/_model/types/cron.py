@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 COUNTS = {5: "five", 6: "six", 7: "seven"}
-# Where it is not known whether servers want seconds.
+# The numbers of fields, where nobody knows whether servers want seconds.
 ANY_COUNT = (5, 6, 7)
 
 
@@ -25,7 +25,7 @@ ANY_COUNT = (5, 6, 7)
 class Part:
     """One of the fields of an expression: numbers from ``least`` to ``most``, or their ``names``.
 
-    ``more``: what else one of its entries may be.
+    ``more``: a regular expression for other entries.
     """
 
     label: str
@@ -35,7 +35,7 @@ class Part:
     more: str = ""
 
     def problem(self, text: str) -> str:
-        """What is wrong with one field; empty for nothing."""
+        """The mistake in one field; empty if there is none."""
         wrong = next((each for each in text.split(",") if not self._is_entry(each.upper())), None)
         if wrong is None:
             return ""
@@ -57,9 +57,9 @@ class Part:
         return int(text) if text.isdecimal() and self.least <= int(text) <= self.most else None
 
 
-# The last day, so many days before it, and the working day that is next to it or to another one.
+# L: the last day; L-3: three days before it; LW and 15W: the working day nearest to the last day or to the 15th.
 DAY_OF_MONTH = r"\?|L|LW|L-\d+|\d+W"
-# The last such day of the month, and its first to fifth.
+# FRIL: the last Friday of the month; FRI#2: the second one.
 DAY_OF_WEEK = r"\?|L|(?:\d|[A-Z]{3})L|(?:\d|[A-Z]{3})#[1-5]"
 PARTS = (
     Part("second", 0, 59),
@@ -74,7 +74,7 @@ PARTS = (
 
 @dataclass(frozen=True)
 class Cron(Text):
-    """When something happens, over and over. ``counts``: how many fields the server takes; five have no seconds."""
+    """A cron expression. ``counts``: the numbers of fields that the server accepts; five fields have no seconds."""
 
     counts: tuple[int, ...] = (6, 7)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a boolean that the API keeps as the moment since when it is so."""
+"""The field type for a boolean that the API keeps as the time since when it is true."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class DatedFlag(FieldType):
-    """True where there is a moment; the server itself notes which."""
+    """True if the property has a time; the server sets that time."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}

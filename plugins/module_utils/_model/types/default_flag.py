@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a boolean that exactly one document of a collection has, e.g. to be the default."""
+"""The field type for a boolean that is true in exactly one document of a collection, e.g. ``is_default``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class DefaultFlag(FieldType):
-    """True takes the mark from the document that has it. It can only be lost to another one: false leaves it there."""
+    """True makes the document the default and takes the flag from the present one; false changes nothing."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}
@@ -39,5 +39,5 @@ class DefaultFlag(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # Whoever has none loses it to the one that says so.
+        # False is not exported: the server clears the flag when another document becomes the default.
         return True if value else None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for how long something takes: ``1d 2h`` in a playbook, ``1.02:00:00`` in the API."""
+"""The field type for a duration: ``1d 2h`` in a playbook, ``1.02:00:00`` in the API."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.ho
 
 @dataclass(frozen=True)
 class Duration(FieldType):
-    """A TimeSpan. ``least``: what is refused below it; ``clearable``: whether an empty string asks for null."""
+    """A TimeSpan. ``least``: the shortest one that the server accepts; ``clearable``: whether '' asks for null."""
 
     least: str = ""
     clearable: bool = False
@@ -75,7 +75,7 @@ class Duration(FieldType):
 
 
 def parsed(text: str, option: str) -> int:
-    """A duration as a person writes it, in units of 100 nanoseconds; raises ``OptionError`` that says what is wrong."""
+    """The duration that a text means, in units of 100 nanoseconds. Raises ``OptionError``."""
     asked = text.strip()
     ticks = readings(asked)[0] if PLAIN.fullmatch(asked) else sum_of_parts(asked)
     if ticks is None:
@@ -86,10 +86,10 @@ def parsed(text: str, option: str) -> int:
 
 
 def no_duration(asked: str) -> str:
-    """Why a text is refused, and the spellings of all that may be meant by it."""
+    """Why a text is not a duration, with the spellings of the durations that it may mean."""
     server = ticks_of(asked)
     if NUMBER.fullmatch(asked):
-        # YAML makes a number of 1:30:00 where it has no quotes.
+        # YAML reads 1:30:00 without quotes as a number.
         meaning = f" (to the server it is {server // DAY} days)" if server and server > 0 else ""
         quotes = "and a time that begins with 1 to 9 and has colons in quotes"
         return f"{asked} has no unit{meaning}; write {EXAMPLES}, {quotes}"
@@ -109,7 +109,7 @@ def both_ways(ticks: int) -> str:
 
 
 def sum_of_parts(text: str) -> int | None:
-    """``1h 30m`` in units of 100 nanoseconds; None where a unit is unknown, or there twice."""
+    """``1h 30m`` in units of 100 nanoseconds; None if a unit is unknown or given twice."""
     matches = list(PART.finditer(text))
     units = [NAMES.get(match[2].casefold(), "") for match in matches]
     if not matches or "" in units or len(set(units)) < len(units) or "".join(match[0] for match in matches) != text:
@@ -118,13 +118,13 @@ def sum_of_parts(text: str) -> int | None:
 
 
 def length(value: Any) -> Any:
-    """What the server has, in units of 100 nanoseconds; None for nothing, and what is no TimeSpan as it is."""
+    """An API value in units of 100 nanoseconds; None for no value; a value that is not a TimeSpan stays unchanged."""
     ticks = ticks_of(str(value)) if value else None
     return value or None if ticks is None else ticks
 
 
 def readable(ticks: int) -> str:
-    """``1d 2h 3m 4.5s``, without the parts that are nothing; ``0s`` for no time at all."""
+    """``1d 2h 3m 4.5s``, without parts that are 0; ``0s`` for no time at all."""
     parts = []
     for unit in SHOWN:
         count, ticks = divmod(ticks, UNITS[unit])

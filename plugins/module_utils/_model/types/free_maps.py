@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for maps with free keys: of texts, and of whatever JSON can say."""
+"""Field types for maps with free keys: of texts, and of any JSON values."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ QUOTES = "put it in quotes"
 
 @dataclass(frozen=True)
 class TextMap(FieldType):
-    """A map of texts; a key whose value is null or empty is the same as an absent one (api: traps#5.25).
+    """A map of texts; a key with a null or empty value is the same as a missing one (api: traps#5.25).
 
-    YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so that text has to be given as text. ``settings``:
-    whether the keys are Octopus's own, among which flags and whole numbers are common; these are written as the server
-    writes them, and the case of flags does not count.
+    YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so texts have to be given as texts. ``settings``:
+    whether the keys are Octopus's own settings, where flags and whole numbers are accepted too; they are written as the
+    server writes them, and the case of flags is ignored.
     """
 
     settings: bool = False
@@ -42,7 +42,7 @@ class TextMap(FieldType):
         return {key: has[key] if self._alike(has.get(key), text) else text for key, text in asked.items()}
 
     def check(self, given: Any, option: str) -> None:
-        """Raise ``OptionError`` for what is no map of texts."""
+        """Raise ``OptionError`` for a map with other values than texts."""
         for key, value in given.items():
             written(value, f"{option}.{key}", self.settings)
 
@@ -59,7 +59,7 @@ class TextMap(FieldType):
 
 @dataclass(frozen=True)
 class JsonMap(FieldType):
-    """A map of whatever JSON can say; a key whose value is null or empty is the same as an absent one.
+    """A map of any JSON values; a key with a null or empty value is the same as a missing one.
 
     api: traps#5.25
     """
@@ -78,12 +78,12 @@ class JsonMap(FieldType):
 
 
 def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The entries of ``values`` that say something."""
+    """The entries of ``values`` that are not empty."""
     return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
 
 
 def told_apart(value: Any) -> Any:
-    """A value of which true and 1 are not the same, as they are in Python."""
+    """A copy in which true and 1 differ, which are equal in Python."""
     if isinstance(value, dict):
         return {key: told_apart(part) for key, part in value.items()}
     if isinstance(value, list):
@@ -92,7 +92,7 @@ def told_apart(value: Any) -> Any:
 
 
 def written(value: Any, option: str, settings: bool = False) -> str:
-    """A text, or a flag or number among settings as the server writes it; raises ``OptionError`` for anything else."""
+    """A value as the server writes it: a text, or, in settings, a flag or a whole number. Raises ``OptionError``."""
     if isinstance(value, (dict, list)):
         raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
     if value is None or isinstance(value, str):
@@ -104,6 +104,6 @@ def written(value: Any, option: str, settings: bool = False) -> str:
 
 
 def same_text(current: str, wanted: str, settings: bool = False) -> bool:
-    """Whether a server would take both for the same; line ends do not count, and of settings the case of flags."""
+    """Whether both texts mean the same to a server, ignoring line ends and, in settings, the case of flags."""
     either = (current.casefold(), wanted.casefold())
     return same_lines(current, wanted) or (settings and either[0] == either[1] and either[1] in FLAGS)

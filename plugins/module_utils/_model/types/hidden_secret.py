@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a secret of which older servers never say whether they have one (api: events#subscription)."""
+"""The field type for a secret whose existence older servers do not report (api: events#subscription)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 
 @dataclass(frozen=True)
 class HiddenSecret(Secret):
-    """A text that servers take and show empty ever after; those of ``said_since`` and newer take a SensitiveValue.
+    """A text that a server accepts and always returns empty; from release ``said_since`` on it is a SensitiveValue.
 
-    What is shown must not be sent back: see ``Hooks.sent``.
+    The empty text must not be sent back, see ``Hooks.sent``.
     """
 
     said_since: tuple[int, int] = (0, 0)
@@ -34,7 +34,7 @@ class HiddenSecret(Secret):
             return super().wanted(given, current if isinstance(current, dict) else None, context, option)
         given, is_there = secret_text(given, option), current is not None
         if given == NO_SECRET:
-            raise OptionError(option, "can't be cleared on this server, which never says whether it has one")
+            raise OptionError(option, "can't be cleared on this server, which never reports whether it has one")
         if named_by(given) is not None:
             context.not_compared(option)
             return kept_secret(given, current, is_there, option)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a limit that there may be none of."""
+"""The field type for an optional limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PORT = Number(minimum=1, maximum=65535)
 
 @dataclass(frozen=True)
 class Limit(FieldType):
-    """A whole number; 0 stands for no limit, which the API says as null."""
+    """A whole number; 0 means no limit, which is null in the API."""
 
     def argument(self) -> Argument:
         return {"type": "int"}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for documents that the API keeps in a map, by their names."""
+"""The field type for documents that the API keeps in a map by their names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class DocumentMap(FieldType):
-    """To people a list of entries, in any order; to the API a map from ``prop``, the property that is their key."""
+    """A list of entries, in any order, that is a map in the API; ``prop``: the property that is the key of the map."""
 
     entries: KeyedList
     prop: str

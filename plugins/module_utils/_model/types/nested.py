@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for values with parts: a nested document, and a list of documents that are told apart by a key."""
+"""Field types for values with parts: a nested document, and a list of documents that have a key."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class Variant:
-    """What marks a document as one of several sorts: ``prop`` holds ``value``.
+    """One of several variants of a nested document, marked by ``value`` in the property ``prop``.
 
-    ``change``: ``fixed`` where a document keeps the sort that it was created with; ``out_of``: the values that may all
-    the same become this one, and the document keeps what it has.
+    ``change``: ``fixed`` if a document keeps the variant that it was created with; ``out_of``: the values of other
+    variants that can still change to this one, in which case the document keeps its other properties.
     """
 
     prop: str
@@ -50,11 +50,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Nested(FieldType):
-    """A document within a document; the properties that no option manages are kept as the server has them.
+    """A document within a document; properties that no option manages keep the server's values.
 
-    ``cleared``: what an empty dictionary asks for, the server's defaults; None where the server takes null;
-    ``secret``: False for one that only sounds like a secret. ``void``: properties that say nothing any more once one of
-    others is changed, by these others; they go unless they are given as well.
+    ``cleared``: the server's defaults, which an empty dictionary asks for; None if the server accepts null. ``secret``:
+    False for an option whose name only sounds like a secret. ``void``: properties that become void when one of the
+    listed other properties changes; they are cleared unless they are given as well.
     """
 
     fields: tuple[Field, ...]
@@ -125,14 +125,14 @@ class Nested(FieldType):
         return found if found or self.variant else None
 
     def _displaced(self, given: Any) -> dict[str, None]:
-        """The properties that make way because the user gave another one of an exclusive group."""
+        """The properties to clear because another option of their exclusive group is given."""
         chosen = {each.option: each.api for each in given_fields(self.fields, given)}
         rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
         props = {each.api for each in self.fields if each.option in rivals}
         return dict.fromkeys(props - set(chosen.values()))
 
     def _voided(self, given: Any, base: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, None]:
-        """The properties that what is asked for makes void."""
+        """The properties to clear because ``asked`` makes them void."""
         chosen = {each.api for each in given_fields(self.fields, given)}
         changed = {each.api for each in self.fields if not each.type.same(each.of(base), each.of(asked))}
         stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
@@ -152,11 +152,11 @@ class Nested(FieldType):
 
 @dataclass(frozen=True)
 class KeyedList(FieldType):
-    """A list of documents, each known by the field ``key``.
+    """A list of documents, each identified by the field ``key``.
 
-    What the server has under the same key is the base of the new entry, so that the IDs that other documents point to
-    survive (api: traps#5.7, traps#5.20). ``unset`` tells the entries that the server adds by itself and that say
-    nothing: they stay. ``ordered``: whether the order of the entries matters.
+    A new entry is based on the server's entry with the same key, so that the IDs that other documents refer to survive
+    (api: traps#5.7, traps#5.20). ``unset(entry)``: whether an entry is an empty one that the server adds by itself;
+    these entries stay. ``ordered``: whether the order of the entries matters.
     """
 
     key: str
@@ -191,7 +191,7 @@ class KeyedList(FieldType):
         keys = self._keys(given)
         repeated = next((key for key in keys if keys.count(key) > 1), None)
         if repeated is not None:
-            raise OptionError(option, f"{self.key} {repeated!r} is there more than once")
+            raise OptionError(option, f"{self.key} {repeated!r} is given more than once")
 
     def _keys(self, given: Any) -> list[str]:
         return [folded(each[self.key]) for each in given]

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class Flag(FieldType):
-    """A boolean; one that an older server does not know counts as false."""
+    """A boolean; a property that an older server does not have counts as false."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}
@@ -35,7 +35,7 @@ class Flag(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # A server that does not know the switch refuses the option.
+        # Not exported where the server does not have the property: such a server refuses the option.
         return None if value is None else bool(value)
 
 
@@ -65,7 +65,7 @@ class TextFlag(FieldType):
 
 @dataclass(frozen=True)
 class Number(FieldType):
-    """A whole number, refused outside ``minimum`` and ``maximum``. ``secret``: False for one that sounds like one."""
+    """A whole number from ``minimum`` to ``maximum``. ``secret``: False if the option's name sounds like a secret."""
 
     minimum: int | None = None
     maximum: int | None = None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for names out of a list that the server itself has, e.g. of permissions (api: people#role)."""
+"""The field type for names from a list that the server offers, e.g. of permissions (api: people#role)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ OFFERED = Shape("a map of objects", (dict,), each=OBJECT)
 
 @dataclass(frozen=True)
 class OfferedNames(FieldType):
-    """Names in any order, each a key of what the server's link ``link`` leads to; a server without it checks itself.
+    """Names in any order, each a key of the map behind the server's link ``link``; unchecked if there is no such link.
 
-    ``applies``: the property that says of a name whether it can be used here; ``elsewhere``: what to tell of one that
-    can't. Names are written as the server writes them, whatever their case.
+    ``applies``: the property of an offered name that is false if the option can't have it; ``elsewhere``: the message
+    for such a name. Names are written as the server writes them, whatever their case.
     """
 
     link: str
@@ -42,7 +42,7 @@ class OfferedNames(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         asked = NAMES.wanted(given, current, context, option)
         known = {folded(each): each for each in current or []}
-        # Those that the server has taken before need no list.
+        # Names that the document has already need no check.
         if all(folded(each) in known for each in asked):
             return [known[folded(each)] for each in asked]
         offered = self._offered(context)

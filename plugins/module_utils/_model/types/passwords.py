@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a password that the server takes as a text and never speaks of again (api: people#user)."""
+"""The field type for a password that the server accepts as a text and never returns (api: people#user)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 
 @dataclass(frozen=True)
 class Password(Secret):
-    """A property of the document that is sent and never read, so that nobody knows whether the server has one.
+    """A password that is only ever written; the server does not even report whether it has one.
 
-    A new document gets it; one that is there only if it is to be sent always. ``prop``: the property; the field's own
-    ``api`` is empty, for only the whole document tells whether it is a new one.
+    It is sent with a new document, and to an existing one if ``update_secrets`` is ``always``. ``prop``: the property;
+    the field's ``api`` is empty, because only the whole document shows whether it is new.
     """
 
     prop: str = "Password"
@@ -34,10 +34,10 @@ class Password(Secret):
         given = secret_text(given, option)
         if given == NO_SECRET:
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
-        is_there, is_kept = bool(current.get("Id")), named_by(given) is not None
+        exists, is_kept = bool(current.get("Id")), named_by(given) is not None
         if is_kept:
-            kept_secret(given, current, is_there, option)
-        if is_there and (is_kept or context.update_secrets != ALWAYS):
+            kept_secret(given, current, exists, option)
+        if exists and (is_kept or context.update_secrets != ALWAYS):
             context.not_compared(option)
             return {}
         return {self.prop: given}

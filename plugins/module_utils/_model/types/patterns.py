@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
 
-Only what is wrong beyond doubt is refused; the server knows its own grammar best.
+Only texts that are wrong beyond doubt are refused; the server knows its own grammar best.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 EXPRESSION = "#{"
-# A bound of a range; the last character of ``>=1.0`` and ``1.0 || 2.0`` belongs to other grammars.
+# A bound of a range; it can't have <, > or |, which belong to other grammars, as in ``>=1.0`` and ``1.0 || 2.0``.
 BOUND = r"[^\s\[\](),<>|]+"
 INTERVAL = rf"(?:\[\s*{BOUND}\s*\]|[\[(]\s*(?:{BOUND})?\s*,\s*(?:{BOUND})?\s*[\])])"
 RANGE = re.compile(rf"\s*(?:(?![=^~]){BOUND}|{INTERVAL}(?:\s*,\s*{INTERVAL})*)\s*")
@@ -25,7 +25,7 @@ FREE_SPACING = re.compile(r"\(\?[a-w]*x")
 
 @dataclass(frozen=True)
 class WebAddress(Text):
-    """An address of the web, or none."""
+    """A web address, or an empty text."""
 
     def check(self, given: str, option: str) -> None:
         super().check(given, option)
@@ -46,7 +46,7 @@ class VersionRange(Text):
 
 @dataclass(frozen=True)
 class Pattern(Text):
-    """A regular expression of .NET."""
+    """A .NET regular expression."""
 
     def check(self, given: str, option: str) -> None:
         reason = "" if EXPRESSION in given or FREE_SPACING.search(given) else unfinished(given)
@@ -55,7 +55,7 @@ class Pattern(Text):
 
 
 def unfinished(pattern: str) -> str:
-    """Why a regular expression can't be one; empty where nothing speaks against it."""
+    """The mistake in a regular expression; empty if none is found."""
     opened, place, repeatable = [], 0, False
     while place < len(pattern):
         char = pattern[place]
@@ -80,13 +80,13 @@ def unfinished(pattern: str) -> str:
             opened.pop()
         elif char in "*+?" and not repeatable:
             return f"the {char} at character {place + 1} has nothing before it to repeat"
-        # What follows a ( may belong to it, as in (?:a).
+        # A quantifier right after ( is allowed here, because ? may belong to it, as in (?:a).
         place, repeatable = place + 1, char != "|"
     return f"the ( at character {opened[-1] + 1} is not closed" if opened else ""
 
 
 def end_of_class(pattern: str, start: int) -> int:
-    """Where the set of characters that begins at ``start`` ends, or -1. A ] or - that comes first is one of the set."""
+    """The end of the character class that begins at ``start``, or -1. A leading ] or - is part of the class."""
     place = start + 1
     place += pattern.startswith("^", place)
     place += pattern.startswith(("]", "-"), place)
@@ -96,7 +96,7 @@ def end_of_class(pattern: str, start: int) -> int:
         if pattern[place] == "\\":
             place += 1
         elif pattern.startswith("-[", place):
-            # What .NET takes out of the set: [a-z-[aeiou]].
+            # A class that .NET subtracts: [a-z-[aeiou]].
             place = end_of_class(pattern, place + 1)
             if place < 0:
                 return -1

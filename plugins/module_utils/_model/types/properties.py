@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for the properties of steps: a map from names to texts and secrets (api: processes#process).
 
-The API keeps both in one map, so that an option for the texts and one for the secrets each manage their part of it.
+The API keeps both in one map, of which one option manages the texts and another one the secrets.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SECRET = Secret()
 
 @dataclass(frozen=True)
 class PropertyTexts(FieldType):
-    """Those that are texts, all of them. Names count whatever their case, and so do ``True`` and ``False``."""
+    """All properties that are texts. The case of names is ignored, and so is the case of ``True`` and ``False``."""
 
     def argument(self) -> Argument:
         return {"type": "dict"}
@@ -56,7 +56,7 @@ class PropertyTexts(FieldType):
 
 @dataclass(frozen=True)
 class PropertySecrets(Secret):
-    """Those that are secrets, all of them."""
+    """All properties that are secrets."""
 
     def argument(self) -> Argument:
         return {"type": "dict", "no_log": True}
@@ -88,7 +88,7 @@ class PropertySecrets(Secret):
 
 
 def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str, Any]]:
-    """The properties by their names without case, each with its name as the server spells it."""
+    """The properties by their folded names, each with its name as the server spells it and its value."""
     return {folded(name): (name, value) for name, value in (properties or {}).items()}
 
 

@@ -23,7 +23,7 @@ EVER = (0, 0)
 
 @dataclass(frozen=True)
 class Reference(FieldType):
-    """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` may stand for it."""
+    """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` is allowed too."""
 
     location: Location
     bound: bool = False
@@ -65,7 +65,7 @@ class Reference(FieldType):
 class ReferenceList(FieldType):
     """Several documents: a set unless ``ordered``.
 
-    ``injected``: the beginning of the IDs that the server puts in by itself; they are kept, and shown to nobody.
+    ``injected``: the beginning of the IDs that the server adds by itself; they are kept and not shown.
     """
 
     location: Location
@@ -108,15 +108,15 @@ class ReferenceList(FieldType):
 
 
 def resolved(location: Location, value: str, context: Context, option: str, held: Iterable[str] = ()) -> str:
-    """The ID of the document that ``value`` means. ``held``: IDs that are there, though maybe in another space.
+    """The ID of the document that ``value`` means. ``held``: IDs that are known to exist, maybe in another space.
 
-    One that does not exist is an error; in check mode it is a warning and a placeholder, as an earlier task of the
-    playbook may be about to make it.
+    A document that does not exist is an error; in check mode it is a warning, and the result is ``to_come(value)``, as
+    an earlier task of the playbook may create the document.
     """
     found = context.resolver.resolve(location, value, context.owner_of(location), held)
     if isinstance(found, Missing) and location.parent and is_to_come(context.owner_id):
-        # What it belongs to is still to come, and may bring it along.
-        found = brought(location, value, context) or found
+        # The parent does not exist yet, and may be created with the document.
+        found = created_with_parent(location, value, context) or found
     if not isinstance(found, Missing):
         return found
     for other in location.unlike:
@@ -131,24 +131,24 @@ def resolved(location: Location, value: str, context: Context, option: str, held
 
 
 def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:
-    """Say that something is not there: a warning in check mode, as an earlier task may be about to make it."""
+    """Report that something does not exist: a warning in check mode, as an earlier task may create it."""
     hint = f" Near: {listed(near)}." if near else ""
     if context.check:
-        context.warn(f"{option}: {what} yet; check mode takes it for made.{hint}")
+        context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}")
         return
-    mistaken(f"{what}.{hint or f' Make it first, or correct {option}.'}", context, option)
+    mistaken(f"{what}.{hint or f' Create it first, or correct {option}.'}", context, option)
 
 
 def mistaken(what: str, context: Context, option: str) -> None:
-    """Say what is wrong with a reference, at once or with all the others."""
+    """Report a wrong reference: raise ``OptionError``, or collect it where the context collects all of them."""
     mistake = OptionError(option, what)
     if context.missing is None:
         raise mistake
     context.missing.append(mistake)
 
 
-def brought(location: Location, value: str, context: Context) -> str | None:
-    """What stands for a document that one which is to be made has from the start: a clone, what its source has."""
+def created_with_parent(location: Location, value: str, context: Context) -> str | None:
+    """The ID, or ``to_come(name)``, of a document that a new parent is created with: its source's, or the default."""
     if context.source_id:
         found = context.resolver.resolve(location, value, context.source_id)
         return None if isinstance(found, Missing) else found

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for what older servers have in a document itself, and newer ones in a document within it."""
+"""The field type for properties that older servers have in the document itself, and newer ones in a nested one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class Relocated(FieldType):
-    """``prop``: where newer servers have it; whether one does is seen from the document. Its field has no ``api``."""
+    """A nested document of newer servers, recognised by its property ``prop``; its field's ``api`` is empty."""
 
     prop: str
     item: Nested
@@ -64,5 +64,5 @@ class Relocated(FieldType):
         return isinstance(document, Mapping) and self.prop in document
 
     def _before(self) -> Nested:
-        # There was one sort alone, which nothing marked.
+        # Older servers have only one variant, without a mark.
         return replace(self.item, variant=None, cleared={})

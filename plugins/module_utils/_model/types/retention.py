@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
 STRATEGY_SINCE = (2025, 3)
-# What a server without strategies gave a lifecycle that said nothing.
+# The default of a server without strategies.
 HISTORIC_DEFAULT = {"QuantityToKeep": 30, "Unit": "Days", "ShouldKeepForever": False}
 
 PERIOD = Shape("an object", (dict,), (("QuantityToKeep", WHOLE_NUMBER), ("Unit", WORD), ("Strategy", WORD)))
@@ -28,8 +28,8 @@ Kept = tuple[str, int, str]
 class Retention(FieldType):
     """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
 
-    ``inherited``: whether null is a value of its own (a phase that keeps what its lifecycle keeps); an empty
-    dictionary asks for null there, and for the server's default elsewhere.
+    ``inherited``: whether null is allowed and means the period of the lifecycle, as for a phase; an empty dictionary
+    asks for null then, and for the server's default otherwise.
     """
 
     inherited: bool = False
@@ -89,7 +89,7 @@ def kept(value: Any) -> Kept | None:
 
 
 def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
-    """What options ask for, built upon what the server has. Raises ``OptionError``."""
+    """The period that options ask for, based on the server's present one. Raises ``OptionError``."""
     agree(given, option)
     quantity = given.get("quantity_to_keep")
     has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
@@ -102,7 +102,7 @@ def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
 
 
 def agree(given: Mapping[str, Any], option: str) -> None:
-    """Raise ``OptionError`` for options that can't be, whatever the server has."""
+    """Raise ``OptionError`` for options that contradict each other."""
     strategy, quantity = given.get("strategy") or COUNT, given.get("quantity_to_keep")
     if quantity is not None and quantity < 0:
         raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
@@ -121,7 +121,7 @@ def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class DefaultRetention(FieldType):
-    """What a space's own policies say: the strategies but for the one that refers to them.
+    """The retention period of a space's own policy, with all strategies except the one that refers to the policy.
 
     api: lifecycles#space-retention
     """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for what schedules are made of: times of day, moments, days of the week.
+"""Field types for the parts of schedules: times of day, moments, days of the week.
 
 api: triggers#trigger, triggers#freeze
 """
@@ -19,21 +19,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.moments impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
-# Which day of a month is meant is said in one of two ways.
+# A day of the month is given in one of two ways; changing the way makes these properties void.
 OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), ("MonthlyScheduleType",))
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 DAYS = Shape("a list of texts", (list, str), each=WORD)
-# A day that any schedule may be said to start on: only the time counts (api: traps#5.38).
+# The date of a start time, where only the time matters (api: traps#5.38).
 ANY_DAY = "2000-01-01T"
-# From then on a schedule's times have no zone.
+# The first release whose schedules have times without a zone.
 ZONELESS = (2022, 3)
 
 
 @dataclass(frozen=True)
 class TimeOfDay(FieldType):
-    """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API has a moment, of which day and zone mean nothing."""
+    """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API has a date and a zone too, which do not matter."""
 
     def argument(self) -> Argument:
         return {"type": "str"}
@@ -60,7 +60,7 @@ class TimeOfDay(FieldType):
 
 @dataclass(frozen=True)
 class DayOfMonth(Text):
-    """A day of the month, or the last one."""
+    """A day of the month; ``L`` is the last one."""
 
     def check(self, given: str, option: str) -> None:
         if given.strip() and given.strip() not in DAYS_OF_MONTH:
@@ -68,7 +68,7 @@ class DayOfMonth(Text):
 
 
 def clock(value: Any) -> str | None:
-    """``hh:mm:ss``, whether ``value`` has a day and a zone or not; None for what is no time."""
+    """``hh:mm:ss`` of a time with or without date and zone; None for a value that is not a time."""
     match = CLOCK.fullmatch(str(value).strip())
     hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else (24, 0, 0)
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours < 24 and minutes < 60 and seconds < 60 else None
@@ -76,7 +76,7 @@ def clock(value: Any) -> str | None:
 
 @dataclass(frozen=True)
 class Moment(FieldType):
-    """A point in time, in ISO 8601; without a zone it is UTC. The same moment in another zone is the same."""
+    """A point in time in ISO 8601; without a zone it is in UTC. Two spellings of the same moment are equal."""
 
     clearable: bool = False
 
@@ -105,7 +105,7 @@ class Moment(FieldType):
 
 @dataclass(frozen=True)
 class Days(FieldType):
-    """Days of the week, in any order. The API has a list of them, or a text with commas between them."""
+    """Days of the week, in any order. The API has a list, or a text with commas."""
 
     def argument(self) -> Argument:
         return {"type": "list", "elements": "str", "choices": list(WEEK)}
@@ -124,7 +124,7 @@ class Days(FieldType):
 
 
 def days(value: Any) -> list[str]:
-    """Days of the week in the week's order, whether they come as a list or as a text."""
+    """Days of the week in their order, from a list or from a text with commas."""
     named = value.split(",") if isinstance(value, str) else value or []
     wanted = {str(each).strip().casefold() for each in named}
     return [day for day in WEEK if day.casefold() in wanted]

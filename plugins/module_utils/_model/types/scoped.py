@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for documents that hold in a space, each with references to documents of that space."""
+"""The field type for documents that each apply to one space, such as the scoped roles of a team."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 class ScopedList(FieldType):
     """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
 
-    ``what``: what holds; ``space``: the space that it holds in; ``scope``: the lists of documents of that space, each
-    of which narrows it unless it is empty.
+    ``what``: the field for the role; ``space``: the field for the space; ``scope``: the fields with documents of that
+    space to which the role is restricted. An empty list restricts nothing.
     """
 
     what: Field
@@ -39,7 +39,7 @@ class ScopedList(FieldType):
 
     @property
     def item(self) -> Nested:
-        """A document of the list, for whoever goes through options."""
+        """The field type of one entry."""
         return Nested((self.what, self.space, *self.scope))
 
     def parts(self) -> tuple[Field, ...]:
@@ -57,12 +57,12 @@ class ScopedList(FieldType):
                 yield from each.type.references(entry.get(each.option) or "")
 
     def check(self, given: Any, option: str) -> None:
-        """Documents that narrow it belong to a space: without one, nobody could ever find them."""
+        """Raise ``OptionError`` for a scope without its space, because its names could not be looked up."""
         for index, entry in enumerate(given):
-            narrowing = [each.option for each in self.scope if entry.get(each.option)]
-            if narrowing and not entry.get(self.space.option):
+            scoped = [each.option for each in self.scope if entry.get(each.option)]
+            if scoped and not entry.get(self.space.option):
                 place = f"{option}[{index}].{self.space.option}"
-                raise OptionError(place, f"must be given with {', '.join(narrowing)}, to say in which space these are")
+                raise OptionError(place, f"must be given with {', '.join(scoped)}, to say in which space these are")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
         existing = self._by_values(current)
@@ -88,7 +88,7 @@ class ScopedList(FieldType):
         }
         inside = self._inside(entry, context)
         if not context.check and is_to_come(str(entry[self.space.api])):
-            # Nobody knows yet what a space that is still to come will hold.
+            # Nobody knows the documents of a space that does not exist yet.
             inside = replace(inside, check=True, warnings=[])
         for each in self.scope:
             asked = given.get(each.option) or []
@@ -102,7 +102,7 @@ class ScopedList(FieldType):
         return {option: value for option, value in shown.items() if value}
 
     def _inside(self, entry: Mapping[str, Any], context: Context) -> Context:
-        """The context in which the names of a document's own space are looked up."""
+        """The context for looking names up in the space of an entry."""
         space_id = str(entry.get(self.space.api) or "")
         return replace(context, resolver=context.resolver.within(space_id), owner_id="")
 

@@ -29,10 +29,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 class Secret(FieldType):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
 
-    Echoing what the server gave keeps the secret, so that is what an unsent one comes to.
+    Sending the server's own value back keeps the secret.
     """
 
-    # The option update_secrets is about types that say so.
+    # The option update_secrets applies to the type.
     write_only: ClassVar[bool] = True
 
     def argument(self) -> Argument:
@@ -43,7 +43,7 @@ class Secret(FieldType):
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         given = secret_text(given, option)
-        # A server may hold a text where a secret belongs.
+        # A server may have a text in place of a SensitiveValue.
         stored = self._state(current)[0]
         if given == NO_SECRET:
             return {"HasValue": False, "NewValue": None}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a secret that people have as a file, and the API takes as base64 (api: accounts#account)."""
+"""The field type for a secret that users have in a file, and that the API expects as base64 (api: accounts#account)."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ READ_IT = "give the content of the file, as the lookup ansible.builtin.file retu
 
 @dataclass(frozen=True)
 class SecretFile(FieldType):
-    """A secret file: its text, which is encoded on the way, or its base64, which goes as it is.
+    """A secret file, given as its text or in base64.
 
-    ``json``: the file holds a JSON object, otherwise a private key. ``encoded``: whether the API takes it as base64, or
-    as its text.
+    ``json``: whether the file holds a JSON object; otherwise it holds a private key. ``encoded``: whether the API
+    expects base64; otherwise it expects the text.
     """
 
     write_only: ClassVar[bool] = True
@@ -41,7 +41,7 @@ class SecretFile(FieldType):
     encoded: bool = True
 
     def argument(self) -> Argument:
-        # Some versions of Ansible make a dictionary of text that looks like one.
+        # Some versions of Ansible turn a text that looks like a dictionary into one.
         return {"type": "json" if self.json else "str", "no_log": True}
 
     def shape(self) -> Shape:
@@ -54,9 +54,9 @@ class SecretFile(FieldType):
         return SECRET.wanted(given, current, context, option)
 
     def content(self, given: str, option: str) -> str:
-        """What the API takes. The newline that a file ends with may have got lost, and some keys need it.
+        """The value for the API. The last newline of the file is added if it was lost, because some keys need it.
 
-        Raises ``OptionError`` for what is no such file.
+        Raises ``OptionError`` for a text that is not such a file.
         """
         text = given.strip()
         problem = self._problem(text)
@@ -68,7 +68,7 @@ class SecretFile(FieldType):
         return text if self.encoded else content
 
     def _problem(self, text: str) -> str:
-        """Why a text is no content of such a file; empty for one that is."""
+        """Why a text can't be the content of such a file; empty if it can."""
         if (is_json_object if self.json else PRIVATE_KEY.match)(text):
             return ""
         if PUBLIC_KEY.match(text):
@@ -90,7 +90,7 @@ class SecretFile(FieldType):
 
 
 def decoded(text: str) -> str | None:
-    """The text that is encoded in base64; None for what is no base64."""
+    """The decoded text; None for a text that is not base64."""
     try:
         return base64.b64decode("".join(text.split()), validate=True).decode().strip()
     except (binascii.Error, ValueError):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a list whose entries can be renamed and say themselves where in the list they stand."""
+"""The field type for a list whose entries can be renamed, and hold their positions themselves."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ PLACE = "SortOrder"
 
 @dataclass(frozen=True)
 class SortOrderList(KeyedList):
-    """A list in order, each entry with its place in ``SortOrder``, so that either way of reading it says the same.
+    """A list in order, in which each entry has its position in ``SortOrder`` too.
 
-    An entry keeps its ID under another name: ``new_name`` is to an entry what it is to a document. Documents can bear
-    an entry, and the server keeps it as long as one does (api: tenants#tag-set). ``defaults``: what the server needs of
-    a new entry and has no default for; ``unnameable``: the characters that no name may have.
+    The option ``new_name`` renames an entry, which keeps its ID. The server does not remove an entry while documents
+    use it (api: tenants#tag-set). ``defaults``: required properties of a new entry for which the server has no default;
+    ``unnameable``: the characters that no name may have.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -60,11 +60,11 @@ class SortOrderList(KeyedList):
             refuse_characters(str(each[self.key]), self.unnameable, f"{option}[{index}].{place}")
 
     def _by_new_names(self, given: Any) -> list[dict[str, Any]]:
-        """The entries as they are called when all is done."""
+        """The entries with their new names."""
         return [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
 
     def joined(self, current: Any, wanted: Any) -> list[Any]:
-        """What is there stays in its place, and what is new comes last; an entry is its ID, whatever its name."""
+        """Existing entries keep their positions, new ones come last; entries are compared by ID."""
         asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
         kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
         new = [entry for entry in wanted if not entry.get("Id")]
@@ -75,13 +75,13 @@ class SortOrderList(KeyedList):
         return any(entry.get("Id") not in left for entry in current or [])
 
     def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
-        """What an entry is called and is to be called."""
+        """The present name and the wanted name of an entry."""
         name, new_name = str(given[self.key]), str(given[NEW_NAME]).strip()
         if not new_name:
             raise OptionError(option, "is empty")
         names = {folded(entry.get(self._key_field().api)) for entry in current}
         if folded(name) != folded(new_name) and {folded(name), folded(new_name)} <= names:
-            raise OptionError(option, f"{new_name!r} is there already, so {name!r} can't be renamed to it")
+            raise OptionError(option, f"{new_name!r} exists already, so {name!r} can't be renamed to it")
         return folded(name), new_name
 
     def _said(self, entries: Any) -> list[Mapping[str, Any]]:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for the tags that a document bears, each as ``tag set/tag`` (api: tenants#tag-set)."""
+"""The field type for the tags of a document, each as ``tag set/tag`` (api: tenants#tag-set)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape, fitting
 
 NAMES = TextList()
-# A tag set of this type has no tags of its own: any text is one (api: tenants#tag-set).
+# A tag set of type FreeText has no tags of its own and accepts any text (api: tenants#tag-set); ANY stands for that.
 FREE, ANY = "FreeText", ""
 NOTHING: Change = ({}, {})
 TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))
@@ -30,7 +30,7 @@ TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list
 
 @dataclass(frozen=True)
 class TagList(FieldType):
-    """Tags, in any order. They refer to their tag sets, the documents of ``location``, which have to be there."""
+    """Tags, in any order. Their tag sets, the documents at ``location``, have to exist."""
 
     location: Location
 
@@ -48,13 +48,13 @@ class TagList(FieldType):
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         asked = [self._to_be(tag, context) for tag in NAMES.wanted(given, current, context, option)]
-        # A tag that the run gives another name is the same tag.
+        # A tag that the run renames is the same tag.
         has = {self._to_be(tag, context): tag for tag in current or []}
         for tag in asked:
             if tag not in has:
                 self._check(tag, context, option)
-            elif self._is_leaving(tag, context):
-                mistaken(f"refers to {tag!r}, which the tag set is to lose", context, option)
+            elif self._is_removed(tag, context):
+                mistaken(f"refers to {tag!r}, which another item removes from its tag set", context, option)
         return [has.get(tag, tag) for tag in asked]
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -71,39 +71,39 @@ class TagList(FieldType):
         if not read:
             raise OptionError(option, f"{tag!r} is not a tag; write it with its tag set, as tag set/tag")
         found = [(name, context.resolver.resolve(self.location, name)) for name, _tag in read]
-        there = [(name, each) for name, each in found if not isinstance(each, Missing)]
-        if not there:
+        existing = [(name, each) for name, each in found if not isinstance(each, Missing)]
+        if not existing:
             resolved(self.location, read[0][0], context, option)
             return
-        known = [each for name, tag_set in there for each in self._offered(tag_set, name, tag, context)]
+        known = [each for name, tag_set in existing for each in self._offered(tag_set, name, tag, context)]
         if ANY not in known and folded(tag) not in map(folded, known):
-            absent(f"the tag set {there[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
+            absent(f"the tag set {existing[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
-        """The tags of a tag set, as documents bear them; read anew where it may have got ``tag`` since."""
+        """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, as it may have changed."""
         change = context.resolver.foretold(self.location).get(tag_set_id)
         if not change and is_to_come(tag_set_id):
-            # Check mode takes it for made, with all that an earlier task may put into it.
+            # Check mode assumes that an earlier task creates the tag set with every tag.
             return [ANY]
         tag_set = change[1] if change else context.resolver.seen(self.location, tag_set_id) or {}
         if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
             tag_set = context.documents.by_id(self.location, tag_set_id) or {}
         return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
 
-    def _is_leaving(self, tag: str, context: Context) -> bool:
-        """Whether the run takes a tag out of its tag set."""
+    def _is_removed(self, tag: str, context: Context) -> bool:
+        """Whether the run removes a tag from its tag set."""
         changes = context.resolver.foretold(self.location)
         for name, part in readings(tag) if changes else ():
             found = context.resolver.resolve(self.location, name)
             before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
             left = tags_of(after)
-            gone = [each for identity, each in tags_of(before).items() if identity not in left]
-            if folded(part) in map(folded, gone):
+            removed = [each for identity, each in tags_of(before).items() if identity not in left]
+            if folded(part) in map(folded, removed):
                 return True
         return False
 
     def _to_be(self, tag: str, context: Context) -> str:
-        """What a tag will be called when the run is done, which may rename it or its tag set."""
+        """The tag at the end of the run, which may rename it or its tag set."""
         changes = context.resolver.foretold(self.location)
         for name, part in readings(tag) if changes else ():
             found = context.resolver.resolve(self.location, name)
@@ -116,13 +116,13 @@ class TagList(FieldType):
 
 
 def tags_of(tag_set: Document) -> dict[str, str]:
-    """The names of the tags of a tag set by their IDs; one that is still to come is known by its name."""
-    tags = fitting(tag_set, TAG_SET, "Whoever lists tag sets").get("Tags") or []
+    """The names of the tags of a tag set by their IDs; a new tag has its name in place of the ID."""
+    tags = fitting(tag_set, TAG_SET, "A tag set").get("Tags") or []
     return {each.get("Id") or each["Name"]: each["Name"] for each in tags}
 
 
 def readings(tag: str) -> list[tuple[str, str]]:
-    """The tag set and the tag that ``tag`` may mean: several where a name has a slash in it."""
+    """The possible pairs of tag set and tag in ``tag``: several where a name has a slash."""
     parts = tag.strip().split("/")
     cut = [("/".join(parts[:end]).strip(), "/".join(parts[end:]).strip()) for end in range(1, len(parts))]
     return [(name, part) for name, part in cut if name]

@@ -27,10 +27,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
     Shape,
 )
 
-# How variables are written, which the server puts in only when it deploys.
+# The beginning of a variable expression, which the server replaces when it deploys.
 EXPRESSION = "#{"
 
-# .NET leaves out the port that belongs to a scheme.
+# .NET leaves out the default port of a scheme.
 DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 
 MOST_PORTS = 65535
@@ -39,34 +39,34 @@ PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#]
 
 
 def refuse_longer(text: str, longest: int, option: str) -> None:
-    """Raise OptionError for a text of more characters than the server takes, counted as .NET does; 0 is no limit."""
+    """Raise ``OptionError`` for more than ``longest`` characters, counted as .NET does; 0 is no limit."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if longest and length > longest:
         raise OptionError(option, f"must be at most {longest} characters, not {length}")
 
 
 def refuse_characters(text: str, unwanted: str, option: str) -> None:
-    """Raise OptionError for a character that the server takes in no such text."""
+    """Raise ``OptionError`` for a text with one of the characters ``unwanted``."""
     found = next((each for each in text if each in unwanted), None)
     if found is not None:
         raise OptionError(option, f"must not contain the character {found}")
 
 
 def same_lines(one: str, other: str) -> bool:
-    """Whether two texts differ by no more than their line ends: browsers write CRLF, YAML LF.
+    """Whether two texts differ at most in their line ends: browsers write CRLF, YAML LF.
 
-    Any other difference counts, as it does to .NET: the same letter composed and decomposed is two texts.
+    Unicode is not normalised, as in .NET: a composed and a decomposed letter differ.
     """
     return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)
 class Text(FieldType):
-    """A string. The server trims it, and hands an empty one back as null or the other way round (api: traps#5.25).
+    """A string. The server trims it, and may return an empty one as null, or null as empty (api: traps#5.25).
 
-    ``clearable``: whether the server leaves it empty when asked to; ``secret``: a text that is to be shown to nobody
-    although the server hands it back, or False for one that only sounds like it. ``longest``: how many characters the
-    server takes; 0 for any number.
+    ``clearable``: whether the server accepts an empty text; ``secret``: True for a text that the server returns and
+    that must not be shown, False for an option whose name only sounds like a secret. ``longest``: the largest number of
+    characters; 0 for any number.
     """
 
     trimmed: bool = True
@@ -96,7 +96,7 @@ class Text(FieldType):
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = current or "", wanted or ""
-        # A server may hold a secret where a text belongs.
+        # A server may have a SensitiveValue in place of a text.
         if not isinstance(has, str) or not isinstance(asked, str):
             return bool(has == asked)
         return same_lines(has.strip(), asked.strip()) if self.trimmed else same_lines(has, asked)
@@ -114,8 +114,8 @@ class Text(FieldType):
 class Address(FieldType):
     """A URI, or an expression with ``#{...}`` for one.
 
-    The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The path counts.
-    ``example``: one that the server takes, with the one scheme that there may be; without it any scheme will do.
+    The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The case of the path
+    matters. ``example``: a valid address with the only allowed scheme; if it is empty, every scheme is allowed.
     """
 
     example: str = ""
@@ -148,7 +148,7 @@ class Address(FieldType):
 
 
 def address_parts(address: str) -> tuple[str, ...]:
-    """Scheme, user, host with port, and path of an address, of which those without case in lower case."""
+    """Scheme, user, host with port, and path of an address; scheme and host in lower case."""
     if EXPRESSION in address:
         return (address.strip(),)
     scheme, _sep, rest = address.strip().partition("://")
@@ -160,7 +160,7 @@ def address_parts(address: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Choice(FieldType):
-    """One of the API's own enumeration values; servers differ in how they capitalise some (api: traps#5.19)."""
+    """One of the API's own enumeration values; servers differ in the case of some (api: traps#5.19)."""
 
     choices: tuple[str, ...]
 
@@ -176,7 +176,7 @@ class Choice(FieldType):
 
 @dataclass(frozen=True)
 class TextList(FieldType):
-    """A list of strings: a set unless ``ordered``. ``secret``: False for one that only sounds like a secret."""
+    """A list of strings: a set unless ``ordered``. ``secret``: False if the option's name only sounds like a secret."""
 
     ordered: bool = False
     secret: bool | None = None

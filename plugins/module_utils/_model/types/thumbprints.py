@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
 DIGITS = re.compile(r"[0-9A-F]{40}")
-# Certificate dialogs put colons or blanks between the digits, and Windows' an invisible U+200E in front.
+# Certificate dialogs put colons or blanks between the digits, and Windows puts an invisible U+200E before them.
 BETWEEN = ":-\t\r\n"
 INVISIBLE = ("Cf", "Zs")
 
@@ -26,7 +26,7 @@ INVISIBLE = ("Cf", "Zs")
 class Thumbprint(FieldType):
     """40 hexadecimal digits, written as .NET does: in upper case, with nothing between them.
 
-    ``clearable``: whether the server takes none; ``bound``: whether an expression with ``#{...}`` may stand for it.
+    ``clearable``: whether it may be empty; ``bound``: whether an expression with ``#{...}`` is allowed too.
     """
 
     clearable: bool = False
@@ -43,7 +43,7 @@ class Thumbprint(FieldType):
         return digits(given)
 
     def check(self, given: str, option: str) -> None:
-        """Raise ``OptionError`` for what is not a thumbprint."""
+        """Raise ``OptionError`` for a text that is not a thumbprint."""
         found = digits(given)
         if not found and not self.clearable:
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
@@ -64,7 +64,7 @@ class Thumbprint(FieldType):
 
 
 def digits(value: Any) -> str:
-    """A thumbprint without what stands between its digits; an expression as it is."""
+    """A thumbprint without the characters between its digits; an expression stays unchanged."""
     text = str(value or "").strip()
     if EXPRESSION in text:
         return text

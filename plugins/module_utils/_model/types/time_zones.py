@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for time zones: those of Windows and of IANA, whichever the server knows (api: triggers#trigger)."""
+"""The field type for time zones of Windows and IANA; which ones exist depends on the server (api: triggers#trigger)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 
-# With " Standard Time" behind each.
+# Windows time zones without the " Standard Time" at the end of each name.
 WINDOWS = """
 Afghanistan, Alaskan, Aleutian, Altai, Arab, Arabian, Arabic, Argentina, Astrakhan, Atlantic, AUS Central,
 Aus Central W., AUS Eastern, Azerbaijan, Azores, Bahia, Bangladesh, Belarus, Bougainville, Canada Central, Cape Verde,
@@ -36,13 +36,13 @@ OTHERS_OF_WINDOWS = (
     *(f"Russia Time Zone {each}" for each in (3, 10, 11)),
 )
 OF_WINDOWS = (*(f"{' '.join(each.split())} Standard Time" for each in WINDOWS.split(",")), *OTHERS_OF_WINDOWS)
-# Is known wherever anything is known of time zones.
+# A zone of IANA that exists on every machine with time zone data.
 ANY_ZONE = "Europe/London"
 
 
 @dataclass(frozen=True)
 class TimeZone(Text):
-    """A time zone by its ID. An unknown one gets a warning alone, as the server's list may be newer than ours."""
+    """A time zone by its ID. An unknown zone gets only a warning, as the server's list may be newer than ours."""
 
     clearable: bool = False
 
@@ -58,7 +58,7 @@ class TimeZone(Text):
 
 
 def is_known(zone: str) -> bool:
-    """Whether Windows or IANA has such a zone; true as well where this machine knows nothing of those of IANA."""
+    """Whether Windows or IANA has a zone; always true on a machine without time zone data."""
     return folded(zone) in {folded(each) for each in OF_WINDOWS} or is_of_iana(zone) or not is_of_iana(ANY_ZONE)
 
 

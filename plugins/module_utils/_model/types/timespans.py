@@ -1,27 +1,27 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time spans the way .NET reads and writes them, in units of 100 nanoseconds (api: traps#5.37)."""
+"""Time spans as .NET reads and writes them, in units of 100 nanoseconds (api: traps#5.37)."""
 
 from __future__ import annotations
 
 import re
 
-# .NET counts in units of 100 nanoseconds, in 64 bits.
+# Ticks: units of 100 nanoseconds, which .NET counts in 64 bits.
 SECOND = 10_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86400 * SECOND
 MOST = 2**63 - 1
 CLOCK = r"([0-9]+):([0-9]+)(?::([0-9]+)(?:\.([0-9]{1,7}))?)?"
-# Numbers that are no time of a day may still be days and a time: 24:00:00 is 24 days.
+# A text that is not a time of day may be days and a time: 24:00:00 is 24 days.
 READINGS = (re.compile(rf"(-?)(){CLOCK}"), re.compile(rf"(-?)([0-9]+)(?:[.:]{CLOCK})?"))
-# Days are set off by a dot or a colon, and may be absent; hours, minutes and seconds may be any number.
+# Days, which are optional, end with a dot or a colon; hours, minutes and seconds may be any number.
 LOOSE = re.compile(rf"(?:([0-9]+)[.:])??{CLOCK}")
-# The only spelling that people and server read alike.
+# The only spelling with the same meaning to people and to the server.
 PLAIN = re.compile(r"(?:[0-9]+\.)?(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]{1,7})?")
 
 
 def ticks_of(text: str) -> int | None:
-    """What .NET reads; None for what it refuses."""
+    """The ticks that .NET reads from a text; None if it refuses the text."""
     for reading in READINGS:
         match = reading.fullmatch(text.strip())
         if match:
@@ -33,7 +33,7 @@ def ticks_of(text: str) -> int | None:
 
 
 def readings(text: str) -> list[int]:
-    """What people may mean by numbers with colons between them, whatever .NET makes of it."""
+    """All ticks that people may mean by numbers with colons."""
     match = LOOSE.fullmatch(text.strip())
     if not match:
         return []
@@ -52,7 +52,7 @@ def total(
 
 
 def written(ticks: int) -> str:
-    """A TimeSpan the way .NET writes it: ``[d.]hh:mm:ss[.fffffff]``."""
+    """A TimeSpan as .NET writes it: ``[d.]hh:mm:ss[.fffffff]``."""
     seconds, fraction = divmod(ticks, SECOND)
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)

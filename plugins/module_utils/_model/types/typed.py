@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for a value whose kind another option of the same document tells, e.g. a template's default."""
+"""Field types for a value whose type depends on another option of the document, e.g. the default of a template."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 
 @dataclass(frozen=True)
 class TextReference(Reference):
-    """A reference in a property that takes any text: what names nothing and is there already stays as it is."""
+    """A reference in a property that accepts any text; a present text that names no document is allowed."""
 
     bound: bool = True
 
@@ -37,10 +37,9 @@ class TextReference(Reference):
 
 @dataclass(frozen=True)
 class Typed(Nested):
-    """A nested document in which the kind of ``option`` follows from what the option ``decided_by`` says.
+    """A nested document in which the type of the field ``option`` depends on the value of another option.
 
-    ``decided_by``: the way to it, from option to option; ``kind_for(word)``: the type by what it says, None for the
-    usual one.
+    ``decided_by``: the path of that option; ``kind_for(word)``: the field type for its value, None for the usual one.
     """
 
     option: str = ""
@@ -63,7 +62,7 @@ class Typed(Nested):
         return self._as(self._word(value)).exported(value, context, place)
 
     def _as(self, word: str) -> Nested:
-        """The document with the kind that belongs to a word."""
+        """The field type of the document for a value of the deciding option."""
         kind = self.kind_for(word)
         fields = [replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields]
         return Nested(
@@ -71,13 +70,13 @@ class Typed(Nested):
         )
 
     def _said(self, given: Any) -> str:
-        """The word among the options."""
+        """The value of the deciding option in the options."""
         for option in self.decided_by:
             given = given.get(option) if isinstance(given, Mapping) else None
         return str(given or "")
 
     def _word(self, document: Any) -> str:
-        """The word in a document."""
+        """The value of the deciding option in an API document."""
         fields: tuple[Field, ...] = self.fields
         for option in self.decided_by:
             field = next(each for each in fields if each.option == option)

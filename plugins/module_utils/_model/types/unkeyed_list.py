@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a list of documents that only all that they say tells apart, e.g. a channel's rules."""
+"""The field type for a list of documents that have no key, e.g. a channel's rules."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ Row = Mapping[str, Any]
 class UnkeyedList(FieldType):
     """A list of documents, in any order.
 
-    Each is given whole: what is left out of an entry is not there. One that the server has already stays as the server
-    has it, with its ID and what this version does not know; any other is a new one.
+    Each entry is given whole: an option that it leaves out is empty. An entry that equals one of the server's keeps the
+    server's ID and unmanaged properties; any other entry is a new one.
     """
 
     item: Nested
@@ -68,7 +68,7 @@ class UnkeyedList(FieldType):
         return [self.item.exported(each, context, place) or {} for each in value or []] or None
 
     def _taken(self, row: Row, left: list[Row]) -> Row | None:
-        """The first of ``left`` that says the same as ``row``, taken out of it."""
+        """Remove the first entry of ``left`` that equals ``row``, and return it."""
         found = next((each for each in left if self.item.same(each, row)), None)
         if found is not None:
             left.remove(found)
