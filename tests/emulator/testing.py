@@ -211,3 +211,15 @@ def spelled_out(collection: str, fields: Document) -> Document:
     """What makes a document, with the properties at their defaults that newer servers want to be told."""
     demanded = (prop for kind in KINDS if kind.collection == collection for prop in kind.props if prop.demanded)
     return {**{prop.name: copy.deepcopy(prop.default) for prop in demanded}, **fields}
+
+
+def collection_at(path: str) -> str:
+    """The collection whose address a path ends with; the address of some has two parts."""
+    two = "/".join(path.rsplit("/", 2)[1:])
+    return two if any(kind.collection == two for kind in KINDS) else path.rpartition("/")[2]
+
+
+def created_status(collection: str) -> int:
+    """What a POST to a collection answers."""
+    routes = (kind.routes[""] for kind in KINDS if kind.collection == collection and "" in kind.routes)
+    return next((route.status for route in routes), 201)

@@ -88,7 +88,8 @@ def _found(client: Client, start: Document, location: Location, options: Mapping
         everything = resolver.everything(location)
         yield from _named(_with_ids(everything, ids), name)
         return
-    holder, link = start, location.link
+    # A link to a documented address is added to the document that the task starts at.
+    holder, link = (resolver.holder(location) if location.unlinked else None) or start, location.link
     offered = client.parameters(holder, link)
     parameters: dict[str, Any] = {key: value for key, value in location.lists.filters if key in offered}
     parameters.update(options.get("parameters") or {})

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from emulator.testing import Emulator, spelled_out
+from emulator.testing import Emulator, collection_at, created_status, spelled_out
 
 HEADERS = {"X-Octopus-ApiKey": ""}
 
@@ -34,8 +34,9 @@ class Asker:
         return answer.json()
 
     def post(self, path: str, **body: Any) -> Any:
-        answer = self("POST", path, spelled_out(path.rpartition("/")[2], body))
-        assert answer.status_code == 201, answer.text
+        collection = collection_at(path)
+        answer = self("POST", path, spelled_out(collection, body))
+        assert answer.status_code == created_status(collection), answer.text
         return answer.json()
 
     def put(self, path: str, body: Any) -> Any:
@@ -49,7 +50,7 @@ class Asker:
         ``as_it_is``: whether a new document is sent without what newer servers want to be told.
         """
         if method == "POST" and isinstance(body, dict) and not as_it_is:
-            body = spelled_out(path.rpartition("/")[2], body)
+            body = spelled_out(collection_at(path), body)
         answer = self(method, path, body)
         assert answer.status_code == status, answer.text
         assert int(answer.headers["Content-Length"]) == len(answer.content)
