@@ -76,7 +76,7 @@ def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
     [
         ({"name": "Everyone", "new_name": "Nobody"}, "built in and cannot be renamed"),
         ({"name": "Everyone", "members": ["admin"]}, "members of this team cannot be changed"),
-        ({"name": "Everyone", "state": "absent"}, "is a built-in Team and cannot be deleted"),
+        ({"name": "Everyone", "state": "absent"}, "is built in and can't be removed"),
         ({"name": "Octopus Administrators", "scoped_user_roles": []}, "cannot be changed"),
     ],
 )

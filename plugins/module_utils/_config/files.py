@@ -41,6 +41,11 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
             analysis.allow_block = may_be_literal(scalar)
             return analysis
 
+        def determine_block_hints(self, text: str) -> str:
+            """Some readers look for the indentation themselves, and refuse the tab that they find there."""
+            hints = str(super().determine_block_hints(text))
+            return f"{self.best_indent}{hints}" if text.startswith("\t") else hints
+
     def text(dumper: Any, value: str) -> Any:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style(value))
 

@@ -78,6 +78,9 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
 
 
 def _deletion(resource: Resource, current: Document) -> Plan:
+    if current.get("CanBeDeleted") is False:
+        name = current.get(resource.location.naming.prop)
+        raise OptionError("state", f"the {resource.label} {name!r} is built in and can't be removed")
     before = {"name": current.get(resource.location.naming.prop), "id": current.get("Id")}
     return Plan(DELETE, current, before=before)
 

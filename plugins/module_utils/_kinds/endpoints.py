@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
     CERTIFICATES,
@@ -32,6 +35,20 @@ THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), required="for_new")
 TENTACLE_VERSION_DETAILS = Field(
     "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
 )
+# What the address of an agent is like, by its way to talk to the server.
+AGENT_ADDRESSES = {"Listening": LISTENING.type, "Polling": POLLING.type}
+
+
+@dataclass(frozen=True)
+class AgentConnection(Nested):
+    """How an agent and the server find each other: the mode says what the address is like."""
+
+    def check(self, given: Any, option: str) -> None:
+        address = AGENT_ADDRESSES.get(given.get("communication_mode"))
+        if address and given.get("uri"):
+            address.check(given["uri"], f"{option}.uri")
+
+
 AWS_ROLE = (
     Field("use_instance_role", "UseInstanceRole", Flag()),
     Field("assume_role", "AssumeRole", Flag()),
@@ -154,7 +171,7 @@ ENDPOINTS = (
         Field(
             "tentacle_endpoint_configuration",
             "TentacleEndpointConfiguration",
-            Nested(
+            AgentConnection(
                 (
                     Field(
                         "communication_mode", "CommunicationMode", Choice(("Polling", "Listening")), required="for_new"

@@ -35,11 +35,8 @@ SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 
 def kept_roles(role: Document, parameters: Parameters, context: Context) -> None:
     """What the server itself needs stays."""
-    name = role.get("Name")
-    if parameters.get("state") == "absent":
-        if role.get("CanBeDeleted") is False:
-            raise OptionError("state", f"the user role {name!r} is built in and can't be removed")
-    elif role.get("Id") == SYSTEM_ADMINISTRATOR:
+    if role.get("Id") == SYSTEM_ADMINISTRATOR:
+        name = role.get("Name")
         raise OptionError(
             "name", f"the user role {name!r} is the one that nobody can change. Make one of your own with another name"
         )
