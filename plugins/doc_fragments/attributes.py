@@ -17,14 +17,14 @@ attributes:
     membership:
       - octopus.deploy.octopus
   check_mode:
-    description: Can run in check mode, where nothing but reading is asked of the server.
+    description: Can run in check mode, in which it only reads from the server.
     support: full
 """
 
     DIFF = r"""
 attributes:
   diff_mode:
-    description: Says what it changes or would change, in option names, references by name, secrets masked.
+    description: Reports what it changes or would change, by option names, with references by name and secrets masked.
     support: full
 """
 
@@ -34,27 +34,27 @@ attributes:
     description: A second run with the same options changes nothing.
     support: full
     details:
-      - An option that counts as a change every time says so.
+      - If an option counts as a change every time, its description says so.
 """
 
     INFO = r"""
 attributes:
   diff_mode:
-    description: Says what it changes or would change.
+    description: Reports what it changes or would change.
     support: N/A
     details:
-      - It changes nothing.
+      - The module changes nothing.
   idempotent:
     description: A second run with the same options changes nothing.
     support: N/A
     details:
-      - It changes nothing.
+      - The module changes nothing.
 """
 
     API = r"""
 attributes:
   diff_mode:
-    description: Says what it changes or would change, with the API's property names and secrets masked.
+    description: Reports what it changes or would change, by the API's property names, with secrets masked.
     support: full
   idempotent:
     description: A second run with the same options changes nothing.

@@ -18,16 +18,16 @@ options:
   octopus_url:
     description:
       - The address of the Octopus Server, for example V(https://octopus.example.com), with its virtual directory if it
-        has one. C(/api) and a slash at the end may be there or not.
-      - If this is not given, the environment variable E(OCTOPUS_URL) is used. One of the two is needed.
+        has one. C(/api) and a slash at the end are optional.
+      - If this is not given, the environment variable E(OCTOPUS_URL) is used. One of the two is required.
     type: str
   octopus_api_key:
     description:
       - The API key to sign in with.
-      - There are three ways to sign in, and exactly one is taken. They are this one, O(octopus_access_token), and
-        O(octopus_username) with O(octopus_password). Two given as options are an error.
-      - If no option gives one, the environment is asked, and what it has first of E(OCTOPUS_API_KEY),
-        E(OCTOPUS_ACCESS_TOKEN), and E(OCTOPUS_USERNAME) with E(OCTOPUS_PASSWORD) is taken.
+      - 'There are three ways to sign in: O(octopus_api_key), O(octopus_access_token), and O(octopus_username) with
+        O(octopus_password). It is an error to give two of them.'
+      - 'If no option gives one, the first of these environment variables is used that is set: E(OCTOPUS_API_KEY),
+        E(OCTOPUS_ACCESS_TOKEN), and E(OCTOPUS_USERNAME) with E(OCTOPUS_PASSWORD).'
     type: str
   octopus_access_token:
     description:
@@ -55,7 +55,7 @@ options:
     type: str
   validate_certs:
     description:
-      - Whether the server's certificate must be one that this machine trusts. V(false) is for trying things out.
+      - Whether this machine has to trust the server's certificate. Use V(false) for trials alone.
     type: bool
     default: true
   ca_path:
@@ -83,13 +83,13 @@ options:
     type: int
     default: 5
 notes:
-  - On the controller, tasks run inside C(ansible-playbook), with no process of their own, if nothing needs one, such as
-    C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to have a process made for
-    every task. The result is the same.
-  - An option that takes text takes nothing else. Without quotes, YAML makes a number, a boolean or a date of C(1.10),
-    C(0123), C(yes) or C(2026-11-27), and how it was written is lost. Put such a text in quotes; a template that comes
-    to a number is a text with the filter C(string).
-  - If the server refuses a request, the result of the failed task tells the HTTP status of the answer (C(status)), the
-    request (C(method) and C(url)) and whatever the server said (C(error_message), C(errors), C(help_text),
-    C(help_link) and C(server_details)). A part that the server did not send is absent.
+  - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
+    such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
+    for every task. The result is the same.
+  - An option of the type text refuses other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
+    C(2026-11-27) as a number, a boolean or a date, and loses how it was written. Put such a text in quotes. If a
+    template results in a number, use the filter C(string).
+  - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
+    request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
+    C(server_details)). A part that the server did not send is absent.
 """
