@@ -21,6 +21,8 @@ description:
   - The server lists some kinds in the order in which they were created (environments, parent environments, tag sets and
     worker pools). New documents of these kinds are created in the order of the configuration.
   - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
+requirements:
+  - PyYAML, where O(src) is given
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.options.parallelism

@@ -17,6 +17,8 @@ description:
   - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. It has names instead of IDs, and
     nothing that only the server computes, such as IDs, dates and links.
   - If it is applied to the same space, it changes nothing. If it is applied to another space, that becomes equal.
+requirements:
+  - PyYAML, where O(dest) is given
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.options.parallelism

@@ -26,8 +26,8 @@ OLDEST_MODULE_PYTHON = promised("tests/config.yml", "modules", "python_requires"
 
 
 def libraries() -> list[str]:
-    """The libraries that modules need."""
-    return (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").split()
+    """The libraries that modules need. Where ansible-core is installed, it has brought PyYAML."""
+    return [*(ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").split(), "PyYAML"]
 
 
 def module_python() -> tuple[Path, str]:
@@ -40,8 +40,8 @@ def module_python() -> tuple[Path, str]:
         own = f"{sys.version_info.major}.{sys.version_info.minor}"
         return Path(sys.executable), f"modules run with Python {own}: there is no Python {OLDEST_MODULE_PYTHON} here"
     venv = ROOT / ".build" / f"modules-python{OLDEST_MODULE_PYTHON}"
-    complete = venv / "complete"
-    if not complete.exists():
+    complete, wanted = venv / "complete", "\n".join(libraries())
+    if not complete.exists() or complete.read_text(encoding="utf-8") != wanted:
         for command in (
             [oldest, "-m", "venv", venv],
             [venv / "bin" / "python", "-m", "pip", "install", "-q", *libraries()],
@@ -49,5 +49,5 @@ def module_python() -> tuple[Path, str]:
             made = run([str(part) for part in command])
             if made.code:
                 raise RuntimeError(made.output)
-        complete.touch()
+        complete.write_text(wanted, encoding="utf-8")
     return venv / "bin" / "python", f"modules run with Python {OLDEST_MODULE_PYTHON}, the oldest that is promised"
