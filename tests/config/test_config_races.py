@@ -67,6 +67,42 @@ def test_changed_between_the_pages_and_the_update(server: Emulator, monkeypatch:
     assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
 
 
+def test_renamed_between_the_pages_and_the_update(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same document all the same, and no other of its old name is created."""
+    configure(server, {"environments": environments([0, 1])}, parallelism=1)
+    before_write(monkeypatch, "modify", lambda: server.put_read_only("Environments-2", {"Name": "Otherwise"}))
+    config = {"environments": environments([0, 1], description="Mine")}
+    done = configure(server, config, parallelism=1)
+    assert (done["counts"]["updated"], done["counts"]["created"]) == (2, 0)
+    document = server.document("Environments-2")
+    assert (document["Name"], document["Description"]) == ("Otherwise", "Mine")
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["updated", "created"])
+def test_renamed_before_it_gets_what_comes_last(server: Emulator, monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    """The roles of a team are given when all else is there; whoever renames the team before that gets no second one."""
+    if there:
+        configure(server, {"teams": [{"name": "Ops"}]})
+    role = {"user_role": "Project viewer", "space": "Default", "projects": ["Shop"]}
+    shop = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    team = {"name": "Ops", "description": "They run it", "scoped_user_roles": [role]}
+    original = Client.create
+
+    def create(self: Client, holder: Any, link: str, *args: Any, **more: Any) -> Any:
+        if link == "ScopedUserRoles":
+            return original(self, holder, link, *args, **more)
+        made = original(self, holder, link, *args, **more)
+        if link == "Projects":
+            server.put_read_only("Teams-1", {"Name": "Otherwise"})
+        return made
+
+    monkeypatch.setattr(Client, "create", create)
+    done = configure(server, {"teams": [team], "projects": [shop]}, parallelism=1)
+    assert (done["counts"]["failed"], len(done["created"].get("teams", []))) == (0, 0 if there else 1)
+    named = task(server, "octopus_info", kind="team")["resources"]
+    assert "Ops" not in [each["Name"] for each in named]
+
+
 def test_changed_to_what_was_asked(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     configure(server, {"environments": environments([0, 1])}, parallelism=1)
     config = {"environments": environments([0, 1], description="Mine")}

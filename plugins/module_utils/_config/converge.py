@@ -20,7 +20,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, carried_out, converge
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import (
+    Outcome,
+    carried_out,
+    converge,
+    converge_same,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import planned as plan_of
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
@@ -36,7 +41,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
     OctopusError,
@@ -106,6 +111,7 @@ class Planned:
 class Done:
     """The outcome for one document. ``error``: why it failed; ``extra``: the results of its actions.
 
+    ``document``: the document as it was written or found.
     ``wrote``: the writes that were done for it, as phrases for messages.
     """
 
@@ -116,6 +122,7 @@ class Done:
     extra: Mapping[str, Any] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     wrote: Sequence[str] = ()
+    document: Document | None = None
 
 
 Progress = Callable[[Done], None]
@@ -228,7 +235,7 @@ class Run:
         item = planned.item
         if self.check or not (planned.is_due or planned.is_to_come):
             if item is None or item is not self.promised or self.check:
-                return Done(planned, STATUSES[planned.plan.write], planned.plan)
+                return Done(planned, STATUSES[planned.plan.write], planned.plan, document=planned.plan.current)
             # Another run has created the space since this one began.
             planned = replace(planned, plan=replace(planned.plan, write=CREATE))
         context = self._context(item, live=True) if item else Context(self.client, self.index, live=self.index.live)
@@ -253,12 +260,13 @@ class Run:
         if planned.is_to_come and did.write == DELETE:
             # The document came with its owner, so its ID is known only now; the result shows the first plan.
             did = planned.plan
-        return Done(planned, status, did, extra=outcome.extra, warnings=context.warnings, wrote=tuple(context.done))
+        wrote = tuple(context.done)
+        return Done(planned, status, did, None, outcome.extra, context.warnings, wrote, outcome.document)
 
     def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
         if planned.plan.write == UPDATE or planned.is_to_come:
             # Plan from a fresh GET of the document: somebody else may have changed it since the pages were read.
-            return converge(resource, parameters, context)
+            return converge_same(resource, parameters, context, planned.plan.current)
         intended = planned.plan
         if intended.write == CREATE:
             # Plan again: this run may have created the documents that it refers to.
@@ -285,7 +293,7 @@ class Run:
         named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}
         named = {"name": item.name, **named} if "id" not in named else named
         try:
-            outcome = converge(item.resource, {**named, **options}, context)
+            outcome = converge_same(item.resource, {**named, **options}, context, done.document)
             both = both_plans(done.planned.plan, done.plan, outcome.plan)
         except Exception as raised:
             error = as_error(raised)

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply imp
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -61,6 +61,18 @@ def planned(resource: Resource, parameters: Parameters, context: Context) -> Pla
     for action in resource.actions:
         action.check(parameters)
     return plan(resource, parameters, locate(resource, parameters, context), context)
+
+
+def converge_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Outcome:
+    """``converge`` for a document that was read before: its ID finds it, whatever it is called by now.
+
+    If it is gone, ``parameters`` are for another one of its name.
+    """
+    same = of_same(resource, parameters, known)
+    located = locate(resource, same, context) if same is not parameters else Located(None)
+    if located.document is None:
+        return converge(resource, parameters, context)
+    return carried_out(resource, parameters, context, plan(resource, same, located, context))
 
 
 def carried_out(
@@ -136,7 +148,7 @@ def _lasting(
             )
             break
         same = of_same(resource, parameters, document)
-        done, document = _applied(resource, same, context, planned(resource, same, context))
+        done, document = _applied(resource, parameters, context, planned(resource, same, context))
     return first, document
 
 
@@ -153,7 +165,7 @@ def _applied(
         again = planned(resource, same, context)
         if again.current == intended.current:
             raise
-        return _applied(resource, same, context, again, attempts - 1)
+        return _applied(resource, parameters, context, again, attempts - 1)
     return intended, _settled(resource, parameters, context, intended, document)
 
 
@@ -162,9 +174,10 @@ def of_same(resource: Resource, parameters: Parameters, document: Document | Non
 
     If somebody else has renamed the document since, its name would not find it, and a second one would be created.
     """
-    if document is None or resource.singleton or parameters.get("id"):
+    identity = (document or {}).get("Id")
+    if not identity or resource.singleton or parameters.get("id"):
         return parameters
-    return {**parameters, "name": None, "id": document["Id"]}
+    return {**parameters, "name": None, "id": identity}
 
 
 def _still_there(resource: Resource, intended: Plan, context: Context) -> Document | None:
