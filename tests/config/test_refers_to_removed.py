@@ -118,3 +118,18 @@ def test_a_tag_that_others_bear_stays(server: Emulator) -> None:
     assert failed["failed"] and "'Nordwind' uses it" in failed["msg"]
     assert failed["changed"] is True
     assert [each["Name"] for each in server.document("TagSets-1")["Tags"]] == ["Early", "First"]
+
+
+def test_a_tag_by_the_name_that_it_had(server: Emulator) -> None:
+    """It would be found now, and no more in the next run."""
+    ring: dict[str, Any] = {"name": "Ring", "tags": [{"name": "Early"}]}
+    bearing: Config = {"tenants": [{"name": "Nordwind", "tenant_tags": ["Ring/Early"]}]}
+    configure(server, {"tag_sets": [ring], **bearing})
+    server.clear_requests()
+    ring["tags"] = [{"name": "Early", "new_name": "First"}]
+    for check in (True, False):
+        result = task(server, "octopus_config", config={"tag_sets": [ring], **bearing}, check=check)
+        assert "tenants[0].tenant_tags: refers to 'Ring/Early', which is to be called 'Ring/First'" in result["msg"]
+    assert writes(server) == []
+    bearing["tenants"][0]["tenant_tags"] = ["Ring/First"]
+    assert held(server, {"tag_sets": [ring], **bearing}) == {"updated": 1, "deleted": 0}

@@ -47,7 +47,12 @@ class TagList(FieldType):
         return ((self.location, name) for each in given or () for name, _tag in readings(str(each)))
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
-        asked = [self._to_be(tag, context) for tag in NAMES.wanted(given, current, context, option)]
+        written = NAMES.wanted(given, current, context, option)
+        asked = [self._to_be(tag, context) for tag in written]
+        for tag, to_be in zip(written, asked):
+            if not is_called(to_be, tag):
+                # The next run would not find it by this name.
+                mistaken(f"refers to {tag!r}, which is to be called {to_be!r}; write the new name", context, option)
         # A tag that the run renames is the same tag.
         has = {self._to_be(tag, context): tag for tag in current or []}
         for tag in asked:
@@ -119,6 +124,12 @@ def tags_of(tag_set: Document) -> dict[str, str]:
     """The names of the tags of a tag set by their IDs; a new tag has its name in place of the ID."""
     tags = fitting(tag_set, TAG_SET, "A tag set").get("Tags") or []
     return {each.get("Id") or each["Name"]: each["Name"] for each in tags}
+
+
+def is_called(tag: str, name: str) -> bool:
+    """Whether a tag has its own part of this name, whatever its tag set is called."""
+    parts = [part for _name, part in readings(name)]
+    return not parts or any(folded(tag).endswith(f"/{folded(part)}") for part in parts)
 
 
 def readings(tag: str) -> list[tuple[str, str]]:
