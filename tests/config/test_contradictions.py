@@ -78,3 +78,15 @@ def test_check_mode_names_all_that_it_takes_for_made(server: Emulator) -> None:
             "projects[0]: lifecycle: there is no lifecycle named 'Nowhere' yet; "
             "check mode assumes that it will be created."
         ]
+
+
+def test_a_name_that_another_owner_has_is_not_near(server: Emulator) -> None:
+    """The message would offer the very name that it refuses."""
+    projects = [
+        {**PROJECT, "name": "Shop"},
+        {**PROJECT, "name": "Store", "release_creation_strategy": {"channel": "Hot"}},
+    ]
+    config: Config = {"projects": projects, "channels": [{"name": "Hot", "project": "Shop"}]}
+    said = str(task(server, "octopus_config", config=config)["msg"])
+    assert "there is no channel named 'Hot'" in said
+    assert "Near: 'Hot'" not in said

@@ -214,7 +214,8 @@ class Index:
             return copied
         listed = list(self._listings[location].listed.values())
         names = [each.name for each in listed if each.parent == parent_id]
-        names += [item.name for item in self._items.get(location, ()) if not item.absent]
+        here = (each for each in self._items.get(location, ()) if not each.absent and self.is_inside(each, parent_id))
+        names += [item.name for item in here]
         return Missing(near=tuple(near_misses(value, names)))
 
     def _looked_up(self, location: Location, value: str, parent_id: str, held: Iterable[str]) -> str | Missing:
