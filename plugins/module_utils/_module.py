@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The module door: a task as an ordinary Ansible module, which runs wherever it is sent."""
+"""The module door: performs a task as an ordinary Ansible module, on any host."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 
 
 class Module(AnsibleModule):  # type: ignore[misc]
-    """A module that writes and shows nothing of its parameters that may be a secret in the wrong place.
+    """A module that neither logs nor shows parameters that may be a misplaced secret.
 
-    What ansible-core goes by are the options' names, and nobody told it of those within a configuration or a document.
+    Ansible-core masks by the names of options, and does not know the options within a configuration or a document.
     """
 
     def _log_invocation(self) -> None:
-        """Ansible-core's line in the system log, without what the options leave to the user."""
+        """Write ansible-core's line to the system log, without content that the options do not describe."""
         secrets = secret_values(self.argument_spec, self.params) + secrets_in_address(self.params.get("octopus_url"))
         shown = Mask.of(secrets).deep(masked(self.argument_spec, self.params, free=False))
         self.log(f"Invoked with {' '.join(f'{option}={value}' for option, value in shown.items())}", log_args=shown)
 
     def fail_json(self, msg: str, **details: Any) -> None:
-        """As ansible-core does it; where it refuses the options, they may hold anything."""
+        """End the process with a failure; options that ansible-core has refused are masked, as they may be secrets."""
         details.setdefault("invocation", {"module_args": masked(self.argument_spec, self.params)})
         super().fail_json(msg, **details)
 
 
 def run_module(task: Task) -> None:
-    """Do ``task`` with the parameters that Ansible hands to this process, and end the process."""
+    """Perform ``task`` with the parameters that Ansible has passed to this process, and end the process."""
     module = Module(supports_check_mode=True, **task.specification())
     result = run(task, Request(module.params, module.check_mode, module._verbosity, diff=module._diff))
     register(result.get(task.hands_over))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of a task as somebody wrote them, checked before it is decided which door the task goes through."""
+"""Checks the options of a task as the user wrote them, before a door is chosen for the task."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from ansible_collections.octopus.deploy.plugins.module_utils._validation import 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
-ENDLESS = "an option holds itself, or is nested too deep"
+ENDLESS = "an option contains itself, or is nested too deeply"
 
 
 @dataclass(frozen=True)
 class Options:
-    """``given``: what was written, for a module in another process; ``values``: in the types of the options."""
+    """``given``: the options as written, for a module in another process; ``values``: converted to their types."""
 
     given: Mapping[str, Any]
     values: Mapping[str, Any]
 
     def sendable(self, task: Task) -> None:
-        """Raise what is wrong with contents that the task checks by itself: a date is a text once it has been sent.
+        """Raise ``OctopusError`` for mistakes that a module in another process could not report well.
 
-        So are mistakes in secrets: a module has ansible-core mask them in what it says, and a blank would be one.
+        A date becomes a text on the way, and ansible-core would mask a wrong secret, such as a blank, in the message.
         """
         for option, check in task.contents.items():
             if self.values.get(option) is not None:
@@ -44,7 +44,7 @@ class Options:
 
 
 def options_of(task: Task, written: Any) -> Options:
-    """The options of a task. Raises ``WrongOptions`` with all that is wrong with them."""
+    """The options of a task. Raises ``WrongOptions`` with all mistakes."""
     specification = task.specification()
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
@@ -62,7 +62,7 @@ def options_of(task: Task, written: Any) -> Options:
 
 
 def plain(value: Any) -> Any:
-    """A copy in plain types: ansible-core's own tagged ones stay out of libraries that look at exact types."""
+    """A copy in plain Python types instead of ansible-core's tagged ones, for libraries that look at exact types."""
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

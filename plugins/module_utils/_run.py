@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every task does, whichever door it comes through: parameters in, result out."""
+"""Runs a task, through either door: parameters in, result out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Decrypt = Callable[[bytes], bytes]
 
 
 def no_vault(data: bytes) -> bytes:
-    """What a process does with vaulted content that has no vault secrets. Raises ``UsageError``."""
+    """The ``decrypt`` of a process without vault secrets: always raises ``UsageError``."""
     raise UsageError(
         "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; give the file as "
         "config: \"{{ lookup('ansible.builtin.file', FILE) | from_yaml }}\""
@@ -46,11 +46,11 @@ def no_vault(data: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Request:
-    """One task as its module got it: validated parameters, and whether it may write.
+    """One task with its validated parameters.
 
-    ``diff``: whether the result is to have one. ``progress``: takes a line about what a long task has just done.
-    ``secrets``: a task adds those that it comes to know on the way; none of them is in the result. ``decrypt``: opens
-    what is encrypted with Ansible Vault.
+    ``check``: whether the task must not write. ``diff``: whether the result has a diff. ``progress``: is called with a
+    line about each step of a long task. ``secrets``: a task adds secrets that it finds out, so that they are masked in
+    the result. ``decrypt``: decrypts content that is encrypted with Ansible Vault.
     """
 
     parameters: Mapping[str, Any]
@@ -65,15 +65,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Task:
-    """What a module is: a name, options, and what it does with a session.
+    """A module's name, its options, and the function that performs its task with a session.
 
-    ``perform`` returns the task's result, warnings under ``warnings``; it raises ``OctopusError``. ``secrets``: the
-    secrets in parameters that the options do not describe in full. ``described``: the parameters without what those
-    options may hold that is in the wrong place. ``location``: where the one document is that it writes, None for a
-    task that may write others. ``hands_over``: the one secret that a result may have, which nobody but whoever
-    registers it is to see. ``contents``: by option, what checks a content that the options do not describe; it takes
-    all parameters and raises ``OctopusError``. ``opened``: takes the place of parameters that name vaulted files,
-    which a module can't read.
+    ``perform`` returns the task's result, with warnings under ``warnings``; it raises ``OctopusError``. ``secrets``:
+    returns the secrets in parameters that the specification does not fully describe. ``described``: returns the
+    parameters without values that may be a misplaced secret. ``location``: the location of the document that the task
+    writes; None for a task that may write any document. ``hands_over``: the key of a secret in the result, which only
+    the registered variable may have. ``contents``: by option, a check for content that the specification does not
+    describe; it is called with all parameters and raises ``OctopusError``. ``opened``: returns options in place of the
+    ones that name vaulted files, which a module can't read.
     """
 
     name: str
@@ -90,7 +90,7 @@ class Task:
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
     def specification(self) -> dict[str, Any]:
-        """The keyword arguments of AnsibleModule that describe the options."""
+        """The keyword arguments of ``AnsibleModule`` that describe the options."""
         return {
             "argument_spec": {
                 option: dict(each) for option, each in {**CONNECTION_ARGUMENTS, **self.arguments}.items()
@@ -102,7 +102,7 @@ class Task:
 
 
 def run(task: Task, request: Request, open_session: SessionFactory = one_session) -> Result:
-    """Do a task. A failure is a result with ``failed`` and ``msg``, as Ansible has it; no secret is in any result."""
+    """Perform a task. A failure is a result with ``failed`` and ``msg``; secrets are masked in every result."""
     specification = task.specification()["argument_spec"]
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
     secrets += secrets_in_address(request.parameters.get("octopus_url"))
@@ -130,7 +130,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = [_exchange(each) for each in made]
     mask = Mask.of([*secrets, *request.secrets])
-    # The names of a result's parts are ours, and no secret must make one disappear.
+    # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
     shown = masked(specification, task.described(request.parameters))
     safe["invocation"] = {"module_args": mask.parts(shown)}
@@ -138,7 +138,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
 
 
 def unfailing(progress: Callable[[str], None]) -> Callable[[str], None]:
-    """Takes lines for somebody who may have gone: a run that nobody watches has to be reported all the same."""
+    """``progress`` without its errors: a failing display must not end the task."""
 
     def said(line: str) -> None:
         with suppress(Exception):
@@ -147,9 +147,9 @@ def unfailing(progress: Callable[[str], None]) -> Callable[[str], None]:
     return said
 
 
-def _written(error: OctopusError, made: Sequence[Exchange]) -> Result:
-    """What a failed task had changed before it failed."""
-    done = error.done or [f"{each.method} {each.url}" for each in made if each.has_written]
+def _written(error: OctopusError, exchanges: Sequence[Exchange]) -> Result:
+    """The writes that a failed task had done, for its result."""
+    done = error.done or [f"{each.method} {each.url}" for each in exchanges if each.has_written]
     return {"changed": True, "done": done} if done else {}
 
 

@@ -30,11 +30,11 @@ GROUPS = {
     "required_if": check_required_if,
 }
 TEXT = ("str", "path")
-# Values that are of their option's type already, as nearly all are, need no conversion.
+# A value of exactly this type needs no conversion, by the type of the option.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
 SIMPLE = (str, int, bool, type(None))
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
-# How YAML's users call what a value is. A boolean is an int to Python and a time is a date, so they come first.
+# The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
 
 
 def checked(
@@ -43,7 +43,7 @@ def checked(
     """``given`` with its values in the types of the options and defaults filled in.
 
     Mistakes are added to ``problems``, each with its place, e.g. ``projects[3].lifecycle``; ``place`` is empty for the
-    options of a task itself. ``groups``: rules over several options, by Ansible's names for them.
+    options of a task itself. ``groups``: rules for several options, by Ansible's names for these rules.
     """
     if not isinstance(given, Mapping):
         problems.append(f"{place}: must be a mapping of options, not {described(given)}")
@@ -73,23 +73,23 @@ def checked(
 
 
 def meant(word: Any, known: Sequence[str]) -> str:
-    """How a message about an unknown word ends: with the word that comes near it, or with all that there are."""
+    """The end of a message about an unknown word: a similar word, or all known words."""
     near = near_misses(str(word), known)
     return f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known)}"
 
 
 def inside(place: str, option: Any) -> str:
-    """The place of an option of what stands at ``place``."""
+    """The place of an option of the mapping at ``place``."""
     return f"{place}.{option}" if place else str(option)
 
 
 def by_own_names(
     specification: Specification, given: Mapping[str, Any], place: str, problems: list[str]
 ) -> Mapping[str, Any]:
-    """``given`` with the names that options have beside their own replaced by these."""
+    """``given`` with the aliases of options replaced by their names."""
     own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
     problems += [
-        f"{inside(place, each)}: is another name of {own[each]}, which is given as well"
+        f"{inside(place, each)}: is an alias of {own[each]}, which is given as well"
         for each in given
         if own.get(each) in given
     ]
@@ -109,7 +109,7 @@ def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[s
         problems.append(f"{place}: must be {WORDS[kind]}, not {described(value)}{_shown(argument, value)}")
         return None
     if kind == "dict" and argument.get("no_log") and isinstance(value, Mapping):
-        # On its way to a module a date becomes a text, which then would be the secret.
+        # A date becomes a text on the way to a module; it would be accepted as the secret there.
         for key, part in value.items():
             if isinstance(part, date):
                 _text(argument, part, inside(place, key), problems)
@@ -117,14 +117,14 @@ def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[s
 
 
 def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
-    """A text as it stands. What YAML took for something else has lost how it was written: 1.10 is 1.1 by now."""
+    """A text; another type is a mistake, because its spelling is lost: YAML reads 1.10 as 1.1."""
     if isinstance(value, str):
         return _converted(argument, value, place, problems)
-    # A template is in quotes already, and gives a value of the type that it comes to.
+    # A template is in quotes already, and returns a value of its own type.
     template = "" if isinstance(value, (Mapping, list, tuple)) else ", or end its template with | string"
     shown = _shown(argument, value)
     problems.append(f"{place}: must be text, not {described(value)}{shown}; put it in quotes{template}")
-    # It counts as given.
+    # Return a text, so that rules for several options see the option as given.
     return str(value)
 
 
@@ -154,14 +154,14 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
     if not argument.get("choices") and value.__class__ is EXACT.get(str(argument.get("type"))):
         return value
     if "path" in (argument.get("type"), argument.get("elements")) and "\0" in "".join(value):
-        problems.append(f"{place}: no file has a name with a NUL in it")
+        problems.append(f"{place}: a file name can't contain a NUL character")
         return None
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}
     result = ArgumentSpecValidator({option: rules}).validate({option: value})
     for mistake in result.errors:
         if isinstance(mistake, ArgumentTypeError) and argument.get("type") in WORDS:
-            # A text in place of a mapping may be a whole configuration, with all its secrets.
+            # A text in place of a mapping may be a whole configuration with secrets, so the message does not show it.
             found = described(value) if argument["type"] == "dict" else repr(value)
             message = f"must be {WORDS[argument['type']]}, not {found}"
         else:
@@ -171,7 +171,7 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
 
 
 def _parsed(value: Any) -> Any:
-    """A mapping that came as text, as Ansible takes it: JSON, or ``key=value``."""
+    """A mapping from a text in JSON or ``key=value`` form, which Ansible accepts too."""
     if isinstance(value, str):
         try:
             return check_type_dict(value)
@@ -181,14 +181,14 @@ def _parsed(value: Any) -> Any:
 
 
 def _shown(argument: Mapping[str, Any], value: Any) -> str:
-    """A single value as people write it, where it may be shown."""
+    """A single value in parentheses, for a message; empty for a value that must not be shown."""
     if argument.get("no_log") or not isinstance(value, (int, float, date)):
         return ""
     return f" ({value.isoformat() if isinstance(value, date) else json.dumps(value)})"
 
 
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
-    """A value with free content as JSON carries it: dates are texts there, and some of what YAML knows is nothing."""
+    """A value with free content in JSON types: dates become texts; other types of YAML are mistakes."""
     if isinstance(value, Mapping):
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)

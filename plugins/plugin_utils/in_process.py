@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The fast door: a task done inside ansible-playbook, with no process started for it.
+"""The fast door: performs a task inside ansible-playbook, without starting a process for it.
 
-A task goes this way where it would have run on the controller anyway. Every other one is handed to the module, and
-both ways lead to the same ``run()``.
+A task goes through this door if it would have run on the controller anyway. The module performs every other task, and
+both doors lead to the same ``run()``.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ SWITCH = "octopus_in_process"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
 
-# A loop runs in one worker process: its items share a session, which ends with that process. It ends by being killed,
-# so a session that has to be signed out is not kept.
+# A loop runs in one worker process, and its items share a session. The worker is killed at its end, so a session that
+# has to be signed out is not kept.
 _sessions: dict[tuple[int, Connection], Session] = {}
 
 
 class InProcessAction(ActionBase):  # type: ignore[misc]
-    """Every module's action plugin."""
+    """The action plugin of every module."""
 
     _supports_async = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
-        """Do the task here, or have the module do it."""
+        """Perform the task here, or have the module perform it."""
         variables = task_vars or {}
         super().run(tmp, variables)
         task = TASKS[str(self._task.action).rpartition(".")[2]]
         if task.hands_over and self._task.async_val:
-            # The result would be shown by whoever waits for it.
-            return {"failed": True, "msg": f"async: can't be used, as the result may have {task.hands_over} in it"}
+            # The task that waits for an async result would show it.
+            return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.hands_over}"}
         try:
             options = options_of(task, self._task.args)
             if self._may_run_here(variables):
@@ -62,7 +62,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             return {"failed": True, "msg": str(mistakes)}
 
     def _run_module(self, task: Task, options: Options, variables: dict[str, Any]) -> Result:
-        """Have the module do it. Files on this machine that are encrypted with Ansible Vault are opened here."""
+        """Have the module perform the task. Vaulted files on this machine are decrypted here."""
         wrap_async = self._task.async_val and not self._connection.has_native_async
         near = self._connection.transport == "local" and not self._task.async_val
         opened = task.opened(options.values, self._decrypted) if near else {}
@@ -70,14 +70,14 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         result: Result = dict(
             self._execute_module(self._task.action, given, task_vars=variables, wrap_async=wrap_async)
         )
-        # ansible-core 2.22 leaves it in the result: that it could read what the module printed.
+        # ansible-core 2.22 leaves this key in the result: whether it could parse the module's output.
         result.pop("ansible_parsed", None)
         if opened and "invocation" in result:
             result["invocation"]["module_args"].update({option: options.values[option] for option in opened})
         return result
 
     def _decrypted(self, data: bytes) -> bytes:
-        """What is encrypted with Ansible Vault, by the secrets that ansible-playbook was given."""
+        """The plain content of vaulted ``data``, decrypted with the vault secrets of ansible-playbook."""
         try:
             found: bytes = self._loader._vault.decrypt(data)
         except AnsibleError as error:
@@ -90,8 +90,8 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             options.values,
             self._task.check_mode,
             display.verbosity,
-            # A task whose result is shown to nobody tells nobody how far it has come.
-            progress=said_to_nobody if self._task.no_log else display.v,
+            # A task with no_log does not show its progress either.
+            progress=no_progress if self._task.no_log else display.v,
             diff=bool(self._task.diff),
             decrypt=self._decrypted,
         )
@@ -117,34 +117,34 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         return str(value).strip().casefold() not in FALSE
 
     def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
-        """Whether the task would run with the Python that runs this; one that nobody has chosen is as good as any."""
+        """Whether the task would run with this Python; always true if no interpreter is configured."""
         chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
         return chosen.startswith("auto") or identity(chosen) == identity(sys.executable)
 
 
 def shown_to_nobody(task: Task, result: Result) -> Result:
-    """A result that has a secret to hand over is registered as it is, and censored wherever results are printed."""
+    """Mark a result that contains the secret to hand over, so that it can be registered but is never printed."""
     return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
 
 
-def said_to_nobody(line: str) -> None:
-    """Takes a line about what a task has done, and keeps it."""
+def no_progress(line: str) -> None:
+    """Drop a line of progress."""
 
 
 def shows_invocation(variables: Mapping[str, Any]) -> bool:
-    """Whether results have the options that were used; ansible-core asks a setting for that since 2.21."""
+    """Whether results contain the options of the task, which depends on a setting since ansible-core 2.21."""
     known = hasattr(constants, INVOCATION)
     return not known or bool(constants.config.get_config_value(INVOCATION, variables=dict(variables)))
 
 
 def identity(python: str) -> tuple[Path, Path]:
-    """What tells one Python from another: virtual environments have folders of their own and share the file."""
+    """The identity of a Python: its folder and its resolved file, as virtual environments share the file."""
     path = Path(python).absolute()
     return path.parent, path.resolve()
 
 
 def libraries_are_there() -> bool:
-    """Whether what the client needs can be imported here; if not, the module says what is missing, and where."""
+    """Whether the client's libraries can be imported here; if not, the module reports what is missing, and where."""
     try:
         import requests
         import uritemplate
@@ -169,7 +169,7 @@ def kept_session(asked: Connection) -> Iterator[Session]:
 
 @contextmanager
 def noticed_by_others(session: Session) -> Iterator[None]:
-    """Let the other sessions find out anew what a task may have changed: a loop can take turns with two users' keys."""
+    """Let other sessions forget what the task may have changed: items of a loop may sign in as different users."""
     before = len(session.client.exchanges)
     try:
         yield

@@ -44,7 +44,7 @@ def test_a_space_that_is_not_there(server: Emulator) -> None:
     config: Config = {"environments": environments([0])}
     foretold = configure(server, config, space="Later", check=True)
     assert foretold["counts"]["created"] == 1
-    assert "Check mode takes it for a space that an earlier task makes" in foretold["warnings"][0]
+    assert "Check mode assumes that an earlier task creates it" in foretold["warnings"][0]
     result = task(server, "octopus_config", config=config, space="Later")
     assert result["failed"] is True and "Later" in result["msg"] and writes(server) == []
 

@@ -110,7 +110,7 @@ def test_one_that_no_event_tells_of_is_kept(octopus: Octopus) -> None:
         octopus.server.remove(event["Id"])
     result = octopus.ok(MODULE, longer_than="0s")
     assert (result["changed"], names(result), names(result, "undecided")) == (False, [], ["old"])
-    assert "no event tells since when" in result["undecided"][0]["reason"]
+    assert "no event shows since when" in result["undecided"][0]["reason"]
     assert octopus.server.document(machine)
 
 
@@ -168,7 +168,7 @@ def test_a_worker_that_is_held_stays_and_is_named(octopus: Octopus) -> None:
     idle = made(octopus.server, "idle", lost, collection="workers")
     octopus.server.at_work(held)
     result = octopus(MODULE, kind="worker", longer_than="7d")
-    assert result["msg"].startswith("These could not be removed ('idle' could): held: ")
+    assert result["msg"].startswith("Some could not be removed ('idle' could): held: ")
     assert (result["changed"], result["done"]) == (True, [f"removed worker 'idle' ({idle})"])
 
 
@@ -184,8 +184,14 @@ def test_one_that_has_recovered_meanwhile_stays(octopus: Octopus) -> None:
     ("options", "message"),
     [
         ({"longer_than": "90"}, "longer_than: 90 has no unit"),
-        ({"longer_than": "7d", "worker_pools": ["x"]}, "worker_pools: goes with kind worker, not with machine"),
-        ({"longer_than": "7d", "kind": "worker", "roles": ["x"]}, "roles: goes with kind machine, not with worker"),
+        (
+            {"longer_than": "7d", "worker_pools": ["x"]},
+            "worker_pools: can only be used with kind worker, not with machine",
+        ),
+        (
+            {"longer_than": "7d", "kind": "worker", "roles": ["x"]},
+            "roles: can only be used with kind machine, not with worker",
+        ),
         ({"longer_than": "7d", "environments": ["Tset"]}, "environments: there is no environment named 'Tset'"),
         ({}, "longer_than: is required"),
         ({"longer_than": "7d", "health_statuses": ["Dead"]}, "health_statuses"),

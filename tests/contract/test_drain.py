@@ -69,7 +69,7 @@ def test_what_still_runs_is_named(octopus: Octopus, module: str) -> None:
     for changed in (True, False):
         assert octopus.ok(module, name="one", drain=True, check=True)["changed"] is changed
         result = octopus(module, name="one", drain=True, **QUICK)
-        assert f"'one' is disabled, and still at work after 1 seconds: {task} (Deploy to one)" in result["msg"]
+        assert f"'one' is disabled, but still at work after 1 seconds: {task} (Deploy to one)" in result["msg"]
     assert octopus.server.document(machine)["IsDisabled"] is True
 
 
@@ -110,7 +110,7 @@ def test_a_server_that_does_not_tell_of_leases(door: Door) -> None:
         # A server of this age can't be told to leave out the first check.
         busy(server, made(octopus, "octopus_worker", None))
         result = octopus.ok("octopus_worker", name="one", drain=True, **QUICK)
-        assert "only those that name it were waited for" in result["warnings"][0]
+        assert "only tasks that name it were waited for" in result["warnings"][0]
 
 
 def test_leases_without_a_link() -> None:
@@ -128,7 +128,7 @@ def test_leases_without_a_link() -> None:
     client.document.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
     told = Context(client, directory)
     assert leased_by(worker, told) == set()
-    assert "does not tell here" in told.warnings[0]
+    assert "does not report here" in told.warnings[0]
 
 
 def test_drain_and_is_disabled_do_not_go_together(octopus: Octopus) -> None:

@@ -24,7 +24,7 @@ ENDLESS.append(ENDLESS)
         ({"a": {1}}, "body.a: a set can't be expressed in JSON"),
         (float("nan"), "body: a number can't be expressed in JSON"),
         ([float("inf")], "body[0]: a number can't be expressed in JSON"),
-        (ENDLESS, "an option holds itself, or is nested too deep"),
+        (ENDLESS, "an option contains itself, or is nested too deeply"),
     ],
     ids=["binary", "set", "nan", "infinity", "endless"],
 )
@@ -48,4 +48,4 @@ def test_no_path_has_a_nul(door: str, name: str, option: str, kind: str, path: s
     """Python raises an error of its own for such a path, and does not even look for the file."""
     result = DOORS[door](name, {**NOWHERE, option: [path] if kind == "list" else path})
     assert result["failed"] is True
-    assert f"{option}: no file has a name with a NUL in it" in result["msg"]
+    assert f"{option}: a file name can't contain a NUL character" in result["msg"]

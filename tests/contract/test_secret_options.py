@@ -31,9 +31,9 @@ RUBBISH = {
     "<secret_a>": "looks like a placeholder",
     "<no_secret>": "looks like a placeholder",
     "<No secret>": "looks like a placeholder",
-    "********": "is what a secret is shown as",
-    "******** (sent)": "is what a secret is shown as",
-    "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER": "is what a secret is shown as",
+    "********": "is how a secret is displayed",
+    "******** (sent)": "is how a secret is displayed",
+    "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER": "is how a secret is displayed",
 }
 PLACEHOLDERS = ("<secret a>", " <Secret a>", "<no secret>")
 FILLED = {"str": "x", "list": [], "int": 1, "bool": False, "dict": {}, "path": "x", "raw": "x", "json": "{}"}
@@ -134,7 +134,7 @@ def test_a_document_of_a_result_is_not_sent_back_with_its_masks(octopus: Octopus
     """It would replace the secret that the server has."""
     body = {"Name": "x", "Parameters": [{"Name": "p", "DefaultValue": text}]}
     result = octopus("octopus_api", {"follow": [{"link": "ActionTemplates"}], "method": method, "body": body})
-    assert result.get("failed") and "body.Parameters[0].DefaultValue: is what a secret is shown as" in result["msg"]
+    assert result.get("failed") and "body.Parameters[0].DefaultValue: is how a secret is displayed" in result["msg"]
     assert octopus.server.requests == []
 
 

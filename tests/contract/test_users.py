@@ -45,7 +45,7 @@ def test_a_user_may_be_called_as_the_api_calls_it(octopus: Octopus) -> None:
     config = {"users": [{"username": "ops", "email_address": "o@example.com"}]}
     assert octopus.ok("octopus_config", {"config": config})["updated"] == {"users": ["ops"]}
     twice = octopus("octopus_config", {"config": {"users": [{"username": "ops", "name": "ops"}]}})
-    assert "users[0].username: is another name of name, which is given as well" in twice["msg"]
+    assert "users[0].username: is an alias of name, which is given as well" in twice["msg"]
 
 
 def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:

@@ -81,7 +81,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield [entry, dict(entry)], "'x' is given more than once"
     if isinstance(kind, (Retention, DefaultRetention)):
         yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
-        yield {"strategy": "Forever", "quantity_to_keep": 3}, "goes with strategy Count, not with Forever"
+        yield {"strategy": "Forever", "quantity_to_keep": 3}, "can only be used with strategy Count, not with Forever"
     if isinstance(kind, WebAddress):
         yield "hooks.example.com/a", "'hooks.example.com/a' is not an address; write it with its scheme"
     if isinstance(kind, Address):

@@ -72,7 +72,7 @@ def refuse_no_secret(given: Any, option: str) -> None:
     """Raise ``OptionError`` for a value that can't be a secret."""
     secret_text(given, option)
     if shows_a_secret(given):
-        raise OptionError(option, f"is what a secret is shown as, not the secret itself; {TO_CLEAR}")
+        raise OptionError(option, f"is how a secret is displayed, not the secret itself; {TO_CLEAR}")
 
 
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:

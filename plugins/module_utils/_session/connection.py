@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options that say how a task reaches the server."""
+"""The options for the connection of a task to the server."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SIGN_IN_WAYS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Connection:
-    """Everything that tells one session from another; ``space`` is chosen within a session."""
+    """The values that distinguish sessions. The space is chosen within a session."""
 
     url: str
     api_key: str | None = field(default=None, repr=False)
@@ -56,9 +56,10 @@ class Connection:
 def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapping[str, str]) -> Connection:
     """The connection that a task's options describe.
 
-    What no option gives comes from the environment, where an option's name is in capitals (``OCTOPUS_URL``). A way to
-    sign in that is given as an option makes those in the environment void; of several in the environment the API key
-    comes first, then the access token. Raises ``UsageError`` for no address, and for none or two ways to sign in.
+    An option that is not given comes from the environment, where its name is in capitals (``OCTOPUS_URL``). A way to
+    sign in that is given as an option overrides the environment; of several ways in the environment, the API key comes
+    first, then the access token. Raises ``UsageError`` if the address or the way to sign in is missing, or if the
+    options give two ways to sign in.
     """
     url = _text(parameters, "octopus_url") or environment.get("OCTOPUS_URL")
     if not url:
@@ -74,7 +75,7 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
         ca_path=_text(parameters, "ca_path"),
         client_cert=_text(parameters, "client_cert"),
         client_key=_text(parameters, "client_key"),
-        # Ansible takes true and false for whole numbers, and the libraries below do not.
+        # Ansible accepts true and false as whole numbers, and the libraries below do not.
         timeout=int(parameters["timeout"]),
         retries=int(parameters["retries"]),
         read_only=read_only,
@@ -109,7 +110,7 @@ def _text(parameters: Mapping[str, Any], option: str) -> str | None:
 
 
 def secrets_in_address(url: str | None) -> list[str]:
-    """The password and the API key that somebody wrote into an address: refused there, and not to be repeated."""
+    """The password and the API key in an address, which is refused; messages must not repeat them."""
     try:
         found = urlsplit(url or "").password, key_in_address(url or "")
     except ValueError:
@@ -118,7 +119,7 @@ def secrets_in_address(url: str | None) -> list[str]:
 
 
 def environment_secrets(environment: Mapping[str, str]) -> list[str]:
-    """The secrets that the environment may have given a task."""
+    """The secrets that a task may have from the environment."""
     names = [option.upper() for option, argument in CONNECTION_ARGUMENTS.items() if argument.get("no_log")]
     return [environment[name] for name in names if environment.get(name)]
 
@@ -129,5 +130,5 @@ def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) ->
 
 
 def space_to_come(missing: OctopusError) -> str:
-    """The warning of check mode for a space that is not there."""
-    return f"space: {missing} Check mode takes it for a space that an earlier task makes, with nothing in it."
+    """The warning of check mode for a space that does not exist."""
+    return f"space: {missing} Check mode assumes that an earlier task creates it, with nothing in it."

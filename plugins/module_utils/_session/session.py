@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A session: a client, and what has been found out with it."""
+"""A session: a client that signs in, and the information found out with it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Kept = TypeVar("Kept")
 
 @dataclass
 class Session:
-    """A client, and what has been found out with it, which lasts as long as the session."""
+    """A client, and objects that last as long as the session, such as resolvers."""
 
     client: Client
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     def kept(self, make: Callable[[Client], Kept]) -> Kept:
-        """What ``make`` makes of the client: made once for the session."""
+        """The object that ``make`` creates from the client, once for the session."""
         if make not in self._kept:
             self._kept[make] = make(self.client)
         found: Kept = self._kept[make]
@@ -37,7 +37,7 @@ SessionFactory = Callable[[Connection], AbstractContextManager[Session]]
 
 
 def new_session(asked: Connection) -> Session:
-    """A session with a client of its own; nothing is sent before it is used."""
+    """A session with a new client; no request is sent before the first use."""
     options = TransportOptions(
         read_timeout=asked.timeout,
         retries=asked.retries,

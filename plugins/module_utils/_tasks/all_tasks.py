@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every task of the collection by its module's name: the fast door and the tests find them here."""
+"""Every task of the collection by its module's name, for the fast door and for tests."""
 
 from __future__ import annotations
 

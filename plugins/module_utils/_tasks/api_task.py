@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of octopus_api: follow links to wherever they lead, and read or write there."""
+"""The task of octopus_api: follows links, and reads or writes at the last one."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a chain of links ends: a link of a document, with parameters."""
+class FollowedLink:
+    """A link of the document ``holder``, with the parameters to follow it with."""
 
     holder: Document
     link: str
@@ -50,16 +50,16 @@ class Place:
 
 
 def call(session: Session, request: Request) -> Result:
-    """Do what the task asks for at the end of its chain of links."""
+    """Follow the chain of links and send the request to the last one."""
     options = request.parameters
     if not options["follow"]:
         raise OptionError("follow", "is empty; begin with a link of the server or the space, e.g. Environments")
     for place, text in texts(options.get("body"), "body"):
         if speaks_of_a_secret(text):
-            raise OptionError(place, "is a placeholder, which means nothing here and would be sent as it stands")
+            raise OptionError(place, "is a placeholder, which this module does not replace and would send unchanged")
         if shows_a_secret(text):
             raise OptionError(
-                place, "is what a secret is shown as, and would replace the secret; give the secret itself"
+                place, "is how a secret is displayed, and would replace the secret; give the secret itself"
             )
     start = starting_point(session, request)
     if start.document is None:
@@ -73,86 +73,87 @@ def call(session: Session, request: Request) -> Result:
 def _at_the_end(client: Client, start: Document, options: Mapping[str, Any], check: bool) -> Result:
     *way, last = options["follow"]
     method = options["method"]
-    place = Place(_walk(client, start, way), last["link"], last.get("parameters") or {})
+    followed = FollowedLink(_walk(client, start, way), last["link"], last.get("parameters") or {})
     if last.get("name") is not None:
-        named = _named(client, place, last["name"], f"follow[{len(way)}]")
+        named = _named(client, followed, last["name"], f"follow[{len(way)}]")
         if named is None and method == "DELETE":
             return {"changed": False, "response": None}
         if named is not None and method == "POST":
             return {"changed": False, "response": named}
         if method != "POST":
-            place = Place(_there(client, place, named, last["name"], len(way)), "Self", {})
-    return METHODS[method](client, place, options.get("body"), check)
+            followed = FollowedLink(_there(client, followed, named, last["name"], len(way)), "Self", {})
+    return METHODS[method](client, followed, options.get("body"), check)
 
 
 def _walk(client: Client, start: Document, steps: list[Mapping[str, Any]]) -> Document:
     """The document that a chain of links leads to."""
     holder = start
     for index, step in enumerate(steps):
-        place = Place(holder, step["link"], step.get("parameters") or {})
+        followed = FollowedLink(holder, step["link"], step.get("parameters") or {})
         if step.get("name") is not None:
-            named = _named(client, place, step["name"], f"follow[{index}]")
-            holder = _there(client, place, named, step["name"], index)
+            named = _named(client, followed, step["name"], f"follow[{index}]")
+            holder = _there(client, followed, named, step["name"], index)
         else:
-            holder = client.get(place.holder, place.link, place.parameters)
+            holder = client.get(followed.holder, followed.link, followed.parameters)
         if not isinstance(holder, dict):
-            problem = f"{place.link} leads to a list, which has no links; choose one of it with name"
+            problem = f"{followed.link} leads to a list, which has no links; choose an entry with name"
             raise OptionError(f"follow[{index}]", problem)
     return holder
 
 
-def _there(client: Client, place: Place, named: Document | None, name: str, index: int) -> Document:
+def _there(client: Client, followed: FollowedLink, named: Document | None, name: str, index: int) -> Document:
     if named is None:
-        raise OptionError(f"follow[{index}].name", _unknown(client, place, name))
+        raise OptionError(f"follow[{index}].name", _unknown(client, followed, name))
     return named
 
 
-def _named(client: Client, place: Place, name: str, option: str) -> Document | None:
-    offered = client.parameters(place.holder, place.link)
+def _named(client: Client, followed: FollowedLink, name: str, option: str) -> Document | None:
+    offered = client.parameters(followed.holder, followed.link)
     filters: dict[str, Any] = {each: name for each in ("name", "partialName") if each in offered}
-    found = documents(client, place.holder, place.link, {**filters, **place.parameters})
+    found = documents(client, followed.holder, followed.link, {**filters, **followed.parameters})
     matches = [each for each in found if folded(named(each)) == folded(name)]
     if len(matches) > 1:
         raise OptionError(
-            f"{option}.name", f"{name!r} names {len(matches)}: {listed([str(each.get('Id')) for each in matches])}"
+            f"{option}.name",
+            f"{len(matches)} documents are named {name!r}: {listed([str(each.get('Id')) for each in matches])}",
         )
     return matches[0] if matches else None
 
 
 def named(each: Any) -> str:
-    """The name of a document that a link leads to; empty for a text or a number, as some lists hold."""
+    """The name of an entry; empty for a text or a number, which some lists hold."""
     return str(each.get("Name") or "") if isinstance(each, dict) else ""
 
 
-def _unknown(client: Client, place: Place, name: str) -> str:
-    names = [named(each) for each in documents(client, place.holder, place.link, place.parameters)]
+def _unknown(client: Client, followed: FollowedLink, name: str) -> str:
+    names = [named(each) for each in documents(client, followed.holder, followed.link, followed.parameters)]
     near = near_misses(name, names)
-    return f"nothing that {place.link} leads to is named {name!r}" + (f". Near: {listed(near)}" if near else "")
+    return f"no document that {followed.link} leads to is named {name!r}" + (f". Near: {listed(near)}" if near else "")
 
 
-def _get(client: Client, place: Place, body: Any, check: bool) -> Result:
-    return {"changed": False, "response": client.send("GET", place.holder, place.link, None, place.parameters)}
+def _get(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
+    return {"changed": False, "response": client.send("GET", followed.holder, followed.link, None, followed.parameters)}
 
 
-def _post(client: Client, place: Place, body: Any, check: bool) -> Result:
-    """A POST makes something new each time: it always counts as a change."""
-    response = None if check else client.send("POST", place.holder, place.link, body, place.parameters)
+def _post(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
+    """Send a POST, which always counts as a change."""
+    response = None if check else client.send("POST", followed.holder, followed.link, body, followed.parameters)
     return {"changed": True, "response": response, "diff": _diff({}, body)}
 
 
-def _put(client: Client, place: Place, body: Any, check: bool) -> Result:
-    """A PUT sends the document as it is with the body's properties put over it, and only where they differ."""
-    current = _current(client, place)
+def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
+    """Send the present document with the properties of ``body``, if any of them differs."""
+    current = _current(client, followed)
     if not isinstance(current, dict) or not isinstance(body, dict):
         if current is not None and current == body:
             return {"changed": False, "response": current}
-        response = current if check else client.send("PUT", place.holder, place.link, body, place.parameters)
+        response = current if check else client.send("PUT", followed.holder, followed.link, body, followed.parameters)
         return {"changed": True, "response": response, "diff": _diff(current, body)}
     different = {prop: value for prop, value in body.items() if current.get(prop) != value}
     if not different:
         return {"changed": False, "response": current}
     wanted = {**current, **different}
-    response = wanted if check else client.send("PUT", place.holder, place.link, wanted, place.parameters)
+    response = wanted if check else client.send("PUT", followed.holder, followed.link, wanted, followed.parameters)
     return {
         "changed": True,
         "response": response,
@@ -160,19 +161,19 @@ def _put(client: Client, place: Place, body: Any, check: bool) -> Result:
     }
 
 
-def _delete(client: Client, place: Place, body: Any, check: bool) -> Result:
-    """A DELETE of what is not there changes nothing."""
-    current = _current(client, place)
+def _delete(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
+    """Send a DELETE, unless the document does not exist."""
+    current = _current(client, followed)
     if current is None:
         return {"changed": False, "response": None}
-    response = None if check else client.send("DELETE", place.holder, place.link, None, place.parameters)
+    response = None if check else client.send("DELETE", followed.holder, followed.link, None, followed.parameters)
     return {"changed": True, "response": response, "diff": _diff(current, {})}
 
 
-def _current(client: Client, place: Place) -> Any:
-    """What is at the place now; None where nothing is, or where the server has nothing to read there."""
+def _current(client: Client, followed: FollowedLink) -> Any:
+    """The server's answer to a GET; None if there is no document, or if the address can't be read."""
     try:
-        return client.get(place.holder, place.link, place.parameters)
+        return client.get(followed.holder, followed.link, followed.parameters)
     except ServerRefused as refused:
         if refused.status in (NOT_FOUND, METHOD_NOT_ALLOWED):
             return None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of octopus_machine_cleanup: removes machines or workers that have been in a bad way for too long."""
+"""The task of octopus_machine_cleanup: removes machines or workers that have been in a bad state for too long."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 MACHINE, WORKER = "machine", "worker"
 KINDS = {MACHINE: MACHINES, WORKER: WORKERS}
 UNKNOWN, UNAVAILABLE = "Unknown", "Unavailable"
-# The event that says that a machine got into this state of health (api: events#metadata). One that was never checked is
+# The category of the event for each health status (api: events#metadata). A machine that was never checked has been
 # Unknown since it was added.
 ADDED = "MachineAdded"
 CATEGORIES = {
@@ -61,7 +61,7 @@ ARGUMENTS: dict[str, Argument] = {
     "is_disabled": {"type": "bool"},
     "prune_limit": {"type": "int", "default": 20},
 }
-# The options that say which machines are meant: the kind, and the property that holds one of the values.
+# Options that select machines by references: the kind, the property of the machine, and the location.
 REFERRING: Mapping[str, tuple[str, str, Location]] = {
     "environments": (MACHINE, "EnvironmentIds", SCOPES),
     "tenants": (MACHINE, "TenantIds", TENANTS),
@@ -79,27 +79,27 @@ NAMING = {"roles": (MACHINE, "Roles"), "tenant_tags": (MACHINE, "TenantTags")}
 
 @dataclass(frozen=True)
 class Found:
-    """A machine that the rule is about. ``since``: when it got into that state, None where nobody can tell."""
+    """A machine that the options select. ``since``: when it got into its state; None if no event shows that."""
 
     document: Document
     since: datetime | None
     now: datetime
 
     def report(self) -> dict[str, Any]:
-        """What the result says of it, with the reason why it goes."""
+        """The machine's entry in the result, with the reason for its removal."""
         health = self.document.get("HealthStatus")
-        told: dict[str, Any] = {"id": self.document["Id"], "name": self.document["Name"], "health_status": health}
+        entry: dict[str, Any] = {"id": self.document["Id"], "name": self.document["Name"], "health_status": health}
         if self.since is None:
-            return {**told, "reason": f"{health}, and no event tells since when"}
+            return {**entry, "reason": f"{health}, and no event shows since when"}
         return {
-            **told,
+            **entry,
             "since": self.since.isoformat(),
             "reason": f"{health} for {ago(self.now - self.since)}",
         }
 
 
 def clean_up(session: Session, request: Request) -> Result:
-    """Remove what the rule finds, or in check mode say what that would be."""
+    """Remove the machines that have been in a bad state for too long; in check mode only report them."""
     options = request.parameters
     least = timedelta(microseconds=parsed(options["longer_than"], "longer_than") / MICROSECOND)
     refuse_options_of_the_other_kind(options)
@@ -117,7 +117,7 @@ def clean_up(session: Session, request: Request) -> Result:
         for each in candidates(options, holder, context)
     ]
     due = [each for each in found if each.since is not None and now - each.since >= least]
-    untold = [each for each in found if each.since is None]
+    undecided = [each for each in found if each.since is None]
     if len(due) > options["prune_limit"]:
         names = listed([each.document["Name"] for each in due])
         raise OptionError(
@@ -127,35 +127,35 @@ def clean_up(session: Session, request: Request) -> Result:
         )
     if not request.check:
         due = removed(due, options, session.client)
-    result = outcome(options["kind"], due, untold)
+    result = outcome(options["kind"], due, undecided)
     result["space"] = space.described()
     return {**result, "warnings": context.warnings} if context.warnings else result
 
 
-def outcome(kind: str, due: Sequence[Found], untold: Sequence[Found]) -> Result:
-    """The task's result: what went, and what was kept because nobody can tell since when."""
+def outcome(kind: str, due: Sequence[Found], undecided: Sequence[Found]) -> Result:
+    """The task's result: removed machines, and machines that were kept because no event shows since when."""
     names = [each.document["Name"] for each in due]
     return {
         "changed": bool(due),
         "removed": [each.report() for each in due],
-        "undecided": [each.report() for each in untold],
+        "undecided": [each.report() for each in undecided],
         "diff": {"before": {f"{kind}s": names}, "after": {f"{kind}s": []}},
     }
 
 
 def refuse_options_of_the_other_kind(options: Mapping[str, Any]) -> None:
-    """Raises ``OptionError`` for an option that machines of this kind have nothing for."""
+    """Raise ``OptionError`` for an option that machines of this kind do not have a property for."""
     kinds = {
         **{each: kind for each, (kind, _prop, _of) in REFERRING.items()},
         **{o: k for o, (k, _p) in NAMING.items()},
     }
     for option, kind in kinds.items():
         if options.get(option) is not None and options["kind"] != kind:
-            raise OptionError(option, f"goes with kind {kind}, not with {options['kind']}")
+            raise OptionError(option, f"can only be used with kind {kind}, not with {options['kind']}")
 
 
 def candidates(options: Mapping[str, Any], holder: Document, context: Context) -> Iterator[Document]:
-    """The machines in one of the states of health that all the other options are about."""
+    """The machines with one of the health statuses that all other options select too."""
     location, statuses = KINDS[options["kind"]], options["health_statuses"]
     wanted = {
         prop: {resolved(of, each, context, option) for each in options[option]}
@@ -185,19 +185,19 @@ def candidates(options: Mapping[str, Any], holder: Document, context: Context) -
 def in_this_state_since(
     machine: Document, statuses: Iterable[str], holder: Document, client: Client
 ) -> datetime | None:
-    """When a machine got into one of these states of health and did not leave them since, as its events tell.
+    """When a machine got into one of these health statuses, without leaving them since, by its events.
 
-    Events are newest first. None where the newest one does not tell of the state that the machine is in, e.g. because
-    the server keeps events for a shorter time.
+    Events come newest first. None if the newest one is not about the machine's present status, e.g. because the server
+    has removed older events.
     """
     bad = {CATEGORIES[each] for each in statuses}
-    telling = [each for each in CATEGORIES.values() if each != ADDED or ADDED in bad]
-    asked = {"regarding": machine["Id"], "eventCategories": ",".join(telling), "take": 100}
+    categories = [each for each in CATEGORIES.values() if each != ADDED or ADDED in bad]
+    asked = {"regarding": machine["Id"], "eventCategories": ",".join(categories), "take": 100}
     offered = client.parameters(holder, "Events")
     since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
     for event in client.documents(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
         category = shapes.fitting(event, EVENT, "The link 'Events'").get("Category")
-        if category not in telling or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
+        if category not in categories or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
             continue
         if (since is None and category != expected) or category not in bad:
             break
@@ -208,31 +208,31 @@ def in_this_state_since(
 
 
 def ago(length: timedelta) -> str:
-    """How long something is ago, as people write it."""
+    """A length of time for messages, in whole seconds."""
     return readable(max(int(length.total_seconds()), 0) * 10_000_000)
 
 
 def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) -> list[Found]:
-    """Remove the machines that are still as they were found. Raises ``OctopusError`` with those that could not be."""
-    gone, failures = [], []
+    """Remove the machines whose health is still bad, and return them. Raises ``OctopusError`` with all failures."""
+    done, failures = [], []
     unread: list[str] = []
     for each in due:
         try:
             if client.document(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
                 continue
             client.delete(each.document)
-            gone.append(each)
+            done.append(each)
         except OctopusError as error:
             if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
                 failures.append(f"{each.document['Name']}: {error}")
                 unread += error.done
     if failures:
-        names = listed([each.document["Name"] for each in gone]) or "none"
-        failed = OctopusError(f"These could not be removed ({names} could): {'; '.join(failures)}")
-        failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in gone]
+        names = listed([each.document["Name"] for each in done]) or "none"
+        failed = OctopusError(f"Some could not be removed ({names} could): {'; '.join(failures)}")
+        failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in done]
         failed.done += unread
         raise failed
-    return gone
+    return done
 
 
 CLEANUP = Task(name="octopus_machine_cleanup", arguments=ARGUMENTS, perform=clean_up)

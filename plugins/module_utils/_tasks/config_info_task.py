@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of octopus_config_info: a space as the configuration that octopus_config takes."""
+"""The task of octopus_config_info: exports a space as a configuration for octopus_config."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ ARGUMENTS: dict[str, Argument] = {
     "dest": {"type": "path"},
     "parallelism": {"type": "int", "default": 4},
 }
-# Before every release.
+# A release before all others.
 EVER = (0, 0)
 
 
 def gather_config(session: Session, request: Request) -> Result:
-    """Read the kinds that the task asks for, and write them down where it says."""
+    """Export the kinds that the task asks for, to the result or to files."""
     options, before = request.parameters, len(session.client.exchanges)
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
     chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
     of_server = all(each.location.system for each in chosen)
-    # Some of the server's own name documents of the space, which are shown by their names.
+    # Some documents of the server refer to documents of a space, whose names are needed then.
     names_none = of_server and all(each.system for kind in chosen for each in kind.locations())
     nowhere = no_space()
     warnings: list[str] = []

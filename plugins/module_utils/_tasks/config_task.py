@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of octopus_config: a whole configuration, planned as one and carried out as one."""
+"""The task of octopus_config: plans a whole configuration and applies it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ ARGUMENTS: dict[str, Argument] = {
 
 
 def converge_config(session: Session, request: Request) -> Result:
-    """Make a space, and what of the server's own the configuration names, as it says."""
+    """Give a space, and the documents of the server that the configuration names, the state that it describes."""
     started, before = session.client.now(), len(session.client.exchanges)
     options = request.parameters
     lost: list[str] = []
@@ -74,9 +74,9 @@ def converge_config(session: Session, request: Request) -> Result:
         each for item in items for each in secret_values(arguments[item.resource.plural], item.parameters)
     )
     mask = Mask.of(request.secrets)
-    order_of(items)  # before the first request, as there may be mistakes in it
+    order_of(items)  # raises mistakes before the first request
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
-    # A kind with an empty list is read as well: what the server has of it is unmanaged.
+    # A kind with an empty list is read as well: all of its documents are unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
     space, promised, warnings = _place(session, request, items, resources)
     for each in resources:
@@ -118,7 +118,7 @@ def converge_config(session: Session, request: Request) -> Result:
 
 
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:
-    """Raises ``Mistakes`` for a document that one item renames and another one finds by the name that it has yet."""
+    """Raise ``Mistakes`` for a document that one item renames and another item finds by its old name."""
     first: dict[str, Planned] = {}
     problems = []
     for each in planned:
@@ -133,7 +133,7 @@ def refuse_two_of_one(planned: Sequence[Planned]) -> None:
 
 
 def refuse_two_defaults(planned: Sequence[Planned]) -> None:
-    """Raises ``Mistakes`` for items that each are to have what one document alone has: none of them would keep it."""
+    """Raise ``Mistakes`` for several items that ask to be the default, which only one document can be."""
     first: dict[tuple[str, str, str], Planned] = {}
     problems = []
     for each in planned:
@@ -153,7 +153,7 @@ def said_of(done: Done) -> list[str]:
 def _place(
     session: Session, request: Request, items: Sequence[Item], resources: Sequence[Resource]
 ) -> tuple[Space, Item | None, list[str]]:
-    """The space that the configuration belongs to, and the item that makes it where it is not there yet."""
+    """The space of the configuration, and the item that creates it if it does not exist yet."""
     name = space_name(request.parameters, request.environment)
     nowhere = no_space(name)
     looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
@@ -172,7 +172,7 @@ def _place(
 
 
 def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | None:
-    """The item that is about the space that ``name`` means."""
+    """The item for the space that ``name`` means."""
     spaces = [each for each in items if each.resource.location == SPACES and not each.absent]
     known = ((way, each) for way in WAYS for each in spaces if folded(name) in each.called(way))
     way, item = next(known, (NAME, None))
@@ -182,7 +182,7 @@ def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | No
 
 
 def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
-    """The secrets in a configuration, by the options of the kinds."""
+    """The secrets in a configuration."""
     found: list[Any] = []
     config = parameters.get("config")
     for plural, entries in (config if isinstance(config, Mapping) else {}).items():
@@ -194,7 +194,7 @@ def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
 
 
 def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters with those items and options of the configuration that there are; the rest may be a secret."""
+    """The parameters without unknown kinds and options of the configuration, which may hold a misplaced secret."""
     config = parameters.get("config")
     if not isinstance(config, Mapping):
         return {**parameters, "config": masked({}, config)}
@@ -207,12 +207,12 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_items(parameters: Mapping[str, Any]) -> None:
-    """Raise what is wrong with a configuration, its kinds and its items."""
+    """Raise ``Mistakes`` for a configuration with mistakes in its kinds and items."""
     items_of(parameters["config"], parameters.get("secrets") or {})
 
 
 def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str, Any]:
-    """The options that replace ``src`` where a file of it is vaulted: no module has vault secrets."""
+    """The options in place of ``src`` if one of its files is vaulted, because a module does not have vault secrets."""
     if not is_vaulted(parameters.get("src") or ()):
         return {}
     lost: list[str] = []

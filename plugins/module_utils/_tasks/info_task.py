@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of octopus_info: documents of any kind, by name, by IDs or by whatever their link offers."""
+"""The task of octopus_info: reads documents of any kind, by name, by IDs or with other parameters of their link."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ ARGUMENTS: dict[str, Argument] = {
     "limit": {"type": "int"},
 }
 NAMES = ("Name", "Username", "Purpose", "Version")
-# As its module has it, or as a configuration has it.
+# Kinds by their names in modules and in configurations.
 BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
 PREFIX = "octopus_"
 NOT_FOUND = 404
 
 
 def gather(session: Session, request: Request) -> Result:
-    """Read the documents that the task asks for; the result has them under ``resources``."""
+    """Read the documents that the task asks for; they are under ``resources`` in the result."""
     options = request.parameters
     limit = options.get("limit")
     start = starting_point(session, request)
     context = Context(session.client, session.kept(Resolvers).server())
-    with explained(start), _told(options["kind"]):
+    with explained(start), _similar_kinds(options["kind"]):
         found = (
             _found(session.client, start.document, _collection(options["kind"], context), options)
             if start.document
@@ -56,8 +56,8 @@ def gather(session: Session, request: Request) -> Result:
 
 
 @contextmanager
-def _told(kind: str) -> Iterator[None]:
-    """Say of what is neither a kind nor a link what it may have been meant for."""
+def _similar_kinds(kind: str) -> Iterator[None]:
+    """Add similar kinds to the error about a name that is neither a kind nor a link."""
     try:
         yield
     except MissingLink as missing:
@@ -72,7 +72,7 @@ def _told(kind: str) -> Iterator[None]:
 def _collection(kind: str, context: Context) -> Location:
     resource = BY_NAME.get(kind.removeprefix(PREFIX))
     if resource and resource.singleton:
-        raise OptionError("kind", f"{resource.plural} are no documents with names; octopus_config_info reads them")
+        raise OptionError("kind", f"{resource.plural} do not have names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
         context.require(resource.since, "kind")
     return resource.location if resource else Location(kind, kind)
@@ -82,7 +82,7 @@ def _found(client: Client, start: Document, location: Location, options: Mapping
     resolver = Resolver(client, start)
     name, ids = options.get("name"), options.get("ids")
     if location.lists.instead or (location.parent and location.parent.only):
-        # They are reached by another way than by a link of where the task starts.
+        # No link of the starting point leads to documents of this kind.
         if options.get("parameters"):
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
         everything = resolver.everything(location)
@@ -103,8 +103,8 @@ def _found(client: Client, start: Document, location: Location, options: Mapping
     if name is not None:
         parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
     if "take" in offered and "id" not in parameters:
-        # Pages are short unless they are asked for: of ten environments on servers of 2026.3. What is looked for
-        # among others is no reason for a shorter one.
+        # Ask for long pages: the default page of 2026.3 has ten environments. The limit must not shorten a page in
+        # which a name or an ID is looked for.
         limit = options.get("limit") if name is None and ids is None else None
         parameters.setdefault("take", min(limit or PAGE, PAGE))
     yield from _named(_with_ids(documents(client, holder, link, parameters), ids), name)
@@ -120,7 +120,7 @@ def _each(
             if refused.status != NOT_FOUND:
                 raise
             continue
-        # An answer with nothing in it does not mean that there is nothing.
+        # An empty answer still has to be a document; ``document`` raises an error for it.
         if not isinstance(found, list) and has_id(document(found, f"The link {link!r}"), document_id):
             yield found
 
@@ -137,7 +137,7 @@ def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
 
 
 def _naming(document: Any) -> tuple[str, ...]:
-    """The properties that name it; none for a text or a number, as some lists hold."""
+    """The properties that name a document; none for a text or a number, which some lists hold."""
     return tuple(prop for prop in NAMES if prop in document) if isinstance(document, dict) else ()
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of a module that manages one kind: a plan made into a result."""
+"""The task of a module that manages one kind."""
 
 from __future__ import annotations
 
@@ -88,5 +88,5 @@ def _result(resource: Resource, outcome: Outcome, context: Context, space: Space
 
 
 def _described(space: Space, document: dict[str, Any]) -> dict[str, Any]:
-    """The space of a result. The server's root does not say which space is the default: the document does."""
+    """The space for a result. Only a document of the space shows the ID of the default space, the root does not."""
     return {**space.described(), "id": space.id or document.get("SpaceId")}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starting points for tasks that go wherever links lead, not only to the kinds that the collection manages."""
+"""Starting points for tasks that follow any link, not only links to kinds that the collection manages."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True)
 class StartingPoint:
-    """A document with all the links that a task may begin at, and the space that they belong to.
+    """A document with all links that a task can begin with, and the space that they belong to.
 
-    ``document`` is None for a space that check mode takes for one that an earlier task makes; ``warning`` says so.
-    ``lacks_space``: the server has no default space, and the task names none.
+    ``document`` is None in check mode for a space that does not exist yet, with a ``warning``. ``lacks_space``: the
+    server does not have a default space, and the task does not name a space.
     """
 
     document: Document | None
@@ -38,14 +38,14 @@ class StartingPoint:
     lacks_space: bool = False
 
     def result(self) -> dict[str, Any]:
-        """What a task's result says of it."""
+        """The entries for the task's result."""
         return {"space": self.space.described(), **({"warnings": [self.warning]} if self.warning else {})}
 
 
 def starting_point(session: Session, request: Request) -> StartingPoint:
-    """Where a task begins: at the space's own links, and at the server's where the space has none.
+    """The starting point of a task: the links of the space, and the links of the server that the space does not have.
 
-    A server without a default space leaves the server's own links, unless the task names a space.
+    On a server without a default space, a task that names no space has only the links of the server.
     """
     root = session.client.system()
     name = space_name(request.parameters, request.environment)
@@ -64,7 +64,7 @@ def starting_point(session: Session, request: Request) -> StartingPoint:
 
 @contextmanager
 def explained(start: StartingPoint) -> Iterator[None]:
-    """Say that a space is missing where that is why a link is."""
+    """Add a hint to the error about a missing link if the task lacks a space."""
     try:
         yield
     except MissingLink as missing:
@@ -74,7 +74,7 @@ def explained(start: StartingPoint) -> Iterator[None]:
 
 
 def documents(client: Client, holder: Document, link: str, parameters: Mapping[str, Any] | None = None) -> Any:
-    """What a link leads to: an iterator over a collection's documents, or the one document as a list."""
+    """The documents behind a link: an iterator over a collection, or a list of one document."""
     if {"skip", "take"} & set(client.parameters(holder, link)) and "id" not in (parameters or {}):
         return client.items(holder, link, parameters)
     answer = client.get(holder, link, parameters)

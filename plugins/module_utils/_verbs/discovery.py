@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds out by which thumbprint or fingerprint the server knows a machine (api: machines#target)."""
+"""Asks the server for the thumbprint or the fingerprint of a new machine (api: machines#target)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 LISTENING_PORT = 10933
-# What a server answers that can't reach the machine; anything else is no news of the machine.
+# The status of a server that can't reach the machine; other statuses are errors of the request.
 UNREACHABLE = 400
 MACHINE = shapes.Shape("an object", (dict,), (("Endpoint", shapes.OBJECT),))
 Complete = Callable[[Document, Parameters, Context], None]
 
 
 def discovered_by(link: str, location: Location) -> Complete:
-    """A hook for new machines of ``location``: fills in what was left out, as the server sees it through ``link``."""
+    """A hook for new machines at ``location``: fills in left out properties with the server's answer to ``link``."""
 
     def discover_fingerprint(machine: Document, parameters: Parameters, context: Context) -> None:
         endpoint: dict[str, Any] = machine.get("Endpoint") or {}

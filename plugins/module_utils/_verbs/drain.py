@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drain: takes a machine or a worker out of new work, and waits until what it has begun is over."""
+"""Drain: disables a machine or a worker, so that it gets no new work, and waits until its present work is over."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
-# What is queued goes elsewhere once it begins: a disabled machine is not chosen.
+# Queued tasks do not count: a task that begins does not choose a disabled machine.
 AT_WORK = ("Executing", "Cancelling")
 PAGE = 500
 LEASES = Location("WorkerTaskLeases", "lease", unlinked="/workertaskleases{?skip,take}")
-# Which worker a task works on is told since 2024.2 (OctopusDeploy/Issues#7707).
+# The first release that reports the worker of a task (OctopusDeploy/Issues#7707).
 LEASES_SINCE = (2024, 2)
 NOT_THERE = (404, 405)
 ARGUMENTS = shapes.Shape("an object", (dict,), (("MachineIds", shapes.TEXTS),))
@@ -42,7 +42,7 @@ LEASED = shapes.Shape("an object", (dict,), (("Items", shapes.Shape("a list of o
 
 @dataclass(frozen=True)
 class Drained(FieldType):
-    """The option ``drain`` over the property ``IsDisabled``: true disables, false says nothing."""
+    """The option ``drain`` over the property ``IsDisabled``: true disables the machine, false changes nothing."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}
@@ -60,12 +60,12 @@ class Drained(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # ``is_disabled`` says it.
+        # An export has ``is_disabled`` instead.
         return None
 
 
 DRAIN_FIELD = Field("drain", "IsDisabled", Drained())
-# The one says that the machine is to be disabled, the other may say that it is not to be.
+# These options exclude each other: ``drain`` disables the machine, and ``is_disabled`` may enable it.
 DRAIN_OR_DISABLE = ("is_disabled", "drain")
 
 
@@ -84,9 +84,9 @@ def drain_action(location: Location) -> Action:
 def wait_until_idle(
     machine: Document, location: Location, context: Context, timeout: float, interval: float
 ) -> list[str]:
-    """Wait until a machine is at work on nothing; returns the IDs of the tasks that were waited for.
+    """Wait until no server task works on a machine; returns the IDs of the tasks that were waited for.
 
-    Raises ``OctopusError`` that says what still runs after ``timeout`` seconds.
+    Raises ``OctopusError`` with the tasks that still run after ``timeout`` seconds.
     """
     space = context.resolver.holder(location) or {}
     waited_for: dict[str, None] = {}
@@ -100,14 +100,14 @@ def wait_until_idle(
     if running:
         what = ", ".join(f"{each['Id']} ({each.get('Description') or each.get('Name')})" for each in running)
         raise OctopusError(
-            f"{location.label} {machine.get('Name')!r} is disabled, and still at work after {timeout:g} seconds: "
-            f"{what}. Run the task again to go on waiting, or raise wait_timeout"
+            f"{location.label} {machine.get('Name')!r} is disabled, but still at work after {timeout:g} seconds: "
+            f"{what}. Run the task again to continue waiting, or raise wait_timeout"
         )
     return list(waited_for)
 
 
 def at_work(machine: Document, space: Document, context: Context) -> list[Document]:
-    """The server tasks that work on a machine at this moment."""
+    """The server tasks that work on a machine now."""
     client = context.client
     offered = client.parameters(space, "Tasks")
     asked = {"states": ",".join(AT_WORK), "take": PAGE}
@@ -127,7 +127,7 @@ def names(task: Document, machine_id: str) -> bool:
 
 
 def deployed_by(machine: Document, running: dict[str, Document], context: Context) -> set[str]:
-    """Which of the running tasks are on the machine's own list, which goes from the newest to the oldest."""
+    """The IDs of the running tasks that are in the machine's own list of tasks, which comes newest first."""
     client = context.client
     found: set[str] = set()
     if not has_link(machine, "TasksTemplate"):
@@ -143,9 +143,9 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
 
 
 def leased_by(worker: Document, context: Context) -> set[str]:
-    """The tasks that hold a worker; a warning where the server does not tell."""
+    """The IDs of the tasks that hold a worker; if the server does not report them, a warning and no IDs."""
     if not context.server_is_at_least(*LEASES_SINCE):
-        context.warn(not_told(f"Octopus Server {context.client.version} does not tell"))
+        context.warn(not_reported(f"Octopus Server {context.client.version} does not report"))
         return set()
     holder = context.resolver.holder(LEASES) or {}
     found: set[str] = set()
@@ -157,7 +157,7 @@ def leased_by(worker: Document, context: Context) -> set[str]:
         except ServerRefused as refused:
             if refused.status not in NOT_THERE:
                 raise
-            context.warn(not_told("the server does not tell here"))
+            context.warn(not_reported("the server does not report here"))
             return found
         page = shapes.page(answer.get(LEASES.link) or answer, LEASES.link, "The server")
         items = shapes.fitting(page, LEASED, f"The link {LEASES.link!r}")["Items"]
@@ -169,5 +169,5 @@ def leased_by(worker: Document, context: Context) -> set[str]:
         had = items
 
 
-def not_told(why: str) -> str:
-    return f"drain: {why} which tasks hold a worker; only those that name it were waited for"
+def not_reported(why: str) -> str:
+    return f"drain: {why} which tasks hold a worker; only tasks that name it were waited for"

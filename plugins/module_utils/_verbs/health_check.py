@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A health check of a machine or a worker, asked for and waited for (api: machines#target, tasks#task)."""
+"""Starts a health check of a machine or a worker and waits for it (api: machines#target, tasks#task)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def health_check_is_due(parameters: Parameters, write: str) -> bool:
 
 
 def health_check_action(location: Location) -> Action:
-    """The option ``health_check`` of the machines of a collection."""
+    """The action for the option ``health_check`` of machines at a location."""
 
     def check_health(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
         body = {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Server tasks: queue one, wait until it is over, say why it failed (api: tasks#task)."""
+"""Queues a server task, waits until it is over, and reports why it failed (api: tasks#task)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def wait_until(
     timeout: float,
     interval: float,
 ) -> Seen:
-    """Look every ``interval`` seconds until it is over with what is seen, but no longer than ``timeout`` seconds.
+    """Call ``look`` every ``interval`` seconds until ``is_over`` accepts its result, for at most ``timeout`` seconds.
 
-    Returns what was seen last. Time passes by the clock that the client's requests are timed with.
+    ``seen``: the first result to judge. Returns the last result. The client has the clock.
     """
     deadline = client.now() + timeout
     while not is_over(seen) and client.now() < deadline:
@@ -45,8 +45,8 @@ def wait_until(
 def run_task(context: Context, holder: Document, body: Document, timeout: float, interval: float) -> Document:
     """Queue the server task ``body`` and return it when it has succeeded.
 
-    ``timeout`` and ``interval`` are seconds. Raises ``OctopusError`` when the task ends in any other way, or does not
-    end in time (it goes on at the server then).
+    ``timeout`` and ``interval`` are in seconds. Raises ``OctopusError`` if the task ends without success, or does not
+    end in time; it continues on the server then.
     """
     task = context.client.create(holder, "Tasks", body)
     context.did(f"queued {_described(task)}")
@@ -57,7 +57,7 @@ def run_task(context: Context, holder: Document, body: Document, timeout: float,
     if not is_over(task):
         raise OctopusError(
             f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
-            "It goes on at the server; raise wait_timeout to wait longer"
+            "It continues on the server; raise wait_timeout to wait longer"
         )
     if task.get("State") != "Success":
         reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
@@ -70,7 +70,7 @@ def is_over(task: Document) -> bool:
 
 
 def check_waiting(parameters: Mapping[str, Any]) -> None:
-    """Raise ``OptionError`` for times that nobody can wait, or that would ask the server without a pause."""
+    """Raise ``OptionError`` for a negative timeout, or for an interval without a pause."""
     for option, least in (("wait_timeout", 0), ("wait_interval", 1)):
         given = parameters.get(option)
         if given is not None and given < least:

@@ -107,7 +107,7 @@ def agree(given: Mapping[str, Any], option: str) -> None:
     if quantity is not None and quantity < 0:
         raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
     if strategy != COUNT and quantity:
-        raise OptionError(f"{option}.quantity_to_keep", f"goes with strategy Count, not with {strategy}")
+        raise OptionError(f"{option}.quantity_to_keep", f"can only be used with strategy Count, not with {strategy}")
 
 
 def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
