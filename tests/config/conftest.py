@@ -15,7 +15,7 @@ from emulator.testing import Emulator
 
 @pytest.fixture(autouse=True, scope="module")
 def in_no_time() -> Iterator[None]:
-    """How requests travel is tested elsewhere: here they need no connection, and nobody waits for time to go by."""
+    """Other tests show how requests travel and time passes: here requests need no connection, and no test waits."""
     with without_sockets(), without_waiting():
         yield
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A clock for tests of one process: who waits by it moves it on, and nobody waits."""
+"""A clock for tests of one process: whoever waits moves the clock on instead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from emulator import clock
 
 
 class SkippingClock:
-    """The time as it goes by, and as much more as somebody would have waited."""
+    """The time of this machine, plus the seconds that somebody would have waited."""
 
     def __init__(self) -> None:
         self._skipped = 0.0
@@ -38,7 +38,7 @@ class SkippingClock:
 
 @contextlib.contextmanager
 def without_waiting() -> Iterator[None]:
-    """Clients and emulators of this process go by such a clock; a client that is given a transport goes by its own."""
+    """Clients and emulators of this process use such a clock, unless a client is given a transport with its own."""
     skipping = SkippingClock()
     transport = functools.partial(Transport, sleep=skipping.sleep, clock=skipping.monotonic)
     of_the_server = mock.patch.multiple(clock, seconds=skipping.seconds, monotonic=skipping.monotonic)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The time by which an emulated server does what takes time. A test may put another in its place."""
+"""The clock that tells an emulated server when its tasks end and its limits refill. A test may replace it."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def seconds() -> float:
 
 
 def monotonic() -> float:
-    """Seconds since some moment, which nobody sets back."""
+    """Seconds by a clock that is never set back."""
     return time.monotonic()

@@ -36,7 +36,7 @@ CASES = (("plain", "module"), *((variant, "fast door") for variant in VARIANTS))
 # The same code of the collection runs in every variant, so one variant is measured.
 MEASURED = "plain"
 MEASURING = bool(os.environ.get("COVERAGE_PROCESS_CONFIG"))
-# Each waits for its server now and then.
+# One more than the machine has cores, because a playbook waits for its server now and then.
 AT_ONCE = (os.cpu_count() or 1) + 1
 OWN = Path(sys.executable)
 PLAY = """---

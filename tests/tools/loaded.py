@@ -25,9 +25,9 @@ from typing import Any
 
 from checks import ROOT, Ran
 
-# ansible-core and Python look at these while they load, so that a loaded process serves runs that agree in them.
+# The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
-LONGEST = 180
+LONGEST = 300
 
 
 class Loaded:
@@ -55,7 +55,7 @@ class Loaded:
             return Ran(code, output.read(), time.monotonic() - started)
 
     def end(self) -> None:
-        """Let the process end, which waits for nothing but this."""
+        """End the process."""
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
         self._process.stdout.close()
@@ -63,7 +63,7 @@ class Loaded:
 
 
 class Pool:
-    """The loaded processes: as many as runs are at work in the same moment."""
+    """The loaded processes: as many as there are runs at the same moment."""
 
     def __init__(self) -> None:
         self._idle: dict[tuple[tuple[str, str], ...], list[Loaded]] = defaultdict(list)
@@ -98,13 +98,13 @@ def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -
 
 
 def serve() -> None:
-    """Be such a process: read a run from standard input, fork, say how the run ended; until there are no more."""
-    # What the collection loads when it connects.
+    """Be a loaded process: for each run that standard input asks for, fork, and print the exit code."""
+    # The collection loads this library for its first request.
     import requests  # noqa: F401
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
 
-    # What has been loaded stays: no run has to look through it for garbage.
+    # Nothing that has been loaded becomes garbage, so no run has to look through it.
     gc.freeze()
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
     for line in iter(orders.readline, ""):

@@ -22,7 +22,7 @@ LEAST = 95
 COVERAGE = str(BIN / "coverage")
 TRAFFIC = ROOT / ".build" / "traffic"
 JUDGEMENT = ROOT / ".build" / "description.json"
-# One more process than there are cores: some tests wait for a process that they have started.
+# One more process than the machine has cores, because some tests wait for a program that they have started.
 PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "-p", "progress"]
 Step = tuple[str, list[str]]
 
