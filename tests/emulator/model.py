@@ -114,6 +114,8 @@ class Prop:
     nullable: bool = False
     # The collection whose IDs it holds, one or a list of them; several with blanks between them.
     reference: str = ""
+    # It holds tags: no tag that it has can be deleted, and one that gets another name has that name here, too.
+    tags: bool = False
     # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.
     parts: tuple[Prop, ...] = ()
     # The release that brought it: older servers do not have it.

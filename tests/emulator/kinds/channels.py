@@ -105,7 +105,7 @@ KIND = Kind(
         Prop("LifecycleId", reference="lifecycles"),
         Prop("IsDefault", "bool", default=False),
         Prop("Rules", "documents", default=[], parts=RULE, kept_since=KEEPING),
-        Prop("TenantTags", "list", default=[], kept_since=KEEPING),
+        Prop("TenantTags", "list", default=[], tags=True, kept_since=KEEPING),
         Prop("GitReferenceRules", "list", default=[], kept_since=KEEPING, since=GIT_RULES),
         Prop("GitResourceRules", "documents", default=[], parts=GIT_RESOURCE_RULE, kept_since=KEEPING, since=GIT_RULES),
         Prop("Type", choices=("Lifecycle", "EphemeralEnvironment"), default="Lifecycle", since=EPHEMERAL),

@@ -25,7 +25,7 @@ TENANTED = ("Untenanted", "TenantedOrUntenanted", "Tenanted")
 # The Terraform provider sends certificates with an empty one [TF resource_certificate_test.go].
 PARTICIPATION = Prop("TenantedDeploymentParticipation", choices=TENANTED, default="Untenanted", lenient=True)
 TENANT_IDS = Prop("TenantIds", "list", default=[], reference="tenants")
-TENANT_TAGS = Prop("TenantTags", "list", default=[])
+TENANT_TAGS = Prop("TenantTags", "list", default=[], tags=True)
 ENVIRONMENT_IDS = Prop("EnvironmentIds", "list", default=[], reference="environments")
 # Accounts, certificates, targets and triggers take parent environments, too; targets by the client's log of 2026-08-14,
 # that the others do is unverified.

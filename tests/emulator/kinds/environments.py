@@ -110,7 +110,7 @@ KIND = Kind(
         Prop("UseGuidedFailure", "bool", default=False),
         Prop("AllowDynamicInfrastructure", "bool", default=False),
         EXTENSION_SETTINGS,
-        Prop("EnvironmentTags", "list", default=[], since=(2025, 1)),
+        Prop("EnvironmentTags", "list", default=[], tags=True, since=(2025, 1)),
     ),
     links={
         "Machines": "{self}/machines{?skip,take,partialName,roles,isDisabled,healthStatuses,commStyles,tenantIds,"

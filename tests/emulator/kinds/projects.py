@@ -292,7 +292,7 @@ PROJECT = Kind(
         Prop("DefaultPowerShellEdition", default="Desktop", since=(2025, 4), until=DESCRIBED),
         Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=DESCRIBED),
         Prop("IsBadgesEnabled", "bool", default=False, since=(2026, 2)),
-        Prop("ProjectTags", "list", default=[], since=(2025, 1)),
+        Prop("ProjectTags", "list", default=[], tags=True, since=(2025, 1)),
         # An instruction to whoever clones [CS ProjectResource].
         Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=GIT_PROJECTS),
         ICON,

@@ -27,18 +27,6 @@ from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What can bear tags, and in which property.
-TAGGED = {
-    "tenants": "TenantTags",
-    "machines": "TenantTags",
-    "channels": "TenantTags",
-    "accounts": "TenantTags",
-    "certificates": "TenantTags",
-    "projects": "ProjectTags",
-    "environments": "EnvironmentTags",
-}
-
-
 # What bears tags somewhere inside it: steps, scopes of variables, what triggers deploy to [OctopusDeploy/Issues#3436].
 # That those that subscriptions look out for are told from others is unverified.
 BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers", "subscriptions")
@@ -56,6 +44,11 @@ def refuse_characters(name: str, characters: str, what: str) -> None:
     found = next((each for each in name if each in characters), None)
     if found:
         raise invalid(f"The name of a {what} must not contain the character {found}")
+
+
+def tagged(octopus: Octopus) -> Iterator[tuple[str, str]]:
+    """The collections whose documents bear tags, each with the property that holds them."""
+    return ((kind.collection, prop.name) for kind in octopus.kinds.values() for prop in kind.props if prop.tags)
 
 
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
@@ -86,7 +79,7 @@ def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
 def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
     """A tag that something bears cannot go (api: tenants#tag-set). The wording is unverified."""
     names = {tag["CanonicalTagName"].casefold() for tag in tags}
-    for collection, prop in TAGGED.items():
+    for collection, prop in tagged(octopus):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
             for tag in each.get(prop) or []:
                 if tag.casefold() in names:
@@ -125,7 +118,7 @@ def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None
     changed = {was.casefold(): now for was, now in renamed.items() if was != now}
     if not changed:
         return
-    for collection, prop in TAGGED.items():
+    for collection, prop in tagged(octopus):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
             tags = [changed.get(tag.casefold(), tag) for tag in each.get(prop) or []]
             if tags != (each.get(prop) or []):
@@ -214,7 +207,7 @@ TENANT = Kind(
         NAME,
         SLUG,
         DESCRIPTION,
-        Prop("TenantTags", "list", default=[]),
+        Prop("TenantTags", "list", default=[], tags=True),
         Prop("ProjectEnvironments", "dict", default={}),
         Prop("ClonedFromTenantId", read_only=True),
         Prop("IsDisabled", "bool", default=False, since=(2024, 1)),
