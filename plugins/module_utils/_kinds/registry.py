@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_f
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.insights_report import INSIGHTS_REPORT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.library_variable_set import LIBRARY_VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
@@ -47,6 +48,7 @@ KINDS: tuple[Resource, ...] = (
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,
+    INSIGHTS_REPORT,
     LIBRARY_VARIABLE_SET,
     LIFECYCLE,
     MACHINE,
