@@ -10,12 +10,13 @@ import random
 import signal
 import subprocess
 import sys
-import time
+from collections import deque
 from pathlib import Path
 
 import pytest
-from config.driving import PLURALS, configure, environments, export, writes
+from config.driving import PLURALS, READS, configure, environments, export, writes
 from config.whole import PRUNED, whole
+from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,20 +53,31 @@ def applying(server: Emulator) -> subprocess.Popen[bytes]:
     )
 
 
+class Deadly(deque[LoggedRequest]):
+    """A log of requests that kills a process as soon as it has so many writes, before the last one is answered."""
+
+    def __init__(self, process: subprocess.Popen[bytes], after: int) -> None:
+        super().__init__()
+        self._process, self._left = process, after
+
+    def append(self, request: LoggedRequest) -> None:
+        super().append(request)
+        self._left -= request.method not in READS
+        if self._left <= 0:
+            self._process.kill()
+
+
 def killed(server: Emulator, after: int) -> int:
     """Start a run in a process of its own and kill it once the server has seen so many writes; how many it was."""
-    server.clear_requests()
-    process = applying(server)
+    control, process = server.app.control, applying(server)
+    usual, control.requests = control.requests, Deadly(process, after)
     try:
-        deadline = time.monotonic() + 60
-        while (len(writes(server)) < after or not server.requests) and process.poll() is None:
-            assert time.monotonic() < deadline, "the run does not get anywhere"
-            time.sleep(0.001)
+        said = process.communicate(timeout=60)[1]
+        assert process.returncode == -signal.SIGKILL, f"it was over before it was killed: {said!r}"
+        return len(writes(server))
     finally:
         process.kill()
-        said = process.communicate(timeout=30)[1]
-    assert process.returncode == -signal.SIGKILL, f"it was over before it was killed: {said!r}"
-    return len(writes(server))
+        control.requests = usual
 
 
 @pytest.mark.parametrize("after", moments())
