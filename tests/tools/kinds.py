@@ -27,9 +27,11 @@ from interop.conformance import table
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
 from return_values import completed
+from type_page import type_page
 
 PLUGINS = ROOT / "plugins"
 ACTIONS, MODULES = PLUGINS / "action", PLUGINS / "modules"
+TYPES = ROOT / "docs" / "field_types.md"
 RUNTIME, README, PAGE = ROOT / "meta" / "runtime.yml", ROOT / "README.md", ROOT / "docs" / "kinds.md"
 REGISTRY = PLUGINS / "module_utils" / "_kinds" / "registry.py"
 PACKAGE = _kinds.__name__
@@ -155,6 +157,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         README: readme(README.read_text(encoding="utf-8"), found),
         **module_files(found),
         PAGE: page([each.resource for each in found], definitions),
+        TYPES: type_page(),
     }
 
 

@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from description.description import RELATIVE, where
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
+from type_page import first_sentence, found_types, type_page
 
 PUBLISHED = where() if where().exists() else None
 NOT_THERE = f"the published description is not at {RELATIVE}"
@@ -184,3 +185,10 @@ def test_what_was_changed_by_hand_is_told(
     assert here is not None and spoilt(here) != here
     monkeypatch.setattr(kinds, "content", lambda each: spoilt(here) if each == path else files[each])
     assert kinds.stale(files, is_described) == [path]
+
+
+def test_every_field_type_says_what_it_is_for() -> None:
+    found = dict(found_types())
+    assert {"text", "references", "nested"} <= set(found)
+    assert [each.__name__ for _file, each in found_types() if not first_sentence(each).endswith(".")] == []
+    assert "| `Reference` | `references.py` | One document, or none: " in type_page()
