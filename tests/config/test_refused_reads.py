@@ -92,7 +92,7 @@ def is_excused(result: dict[str, Any], server: Shared) -> bool:
     Whoever makes a space need not be let into it: no other refusal lets a run go on.
     """
     refused = [each.path for each in server.requests if each.status == FORBIDDEN]
-    warnings = [each for each in result.get("warnings", ()) if WORDS in each and "every space begins with" in each]
+    warnings = [each for each in result.get("warnings", ()) if WORDS in each and "first documents of the space" in each]
     return len(refused) == len(warnings) == 1 and refused[0].startswith(NEW_SPACE) and not result.get("failed")
 
 

@@ -107,7 +107,7 @@ def test_a_file_that_nobody_else_reads(octopus: Octopus, tmp_path: Path) -> None
 
 def test_no_key_is_made_that_can_not_be_kept(octopus: Octopus, tmp_path: Path) -> None:
     result = octopus(MODULE, {**KEY, "dest": str(tmp_path / "nowhere" / "key")})
-    assert (result["msg"].startswith("dest: there is no folder"), octopus.writes()) == (True, [])
+    assert (result["msg"].startswith("dest: the folder "), octopus.writes()) == (True, [])
 
 
 def test_a_configuration_has_no_keys(octopus: Octopus) -> None:

@@ -52,7 +52,7 @@ def test_other_types_stay(octopus: Octopus) -> None:
 @pytest.mark.parametrize("check", [True, False])
 def test_a_space_has_one_built_in_feed(octopus: Octopus, check: bool) -> None:
     refused = octopus("octopus_feed", {"name": "Mine", "built_in": {}}, check=check)
-    assert "built_in: every space has one from the beginning, but it is not called 'Mine'" in refused["msg"]
+    assert "built_in: every space has one from the beginning, but its name is not 'Mine'" in refused["msg"]
     renamed = octopus.ok("octopus_feed", {"name": "Octopus Server (built-in)", "new_name": "Mine"}, check=check)
     assert renamed["changed"] is True
 

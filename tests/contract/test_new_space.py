@@ -142,7 +142,7 @@ def test_a_space_that_is_never_furnished(octopus: Octopus, monkeypatch: pytest.M
     monkeypatch.setattr(space, "LONGEST_WAIT", 1.0)
     made = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
     (warning,) = made["warnings"]
-    assert "after 1 seconds the server has not given the space all" in warning
+    assert "after 1 seconds the server has not created all first documents" in warning
     assert made["furnished"]["lacking"] == ["Lifecycles"]
 
 
@@ -151,4 +151,4 @@ def test_a_space_that_its_maker_may_not_see(octopus: Octopus, path: str) -> None
     octopus.server.fault(method="GET", path=path, status=403, times=9)
     made = octopus.ok("octopus_space", name=SPACE, space_managers_teams=["Octopus Administrators"])
     (warning,) = made["warnings"]
-    assert "nobody can tell if the space has what every space begins with" in warning
+    assert "can't check whether the server has created the first documents of the space" in warning

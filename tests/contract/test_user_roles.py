@@ -32,11 +32,11 @@ def test_a_new_role_has_both_lists(octopus: Octopus) -> None:
         ),
         (
             {"granted_space_permissions": ["SpaceCreate"]},
-            "granted_space_permissions: 'SpaceCreate' counts for the whole server; give it as one of granted_system",
+            "granted_space_permissions: 'SpaceCreate' applies to the whole server; give it in granted_system",
         ),
         (
             {"granted_system_permissions": ["releasecreate"]},
-            "granted_system_permissions: 'ReleaseCreate' counts in a space; give it as one of granted_space",
+            "granted_system_permissions: 'ReleaseCreate' applies to a space; give it in granted_space",
         ),
         ({"granted_space_permissions": [" "]}, "granted_space_permissions: an entry is empty"),
     ],
@@ -61,7 +61,7 @@ def test_known_permissions_need_no_list(octopus: Octopus) -> None:
     [
         (
             {"name": "System administrator", "description": "x"},
-            "'System administrator' is the one that nobody can change",
+            "'System administrator' can't be changed",
         ),
         ({"name": "Project viewer", "state": "absent"}, "'Project viewer' is built in and can't be removed"),
     ],

@@ -60,7 +60,10 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"name": "one", "display_name": "One", "service_account_type": "Agent"}, "service_account_type: belongs to a"),
+        (
+            {"name": "one", "display_name": "One", "service_account_type": "Agent"},
+            "service_account_type: can only be given",
+        ),
         ({"name": "new"}, "display_name: must be given to create user 'new'"),
         (
             {"name": "new", "display_name": "x", "is_service": True, "password": "y"},

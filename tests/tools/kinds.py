@@ -41,7 +41,7 @@ HEADER = """\
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
-SAID = "Every kind that the collection manages; what goes over all kinds finds it here. Written by ``make kinds``."
+SAID = "The list of every kind that the collection manages. Written by ``make kinds``."
 REGISTRY_START = f'''{HEADER}"""{SAID}"""
 
 from __future__ import annotations

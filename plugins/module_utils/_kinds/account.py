@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Account: what steps and targets sign in elsewhere with, of every type (api: accounts#account)."""
+"""Account: credentials with which steps and targets sign in elsewhere, of every type (api: accounts#account)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CUSTOM_CLAIMS = Field("custom_claims", "CustomClaims", TextMap())
 
 
 def account(option: str, account_type: str, *fields: Field) -> Field:
-    """One type of account; an account keeps the one that it was made with."""
+    """One type of account; an account keeps the type that it was created with."""
     variant = Variant("AccountType", account_type, option, change="fixed")
     return Field(option, "", Nested(fields, variant, secret=False))
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""API key (api: people#user): told by its purpose, shown once, never changed (api: traps#5.27)."""
+"""API key (api: people#user): identified by its purpose, shown once, never changed (api: traps#5.27)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ONLY_FOR_THE_OWNER = 0o600
 
 
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
-    """Whether a key that is there is to make way for a new one."""
+    """Whether a new key replaces an existing one."""
     days = parameters.get("rotate_after_days")
     made = instant(key.get("Created"))
     old = days is not None and made is not None and datetime.now(timezone.utc) - made >= timedelta(days=days)
@@ -48,34 +48,34 @@ def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
 
 
 def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None:
-    """A key that could not be put where it is to go would be lost."""
+    """Raise ``OptionError`` if the folder of ``dest`` does not exist: a key that can't be written would be lost."""
     dest = parameters.get("dest")
     folder = Path(dest).absolute().parent if dest else None
     if folder and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise OptionError("dest", f"there is no folder {str(folder)!r} to write to")
+        raise OptionError("dest", f"the folder {str(folder)!r} does not exist")
 
 
 def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
-    """The new key for the result, and for a file if one is asked for."""
+    """Return the new key for the result, and write it to ``dest`` if that is given."""
     dest = parameters.get("dest")
-    shapes.fitting(key, HANDED_OVER, "Whoever makes API keys")
+    shapes.fitting(key, HANDED_OVER, "The creation of an API key")
     if not dest:
         return {"api_key": key["ApiKey"]}
     try:
         handle = os.open(dest, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_FOR_THE_OWNER)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            # One that was there may be open to others.
+            # An existing file may be readable for others.
             Path(dest).chmod(ONLY_FOR_THE_OWNER)
             file.write(f"{key['ApiKey']}\n")
     except OSError as error:
         raise OctopusError(
-            f"The new API key could not be written to {dest!r}: {error.strerror}. {taken_back(key, context)}"
+            f"The new API key could not be written to {dest!r}: {error.strerror}. {removed_again(key, context)}"
         ) from error
     return {"dest": dest}
 
 
-def taken_back(key: Document, context: Context) -> str:
-    """A key that nobody got to see is of no use: it is removed again, and one that was there before is kept."""
+def removed_again(key: Document, context: Context) -> str:
+    """Remove a new key that could not be written, as nobody can use it; returns the sentence for the message."""
     try:
         context.client.delete(key)
     except OctopusError as error:
@@ -89,7 +89,7 @@ API_KEY = Resource(
     location=API_KEYS,
     fields=(
         Field("user", "UserId", Reference(USERS), required="always", change="on_create"),
-        # With another one each day, keys would be made each day: it counts for a new one.
+        # Only a new key gets the date: a playbook that computes the date would create a new key each day otherwise.
         Field("expires", "Expires", Moment(), change="instruction", since=(2021, 1)),
         Field("actor_type", "ActorType", Choice(("User", "AiAgent")), change="fixed", since=ACTOR_TYPES),
     ),

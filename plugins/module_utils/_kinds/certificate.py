@@ -51,9 +51,9 @@ READ_ONLY = (
 
 
 def replaced_and_archived(current: Document, wanted: Document, context: Context) -> Document:
-    """What a PUT leaves as it is: the content is replaced, and the archive has addresses of its own.
+    """Make the changes that a PUT does not make: replace the content, and archive or unarchive the certificate.
 
-    A certificate is changed before it goes into the archive, and after it comes out.
+    A certificate is changed before it is archived, and after it is unarchived.
     """
     document = current
     if is_sent(wanted):

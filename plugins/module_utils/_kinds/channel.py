@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 
-# The year is known, the release is not: parent and ephemeral environments came with it (api: environments#parents).
+# The release that brought parent and ephemeral environments; only its year is known (api: environments#parents).
 EPHEMERAL = (2025, 1)
 
 PACKAGES = UnkeyedList(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sections of a server's configuration, each with what it holds (api: roots#sections)."""
+"""The sections of a server's configuration, each with its settings (api: roots#sections)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECTIONS_LINK = "Configuration"
 
 
 def group(*fields: Field) -> Nested:
-    """Settings that belong together; an empty dictionary asks for nothing."""
+    """A group of settings; an empty dictionary changes nothing."""
     return Nested(fields, cleared={})
 
 
@@ -132,7 +132,7 @@ JIRA_SERVICE_MANAGEMENT = KeyedList(
     Nested((CONNECTION_NAME, BASE_URL, Field("username", "Username", Text()), Field("token", "Token", Secret()))),
 )
 
-# By the option: the section's ID and what it holds.
+# The ID of each section and the field type of its values, by option.
 SECTIONS: dict[str, tuple[str, Nested]] = {
     "authentication": ("authentication", group(Field("is_auto_login_enabled", "IsAutoLoginEnabled", Flag()))),
     "authentication_username_password": (

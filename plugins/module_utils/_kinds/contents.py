@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What steps work with: packages and Git repositories (api: processes#process)."""
+"""The contents that steps work with: packages and Git repositories (api: processes#process)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 
 @dataclass(frozen=True)
 class ContentName(Text):
-    """The name of one of several contents; that of the primary one is empty."""
+    """The name of one of several contents; the primary content has an empty name."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return value or ""
@@ -32,7 +32,7 @@ PACKAGES = KeyedList(
             Field("name", "Name", ContentName(), required="always"),
             Field("package_id", "PackageId", Text()),
             Field("feed", "FeedId", Reference(FEEDS, bound=True)),
-            # One of three words, or an expression.
+            # The value is one of three words, or an expression.
             Field("acquisition_location", "AcquisitionLocation", Text(clearable=False)),
             Field("properties", "Properties", TextMap(settings=True)),
         )

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deployment freeze: of the server, about projects and tenants of spaces (api: triggers#freeze)."""
+"""Deployment freeze: a document of the server for projects and tenants of spaces (api: triggers#freeze)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# Without being asked for them, the list leaves out those that are over.
+# The list leaves out freezes that are over, unless a filter asks for them.
 DEPLOYMENT_FREEZES = Location(
     "DeploymentFreezes",
     "deployment freeze",
@@ -64,7 +64,7 @@ RECURRING_SCHEDULE = Nested(
     void={**dict.fromkeys(("EndOnDate", "EndAfterOccurrences"), ("EndType",)), **OF_ANOTHER_DAY},
 )
 
-# What belongs to one type of schedule alone (api: triggers#freeze).
+# The properties that only one type of schedule has (api: triggers#freeze).
 OF_TYPE = {
     "DaysOfWeek": "Weekly",
     **dict.fromkeys(("MonthlyScheduleType", "DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), "Monthly"),
@@ -72,7 +72,7 @@ OF_TYPE = {
 
 
 def without_other_types(freeze: Document) -> Document:
-    """A freeze as it is sent: a schedule that is another now has nothing of the one it was."""
+    """The body of a PUT: the schedule without properties of other types, which remain after a change of the type."""
     schedule = freeze.get("RecurringSchedule")
     if not schedule:
         return freeze
@@ -82,7 +82,7 @@ def without_other_types(freeze: Document) -> Document:
 
 
 def ends_after_it_starts(freeze: Document, parameters: Parameters, context: Context) -> None:
-    """The server takes no freeze that is over before it begins."""
+    """Raise ``OptionError`` for a freeze that ends before it starts, which the server refuses."""
     if parameters.get("state") == "absent" or not (parameters.get("start") or parameters.get("end")):
         return
     start = instant(parameters.get("start") or freeze.get("Start"))
@@ -99,7 +99,7 @@ DEPLOYMENT_FREEZE = Resource(
         Field("start", "Start", Moment(), required="for_new"),
         Field("end", "End", Moment(), required="for_new"),
         Field("recurring_schedule", "RecurringSchedule", RECURRING_SCHEDULE),
-        # Sent back with every write: a server takes a freeze without them for one of nothing (api: traps#5.34).
+        # Sent with every write: the server clears the scope of a freeze that is sent without it (api: traps#5.34).
         Field(
             "project_environment_scope",
             "ProjectEnvironmentScope",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a machine is reached by: one nested document for each communication style (api: machines#endpoints)."""
+"""The endpoints of machines: one nested document for each communication style (api: machines#endpoints)."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ AUTHENTICATION_OPTIONS = tuple(each.option for each in KUBERNETES_AUTHENTICATION
 
 
 def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str, ...], ...] = ()) -> Field:
-    """One way for the server to reach a machine; a machine keeps the one that it was made with."""
+    """One way for the server to reach a machine; a machine keeps the way that it was created with."""
     variant = Variant("CommunicationStyle", style, option, change="fixed")
     return Field(option, "Endpoint", Nested(fields, variant, exclusive=exclusive))
 
@@ -240,7 +240,7 @@ ENDPOINTS = (
     ),
 )
 ENDPOINT_OPTIONS = tuple(each.option for each in ENDPOINTS)
-# What only the server sets, of endpoints and of all that has one.
+# The properties of endpoints, and of documents with an endpoint, that only the server sets.
 ENDPOINT_READ_ONLY = (
     "EndpointResource:TentaclePassive.CertificateSignatureAlgorithm",
     "EndpointResource:TentacleActive.CertificateSignatureAlgorithm",
@@ -270,7 +270,7 @@ MACHINE_UNMANAGED = {
     "Uri": "a copy of the endpoint's, of servers' earlier days",
 }
 
-# The ways in which workers are reached (api: machines#worker).
+# The endpoints that workers can have (api: machines#worker).
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
 NO_WORKER_ENDPOINTS = {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of issue-tracker extensions, which environments and projects carry.
+"""Settings of issue-tracker extensions, which environments and projects have.
 
 api: environments#environment, projects#project
 """
@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 
 
 def says_nothing(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry is one that servers add by themselves for an extension that nobody has set up."""
+    """Whether an entry is empty: servers add such entries by themselves for extensions that are not set up."""
     return all(value in (False, "unmapped") for value in filled(entry.get("Values")).values())
 
 

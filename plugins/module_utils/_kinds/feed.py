@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Feed: where packages and images come from, of every type (api: feeds#feed)."""
+"""Feed: a source of packages and images, of every type (api: feeds#feed)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RETRIES = (
     Field("download_attempts", "DownloadAttempts", Number(minimum=1)),
     Field("download_retry_backoff_seconds", "DownloadRetryBackoffSeconds", Number(minimum=0)),
 )
-# Older servers neither have nor show them (api: traps#5.30).
+# Older servers do not have these properties for registries (api: traps#5.30).
 REGISTRY_RETRIES = tuple(Field(each.option, each.api, each.type, since=(2025, 4)) for each in RETRIES)
 REGISTRY = (
     FEED_URI,
@@ -50,13 +50,13 @@ OWN = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
 
 
 def feed(option: str, feed_type: str, *fields: Field) -> Field:
-    """One type of feed; a feed keeps its type, but for registries, which may become others (api: traps#5.31)."""
+    """One type of feed; a feed keeps its type, except that a registry can change to another one (api: traps#5.31)."""
     out_of = REGISTRIES if feed_type in REGISTRIES else ()
     return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, change="fixed", out_of=out_of)))
 
 
 def oidc(*fields: Field) -> Field:
-    """How the server signs in with a token of its own; an empty one is none."""
+    """The settings for signing in with a token of the server; an empty dictionary removes them."""
     return Field("oidc_authentication", "OidcAuthentication", Nested(fields))
 
 
@@ -125,24 +125,24 @@ TYPE_OPTIONS = tuple(each.option for each in TYPES)
 
 
 def made_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
-    """Nobody makes those that every space has. One that is still to be made will have them."""
+    """Raise ``OptionError`` for creating a feed that every space has from the start, unless the space is new."""
     option = OWN.get(feed.get("FeedType", ""))
     if option and context.resolver.holder(FEEDS) is not None:
         raise OptionError(
             option,
-            f"every space has one from the beginning, but it is not called {feed['Name']!r}: give the name that it "
-            "has, or its id",
+            f"every space has one from the beginning, but its name is not {feed['Name']!r}: give its present name, or "
+            "its id",
         )
 
 
 def kept_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
-    """Nobody removes those that every space has."""
+    """Raise ``OptionError`` for removing a feed that every space has."""
     if feed.get("FeedType") in OWN and parameters.get("state") == "absent":
         raise OptionError("state", f"feed {feed.get('Name')!r} is one that every space has, and can't be removed")
 
 
 def type_first(current: Document, wanted: Document, context: Context) -> Document:
-    """Change the type of a registry by itself: what belongs to the new type is not read before it has it."""
+    """Change the type of a registry first: the server ignores properties of the new type in the same write."""
     if current.get("FeedType") == wanted.get("FeedType"):
         return current
     changed = context.client.modify({**current, "FeedType": wanted["FeedType"]})

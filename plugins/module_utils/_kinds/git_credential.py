@@ -20,14 +20,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# The first servers that share credentials, and that hold them to repositories (api: newer#by-area).
+# The first releases with shared credentials, and with credentials restricted to repositories (api: newer#by-area).
 SHARED_SINCE = (2022, 1)
 RESTRICTED_SINCE = (2025, 2)
 
 
 def with_a_password(credential: Document, parameters: Parameters, context: Context) -> None:
-    """Servers since 2026.2 also sign in with an SSH key. The address that a link leads to would put a password in its
-    place, and no link leads to the one that takes keys (api: accounts#git-credential).
+    """Raise ``OptionError`` for changing a credential with an SSH key, which servers have since 2026.2.
+
+    The linked address would replace the key with a password, and no link leads to the address for keys
+    (api: accounts#git-credential).
     """
     type_of_it = (credential.get("Details") or {}).get("Type", WITH_PASSWORD)
     if type_of_it != WITH_PASSWORD and parameters.get("state") != "absent":

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Library variable set (api: variables#library-set). Its variables are a document of their own."""
+"""Library variable set (api: variables#library-set). Its variables are in a separate document."""
 
 from __future__ import annotations
 

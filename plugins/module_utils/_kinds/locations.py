@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The collections that kinds refer to, as links name them."""
+"""The locations that kinds refer to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 
 def called(name: str) -> Callable[[Document], bool]:
-    """Whether a document bears this name."""
+    """A function that returns whether a document has this name."""
     return lambda document: folded(document.get("Name") or "") == folded(name)
 
 
@@ -27,7 +27,7 @@ ACCOUNTS = Location("Accounts", "account")
 CERTIFICATES = Location(
     "Certificates", "certificate", lists=Lists(retired=Retired(("archived", "true"), ousted="ReplacedBy"))
 )
-# Every space has a feed of its packages and one of its projects' releases from the server (api: feeds#feed).
+# The server gives every space two feeds: one for its packages, one for its projects' releases (api: feeds#feed).
 FEEDS = Location(
     "Feeds",
     "feed",
@@ -45,17 +45,17 @@ LIBRARY_VARIABLE_SETS = Location(
     "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
 )
 SCRIPT_MODULES = Location("LibraryVariables", "script module", lists=Lists(filters=(("contentType", "ScriptModule"),)))
-# A project includes script modules in the same way, which are library variable sets to the API.
+# A project includes script modules in the same list; in the API they are library variable sets.
 INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
-# Every space begins with one, and with a project group, that nothing but the name marks (api: spaces#space).
+# Every space begins with a default lifecycle and a default project group, recognised only by name (api: spaces#space).
 LIFECYCLES = Location("Lifecycles", "lifecycle", protected=called("Default Lifecycle"))
 MACHINES = Location("Machines", "machine")
 MACHINE_POLICIES = Location("MachinePolicies", "machine policy")
 PROJECTS = Location("Projects", "project")
-# What a new project begins with (api: projects#project).
+# The known properties of the channel that a new project is created with (api: projects#project).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
 CHANNELS = Location("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
-# Their own address has no list of them; the one that has environments of every type does.
+# Parent environments have no list of their own; the list with environments of every type has them too.
 OF_ANY_TYPE = Location(
     "EnvironmentsV2",
     "environment",
@@ -71,13 +71,13 @@ PARENT_ENVIRONMENTS = Location(
     lists=Lists(instead=OF_ANY_TYPE),
 )
 ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,), naming=Naming(longest=50))
-# Accounts, certificates, targets and triggers take both; lifecycles and tenants take static ones alone.
+# Accounts, certificates, targets and triggers accept both kinds; lifecycles and tenants only static environments.
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
-# Servers older than 2025.2 take 20 [OctopusDeploy/Issues#5591, #9272].
+# Servers older than 2025.2 accept only 20 characters [OctopusDeploy/Issues#5591, #9272].
 SPACES = Location("Spaces", "space", system=True, naming=Naming(longest=50))
-# Such a name would break the tag that a document bears [OctopusDeploy/Issues#2996].
+# These characters would break the tags of documents [OctopusDeploy/Issues#2996].
 TAG_SETS = Location("TagSets", "tag set", naming=Naming(unwanted='/\\?"'))
 TEAMS = Location(
     "Teams", "team", system=True, naming=Naming(longest=200), lists=Lists(filters=(("includeSystem", "true"),))

@@ -27,7 +27,7 @@ SCRIPT = Nested(
     cleared=INHERITED,
 )
 
-# Neither an interval nor a cron expression: health is only checked when somebody asks for it.
+# With neither an interval nor a cron expression, health is only checked on demand.
 HEALTH_CHECK = Alternatives(
     Nested(
         (
@@ -88,7 +88,7 @@ UPDATE = Nested(
             Choice(("NeverUpdate", "Update", "Block")),
         ),
     ),
-    # What newer servers have beside it stays: an older one would not know it.
+    # Properties of newer servers are not in the defaults: an older server would not know them.
     cleared={
         "CalamariUpdateBehavior": "UpdateOnDeployment",
         "TentacleUpdateBehavior": "NeverUpdate",

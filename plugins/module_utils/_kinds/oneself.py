@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps a task from locking out the very user who signs in for it (api: people#user)."""
+"""Keeps a task from locking out the user who signs in for it (api: people#user)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOMEBODY_ELSE = "sign in as somebody else to do that"
 
 
 def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
-    """A user neither removes nor deactivates themselves."""
+    """Raise ``OptionError`` for removing or deactivating the user who signs in for the task."""
     if not user.get("IsRequestor"):
         return
     who = f"user {user.get('Username')!r} is the one who signs in for this task"
@@ -28,7 +28,7 @@ def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
 
 
 def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> None:
-    """The API key that a task signs in with is not removed by it. Servers show the beginning of a key.
+    """Raise ``OptionError`` for removing the API key that the task signs in with. Servers show the first characters.
 
     api: traps#5.27
     """
@@ -38,12 +38,12 @@ def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> No
         raise OptionError(
             "state",
             f"API key {key.get('Purpose')!r} is the one that this task signs in with; use another one to remove it, "
-            "or give rotate to have a new one",
+            "or set rotate to get a new one",
         )
 
 
 def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -> None:
-    """A user may leave a team, but is told: what the team let them do is over with it."""
+    """Warn a user who leaves a team, because the permissions of the team are lost."""
     has = set(team.get("MemberUserIds") or ())
     if parameters.get("state") == "absent":
         left = has
@@ -51,11 +51,11 @@ def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -
         return
     else:
         left = has - set(ReferenceList(USERS).wanted(parameters["members"], None, context, "members"))
-    # Who asks is looked up only where somebody leaves.
+    # The current user is only needed if somebody leaves.
     me = context.client.current_user() if left else {}
     if me.get("Id") in left:
         option = "state" if parameters.get("state") == "absent" else "members"
         context.warn(
             f"{option}: {me.get('Username')!r}, who signs in for this task, is not a member of team "
-            f"{team.get('Name')!r} any more, and can do no longer what that team alone lets them"
+            f"{team.get('Name')!r} any more, and loses the permissions that only this team gives"
         )

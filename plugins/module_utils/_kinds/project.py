@@ -36,12 +36,12 @@ PACKAGE = Nested(
 VERSIONING_STRATEGY = Nested(
     (Field("template", "Template", Text()), Field("donor_package", "DonorPackage", PACKAGE)),
     exclusive=(("template", "donor_package"),),
-    # What the server gives a new project (api: projects#project).
+    # The server's defaults for a new project (api: projects#project).
     cleared={
         "Template": "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}",
         "DonorPackage": None,
     },
-    # What older servers knew the package by, beside it.
+    # Older servers have the package in this property as well.
     void={"DonorPackageStepId": ("Template", "DonorPackage")},
 )
 
@@ -70,11 +70,11 @@ CONNECTIVITY_POLICY = Nested(
 
 
 def as_clone_source(document: Document, parameters: Parameters, context: Context) -> None:
-    """A clone belongs to the group and follows the lifecycle of its source unless told otherwise."""
+    """Give a clone the project group and the lifecycle of its source, unless options give others."""
     source_id = document.get("ClonedFromProjectId")
     if not source_id or (document.get("ProjectGroupId") and document.get("LifecycleId")):
         return
-    # In check mode the source may be a project that an earlier task is about to make.
+    # In check mode the source may be a project that an earlier task creates.
     source = context.documents.by_id(PROJECTS, source_id) or {"ProjectGroupId": source_id, "LifecycleId": source_id}
     for prop in ("ProjectGroupId", "LifecycleId"):
         document[prop] = document.get(prop) or source.get(prop)
@@ -104,7 +104,7 @@ PROJECT = Resource(
         Field("default_guided_failure_mode", "DefaultGuidedFailureMode", Choice(("EnvironmentDefault", "Off", "On"))),
         Field("default_to_skip_if_already_installed", "DefaultToSkipIfAlreadyInstalled", Flag()),
         Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
-        # The channel is the project's own, and there is none before the project.
+        # The channel belongs to the project, so it does not exist before the project.
         Field("auto_create_release", "AutoCreateRelease", Flag(), change="deferred"),
         Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, change="deferred"),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),

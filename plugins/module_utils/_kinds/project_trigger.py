@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project trigger: what starts it, and what it does then (api: triggers#trigger)."""
+"""Project trigger: its filter and its action (api: triggers#trigger)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REFERENCE = Field("package_reference", "PackageReference", Text())
 
 
 def starts(option: str, filter_type: str, *fields: Field, void: Mapping[str, tuple[str, ...]] | None = None) -> Field:
-    """One of the things that start a trigger."""
+    """One of the filters that start a trigger."""
     return Field(option, "Filter", Nested(fields, Variant("FilterType", filter_type, option), void=void or {}))
 
 
@@ -154,7 +154,7 @@ GIT_REFERENCE = Nested((Field("git_ref", "GitRef", Text()), Field("git_commit", 
 
 
 def does(option: str, action_type: str, *fields: Field) -> Field:
-    """One of the things that a trigger does."""
+    """One of the actions of a trigger."""
     return Field(option, "Action", Nested(fields, Variant("ActionType", action_type, option)))
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every kind that the collection manages; what goes over all kinds finds it here. Written by ``make kinds``."""
+"""The list of every kind that the collection manages. Written by ``make kinds``."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 SCRIPT, BODY, LANGUAGE = "Script", "Body", "Language"
 LANGUAGES = ("PowerShell", "Bash", "CSharp", "FSharp", "Python")
-# What the variables are called: this, and the name of the module in brackets.
+# The variables have these names, followed by the name of the module in brackets.
 NAMES: Mapping[str, str] = {BODY: "Octopus.Script.Module", LANGUAGE: "Octopus.Script.Module.Language"}
 
 VARIABLE = shapes.Shape("an object", (dict,), needs=("Name",))
@@ -35,7 +35,7 @@ VARIABLES = shapes.Shape(
 
 @dataclass(frozen=True)
 class ScriptCompanion:
-    """The script and its language, as a document of these two; the other variables of the set are kept."""
+    """The script and its language as one companion; the other variables of the set are kept."""
 
     prop: str = SCRIPT
     link: str = "Variables"
@@ -59,7 +59,7 @@ class ScriptCompanion:
             variables += [] if known else [changed]
         if variables != whole["Variables"]:
             context.client.modify({**whole, "Variables": variables})
-            context.did("wrote the variables that hold its script")
+            context.did("wrote the variables with its script")
         return dict(wanted)
 
     def _whole(self, document: Document, context: Context) -> Document:
@@ -69,7 +69,7 @@ class ScriptCompanion:
 
     @staticmethod
     def _variable(variables: list[Document], part: str, document: Document) -> Document | None:
-        """The variable, whatever the module was called when it got it."""
+        """The variable, even if its name has an old name of the module."""
         named = f"{NAMES[part]}[{document.get('Name')}]"
         candidates = [each for each in variables if str(each["Name"]).startswith(f"{NAMES[part]}[")]
         exact = [each for each in candidates if str(each["Name"]).casefold() == named.casefold()]
@@ -77,12 +77,12 @@ class ScriptCompanion:
 
 
 def in_powershell(module: Document, parameters: Parameters, context: Context) -> None:
-    """A new module whose language nobody names is in PowerShell, as the portal has it."""
+    """Set the language of a new module to PowerShell if no option gives it, as the portal does."""
     module[SCRIPT] = {BODY: "", LANGUAGE: LANGUAGES[0], **(module.get(SCRIPT) or {})}
 
 
 def with_variables_renamed(current: Document, wanted: Document, context: Context) -> Document:
-    """The variables go by the module's name, and nobody renames them with it."""
+    """Rename the variables with the module, because their names contain its name and the server keeps them."""
     if current["Name"] != wanted["Name"]:
         companion = ScriptCompanion()
         companion.write({**current, "Name": wanted["Name"]}, None, companion.read(current, context), context)

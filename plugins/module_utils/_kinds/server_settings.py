@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.reloca
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 
-# Since when mail servers can be signed in to in other ways than with a password.
+# The first release that can sign in to mail servers without a password.
 OTHER_CREDENTIALS = (2025, 2)
 LOGIN = Nested(
     (

@@ -20,26 +20,26 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
-# What every space begins with (api: spaces#space), by the links that lead there.
+# The links to the documents that every space is created with (api: spaces#space).
 FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
 NO_WAY_IN = (403, 404)
 LONGEST_WAIT, PAUSE = 60.0, 0.5
 
 
 def whole(answer: Document, context: Context) -> Document:
-    """The answer to the POST of a space leaves out what the space has."""
+    """Read a new space, because the answer to its POST leaves properties out."""
     return context.client.document(answer, "Self")
 
 
 def stop_task_queue(space: Document, context: Context) -> None:
-    """The server refuses to delete a space whose task queue runs."""
+    """Stop the task queue of a space, because the server refuses to delete a space with a running queue."""
     if not space.get("TaskQueueStopped"):
         context.client.modify({**space, "TaskQueueStopped": True})
         context.did(f"stopped the task queue of space {space.get('Name')!r} ({space['Id']})")
 
 
 def furnished(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
-    """Wait until a new space has what every space begins with, which servers see to in the background."""
+    """Wait until a new space has its first documents, which servers create in the background."""
     client = context.client
     started, lacking = client.now(), list(FURNITURE)
     try:
@@ -51,15 +51,15 @@ def furnished(space: Document, parameters: Parameters, context: Context) -> dict
                 break
             client.wait(PAUSE)
     except ServerRefused as refused:
-        # Whoever creates spaces need not be let into them.
+        # A user who may create spaces may still have no access to them.
         if refused.status not in NO_WAY_IN:
             raise
-        context.warn(f"nobody can tell if the space has what every space begins with: {refused}")
+        context.warn(f"can't check whether the server has created the first documents of the space: {refused}")
     else:
         if lacking:
             context.warn(
-                f"after {LONGEST_WAIT:g} seconds the server has not given the space all that every space begins with; "
-                f"there is nothing in {', '.join(lacking)}. What refers to it may fail"
+                f"after {LONGEST_WAIT:g} seconds the server has not created all first documents of the space; "
+                f"there are no {', '.join(lacking)} yet. References to them may fail"
             )
     return {"furnished": {"seconds": round(client.now() - started, 1), "lacking": lacking}}
 
@@ -77,7 +77,7 @@ SPACE = Resource(
         Field("slug", "Slug", Text(clearable=False, longest=50)),
         Field("is_default", "IsDefault", Flag()),
         Field("task_queue_stopped", "TaskQueueStopped", Flag()),
-        # The server makes a team of its own for each space and lists it among the managers.
+        # The server creates a team for each space and lists it among the managers.
         Field("space_managers_teams", "SpaceManagersTeams", ReferenceList(TEAMS, injected="teams-spacemanagers-")),
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),

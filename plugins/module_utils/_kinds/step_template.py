@@ -20,22 +20,22 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# What was installed of the community's is no part of any configuration (api: traps#5.33).
+# Step templates that were installed from the community are not part of a configuration (api: traps#5.33).
 STEP_TEMPLATES = Location(
     "ActionTemplates", "step template", protected=lambda each: bool(each.get("CommunityActionTemplateId"))
 )
 
-# That 2020.5 has no Git dependencies is known, the release that brought them is unverified.
+# The first release with Git dependencies is unverified; 2020.5 does not have them.
 GIT_SINCE = (2024, 1)
 
 
 def own_ones(template: Document, parameters: Parameters, context: Context) -> None:
-    """What a space has installed of the community's can only be uninstalled (api: traps#5.33)."""
+    """Raise ``OptionError`` for a step template of the community, which can only be uninstalled (api: traps#5.33)."""
     if template.get("CommunityActionTemplateId") and parameters.get("state") != "absent":
         raise OptionError(
             "name",
-            f"{template['Name']!r} is a step template of the community, which the server lets nobody change. Leave it "
-            "out, or make one of your own with another name",
+            f"{template['Name']!r} is a step template of the community, which can't be changed. Leave it out, or "
+            "create your own with another name",
         )
 
 

@@ -32,8 +32,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 SUBSCRIPTIONS = Location("Subscriptions", "subscription")
 SETTINGS, HEADER_VALUE = "EventNotificationSubscription", "WebhookHeaderValue"
 
-# The first servers that say whether they have a value for the header, and that write to Slack. The months are those of
-# the .NET client's models; the servers' are not known.
+# The first releases that report whether they have a value for the header, and that notify Slack. The dates are from the
+# models of the .NET client; the exact releases are not known.
 HIDDEN_SINCE = (2026, 1)
 SLACK_SINCE = (2026, 3)
 
@@ -55,7 +55,10 @@ NO_FILTER: dict[str, list[str]] = {each.api: [] for each in FILTER.fields}
 
 
 def without_hidden_value(subscription: Document) -> Document:
-    """Servers that show the header's value empty would take it for cleared if it was sent back (not confirmed)."""
+    """The body of a PUT: sending the header's value back, which older servers return empty, might clear it.
+
+    Nobody has confirmed that it does.
+    """
     settings = subscription.get(SETTINGS) or {}
     if settings.get(HEADER_VALUE) != "":
         return subscription

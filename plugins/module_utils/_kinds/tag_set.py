@@ -13,10 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.sort_order_list import SortOrderList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 
-# The server needs a colour; this is the one that Octopus's own client takes for want of another.
+# The server requires a colour; this is the default of Octopus's own client.
 DARK_GREY = "#6e6e6e"
 
-# The first server whose tag sets are for more than tenants; the year is known, the release is not (api: newer#by-area).
+# The first release with tag sets for more than tenants; only its year is known (api: newer#by-area).
 SORTS_SINCE = (2025, 1)
 
 TAGS = SortOrderList(
@@ -30,7 +30,7 @@ TAGS = SortOrderList(
         )
     ),
     defaults={"Color": DARK_GREY},
-    # Servers take none since 2017, as lists of tags have commas between them [OctopusDeploy/Issues#2622].
+    # Servers refuse commas since 2017, as lists of tags are separated by commas [OctopusDeploy/Issues#2622].
     unnameable=",",
 )
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Team (api: people#team), with its scoped user roles, which are documents of their own (api: people#scoped-role)."""
+"""Team (api: people#team), with its scoped user roles, which are companions (api: people#scoped-role)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ROLES = ScopedList(
 
 
 def of_managers(team_id: str) -> bool:
-    """Whether it is the team that a space has of its own: the space names its members (api: spaces#space)."""
+    """Whether it is the managers' team of a space, whose members the space lists (api: spaces#space)."""
     return team_id.startswith(MANAGERS_OF_A_SPACE)
 
 
@@ -65,7 +65,7 @@ TEAM = Resource(
         Field("team_space", "SpaceId", Reference(SPACES), change="fixed"),
         Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
-        # They need the team, and name documents that may come into being after it.
+        # Deferred, because the roles need the team and may refer to documents that are created after it.
         Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, change="deferred"),
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),

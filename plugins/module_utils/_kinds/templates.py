@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variable templates, which projects and library variable sets have, and tenants give values.
+"""Variable templates of projects and library variable sets, for which tenants have values.
 
 api: variables#library-set
 """
@@ -24,21 +24,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference, Typed
 
-# What a default stands for, by how the control type ends: AzureAccount, UsernamePasswordAccount ...
+# The location that a default refers to, by the end of the control type: AzureAccount, UsernamePasswordAccount ...
 REFERENCES = {"account": ACCOUNTS, "workerpool": WORKER_POOLS, "certificate": CERTIFICATES}
 
 SENSITIVE = "sensitive"
 
 
 def default_for(control_type: str) -> FieldType | None:
-    """The kind of a default; None for a control type whose default is a text."""
+    """The field type of a default; None for a control type whose default is a text."""
     word = control_type.strip().casefold()
     return next((TextReference(each) for end, each in REFERENCES.items() if word.endswith(end)), None)
 
 
 @dataclass(frozen=True)
 class Template(Typed):
-    """A template. The default of one for secrets is a secret, also where a server keeps it as a text."""
+    """A template. The default of a sensitive template is a secret, even if the server keeps it as a text."""
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         made = super().wanted(given, current, context, option)
@@ -63,7 +63,7 @@ def is_for_secrets(template: Any) -> bool:
 
 
 def hidden(template: Any) -> Any:
-    """A template with the default of one for secrets as a secret."""
+    """A copy of a template in which the default of a sensitive one is a secret."""
     default = template.get("DefaultValue") if is_for_secrets(template) else None
     if not default or not isinstance(default, str):
         return template

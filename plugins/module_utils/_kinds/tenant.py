@@ -28,7 +28,7 @@ TENANT = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
-        # Sent back with every write: a server takes a tenant without them for one that is connected to nothing.
+        # Sent with every write: the server removes all connections of a tenant that is sent without them.
         Field(
             "projects",
             "ProjectEnvironments",

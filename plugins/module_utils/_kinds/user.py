@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""User (api: people#user). API keys are documents of their own."""
+"""User (api: people#user). API keys are a separate kind."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLAIMS = DocumentMap(
         key="name",
         item=Nested(
             (
-                # The map's key, no property of a claim.
+                # The key of the map, not a property of a claim.
                 Field("name", "Name", Text(), required="always"),
                 Field("value", "Value", Text(), required="always"),
                 Field("is_identifying_claim", "IsIdentifyingClaim", Flag()),
@@ -49,13 +49,13 @@ IDENTITIES = KeyedList(
 
 
 def typed_for_services(user: Document, parameters: Parameters) -> None:
-    """People have no type: a server would ignore it, run after run."""
+    """Raise ``OptionError`` for a service account type of an ordinary user, which a server would ignore."""
     if parameters.get("service_account_type") and not user.get("IsService"):
-        raise OptionError("service_account_type", "belongs to a service account, which is_service makes of a new user")
+        raise OptionError("service_account_type", "can only be given with is_service, for a service account")
 
 
 def new_user(user: Document, parameters: Parameters, context: Context) -> None:
-    """A service account signs in with API keys; the server refuses one with a password."""
+    """Raise ``OptionError`` for a service account with a password, which the server refuses."""
     if user.get("IsService") and user.get("Password"):
         raise OptionError("password", "can't be given to a service account (is_service), which signs in with API keys")
     typed_for_services(user, parameters)
@@ -72,7 +72,7 @@ USER = Resource(
     fields=(
         Field("display_name", "DisplayName", Text(clearable=False, longest=64), required="for_new"),
         Field("email_address", "EmailAddress", Text(longest=256)),
-        # Users are made active (api: people#user).
+        # The server creates every user as active (api: people#user).
         Field("is_active", "IsActive", Flag(), change="deferred"),
         Field("is_service", "IsService", Flag(), change="fixed"),
         Field(

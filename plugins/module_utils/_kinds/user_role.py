@@ -19,27 +19,25 @@ SPACE_PERMISSIONS = OfferedNames(
     link="PermissionDescriptions",
     label="permission",
     applies="CanApplyAtSpaceLevel",
-    elsewhere="counts for the whole server; give it as one of granted_system_permissions",
+    elsewhere="applies to the whole server; give it in granted_system_permissions",
 )
 SYSTEM_PERMISSIONS = OfferedNames(
     link="PermissionDescriptions",
     label="permission",
     applies="CanApplyAtSystemLevel",
-    elsewhere="counts in a space; give it as one of granted_space_permissions",
+    elsewhere="applies to a space; give it in granted_space_permissions",
 )
 
 
-# Of the roles that are built in, nobody removes any, and changes all but this one (api: documents#names).
+# Built-in roles can't be removed; all of them except this one can be changed (api: documents#names).
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 
 
 def kept_roles(role: Document, parameters: Parameters, context: Context) -> None:
-    """What the server itself needs stays."""
+    """Raise ``OptionError`` for removing a built-in role, and for changing the administrator's."""
     if role.get("Id") == SYSTEM_ADMINISTRATOR:
         name = role.get("Name")
-        raise OptionError(
-            "name", f"the user role {name!r} is the one that nobody can change. Make one of your own with another name"
-        )
+        raise OptionError("name", f"the user role {name!r} can't be changed. Create your own with another name")
 
 
 USER_ROLE = Resource(

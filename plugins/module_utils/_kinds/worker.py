@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Worker: a machine that does the work of steps that need no deployment target (api: machines#worker)."""
+"""Worker: a machine that runs steps which need no deployment target (api: machines#worker)."""
 
 from __future__ import annotations
 

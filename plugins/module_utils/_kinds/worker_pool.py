@@ -20,10 +20,11 @@ STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
 
 
 def as_a_static_pool(pool: Document, parameters: Parameters, context: Context) -> None:
-    """A new pool whose type nobody names is static, and has no type of worker."""
+    """Make a new pool static by default. Raises ``OptionError`` for a static pool with a worker type."""
     pool["WorkerPoolType"] = pool.get("WorkerPoolType") or STATIC
     if pool["WorkerPoolType"] == STATIC and pool.get("WorkerType"):
-        raise OptionError("worker_type", f"goes with worker_pool_type {DYNAMIC}, whose workers the cloud provides")
+        problem = f"can only be used with worker_pool_type {DYNAMIC}, whose workers the cloud provides"
+        raise OptionError("worker_type", problem)
 
 
 WORKER_POOL = Resource(
