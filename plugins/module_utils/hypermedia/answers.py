@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an answer holds: the document, or why it is none."""
+"""Reads the content of an answer, and raises an error for an answer that an Octopus Server would not give."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ IS_IT = "Is this the address of an Octopus Server, with its virtual directory if
 
 
 def content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int, asked: str = "") -> Any:
-    """The JSON value of an answer, the text of a plain one, None of an empty one.
+    """The JSON value of an answer, the text of a plain one, or None for an empty one.
 
-    ``url``: as it may be shown; ``asked``: what was asked for, if a redirect led from there to ``url``; ``attempts``:
-    how many it took. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
+    ``url``: the address without secrets; ``asked``: the first address, if a redirect led from there to ``url``;
+    ``attempts``: how often the request was sent. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
     """
     if asked and leads_elsewhere(asked, url) and (answer.status_code == NOT_FOUND or is_html(answer)):
-        # A page that nobody finds there does not mean that there is no such document.
+        # A 404 after a redirect to another page does not mean that the document does not exist.
         page = f"which answered {answer.status_code}: {beginning(answer, mask)!r}"
         raise UnexpectedAnswer(f"{method} {asked} is redirected to {url}, {page}. {hint(answer)}")
     if answer.status_code >= REFUSED:
@@ -57,12 +57,12 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
         raise UnexpectedAnswer(problem)
     if is_html(answer):
         raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}")
-    # Logs and other raw files (api: transport#addresses).
+    # Logs and other raw files are plain texts (api: transport#addresses).
     return mask.text(text_of(answer))
 
 
 def leads_elsewhere(asked: str, url: str) -> bool:
-    """Whether a redirect led to something else, not to the same on another port or in a virtual directory."""
+    """Whether a redirect led to another path, apart from a virtual directory in front of it."""
     return not urlsplit(url).path.rstrip("/").endswith(urlsplit(asked).path.rstrip("/"))
 
 
@@ -71,13 +71,13 @@ def is_html(answer: requests.Response) -> bool:
 
 
 def hint(answer: requests.Response) -> str:
-    """What to do about a page that is meant for people."""
+    """The advice for an answer that is a web page."""
     signs_in = SIGN_IN_PAGE.search(text_of(answer)) or SIGN_IN_PAGE.search(answer.url)
     return f"{SIGN_IN}. {IS_IT}" if signs_in else IS_IT
 
 
 def is_cut_short(answer: requests.Response) -> bool:
-    """Whether an answer has fewer bytes than it says. urllib3 2 finds that by itself, urllib3 1 does not."""
+    """Whether an answer is shorter than its Content-Length. urllib3 2 checks that by itself, urllib3 1 does not."""
     length = answer.headers.get("Content-Length", "")
     encoded = answer.headers.get("Content-Encoding", "identity") != "identity"
     head = answer.request.method == "HEAD"
@@ -85,14 +85,14 @@ def is_cut_short(answer: requests.Response) -> bool:
 
 
 def text_of(answer: requests.Response) -> str:
-    """An answer as text: UTF-8 unless it says otherwise, where requests takes Latin-1."""
+    """An answer as text, in UTF-8 unless the answer names another charset; requests would assume Latin-1."""
     named = "charset" in answer.headers.get("Content-Type", "").lower()
     return answer.text if named else answer.content.decode("utf-8", "replace")
 
 
 def beginning(answer: requests.Response, mask: Mask) -> str:
-    """The first words of an answer that is not what it should be, without markup and secrets."""
-    # Masked before it is cut, or half a secret might stay at its end.
+    """The first words of an unexpected answer, without markup and secrets."""
+    # Mask before cutting, or half a secret might remain at the end.
     words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(text_of(answer))))).split()
     printable = "".join(each if each.isprintable() else "?" for each in " ".join(words))
     return printable[:SHOWN]

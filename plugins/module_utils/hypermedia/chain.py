@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The steps that a request passes on its way: each does one thing and hands the request on to the next."""
+"""The request, the answer and the steps between them: each step does one thing and passes the request on."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ READS = ("GET", "HEAD")
 
 @dataclass(frozen=True)
 class Request:
-    """A request that is to be sent.
+    """A request to send.
 
-    ``body``: a value for JSON, None for no body; ``mask`` hides the secrets of the body as well; ``retries``: how often
-    the request may be repeated; ``signing``: whether it signs in or out; ``attempt`` counts from 1.
+    ``body``: a JSON value, None for no body; ``mask``: masks the secrets of the body too; ``retries``: how often the
+    request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the number of the attempt, from 1.
     """
 
     method: str
@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said. ``request``: the one that was answered, with its attempt, and where redirects led it."""
+    """The server's answer. ``request``: the answered request, with its attempt and its address after redirects."""
 
     request: Request
     response: requests.Response

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A client for the Octopus Deploy REST API that starts at ``/api`` and goes on over links alone.
+"""A client for the Octopus Deploy REST API that starts at ``/api`` and then only follows links.
 
-To users of Octopus.Client: ``root`` is RootDocument, ``space()`` is ForSpace, ``system()`` is ForSystem, a document's
-``Links`` are its Links.
+For users of Octopus.Client: ``root`` is RootDocument, ``space()`` is ForSpace, ``system()`` is ForSystem, and the
+``Links`` of a document are its Links.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 )
 
 Document = shapes.Document
-# A link that every space has and no server without one: how the root shows that a default space is there.
+# The root has this link only if the server has a default space.
 SPACE_LINK = "Environments"
 NOT_SIGNED_IN, NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True)
 class Space:
-    """A space: ``document`` carries the links to use in it. The default space's root does not tell its ID and name."""
+    """A space: ``document`` has the links to use in it. The links of the default space come without its ID and name."""
 
     id: str | None
     name: str | None
@@ -53,21 +53,21 @@ class Space:
     document: Document
 
     def described(self) -> dict[str, Any]:
-        """What a result says of it."""
+        """The space's entry in a task's result."""
         return {"id": self.id, "name": self.name, "is_default": self.is_default}
 
 
 def no_space(name: str | None = None) -> Space:
-    """Stands for a space that does not exist, or that nobody names: nothing is in it."""
+    """A space without links, in place of a space that does not exist or is not named."""
     return Space(id=None, name=name, is_default=False, document={})
 
 
 class Client:
-    """One user's session with one server. Nothing is sent before it is needed.
+    """One user's session with one server. No request is sent before it is needed.
 
-    ``url``: the server's address, with or without ``/api`` or a slash at its end. Exactly one way to sign in:
-    ``api_key``, ``access_token``, or ``username`` and ``password``. ``transport`` comes with a clock of its own, for
-    tests. Raises ``UsageError`` and ``LibraryMissing``.
+    ``url``: the server's address, with or without ``/api`` or a slash at its end. Give exactly one way to sign in:
+    ``api_key``, ``access_token``, or ``username`` and ``password``. ``transport``: replaces the default one, and
+    brings its own clock, for tests. Raises ``UsageError`` and ``LibraryMissing``.
     """
 
     def __init__(
@@ -106,12 +106,12 @@ class Client:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """Every request made so far, without secrets."""
+        """Every request sent so far, without secrets."""
         return self._transport.exchanges
 
     @property
     def root(self) -> Document:
-        """The document at ``/api``, read once; with a user name and password, signing in belongs to it."""
+        """The document at ``/api``, read once; a client with a user name and password signs in at the same time."""
         if self._root is None:
             self._root = self._open()
         return self._root
@@ -122,16 +122,16 @@ class Client:
         return str(self.root.get("Version") or "unknown")
 
     def now(self) -> float:
-        """Seconds by the clock that requests are timed with."""
+        """The time of the clock that measures requests, in seconds."""
         return self._transport.clock()
 
     def wait(self, seconds: float) -> None:
-        """Let so much of that time pass."""
+        """Wait, by the same clock."""
         if seconds > 0:
             self._transport.sleep(seconds)
 
     def close(self) -> None:
-        """Sign a password session out and let go of the connections. What is asked later opens them again."""
+        """Sign a password session out and close the connections. A later request opens them again."""
         root, self._root = self._root, None
         self._spaces.clear()
         self._homes.clear()
@@ -148,7 +148,7 @@ class Client:
         return self.root
 
     def signs_in_with(self, hint: str) -> bool:
-        """Whether this client signs in with the API key of which a server shows ``hint``."""
+        """Whether this client signs in with the API key whose masked form is ``hint``."""
         return self._credentials.is_key(hint)
 
     def current_user(self) -> Document:
@@ -170,7 +170,7 @@ class Client:
         return self._spaces[key]
 
     def space_with_id(self, space_id: str) -> Space:
-        """The space with this ID, which may be another's name. Raises ``SpaceNotFound``."""
+        """The space with this ID, even if another space has the ID as its name. Raises ``SpaceNotFound``."""
         if space_id not in self._homes:
             try:
                 found: Document | None = self.document(self.root, "Spaces", {"id": space_id})
@@ -184,7 +184,7 @@ class Client:
         return self._homes[space_id]
 
     def enter(self, space: Document) -> Space:
-        """The space of a space's document, with the links to use in it, which are read once."""
+        """The space for the document of a space; its links are read once."""
         space_id = space["Id"]
         if space_id not in self._homes:
             if links.has_link(space, "SpaceHome"):
@@ -195,9 +195,9 @@ class Client:
         return self._homes[space_id]
 
     def own_home(self, document: Document) -> Document:
-        """A space's links by an address with its ID; the default space's own links, at the root, do without one.
+        """The links of a space at an address with its ID, also for the default space, whose usual links have no ID.
 
-        Newer parts of the API have no other addresses. The root itself where no space is the default one.
+        Newer parts of the API have only addresses with an ID. Without a default space, the root is returned.
         """
         at_root = links.links_of(document).get("Self") == links.links_of(self.root).get("Self")
         if not at_root or not links.has_link(self.root, "Spaces"):
@@ -208,7 +208,7 @@ class Client:
         return self._default_home
 
     def forget_spaces(self) -> None:
-        """Look for spaces anew when they are asked for again."""
+        """Read the spaces again when they are needed next."""
         self._spaces.clear()
         self._homes.clear()
         self._default_home = None
@@ -222,12 +222,12 @@ class Client:
         return links.offered(self.template(holder, link))
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
-        """Where a link leads. Raises ``MissingLink`` and ``UnknownParameter``."""
+        """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""
         expanded = links.expand(self.template(holder, link), link, parameters or {})
         return links.absolute(self._base, expanded)
 
     def get(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Any:
-        """Follow a link and return what is there."""
+        """Follow a link and return the answer."""
         return self.send("GET", holder, link, None, parameters)
 
     def document(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Document:
@@ -240,7 +240,7 @@ class Client:
     ) -> Iterator[Document]:
         """The pages of a collection, one request each. A bare list is one page.
 
-        Some newer collections come without links from page to page, and say how many documents there are.
+        Some newer collections do not have links between pages, but give the total number of documents.
         """
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
@@ -266,7 +266,7 @@ class Client:
     def items(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
-        """What a collection holds, page after page."""
+        """The entries of a collection, page after page."""
         for page in self.pages(holder, link, parameters):
             yield from page["Items"]
 
@@ -281,7 +281,7 @@ class Client:
     def create(
         self, holder: Mapping[str, Any], link: str, body: Any, parameters: Mapping[str, Any] | None = None
     ) -> Document:
-        """POST a new document to a collection and return what the server made of it."""
+        """POST a new document to a collection and return the server's document."""
         created = self.send("POST", holder, link, body, parameters)
         asked = self._asked("POST", holder, link, parameters)
         with carried_out(asked):
@@ -290,9 +290,9 @@ class Client:
     def modify(
         self, document: Mapping[str, Any], link: str = "Self", body: Any = None, silent: bool = False
     ) -> Document:
-        """PUT a document to its own address and return what the server made of it.
+        """PUT a document to its own address and return the server's document.
 
-        ``silent``: an empty object will do, by which newer servers say nothing of some documents.
+        ``silent``: whether an empty object is accepted as the answer, as newer servers give it for some kinds.
         """
         modified = self.send("PUT", document, link, dict(document) if body is None else body)
         if silent and modified == {}:
@@ -313,12 +313,12 @@ class Client:
         body: Any = None,
         parameters: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Any request to where a link leads."""
+        """Send any request to the address of a link."""
         return self._transport.send(method, self.address(holder, link, parameters), body)
 
     @staticmethod
     def _expected(found: Any, holder: Mapping[str, Any], link: str, asked: str) -> Document:
-        """The document that an answer is; where it was asked for by its own link, the very one."""
+        """The answer as a document; an answer to a Self link must have the same ID."""
         if link == "Self" and holder.get("Id"):
             return shapes.same(found, holder, asked)
         return shapes.document(found, asked)
@@ -326,11 +326,11 @@ class Client:
     def _asked(
         self, method: str, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> str:
-        """A request in words, without secrets."""
+        """A request for messages, without secrets."""
         return f"{method} {self._transport.mask.address(self.address(holder, link, parameters))}"
 
     def _open(self) -> Document:
-        """Read the root, which is open to all (api: transport#addresses), and sign in by its link or the known path."""
+        """Read the root, which is public (api: transport#addresses), and sign in by its link or the known path."""
         by_password = bool(self._credentials.password)
         if not by_password:
             return self._read_root()

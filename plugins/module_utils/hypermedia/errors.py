@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong between here and an Octopus Server, each with what happened, where, and what to do next."""
+"""The errors of the client. A message says what happened, where, and what to do next."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ ADVICE = {
     429: "The server limits requests: run fewer at a time, or raise retries",
     503: "The server may be starting or under maintenance: try again later",
 }
-# Octopus's own first; the others are those of what may stand in front of it, or beside it (api: transport#sign-in).
+# The keys of a message: Octopus's own first, then the keys of proxies and other services (api: transport#sign-in).
 MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "error")
 
 
 class OctopusError(Exception):
     """Base of all errors of this package. ``str()`` is one readable text without any secret.
 
-    ``done``: what had been written before it happened, in words.
+    ``done``: the writes that had been done before the error, as phrases for messages.
     """
 
     def __init__(self, message: str) -> None:
@@ -33,18 +33,18 @@ class OctopusError(Exception):
         self.done: list[str] = []
 
     def add(self, fact: str) -> None:
-        """Put something that was found out afterwards behind the message."""
+        """Append a fact that was found out later to the message."""
         self.message = f"{_sentence(self.message)} {fact}"
         self.args = (self.message,)
 
     def after(self, done: Sequence[str]) -> None:
-        """Say what was written before it happened, so that nobody takes the task for one that has changed nothing."""
+        """Append the writes that had been done before the error, as the task has changed something."""
         if done:
             self.done = [*done, *self.done]
             self.add(f"Done before that: {', '.join(done)}.")
 
     def details(self) -> dict[str, Any]:
-        """The parts of the error as data; only those that there are."""
+        """The parts of the error as data."""
         return {}
 
 
@@ -92,16 +92,16 @@ class ServerRefused(OctopusError):
 
 
 class ConnectionFailed(OctopusError):
-    """No answer came: refused, reset, timed out, or the TLS handshake failed."""
+    """There was no answer: the connection was refused, reset or timed out, or the TLS handshake failed."""
 
 
 class UnexpectedAnswer(OctopusError):
-    """An answer came that an Octopus Server does not give."""
+    """The answer is not one that an Octopus Server gives."""
 
 
 @contextmanager
 def carried_out(request: str) -> Iterator[None]:
-    """Let an error over an answer say that the server has carried the ``request`` out, which is in words."""
+    """Let an error about an answer say that the server has carried out ``request``, a phrase for messages."""
     try:
         yield
     except UnexpectedAnswer as error:
@@ -110,7 +110,7 @@ def carried_out(request: str) -> Iterator[None]:
 
 
 class MissingLink(OctopusError):
-    """A document does not have the link that was to be followed."""
+    """A document does not have the link to follow."""
 
     def __init__(self, link: str, version: str, near: Sequence[str] = ()) -> None:
         self.link = link
@@ -152,7 +152,7 @@ class NoDefaultSpace(OctopusError):
 
 
 class Ambiguous(OctopusError):
-    """A name stands for more than one document."""
+    """A name means more than one document."""
 
     def __init__(self, problem: str, matches: Sequence[str]) -> None:
         self.matches = list(matches)
@@ -160,7 +160,7 @@ class Ambiguous(OctopusError):
 
 
 class WriteRefused(OctopusError):
-    """A client that may only read was asked to write: a bug, not a user's mistake."""
+    """A read-only client was asked to write, which is a bug and not a user's mistake."""
 
 
 class UsageError(OctopusError):
@@ -176,7 +176,7 @@ class LibraryMissing(OctopusError):
 
 
 def _texts(errors: Any) -> list[str]:
-    """``Errors`` as a list, also where it is one text, or texts by field."""
+    """``Errors`` as a list, from a list, a single text, or texts by field."""
     if isinstance(errors, Mapping):
         return [f"{field}: {text}" for field, texts in errors.items() for text in _texts(texts)]
     if isinstance(errors, (list, tuple)):

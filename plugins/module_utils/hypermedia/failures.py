@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why no answer came, in words that say what to check, and whether to try again."""
+"""Explains why there was no answer, what to check, and whether a request can be repeated."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Failure:
     final: bool = False
 
     def may_repeat(self, method: str) -> bool:
-        """Reads may, and writes that no server has seen."""
+        """Whether to repeat the request: a read, or a write that the server has not seen."""
         return not self.final and (method in READS or self.never_sent)
 
     def error(self, method: str, attempts: int) -> ConnectionFailed:
-        """The error for it, after so many attempts."""
+        """The error after this number of attempts."""
         text = self.text
         if attempts > 1:
             text += f" Tried {attempts} times."
@@ -49,7 +49,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class _Case:
-    """What is known of one failed request; ``where`` and ``reason`` hold no secret."""
+    """The known facts about one failed request; ``where`` and ``reason`` hold no secret."""
 
     where: str
     host: str
@@ -62,9 +62,9 @@ class _Case:
 
 
 def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[float, float], mask: Mask) -> Failure:
-    """What an exception of requests or urllib3 means. Nothing of the exception itself is kept: it holds the headers.
+    """The failure that an exception of requests or urllib3 means. The exception is not kept: it holds the headers.
 
-    ``timeouts``: to connect, and to read.
+    ``timeouts``: for connecting and for reading, in seconds.
     """
     host = urlsplit(mask.address(url)).netloc
     if isinstance(raised, ValueError):
@@ -79,7 +79,7 @@ def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[flo
 def _at_the_proxy(case: _Case) -> Failure | None:
     if not case.is_from(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
         return None
-    # A proxy that answers 4xx wants another set-up; one that is down or answers 5xx may come back.
+    # A proxy that answers 4xx needs other settings; a proxy that is down or answers 5xx may recover.
     refused = any(re.search(r"Tunnel connection failed: 4\d\d", str(each)) for each in case.causes)
     hint = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
     text = f"{case.where}: the proxy on the way to {case.host} failed ({case.reason}). {hint}"
@@ -94,7 +94,7 @@ def _at_tls(case: _Case) -> Failure | None:
     if case.is_from(requests.exceptions.SSLError, ssl.SSLError):
         hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
         text = f"{case.where}: there is no secure connection to {case.host} ({case.reason}). {hint}"
-        # A connection that ends without a word may end better the next time; a failed handshake does not.
+        # A connection that was closed may work the next time; a failed handshake fails again.
         return Failure(text, final=not case.is_from(ssl.SSLEOFError, ssl.SSLZeroReturnError))
     return None
 
@@ -111,7 +111,7 @@ def _too_late(case: _Case) -> Failure | None:
 
 def _cut_off(case: _Case) -> Failure:
     never = case.is_from(urllib3.exceptions.NewConnectionError)
-    # A name that does not exist will not exist in a minute; a name server that is busy may answer then.
+    # A host name that does not exist is final; a busy name server may answer the next time.
     unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in case.causes)
     what = "can't be reached" if never else "broke the connection off"
     text = f"{case.where}: {case.host} {what} ({case.reason}). Is octopus_url right, and is the server up?"
@@ -119,10 +119,10 @@ def _cut_off(case: _Case) -> Failure:
 
 
 def _causes(raised: BaseException) -> Iterator[BaseException]:
-    """An exception and what it names as its causes.
+    """An exception and its causes.
 
-    Not ``__context__``, which may be what the caller is busy with; but urllib3 1 has nothing else to tell why it could
-    not connect, and raises that in the very handler of its cause.
+    ``__context__`` is not followed, as it may be an exception that the caller handles, with one exception: urllib3 1
+    has nothing else with the reason of a failed connection.
     """
     seen: list[int] = []
     todo: list[object] = [raised]
@@ -137,7 +137,7 @@ def _causes(raised: BaseException) -> Iterator[BaseException]:
 
 
 def _plainest(causes: list[BaseException]) -> str:
-    """The plainest words there are: those of the operating system or the TLS library, else the innermost."""
+    """The message of the operating system or the TLS library, else of the innermost cause."""
     for each in causes:
         if isinstance(each, ssl.SSLCertVerificationError):
             return str(each.verify_message)

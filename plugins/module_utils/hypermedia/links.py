@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses: what a user gives, what links say, and what their RFC 6570 templates expand to."""
+"""Addresses: the server's address, links, and their RFC 6570 templates."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ PORTS = {"http": 80, "https": 443}
 def base_address(url: str) -> str:
     """The server's address without ``/api``: scheme, host and virtual directory, no slash at its end.
 
-    Raises ``UsageError`` for anything that is no plain http or https address.
+    Raises ``UsageError`` for anything that is not a plain http or https address.
     """
     url = (url or "").strip()
     if not url:
         raise UsageError("The server's address is empty: write it like https://octopus.example.com")
-    # Before anything shows the address.
+    # Check this first, before a message shows the address.
     if "@" in url.partition("?")[0].partition("#")[0]:
         raise UsageError("The address holds a user name or password: take them out, and sign in with the options")
     if "?" in url or "#" in url:
@@ -61,7 +61,7 @@ def base_address(url: str) -> str:
 def absolute(base: str, link: str) -> str:
     """A link as a whole address: ``/`` is resolved against the host, ``~/`` against the virtual directory.
 
-    Raises ``UnexpectedAnswer`` for a link to another server: what signs a request must not go there.
+    Raises ``UnexpectedAnswer`` for a link to another server, which must not get the credentials.
     """
     if link.startswith("~/"):
         return f"{base}{link[1:]}"
@@ -77,7 +77,7 @@ def absolute(base: str, link: str) -> str:
 
 
 def joined(base: str, link: str) -> str:
-    """A relative link as a whole address; nothing where it can't be read."""
+    """A relative link as a whole address; empty if it can't be parsed."""
     try:
         return urljoin(base, link)
     except ValueError:
@@ -85,14 +85,14 @@ def joined(base: str, link: str) -> str:
 
 
 def same_server(known: str, asked: str) -> bool:
-    """Whether a request to ``asked`` reaches the server of ``known``, and at least as safely."""
+    """Whether ``asked`` is an address of the server of ``known``, with https if ``known`` has it."""
     there, here = origin(asked), origin(known)
     safer = ("https", here[1], PORTS["https"]) if here[0] == "http" and here[2] == PORTS["http"] else here
     return there in (here, safer)
 
 
 def origin(address: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address; the host is empty where it can't be read."""
+    """Scheme, host and port of an address; the host is empty if the address can't be parsed."""
     try:
         parts = urlsplit(address)
         return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
@@ -101,12 +101,12 @@ def origin(address: str) -> tuple[str, str, int]:
 
 
 def has_link(holder: Mapping[str, Any] | None, link: str) -> bool:
-    """Whether a document has a link that leads somewhere."""
+    """Whether a document has a link with an address."""
     return bool(links_of(holder).get(link))
 
 
 def links_of(holder: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The links of a document; none where what stands there is no mapping."""
+    """The links of a document; empty if ``Links`` is not a mapping."""
     found = (holder or {}).get("Links")
     return found if isinstance(found, Mapping) else {}
 
@@ -130,7 +130,7 @@ def offered(template: str) -> list[str]:
 
 
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
-    """A template with its parameters put in; None counts as not given. Raises ``UnknownParameter``."""
+    """The address of a template with parameters; None counts as not given. Raises ``UnknownParameter``."""
     names = offered(template)
     given = {name: value for name, value in parameters.items() if value is not None}
     for name in given:
@@ -141,10 +141,10 @@ def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
 
 
 def text(value: Any, place: str) -> str:
-    """A parameter's value the way the server reads it: lists with commas, booleans in lower case.
+    """A parameter's value as the server reads it: lists with commas, booleans in lower case.
 
-    Raises ``UsageError`` for an entry of a list that is null and for a mapping: uritemplate would write Python's words
-    for them into the address (findings/uritemplate-null-in-list.sh). ``place``: what the message calls the value.
+    ``place``: the name of the value in messages. Raises ``UsageError`` for a mapping and for null in a list, for which
+    uritemplate would write Python's words into the address (findings/uritemplate-null-in-list.sh).
     """
     if isinstance(value, (set, frozenset)):
         value = sorted(value)

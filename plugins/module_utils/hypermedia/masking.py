@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps secrets out of whatever a person or a log gets to read. Everything that masks a secret does it with this."""
+"""Masks secrets in everything that a person or a log can read. All masking is done here."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spelling
 
 MASK = "********"
 KEY_PARAMETER = "apikey"
-# Properties in which the API can hand out a secret in the clear
+# Properties in which the API can return a secret in the clear
 # (api: documents#secrets, machines#target, accounts#account, people#user, events#subscription, settings#settings).
-# Servers take the names of properties whatever their case.
+# Servers ignore the case of property names.
 SECRET_PROPERTY = re.compile(
     r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
     r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey)$",
     re.IGNORECASE,
 )
-# What stands for a secret, and an expression of Octopus that leads to one, tell nothing.
+# Masks, placeholders and variable expressions are not secrets themselves.
 TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
 CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
-# A property and its text in JSON that somebody wrote as a text, be it whole or not.
+# A property with a text value in JSON that is inside a text, which may be cut.
 JSON_BEGINS = ("{", "[")
 JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
 @dataclass
 class Mask:
-    """Knows secrets and takes them out of texts, however they are spelled. Its ``repr`` shows none of them.
+    """Knows secrets and masks them in texts, in every spelling. Its ``repr`` shows none of them.
 
-    A secret that is shorter than ``SHORTEST`` is only masked where it is the whole text, or it would blank out half of
-    any prose and address.
+    A secret that is shorter than ``SHORTEST`` is only masked if it is the whole text, because it would be found in
+    many words and addresses.
     """
 
     _known: set[str] = field(default_factory=set, repr=False)
@@ -46,17 +46,17 @@ class Mask:
 
     @classmethod
     def of(cls, secrets: Iterable[Any]) -> Mask:
-        """A mask that knows these."""
+        """A mask for these secrets."""
         made = cls()
         made._learn(secrets)
         return made
 
     def add(self, secret: Any) -> None:
-        """Mask this value from now on, also where a server repeats it spelled otherwise, or only a line of it."""
+        """Mask this value from now on, also in other spellings and in single lines."""
         self._learn([secret])
 
     def also(self, secrets: Iterable[Any]) -> Mask:
-        """A mask that takes out these as well, for the one request that carries them."""
+        """A mask for these secrets too, for a single request that contains them."""
         more = list(secrets)
         if not more:
             return self
@@ -74,19 +74,19 @@ class Mask:
         return said
 
     def deep(self, said: Any) -> Any:
-        """The same for every value within a JSON value, numbers among them."""
-        # Most secrets are nowhere: they are looked for in all of it at once.
+        """A JSON value with every secret in it masked, including numbers."""
+        # Most values hold no secret: look for secrets in all texts at once first.
         everything = "\n".join(_texts(said))
         return Mask(self._known, self._whole, tuple(each for each in self._longest_first if each in everything))._in(
             said
         )
 
     def parts(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        """A mapping with keys of our own, which are no secrets, and everything in it redacted and masked."""
+        """A mapping whose values are redacted and masked; its own keys are never secrets."""
         return {name: self.deep(redacted(part)) for name, part in said.items()}
 
     def address(self, url: str) -> str:
-        """An address without what may be secret in it: user, password, an ``apikey`` parameter, known secrets."""
+        """An address without user, password, ``apikey`` parameter and known secrets."""
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -115,7 +115,7 @@ class Mask:
 
 
 def _texts(said: Any) -> Iterator[str]:
-    """All that a JSON value says, its keys included."""
+    """Every text in a JSON value, including keys."""
     if isinstance(said, Mapping):
         for key, value in said.items():
             yield str(key)
@@ -128,19 +128,19 @@ def _texts(said: Any) -> Iterator[str]:
 
 
 def is_scalar(value: Any) -> bool:
-    """Whether a value can be a secret by itself. A boolean tells too little, and is needed in every result."""
+    """Whether a value can be a secret by itself. A boolean can't, and results need booleans."""
     return value is not None and not isinstance(value, (bool, Mapping, list, tuple))
 
 
 def is_secret_property(prop: Any, value: Any) -> bool:
-    """Whether a property of the API holds a secret that is to be shown to nobody."""
+    """Whether a property of the API holds a secret that must not be shown."""
     if not is_scalar(value) or not SECRET_PROPERTY.match(str(prop)):
         return False
     return bool(str(value).strip()) and not TELLS_NOTHING.fullmatch(str(value))
 
 
 def property_secrets(value: Any) -> Iterator[Any]:
-    """The values that stand under secret properties of the API, however deep, and in texts that are JSON."""
+    """The values of secret properties of the API, at any depth, and in texts that are JSON."""
     if isinstance(value, Mapping):
         for prop, part in value.items():
             if is_secret_property(prop, part) or _is_marked(value, prop):
@@ -163,7 +163,7 @@ def _unquoted(text: str) -> str:
 
 
 def redacted(document: Any) -> Any:
-    """A copy of what the server said, with the values of its secret properties masked."""
+    """A copy of a server's answer, with the values of its secret properties masked."""
     if isinstance(document, Mapping):
         return {
             prop: MASK if is_secret_property(prop, value) or _is_marked(document, prop) else redacted(value)
@@ -175,7 +175,7 @@ def redacted(document: Any) -> Any:
 
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
-    """Whether it takes other properties to tell that one is a secret: the value of a variable, a template's default."""
+    """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
     name, value = _word(prop), document.get(prop)
     if name not in ("value", "defaultvalue") or not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
         return False
@@ -191,7 +191,7 @@ def _folded(document: Any) -> dict[str, Any]:
 
 
 def _word(prop: Any) -> str:
-    """The name of a property or of the option for it."""
+    """The name of a property, or of the option for it, in one form."""
     return str(prop).casefold().replace("_", "")
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a value means among documents: a name, else an ID, else a slug (api: documents#names)."""
+"""Finds the document that a value means: by name, else by ID, else by slug (api: documents#names)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-# The properties that a value may be, in this order: a document's name is stronger than another's ID or slug.
+# The properties that a value is compared with, in this order: a name wins over another document's ID or slug.
 NAME, ID, SLUG = "Name", "Id", "Slug"
 WAYS = (NAME, ID, SLUG)
 
@@ -18,24 +18,24 @@ AnyDocument = TypeVar("AnyDocument", bound=Mapping[str, Any])
 
 
 def folded(name: Any) -> str:
-    """The form in which the server compares names: without surrounding blanks, ignoring case."""
+    """A name as the server compares it: without surrounding blanks, ignoring case."""
     return str(name).strip().casefold()
 
 
 def has_id(document: Any, document_id: str) -> bool:
-    """Whether an answer is the document with this ID: where IDs are asked for, servers answer slugs as well."""
+    """Whether an answer is the document with this ID: a GET by ID also finds documents by slug."""
     return isinstance(document, Mapping) and folded(document.get(ID) or "") == folded(document_id)
 
 
 def meant(value: str, documents: Iterable[AnyDocument]) -> list[AnyDocument]:
-    """The documents that ``value`` means; several where they share a name."""
+    """The documents that ``value`` means; several if they have the same name."""
     everything, key = list(documents), folded(value)
     by_way = ([each for each in everything if folded(each.get(way) or "") == key] for way in WAYS)
     return next((found for found in by_way if found), [])
 
 
 def near_misses(value: str, names: Sequence[str]) -> list[str]:
-    """Up to five of ``names`` that ``value`` may have been meant for, best first."""
+    """Up to five of ``names`` that are similar to ``value``, best first."""
     by_folded = {folded(name): name for name in names}
     close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=0.5)
     return [by_folded[each] for each in close]

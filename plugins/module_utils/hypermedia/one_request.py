@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The last step: one request and one answer, by the library requests."""
+"""The last step: sends one request with the library requests and returns its answer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class OneRequest:
     """Keeps connections and cookies from one request to the next.
 
-    ``headers`` go with every request; ``adapter`` carries the requests instead of a connection of HTTP, if given.
+    ``headers``: are sent with every request; ``adapter``: transports requests in place of an HTTP connection.
     """
 
     def __init__(self, options: TransportOptions, headers: dict[str, str], adapter: BaseAdapter | None = None) -> None:
@@ -43,10 +43,10 @@ class OneRequest:
         if adapter:
             self._session.mount("http://", adapter)
             self._session.mount("https://", adapter)
-        # What the environment says of proxies and CAs is looked up once for each server, in ``_surroundings``. A .netrc
-        # must not put its own Authorization in place of ours.
+        # ``_surroundings`` reads proxies and CAs from the environment, once for each server. A .netrc must not replace
+        # the Authorization header.
         self._session.trust_env = False
-        # Even where it does not follow a redirect, requests reads where it leads, and fails if that is not an address.
+        # Even without following a redirect, requests parses its target, and fails if that is not an address.
         self._session.get_redirect_target = _no_target  # type: ignore[assignment, method-assign]
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
 
@@ -56,7 +56,7 @@ class OneRequest:
         return self._session.cookies
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._session.close()
 
     def __call__(self, request: Request) -> Outcome:
@@ -73,7 +73,7 @@ class OneRequest:
                     data=None if request.body is None else json.dumps(request.body).encode(),
                     headers=headers,
                     timeout=timeouts,
-                    # requests takes X-Octopus-ApiKey along to wherever a redirect leads.
+                    # requests would send X-Octopus-ApiKey to any server that a redirect leads to.
                     allow_redirects=False,
                     **self._surroundings(request.url),
                 )
@@ -84,7 +84,7 @@ class OneRequest:
         return Answer(request, response)
 
     def _surroundings(self, url: str) -> dict[str, Any]:
-        """The proxies, the CAs and the certificate of one's own for a server, as requests finds them."""
+        """The proxies, the CAs and the client certificate for a server, as requests finds them."""
         parts = urlsplit(url)
         place = (parts.scheme, parts.netloc)
         if place not in self._known:
@@ -98,7 +98,7 @@ class OneRequest:
 
 @contextmanager
 def _quietly(validated: bool) -> Iterator[None]:
-    """Leave out the warning about a certificate that nobody wants checked; threads share the filters of warnings."""
+    """Suppress the warning about an unchecked certificate if checking is off; threads share warning filters."""
     if validated:
         yield
         return

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that slows down, so that a server which limits requests need not refuse one (api: transport#limits)."""
+"""The step that slows requests down before the server's limit would refuse one (api: transport#limits)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request, Step
 
 LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
-# Below this part of the allowance a run slows down to the speed at which the allowance grows back.
+# Below this part of the allowance, requests slow down to the speed at which the allowance grows back.
 RESERVE = 0.1
 
 
 @dataclass
 class Pacer:
-    """When the next request may go: threads that share it take turns, and one that is told to wait holds back all."""
+    """Decides when the next request may be sent: threads take turns, and all of them wait together."""
 
     sleep: Callable[[float], None]
     clock: Callable[[], float]
@@ -37,21 +37,21 @@ class Pacer:
             self.sleep(turn - now)
 
     def keep_apart(self, seconds: float) -> None:
-        """Let requests follow each other at this distance from now on; 0 for as fast as can be."""
+        """Keep this number of seconds between requests from now on; 0 for no pause."""
         with self._lock:
             if seconds and not self._apart:
                 self._next = max(self._next, self.clock() + seconds)
             self._apart = seconds
 
     def hold_back(self, seconds: float) -> None:
-        """Let no request go for so long."""
+        """Send no request for this number of seconds."""
         with self._lock:
             self._next = max(self._next, self.clock() + seconds)
 
 
 @dataclass(frozen=True)
 class Paced:
-    """``by_limit``: whether to slow down by what the server says is left; ``longest``: by how many seconds at most."""
+    """``by_limit``: whether to slow down when the allowance runs low; ``longest``: the longest pause in seconds."""
 
     onward: Step
     pacer: Pacer
@@ -83,7 +83,7 @@ def pace(headers: Mapping[str, str]) -> float:
 
 
 def numbers(header: str | None) -> dict[str, float]:
-    """``r=7;t=18`` as ``{"r": 7.0, "t": 18.0}``; what is no number is left out."""
+    """``r=7;t=18`` as ``{"r": 7.0, "t": 18.0}``; values that are not numbers are left out."""
     found = {}
     for part in (header or "").split(";"):
         name, *value = part.split("=", 1)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that follows redirects, of reads alone and on the same server: what signs a request goes along."""
+"""The step that follows redirects: only of reads, and only on the same server, as the credentials are sent along."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_REDIRECTS = 5
 
 @dataclass(frozen=True)
 class Redirects:
-    """Answers with what stands where the last redirect leads, or with a redirect that is not followed."""
+    """Returns the answer at the end of all redirects, or a redirect that must not be followed."""
 
     onward: Step
 
@@ -32,7 +32,7 @@ class Redirects:
 
 
 def target_of(outcome: Outcome) -> str | None:
-    """Where an outcome sends its request on to; None where the request stays."""
+    """The address of a redirect to follow; None for any other outcome."""
     if not isinstance(outcome, Answer) or not outcome.request.is_read:
         return None
     location = outcome.response.headers.get("Location")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that sends a request again where that is safe and may help, and how long it waits before."""
+"""The step that repeats a request if that is safe and may help, after a pause."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
 )
 
 TOO_MANY = 429
-# What a read may be repeated after; a write only after 429, which the server refuses without looking at it.
+# The statuses after which a read is repeated; a write is repeated only after 429, which means that it was not tried.
 PASSING = (TOO_MANY, 502, 503, 504)
 FIRST_WAIT = 0.5
 
 
 @dataclass(frozen=True)
 class Retry:
-    """Raises ``ConnectionFailed`` where no answer came in the end.
+    """Raises ``ConnectionFailed`` if there was no answer to the last attempt.
 
-    ``hold_back`` lets no request go for so many seconds; ``longest``: the most seconds between two attempts.
+    ``hold_back(seconds)``: delays all requests; ``longest``: the longest pause between two attempts, in seconds.
     """
 
     onward: Step
@@ -59,9 +59,9 @@ def may_repeat(method: str, status: int) -> bool:
 def wait_before(
     attempt: int, headers: Mapping[str, str], longest: float, chance: Callable[[], float] = random.random
 ) -> float:
-    """Seconds to wait after attempt number ``attempt``: what the server asks for, else doubling.
+    """Seconds to wait after attempt number ``attempt``: the server's Retry-After, else doubling with each attempt.
 
-    ``chance`` gives a number from 0 to 1; it keeps clients that failed together from coming back together.
+    ``chance`` returns a random number from 0 to 1, so that clients that failed together do not repeat together.
     """
     asked = retry_after(headers.get("Retry-After"))
     if asked is not None:
@@ -70,7 +70,7 @@ def wait_before(
 
 
 def retry_after(header: str | None, now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> float | None:
-    """The seconds that a ``Retry-After`` header asks for, as a number or as a date; None where it says nothing."""
+    """The seconds of a ``Retry-After`` header, from a number or a date; None for any other value."""
     if not header:
         return None
     try:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an answer must look like before anything is made of it: a document and its parts, or a page of a collection."""
+"""Checks the shape of answers before they are used: a document and its parts, or a page of a collection."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shape:
-    """What a value must be so that something can be made of it.
+    """The expected shape of a JSON value.
 
-    ``name``: in words; ``types``: as Python has them; ``parts``: what the properties of an object must be, several
-    shapes of one among them; ``needs``: the properties that it must have; ``each``: what the entries of a list or the
-    values of a map must be; ``sort``: the property and its value that mark an object whose parts are described, where
-    objects of other sorts may be there; ``also``: other shapes that it must have. Null says nothing, and fits anywhere
-    but in a list.
+    ``name``: the shape in words; ``types``: the allowed Python types; ``parts``: the shapes of an object's properties,
+    of which one property may have several; ``needs``: required properties; ``each``: the shape of a list's entries or
+    of a map's values; ``sort``: a property and its value, if only objects with that value are checked; ``also``: other
+    shapes that the value must have too. Null fits every shape, except as an entry of a list.
     """
 
     name: str
@@ -34,7 +33,7 @@ class Shape:
     also: tuple[Shape, ...] = ()
 
     def misfit(self, value: Any, place: str) -> str:
-        """What is wrong with a value, beginning with where that is; empty for nothing."""
+        """The first mistake in a value, beginning with its place; empty if there is none."""
         if value is None:
             return ""
         if not isinstance(value, self.types):
@@ -61,14 +60,14 @@ class Shape:
         return self.sort is None or value.get(self.sort[0]) == self.sort[1]
 
 
-# Servers differ in whether they quote numbers and flags.
+# Some servers quote numbers and flags, others do not.
 SCALARS = (str, int, float, bool)
 TEXT = Shape("a text", (str,))
 WORD = Shape("a text", SCALARS)
 NUMBER = Shape("a number", SCALARS)
 WHOLE_NUMBER = Shape("a whole number", (int,))
 FLAG = Shape("true or false", SCALARS)
-# Some have a text where others have a secret, of which no more is said than that it is there.
+# Some servers have a text where others have a SensitiveValue.
 TEXT_OR_SECRET = Shape("a text", (*SCALARS, dict))
 OBJECT = Shape("an object", (dict,))
 TEXTS = Shape("a list of texts", (list,), each=TEXT)
@@ -76,17 +75,17 @@ OBJECTS = Shape("a list of objects", (list,), each=OBJECT)
 
 
 def fitting(value: Any, shape: Shape, asked: str) -> Any:
-    """``value`` if it is what ``shape`` says; ``asked``: what it answers. Raises ``UnexpectedAnswer``."""
+    """``value`` if it has the shape; ``asked``: the request for the message. Raises ``UnexpectedAnswer``."""
     problem = shape.misfit(value, "")
     if problem:
-        raise UnexpectedAnswer(f"{asked} answered in another shape than it should: {problem}")
+        raise UnexpectedAnswer(f"{asked} answered in an unexpected shape: {problem}")
     return value
 
 
 def document(value: Any, asked: str) -> Document:
-    """``value`` if it is a document; ``asked``: the request that it answers, without secrets.
+    """``value`` if it is a document; ``asked``: the request for the message, without secrets.
 
-    Raises ``UnexpectedAnswer``: an empty answer, above all, does not mean that there is nothing.
+    Raises ``UnexpectedAnswer``, also for an empty answer, which does not mean that the document does not exist.
     """
     if not isinstance(value, dict) or not value:
         raise UnexpectedAnswer(f"{asked} answered with {described(value)} instead of a document")
@@ -98,7 +97,7 @@ def document(value: Any, asked: str) -> Document:
 
 
 def identified(value: Any, asked: str) -> Document:
-    """The same for a document that has to say who it is."""
+    """``value`` if it is a document with an ID. Raises ``UnexpectedAnswer``."""
     found = document(value, asked)
     if not found.get("Id"):
         raise UnexpectedAnswer(f"{asked} answered with a document that has no Id: {described(found)}")
@@ -106,7 +105,7 @@ def identified(value: Any, asked: str) -> Document:
 
 
 def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
-    """The same for what the server made of the document that was sent."""
+    """``value`` if it is a document with the same ID as ``sent``. Raises ``UnexpectedAnswer``."""
     found = identified(value, asked)
     if found["Id"] != sent["Id"]:
         raise UnexpectedAnswer(f"{asked} answered with another document: {found['Id']} instead of {sent['Id']}")
@@ -114,10 +113,10 @@ def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
 
 
 def page(value: Any, link: str, asked: str) -> Document:
-    """A page of a collection in the one shape that most have: ``Items`` and ``Links``.
+    """A page of a collection in its usual shape, with ``Items`` and ``Links``.
 
-    A bare list is the only page. Some newer collections have a list under a name of its own and a ``Count`` of all,
-    which a page of theirs has as ``TotalResults``.
+    A bare list is a single page. Some newer collections have a list under another name and a ``Count`` of all
+    documents, which becomes ``TotalResults``.
     """
     if isinstance(value, list):
         return {"Items": value, "Links": {}}
@@ -130,7 +129,7 @@ def page(value: Any, link: str, asked: str) -> Document:
 
 
 def has_more(page: Document, read: int) -> bool:
-    """Whether a page that has no links to others says that there are more documents than were read so far."""
+    """Whether a page without links to other pages has a total that is larger than ``read``."""
     total = page.get("TotalResults")
     linked = any(name.startswith("Page.") for name in page.get("Links") or ())
     return isinstance(total, int) and read < total and not linked
@@ -148,7 +147,7 @@ def _counted(value: Any) -> Document | None:
 
 
 def described(value: Any) -> str:
-    """What a JSON value is, in a few words."""
+    """The type of a JSON value in a few words."""
     if isinstance(value, Mapping):
         return f"an object with {', '.join(sorted(map(str, value))[:5])}" if value else "an empty object"
     if isinstance(value, (list, tuple)):

@@ -20,14 +20,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 KEY_HEADER = "X-Octopus-ApiKey"
 KEY_PREFIX = "API-"
 CSRF_COOKIE, CSRF_HEADER = "Octopus-Csrf-Token", "X-Octopus-Csrf-Token"
-# What precedes any link, on a server that shows its root to nobody who has not signed in.
+# The known path for signing in, for a server that does not show its root before that.
 SIGN_IN = f"{links.API}/users/login"
 log = logging.getLogger("octopus.deploy.hypermedia")
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """One way to sign in. ``headers`` sign every request; a password is exchanged for cookies first."""
+    """One way to sign in. ``headers``: authenticate every request; a password is exchanged for cookies first."""
 
     way: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -35,7 +35,7 @@ class Credentials:
     password: str = field(default="", repr=False)
 
     def is_key(self, shown: str) -> bool:
-        """Whether it is the API key of which a server shows the beginning, with dots or stars for the rest."""
+        """Whether it is the API key that a server shows as ``shown``: the first characters, then dots or stars."""
         beginning = shown.rstrip(".*")
         return len(beginning) > len(KEY_PREFIX) and self.headers.get(KEY_HEADER, "").startswith(beginning)
 
@@ -46,7 +46,7 @@ class Credentials:
 
 
 def one_way(api_key: str | None, access_token: str | None, username: str | None, password: str | None) -> Credentials:
-    """The credentials that are given; empty ones count as not given. Raises ``UsageError`` for none and for two."""
+    """The given credentials; empty ones count as not given. Raises ``UsageError`` for no way to sign in or several."""
     api_key, access_token = (api_key or "").strip(), (access_token or "").strip()
     ways = {"api_key": api_key, "access_token": access_token, "username": username or password}
     given = [name for name, value in ways.items() if value]
@@ -65,7 +65,7 @@ def one_way(api_key: str | None, access_token: str | None, username: str | None,
 
 
 def sign_in(transport: Transport, credentials: Credentials, address: str) -> None:
-    """Exchange user name and password for cookies, and remember the token that every write has to repeat."""
+    """Exchange user name and password for cookies, and keep the token that every write has to send."""
     body = {
         "Username": credentials.username,
         "Password": credentials.password,
@@ -78,14 +78,14 @@ def sign_in(transport: Transport, credentials: Credentials, address: str) -> Non
         if cookie.name.startswith(CSRF_COOKIE):
             transport.headers[CSRF_HEADER] = cookie.value or ""
         if _is_loopback(address):
-            # A server that is told to say Secure always, and is reached without TLS on its own machine.
+            # A server can be set to mark cookies Secure even if it is reached without TLS on its own machine.
             cookie.secure = False
 
 
 def sign_out(transport: Transport, base: str, link: Any) -> None:
-    """End a session that a password began, where there is a link to end it by, and forget its cookies.
+    """Sign a password session out, if the root has a link for that, and forget its cookies.
 
-    That it can't be ended must not hide what went wrong before, and harms nobody: it runs out by itself.
+    A failure is only logged: it must not hide an earlier error, and the session expires by itself.
     """
     try:
         if link and isinstance(link, str):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a server's spaces is meant by a name, ID or slug (api: roots#which-space, collections#filters)."""
+"""Finds the space that a name, ID or slug means (api: roots#which-space, collections#filters)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 def matching(name: str, spaces: Iterable[Document]) -> Document:
-    """The one space with this name, else with this ID, else with this slug; case does not matter.
+    """The space with this name, else with this ID, else with this slug, ignoring case.
 
-    Raises ``SpaceNotFound`` with names that are near, and ``Ambiguous``.
+    Raises ``SpaceNotFound`` with similar names, and ``Ambiguous``.
     """
     everything = list(spaces)
     matches = meant(name, everything) if name.strip() else []

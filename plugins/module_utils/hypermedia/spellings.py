@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a secret may be spelled where somebody repeats it: escaped, encoded, or only a line of it."""
+"""The spellings of a secret: escaped, encoded, or single lines of it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, quote_plus
 
-# Fewer characters than these stand in many a word and address.
+# Shorter secrets would be found in many words and addresses.
 SHORTEST = 4
-# A line of a secret is one that nobody writes by chance, and does not only say that a key begins or ends there.
+# A shorter line, or one that only marks the beginning or the end of a key, is not masked by itself.
 SHORTEST_LINE = 8
 ARMOUR = "-----"
-# A key within JSON has the ends of its lines escaped.
+# Line ends, which are escaped in a key within JSON.
 LINE_ENDS = re.compile(r"(?:\\r)?\\n|\r\n|\r|\n")
 ESCAPED_BY_NET = "\"&'+<>`"
 PERCENT = re.compile(r"%[0-9A-F]{2}")
-# Nothing that writes texts escapes these.
+# Characters that no encoding escapes.
 UNCHANGED = re.compile(r"[A-Za-z0-9._~-]+")
 UNICODE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 def spellings(secret: str) -> set[str]:
-    """All that gives a secret away. Empty for one that is too short to be told from other text."""
+    """All spellings of a secret; empty for a secret that is too short to be distinguished from other text."""
     return {each for part in _parts(secret) for each in _encoded(part) if len(each) >= SHORTEST and each.strip("*")}
 
 
 def _parts(secret: str) -> Iterator[str]:
-    """A secret as it may be cut: whole, without blanks around it, with other ends of lines, line by line."""
+    """The parts of a secret: the whole, without surrounding blanks, with other line ends, and each line."""
     stripped = secret.strip()
     yield secret
     yield stripped
@@ -51,7 +51,7 @@ def _encoded(part: str) -> Iterator[str]:
         yield base64.b64encode(each.encode("utf-8", "replace")).decode("ascii")
     for encode in ENCODINGS if not UNCHANGED.fullmatch(part) else ENCODINGS[:1]:
         yield encode(part)
-        # JSON within JSON, as where a server quotes a whole request.
+        # JSON within JSON, as in an answer that quotes a whole request.
         yield json.dumps(encode(part))[1:-1]
 
 
@@ -60,14 +60,14 @@ def _python(text: str) -> str:
 
 
 def _net(text: str) -> str:
-    """As .NET writes JSON: more is escaped than has to be."""
+    """A JSON text as .NET writes it, which escapes more characters than necessary."""
     inside = json.dumps(text.replace('"', "\0"))[1:-1].replace("\\u0000", '"')
     upper = UNICODE.sub(lambda found: f"\\u{found[1].upper()}", inside)
     return "".join(f"\\u{ord(each):04X}" if each in ESCAPED_BY_NET else each for each in upper)
 
 
 def _lower(text: str) -> str:
-    """Quoted for an address as .NET's HttpUtility does it."""
+    """A text quoted for an address as .NET's HttpUtility does it."""
     return PERCENT.sub(lambda found: found[0].lower(), quote_plus(text, safe="!()*-._", errors="replace"))
 
 

@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
     from requests.cookies import RequestsCookieJar
 
-# Longer ones overflow what operating systems count seconds in.
+# Longer timeouts, in seconds, overflow in operating systems.
 LONGEST_TIMEOUT = 86400
 log = logging.getLogger("octopus.deploy.hypermedia")
 
 
 @dataclass(frozen=True)
 class TransportOptions:
-    """How to reach a server. Times are seconds. Raises ``UsageError`` for times and files that cannot be used.
+    """Options for reaching a server. Times are in seconds. Raises ``UsageError`` for invalid times and files.
 
     ``retries``: how often a request is repeated; ``validate_certs``: whether the server's certificate is checked, with
-    the CAs in ``ca_path`` (file or folder) if given; ``client_cert`` and ``client_key``: a certificate of one's own;
-    ``read_only``: refuse everything but GET and HEAD (signing in and out apart); ``max_retry_wait``: the longest wait
-    between two attempts, whatever the server asks for; ``pace``: slow down by the ``Octopus-RateLimit`` headers before
-    the server has to refuse.
+    the CAs in ``ca_path`` (file or folder) if given; ``client_cert`` and ``client_key``: the client's certificate;
+    ``read_only``: refuse everything except GET, HEAD, and signing in and out; ``max_retry_wait``: the longest pause
+    between two attempts, even if the server asks for more; ``pace``: slow down by the ``Octopus-RateLimit`` headers
+    before the server refuses requests.
     """
 
     connect_timeout: float = 10
@@ -79,7 +79,7 @@ class TransportOptions:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request as it was made: the address holds no secret; ``status`` is None where no answer came.
+    """One request that was sent: the address holds no secret; ``status`` is None if there was no answer.
 
     ``signing``: whether it signed in or out.
     """
@@ -93,14 +93,14 @@ class Exchange:
 
     @property
     def has_written(self) -> bool:
-        """Whether it has changed something on the server, whatever became of the answer."""
+        """Whether the request has changed something on the server, even if its answer was lost."""
         taken = self.status is not None and self.status < answers.REDIRECTED
         return taken and self.method not in READS and not self.signing
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """Writes down every request, whatever became of it, and how long it took."""
+    """Records every request with its outcome and its duration."""
 
     onward: Step
     exchanges: list[Exchange]
@@ -120,9 +120,9 @@ class Recorded:
 
 @dataclass
 class Transport:
-    """A session with one server. ``headers`` go with every request; ``sleep`` and ``clock`` are a test's to replace.
+    """A session with one server. ``headers``: are sent with every request; ``sleep`` and ``clock``: for tests.
 
-    ``adapter``: carries the requests in another way than HTTP over a socket does (one of the library requests).
+    ``adapter``: an adapter of the library requests, which transports requests in place of HTTP over a socket.
     """
 
     options: TransportOptions = field(default_factory=TransportOptions)
@@ -143,7 +143,7 @@ class Transport:
         self._first = Guard(retried, options.read_only)
 
     def _pause(self, seconds: float) -> None:
-        # Whatever ``sleep`` is by then.
+        # Look ``sleep`` up now: a test may have replaced it.
         self.sleep(seconds)
 
     @property
@@ -152,13 +152,13 @@ class Transport:
         return self._last.cookies
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._last.close()
 
     def send(self, method: str, url: str, body: Any = None, signing: bool = False, retries: int | None = None) -> Any:
-        """Send a request, again where that is safe and may help, and return what the answer holds.
+        """Send a request, repeat it if that is safe and may help, and return the content of the answer.
 
-        ``signing``: it signs in or out, which the read-only guard lets through; ``retries``: other than the options'.
+        ``signing``: whether it signs in or out, which a read-only client may do; ``retries``: overrides the options.
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         most = self.options.retries if retries is None else retries
@@ -170,7 +170,7 @@ class Transport:
 
 
 def _content(request: Request, answer: Answer) -> Any:
-    """What an answer holds; an error over that of a write tells of the write."""
+    """The content of an answer; an error about the answer to a write mentions that the write was done."""
     last, response = answer.request, answer.response
     asked = request.address if last.url != request.url else ""
     written = not request.is_read and response.status_code < answers.REDIRECTED
