@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._validation import 
     as_json,
     by_own_names,
     checked,
-    told,
+    in_one_message,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
@@ -57,7 +57,7 @@ def options_of(task: Task, written: Any) -> Options:
         if option not in task.contents:
             values[option] = as_json(value, option, problems)
     if problems:
-        raise WrongOptions(Mask.of(secret_values(arguments, given)).text(told(problems)))
+        raise WrongOptions(Mask.of(secret_values(arguments, given)).text(in_one_message(problems)))
     return Options(given, values)
 
 

@@ -107,7 +107,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
     secrets += secrets_in_address(request.parameters.get("octopus_url"))
     secrets += task.secrets(request.parameters)
-    made: list[Exchange] = []
+    exchanges: list[Exchange] = []
     try:
         for mistake in too_small(request.parameters):
             raise mistake
@@ -117,18 +117,18 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
             try:
                 result = task.perform(session, replace(request, progress=unfailing(request.progress)))
             finally:
-                made += session.client.exchanges[before:]
-                if any(each.has_written for each in made):
+                exchanges += session.client.exchanges[before:]
+                if any(each.has_written for each in exchanges):
                     session.kept(Resolvers).forget(task.location)
                 elif request.check:
                     session.kept(Resolvers).forget_what_is_to_come()
     except Exception as raised:
         error = as_error(raised)
-        result = {**error.details(), **_written(error, made), "failed": True, "msg": str(error)}
+        result = {**error.details(), **_written(error, exchanges), "failed": True, "msg": str(error)}
     if not request.diff:
         result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:
-        result["requests"] = [_exchange(each) for each in made]
+        result["requests"] = [_exchange(each) for each in exchanges]
     mask = Mask.of([*secrets, *request.secrets])
     # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
@@ -153,5 +153,10 @@ def _written(error: OctopusError, exchanges: Sequence[Exchange]) -> Result:
     return {"changed": True, "done": done} if done else {}
 
 
-def _exchange(made: Exchange) -> dict[str, Any]:
-    return {"method": made.method, "url": made.url, "status": made.status, "seconds": round(made.seconds, 4)}
+def _exchange(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "method": exchange.method,
+        "url": exchange.url,
+        "status": exchange.status,
+        "seconds": round(exchange.seconds, 4),
+    }

@@ -203,7 +203,7 @@ def as_json(value: Any, place: str, problems: list[str]) -> Any:
     return value
 
 
-def told(problems: Sequence[str]) -> str:
+def in_one_message(problems: Sequence[str]) -> str:
     """Mistakes in one message."""
     if len(problems) == 1:
         return problems[0]

@@ -129,7 +129,7 @@ def test_a_tag_by_the_name_that_it_had(server: Emulator) -> None:
     ring["tags"] = [{"name": "Early", "new_name": "First"}]
     for check in (True, False):
         result = task(server, "octopus_config", config={"tag_sets": [ring], **bearing}, check=check)
-        assert "tenants[0].tenant_tags: refers to 'Ring/Early', which is to be called 'Ring/First'" in result["msg"]
+        assert "tenants[0].tenant_tags: refers to 'Ring/Early', which is renamed to 'Ring/First'" in result["msg"]
     assert writes(server) == []
     bearing["tenants"][0]["tenant_tags"] = ["Ring/First"]
     assert held(server, {"tag_sets": [ring], **bearing}) == {"updated": 1, "deleted": 0}

@@ -52,7 +52,12 @@ def patches() -> Iterator[Any]:
     """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
     yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=False)), 1
     yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=True)), 1
-    yield mock.patch.object(Index, "made", raising(Index.made, lambda *given: fourth(given[2]), after=True)), 1
+    yield (
+        mock.patch.object(
+            Index, "note_created", raising(Index.note_created, lambda *given: fourth(given[2]), after=True)
+        ),
+        1,
+    )
     yield nullcontext(), 0
 
 
@@ -92,14 +97,14 @@ def test_names_are_looked_up_while_others_are_added() -> None:
     """By several threads at once, as a run does."""
     index = Index(mock.Mock(), {"Links": {}}, [], 4)
     for number in range(2000):
-        index.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+        index.note_created(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
     over = threading.Event()
     problems: list[Exception] = []
 
     def add() -> None:
         number = 2000
         while not over.is_set():
-            index.made(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
+            index.note_created(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
             number += 1
 
     def look() -> None:

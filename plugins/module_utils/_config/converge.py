@@ -246,7 +246,7 @@ class Run:
                 return Done(planned, STATUSES[write], planned.plan)
             outcome = self._outcome(planned.resource, keeping(item, planned.plan), planned, context)
             if outcome.document and not item.resource.singleton:
-                self.index.made(item.resource.location, outcome.document)
+                self.index.note_created(item.resource.location, outcome.document)
                 if item is self.promised:
                     self.entered()
         except Exception as raised:

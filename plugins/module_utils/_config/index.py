@@ -164,7 +164,7 @@ class Index:
         """Whether all names in a collection are known without a request."""
         return location in self._listings and location.parent is None
 
-    def made(self, location: Location, document: Document) -> None:
+    def note_created(self, location: Location, document: Document) -> None:
         """Note a document that has just been created or renamed."""
         self._listings.setdefault(location, Listing()).add(location, document)
         self._made.add(str(document["Id"]))

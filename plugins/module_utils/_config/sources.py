@@ -13,7 +13,7 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import told
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")
@@ -50,7 +50,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             elif kind != SCHEMA:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
     if unreadable:
-        raise UsageError(told([*unreadable, *problems]))
+        raise UsageError(in_one_message([*unreadable, *problems]))
     return merged
 
 

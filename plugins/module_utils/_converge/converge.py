@@ -64,9 +64,9 @@ def planned(resource: Resource, parameters: Parameters, context: Context) -> Pla
 
 
 def converge_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Outcome:
-    """``converge`` for a document that was read before: its ID finds it, whatever it is called by now.
+    """``converge`` for a document that was read before and is found by its ID, even if it was renamed since.
 
-    If it is gone, ``parameters`` are for another one of its name.
+    If the document does not exist any more, ``parameters`` find or create another one of its name.
     """
     same = of_same(resource, parameters, known)
     located = locate(resource, same, context) if same is not parameters else Located(None)

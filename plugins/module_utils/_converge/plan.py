@@ -136,9 +136,9 @@ def _renewal(resource: Resource, parameters: Parameters, context: Context, curre
     parent = resource.parent
     inside = {parent.option: current.get(parent.api) or parameters.get(parent.option)} if parent else {}
     asked = {**parameters, **inside, "id": None, "name": current.get(named_by)}
-    made = _creation(resource, asked, context, parent_id)
+    creation = _creation(resource, asked, context, parent_id)
     before = {"name": current.get(named_by), "id": current.get("Id")}
-    return Plan(CREATE, current, made.wanted, before, {**made.after, "id": None})
+    return Plan(CREATE, current, creation.wanted, before, {**creation.after, "id": None})
 
 
 def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:

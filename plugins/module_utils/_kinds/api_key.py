@@ -42,8 +42,8 @@ ONLY_FOR_THE_OWNER = 0o600
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
     """Whether a new key replaces an existing one."""
     days = parameters.get("rotate_after_days")
-    made = instant(key.get("Created"))
-    old = days is not None and made is not None and datetime.now(timezone.utc) - made >= timedelta(days=days)
+    created = instant(key.get("Created"))
+    old = days is not None and created is not None and datetime.now(timezone.utc) - created >= timedelta(days=days)
     return bool(parameters.get("rotate")) or old
 
 

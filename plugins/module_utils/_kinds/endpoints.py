@@ -35,13 +35,13 @@ THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), required="for_new")
 TENTACLE_VERSION_DETAILS = Field(
     "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
 )
-# What the address of an agent is like, by its way to talk to the server.
+# The field type of an agent's address, by the communication mode of the agent.
 AGENT_ADDRESSES = {"Listening": LISTENING.type, "Polling": POLLING.type}
 
 
 @dataclass(frozen=True)
 class AgentConnection(Nested):
-    """How an agent and the server find each other: the mode says what the address is like."""
+    """The connection between an agent and the server; the field type of the address depends on the mode."""
 
     def check(self, given: Any, option: str) -> None:
         address = AGENT_ADDRESSES.get(given.get("communication_mode"))

@@ -207,7 +207,7 @@ class Resolver:
             other.forget(location)
 
     def forget_what_is_to_come(self) -> None:
-        """Let each task say by itself what it takes for made."""
+        """Forget documents that check mode has assumed, so that each task warns of its own assumptions."""
         self._ids = {key: each for key, each in self._ids.items() if not is_to_come(each)}
         for other in self._others.values():
             other.forget_what_is_to_come()

@@ -43,6 +43,6 @@ class Resolvers:
             resolver.forget(location)
 
     def forget_what_is_to_come(self) -> None:
-        """A task in check mode is over: the next one of a loop says anew what it takes for made."""
+        """Forget the documents that a task in check mode has assumed, so that the next task of a loop warns again."""
         for resolver in (self._server, *(found for dummy, found in self._entered.values())):
             resolver.forget_what_is_to_come()

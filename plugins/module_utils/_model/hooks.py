@@ -66,7 +66,7 @@ def never(*about: Any) -> bool:
     return False
 
 
-def as_it_is(document: Document, *about: Any) -> Document:
+def unchanged(document: Document, *about: Any) -> Document:
     """The default of hooks that return a document."""
     return document
 
@@ -91,9 +91,9 @@ class Hooks:
     guard: Callable[[Document, Parameters, Context], None] = nothing
     renewed: Callable[[Document, Parameters, Context], bool] = never
     managed_elsewhere: Callable[[str], bool] = never
-    created: Callable[[Document, Context], Document] = as_it_is
-    sent: Callable[[Document], Document] = as_it_is
-    change: Callable[[Document, Document, Context], Document] = as_it_is
+    created: Callable[[Document, Context], Document] = unchanged
+    sent: Callable[[Document], Document] = unchanged
+    change: Callable[[Document, Document, Context], Document] = unchanged
     before_delete: Callable[[Document, Context], None] = nothing
 
     @property

@@ -100,11 +100,11 @@ def converge_config(session: Session, request: Request) -> Result:
     unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)
-    brought = [each for here in coming.values() for each in here]
-    protected = Protection(session.client, index, planned if pruned_kinds else (), at_work, brought)
+    with_new_ones = [each for here in coming.values() for each in here]
+    protected = Protection(session.client, index, planned if pruned_kinds else (), at_work, with_new_ones)
     left = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
-    gone = pruned(pruned_kinds, left, protected, options["prune_limit"])
-    done = run.carried_out(planned, gone, order)
+    removals = pruned(pruned_kinds, left, protected, options["prune_limit"])
+    done = run.carried_out(planned, removals, order)
     warnings += protected.warnings
     request.progress(counted(Counter(each.status for each in done), request.check))
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]

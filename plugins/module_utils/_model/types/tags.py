@@ -51,8 +51,8 @@ class TagList(FieldType):
         asked = [self._to_be(tag, context) for tag in written]
         for tag, to_be in zip(written, asked):
             if not is_called(to_be, tag):
-                # The next run would not find it by this name.
-                mistaken(f"refers to {tag!r}, which is to be called {to_be!r}; write the new name", context, option)
+                # The next run would not find the tag by this name.
+                mistaken(f"refers to {tag!r}, which is renamed to {to_be!r}; write the new name", context, option)
         # A tag that the run renames is the same tag.
         has = {self._to_be(tag, context): tag for tag in current or []}
         for tag in asked:
@@ -127,7 +127,7 @@ def tags_of(tag_set: Document) -> dict[str, str]:
 
 
 def is_called(tag: str, name: str) -> bool:
-    """Whether a tag has its own part of this name, whatever its tag set is called."""
+    """Whether a tag ends with the tag's part of ``name``; the name of the tag set is ignored."""
     parts = [part for _name, part in readings(name)]
     return not parts or any(folded(tag).endswith(f"/{folded(part)}") for part in parts)
 
