@@ -146,7 +146,13 @@ SAMPLES = (
         "kubernetes_agent",
         {"tentacle_endpoint_configuration": {"communication_mode": "Polling", "thumbprint": THUMBPRINT}},
         {"tentacle_endpoint_configuration": {"uri": "poll://q3wzzhwhhhqzmeiy4p7k/"}},
-        {"tentacle_endpoint_configuration": {"communication_mode": "Listening", "proxy": "Way out"}},
+        {
+            "tentacle_endpoint_configuration": {
+                "communication_mode": "Listening",
+                "uri": "https://agent.example.com:10933/",
+                "proxy": "Way out",
+            }
+        },
         {"upgrade_locked": True, "default_namespace": "shop"},
         {"default_namespace": ""},
     ),
