@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
@@ -12,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
@@ -30,12 +34,21 @@ INSIGHTS_REPORTS = Location(
     naming=Naming(longest=200),
 )
 
+
+@dataclass(frozen=True)
+class GroupEnvironments(ReferenceList):
+    """The environments of a group. An export has an empty list, too, because the option is required."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context)
+
+
 ENVIRONMENT_GROUPS = KeyedList(
     key="name",
     item=Nested(
         (
             Field("name", "Name", Text(), required="always"),
-            Field("environments", "Environments", ReferenceList(ENVIRONMENTS), required="always"),
+            Field("environments", "Environments", GroupEnvironments(ENVIRONMENTS), required="always"),
         )
     ),
 )
