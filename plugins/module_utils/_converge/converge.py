@@ -161,7 +161,7 @@ def _applied(
     except ServerRefused as refused:
         if refused.status not in CONTESTED or attempts == 1:
             raise
-        same = of_same(resource, parameters, _still_there(resource, intended, context))
+        same = of_same(resource, parameters, _read_current(resource, intended, context))
         again = planned(resource, same, context)
         if again.current == intended.current:
             raise
@@ -180,7 +180,7 @@ def of_same(resource: Resource, parameters: Parameters, document: Document | Non
     return {**parameters, "name": None, "id": identity}
 
 
-def _still_there(resource: Resource, intended: Plan, context: Context) -> Document | None:
+def _read_current(resource: Resource, intended: Plan, context: Context) -> Document | None:
     """The document that the plan updates, read by its ID; None if it does not exist any more."""
     if intended.write != UPDATE or intended.current is None or resource.singleton:
         return None

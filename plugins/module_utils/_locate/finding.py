@@ -76,7 +76,7 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
         names = [parameters[option] for option in ("name", "new_name") if parameters.get(option)]
         copies = (documents.by_name(location, name, parent_id) for name in names if parent_id)
         # A clone gets copies of its source's documents, any other new parent gets its kind's default document.
-        return next((each for each in copies if each), None) or _brought(resource, parameters, parent_id)
+        return next((each for each in copies if each), None) or _default_document(resource, parameters, parent_id)
     found = documents.by_name(location, parameters["name"], parent_id)
     if parameters.get("new_name"):
         renamed = documents.by_name(location, parameters["new_name"], parent_id)
@@ -90,7 +90,7 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
     return found
 
 
-def _brought(resource: Resource, parameters: Parameters, parent_id: str) -> Document | None:
+def _default_document(resource: Resource, parameters: Parameters, parent_id: str) -> Document | None:
     """The default document of a parent that does not exist yet, if the task manages it; it has no ID."""
     parent = resource.location.parent
     known = dict(parent.brings) if parent else {}

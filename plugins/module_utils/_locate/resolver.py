@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading, none_where_nothing_is
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading, none_if_not_found
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -245,7 +245,7 @@ class Resolver:
         # A newer link with both skip and take wants both of them.
         asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
         found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
-        return found if not is_unlinked(location) else none_where_nothing_is(found)
+        return found if not is_unlinked(location) else none_if_not_found(found)
 
     def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
         """Every document of a location, page by page, and parent by parent where no link leads to all of them."""

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 NOT_FOUND = 404
 
 
-def none_where_nothing_is(found: Iterator[Document]) -> Iterator[Document]:
+def none_if_not_found(found: Iterator[Document]) -> Iterator[Document]:
     """The documents at a documented address; none on a server that does not have the address."""
     try:
         yield from found

@@ -81,7 +81,7 @@ def _at_the_end(client: Client, start: Document, options: Mapping[str, Any], che
         if named is not None and method == "POST":
             return {"changed": False, "response": named}
         if method != "POST":
-            followed = FollowedLink(_there(client, followed, named, last["name"], len(way)), "Self", {})
+            followed = FollowedLink(_required(client, followed, named, last["name"], len(way)), "Self", {})
     return METHODS[method](client, followed, options.get("body"), check)
 
 
@@ -92,7 +92,7 @@ def _walk(client: Client, start: Document, steps: list[Mapping[str, Any]]) -> Do
         followed = FollowedLink(holder, step["link"], step.get("parameters") or {})
         if step.get("name") is not None:
             named = _named(client, followed, step["name"], f"follow[{index}]")
-            holder = _there(client, followed, named, step["name"], index)
+            holder = _required(client, followed, named, step["name"], index)
         else:
             holder = client.get(followed.holder, followed.link, followed.parameters)
         if not isinstance(holder, dict):
@@ -101,7 +101,7 @@ def _walk(client: Client, start: Document, steps: list[Mapping[str, Any]]) -> Do
     return holder
 
 
-def _there(client: Client, followed: FollowedLink, named: Document | None, name: str, index: int) -> Document:
+def _required(client: Client, followed: FollowedLink, named: Document | None, name: str, index: int) -> Document:
     if named is None:
         raise OptionError(f"follow[{index}].name", _unknown(client, followed, name))
     return named

@@ -71,7 +71,7 @@ class JsonMap(FieldType):
         return OBJECT
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return bool(told_apart(filled(current)) == told_apart(filled(wanted)))
+        return bool(with_flags_apart(filled(current)) == with_flags_apart(filled(wanted)))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return filled(value)
@@ -82,12 +82,12 @@ def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
     return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
 
 
-def told_apart(value: Any) -> Any:
+def with_flags_apart(value: Any) -> Any:
     """A copy in which true and 1 differ, which are equal in Python."""
     if isinstance(value, dict):
-        return {key: told_apart(part) for key, part in value.items()}
+        return {key: with_flags_apart(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [told_apart(part) for part in value]
+        return [with_flags_apart(part) for part in value]
     return (bool, value) if isinstance(value, bool) else value
 
 
