@@ -10,7 +10,7 @@ import time
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import numbers, pace
-from emulator import limits
+from emulator import clock as emulated
 from emulator.testing import Emulator
 from unit.hypermedia.conftest import Clock, Connect
 
@@ -50,7 +50,7 @@ def test_numbers() -> None:
 
 def limited(connect: Connect, monkeypatch: pytest.MonkeyPatch, clock: Clock, pace: bool) -> tuple[list[int], float]:
     """The statuses of 60 requests to a server that allows 10 at once and 60 a minute, and the time they took."""
-    monkeypatch.setattr(limits, "time", clock)
+    monkeypatch.setattr(emulated, "monotonic", clock.monotonic)
     with Emulator(rate_limit=(60, 10)) as server:
         client: Client = connect(server.url, api_key=server.api_key, pace=pace, retries=9)
         for _number in range(60):
