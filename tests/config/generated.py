@@ -48,7 +48,10 @@ class Shared(Emulator):
 
         What no link leads to is called by its collection's name.
         """
-        collection = next(each.collection for each in SERVED if link == each.link or link.casefold() == each.collection)
+        # A collection without a link is called by its address, in which a slash does not count.
+        unlinked = {each.collection.replace("/", ""): each.collection for each in SERVED}
+        linked = {each.link: each.collection for each in SERVED}
+        collection = linked.get(link) or unlinked[link.casefold()]
         store = self._running.app.octopus.store
         with store.lock:
             found = [store.named(collection, space, named) for space in ("Spaces-1", "")]
