@@ -26,6 +26,12 @@ extends_documentation_fragment:
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
 options:
+  name:
+    description:
+      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+        whoever created it.
+      - O(name) or O(id) is required. With O(id), the document is renamed to this name.
+    type: str
   projects:
     description:
       - The projects whose deployments the report counts (C(ProjectIds)). Names, slugs or IDs, in any order.

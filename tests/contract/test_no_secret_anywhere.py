@@ -178,6 +178,7 @@ MISPLACED: dict[str, tuple[str, Options]] = {
 @pytest.mark.parametrize("where", MISPLACED)
 def test_a_secret_in_the_wrong_place(octopus: Octopus, where: str) -> None:
     module, options = MISPLACED[where]
+    octopus.server.on_purpose("*")
     # What ansible-core 2.22 no longer does must not be relied on.
     with mock.patch("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value):
         result = octopus(module, {"retries": 0, **options}, verbosity=4)
@@ -188,6 +189,7 @@ def test_a_secret_in_the_wrong_place(octopus: Octopus, where: str) -> None:
 @pytest.mark.parametrize("where", MISPLACED)
 def test_a_secret_in_the_wrong_place_in_the_system_log(octopus: Octopus, where: str) -> None:
     module, options = MISPLACED[where]
+    octopus.server.on_purpose("*")
     logged: list[Any] = []
     written_down = mock.patch.object(
         AnsibleModule, "log", lambda self, message, log_args=None: logged.extend([message, log_args])

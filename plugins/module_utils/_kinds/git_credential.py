@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     GIT_CREDENTIALS,
     WITH_PASSWORD,
+    without_password,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -31,12 +32,11 @@ def with_a_password(credential: Document, parameters: Parameters, context: Conte
     The linked address would replace the key with a password, and no link leads to the address for keys
     (api: accounts#git-credential).
     """
-    type_of_it = (credential.get("Details") or {}).get("Type", WITH_PASSWORD)
-    if type_of_it != WITH_PASSWORD and parameters.get("state") != "absent":
+    if without_password(credential) and parameters.get("state") != "absent":
         raise OptionError(
             "name",
-            f"{credential['Name']!r} is a Git credential of the type {type_of_it}, which can only be removed here. "
-            "Change it in the portal, or give a new one another name",
+            f"{credential['Name']!r} is a Git credential of the type {credential['Details']['Type']}, which can only "
+            "be removed here. Change it in the portal, or give a new one another name",
         )
 
 

@@ -34,13 +34,16 @@ FEEDS = Location(
     protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"),
     naming=Naming(longest=44),
 )
-# No configuration can say what one with another sign-in is (see git_credential).
 WITH_PASSWORD = "UsernamePassword"
-GIT_CREDENTIALS = Location(
-    "GitCredentials",
-    "Git credential",
-    protected=lambda each: (each.get("Details") or {}).get("Type", WITH_PASSWORD) != WITH_PASSWORD,
-)
+
+
+def without_password(credential: Document) -> bool:
+    """Whether a Git credential is of another type, which no configuration can describe (see ``git_credential``)."""
+    details = credential.get("Details")
+    return isinstance(details, dict) and details.get("Type", WITH_PASSWORD) != WITH_PASSWORD
+
+
+GIT_CREDENTIALS = Location("GitCredentials", "Git credential", protected=without_password)
 LIBRARY_VARIABLE_SETS = Location(
     "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
 )

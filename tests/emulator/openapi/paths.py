@@ -174,6 +174,10 @@ def taken(schemas: Schemas, operation: Operation) -> Schema | None:
     return schemas.written(operation.kind, operation.method) if operation.kind else {}
 
 
+# What a route gives that is no document; anything else with a slash in it, unless it is a collection, is a media type.
+OTHER_MEDIA = {"text": "text/plain", "file": "application/octet-stream"}
+
+
 def answered(schemas: Schemas, operation: Operation) -> Document:
     """The answer to a request that is carried out, by its status."""
     kind, route, service = operation.kind, operation.route, operation.service
@@ -189,7 +193,7 @@ def answered(schemas: Schemas, operation: Operation) -> Document:
         if operation.method != "GET":
             gives = gives.removeprefix("page of ").removeprefix("list of ")
         status = str(route.status) if operation.method == "POST" else status
-        media = {"text": "text/plain", "file": "application/octet-stream"}.get(gives, gives if "/" in gives else media)
+        media = OTHER_MEDIA.get(gives, gives if "/" in gives and gives not in schemas.kinds else media)
         schema = TEXT if media == "text/plain" else {} if "json" not in media else meant(schemas, gives, "GET")
     elif kind:
         schema = of_kind(schemas, operation, kind)
