@@ -29,11 +29,13 @@ LEFT_OUT = "  \u22ee"
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 # A picture in a README may load nothing from elsewhere, so the fonts that rich would fetch are taken out.
 FETCHED_FONT = re.compile(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)
+# REUSE-IgnoreStart
 LICENCE = (
     "<!-- Copyright: (c) 2026, The octopus.deploy maintainers\n"
     "     SPDX-License-Identifier: GPL-3.0-or-later\n"
     "     Written by tests/tools/demo_picture.py from the output of make demo. -->\n"
 )
+# REUSE-IgnoreEnd
 
 
 def plain(line: str) -> str:
