@@ -20,7 +20,7 @@ def measured(section: str, row: str) -> str:
     """Requests and seconds of a row of the benchmarks, as the README says them."""
     text = MEASURED.read_text(encoding="utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
     found = next(line for line in text.splitlines() if line.startswith(f"| {row} |"))
-    _, _, requests, seconds, *_ = (cell.strip() for cell in found.split("|"))
+    requests, seconds = [cell.strip() for cell in found.split("|")][2:4]
     return f"{requests} requests, {seconds} seconds"
 
 

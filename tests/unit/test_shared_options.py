@@ -34,7 +34,7 @@ def described_twice(modules: Mapping[str, Mapping[str, Any]]) -> list[tuple[str,
     for module, options in modules.items():
         for option, described in options.items():
             places[option, json.dumps(described, sort_keys=True)].append(module)
-    return [(option, found) for (option, _), found in places.items() if len(found) > 1]
+    return [(option, found) for (option, dummy), found in places.items() if len(found) > 1]
 
 
 def written_by_authors() -> Iterator[tuple[str, Mapping[str, Any]]]:

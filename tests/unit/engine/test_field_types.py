@@ -42,15 +42,15 @@ json_values = st.recursive(
 
 
 class KnowsEverything(Resolver):
-    """A directory in which Things-7 is called "Thing 7"; it asks no server."""
+    """A resolver for which Things-7 is called "Thing 7"; it asks no server."""
 
     def __init__(self) -> None:
         pass
 
-    def resolve(self, collection: Location, value: str, parent_id: str = "", held: Any = ()) -> str | Missing:
+    def resolve(self, location: Location, value: str, parent_id: str = "", held: Any = ()) -> str | Missing:
         return value.replace("Thing ", "Things-")
 
-    def names(self, collection: Location, ids: Any) -> list[str]:
+    def names(self, location: Location, ids: Any) -> list[str]:
         return [each.replace("Things-", "Thing ") for each in ids]
 
 
