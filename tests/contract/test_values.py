@@ -199,6 +199,19 @@ def test_a_name_with_a_character_that_servers_refuse(resource: Resource, unwante
     assert said not in told(module, {**required, "name": name, "new_name": "x"}), "one that is there is found by it"
 
 
+RESERVED = [(each, name) for each in KINDS for name in each.location.naming.reserved]
+
+
+@pytest.mark.parametrize(("resource", "name"), RESERVED, ids=lambda each: getattr(each, "kind", each))
+def test_a_name_that_servers_reserve(resource: Resource, name: str) -> None:
+    said, module = f"{name!r} is reserved by the server; give another name", resource_task(resource).name
+    assert told(module, {"name": name}) == f"name: {said}"
+    assert told(module, {"name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = told("octopus_config", {"config": {resource.plural: [{"name": name}]}})
+    assert f"{resource.plural}[0].name: {said}" in configured
+    assert "reserved" not in told(module, {"name": name, "new_name": "x"})
+
+
 @pytest.mark.parametrize("options", [{"name": f" {'x' * 50} "}, {"name": "x" * 51, "state": "absent"}])
 def test_a_name_that_is_long_enough_is_looked_for(options: dict[str, Any]) -> None:
     assert "characters" not in told("octopus_environment", options)

@@ -16,7 +16,7 @@ from emulator.loading import left_out
 # The command line brings click, multiprocessing and what watches files.
 with left_out("uvicorn.main"):
     from uvicorn.config import Config
-    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
     from uvicorn.server import Server as UvicornServer
 
 HOW_LONG_TO_START = 10.0
@@ -50,9 +50,10 @@ class Joined:
         return getattr(self._transport, name)
 
 
-class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
-        super().connection_made(Joined(transport))
+        joined: Any = Joined(transport)
+        super().connection_made(joined)
 
 
 class Server(UvicornServer):

@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from checks import ROOT, Ran
@@ -99,11 +100,11 @@ def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -
 
 def serve() -> None:
     """Be a loaded process: for each run that standard input asks for, fork, and print the exit code."""
-    # The collection loads this library for its first request.
-    import requests  # noqa: F401
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
 
+    # The collection loads this library for its first request.
+    import_module("requests")
     # Nothing that has been loaded becomes garbage, so no run has to look through it.
     gc.freeze()
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")

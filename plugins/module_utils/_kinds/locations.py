@@ -54,7 +54,8 @@ INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBR
 LIFECYCLES = Location("Lifecycles", "lifecycle", protected=called("Default Lifecycle"))
 MACHINES = Location("Machines", "machine")
 MACHINE_POLICIES = Location("MachinePolicies", "machine policy")
-PROJECTS = Location("Projects", "project")
+# In addresses these words mean something else; whether their case counts is unverified (api: projects#project).
+PROJECTS = Location("Projects", "project", naming=Naming(reserved=("all", "new")))
 # The known properties of the channel that a new project is created with (api: projects#project).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
 CHANNELS = Location("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))

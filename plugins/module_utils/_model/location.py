@@ -16,13 +16,14 @@ class Naming:
     """The rules for names of documents at a location.
 
     ``prop``: the property that holds the name. ``longest``: the largest number of characters, 0 for any number.
-    ``unwanted``: the characters that no name may have. ``unique``: whether the server refuses a second document of the
-    same name.
+    ``unwanted``: the characters that no name may have. ``reserved``: names that the server keeps for itself.
+    ``unique``: whether the server refuses a second document of the same name.
     """
 
     prop: str = "Name"
     longest: int = 0
     unwanted: str = ""
+    reserved: tuple[str, ...] = ()
     unique: bool = True
 
 

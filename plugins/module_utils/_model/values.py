@@ -46,7 +46,7 @@ def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError
 
 
 def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionError]:
-    """The mistakes for a name that is too long or has characters that the server refuses."""
+    """The mistakes for a name that is too long, is reserved, or has characters that the server refuses."""
     option = "new_name" if parameters.get("new_name") else "name"
     name = str(parameters.get(option) or "").strip()
     try:
@@ -54,6 +54,8 @@ def wrong_name(resource: Resource, parameters: Parameters) -> Iterator[OptionErr
         refuse_characters(name, resource.location.naming.unwanted, option)
     except OptionError as mistake:
         yield mistake
+    if name in resource.location.naming.reserved:
+        yield OptionError(option, f"{name!r} is reserved by the server; give another name")
 
 
 def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") -> Iterator[OptionError]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import plan
@@ -15,11 +15,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, NONE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
 NAMES = {"Production": "Environments-1", "Test": "Environments-2", "Shop": "Projects-1", "Standard": "Lifecycles-1"}
 
@@ -45,7 +46,7 @@ class Names:
 
 
 def context() -> Context:
-    return Context(client=Version(), resolver=Names())  # type: ignore[arg-type]
+    return Context(client=cast(Client, Version()), resolver=cast(Lookup, Names()))
 
 
 PHASES = [{"Name": "One", "AutomaticDeploymentTargets": ["Environments-1"], "OptionalDeploymentTargets": []}]
