@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -71,14 +72,20 @@ EXPORT = """
 """
 
 
-@pytest.fixture
-def server() -> Iterator[Emulator]:
+@contextmanager
+def whole_space() -> Iterator[Emulator]:
     """A server on which the example of a whole space has been run."""
     with Emulator() as served:
         played = play(EXAMPLES / "whole_space.yml", served, "-v")
         # Only a task that is done inside ansible-playbook can say what it does while it does it.
         assert "created environment Production" in played.output
         served.clear_requests()
+        yield served
+
+
+@pytest.fixture
+def server() -> Iterator[Emulator]:
+    with whole_space() as served:
         yield served
 
 
@@ -118,9 +125,14 @@ def test_audit_of_a_space_that_is_not_there(tmp_path: Path) -> None:
     assert "13 of 13 do not match" in (tmp_path / "audit.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def reports(tmp_path: Path, server: Emulator) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The reports about a space that somebody has worked on by hand."""
+    with whole_space() as server:
+        return reported(tmp_path_factory.mktemp("reports"), server)
+
+
+def reported(tmp_path: Path, server: Emulator) -> dict[str, str]:
     hostile = HOSTILE.replace("'", "''")
     play(write_play(tmp_path / "play.yml", DRIFT.replace("HOSTILE", f"'{hostile}'")), server)
     server.clear_requests()

@@ -23,7 +23,7 @@ COVERAGE = str(BIN / "coverage")
 TRAFFIC = ROOT / ".build" / "traffic"
 JUDGEMENT = ROOT / ".build" / "description.json"
 # One more process than the machine has cores, because some tests wait for a program that they have started.
-PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "-p", "progress"]
+PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "-p", "shares", "-p", "progress"]
 Step = tuple[str, list[str]]
 
 

@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of a file run in one process, tests that run a playbook each wherever there is room."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from checks import ROOT
+from shares import ONE_BY_ONE, share
+
+MADE_ONCE = """
+import os
+import pytest
+
+@pytest.fixture(scope="module")
+def made():
+    print(f"made by {os.getpid()}")
+    return os.getpid()
+
+@pytest.mark.parametrize("number", range(40))
+def test_it(made, number):
+    assert made == os.getpid()
+"""
+
+
+def test_what_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
+    result = pytester.runpytest_subprocess("-n", "2", "-p", "shares", "-p", "no:cacheprovider", "-rP")
+    result.assert_outcomes(passed=80)
+    made = re.findall(r"^made by (\d+)$", result.stdout.str(), re.MULTILINE)
+    assert len(made) == 2 and len(set(made)) == 2
+
+
+@pytest.mark.parametrize("file", ONE_BY_ONE)
+def test_playbooks_go_one_by_one(file: str) -> None:
+    """Each of these files exists, and its tests make nothing that they share."""
+    assert share(f"{file}::test_it[a]") != share(f"{file}::test_it[b]")
+    assert "scope=" not in (ROOT / file).read_text(encoding="utf-8")
