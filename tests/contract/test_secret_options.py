@@ -235,6 +235,44 @@ def test_the_default_of_a_template_for_secrets_is_one(octopus: Octopus, module: 
         assert "sensitive_default_value" in untold.get("msg", ""), untold
 
 
+@pytest.mark.parametrize("control_type", ["SingleLineText", "multilinetext", "Checkbox", "AzureAccount"])
+@pytest.mark.parametrize("module", TEMPLATED)
+def test_a_secret_default_needs_the_control_type_for_secrets(octopus: Octopus, module: str, control_type: str) -> None:
+    """The error comes before any write, whether the options or the server have the control type."""
+    option, more = TEMPLATED[module]
+    secret = {"name": "Key", "sensitive_default_value": "hunter-22"}
+    shown = {"display_settings": {"control_type": control_type}}
+    config = {f"{module.removeprefix('octopus_')}s": [{"name": "x", **more, option: [{**secret, **shown}]}]}
+
+    def refused(template: dict[str, Any], check: bool = False) -> bool:
+        result = octopus(module, {"name": "x", **more, option: [template]}, check=check)
+        assert "hunter-22" not in json.dumps(result)
+        return f"{option}[0].sensitive_default_value: needs the control_type Sensitive, not {control_type}" in str(
+            result.get("msg")
+        )
+
+    assert refused({**secret, **shown}, check=True) and refused({**secret, **shown})
+    assert "needs the control_type Sensitive" in octopus("octopus_config", {"config": config})["msg"]
+    assert octopus.writes() == []
+    octopus.ok(module, {"name": "x", **more, option: [{"name": "Key", **shown}]})
+    assert refused(secret), "the server has the control type"
+    cleared = {**secret, **shown, "sensitive_default_value": "<no secret>"}
+    assert octopus(module, {"name": "x", option: [cleared]}).get("failed") is None
+
+
+@pytest.mark.parametrize("module", TEMPLATED)
+def test_a_secret_default_that_the_server_shows_already_is_kept(octopus: Octopus, module: str) -> None:
+    """Somebody else has created it: what is exported can be applied again."""
+    option, more = TEMPLATED[module]
+    key = {"name": "Key", "sensitive_default_value": "hunter-22", "display_settings": {"control_type": "Sensitive"}}
+    made = octopus.ok(module, {"name": "x", **more, option: [key]})["resource"]
+    prop = option.capitalize()
+    made[prop][0]["DisplaySettings"]["Octopus.ControlType"] = "SingleLineText"
+    octopus.server.put_unknown(made["Id"], {prop: made[prop]})
+    config = octopus.ok("octopus_config_info", {"kinds": [f"{module.removeprefix('octopus_')}s"]})["config"]
+    assert octopus.ok("octopus_config", {"config": config})["changed"] is False
+
+
 @pytest.mark.parametrize("module", TEMPLATED)
 def test_a_server_that_keeps_such_a_default_as_a_text(octopus: Octopus, module: str) -> None:
     """Whoever made it otherwise: it is shown nowhere, and can be exported and taken back."""

@@ -47,6 +47,12 @@ class Template(Typed):
                 f"{option}.default_value",
                 "would show the secret of a template whose control_type is Sensitive; give sensitive_default_value",
             )
+        if given.get("sensitive_default_value") is not None and shows(made) and not shows(current):
+            raise OptionError(
+                f"{option}.sensitive_default_value",
+                f"needs the control_type Sensitive, not {control_type(made)}, which shows what is typed; change "
+                "display_settings.control_type, or give default_value for a default that is no secret",
+            )
         return made
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
@@ -56,10 +62,21 @@ class Template(Typed):
         return super().exported(hidden(value), context, place)
 
 
-def is_for_secrets(template: Any) -> bool:
+def control_type(template: Any) -> str:
+    """The control type of a template in the API; empty if it has none."""
     settings = template.get("DisplaySettings") if isinstance(template, dict) else None
-    control_type = settings.get("Octopus.ControlType") if isinstance(settings, dict) else None
-    return str(control_type).casefold() == SENSITIVE
+    return str((settings.get("Octopus.ControlType") if isinstance(settings, dict) else None) or "")
+
+
+def is_for_secrets(template: Any) -> bool:
+    return control_type(template).casefold() == SENSITIVE
+
+
+def shows(template: Any) -> bool:
+    """Whether a template has a secret as its default, and a control type that shows it."""
+    default = template.get("DefaultValue") if isinstance(template, dict) else None
+    is_secret = isinstance(default, dict) and bool(default.get("HasValue"))
+    return is_secret and control_type(template) != "" and not is_for_secrets(template)
 
 
 def hidden(template: Any) -> Any:
