@@ -84,7 +84,7 @@ def test_every_key_that_is_given_twice(server: Emulator, tmp_path: Path) -> None
 def test_keys_that_are_the_same(tmp_path: Path, content: str, lines: str) -> None:
     (tmp_path / "a.yml").write_text(content, encoding="utf-8")
     problems: list[str] = []
-    with pytest.raises(UsageError, match="must be a list of items, not"):
+    with pytest.raises(UsageError, match="there is no such kind"):
         merged_sources([str(tmp_path / "a.yml")], problems, no_vault)
     assert problems == [f"src: {tmp_path}/a.yml: {lines}"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -90,6 +91,15 @@ def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
     return [BY_PLURAL[each] for each in plurals]
 
 
+def no_kind(key: Any) -> str:
+    """The problem with a key of a configuration that is not a kind."""
+    if key == "config":
+        return "the kinds themselves are the keys here; leave this key out, and move its lists one level up"
+    if key in ARGUMENTS:
+        return "is an option of octopus_config and not a kind; give it to the task"
+    return f"there is no such kind{meant(key, list(BY_PLURAL))}"
+
+
 class Mistakes(OptionError):
     """All mistakes in a configuration."""
 
@@ -124,7 +134,7 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
     for plural, entries in config.items():
         resource = BY_PLURAL.get(plural)
         if resource is None:
-            problems.append(f"{plural}: there is no such kind{meant(plural, list(BY_PLURAL))}")
+            problems.append(f"{plural}: {no_kind(plural)}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:

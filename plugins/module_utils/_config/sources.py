@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, no_kind
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
@@ -47,8 +48,10 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
         for kind, entries in content.items():
             if isinstance(entries, list):
                 merged.setdefault(str(kind), []).extend(entries)
-            elif kind != SCHEMA:
+            elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
+            elif kind != SCHEMA:
+                unreadable.append(f"src: {kind} in {file}: {no_kind(kind)}")
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
     return merged

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
     Done,
     Planned,
@@ -31,7 +32,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import MASKED_PARAMETER
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import (
@@ -46,16 +46,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
-
-ARGUMENTS: dict[str, Argument] = {
-    "config": {"type": "dict"},
-    "src": {"type": "list", "elements": "path"},
-    "secrets": {"type": "dict", "no_log": True},
-    "prune": {"type": "list", "elements": "str"},
-    "prune_server": {"type": "bool", "default": False},
-    "prune_limit": {"type": "int", "default": 10},
-    "parallelism": {"type": "int", "default": 4},
-}
 
 
 def converge_config(session: Session, request: Request) -> Result:
