@@ -21,6 +21,7 @@ from ansible.module_utils.common.validation import (
 from ansible.module_utils.errors import ArgumentTypeError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate, printable
 
 Specification = Mapping[str, Mapping[str, Any]]
 GROUPS = {
@@ -32,7 +33,7 @@ GROUPS = {
 TEXT = ("str", "path")
 # A value of exactly this type needs no conversion, by the type of the option.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
-SIMPLE = (str, int, bool, type(None))
+SIMPLE = (int, bool, type(None))
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
 
@@ -80,7 +81,8 @@ def meant(word: Any, known: Sequence[str]) -> str:
 
 def inside(place: str, option: Any) -> str:
     """The place of an option of the mapping at ``place``."""
-    return f"{place}.{option}" if place else str(option)
+    name = printable(str(option))
+    return f"{place}.{name}" if place else name
 
 
 def by_own_names(
@@ -165,7 +167,7 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
             found = described(value) if argument["type"] == "dict" else repr(value)
             message = f"must be {WORDS[argument['type']]}, not {found}"
         else:
-            message = str(mistake)
+            message = printable(str(mistake))
         problems.append(f"{place}: {message.replace(str(value), '***') if argument.get('no_log') else message}")
     return result.validated_parameters.get(option)
 
@@ -188,12 +190,17 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 
 
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
-    """A value with free content in JSON types: dates become texts; other types of YAML are mistakes."""
+    """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
+        for key in value:
+            _check_text(str(key), f"{inside(place, key)} (the key)", problems)
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
             for key, part in value.items()
         }
+    if isinstance(value, str):
+        _check_text(value, place, problems)
+        return value
     if isinstance(value, (list, tuple)):
         return [as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
     if isinstance(value, date):
@@ -201,6 +208,12 @@ def as_json(value: Any, place: str, problems: list[str]) -> Any:
     if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):
         problems.append(f"{place}: {described(value)} can't be expressed in JSON")
     return value
+
+
+def _check_text(text: str, place: str, problems: list[str]) -> None:
+    problem = lone_surrogate(text)
+    if problem:
+        problems.append(f"{place}: {problem}")
 
 
 def in_one_message(problems: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.options impo
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.doors import DOORS
+from emulator.testing import Emulator
 
 # What YAML makes of 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}; and how they are told.
 WRONG: dict[str, tuple[Any, str, str]] = {
@@ -126,3 +127,94 @@ def test_other_types_are_as_tolerant_as_ansible(door: str, options: dict[str, An
     """What a template gives as text is taken for a number or a boolean where one is meant."""
     result = DOORS[door]("octopus_environment", {**NOWHERE, "retries": 0, "name": "A", **options})
     assert "127.0.0.1" in result["msg"], "it got as far as the server"
+
+
+# Half of an octopus: JSON and templates can spell it, but it can't be sent to any server.
+HALF = "ab\ud83d-hunter-22"
+HALVED = "character 3 is half of a character (a lone surrogate); write the whole character"
+
+
+def halved(arguments: Mapping[str, Any], place: str, places: list[str]) -> dict[str, Any]:
+    """Options in which all texts, and all keys and values of free content, have half of a character."""
+    found: dict[str, Any] = {}
+    for option, argument in arguments.items():
+        here = f"{place}.{option}" if place else option
+        kind, elements = argument.get("type", "str"), argument.get("elements", "str")
+        if argument.get("options"):
+            inside = halved(argument["options"], f"{here}[0]" if kind == "list" else here, places)
+            found[option] = [inside] if kind == "list" else inside
+        elif argument.get("choices") or option in ("config", "follow"):
+            found[option] = argument.get("default")
+        elif kind in ("str", "path", "raw"):
+            found[option] = HALF
+            places.append(here)
+        elif kind == "list" and elements in ("str", "path"):
+            found[option] = [HALF]
+            places.append(f"{here}[0]")
+        elif kind == "dict":
+            found[option] = {"key": HALF, "\ud83d": "x"}
+            places += [f"{here}.key"]
+    return {option: value for option, value in found.items() if value is not None}
+
+
+def lacking(result: dict[str, Any], places: list[str]) -> list[str]:
+    """The places that a message does not name; nothing in it shows the text itself."""
+    assert result["failed"] is True
+    assert "hunter-22" not in result["msg"] and "bug" not in result["msg"]
+    result["msg"].encode()
+    said = {line.strip() for line in result["msg"].splitlines()}
+    return [place for place in places if f"{place}: {HALVED}" not in said]
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+def test_half_a_character_in_every_text_option_of_every_module(door: str) -> None:
+    silent = {}
+    for name, task in TASKS.items():
+        places: list[str] = []
+        options = halved(task.specification()["argument_spec"], "", places)
+        silent[name] = lacking(DOORS[door](name, options), places)
+    assert not any(silent.values()), {name: each[:3] for name, each in silent.items() if each}
+
+
+@pytest.mark.parametrize("source", ["config", "src"])
+@pytest.mark.parametrize("door", sorted(DOORS))
+def test_half_a_character_in_every_text_option_of_every_kind_in_a_configuration(
+    door: str, source: str, tmp_path: Path
+) -> None:
+    places: list[str] = []
+    config = {each.plural: [halved(item_arguments(each), f"{each.plural}[0]", places)] for each in CONFIGURED}
+    file = tmp_path / "all.json"
+    file.write_text(json.dumps(config), encoding="utf-8")
+    given: dict[str, Any] = {"src": [str(file)]} if source == "src" else {"config": config}
+    assert lacking(DOORS[door]("octopus_config", {**NOWHERE, **given}), places) == []
+    named: dict[str, Any] = {"config": {"environments": [{"name": HALF}]}, "secrets": {"a": HALF}}
+    assert lacking(DOORS[door]("octopus_config", {**NOWHERE, **named}), ["secrets.a"]) == []
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+@pytest.mark.parametrize(
+    ("module", "options", "message"),
+    [
+        ("octopus_environment", {"name": "A", "\ud83d": "x"}, "\\ud83d: there is no such option"),
+        ("octopus_environment", {"name": "A", "state": "\ud83d"}, "got: \\ud83d"),
+        ("octopus_config", {"config": {"\ud83d": []}}, "\\ud83d: there is no such kind"),
+        ("octopus_api", {"body": {"\ud83d": 1}, "follow": [{"link": "x"}]}, "body.\\ud83d (the key): character 1 is"),
+    ],
+)
+def test_half_a_character_that_is_shown(door: str, module: str, options: dict[str, Any], message: str) -> None:
+    result = DOORS[door](module, {**NOWHERE, **options})
+    assert message in result["msg"]
+    result["msg"].encode()
+
+
+@pytest.mark.parametrize("variable", ["OCTOPUS_URL", "OCTOPUS_API_KEY", "OCTOPUS_SPACE"])
+def test_a_variable_of_the_environment_that_is_not_in_utf_8(
+    variable: str, monkeypatch: pytest.MonkeyPatch, running_emulator: Emulator
+) -> None:
+    known = {"OCTOPUS_URL": running_emulator.url, "OCTOPUS_API_KEY": running_emulator.api_key}
+    for name, value in {**known, variable: "ab\udcff-hunter-22"}.items():
+        monkeypatch.setenv(name, value)
+    for door in DOORS.values():
+        result = door("octopus_environment", {"name": "A"})
+        assert f"(or {variable} in the environment): character 3 is half of a character" in result["msg"]
+        assert "hunter-22" not in json.dumps(result)

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import printable
 
 ENDINGS = (".yml", ".yaml", ".json")
 # The beginning of a vaulted file, and of a value after !vault.
@@ -51,7 +52,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:
-                unreadable.append(f"src: {kind} in {file}: {no_kind(kind)}")
+                unreadable.append(f"src: {printable(str(kind))} in {file}: {no_kind(kind)}")
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
     return merged

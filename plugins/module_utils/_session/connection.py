@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import key_in_address
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate
 
 CONNECTION_ARGUMENTS: dict[str, dict[str, Any]] = {
     "octopus_url": {"type": "str"},
@@ -65,6 +66,8 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
     if not url:
         raise UsageError("octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL")
     sign_in = _sign_in(parameters, environment)
+    for option, value in {"octopus_url": url, **sign_in}.items():
+        _refuse_unreadable(option, option.upper(), value)
     return Connection(
         url=url.strip(),
         api_key=sign_in.get("octopus_api_key"),
@@ -109,6 +112,13 @@ def _text(parameters: Mapping[str, Any], option: str) -> str | None:
     return str(value).strip() or None if value is not None else None
 
 
+def _refuse_unreadable(option: str, variable: str, value: str | None) -> None:
+    """Raise ``UsageError`` for a value that can't be sent; a variable of the environment may hold any bytes."""
+    problem = lone_surrogate(value or "")
+    if problem:
+        raise UsageError(f"{option} (or {variable} in the environment): {problem}, in UTF-8")
+
+
 def secrets_in_address(url: str | None) -> list[str]:
     """The password and the API key in an address, which is refused; messages must not repeat them."""
     try:
@@ -126,7 +136,9 @@ def environment_secrets(environment: Mapping[str, str]) -> list[str]:
 
 def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
     """The space that a task asks for; None for the default one."""
-    return _text(parameters, "space") or (environment.get("OCTOPUS_SPACE") or "").strip() or None
+    name = _text(parameters, "space") or (environment.get("OCTOPUS_SPACE") or "").strip() or None
+    _refuse_unreadable("space", "OCTOPUS_SPACE", name)
+    return name
 
 
 def space_to_come(missing: OctopusError) -> str:
