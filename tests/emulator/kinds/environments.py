@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import lifecycles, parentenvironments, variables
+from emulator.kinds import lifecycles, parentenvironments, variablescopes
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -63,7 +63,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
 
 
 def singly_scoped(call: Call, environment: Document) -> Document:
-    return variables.singly_scoped(call.octopus, "Environment", environment)
+    return variablescopes.singly_scoped(call.octopus, "Environment", environment)
 
 
 def everywhere(call: Call, document: Document) -> list[Document]:

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator.kinds import atwork, events, healthchecks, variables
+from emulator.kinds import atwork, events, healthchecks, variablescopes
 from emulator.kinds.common import (
     NAME,
     NAME_FILTER,
@@ -148,7 +148,7 @@ def systems(collection: str, prop: str) -> Route:
 
 def singly_scoped(call: Call, machine: Document) -> Document:
     """Unlike an environment's answer, this one has the counts inside ``Resource``, by the reference of 2026.3."""
-    return {"Resource": variables.singly_scoped(call.octopus, "Machine", machine)}
+    return {"Resource": variablescopes.singly_scoped(call.octopus, "Machine", machine)}
 
 
 STATE = (

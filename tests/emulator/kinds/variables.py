@@ -8,28 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.kinds import variablepreview
+from emulator.kinds.variablescopes import scope_values
+from emulator.kinds.variabletypes import NEWER_TYPES, SCOPES, TYPES
+from emulator.model import Call, Document, Kind, Prop, Route, invalid
 from emulator.shaping import each_a_text, secret, wrong_type
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-OF_TEMPLATES = ("EnvironmentParameters", "ProcessTemplateSteps", "TargetTagParameters", "TenantTagParameters")
-SCOPES = ("Environment", "Machine", "Role", "Action", "Channel", "TenantTag", "ProcessOwner")
-TYPES = (
-    "String",
-    "Sensitive",
-    "Certificate",
-    "AmazonWebServicesAccount",
-    "AzureAccount",
-    "WorkerPool",
-    "UsernamePasswordAccount",
-    "GenericOidcAccount",
-    "GoogleCloudAccount",
-)
-# Those of an account came with it [octopus.com/docs/infrastructure/accounts/google-cloud], the other one by 2023-10-03
-# [CS VariableType].
-NEWER_TYPES = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
 PROMPT = (
     Prop("Label", default=""),
     Prop("Description", default=""),
@@ -108,62 +95,11 @@ def shown(octopus: Octopus, variable_set: Document) -> Document:
     return {**variable_set, "Variables": hidden, "ScopeValues": scope_values(octopus, variable_set)}
 
 
-def scope_values(octopus: Octopus, variable_set: Document) -> Document:
-    """What variables of this set can be scoped to."""
-    nothing: list[Document] = []
-    space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
-    process = octopus.store.get(f"deploymentprocess-{owner}")
-    actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
-    roles = sorted({role for machine in octopus.store.all("machines", space) for role in machine["Roles"]})
-    channels = [each for each in octopus.store.all("channels", space) if each["ProjectId"] == owner]
-    tags = [f"{each['Name']}/{tag['Name']}" for each in octopus.store.all("tagsets", space) for tag in each["Tags"]]
-    return {
-        "Environments": named(octopus.store.all("environments", space)),
-        "Machines": named(octopus.store.all("machines", space)),
-        "Actions": named(actions),
-        "Roles": [{"Id": role, "Name": role} for role in roles],
-        "Channels": named(channels),
-        "TenantTags": [{"Id": tag, "Name": tag} for tag in tags],
-        "Processes": [],
-        # What they list is unverified: the parameters of process templates are not served.
-        **(dict.fromkeys(OF_TEMPLATES, nothing) if octopus.release >= DESCRIBED else {}),
-    }
-
-
-def named(documents: list[Document]) -> list[Document]:
-    return [{"Id": each["Id"], "Name": each["Name"]} for each in documents]
-
-
 def every_set(call: Call, document: Document) -> list[Any]:
     """``variables/all{?ids}``."""
     kind = call.octopus.kinds["variables"]
     found = call.octopus.visible(kind, call.space, True)
     return answers.bare(call.octopus, kind, answers.matching(call.octopus, kind, found, call.query))
-
-
-def names(call: Call, document: Document) -> list[str]:
-    """``variables/names{?project}``: of the project and the sets that it includes, or of all."""
-    wanted = None
-    if call.query.get("project"):
-        project = answers.existing(call, "projects", call.query["project"])
-        wanted = {project["Id"], *project["IncludedLibraryVariableSetIds"]}
-    sets = call.octopus.store.all("variables", call.space)
-    return sorted({v["Name"] for s in sets if wanted is None or s["OwnerId"] in wanted for v in s["Variables"]})
-
-
-def singly_scoped(octopus: Octopus, scope: str, document: Document) -> Document:
-    """How many variables of each owner have no scope but this environment or this target."""
-    counts: dict[str, dict[str, int]] = {}
-    for variable_set in octopus.store.all("variables", document.get("SpaceId") or ""):
-        for variable in variable_set["Variables"] or []:
-            if variable["Scope"] == {scope: [document["Id"]]}:
-                names = counts.setdefault(variable_set["OwnerId"], {})
-                names[variable["Name"]] = names.get(variable["Name"], 0) + 1
-    return {
-        "VariableMap": counts,
-        "HasUnauthorizedLibraryVariableSetVariables": False,
-        "HasUnauthorizedProjectVariables": False,
-    }
 
 
 KIND = Kind(
@@ -183,8 +119,15 @@ KIND = Kind(
         Prop("Variables", "documents", parts=VARIABLE),
         Prop("ScopeValues", "dict", computed=True),
     ),
-    root_links={"VariableNames": "/names{?project,runbook,projectEnvironmentsFilter}"},
-    routes={"all": Route(every_set, gives="list of variables"), "names": Route(names)},
+    root_links={
+        "VariableNames": "/names{?project,runbook,projectEnvironmentsFilter}",
+        "VariablePreview": "/preview{?project,runbook,environment,channel,tenant,action,machine,role}",
+    },
+    routes={
+        "all": Route(every_set, gives="list of variables"),
+        "names": Route(variablepreview.names),
+        "preview": Route(variablepreview.preview, gives="variables"),
+    },
     check=check,
     shown=shown,
     # Since which release is unverified.

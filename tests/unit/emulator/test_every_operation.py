@@ -293,6 +293,8 @@ QUERIES = {
     "external-search": "?partialName=a",
     "teammembership": "?userId=Users-1",
     "spaces/{id}/search": "?keyword=a",
+    "preview": "?project=<projects>&environment=<environments>&channel=<channels>&tenant=<tenants>&action=<action>"
+    "&machine=<machines>&role=web",
 }
 
 
@@ -317,7 +319,7 @@ class Walk:
         for place, value in (places or {}).items():
             path = path.replace(f"{{{place}}}", value)
         query = QUERIES.get(shape if "{id}" in shape else shape.rsplit("/", 1)[-1], "") if method == "GET" else ""
-        answer = self.ask(method, f"{self.base}/{path}{query}", body)
+        answer = self.ask(method, f"{self.base}/{path}{self.filled(query)}", body)
         assert answer.status_code in (200, 201), (method, path, answer.text)
         self.done.add((method, f"{self.prefix}/{shape}"))
         return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
