@@ -163,6 +163,18 @@ def test_a_configuration(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> N
     assert "created team 'Release managers'" in result["failures"][0]["msg"]
 
 
+def test_all_writes_before_a_failure_are_in_one_list(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The team is created first, and then one role after the other."""
+    team.people(octopus.server)
+    roles = [{"user_role": "Project viewer", "space": "Default"}, {"user_role": "System manager"}]
+    config = {"teams": [{**team.TEAM.minimal, "scoped_user_roles": roles}]}
+    before_each_write(monkeypatch, failing_at(octopus.server, 3))
+    (failure,) = octopus("octopus_config", {"config": config})["failures"]
+    assert [each.partition(" (")[0].split()[0] for each in failure["done"]] == ["created", "created"]
+    assert failure["msg"].endswith(f"Done before that: {', '.join(failure['done'])}.")
+    assert failure["msg"].count("Done before that") == 1
+
+
 @pytest.mark.parametrize("there", [False, True], ids=["new", "as it is"])
 @pytest.mark.parametrize("ends", ["badly", "late"])
 def test_a_task_of_the_server_that_fails(door: Door, ends: str, there: bool) -> None:

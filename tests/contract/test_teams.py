@@ -74,15 +74,77 @@ def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"name": "Everyone", "new_name": "Nobody"}, "built in and cannot be renamed"),
-        ({"name": "Everyone", "members": ["admin"]}, "members of this team cannot be changed"),
+        ({"name": "Everyone", "new_name": "Nobody"}, "name: the team 'Everyone' is built in and can't be renamed"),
+        ({"id": "teams-everyone", "name": "All"}, "name: the team 'Everyone' is built in and can't be renamed"),
+        ({"name": "Everyone", "members": ["admin"]}, "members: the team 'Everyone' is built in, and its members can't"),
         ({"name": "Everyone", "state": "absent"}, "is built in and can't be removed"),
-        ({"name": "Octopus Administrators", "scoped_user_roles": []}, "cannot be changed"),
+        ({"name": "Octopus Administrators", "scoped_user_roles": []}, "built in, and its roles can't be changed"),
     ],
 )
 def test_what_can_not_be_changed_of_a_built_in_team(octopus: Octopus, options: dict[str, Any], says: str) -> None:
-    result = octopus(MODULE, options)
-    assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    for check in (True, False):
+        for module, given in ((MODULE, options), ("octopus_config", {"config": {"teams": [options]}})):
+            result = octopus(module, given, check=check)
+            assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    assert octopus.writes() == []
+
+
+def test_what_a_built_in_team_has_already_passes(octopus: Octopus) -> None:
+    changed = {"name": "Everyone", "new_name": "Everyone", "members": [], "description": "All of us"}
+    assert octopus.ok(MODULE, changed)["changed"] is True
+
+
+SPACE_ROLE = "scoped_user_roles[0].space: the user role 'Project viewer' has space permissions"
+SYSTEM_ROLE = "scoped_user_roles[0].space: the user role 'System manager' has only system permissions"
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "existing"])
+@pytest.mark.parametrize(
+    ("role", "says"),
+    [
+        ({"user_role": "Project viewer"}, SPACE_ROLE),
+        ({"user_role": "System manager", "space": "Default"}, SYSTEM_ROLE),
+    ],
+)
+def test_a_role_at_the_wrong_level_is_foretold(octopus: Octopus, role: dict[str, Any], says: str, there: bool) -> None:
+    if there:
+        octopus.ok(MODULE, TEAM)
+        octopus.server.clear_requests()
+    given = {**TEAM, "scoped_user_roles": [role]}
+    for check in (True, False):
+        for module, options in ((MODULE, given), ("octopus_config", {"config": {"teams": [given]}})):
+            result = octopus(module, options, check=check)
+            assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    assert octopus.writes() == []
+
+
+def test_the_level_of_a_role_that_the_same_run_changes(octopus: Octopus) -> None:
+    """The role is as it will be, and not as the server has it."""
+    octopus.ok("octopus_user_role", {"name": "Helper", "granted_system_permissions": ["UserView"]})
+    role = {"name": "Helper", "granted_space_permissions": ["ProjectView"], "granted_system_permissions": []}
+    new = {"name": "New", "granted_space_permissions": ["ProjectView"]}
+
+    def config(**place: str) -> dict[str, Any]:
+        given = [{"user_role": each, **place} for each in ("Helper", "New")]
+        return {"config": {"user_roles": [role, new], "teams": [{**TEAM, "scoped_user_roles": given}]}}
+
+    for check in (True, False):
+        result = octopus("octopus_config", config(), check=check)
+        assert "[0].space: the user role 'Helper' has space permissions ('ProjectView')" in result["msg"]
+        assert octopus.ok("octopus_config", config(space="Default"), check=check)["changed"] is True
+
+
+def test_a_role_that_a_team_has_already_is_not_questioned(octopus: Octopus) -> None:
+    """A server has taken it, whatever its level is by now."""
+    helper = {"name": "Helper", "granted_space_permissions": ["ProjectView"]}
+    octopus.ok("octopus_user_role", helper)
+    given = {**TEAM, "scoped_user_roles": [{"user_role": "Helper", "space": "Default"}]}
+    octopus.ok(MODULE, given)
+    octopus.ok("octopus_user_role", {**helper, "granted_space_permissions": [], "granted_system_permissions": []})
+    octopus.ok(
+        "octopus_user_role", {**helper, "granted_space_permissions": [], "granted_system_permissions": ["UserView"]}
+    )
+    assert octopus.ok(MODULE, {**given, "description": "They help"})["changed"] is True
 
 
 def test_a_team_stays_in_its_space(octopus: Octopus) -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
@@ -17,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import tells_who_leaves
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -26,9 +29,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.scoped import ScopedList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 MANAGERS_OF_A_SPACE = "teams-spacemanagers-"
 SCOPED_ROLES = Location("ScopedUserRoles", "scoped user role", system=True)
+
+
+def misplaced(role: Document, in_space: bool) -> str:
+    """Why a user role can't be given in a space, or outside all spaces (api: people#scoped-role)."""
+    name, of_space = role.get("Name"), role.get("GrantedSpacePermissions") or []
+    if of_space and not in_space:
+        return (
+            f"the user role {name!r} has space permissions ({listed(of_space, 3)}); give the space that it applies to"
+        )
+    if in_space and not of_space and role.get("GrantedSystemPermissions"):
+        return f"the user role {name!r} has only system permissions, which apply to no space; leave the space out"
+    return ""
+
+
 GROUPS = KeyedList(
     key="id",
     item=Nested(
@@ -48,12 +66,26 @@ ROLES = ScopedList(
         Field("project_groups", "ProjectGroupIds", ReferenceList(PROJECT_GROUPS)),
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
     ),
+    misplaced,
 )
+# The property of a team that is false where the server does not allow the change (api: people#team).
+ALLOWED = {
+    "name": ("CanBeRenamed", "is built in and can't be renamed"),
+    "members": ("CanChangeMembers", "is built in, and its members can't be changed"),
+    "scoped_user_roles": ("CanChangeRoles", "is built in, and its roles can't be changed"),
+}
 
 
 def of_managers(team_id: str) -> bool:
     """Whether it is the managers' team of a space, whose members the space lists (api: spaces#space)."""
     return team_id.startswith(MANAGERS_OF_A_SPACE)
+
+
+def as_allowed(team: Document, options: Sequence[str]) -> None:
+    """Raise ``OptionError`` for a change that the server does not allow of a built-in team."""
+    for option, (flag, problem) in ALLOWED.items():
+        if option in options and team.get(flag) is False:
+            raise OptionError(option, f"the team {team.get('Name')!r} {problem}")
 
 
 TEAM = Resource(
@@ -70,7 +102,7 @@ TEAM = Resource(
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
-    hooks=Hooks(managed_elsewhere=of_managers, guard=tells_who_leaves),
+    hooks=Hooks(managed_elsewhere=of_managers, guard=tells_who_leaves, guard_options=as_allowed),
     published=Published(
         read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
         unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},

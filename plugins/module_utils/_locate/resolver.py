@@ -194,7 +194,10 @@ class Resolver:
 
     def seen(self, location: Location, document_id: str) -> Document | None:
         """The document with this ID as it was last read, or None."""
-        return self._documents.get((location, document_id)) or self.by_id(location, document_id)
+        found = self._documents.get((location, document_id)) or self.by_id(location, document_id)
+        if found is not None:
+            self._documents[(location, document_id)] = found
+        return found
 
     def forget(self, location: Location) -> None:
         """Forget the names and IDs of a location, because one of its documents has been written."""

@@ -31,17 +31,28 @@ class OctopusError(Exception):
         super().__init__(message)
         self.message = message
         self.done: list[str] = []
+        self._problem = message
+        self._done_before: list[str] = []
 
     def add(self, fact: str) -> None:
         """Append a fact that was found out later to the message."""
-        self.message = f"{_sentence(self.message)} {fact}"
-        self.args = (self.message,)
+        self._problem = f"{_sentence(self._problem)} {fact}"
+        self._compose()
 
     def after(self, done: Sequence[str]) -> None:
-        """Append the writes that had been done before the error, as the task has changed something."""
-        if done:
-            self.done = [*done, *self.done]
-            self.add(f"Done before that: {', '.join(done)}.")
+        """Append the writes that had been done before the error, as the task has changed something.
+
+        A later call is about earlier writes; the message has one list of all of them.
+        """
+        self.done = [*done, *self.done]
+        self._done_before = [*done, *self._done_before]
+        self._compose()
+
+    def _compose(self) -> None:
+        self.message = self._problem
+        if self._done_before:
+            self.message = f"{_sentence(self._problem)} Done before that: {', '.join(self._done_before)}."
+        self.args = (self.message,)
 
     def details(self) -> dict[str, Any]:
         """The parts of the error as data."""

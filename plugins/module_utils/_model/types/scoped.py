@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, Callable, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
@@ -28,12 +29,14 @@ class ScopedList(FieldType):
     """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
 
     ``what``: the field for the role; ``space``: the field for the space; ``scope``: the fields with documents of that
-    space to which the role is restricted. An empty list restricts nothing.
+    space to which the role is restricted. An empty list restricts nothing. ``misplaced(role, in_space)``: the problem
+    with giving a role in a space, or outside all spaces; empty if there is none.
     """
 
     what: Field
     space: Field
     scope: tuple[Field, ...]
+    misplaced: Callable[[Document, bool], str] = lambda role, in_space: ""
 
     names_spaces: ClassVar[bool] = True
 
@@ -67,6 +70,9 @@ class ScopedList(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
         existing = self._by_values(current)
         entries = [self._entry(entry, context, f"{option}[{index}]") for index, entry in enumerate(given)]
+        for index, entry in enumerate(entries):
+            if self._values(entry) not in existing:
+                self._check_place(entry, context, f"{option}[{index}].{self.space.option}")
         return [dict(existing.get(key, entry)) for key, entry in self._by_values(entries).items()]
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -94,6 +100,20 @@ class ScopedList(FieldType):
             asked = given.get(each.option) or []
             entry[each.api] = each.type.wanted(asked, None, inside, f"{option}.{each.option}")
         return entry
+
+    def _check_place(self, entry: Mapping[str, Any], context: Context, option: str) -> None:
+        """Raise ``OptionError`` for a role that the server would refuse because of where it is given."""
+        location, identity = self.what.type.named(), str(self.what.of(entry) or "")
+        if location is None or not identity:
+            return
+        change, in_space = context.resolver.foretold(location).get(identity), bool(self.space.of(entry))
+        role = change[1] if change else None if is_to_come(identity) else context.resolver.seen(location, identity)
+        if role and self.misplaced(role, in_space) and not change:
+            # Somebody may have changed the role since it was read.
+            role = context.documents.by_id(location, identity)
+        problem = self.misplaced(role or {}, in_space)
+        if problem:
+            raise OptionError(option, problem)
 
     def _shown(self, entry: Mapping[str, Any], context: Context) -> dict[str, Any]:
         inside = self._inside(entry, context) if any(entry.get(each.api) for each in self.scope) else context
