@@ -203,9 +203,13 @@ def _settled(
     if left.write == UPDATE and done.write == CREATE:
         document = apply(left, resource, context) or document
         left = modification(resource, lasting, sent, document)
-    for option in left.differing:
+    for option in _differing(left):
         context.warn(
             f"{option}: the server stored {left.before[option]!r} instead of {left.after[option]!r}; "
             "this task will report a change every time"
         )
     return document
+
+
+def _differing(left: Plan) -> list[str]:
+    return [option for option in left.after if left.before.get(option) != left.after[option]]

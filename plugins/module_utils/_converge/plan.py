@@ -50,11 +50,6 @@ class Plan:
     parent_id: str = ""
     read_at: float = 0.0
 
-    @property
-    def differing(self) -> list[str]:
-        """The options that change."""
-        return [option for option in self.after if self.before.get(option) != self.after[option]]
-
 
 def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
     """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
@@ -79,8 +74,6 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
     intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
     if intended.write != NONE:
         resource.hooks.guard(current, parameters, context)
-    if intended.write == UPDATE:
-        resource.hooks.guard_options(current, intended.differing)
     return intended
 
 

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
@@ -19,9 +17,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import tells_who_leaves
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import merged
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
@@ -68,12 +68,11 @@ ROLES = ScopedList(
     ),
     misplaced,
 )
-# The property of a team that is false where the server does not allow the change (api: people#team).
-ALLOWED = {
-    "name": ("CanBeRenamed", "is built in and can't be renamed"),
-    "members": ("CanChangeMembers", "is built in, and its members can't be changed"),
-    "scoped_user_roles": ("CanChangeRoles", "is built in, and its roles can't be changed"),
-}
+MEMBERS = Field("members", "MemberUserIds", ReferenceList(USERS), shared=True)
+# Deferred, because the roles need the team and may refer to documents that are created after it.
+SCOPED = Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, change="deferred")
+# The property of a team that is false where the server does not allow a change of the field (api: people#team).
+ALLOWED = ((MEMBERS, "CanChangeMembers", "members"), (SCOPED, "CanChangeRoles", "roles"))
 
 
 def of_managers(team_id: str) -> bool:
@@ -81,11 +80,16 @@ def of_managers(team_id: str) -> bool:
     return team_id.startswith(MANAGERS_OF_A_SPACE)
 
 
-def as_allowed(team: Document, options: Sequence[str]) -> None:
+def guard(team: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for a change that the server does not allow of a built-in team."""
-    for option, (flag, problem) in ALLOWED.items():
-        if option in options and team.get(flag) is False:
-            raise OptionError(option, f"the team {team.get('Name')!r} {problem}")
+    built_in = f"the team {team.get('Name')!r} is built in"
+    new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
+    if team.get("CanBeRenamed") is False and new_name and new_name.strip() != team.get("Name"):
+        raise OptionError("name", f"{built_in} and can't be renamed")
+    for field, flag, label in ALLOWED:
+        if team.get(flag) is False and merged([field], parameters, team, context) != team:
+            raise OptionError(field.option, f"{built_in}, and its {label} can't be changed")
+    tells_who_leaves(team, parameters, context)
 
 
 TEAM = Resource(
@@ -95,14 +99,13 @@ TEAM = Resource(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("team_space", "SpaceId", Reference(SPACES), change="fixed"),
-        Field("members", "MemberUserIds", ReferenceList(USERS), shared=True),
+        MEMBERS,
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
-        # Deferred, because the roles need the team and may refer to documents that are created after it.
-        Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, change="deferred"),
+        SCOPED,
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
-    hooks=Hooks(managed_elsewhere=of_managers, guard=tells_who_leaves, guard_options=as_allowed),
+    hooks=Hooks(managed_elsewhere=of_managers, guard=guard),
     published=Published(
         read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
         unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},

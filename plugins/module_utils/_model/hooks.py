@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Callable, Protocol
 
@@ -78,8 +78,6 @@ class Hooks:
     ``complete(document, parameters, context)``: adds properties to a new document that can be found out by reading.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
-    ``guard_options(current, options)``: raises ``OptionError`` where the server does not allow a change of one of these
-    options of ``current``; ``name`` stands for a rename. Called at the same time.
     ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.
     ``managed_elsewhere(document_id)``: whether the server or a document of another kind manages the document.
     ``created(answer, context)``: the whole new document, where the answer to the POST leaves properties out.
@@ -91,7 +89,6 @@ class Hooks:
 
     complete: Callable[[Document, Parameters, Context], None] = nothing
     guard: Callable[[Document, Parameters, Context], None] = nothing
-    guard_options: Callable[[Document, Sequence[str]], None] = nothing
     renewed: Callable[[Document, Parameters, Context], bool] = never
     managed_elsewhere: Callable[[str], bool] = never
     created: Callable[[Document, Context], Document] = unchanged
