@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
     Shape,
@@ -51,6 +52,13 @@ class FieldType:
 
     def check(self, given: Any, option: str) -> None:
         """Raise ``OptionError`` for a value that every server would refuse."""
+
+    def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
+        """The mistakes in a value, for a type that finds several of them; otherwise the one of ``check``."""
+        try:
+            self.check(given, option)
+        except OptionError as mistake:
+            yield mistake
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         """The documents that ``given`` names, to be looked up before the document is read."""

@@ -62,10 +62,7 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
     """The mistakes in the values of ``fields`` and of nested documents."""
     for each in given_fields(fields, given):
         value, option = given[each.option], f"{path}{each.option}"
-        try:
-            each.type.check(value, option)
-        except OptionError as mistake:
-            yield mistake
+        yield from each.type.mistakes(value, option)
         if each.required == "for_new" and value == []:
             yield OptionError(
                 option, "can't be empty; give one at least, or leave the option out to keep what the server has"

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mistakes in entries of variables that are found before any request is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
+    OF_PROJECTS,
+    SCOPE,
+    WITH_PROMPT,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library, place_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
+    REFERRING,
+    SENSITIVE,
+    asked_type,
+    value_mistake,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+Entry = Mapping[str, Any]
+
+
+def entry_mistakes(entries: Sequence[Entry], option: str) -> Iterator[OptionError]:
+    """The mistakes in all entries of the option."""
+    places: dict[Any, str] = {}
+    for index, entry in enumerate(entries):
+        place = place_of(entry, option, index)
+        first = places.setdefault((folded(entry.get("name")), _scope_said(entry)), place)
+        if first != place:
+            yield OptionError(place, f"has the same name and scope as {first}, {entry.get('name')!r}; leave one out")
+        yield from _mistakes_in(entry, place)
+        for each in OF_PROJECTS if is_of_library(entry) else ():
+            if (entry.get("scope") or {}).get(each):
+                problem = f"variables of a library variable set have no scope with {each}, which belong to a project"
+                yield OptionError(f"{place}.scope.{each}", problem)
+
+
+def _mistakes_in(entry: Entry, place: str) -> Iterator[OptionError]:
+    if not str(entry.get("name") or "").strip():
+        yield OptionError(f"{place}.name", "can't be empty")
+    word, value = asked_type(entry), entry.get("value")
+    wrong = value_mistake(value, f"{place}.value")
+    if wrong:
+        yield wrong
+    elif word in REFERRING and value is not None and not isinstance(value, str):
+        yield OptionError(f"{place}.value", f"must be text for the type {word}: a name, an ID or a slug")
+    if word == SENSITIVE and value is not None:
+        yield OptionError(f"{place}.value", "would show the value of a sensitive variable; give sensitive_value")
+    if word != SENSITIVE and entry.get("sensitive_value") is not None:
+        yield OptionError(f"{place}.sensitive_value", f"belongs to the type {SENSITIVE}, not {word}; give value")
+    if entry.get("prompt"):
+        yield from _mistakes_with_prompt(entry, place)
+
+
+def _mistakes_with_prompt(entry: Entry, place: str) -> Iterator[OptionError]:
+    if entry.get("is_editable") is False:
+        yield OptionError(f"{place}.is_editable", "must be true for a variable with a prompt")
+    for each in given_fields(SCOPE.fields, entry.get("scope")):
+        if each.api not in WITH_PROMPT and (entry.get("scope") or {})[each.option]:
+            problem = "is not possible for a variable with a prompt: its scope can have environments and processes only"
+            yield OptionError(f"{place}.scope.{each.option}", problem)
+
+
+def _scope_said(entry: Entry) -> frozenset[tuple[str, frozenset[str]]]:
+    """The scope of an entry as it is written, for comparison."""
+    scope = entry.get("scope") or {}
+    return frozenset((kind, frozenset(folded(each) for each in names)) for kind, names in scope.items() if names)

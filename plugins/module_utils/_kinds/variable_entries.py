@@ -1,0 +1,271 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The variables of a project or a library variable set, each known by its name and scope.
+
+api: variables#writing-a-variable-set
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_checks import entry_mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import (
+    ENTRY,
+    Asked,
+    called,
+    exported_variable,
+    same_variable,
+    scope_names,
+    shown_variable,
+    variable_of,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
+    ScopeKey,
+    is_known,
+    scope_key,
+    scope_of,
+    scope_type,
+    tags_known,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import (
+    is_short,
+    place_of,
+    short_value,
+    wrong_value,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
+    REFERRING,
+    asked_type,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
+    OBJECT,
+    TEXT,
+    TEXT_OR_SECRET,
+    TEXTS,
+    Shape,
+)
+
+# Name and scope of a variable, for comparison.
+Key = tuple[str, ScopeKey]
+VARIABLE = Shape(
+    "an object",
+    (dict,),
+    (
+        ("Id", TEXT),
+        ("Name", TEXT),
+        ("Value", TEXT_OR_SECRET),
+        ("Scope", Shape("a map of lists", (dict,), each=TEXTS)),
+        ("Prompt", Shape("an object", (dict,), (("DisplaySettings", OBJECT),))),
+    ),
+    needs=("Name",),
+)
+LISTED = Shape("a list of objects", (list,), each=OBJECT)
+VARIABLE_SET = Shape(
+    "an object",
+    (dict,),
+    (
+        ("Variables", Shape("a list of objects", (list,), each=VARIABLE)),
+        ("ScopeValues", Shape("a map of lists", (dict,), each=LISTED)),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class VariableEntries(FieldType):
+    """The variables in a variable set; the API value is the whole set, of which all that is not known here survives.
+
+    A variable keeps its ID as long as its name and its scope are the same, or its name is the only one of its kind on
+    both sides. The order of the server is kept, and new variables come last.
+    """
+
+    def parts(self) -> tuple[Field, ...]:
+        return ENTRY.parts()
+
+    def argument(self) -> Argument:
+        argument = ENTRY.argument()
+        state = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
+        return {**argument, "type": "list", "elements": "dict", "options": {**argument["options"], **state}}
+
+    def shape(self) -> Shape:
+        return VARIABLE_SET
+
+    def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
+        return entry_mistakes(given, option)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given or ():
+            location = REFERRING.get(asked_type(each))
+            yield from ENTRY.references({"scope": each.get("scope")})
+            if location and isinstance(each.get("value"), str):
+                yield from TextReference(location).references(each["value"].strip())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
+        return self._set(given, current, context, option, is_merged=False)
+
+    def joined(  # type: ignore[override]
+        self, given: Any, current: Any, wanted: Any, context: Context, option: str
+    ) -> Document:
+        return self._set(given, current, context, option, is_merged=True)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = (_variables(each) for each in (current, wanted))
+        return len(has) == len(asked) and all(same_variable(*pair) for pair in zip(has, asked))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not isinstance(value, dict):
+            return None
+        found = ((names, shown_variable(each, context)) for each, names in _named(value, context))
+        labels = unique_labels(value, context)
+        return {label: shown for label, (_names, shown) in zip(labels, found)}
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        entries = [entry for entry, is_simple in exported_entries(value, context, place) if not is_simple]
+        return entries or None
+
+    def _set(self, given: Any, current: Any, context: Context, option: str, is_merged: bool) -> Document:
+        base = dict(current) if isinstance(current, dict) else {}
+        asked = asked_entries(given, base, context, option)
+        present = _variables(base)
+        pairs = matched(asked, present, context, option, is_merged)
+        changed = {id(each): variable_of(entry, each, context) for entry, each in pairs if each and not entry.is_absent}
+        removed = {id(each) for entry, each in pairs if each and entry.is_absent}
+        kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]
+        new = [variable_of(entry, None, context) for entry, each in pairs if not each and not entry.is_absent]
+        there = [changed.get(id(each), each) for each in kept if id(each) not in removed]
+        return {**base, "Variables": [*there, *new]}
+
+
+@dataclass(frozen=True)
+class ShortValues(FieldType):
+    """The short form of variables that are texts with scopes and nothing else; ``VariableEntries`` reads and writes it.
+
+    ``spelled_out`` turns the option into entries before anything else looks at it.
+    """
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return VARIABLE_SET
+
+    def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
+        return (OptionError(f"{option}.{name}", wrong_value(value)) for name, value in given.items())
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        return current
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        found: dict[str, Any] = {}
+        for entry, is_simple in exported_entries(value, context, place):
+            if is_simple:
+                found.setdefault(entry["name"], []).append(entry)
+        return {name: short_value(entries) for name, entries in found.items()} or None
+
+
+def asked_entries(given: Any, variable_set: Document, context: Context, option: str) -> list[Asked]:
+    """The entries of a task with the scopes that they mean. Raises ``OptionError`` for two with the same scope."""
+    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id))
+    tags, found = tags_known(variable_set), []
+    for index, each in enumerate(given or ()):
+        place = place_of(each, option, index)
+        scope = scope_of(each.get("scope"), kind, tags, context, f"{place}.scope")
+        found.append(Asked(each, place, scope))
+    places: dict[Key, str] = {}
+    for entry in found:
+        key = (folded(entry.name), scope_key(entry.scope))
+        if key in places:
+            problem = f"has the same name and scope as {places[key]}, {entry.name!r}; a variable has one value for each"
+            raise OptionError(entry.place, f"{problem} scope")
+        places[key] = entry.place
+    return found
+
+
+def matched(
+    asked: Sequence[Asked], present: Sequence[Document], context: Context, option: str, is_merged: bool
+) -> list[tuple[Asked, Document | None]]:
+    """Each entry with the variable that it is about. A variable with a scope of an unknown kind is left alone."""
+    by_key: dict[Key, Document] = {}
+    doubled = []
+    for each in present:
+        if not is_known(each.get("Scope")):
+            context.warn(f"{option}: kept {each['Name']!r}, whose scope has kinds that this version does not know")
+        elif by_key.setdefault(_key(each), each) is not each:
+            doubled.append(str(each["Name"]))
+    if doubled:
+        context.warn(_about_doubles(doubled, option, is_merged))
+    found = [(entry, by_key.get((folded(entry.name), scope_key(entry.scope)))) for entry in asked]
+    if is_merged:
+        return found
+    lonely = _once(folded(entry.name) for entry in asked if not entry.is_absent)
+    alone = _once(name for name, _scope in by_key)
+    left = {name: each for (name, _scope), each in by_key.items() if name in lonely & alone}
+    return [(entry, each or (None if entry.is_absent else left.get(folded(entry.name)))) for entry, each in found]
+
+
+def _about_doubles(names: Sequence[str], option: str, is_merged: bool) -> str:
+    what = "only the first one is managed" if is_merged else "only the first one is kept"
+    return f"{option}: the server has several variables of the same name and scope, of which {what}: {listed(names)}"
+
+
+def _once(names: Iterable[str]) -> set[str]:
+    return {name for name, count in Counter(names).items() if count == 1}
+
+
+def _key(variable: Document) -> Key:
+    return folded(variable["Name"]), scope_key(variable.get("Scope"))
+
+
+def _variables(variable_set: Any) -> list[Document]:
+    return list((variable_set or {}).get("Variables") or [])
+
+
+def _named(variable_set: Document, context: Context) -> list[tuple[Document, Mapping[str, list[str]]]]:
+    """The variables of a set, each with the names in its scope by option."""
+    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id))
+    return [(each, scope_names(each.get("Scope"), kind, context)) for each in _variables(variable_set)]
+
+
+def unique_labels(variable_set: Document, context: Context) -> list[str]:
+    """The variables of a set for people, no two with the same label."""
+    labels: list[str] = []
+    taken: set[str] = set()
+    for variable, names in _named(variable_set, context):
+        first = called(variable, names)
+        others = (f"{first} [{number}]" for number in range(2, len(taken) + 3))
+        labels.append(first if first not in taken else next(each for each in others if each not in taken))
+        taken.add(labels[-1])
+    return labels
+
+
+def exported_entries(variable_set: Any, context: Context, place: str) -> list[tuple[Document, bool]]:
+    """The variables of a set as entries, each with whether the short form has room for it.
+
+    All variables of a name are in the same form. Of several with the same scope only the first is exported, as options
+    can't tell them apart.
+    """
+    found, seen = [], set()
+    whole = variable_set if isinstance(variable_set, dict) else {}
+    for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
+        if _key(variable) in seen or not is_known(variable.get("Scope")):
+            context.warn(f"{place}: left out {label!r}, which options can't tell from another variable")
+            continue
+        seen.add(_key(variable))
+        found.append(exported_variable(variable, names, context, f"{place}.{label}"))
+    long = {folded(each["name"]) for each in found if not is_short(each)}
+    return [(each, folded(each["name"]) not in long) for each in found]

@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The scope of a variable: where its value applies (api: variables#scope-kinds)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    CHANNELS,
+    MACHINES,
+    SCOPES,
+    TAG_SETS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    ReferenceList,
+    absent,
+    mistaken,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXTS, Shape
+
+# The name of a project's deployment process among its processes; the others are its runbooks.
+DEPLOYMENT = "deployment"
+ENVIRONMENT, ROLE, ACTION, CHANNEL, TAG, PROCESS = (
+    "Environment",
+    "Role",
+    "Action",
+    "Channel",
+    "TenantTag",
+    "ProcessOwner",
+)
+# The documents that a variable set lists with the IDs that its scopes may have, by the name of the list.
+LISTED: Mapping[str, Location] = {"Environments": SCOPES, "Machines": MACHINES, "Channels": CHANNELS}
+# The scopes that variables of a library variable set can't have, because they belong to one project.
+OF_PROJECTS = ("steps", "channels", "processes")
+# The scopes that a variable with a prompt can have. Since which release processes are among them is unverified.
+WITH_PROMPT = (ENVIRONMENT, PROCESS)
+# The texts of a scope as sets, for comparison.
+ScopeKey = frozenset[tuple[str, frozenset[str]]]
+
+
+@dataclass(frozen=True)
+class ListedNames(FieldType):
+    """Names of things that have no kind of their own here; the variable set lists them with their IDs.
+
+    ``label``: the word for one of them; ``known``: pairs of ID and name.
+    """
+
+    label: str
+    known: tuple[tuple[str, str], ...] = ()
+
+    def argument(self) -> Argument:
+        return {"type": "list", "elements": "str"}
+
+    def shape(self) -> Shape:
+        return TEXTS
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
+        return list(dict.fromkeys(self._id_of(str(each), context, option) for each in given))
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return set(current or []) == set(wanted or [])
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return sorted((self._name_of(each) for each in value or []), key=folded)
+
+    def _id_of(self, name: str, context: Context, option: str) -> str:
+        ids = [identity for identity, known in self.known if folded(known) == folded(name)]
+        if len(ids) > 1:
+            problem = f"{len(ids)} {self.label}s are called {name!r}; give the ID of one of them: {listed(ids)}"
+            mistaken(problem, context, option)
+        ids += [identity for identity, known in self.known if folded(identity) == folded(name)]
+        if ids:
+            return ids[0]
+        near = near_misses(name, [known for _id, known in self.known])
+        absent(f"there is no {self.label} named {name!r}", near, context, option)
+        return to_come(name)
+
+    def _name_of(self, identity: str) -> str:
+        if is_to_come(identity) and identity not in dict(self.known):
+            return name_to_come(identity)
+        name = dict(self.known).get(identity, identity)
+        # A name that several of them have says nothing.
+        return name if [folded(known) for _id, known in self.known].count(folded(name)) == 1 else identity
+
+
+SCOPE = Nested(
+    (
+        Field("environments", ENVIRONMENT, ReferenceList(SCOPES)),
+        Field("machines", "Machine", ReferenceList(MACHINES)),
+        Field("target_tags", ROLE, TextList()),
+        Field("channels", CHANNEL, ReferenceList(CHANNELS)),
+        Field("steps", ACTION, ListedNames("step")),
+        Field("tenant_tags", TAG, TagList(TAG_SETS)),
+        Field("processes", PROCESS, ListedNames("process")),
+    )
+)
+KNOWN = tuple(each.api for each in SCOPE.fields)
+
+
+def scope_type(variable_set: Document, owner_id: str) -> Nested:
+    """The field type of a scope in this set, which knows the steps and processes that the set lists."""
+    values = variable_set.get("ScopeValues") or {}
+    known = {ACTION: _pairs(values.get("Actions")), PROCESS: _processes(values.get("Processes"), owner_id)}
+    fields = tuple(
+        replace(each, type=replace(each.type, known=known[each.api])) if isinstance(each.type, ListedNames) else each
+        for each in SCOPE.fields
+    )
+    return replace(SCOPE, fields=fields)
+
+
+def _pairs(found: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(each.get("Id")), str(each.get("Name"))) for each in found or ())
+
+
+def _processes(found: Any, owner_id: str) -> tuple[tuple[str, str], ...]:
+    """The processes of a project; a runbook with the name of the deployment process is known by its ID alone."""
+    runbooks = [each for each in found or () if each.get("ProcessType") != "Deployment" and each.get("Id") != owner_id]
+    named = [(each, each if folded(name) == DEPLOYMENT else name) for each, name in _pairs(runbooks)]
+    return ((owner_id, DEPLOYMENT), *named)
+
+
+def scope_of(given: Any, kind: Nested, tags: Sequence[str], context: Context, option: str) -> dict[str, list[str]]:
+    """The scope that the options ask for, with IDs. ``tags``: the tags that are known to exist."""
+    asked = given_fields(kind.fields, given)
+    made = kind.wanted(given, {TAG: list(tags)}, context, option) if asked else {}
+    return {each.api: made[each.api] for each in asked if made and made[each.api]}
+
+
+def tags_known(variable_set: Document) -> list[str]:
+    """The tenant tags that a set lists, and those in the scopes of its variables."""
+    offered = (each.get("Name") for each in (variable_set.get("ScopeValues") or {}).get("TenantTags") or ())
+    used = (tag for each in variable_set.get("Variables") or () for tag in (each.get("Scope") or {}).get(TAG) or ())
+    return list(dict.fromkeys(str(tag) for tag in (*offered, *used) if tag))
+
+
+def scope_key(scope: Any) -> ScopeKey:
+    """A scope for comparison: the order of IDs, the case of tags and empty lists mean nothing."""
+    return frozenset((kind, frozenset(folded(each) for each in ids)) for kind, ids in (scope or {}).items() if ids)
+
+
+def is_known(scope: Any) -> bool:
+    """Whether options can describe a scope: newer servers may have further kinds of it."""
+    return all(kind in KNOWN for kind, ids in (scope or {}).items() if ids)

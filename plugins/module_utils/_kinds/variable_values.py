@@ -1,0 +1,167 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The value of a variable: a text, a secret, or the name of an account, a certificate or a worker pool."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    ACCOUNTS,
+    CERTIFICATES,
+    WORKER_POOLS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    kept_secret,
+    named_by,
+    secret_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
+
+STRING, SENSITIVE = "String", "Sensitive"
+# The types whose value names a document, with the documents' location.
+REFERRING: Mapping[str, Location] = {
+    "Certificate": CERTIFICATES,
+    "AmazonWebServicesAccount": ACCOUNTS,
+    "AzureAccount": ACCOUNTS,
+    "GoogleCloudAccount": ACCOUNTS,
+    "UsernamePasswordAccount": ACCOUNTS,
+    "GenericOidcAccount": ACCOUNTS,
+    "WorkerPool": WORKER_POOLS,
+}
+TYPES = (STRING, SENSITIVE, *REFERRING)
+# The releases that brought the newer types.
+SINCE = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
+
+
+@dataclass(frozen=True)
+class VariableValue(FieldType):
+    """A value as YAML has it: text, a whole number or a flag; lists and mappings become JSON text."""
+
+    def argument(self) -> Argument:
+        return {"type": "raw"}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+
+@dataclass(frozen=True)
+class VariableSecret(Secret):
+    """The value of a sensitive variable, which the server never returns: it returns null for it."""
+
+
+def type_of(variable: Document) -> str:
+    """The type of a variable; old servers have only a flag for a sensitive one."""
+    return SENSITIVE if variable.get("IsSensitive") else str(variable.get("Type") or STRING)
+
+
+def asked_type(given: Mapping[str, Any]) -> str:
+    """The type that the options of an entry ask for; empty if they leave it open."""
+    return str(given.get("type") or (SENSITIVE if given.get("sensitive_value") is not None else ""))
+
+
+def value_mistake(given: Any, option: str) -> OptionError | None:
+    """The mistake in a value that YAML may have changed, or that no variable can have."""
+    if isinstance(given, float):
+        return OptionError(option, "is a number with a decimal point, which loses digits: 1.10 becomes 1.1; quote it")
+    if given is None or isinstance(given, (str, bool, int, list, dict)):
+        return None
+    return OptionError(option, f"must be text, a number or true or false, not {described(given)}; put it in quotes")
+
+
+def text_of(given: Any, option: str) -> str:
+    """A value as the server stores it. Raises ``OptionError``."""
+    mistake = value_mistake(given, option)
+    if mistake:
+        raise mistake
+    return json.dumps(given, ensure_ascii=False) if isinstance(given, (list, dict)) else str(given)
+
+
+def same_value(current: Any, given: Any, text: str) -> bool:
+    """Whether the server's value means what was given; JSON texts are compared as data."""
+    has = str(current or "")
+    return same_lines(has, text) or (isinstance(given, (list, dict)) and _data(has) == _data(text))
+
+
+def _data(text: str) -> str | None:
+    """A JSON text in one spelling; None for another text."""
+    try:
+        return json.dumps(json.loads(text), sort_keys=True)
+    except ValueError:
+        return None
+
+
+def valued(
+    given: Mapping[str, Any], variable: Document, is_there: bool, is_moved: bool, context: Context, place: str
+) -> Document:
+    """``variable`` with the type and the value that the options of its entry ask for.
+
+    ``is_there``: whether the server has the variable; ``is_moved``: whether the entry gives it another scope.
+    """
+    had = type_of(variable)
+    word = asked_type(given) or had
+    context.require(SINCE.get(word), f"{place}.type")
+    if word != had:
+        variable = {**variable, "Type": word, "IsSensitive": word == SENSITIVE}
+    if word == SENSITIVE:
+        return _with_secret(given, variable, is_there and had == SENSITIVE, is_moved, context, place)
+    return _with_value(given, variable, had if is_there else word, context, place)
+
+
+def _with_value(given: Mapping[str, Any], variable: Document, had: str, context: Context, place: str) -> Document:
+    word, value, option = type_of(variable), given.get("value"), f"{place}.value"
+    if value is None:
+        if word != had:
+            raise OptionError(option, f"must be given to change the type of the variable from {had} to {word}")
+        return variable
+    text, current = text_of(value, option), variable.get("Value") if had == word else None
+    location = REFERRING.get(word)
+    if location:
+        text = TextReference(location).wanted(text, current, context, option) or ""
+    return variable if word == had and same_value(current, value, text) else {**variable, "Value": text}
+
+
+def _with_secret(
+    given: Mapping[str, Any], variable: Document, has_one: bool, is_moved: bool, context: Context, place: str
+) -> Document:
+    """A sensitive variable. Sent back with its ID and without a value it keeps its secret.
+
+    api: variables#writing-a-variable-set
+    """
+    secret, option = given.get("sensitive_value"), f"{place}.sensitive_value"
+    if given.get("value") is not None:
+        problem = "would show the value of a sensitive variable; give sensitive_value, or type: String to show it"
+        raise OptionError(f"{place}.value", problem)
+    if secret is None:
+        if not has_one and not variable.get("Prompt"):
+            problem = f"must be given for a variable of type Sensitive; {NO_SECRET} creates it without a value"
+            raise OptionError(option, problem)
+        return variable if has_one else {**variable, "Value": None}
+    secret_text(secret, option)
+    if named_by(secret) is not None:
+        context.not_compared(option)
+        kept_secret(secret, None, has_one, option)
+        return variable
+    # The secret of another scope is another secret.
+    if has_one and context.update_secrets != ALWAYS and not is_moved:
+        context.not_compared(option)
+        if secret == NO_SECRET:
+            context.warn(f"{option}: the variable may still have a secret; update_secrets: always clears it")
+        return variable
+    if secret != NO_SECRET:
+        return {**variable, "Value": secret}
+    # Servers keep the secret of a variable whose ID they know, so that a cleared one is a new variable.
+    return {**{prop: value for prop, value in variable.items() if prop != "Id"}, "Value": None}
