@@ -15,11 +15,10 @@ from emulator.kinds.registry import KINDS
 API = "/api"
 # The paths that a client may know by heart: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
-# What no link leads to, in a space or on the server: clients build these addresses (api: environments#parents).
-UNLINKED = re.compile(
-    rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:environments/v2|{'|'.join(e.collection for e in KINDS if e.unlinked)})(?:/|$)",
-    re.IGNORECASE,
-)
+# What no link leads to, in a space or on the server: clients build these addresses (api: environments#parents,
+# tenants#newer-values).
+PLACES = ("environments/v2", "tenants/[^/]+/(?:common|project)variables", *(e.collection for e in KINDS if e.unlinked))
+UNLINKED = re.compile(rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:{'|'.join(PLACES)})(?:/|$)", re.IGNORECASE)
 TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$", re.IGNORECASE)
 PLACE = re.compile(r"\{([/?]?)[^}]*\}")
 

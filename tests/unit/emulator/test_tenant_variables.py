@@ -207,3 +207,14 @@ def test_what_another_wrote_is_not_written_over(connected: Connected) -> None:
     assert ask.get(own) == now
     without = {name: value for name, value in read.items() if name != "ConcurrencyToken"}
     assert ask.put(own, without)["LibraryVariables"] == read["LibraryVariables"], "nothing is checked without a token"
+
+
+def test_no_link_leads_to_the_newer_form() -> None:
+    """So a client that follows links has only the tenant's own address to add to (api: tenants#newer-values)."""
+    with Emulator(scramble_links=True) as server:
+        ask = Asker(server)
+        tenant = ask.post(ask.get("/api")["Links"]["Tenants"].partition("{")[0], Name="Acme")
+        assert not {"CommonVariables", "ProjectVariables"} & set(tenant["Links"])
+        for owners in ("common", "project"):
+            assert ask.get(f"{tenant['Links']['Self']}/{owners}variables")["TenantId"] == tenant["Id"]
+        ask.refused("GET", f"{tenant['Links']['Self']}/othervariables", status=404)
