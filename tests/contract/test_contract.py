@@ -209,7 +209,7 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
         octopus.ok(sample.module, {**told, field.option: lists[0]})
         has = keys(lists[0], field)
         for more in lists[1:]:
-            options = {**told, field.option: more, field.mode: "merge"}
+            options = {**told, field.option: more, field.shared: "merge"}
             foretold = octopus.ok(sample.module, options, check=True)
             done = octopus.ok(sample.module, options)
             assert without_secret_report(foretold) == without_secret_report(done)
@@ -217,6 +217,6 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
             shown = done["diff"]["after"].get(field.option)
             assert shown is None or keys(shown, field) == has
             assert octopus.ok(sample.module, options)["changed"] is False
-        assert octopus.ok(sample.module, {**told, field.option: lists[0], field.mode: "merge"}) is not None
+        assert octopus.ok(sample.module, {**told, field.option: lists[0], field.shared: "merge"}) is not None
         back = octopus.ok(sample.module, {**told, field.option: lists[0]})
         assert keys(back["diff"]["after"].get(field.option) or lists[0], field) == keys(lists[0], field)

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import THE_SPACE, Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -118,7 +118,7 @@ def test_variants_of_the_document_itself(definitions: Definitions) -> None:
 
 @described
 def test_constants_and_documents_without_a_name(definitions: Definitions) -> None:
-    alone = account(creation=Creation(constants={"AccountType": "Token"}), singleton=True, since=(2024, 2))
+    alone = account(creation=Creation(constants={"AccountType": "Token"}), owners=(THE_SPACE,), since=(2024, 2))
     found = "\n".join(problems(alone, definitions))
     assert "AccountResource.AccountType" not in found
     assert "AccountResource.Name no option sets it" in found

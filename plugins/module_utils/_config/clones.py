@@ -40,7 +40,11 @@ class Clones:
 
     def source_of(self, parent: Parent | None, owner: str) -> str | None:
         """The ID of the document that the new document ``owner`` will be a clone of; None if it is not a clone."""
-        of_kind = self._items.get(parent.location, ()) if parent and is_to_come(owner) else ()
+        return self.copied_from(parent.location, owner) if parent else None
+
+    def copied_from(self, location: Location, owner: str) -> str | None:
+        """The same, by the location of the new document."""
+        of_kind = self._items.get(location, ()) if is_to_come(owner) else ()
         for item in (each for each in of_kind if to_come(each.name) == owner):
             source = item.resource.source(item.parameters)
             found = self._lookup.resolve(item.resource.location, source) if source else None

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
+from ansible_collections.octopus.deploy.plugins.module_utils._config.owners import located_owners
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import (
     Outcome,
     carried_out,
@@ -28,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import planned as plan_of
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
@@ -144,9 +146,11 @@ class Run:
     promised: Item | None
     entered: Callable[[], None]
     _stopped: threading.Event = field(default_factory=threading.Event, init=False)
+    _read: dict[str, Located] = field(default_factory=dict, init=False)
 
     def plans(self, order: Order, items: Sequence[Item]) -> list[Planned]:
         """The plans for all items. Reads only; raises ``Mistakes`` with every mistake that planning finds."""
+        self._read = dict(located_owners(items, self._context, self.index, self.threads))
         problems: dict[str, list[str]] = {item.place: [] for item in items}
         ordered = [item for group in order.groups for item in group]
         absent = [item for item in items if item.absent]
@@ -166,7 +170,7 @@ class Run:
         context = replace(self._context(item), missing=mistakes)
         intended: Plan | None = None
         try:
-            intended = plan_of(item.resource, parameters, context)
+            intended = plan_of(item.resource, parameters, context, self._read.get(item.place))
         except OptionError as mistake:
             mistakes.append(mistake)
         except Ambiguous as mistake:
@@ -245,7 +249,7 @@ class Run:
                 write = converge(planned.resource, options, context).plan.write
                 return Done(planned, STATUSES[write], planned.plan)
             outcome = self._outcome(planned.resource, keeping(item, planned.plan), planned, context)
-            if outcome.document and not item.resource.singleton:
+            if outcome.document and not item.resource.is_owned:
                 self.index.note_created(item.resource.location, outcome.document)
                 if item is self.promised:
                     self.entered()

@@ -44,7 +44,8 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
 def keeping(item: Item, planned: Plan) -> Parameters:
     """The options of an item for its first write: no deferred ones, and no list loses an entry."""
     released = released_options(item, planned)
-    return {**at_first(item), **{each.mode: MERGE for each in item.resource.fields if each.option in released}}
+    lists = [each for each in item.resource.fields if each.shared and each.option in released]
+    return {**at_first(item), **{each.shared: MERGE for each in lists}}
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:

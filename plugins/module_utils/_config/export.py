@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -25,10 +25,11 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     config: Config = {}
     for resource in resources:
 
-        def one(document: Document, resource: Resource = resource) -> dict[str, Any]:
-            return exported_document(resource, document, client, index)
+        def one(found: tuple[Resource, Document]) -> dict[str, Any]:
+            return exported_document(*found, client, index)
 
-        managed = [each for each in documents(resource, index) if is_exported(resource, each, Context(client, index))]
+        everything = [(each, document) for each in resource.variants for document in documents(each, index)]
+        managed = [found for found in everything if is_exported(*found, Context(client, index))]
         found = parallel(one, managed, threads)
         items = [each for each in found if each]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
@@ -36,8 +37,10 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
 
 
 def documents(resource: Resource, index: Index) -> list[Document]:
-    """All documents of a kind; for a singleton, the document of the space or the server."""
-    return [index.holder(resource.location) or {}] if resource.singleton else index.documents(resource.location)
+    """All documents of a kind or their owners; for a singleton, the document of the space or the server."""
+    if resource.singleton:
+        return [index.holder(resource.location) or {}]
+    return index.documents(resource.owner.location if resource.owner else resource.location)
 
 
 def is_exported(resource: Resource, document: Document, context: Context) -> bool:
@@ -58,6 +61,8 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
 
 
 def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
+    if resource.is_owned:
+        return [str(item.get(each.option) or "") for each in resource.owners]
     return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
 
 
@@ -68,9 +73,17 @@ def exported_document(resource: Resource, document: Document, client: Client, in
     offered = [each for each in resource.companions if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     fitting(resource, resource.fields, whole, context)
-    name = str(document.get(resource.location.naming.prop))
-    place = resource.plural if resource.singleton else f"{resource.plural}.{name}"
     if resource.singleton:
-        return exported_fields(resource.fields, whole, context, place)
+        return exported_fields(resource.fields, whole, context, resource.plural)
+    if resource.owner:
+        return exported_of(resource.owner, resource, whole, context)
+    name = str(document.get(resource.location.naming.prop))
     inside = index.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
     return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}
+
+
+def exported_of(owner: Owner, resource: Resource, whole: Document, context: Context) -> dict[str, Any]:
+    """The options for the document of an owner; nothing for an owner without entries."""
+    name = str(whole.get(owner.location.naming.prop))
+    found = exported_fields(resource.fields, whole, context, f"{resource.plural}.{owner.option}.{name}")
+    return {owner.option: name, **found} if found else {}

@@ -66,7 +66,11 @@ class Index:
         self._items: dict[Location, list[Item]] = {}
         self._clones = Clones(self, self._items)
         self._called: dict[tuple[str, Location, str], list[Item]] = {}
+        # The owners that items name: their documents have the links to the items' documents.
+        self._owners: set[tuple[Location, str]] = set()
         for item in items:
+            if item.resource.owner:
+                self._owners.add((item.resource.owner.location, folded(item.belongs_to[1])))
             self._items.setdefault(item.resource.location, []).append(item)
             for way in WAYS:
                 for name in item.called(way):
@@ -80,7 +84,7 @@ class Index:
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and the collections that items refer to often."""
-        locations = [each.location for each in resources if not each.singleton]
+        locations = [each.location for each in resources if not each.is_owned]
         uses: dict[Location, set[tuple[str, str]]] = {}
         for item in items:
             for location, value in item.resource.references(item.parameters):
@@ -107,7 +111,8 @@ class Index:
 
     def read_whole(self, resources: Iterable[Resource]) -> None:
         """Read the collections of these kinds and keep every document."""
-        locations = [each.location for each in resources if not each.singleton]
+        variants = [each for resource in resources if not resource.singleton for each in resource.variants]
+        locations = list(dict.fromkeys(each.owner.location if each.owner else each.location for each in variants))
         list(parallel(self._keep, locations, self._threads))
 
     def documents(self, location: Location) -> list[Document]:
@@ -126,7 +131,7 @@ class Index:
         for document in self._all(location):
             listing.add(location, document)
             items = self._items_of(location, document)
-            if items:
+            if items or self._owns(location, document):
                 listing.documents[str(document["Id"])] = json.dumps(self._whole(items, document))
         self._listings[location] = listing
 
@@ -145,8 +150,15 @@ class Index:
         found = (self._called.get((way, location, folded(value)), ()) for way, value in known_by if value)
         return [item for here in found for item in here]
 
+    def _owns(self, location: Location, document: Document) -> bool:
+        """Whether an item is about a companion of this document."""
+        known_by = (document.get(prop) for prop in (location.naming.prop, ID, SLUG))
+        return any((location, folded(value)) in self._owners for value in known_by if isinstance(value, str))
+
     def _whole(self, items: Sequence[Item], document: Document) -> Document:
         """The document with every managed property: some lists leave out properties that a GET of the document has."""
+        if not items:
+            return document
         resource = items[0].resource
         managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
         lasting = [each for each in managed if each.api and each.change not in ("instruction", "on_create")]
@@ -166,7 +178,10 @@ class Index:
 
     def note_created(self, location: Location, document: Document) -> None:
         """Note a document that has just been created or renamed."""
-        self._listings.setdefault(location, Listing()).add(location, document)
+        listing = self._listings.setdefault(location, Listing())
+        listing.add(location, document)
+        if self._owns(location, document):
+            listing.documents[str(document["Id"])] = json.dumps(document)
         self._made.add(str(document["Id"]))
 
     def holder(self, location: Location) -> Document | None:
@@ -313,7 +328,15 @@ class Index:
         return self._foretold.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        return self.live.seen(location, document_id)
+        text = self.listing(location).documents.get(document_id)
+        found: Document | None = json.loads(text) if text else self.live.seen(location, document_id)
+        return found
+
+    def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
+        """Nothing: the pages of a collection have its names, and what the run makes comes before them."""
+
+    def copied_from(self, location: Location, identity: str) -> str | None:
+        return self._clones.copied_from(location, identity)
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         wanted = list(ids)

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments i
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
@@ -62,10 +63,18 @@ class Item:
         return self.resource.given_parent(self.parameters)
 
     @property
+    def belongs_to(self) -> tuple[Location | None, str]:
+        """The location of the document that the item's document belongs to, and the option's value that names it."""
+        owner, parent = self.resource.owner, self.resource.location.parent
+        if owner:
+            return owner.location, str(self.parameters.get(owner.option) or "")
+        return parent.location if parent else None, self.parent
+
+    @property
     def title(self) -> str:
         """The name for messages, with the parent's name in front: a channel's name says little without its project."""
-        if self.resource.singleton:
-            return "of the server" if self.resource.location.system else "of the space"
+        if self.resource.is_owned:
+            return self.resource.whose(self.parameters)
         return f"{self.parent}: {self.name}" if self.parent else self.name
 
     @property
@@ -143,7 +152,9 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                options = as_json(checked(arguments, entry, place, found, groups), place, found)
+                options = spelled_out(
+                    resource, as_json(checked(arguments, entry, place, found, groups), place, found), place, found
+                )
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, options, found)
                 if not found:  # wrong_values expects values of the right types.
@@ -153,11 +164,21 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
 
 
 def _item(resource: Resource, place: str, parameters: Parameters, problems: list[str]) -> Item:
-    names = {option: parameters.get(option) for option in ("name", "new_name", "id")}
+    owners = (each.option for each in resource.owners)
+    names = {option: parameters.get(option) for option in ("name", "new_name", "id", *owners)}
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
     ]
-    return Item(resource, place, {"state": "present", **parameters})
+    return Item(resource.of(parameters), place, {"state": "present", **parameters})
+
+
+def spelled_out(resource: Resource, options: Parameters, place: str, problems: list[str]) -> Parameters:
+    """The options of an item with short forms written out."""
+    try:
+        return options if problems else resource.hooks.spelled_out(options)
+    except OptionError as mistake:
+        problems.append(f"{place}.{mistake}")
+        return options
 
 
 def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
@@ -177,6 +198,7 @@ def _repeated(items: list[Item]) -> Iterator[str]:
     """The mistakes of items of a kind with the same name or ID."""
     first: dict[tuple[str, bool, str, str], Item] = {}
     for item in items:
+        yield from _given_already(item, first)
         for option in ("id", "new_name", "name"):
             if item.parameters.get(option):
                 inside = "" if option == "id" else folded(item.parent)
@@ -185,6 +207,16 @@ def _repeated(items: list[Item]) -> Iterator[str]:
                 if other is not item:
                     yield f"{item.place}.{option}: {item.parameters[option]!r} is given already, at {other.place}"
                     break
+
+
+def _given_already(item: Item, first: dict[tuple[str, bool, str, str], Item]) -> Iterator[str]:
+    """The mistake of a second item for the document of one owner."""
+    owner = item.resource.owner
+    value = item.parameters.get(owner.option) if owner else None
+    if owner and value:
+        other = first.setdefault((item.resource.plural, False, owner.option, folded(value)), item)
+        if other is not item:
+            yield f"{item.place}: the {item.resource.label} {item.title} are given already, at {other.place}"
 
 
 def placeholders(value: Any) -> Iterator[str]:

@@ -122,10 +122,9 @@ def clones_last(items: Sequence[Item], lookup: ItemLookup, needs: dict[str, list
     cloned = {each.resource.location for each in clones}
     belonging: dict[tuple[Location, str], list[str]] = {}
     for item in items:
-        parent = item.resource.location.parent
-        if parent and parent.location in cloned:
-            owner = lookup.owner(parent.location, item.parent, identify)
-            belonging.setdefault((parent.location, owner), []).append(item.place)
+        location, named = item.belongs_to
+        if location in cloned:
+            belonging.setdefault((location, lookup.owner(location, named, identify)), []).append(item.place)
     for item in clones:
         place, location = item.place, item.resource.location
         source = lookup.owner(location, item.resource.source(item.parameters), identify)
@@ -185,7 +184,7 @@ def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
     while path[-1] not in path[:-1]:
         path.append(sorted(each for each in left[path[-1]] if each in left)[0])
     around = path[path.index(path[-1]) :]
-    return "these refer to each other in a circle: " + " -> ".join(f"{key} ({items[key].name})" for key in around)
+    return "these refer to each other in a circle: " + " -> ".join(f"{key} ({items[key].title})" for key in around)
 
 
 def removal_order(resources: Iterable[Resource]) -> list[Resource]:

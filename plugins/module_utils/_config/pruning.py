@@ -32,6 +32,11 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
     """
     kinds = kinds_called(asked, "prune")
     for plural in asked:
+        if BY_PLURAL[plural].is_owned and not BY_PLURAL[plural].singleton:
+            raise OptionError(
+                "prune",
+                f"{plural} belong to other documents and can't be removed without them; leave {plural} out of prune",
+            )
         if plural not in config:
             raise OptionError(
                 "prune",
@@ -50,7 +55,8 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
 def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
     """The documents of a kind that the server has and no item is about."""
     # The document of the server itself has no ID.
-    claimed = {str(each.plan.current.get("Id")) for each in planned if each.plan.current}
+    of_own = (each.plan.current for each in planned if not each.resource.owner)
+    claimed = {str(current.get("Id")) for current in of_own if current}
     elsewhere = resource.hooks.managed_elsewhere
     found = [
         each
@@ -173,6 +179,8 @@ def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     """Every text in the values that an item asks for; the IDs of the documents that it refers to are among them."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
+    if planned.resource.owner:
+        yield str((planned.plan.current or {}).get("Id"))
     for each in given_fields(planned.resource.fields, parameters):
         given = parameters[each.option]
         # Some values hold names instead of IDs, such as the tag set in a tag.

@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     Parameters,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
@@ -47,27 +48,33 @@ def converge(resource: Resource, parameters: Parameters, context: Context) -> Ou
 
     Raises ``OctopusError``: a mistake in the options before anything is written, or the server's refusal.
     """
-    for option in ("name", "new_name", "id"):
+    for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
         if parameters.get(option) is not None and not parameters[option].strip():
             raise OptionError(option, "is empty")
-    if not resource.singleton and parameters.get("name") is None and parameters.get("id") is None:
+    if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
     return carried_out(resource, parameters, context, planned(resource, parameters, context))
 
 
-def planned(resource: Resource, parameters: Parameters, context: Context) -> Plan:
-    """The plan for ``parameters``, compared with the document that the server has. Reads only."""
+def planned(resource: Resource, parameters: Parameters, context: Context, located: Located | None = None) -> Plan:
+    """The plan for ``parameters``, compared with the document that the server has. Reads only.
+
+    ``located``: the document, if it has been read already.
+    """
     context.require(resource.since, f"octopus_{resource.kind}")
     for action in resource.actions:
         action.check(parameters)
-    return plan(resource, parameters, locate(resource, parameters, context), context)
+    return plan(resource, parameters, located or locate(resource, parameters, context), context)
 
 
 def converge_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Outcome:
     """``converge`` for a document that was read before and is found by its ID, even if it was renamed since.
 
-    If the document does not exist any more, ``parameters`` find or create another one of its name.
+    If the document does not exist any more, ``parameters`` find or create another one of its name. A document with a
+    version is not read again, because the server refuses the write if the document has changed since.
     """
+    if resource.is_versioned and known and not is_to_come(known["Id"]):
+        return carried_out(resource, parameters, context, plan(resource, parameters, Located(known), context))
     same = of_same(resource, parameters, known)
     located = locate(resource, same, context) if same is not parameters else Located(None)
     if located.document is None:
@@ -175,14 +182,14 @@ def of_same(resource: Resource, parameters: Parameters, document: Document | Non
     If somebody else has renamed the document since, its name would not find it, and a second one would be created.
     """
     identity = (document or {}).get("Id")
-    if not identity or resource.singleton or parameters.get("id"):
+    if not identity or resource.is_owned or parameters.get("id"):
         return parameters
     return {**parameters, "name": None, "id": identity}
 
 
 def _read_current(resource: Resource, intended: Plan, context: Context) -> Document | None:
     """The document that the plan updates, read by its ID; None if it does not exist any more."""
-    if intended.write != UPDATE or intended.current is None or resource.singleton:
+    if intended.write != UPDATE or intended.current is None or resource.is_owned:
         return None
     return context.documents.by_id(resource.location, str(intended.current["Id"]), intended.parent_id)
 

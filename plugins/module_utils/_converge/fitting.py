@@ -23,7 +23,7 @@ ADVICE = (
 
 def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless the properties that these fields manage have the expected types."""
-    needs = () if resource.singleton else (resource.location.naming.prop,)
+    needs = () if resource.is_owned else (resource.location.naming.prop,)
     problem = replace(shape_of(fields), needs=needs).misfit(document, "")
     if problem:
         raise UnexpectedAnswer(

@@ -154,7 +154,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
         if folded(new_name) != folded(current.get(named_by)):
             raise OptionError("name", f"the server can't rename {resource.label} {current.get(named_by)!r}")
         renamed = False
-    before: dict[str, Any] = {} if resource.singleton else {"name": current.get(named_by)}
+    before: dict[str, Any] = {} if resource.is_owned else {"name": current.get(named_by)}
     after = dict(before)
     if renamed and new_name:
         after["name"] = wanted[named_by] = new_name.strip()

@@ -33,7 +33,7 @@ def overwritten(
     The function first waits as long as this task took from reading to writing: another writer who had read the document
     before the write should have written by then.
     """
-    if done.write != UPDATE or document is None:
+    if done.write != UPDATE or document is None or resource.is_versioned:
         return [], document
     context.client.wait(min(context.client.now() - done.read_at, LONGEST_WAIT))
     now = _read_again(resource, document, done, context)
@@ -54,7 +54,7 @@ def _read_again(resource: Resource, document: Document, done: Plan, context: Con
     """The document read once more, with the companions that the plan wrote."""
     companions = [each for each in resource.companions if each.prop in done.wanted]
     now: Document | None = document
-    if not resource.singleton:
+    if not resource.is_owned:
         now = context.documents.by_id(resource.location, str(document["Id"]), done.parent_id)
     return now if now is None else {**now, **{each.prop: each.read(now, context) for each in companions}}
 

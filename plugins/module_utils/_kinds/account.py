@@ -109,14 +109,14 @@ ACCOUNT = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("description", "Description", Text()),
-        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared=True),
+        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared="environments_mode"),
         Field(
             "tenanted_deployment_participation",
             "TenantedDeploymentParticipation",
             Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
         ),
-        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared=True),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared="tenants_mode"),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         *TYPES,
     ),
     exclusive=(TYPE_OPTIONS,),

@@ -89,7 +89,7 @@ CHANNEL = Resource(
         Field("rules", "Rules", RULES),
         Field("git_reference_rules", "GitReferenceRules", TextList()),
         Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         Field("type", "Type", Choice(("Lifecycle", "EphemeralEnvironment")), since=EPHEMERAL),
         Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL),
         Field(
@@ -104,6 +104,12 @@ CHANNEL = Resource(
             Flag(),
             since=EPHEMERAL,
         ),
-        Field("custom_field_definitions", "CustomFieldDefinitions", CUSTOM_FIELDS, shared=True, since=EPHEMERAL),
+        Field(
+            "custom_field_definitions",
+            "CustomFieldDefinitions",
+            CUSTOM_FIELDS,
+            shared="custom_field_definitions_mode",
+            since=EPHEMERAL,
+        ),
     ),
 )

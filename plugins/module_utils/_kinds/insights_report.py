@@ -64,7 +64,7 @@ INSIGHTS_REPORT = Resource(
         Field("tenant_mode", "TenantMode", Choice(("Untenanted", "TenantedAndUntenanted", "Tenanted"))),
         Field("all_tenants", "AllTenants", Flag(), since=(2023, 2)),
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         Field("time_zone", "TimeZone", TimeZone()),
     ),
     creation=Creation(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import THE_SPACE, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import (
     STRATEGY_SINCE,
     DefaultRetention,
@@ -32,7 +32,7 @@ RETENTION_POLICY = Resource(
         CompanionDocument(each, "RetentionPolicies", {"retentionType": each}, definition="SpaceDefaultRetentionPolicy")
         for each in TYPES.values()
     ),
-    singleton=True,
+    owners=(THE_SPACE,),
     since=STRATEGY_SINCE,
     published=Published(
         definition="RootResource",

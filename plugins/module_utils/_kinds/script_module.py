@@ -39,6 +39,8 @@ class ScriptCompanion:
 
     prop: str = SCRIPT
     link: str = "Variables"
+    versioned: bool = False
+    blank: Any = None
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

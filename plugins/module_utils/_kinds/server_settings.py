@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuratio
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import THE_SERVER, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
@@ -149,7 +149,7 @@ SERVER_SETTINGS = Resource(
         ),
         *SECTION_SIDES,
     ),
-    singleton=True,
+    owners=(THE_SERVER,),
     published=Published(
         definition="RootResource",
         read_only=(

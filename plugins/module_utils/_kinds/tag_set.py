@@ -42,7 +42,7 @@ TAG_SET = Resource(
         Field("sort_order", "SortOrder", Number(minimum=0)),
         Field("type", "Type", Choice(("MultiSelect", "SingleSelect", "FreeText")), since=SORTS_SINCE),
         Field("scopes", "Scopes", TextList(), since=SORTS_SINCE),
-        Field("tags", "Tags", TAGS, shared=True),
+        Field("tags", "Tags", TAGS, shared="tags_mode"),
     ),
     published=Published(
         read_only=("IsSystem", "TagResource.CanonicalTagName"),

@@ -68,9 +68,9 @@ ROLES = ScopedList(
     ),
     misplaced,
 )
-MEMBERS = Field("members", "MemberUserIds", ReferenceList(USERS), shared=True)
+MEMBERS = Field("members", "MemberUserIds", ReferenceList(USERS), shared="members_mode")
 # Deferred, because the roles need the team and may refer to documents that are created after it.
-SCOPED = Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared=True, change="deferred")
+SCOPED = Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared="scoped_user_roles_mode", change="deferred")
 # The property of a team that is false where the server does not allow a change of the field (api: people#team).
 ALLOWED = ((MEMBERS, "CanChangeMembers", "members"), (SCOPED, "CanChangeRoles", "roles"))
 
@@ -100,7 +100,7 @@ TEAM = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("team_space", "SpaceId", Reference(SPACES), change="fixed"),
         MEMBERS,
-        Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared=True),
+        Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared="external_security_groups_mode"),
         SCOPED,
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),

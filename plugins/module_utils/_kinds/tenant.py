@@ -27,13 +27,13 @@ TENANT = Resource(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared=True),
+        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         # Sent with every write: the server removes all connections of a tenant that is sent without them.
         Field(
             "projects",
             "ProjectEnvironments",
             Connections("project", PROJECTS, "environments", ENVIRONMENTS),
-            shared=True,
+            shared="projects_mode",
         ),
         Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), change="on_create"),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),

@@ -82,7 +82,7 @@ USER = Resource(
             change="fixed",
             since=ACCOUNT_TYPES,
         ),
-        Field("identities", "Identities", IDENTITIES, shared=True),
+        Field("identities", "Identities", IDENTITIES, shared="identities_mode"),
         Field("password", "", Password()),
     ),
     hooks=Hooks(complete=new_user, guard=known_user),

@@ -118,9 +118,7 @@ class VariableEntries(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=False)
 
-    def joined(  # type: ignore[override]
-        self, given: Any, current: Any, wanted: Any, context: Context, option: str
-    ) -> Document:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=True)
 
     def same(self, current: Any, wanted: Any) -> bool:

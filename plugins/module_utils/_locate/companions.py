@@ -19,30 +19,48 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
+# The property in which a set of variables lists the names and IDs that its scopes can have.
+SCOPE_VALUES = "ScopeValues"
+
 
 @dataclass(frozen=True)
 class CompanionDocument:
     """One document under a link, which exists as long as the document with the link does.
 
     ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
-    documentation.
+    documentation; ``label``: what messages call it. ``versioned``, ``blank``: see ``Companion``. ``names``: the
+    locations of the documents that its ``ScopeValues`` name, by the key of each list.
     """
 
     prop: str
     link: str
     parameters: Mapping[str, str] = field(default_factory=dict)
     definition: str = ""
+    label: str = ""
+    versioned: bool = False
+    blank: Any = None
+    names: Mapping[str, Location] = field(default_factory=dict)
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})
 
     def read(self, document: Document, context: Context) -> Any:
-        return context.client.document(document, self.link, self.parameters)
+        found = context.client.document(document, self.link, self.parameters)
+        scope_values = found.get(SCOPE_VALUES)
+        listed = scope_values if isinstance(scope_values, dict) else {}
+        for key, location in self.names.items():
+            inside = str(document["Id"]) if location.parent else ""
+            context.resolver.learn(location, listed.get(key), inside)
+        return found
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
-        written = context.client.modify(wanted)
-        context.did(f"wrote {self.prop}")
-        return written
+        written = context.client.modify(wanted, silent=self.versioned)
+        context.did(f"wrote {self.label or self.prop}")
+        if self.versioned and not written:
+            return self.read(document, context)
+        # The answer to a PUT has no scope values (api: variables#variable-set).
+        kept = {SCOPE_VALUES: wanted.get(SCOPE_VALUES)} if self.names and not written.get(SCOPE_VALUES) else {}
+        return {**written, **kept}
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,8 @@ class CompanionSettings:
     entry: str
     label: str
     values: str = "Values"
+    versioned: bool = False
+    blank: Any = None
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
@@ -96,6 +116,8 @@ class CompanionList:
     location: Location
     tie: str
     definition: str = ""
+    versioned: bool = False
+    blank: Any = None
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

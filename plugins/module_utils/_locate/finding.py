@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import belongs
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -39,6 +42,10 @@ class Located:
 
 def locate(resource: Resource, parameters: Parameters, context: Context) -> Located:
     """Locate the document that a task manages."""
+    if resource.owner:
+        read_at = context.client.now()
+        owner = owner_of(resource, parameters, context)
+        return Located(with_companions(resource, owner, parameters, context), read_at=read_at)
     if parameters.get("state") != "absent":
         # Look references up first, to keep the time between reading and writing the document short.
         for location, value in resource.references(parameters):
@@ -54,9 +61,44 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
     found = _found(resource, parameters, context, parent_id)
     if not found or parameters.get("state") == "absent":
         return found
+    return with_companions(resource, found, parameters, context)
+
+
+def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
+    """A document with the companions that the task manages; one to come has those that it will begin with."""
     managed = {each.api for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
+    owner = resource.owner
+    if owner and is_to_come(found["Id"]):
+        return {**found, **{each.prop: _beginning(resource, owner, each, found["Id"], context) for each in companions}}
     return {**found, **{each.prop: each.read(found, context) for each in companions}}
+
+
+def owner_of(resource: Resource, parameters: Parameters, context: Context) -> Document:
+    """The owner that the options name; of an owner to come, the ID ``to_come(name)`` and the name."""
+    owner = resource.owner
+    if owner is None:
+        raise ValueError(f"no option names the owner of {resource.kind}")
+    given = str(parameters[owner.option])
+    identity = resolved(owner.location, given, context, owner.option)
+    if is_to_come(identity):
+        return {"Id": identity, owner.location.naming.prop: name_to_come(identity)}
+    found = context.resolver.seen(owner.location, identity)
+    if found is None:
+        raise OptionError(owner.option, f"the {owner.location.label} {given!r} ({identity}) does not exist any more")
+    return found
+
+
+def _beginning(resource: Resource, owner: Owner, companion: Companion, identity: str, context: Context) -> Any:
+    """The companion that an owner to come will have at first: a clone has a copy of its source's."""
+    source = context.resolver.copied_from(owner.location, identity)
+    planned = context.resolver.foretold(resource.location).get(source or "")
+    if source is None or (planned and companion.prop in planned[1]):
+        return deepcopy(planned[1][companion.prop] if planned else companion.blank)
+    if is_to_come(source):
+        return _beginning(resource, owner, companion, source, context)
+    original = context.resolver.seen(owner.location, source)
+    return companion.read(original, context) if original else deepcopy(companion.blank)
 
 
 def _found(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document | None:

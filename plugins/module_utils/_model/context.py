@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -55,6 +55,12 @@ class Lookup(Protocol):
 
     def seen(self, location: Location, document_id: str) -> Document | None:
         """The document with this ID as it was last read, which may be a while ago; None if it does not exist."""
+
+    def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
+        """Note the names and IDs in a list that a document has of the documents of a location."""
+
+    def copied_from(self, location: Location, identity: str) -> str | None:
+        """The ID of the document that a document to come, ``to_come(name)``, will be a clone of; None if of none."""
 
     def within(self, space_id: str) -> Lookup:
         """The lookup for another space; a space that does not exist yet has no documents."""

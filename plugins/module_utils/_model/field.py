@@ -68,8 +68,11 @@ class FieldType:
         """The API value that ``given`` asks for, based on the server's present value. Raises ``OptionError``."""
         return given
 
-    def joined(self, current: Any, wanted: Any) -> Any:
-        """The wanted list with the entries of the present list that it lacks, for a list that is merged."""
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Any:
+        """The wanted list with the entries of the present list that it lacks, for a list that is merged.
+
+        A type whose entries have a state leaves out the entries that ``given`` asks to remove.
+        """
         raise NotImplementedError
 
     def loses(self, current: Any, wanted: Any) -> bool:
@@ -103,9 +106,9 @@ class Field:
     """One option and the API property that it manages.
 
     ``api``: the property; empty for a type that reads and writes the whole document. ``required``: ``for_new`` if the
-    server refuses a new document without it, ``always`` if the option must be given with its document. ``shared``:
-    whether others may add to the list, so that the user can choose between replacing and merging it. ``since``: the
-    first release that knows the property. ``change``: when the server accepts a value:
+    server refuses a new document without it, ``always`` if the option must be given with its document. ``shared``: for
+    a list to which others may add, the option with which the user chooses between replacing and merging it. ``since``:
+    the first release that knows the property. ``change``: when the server accepts a value:
 
     - ``free``: at any time;
     - ``on_create``: only in a new document; an export leaves the option out;
@@ -119,7 +122,7 @@ class Field:
     type: FieldType
     required: Required = "never"
     change: Change = "free"
-    shared: bool = False
+    shared: str = ""
     since: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
@@ -131,13 +134,8 @@ class Field:
         argument = self.type.argument()
         found = {self.option: {**argument, "required": True} if self.required == "always" else argument}
         if self.shared:
-            found[self.mode] = {"type": "str", "choices": [REPLACE, MERGE], "default": REPLACE}
+            found[self.shared] = {"type": "str", "choices": [REPLACE, MERGE], "default": REPLACE}
         return found
-
-    @property
-    def mode(self) -> str:
-        """The option that says whether a shared list is replaced or merged."""
-        return f"{self.option}_mode"
 
     @property
     def is_lasting(self) -> bool:

@@ -53,8 +53,8 @@ def merged(
         # Two options may manage parts of one property.
         current = each.of(result)
         wanted = each.type.wanted(given[each.option], current, context, option)
-        if each.shared and given.get(each.mode) == MERGE:
-            wanted = each.type.joined(current, wanted)
+        if each.shared and given.get(each.shared) == MERGE:
+            wanted = each.type.joined(given[each.option], current, wanted, context, option)
         if not each.api:
             # Take only the properties that this field changes: another field may change the others.
             result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})

@@ -22,6 +22,8 @@ class Companion(Protocol):
     """A document that people take for a part of another one.
 
     ``prop``: the property that holds it in the planned document; ``link``: the link of the document that leads to it.
+    ``versioned``: whether the server refuses to write a companion that has changed since it was read. ``blank``: the
+    companion of a new document.
     """
 
     @property
@@ -29,6 +31,12 @@ class Companion(Protocol):
 
     @property
     def link(self) -> str: ...
+
+    @property
+    def versioned(self) -> bool: ...
+
+    @property
+    def blank(self) -> Any: ...
 
     def offered(self, document: Document, context: Context) -> bool:
         """Whether this server has the companion. Reads only."""
@@ -71,10 +79,16 @@ def unchanged(document: Document, *about: Any) -> Document:
     return document
 
 
+def given_as_they_are(parameters: Parameters) -> Parameters:
+    """The default of the hook that writes short forms of options out."""
+    return parameters
+
+
 @dataclass(frozen=True)
 class Hooks:
     """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 
+    ``spelled_out(parameters)``: the options with short forms written out, before anything else looks at them.
     ``complete(document, parameters, context)``: adds properties to a new document that can be found out by reading.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
@@ -87,6 +101,7 @@ class Hooks:
     ``before_delete(document, context)``: prepares the removal of the document.
     """
 
+    spelled_out: Callable[[Parameters], Parameters] = given_as_they_are
     complete: Callable[[Document, Parameters, Context], None] = nothing
     guard: Callable[[Document, Parameters, Context], None] = nothing
     renewed: Callable[[Document, Parameters, Context], bool] = never

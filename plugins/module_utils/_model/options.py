@@ -27,17 +27,22 @@ SECRETS_ARGUMENT: dict[str, Argument] = {
 
 def item_groups(resource: Resource) -> dict[str, Any]:
     """The rules for several options of a kind, by Ansible's names for these rules."""
-    if resource.singleton:
+    if resource.is_owned:
         options = tuple(each.option for each in resource.fields)
-        return {"mutually_exclusive": resource.exclusive, "required_one_of": (options,)}
+        owners = tuple(each.option for each in resource.owners if each.option)
+        several = (owners,) if len(owners) > 1 else ()
+        return {"mutually_exclusive": (*several, *resource.exclusive), "required_one_of": (*several, options)}
     apart = () if resource.fixed else (("id", "new_name"),)
     return {"mutually_exclusive": (*apart, *resource.exclusive), "required_one_of": (("name", "id"),)}
 
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
     """The options of a kind, apart from those of the connection."""
-    identity = {} if resource.singleton else {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
-    if resource.fixed:
+    identity = {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
+    if resource.is_owned:
+        named = [each.option for each in resource.owners if each.option]
+        identity = {each: {"type": "str", **({} if len(named) > 1 else {"required": True})} for each in named}
+    elif resource.fixed:
         del identity["new_name"]
     arguments = {**identity, **arguments_of(resource.fields)}
     for action in resource.actions:

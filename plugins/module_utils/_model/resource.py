@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, Groups, ReferenceUse
@@ -61,16 +62,32 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Owner:
+    """The document that a document belongs to, as the variables belong to their project.
+
+    ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
+    live.
+    """
+
+    option: str
+    location: Location
+
+
+THE_SPACE = Owner("", Location("", "space"))
+THE_SERVER = Owner("", Location("", "server", system=True))
+
+
+@dataclass(frozen=True)
 class Resource:
     """The value that describes a kind of document.
 
     ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: all managed
     properties except the name. ``creation``: what a new document needs. ``exclusive``: groups of options of which at
     most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour, see there. ``since``: the first
-    release that has the kind. ``singleton``: whether its document belongs to the space or the server itself, so that it
-    is never created, named or removed. ``hands_over``: the key of the task's result for a secret that the server shows
-    once; a configuration can't have such a kind, because its result is shown. ``published``: the coverage of the kind's
-    properties.
+    release that has the kind. ``owners``: the documents that a document of the kind can belong to; it is a companion of
+    its owner, and is never created, named or removed. ``hands_over``: the key of the task's result for a secret that
+    the server shows once; a configuration can't have such a kind, because its result is shown. ``published``: the
+    coverage of the kind's properties.
     """
 
     kind: str
@@ -82,9 +99,57 @@ class Resource:
     actions: tuple[Action, ...] = ()
     hooks: Hooks = NO_HOOKS
     since: tuple[int, int] | None = None
-    singleton: bool = False
+    owners: tuple[Owner, ...] = ()
     hands_over: str = ""
     published: Published = Published()
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether a document belongs to an owner, so that it has no name of its own."""
+        return bool(self.owners)
+
+    @property
+    def singleton(self) -> bool:
+        """Whether its document belongs to the space or the server itself."""
+        return any(not each.option for each in self.owners)
+
+    @property
+    def owner(self) -> Owner | None:
+        """The owner that an option names; None for other kinds, and for a kind that has not been narrowed by ``of``."""
+        return self.owners[0] if len(self.owners) == 1 and not self.singleton else None
+
+    @cached_property
+    def variants(self) -> tuple[Resource, ...]:
+        """The kind for each owner that an option can name; the kind itself where there is no such choice."""
+        if self.singleton or not self.owners:
+            return (self,)
+        # The way to the documents, which tells the variants apart.
+        ways = [f"{each.location.link}.{self.companions[0].link}" for each in self.owners]
+        return tuple(
+            replace(self, owners=(each,), location=replace(self.location, link=way))
+            for each, way in zip(self.owners, ways)
+        )
+
+    def of(self, parameters: Parameters) -> Resource:
+        """The kind for the owner that the options name."""
+        named = (each for each in self.variants if each.owner and parameters.get(each.owner.option) is not None)
+        return next(named, self)
+
+    def whose(self, parameters: Parameters) -> str:
+        """The owner for messages, e.g. ``of project Shop``; empty for a kind without owners."""
+        if self.owner:
+            return f"of {self.owner.location.label} {parameters.get(self.owner.option)}"
+        return f"of the {self.owners[0].location.label}" if self.singleton else ""
+
+    def own(self, document: Document) -> Document:
+        """The document of the kind itself, which is a property of its owner's document."""
+        held = (document.get(each.prop) for each in self.companions) if self.owner else iter((document,))
+        return next((each for each in held if each), {})
+
+    @property
+    def is_versioned(self) -> bool:
+        """Whether the server refuses to write a document that has changed since it was read."""
+        return self.owner is not None and all(each.versioned for each in self.companions)
 
     @property
     def fixed(self) -> bool:
@@ -131,8 +196,8 @@ class Resource:
         return tuple(each for each in self.fields if each.change != "deferred")
 
     def locations(self) -> set[Location]:
-        """The locations whose documents a new document can refer to at once."""
-        return named_in(self.at_once())
+        """The locations whose documents a new document can refer to at once, those of its owners among them."""
+        return named_in(self.at_once()) | {each.location for each in self.owners if each.option}
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
         """Whether the options refer to documents of a space, even if the document belongs to the server."""
@@ -144,15 +209,21 @@ class Resource:
         return any(each.type.write_only for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
-        """The documents that the options of a new document refer to at once."""
+        """The documents that the options of a new document refer to at once; the owner comes first."""
+        for owner in self.owners:
+            if owner.option and parameters.get(owner.option):
+                yield owner.location, str(parameters[owner.option])
         for each in given_fields(self.at_once(), parameters):
             yield from each.type.references(parameters[each.option])
 
 
 def called(resource: Resource, document: Document) -> str:
-    """A document for messages: label, name and ID."""
-    name, identity = document.get(resource.location.naming.prop), document.get("Id")
-    return " ".join([resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])])
+    """A document for messages: label, name and ID; of a document with an owner, the name and ID of the owner."""
+    owner = resource.owner
+    naming, label = (owner.location.naming, f"{resource.label} of {owner.location.label}") if owner else (None, "")
+    name, identity = document.get((naming or resource.location.naming).prop), document.get("Id")
+    parts = [label or resource.label, *([repr(name)] if name else []), *([f"({identity})"] if identity else [])]
+    return " ".join(parts)
 
 
 def named_in(fields: tuple[Field, ...]) -> set[Location]:

@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -57,7 +59,7 @@ def gather_config(session: Session, request: Request) -> Result:
     elif index.live.holder(chosen[0].location):
         # Older servers do not have every kind.
         known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
-        chosen = [each for each in known if each.singleton or index.live.offers(each.location)]
+        chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
     index.read_whole(chosen)
     config = exported(session.client, index, chosen, options["parallelism"])
     files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []
@@ -71,6 +73,11 @@ def gather_config(session: Session, request: Request) -> Result:
         **({"warnings": warnings} if warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }
+
+
+def places_of(resource: Resource) -> list[Location]:
+    """The locations of a kind's documents, or of their owners."""
+    return [each.owner.location if each.owner else each.location for each in resource.variants]
 
 
 CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config)

@@ -108,12 +108,18 @@ def converge_config(session: Session, request: Request) -> Result:
 
 
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:
-    """Raise ``Mistakes`` for a document that one item renames and another item finds by its old name."""
-    first: dict[str, Planned] = {}
+    """Raise ``Mistakes`` for a document that one item renames and another item finds by its old name.
+
+    Two items for the document of one owner are a mistake in any case.
+    """
+    first: dict[tuple[str, str], Planned] = {}
     problems = []
     for each in planned:
         identity = str((each.plan.current or {}).get("Id") or "")
-        other = first.setdefault(identity, each) if identity and not each.resource.singleton else each
+        about = (each.resource.location.link if each.resource.owner else "", identity)
+        other = first.setdefault(about, each) if identity and not each.resource.singleton else each
+        if other is not each and each.resource.owner:
+            problems.append(f"{each.place}: the {each.resource.label} {each.name} are given already, at {other.place}")
         if other is not each and any(one.item and one.item.renames for one in (other, each)):
             problems.append(
                 f"{each.place}: is about the same document as {other.place} ({identity}), which one of them renames"

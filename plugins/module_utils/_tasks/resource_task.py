@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -26,9 +28,10 @@ def resource_task(resource: Resource) -> Task:
     """The task that converges one document of a kind."""
 
     def perform(session: Session, request: Request) -> Result:
-        for mistake in secret_mistakes(item_arguments(resource), request.parameters):
+        asked = replace(request, parameters=resource.hooks.spelled_out(request.parameters))
+        for mistake in secret_mistakes(item_arguments(resource), asked.parameters):
             raise mistake
-        return _converge(resource, session, request)
+        return _converge(resource.of(asked.parameters), session, asked)
 
     return Task(
         name=f"octopus_{resource.kind}",
@@ -52,7 +55,8 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
         update_secrets=request.parameters.get("update_secrets", ON_CREATE),
         warnings=[warning] if warning else [],
     )
-    return _result(resource, converge(resource, request.parameters, context), context, space)
+    outcome = converge(resource, request.parameters, context)
+    return _result(resource, request.parameters, outcome, context, space)
 
 
 def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
@@ -68,14 +72,17 @@ def _place(resource: Resource, session: Session, request: Request) -> tuple[Spac
         return nowhere, Resolver(session.client, None), space_to_come(missing)
 
 
-def _result(resource: Resource, outcome: Outcome, context: Context, space: Space | None) -> Result:
+def _result(
+    resource: Resource, parameters: Parameters, outcome: Outcome, context: Context, space: Space | None
+) -> Result:
     plan, document = outcome.plan, outcome.document
-    title = f"{resource.label} {plan.after.get('name') or plan.before.get('name') or ''}".strip()
+    name = resource.whose(parameters) if resource.owner else plan.after.get("name") or plan.before.get("name") or ""
+    title = f"{resource.label} {name}".strip()
     result: Result = {
         "changed": outcome.changed,
         "diff": {"before": plan.before, "after": plan.after, "before_header": title, "after_header": title},
-        "resource": document or {},
-        "id": (document or plan.current or {}).get("Id"),
+        "resource": resource.own(document or {}),
+        "id": resource.own(document or plan.current or {}).get("Id"),
         **outcome.extra,
     }
     if space is not None:

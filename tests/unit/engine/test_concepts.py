@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import THE_SPACE, Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
@@ -56,7 +56,7 @@ TEAM = Resource(
     location=Location("Teams", "team", system=True),
     fields=(
         Field("description", "Description", Text()),
-        Field("roles", "ScopedUserRoles", KeyedList("role", ROLE), shared=True),
+        Field("roles", "ScopedUserRoles", KeyedList("role", ROLE), shared="roles_mode"),
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId"),),
     creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
@@ -72,7 +72,7 @@ SERVER = Resource(
         CompanionDocument("Maintenance", "MaintenanceConfiguration"),
         CompanionDocument("Smtp", "SmtpConfiguration"),
     ),
-    singleton=True,
+    owners=(THE_SPACE,),
 )
 LIBRARY_SET = Resource(kind="set", location=Location("LibraryVariables", "set"), fields=())
 

@@ -363,9 +363,9 @@ def test_connections(current: dict[str, list[str]], others: dict[str, list[str]]
     assert holds(kind, current)
     turned = {one: many[::-1] for one, many in reversed(current.items())}
     assert kind.same(current, turned)
-    both = kind.joined(current, others)
-    assert kind.same(both, kind.joined(others, current)), "whoever comes first"
-    assert kind.same(kind.joined(both, current), both), "nothing is taken away"
+    both = kind.joined((), current, others, a_context(), "x")
+    assert kind.same(both, kind.joined((), others, current, a_context(), "x")), "whoever comes first"
+    assert kind.same(kind.joined((), both, current, a_context(), "x"), both), "nothing is taken away"
     assert kind.same(current, others) == (kind.shown(current, a_context()) == kind.shown(others, a_context()))
 
 

@@ -41,8 +41,8 @@ class ChoiceList(FieldType):
     def same(self, current: Any, wanted: Any) -> bool:
         return TEXTS.same(current, wanted)
 
-    def joined(self, current: Any, wanted: Any) -> list[str]:
-        return TEXTS.joined(current, wanted)
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[str]:
+        return TEXTS.joined(given, current, wanted, context, option)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return TEXTS.shown(value, context)

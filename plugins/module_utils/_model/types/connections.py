@@ -93,7 +93,7 @@ class Connections(FieldType):
     def same(self, current: Any, wanted: Any) -> bool:
         return as_sets(current) == as_sets(wanted)
 
-    def joined(self, current: Any, wanted: Any) -> Connected:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Connected:
         both = dict.fromkeys([*(current or {}), *wanted])
         parts = ({**(current or {})}, wanted)
         return {one: list(dict.fromkeys(many for part in parts for many in part.get(one) or ())) for one in both}

@@ -202,7 +202,7 @@ class KeyedList(FieldType):
             return False
         return all(self.item.same(has[key], asked[key]) for key in asked)
 
-    def joined(self, current: Any, wanted: Any) -> list[Any]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
         has, asked = self._by_key(current), self._by_key(wanted)
         return [asked.get(key, entry) for key, entry in {**has, **asked}.items()]
 

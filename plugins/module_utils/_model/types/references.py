@@ -93,7 +93,7 @@ class ReferenceList(FieldType):
         ours, theirs = self._own(wanted), self._own(current)
         return ours == theirs if self.ordered else set(ours) == set(theirs)
 
-    def joined(self, current: Any, wanted: Any) -> list[str]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[str]:
         return list(dict.fromkeys([*(current or []), *wanted]))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:

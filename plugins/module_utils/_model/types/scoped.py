@@ -78,7 +78,7 @@ class ScopedList(FieldType):
     def same(self, current: Any, wanted: Any) -> bool:
         return set(self._by_values(current)) == set(self._by_values(wanted))
 
-    def joined(self, current: Any, wanted: Any) -> list[Any]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
         return list({**self._by_values(wanted), **self._by_values(current)}.values())
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:

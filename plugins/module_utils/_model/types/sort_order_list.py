@@ -63,7 +63,7 @@ class SortOrderList(KeyedList):
         """The entries with their new names."""
         return [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
 
-    def joined(self, current: Any, wanted: Any) -> list[Any]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
         """Existing entries keep their positions, new ones come last; entries are compared by ID."""
         asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
         kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]

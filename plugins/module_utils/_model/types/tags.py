@@ -65,8 +65,8 @@ class TagList(FieldType):
     def same(self, current: Any, wanted: Any) -> bool:
         return NAMES.same(current, wanted)
 
-    def joined(self, current: Any, wanted: Any) -> list[str]:
-        return NAMES.joined(current, wanted)
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[str]:
+        return NAMES.joined(given, current, wanted, context, option)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return NAMES.shown([self._to_be(tag, context) for tag in value or []], context)

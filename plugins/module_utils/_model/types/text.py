@@ -201,7 +201,7 @@ class TextList(FieldType):
             return list(current or []) == list(wanted or [])
         return sorted(current or []) == sorted(wanted or [])
 
-    def joined(self, current: Any, wanted: Any) -> list[str]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[str]:
         return list(dict.fromkeys([*(current or []), *wanted]))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:

@@ -55,7 +55,7 @@ class UnkeyedList(FieldType):
         left = list(current or [])
         return len(left) == len(wanted or []) and all(self._taken(each, left) for each in wanted or [])
 
-    def joined(self, current: Any, wanted: Any) -> list[Any]:
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
         left = list(wanted)
         for each in current or []:
             self._taken(each, left)

@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the documents that belong to owners, such as the variables of projects, several at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import (
+    Located,
+    owner_of,
+    with_companions,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
+
+
+def located_owners(
+    items: Sequence[Item], context_of: Callable[[Item], Context], index: Index, threads: int
+) -> Iterator[tuple[str, Located]]:
+    """The documents of items whose owner exists, by the items' places.
+
+    Planning locates the other items, in order: it reports missing owners and knows the owners that the run creates.
+    """
+
+    def one(found: tuple[Item, Document, Context]) -> tuple[str, Located]:
+        item, owner, context = found
+        read_at = context.client.now()
+        document = with_companions(item.resource, owner, item.parameters, context)
+        return item.place, Located(document, read_at=read_at)
+
+    there = [found for item in items for found in _existing(item, context_of(item), index)]
+    return parallel(one, there, threads)
+
+
+def _existing(item: Item, context: Context, index: Index) -> Iterator[tuple[Item, Document, Context]]:
+    """The item with its owner, if the owner exists."""
+    location, named = item.belongs_to
+    if item.resource.owner is None or location is None:
+        return
+    try:
+        found = index.resolve(location, named)
+    except Ambiguous:
+        return  # planning the item reports it
+    if isinstance(found, str) and not is_to_come(found):
+        yield item, owner_of(item.resource, item.parameters, context), context
