@@ -24,6 +24,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_config": [{"config": {"environments": [{"name": "Production"}]}}],
     "octopus_config_info": [{}],
     "octopus_machine_cleanup": [{"longer_than": "1.00:00:00"}],
+    "octopus_variable_info": [{"project": "Storefront"}, {"project": "Storefront", "environment": "Production"}],
 }
 for each in SAMPLES:
     BASES.setdefault(each.module, []).append(each.minimal)

@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values that documents hold: of variable sets, of templates, and of tenants (api: values#scopes-that-match)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
+    ACTION,
+    CHANNEL,
+    ENVIRONMENT,
+    MACHINE,
+    PROCESS,
+    ROLE,
+    SENSITIVE,
+    TENANT,
+    TENANT_TAG,
+    Candidate,
+    Scope,
+    Source,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
+    OBJECT,
+    TEXT,
+    TEXTS,
+    Shape,
+    fitting,
+)
+
+
+def list_of(each: Shape) -> Shape:
+    return Shape("a list", (list,), each=each)
+
+
+def map_of(each: Shape) -> Shape:
+    return Shape("an object", (dict,), each=each)
+
+
+TEXT_TYPE = "String"
+CONTROL_TYPE = "Octopus.ControlType"
+NAMED = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Id",))
+VARIABLE = Shape(
+    "an object",
+    (dict,),
+    (("Id", TEXT), ("Name", TEXT), ("Value", TEXT), ("Type", TEXT), ("Scope", map_of(TEXTS))),
+    needs=("Name",),
+)
+VARIABLE_SET = Shape(
+    "an object",
+    (dict,),
+    (("Variables", list_of(VARIABLE)), ("ScopeValues", map_of(list_of(NAMED)))),
+)
+TEMPLATE = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT), ("DisplaySettings", OBJECT)), needs=("Name",))
+OWNER = Shape("an object", (dict,), (("Templates", list_of(TEMPLATE)),))
+OF_PROJECT = Shape("an object", (dict,), (("Variables", map_of(OBJECT)),), also=(OWNER,))
+OF_LIBRARY_SET = Shape("an object", (dict,), (("Variables", OBJECT),), also=(OWNER,))
+TENANT_VALUES = Shape(
+    "an object",
+    (dict,),
+    (("ProjectVariables", map_of(OF_PROJECT)), ("LibraryVariables", map_of(OF_LIBRARY_SET))),
+)
+# The kind of scope for each list of ScopeValues (api: variables#scope-kinds).
+LISTS: Mapping[str, str] = {
+    "Environments": ENVIRONMENT,
+    "Machines": MACHINE,
+    "Roles": ROLE,
+    "Actions": ACTION,
+    "Channels": CHANNEL,
+    "TenantTags": TENANT_TAG,
+    "Processes": PROCESS,
+}
+
+
+def of_set(variable_set: Document, source: Source) -> Iterator[Candidate]:
+    """The values of a variable set."""
+    for each in fitting(variable_set, VARIABLE_SET, "The link 'Variables'").get("Variables") or []:
+        yield of_variable(each, source)
+
+
+def of_variable(variable: Document, source: Source) -> Candidate:
+    scope = {kind: tuple(values) for kind, values in (variable.get("Scope") or {}).items() if values}
+    kind = SENSITIVE if variable.get("IsSensitive") else variable.get("Type") or TEXT_TYPE
+    text = None if kind == SENSITIVE else variable.get("Value")
+    return Candidate(variable["Name"], text, source, scope, kind, variable.get("Id") or "")
+
+
+def of_templates(owner: Document, source: Source) -> Iterator[Candidate]:
+    """The defaults of the templates of a project or a library variable set, which have no scope."""
+    for each in fitting(owner, OWNER, f"The document of {source.name!r}").get("Templates") or []:
+        yield from _of_template(each, each.get("DefaultValue"), source, {}, is_default=True)
+
+
+def of_tenant(values: Document, tenant_id: str, sources: Mapping[str, Source]) -> Iterator[Candidate]:
+    """The values that a tenant gives to templates. ``sources``: of the project and the sets in question, by ID.
+
+    They are for the tenant, and those of a project's templates for an environment as well.
+    """
+    fitting(values, TENANT_VALUES, "The link 'Variables'")
+    tenant = {TENANT: (tenant_id,)}
+    for owner_id, source in sources.items():
+        own = (values.get("ProjectVariables") or {}).get(owner_id) or {}
+        for environment, given in (own.get("Variables") or {}).items():
+            yield from _given(own, given, source, {**tenant, ENVIRONMENT: (environment,)})
+        common = (values.get("LibraryVariables") or {}).get(owner_id) or {}
+        yield from _given(common, common.get("Variables"), source, tenant)
+
+
+def _given(owner: Document, given: Mapping[str, Any] | None, source: Source, scope: Scope) -> Iterator[Candidate]:
+    for template in owner.get("Templates") or []:
+        yield from _of_template(template, (given or {}).get(template.get("Id")), source, scope)
+
+
+def _of_template(
+    template: Document, value: Any, source: Source, scope: Scope, is_default: bool = False
+) -> Iterator[Candidate]:
+    """The value of a template, if there is one. A secret is an object that says whether it has a value."""
+    is_secret = isinstance(value, dict)
+    if not (value.get("HasValue") if is_secret else value):
+        return
+    control = str((template.get("DisplaySettings") or {}).get(CONTROL_TYPE) or "")
+    kind = control if default_for(control) else TEXT_TYPE
+    if is_secret or is_for_secrets(template):
+        kind = SENSITIVE
+    text = None if kind == SENSITIVE else str(value)
+    yield Candidate(template["Name"], text, source, scope, kind, is_default=is_default)
+
+
+def scope_documents(variable_sets: Iterable[Document]) -> dict[str, list[Document]]:
+    """The IDs and names that values can be scoped to, by kind of scope, each once."""
+    found: dict[str, dict[str, Document]] = {}
+    for variable_set in variable_sets:
+        for name, entries in (variable_set.get("ScopeValues") or {}).items():
+            known = found.setdefault(LISTS.get(name, name), {})
+            known.update({each["Id"]: each for each in entries or []})
+    return {kind: list(entries.values()) for kind, entries in found.items()}

@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of octopus_variable_info: which values the variables of a project have in a deployment or a runbook run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
+    Previewed,
+    entry,
+    preview,
+    ties,
+    warn_of_disagreements,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import no_space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+
+TEXT: Argument = {"type": "str"}
+LIST: Argument = {"type": "list", "elements": "str"}
+# The options that say which deployment or run it is about, for the lookup as well.
+SITUATION: dict[str, Argument] = {
+    "project": {"type": "str", "required": True},
+    **dict.fromkeys(("runbook", "environment", "tenant", "channel", "step", "machine"), TEXT),
+    "target_tags": LIST,
+}
+EXCLUSIVE = (("runbook", "channel"), ("machine", "target_tags"))
+ARGUMENTS: dict[str, Argument] = {**SITUATION, "name": TEXT, "names": LIST}
+
+
+def gather_variables(session: Session, request: Request) -> Result:
+    """Read the values that variables have; nothing is changed."""
+    options = request.parameters
+    asked_for = space_name(options, request.environment)
+    try:
+        space, resolver = session.kept(Resolvers).enter(asked_for)
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        nothing = {"changed": False, "variables": [], "without_value": []}
+        return {**nothing, "space": no_space(asked_for).described(), "warnings": [space_to_come(missing)]}
+    context = Context(session.client, resolver, request.check)
+    found = preview(Asked.by(options), context)
+    names = [options["name"]] if options.get("name") is not None else options.get("names")
+    result = {**reported(found, names, context), "space": space.described()}
+    return {**result, **({"warnings": context.warnings} if context.warnings else {})}
+
+
+def reported(found: Previewed, names: Sequence[str] | None, context: Context) -> Result:
+    """The variables of a result: all of them, or those with the names that the task asks for."""
+    reading = found.reading
+    if reading is None:
+        return {"changed": False, "variables": [], "without_value": []}
+    verdicts = found.verdicts if names is None else found.about(names)
+    warn_of_disagreements(verdicts, reading, context)
+    if names is not None and ties(verdicts):
+        context.warn(f"Octopus does not define which value wins, as several are equally specific: {ties(verdicts)}")
+    for name in found.unknown(names or ()):
+        near = found.near(name)
+        context.warn(f"no variable is called {name!r}.{f' Near: {listed(near)}.' if near else ''}")
+    return {
+        "changed": False,
+        "variables": [entry(each, reading) for each in verdicts if each.decision.winner],
+        "without_value": [entry(each, reading) for each in verdicts if not each.decision.winner],
+    }
+
+
+VARIABLE_INFO = Task(
+    name="octopus_variable_info",
+    arguments=ARGUMENTS,
+    perform=gather_variables,
+    mutually_exclusive=(("name", "names"), *EXCLUSIVE),
+)
