@@ -96,7 +96,7 @@ def made(server: Shared, sample: Sample, name: str) -> str:
     return str(found[0]["Id"])
 
 
-@pytest.mark.parametrize("kind", sorted(each.kind for each in OF_KIND.values() if not each.singleton))
+@pytest.mark.parametrize("kind", sorted(each.kind for each in OF_KIND.values() if not each.is_owned))
 def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
     """Looked up one by one, from pages that were read, and where the configuration names them: the same is meant."""
     server, sample, resource = server_of_samples, samples_of(kind, there=False)[0], OF_KIND[kind]

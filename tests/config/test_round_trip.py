@@ -116,7 +116,7 @@ def test_what_this_version_does_not_know_survives(server: Shared, space: Space) 
     documents = [
         server.id_of(resource.location.link, item["name"])
         for resource in KINDS
-        if not resource.singleton
+        if not resource.is_owned
         for item in rounds[0][resource.plural]
     ]
     for each in documents:

@@ -62,7 +62,7 @@ def given(sample: Sample) -> Iterator[tuple[str, Any]]:
 def uses() -> list[Use]:
     """One for each kind and each kind of document that it can name."""
     found: dict[tuple[str, str], Use] = {}
-    makers = {each.location: each for each in KINDS if not each.singleton}
+    makers = {each.location: each for each in KINDS if not each.is_owned}
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
         resource = OF_KIND[sample.kind]
         fields = {

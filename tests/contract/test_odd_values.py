@@ -17,7 +17,7 @@ from contract.samples import SAMPLES
 
 FIRST: dict[str, Sample] = {each.kind: each for each in reversed(SAMPLES)}
 TEXTS = "MachineRoles"
-NAMED = [each for each in KINDS if not each.singleton]
+NAMED = [each for each in KINDS if not each.is_owned]
 WAITING = [each for each in NAMED if any("wait_interval" in action.arguments for action in each.actions)]
 
 

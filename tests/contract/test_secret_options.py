@@ -72,7 +72,7 @@ def every_secret() -> Iterator[Any]:
 
 def named(kind: Any, options: Options) -> Options:
     """The same for a document that is known by a name, where the kind has names."""
-    return options if kind.singleton or options.get("name") else {"name": "x", **options}
+    return options if kind.is_owned or options.get("name") else {"name": "x", **options}
 
 
 @pytest.mark.parametrize(("kind", "way"), list(every_secret()))

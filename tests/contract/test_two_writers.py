@@ -88,7 +88,7 @@ def test_a_write_that_is_put_back_is_written_again(
     assert one_door.ok(sample.module, changed)["changed"] is False
 
 
-NAMED = [each for each in CHANGING if not RESOURCES[each.kind].singleton and not each.is_there]
+NAMED = [each for each in CHANGING if not RESOURCES[each.kind].is_owned and not each.is_there]
 
 
 @pytest.mark.parametrize("sample", NAMED, ids=lambda sample: sample.title)

@@ -128,7 +128,7 @@ def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]]
 
 
 def cases_of(resource: Resource) -> list[Case]:
-    name = {} if resource.singleton else {"name": "x"}
+    name = {} if resource.is_owned else {"name": "x"}
     return list(cases(resource.fields, "", lambda options: {**name, **options}))
 
 

@@ -19,7 +19,17 @@ from description.facts import ALWAYS, Release, a
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.rows import AFTER
 from interop.conformance import table
-from kind_properties import GENERAL, GONE, SINCE, Definitions, definition_of, inner_fields, variant_of, whole_name
+from kind_properties import (
+    GENERAL,
+    GONE,
+    SINCE,
+    Definitions,
+    definition_of,
+    inner_fields,
+    own_fields,
+    variant_of,
+    whole_name,
+)
 
 TARGETS = ROOT / "tests" / "integration" / "targets"
 # The last cell of a row, which only the published description can fill in.
@@ -60,11 +70,13 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     part = "no part of configurations" if resource.hands_over else f"in a configuration `{resource.plural}`"
     said = (
         f"Module [`{module}`](../plugins/modules/{module}.py), {part}. "
-        f"{where_it_is(collection)}; "
+        f"{of_owners(resource) or where_it_is(collection)}; "
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
-    options = [row for each in resource.fields for row in rows(each, "", "")]
-    name = [] if resource.singleton else [("`name`, `new_name`", f"`{collection.naming.prop}`", "name")]
+    options = [row for each in own_fields(resource) for row in rows(each, "", "")]
+    name = [] if resource.is_owned else [("`name`, `new_name`", f"`{collection.naming.prop}`", "name")]
+    owners = [each for each in resource.owners if each.option]
+    name += [(f"`{each.option}`", f"{each.location.label} that it belongs to", each.option) for each in owners]
     always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.creation.constants.items()]
     shown = (*name, *options, *always)
     gone = gone_of(resource, definitions)
@@ -82,6 +94,12 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     if extra:
         parts.append(f"Beside the document: {', '.join(extra)}.\n")
     return "\n".join((*parts, held_by(resource, facts)))
+
+
+def of_owners(resource: Resource) -> str:
+    """The documents whose link leads to the documents of a kind; empty for a kind whose owners no option names."""
+    owners = " or a ".join(each.location.label for each in resource.owners if each.option)
+    return f"The link `{resource.companions[0].link}` of a {owners}" if owners else ""
 
 
 def where_it_is(collection: Location) -> str:

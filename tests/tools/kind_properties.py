@@ -104,12 +104,13 @@ class Definitions:
     def properties(self, resource: Resource) -> Iterator[Property]:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
-        own = [("", each) for each in resource.fields if set_by(each)]
+        managed = own_fields(resource)
+        own = [("", each) for each in managed if set_by(each)]
         # The properties of these lie in the document itself.
-        apart = [each for each in resource.fields if not set_by(each)]
+        apart = [each for each in managed if not set_by(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.type)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.creation.constants}
-        if not resource.singleton:
+        if not resource.is_owned:
             named = f"{name}.{resource.location.naming.prop}"
             set_anyway[named] = Property(named, ("name",))
         for each in self._document(name, [*own, *(field for found in parts.values() for field in found)]):
@@ -176,6 +177,12 @@ def inner_fields(kind: Any) -> tuple[Field, ...]:
     """The fields of a nested document, or of each in a list."""
     found: tuple[Field, ...] = kind.parts()
     return found
+
+
+def own_fields(resource: Resource) -> list[Field]:
+    """The fields of a kind; where a field holds the whole document of an owner, its type tells the property."""
+    has_option = resource.is_owned and not resource.singleton
+    return [replace(each, api=getattr(each.type, "prop", "")) if has_option else each for each in resource.fields]
 
 
 def set_by(field: Field) -> str:

@@ -97,8 +97,15 @@ def words_for(module: str, resource: Resource | None, values: Mapping[str, Any])
         "label": resource.label,
         "space": "if an option names documents of a space" if resource.location.system else "success",
         "secret": next(secrets(resource.fields), ""),
-        "done": f"{'updated' if resource.singleton else 'created'} {called(resource, document)}",
+        "done": first_write(resource, document),
     }
+
+
+def first_write(resource: Resource, document: Mapping[str, Any]) -> str:
+    """The phrase for the first write of a task."""
+    if resource.is_owned and not resource.singleton:
+        return f"wrote {resource.label}"
+    return f"{'updated' if resource.singleton else 'created'} {called(resource, dict(document))}"
 
 
 def secrets(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:

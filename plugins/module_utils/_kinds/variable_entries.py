@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_checks import entry_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import (
@@ -94,6 +94,8 @@ class VariableEntries(FieldType):
     both sides. The order of the server is kept, and new variables come last.
     """
 
+    prop: ClassVar[str] = "Variables"
+
     def parts(self) -> tuple[Field, ...]:
         return ENTRY.parts()
 
@@ -155,6 +157,8 @@ class ShortValues(FieldType):
 
     ``spelled_out`` turns the option into entries before anything else looks at it.
     """
+
+    prop: ClassVar[str] = "Variables"
 
     def argument(self) -> Argument:
         return {"type": "dict"}

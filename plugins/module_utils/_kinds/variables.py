@@ -29,7 +29,6 @@ VARIABLES = Resource(
         CompanionDocument(
             "VariableSet",
             "Variables",
-            definition="VariableSetResource",
             label="variables",
             versioned=True,
             blank={"Variables": [], "Version": 0},
@@ -40,6 +39,9 @@ VARIABLES = Resource(
     hooks=Hooks(spelled_out=spelled_out),
     published=Published(
         definition="VariableSetResource",
-        read_only=("OwnerId", "Version", "ScopeValues"),
+        read_only=("OwnerId", "Version", "ScopeValues", "VariableResource.IsSensitive"),
+        unmanaged={
+            "VariablePromptOptions.DisplaySettings": "prompt.control_type and prompt.select_options set parts of it"
+        },
     ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -47,11 +48,7 @@ def gather(session: Session, request: Request) -> Result:
     start = starting_point(session, request)
     context = Context(session.client, session.kept(Resolvers).server())
     with explained(start), _similar_kinds(options["kind"]):
-        found = (
-            _found(session.client, start.document, _collection(options["kind"], context), options)
-            if start.document
-            else iter(())
-        )
+        found = _documents(session.client, start.document, context, options) if start.document else iter(())
         return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
 
 
@@ -76,6 +73,21 @@ def _collection(kind: str, context: Context) -> Location:
     if resource and is_unlinked(resource.location):
         context.require(resource.since, "kind")
     return resource.location if resource else Location(kind, kind)
+
+
+def _documents(client: Client, start: Document, context: Context, options: Mapping[str, Any]) -> Iterator[Document]:
+    """The documents of a kind or a link; for a kind whose documents belong to owners, those of the owners asked for."""
+    resource = BY_NAME.get(options["kind"].removeprefix(PREFIX))
+    owned = [each for each in resource.variants if each.owner] if resource else []
+    if not owned:
+        yield from _found(client, start, _collection(options["kind"], context), options)
+    reading = replace(context, resolver=Resolver(client, start))
+    for variant, owner in ((each, each.owner) for each in owned):
+        for each in _found(client, start, owner.location, options) if owner else ():
+            offered = [companion for companion in variant.companions if companion.offered(each, reading)]
+            whole = {companion.prop: companion.read(each, reading) for companion in offered}
+            if variant.own(whole):
+                yield variant.own(whole)
 
 
 def _found(client: Client, start: Document, location: Location, options: Mapping[str, Any]) -> Iterator[Document]:
