@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filter octopus.deploy.octostache; octostache.yml beside this file documents it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from ansible.errors import AnsibleFilterError
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate
+
+MISSING = ("keep", "error")
+
+
+def octostache(text: object, variables: object = None, missing: object = "keep") -> str | None:
+    if not isinstance(text, str):
+        raise AnsibleFilterError(f"octostache: the input is {kind(text)}, but has to be a text")
+    if variables is not None and not isinstance(variables, Mapping):
+        raise AnsibleFilterError(f"octostache: variables is {kind(variables)}, but has to be a dictionary")
+    if missing not in MISSING:
+        raise AnsibleFilterError(f"octostache: missing is {missing!r}, but has to be one of: {', '.join(MISSING)}")
+    values = {str(name): as_text(value) for name, value in (variables or {}).items()}
+    evaluated = evaluate(text, values)
+    if evaluated.failed or (missing == "error" and evaluated.error):
+        raise AnsibleFilterError(f"octostache: {evaluated.error}")
+    return evaluated.text
+
+
+def as_text(value: object) -> str:
+    """A value as Octopus stores it in a variable."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (Mapping, list, tuple)):
+        return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+    return str(value)
+
+
+def kind(value: object) -> str:
+    return type(value).__name__
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self) -> dict[str, Callable[..., object]]:
+        return {"octostache": octostache}

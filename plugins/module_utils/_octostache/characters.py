@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Characters as .NET sees them: UTF-16 code units, white space, letters, and case without regard to a language."""
+
+from __future__ import annotations
+
+import re
+
+# Python also counts the separators U+001C to U+001F as white space.
+WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+WHOLE = re.compile(r"[+-]?[0-9]+")
+INT_MIN, INT_MAX = -(2**31), 2**31 - 1
+
+
+def is_letter_or_digit(character: str) -> bool:
+    """Characters beyond U+FFFF are two code units, and neither of them is a letter."""
+    return character <= "\uffff" and (character.isalpha() or character.isdecimal())
+
+
+def lower(text: str) -> str:
+    return "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+
+
+def upper(text: str) -> str:
+    return "".join(each if len(each.upper()) > 1 else each.upper() for each in text)
+
+
+def units(text: str) -> list[str]:
+    """The code units of a text, each as a character."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return [chr(raw[at] | raw[at + 1] << 8) for at in range(0, len(raw), 2)]
+
+
+def joined(parts: list[str]) -> str:
+    """The text of code units; half a character becomes the replacement character."""
+    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def whole_number(text: str) -> int | None:
+    """A text as a 32-bit integer; None where it is none."""
+    trimmed = text.strip(WHITE)
+    if not WHOLE.fullmatch(trimmed):
+        return None
+    number = int(trimmed)
+    return number if INT_MIN <= number <= INT_MAX else None

@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Octostache, the language of ``#{…}`` in Octopus: the text of a template with the values of variables.
+
+The culture is the invariant one. Nothing is raised: what Octostache raises is an error of the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.blocks import CannotRead, parse
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.date_filters import DateFilters
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.escapes import ESCAPES
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluator import (
+    Library,
+    Output,
+    Scope,
+    truthy_text,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.markdown import markdown
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Now
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.text_filters import TEXT_FILTERS
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.uris import uri_part
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.values import tree
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.version_filters import VERSION_FILTERS
+
+FILTERS = {
+    **TEXT_FILTERS,
+    **ESCAPES,
+    **VERSION_FILTERS,
+    "uripart": uri_part,
+    "markdown": markdown,
+    "markdowntohtml": markdown,
+}
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """``text`` is None for null, and where Octostache raises. ``missing`` are the tokens that stayed in the text."""
+
+    text: str | None
+    missing: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether Octostache raises, instead of leaving tokens in the text."""
+        return self.text is None and bool(self.error) and not self.missing
+
+
+def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> Evaluated:
+    """``now`` gives the current time, whose zone is the local one; None for the system's clock and zone."""
+    if "#{" not in text:
+        return Evaluated(text)
+    try:
+        output = Output()
+        library = Library({**FILTERS, **DateFilters(now).filters()})
+        output.write(parse(text), Scope(tree(variables), library))
+    except CannotRead as error:
+        return Evaluated(text, error=str(error))
+    except Failure as failure:
+        return Evaluated(None, error=str(failure))
+    except RecursionError:
+        return Evaluated(None, error="the template or its variables are nested too deeply")
+    tokens = ", ".join(f"'{token}'" for token in output.missing)
+    reason = f"The following tokens were unable to be evaluated: {tokens}" if tokens else ""
+    return Evaluated(None if output.null else output.text(), tuple(output.missing), reason)
+
+
+def truthy(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> bool:
+    """Whether a condition holds: the text is evaluated without an error, and is none of the falsy texts."""
+    evaluated = evaluate(text, variables, now)
+    return not evaluated.error and evaluated.text is not None and truthy_text(evaluated.text)
+
+
+def is_template(text: str) -> bool:
+    """Whether a text holds a token that Octostache would evaluate. An escaped one, and a mistake, are none."""
+    if "#{" not in text:
+        return False
+    try:
+        return any(not isinstance(token, Text) for token in parse(text))
+    except (CannotRead, RecursionError):
+        return False

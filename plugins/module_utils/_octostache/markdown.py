@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filter Markdown. The library markdown-it-py reads CommonMark; what Octostache's reader adds to it is here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
+
+try:
+    from markdown_it import MarkdownIt
+except ImportError:
+    HAS_MARKDOWN = False
+else:
+    HAS_MARKDOWN = True
+
+LINK = re.compile(r"(?<![\w/])((?:https?://|ftp://|mailto:|www\.)[^\s<]+[^\s<.,:;!?\"')\]*_~])")
+# Emphasis extras: two signs or one around a text without blanks at its ends.
+EXTRAS = (
+    (re.compile(r"\+\+(?=\S)(.+?)(?<=\S)\+\+"), "ins"),
+    (re.compile(r"==(?=\S)(.+?)(?<=\S)=="), "mark"),
+    (re.compile(r"(?<!~)~(?=[^\s~])([^~]+?)(?<=\S)~(?!~)"), "sub"),
+    (re.compile(r"\^(?=\S)([^^]+?)(?<=\S)\^"), "sup"),
+)
+
+
+def markdown(argument: str | None, options: Sequence[str]) -> str | None:
+    if argument is None or options:
+        return None
+    if not HAS_MARKDOWN:
+        raise Failure("this filter needs the Python library markdown-it-py on the controller")
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    reader.add_render_rule("s_open", lambda *_arguments: "<del>")
+    reader.add_render_rule("s_close", lambda *_arguments: "</del>")
+    reader.add_render_rule("text", render_text)
+    return str(reader.render(argument.strip(WHITE))) + "\n"
+
+
+def render_text(renderer: Any, tokens: Sequence[Any], position: int, *_more: Any) -> str:
+    """A text with its addresses as links and its extra emphasis; neither within a link."""
+    from markdown_it.common.utils import escapeHtml
+
+    text = str(escapeHtml(tokens[position].content))
+    opened = sum(token.nesting for token in tokens[:position] if token.type.startswith("link_"))
+    if not opened:
+        text = LINK.sub(linked, text)
+    for pattern, tag in EXTRAS:
+        text = pattern.sub(rf"<{tag}>\1</{tag}>", text)
+    return text
+
+
+def linked(found: re.Match[str]) -> str:
+    address = found[1]
+    target = f"http://{address}" if address.startswith("www.") else address
+    label = address[len("mailto:") :] if address.startswith("mailto:") else address
+    return f'<a href="{target}">{label}</a>'

@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Custom formats of numbers in .NET: ``0.00``, ``#,##0``, ``0%;(0%);none``."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.numbers import (
+    EXACT,
+    STANDARD,
+    exponent_text,
+    format_standard,
+    general_double,
+    minus,
+    significant,
+)
+
+PIECE = re.compile(r"""'[^']*'?|"[^"]*"?|\\.|[Ee][+-]?0+|[0#.,%‰]|.""", re.DOTALL)
+SCIENTIFIC = re.compile(r"([Ee])([+-]?)(0+)")
+FACTORS = {"%": 2, "‰": 3}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a section of a format asks for."""
+
+    pieces: tuple[str, ...]
+    whole: int
+    fraction: int
+    least_whole: int
+    least_fraction: int
+    shift: int
+    grouped: bool
+    scientific: bool
+
+
+def format_number(value: Decimal | float | int, format_text: str) -> str:
+    """A number in a standard or a custom format; raises ``BadFormat``."""
+    found = STANDARD.fullmatch(format_text)
+    if found:
+        return format_standard(value, found[1], int(found[2]) if found[2] else None)
+    if not format_text:
+        return format_standard(value, "G", None)
+    if isinstance(value, float) and not math.isfinite(value):
+        return general_double(value)
+    # A custom format sees 15 digits of a double.
+    exact = (
+        Context(prec=15, rounding=ROUND_HALF_EVEN).create_decimal(value) if isinstance(value, float) else Decimal(value)
+    )
+    return custom(exact, minus(value), sections(format_text))
+
+
+def sections(format_text: str) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for piece in PIECE.findall(format_text):
+        if piece == ";":
+            found.append([])
+        else:
+            found[-1].append(piece)
+    return found
+
+
+def custom(value: Decimal, negative: bool, found: list[list[str]]) -> str:
+    chosen = 0
+    if value == 0:
+        chosen = 2 if len(found) > 2 and found[2] else 0
+    elif negative and len(found) > 1 and found[1]:
+        chosen = 1
+    section = layout(found[chosen])
+    digits, scale = rounded(abs(value), section)
+    if not digits and value != 0 and chosen != 2:
+        # A number that is rounded to zero is formatted as a zero is.
+        if len(found) > 2 and found[2]:
+            return custom(Decimal(0), False, found)
+        section = layout(found[0])
+        chosen = 0
+        digits, scale = rounded(Decimal(0), section)
+    head = "-" if negative and chosen == 0 and digits else ""
+    return head + (write(section, digits, scale) if found[chosen] else "")
+
+
+def layout(pieces: list[str]) -> Layout:
+    places = [piece for piece in pieces if piece in ("0", "#", ".")]
+    dot = places.index(".") if "." in places else len(places)
+    whole = [piece for piece in places[:dot] if piece != "."]
+    fraction = [piece for piece in places[dot:] if piece != "."]
+    shift = sum(FACTORS.get(piece, 0) for piece in pieces)
+    grouped, commas, seen, pointed = False, 0, False, False
+    for piece in pieces:
+        if piece in ("0", "#"):
+            grouped = grouped or (commas > 0 and not pointed)
+            commas, seen = (0, True) if not pointed else (commas, seen)
+        elif piece == "," and seen and not pointed:
+            commas += 1
+        elif piece == ".":
+            pointed = True
+    first_zero = whole.index("0") if "0" in whole else len(whole)
+    last_zero = max((at + 1 for at, piece in enumerate(fraction) if piece == "0"), default=0)
+    return Layout(
+        tuple(pieces),
+        len(whole),
+        len(fraction),
+        len(whole) - first_zero,
+        last_zero,
+        shift - 3 * commas,
+        grouped,
+        any(SCIENTIFIC.fullmatch(piece) for piece in pieces),
+    )
+
+
+def rounded(value: Decimal, section: Layout) -> tuple[str, int]:
+    """The digits that a section shows, and the place of the point before them."""
+    if section.scientific:
+        most = section.whole + section.fraction
+        return significant(Context(prec=max(most, 1), rounding=ROUND_HALF_UP).plus(value))
+    shifted = value.scaleb(section.shift, EXACT)
+    context = Context(prec=1500, rounding=ROUND_HALF_UP)
+    return significant(shifted.quantize(Decimal(1).scaleb(-section.fraction), ROUND_HALF_UP, context))
+
+
+def write(section: Layout, digits: str, scale: int) -> str:
+    exponent = scale - section.whole if section.scientific and digits else 0
+    point = section.whole if section.scientific and digits else scale
+    whole = digits[: max(point, 0)].ljust(max(point, 0), "0").rjust(section.least_whole, "0")
+    fraction = ("0" * max(-point, 0) + digits[max(point, 0) :])[: section.fraction].ljust(section.least_fraction, "0")
+    return "".join(written(section, whole, fraction, exponent))
+
+
+def written(section: Layout, whole: str, fraction: str, exponent: int) -> list[str]:
+    parts: list[str] = []
+    # Digits before the point, placeholders before it, and what is after the point.
+    left, places, behind, pointed = len(whole), section.whole, list(fraction), False
+    for piece in section.pieces:
+        scientific = SCIENTIFIC.fullmatch(piece)
+        if piece in ("0", "#") and not pointed:
+            # The first placeholder also takes the digits that have no placeholder.
+            count = left - places + 1 if left >= places else 0
+            for _ in range(max(count, 0)):
+                parts.append(whole[len(whole) - left])
+                left -= 1
+                if section.grouped and left and left % 3 == 0:
+                    parts.append(",")
+            places -= 1
+        elif piece in ("0", "#"):
+            parts.append(behind.pop(0) if behind else "")
+        elif piece == ".":
+            parts.append("." if fraction and not pointed else "")
+            pointed = True
+        elif scientific:
+            plus = exponent < 0 or scientific[2] == "+"
+            text = exponent_text(scientific[1], exponent, len(scientific[3]))
+            parts.append(text if plus else text.replace("+", ""))
+        elif piece != ",":
+            parts.append(literal(piece))
+    return parts
+
+
+def literal(piece: str) -> str:
+    if piece[0] in "'\"":
+        return piece[1:-1] if len(piece) > 1 and piece[-1] == piece[0] else piece[1:]
+    return piece[1:] if piece[0] == "\\" else piece

@@ -1,0 +1,242 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Regular expressions of .NET, translated to Python's."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+import warnings
+
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
+
+NAMED_GROUP = re.compile(r"\(\?(?:<([A-Za-z_0-9]\w*)>|'([A-Za-z_0-9]\w*)')")
+NAMED_REFERENCE = re.compile(r"\\k(?:<(\w+)>|'(\w+)'|\{(\w+)\})")
+CATEGORY = re.compile(r"\\([pP])\{(\w+)\}")
+FLAGS = re.compile(r"\(\?([imnsx]*)(-[imnsx]+)?\)")
+REFERENCE = re.compile(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([&`'+_]))")
+ATOMIC = sys.version_info >= (3, 11)
+
+
+def matches(text: str, pattern: str) -> bool:
+    return compiled(pattern)[0].search(text) is not None
+
+
+def replaced(text: str, pattern: str, replacement: str) -> str:
+    expression, groups = compiled(pattern)
+    return expression.sub(lambda found: expanded(found, replacement, groups), text)
+
+
+def expanded(found: re.Match[str], replacement: str, groups: dict[str, int]) -> str:
+    """The replacement with its ``$1``, ``${name}``, ``$&`` and so on; an unknown group stays as text."""
+
+    def one(reference: re.Match[str]) -> str:
+        dollar, number, name, sign = reference.groups()
+        if dollar:
+            return "$"
+        if sign:
+            return special(found, sign, groups)
+        group = groups.get(str(int(number)) if number else name)
+        return reference[0] if group is None else found[group] or ""
+
+    return REFERENCE.sub(one, replacement)
+
+
+def special(found: re.Match[str], sign: str, groups: dict[str, int]) -> str:
+    if sign == "+":
+        # The last group, as .NET counts them, that took part.
+        numbers = sorted((int(name) for name in groups if name.isdigit()), reverse=True)
+        return next((found[groups[str(each)]] for each in numbers if found[groups[str(each)]] is not None), "")
+    return {
+        "&": found[0],
+        "`": found.string[: found.start()],
+        "'": found.string[found.end() :],
+        "_": found.string,
+    }[sign]
+
+
+def compiled(pattern: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """The expression, and Python's number of each group of .NET, by number and by name."""
+    translation = Translation(pattern)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(translation.text()), translation.groups
+    except (re.error, OverflowError, RecursionError) as error:
+        raise Failure(f"the regular expression {pattern!r} cannot be used: {error}") from error
+
+
+class Translation:
+    """Walks through a pattern once, and knows which groups are open."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+        self.parts: list[str] = []
+        # For each open group, the flags within it: each became a group that ends with the alternative.
+        self.flags: list[list[str]] = [[]]
+        self.groups = numbered(pattern)
+
+    def refusal(self, reason: str) -> Failure:
+        return Failure(f"the regular expression {self.pattern!r} cannot be used: {reason}")
+
+    def text(self) -> str:
+        while self.at < len(self.pattern):
+            self.step()
+        return "".join(self.parts) + ")" * len(self.flags[0])
+
+    def take(self, length: int, written: str) -> None:
+        self.parts.append(written)
+        self.at += length
+
+    def step(self) -> None:
+        character = self.pattern[self.at]
+        if character == "\\":
+            self.escape()
+        elif character == "[":
+            self.take_class()
+        elif character == "(":
+            self.open()
+        elif character == ")":
+            inner = self.flags.pop() if len(self.flags) > 1 else []
+            self.take(1, ")" * (len(inner) + 1))
+        elif character == "|":
+            # Flags also hold for the alternatives behind them.
+            self.take(1, ")" * len(self.flags[-1]) + "|" + "".join(self.flags[-1]))
+        elif character == "+" and self.parts and self.parts[-1] in ("*", "+", "?", "}"):
+            raise self.refusal("nested quantifier")
+        else:
+            self.take(1, character)
+
+    def escape(self) -> None:
+        rest = self.pattern[self.at :]
+        reference = NAMED_REFERENCE.match(rest)
+        category = CATEGORY.match(rest)
+        if reference:
+            self.take(reference.end(), self.back(reference[1] or reference[2] or reference[3]))
+        elif category:
+            self.take(category.end(), f"[{members(category)}]")
+        elif rest[1:2] in ("Z", "z"):
+            self.take(2, r"(?=\n?\Z)" if rest[1] == "Z" else r"\Z")
+        elif rest[1:2] == "e":
+            self.take(2, r"\x1b")
+        elif re.match(r"\\c[A-Za-z]", rest):
+            self.take(3, f"\\x{ord(rest[2].upper()) - 64:02x}")
+        elif re.match(r"\\[1-9]", rest):
+            digits = re.match(r"\\([0-9]+)", rest)
+            self.take(digits.end() if digits else 2, self.back(digits[1] if digits else rest[1]))
+        elif rest[1:2] == "G":
+            raise self.refusal("\\G is not supported")
+        else:
+            self.take(2, rest[:2])
+
+    def back(self, name: str) -> str:
+        group = self.groups.get(name)
+        if group is None:
+            raise self.refusal(f"there is no group {name}")
+        return f"(?:\\{group})"
+
+    def open(self) -> None:
+        rest = self.pattern[self.at :]
+        flags, group = FLAGS.match(rest), NAMED_GROUP.match(rest)
+        if flags:
+            # Python knows flags in the middle of a pattern only for a group of their own.
+            on, off = flags[1].replace("n", ""), (flags[2] or "").replace("n", "")
+            self.flags[-1].append(f"(?{on}{off if off != '-' else ''}:")
+            self.take(flags.end(), self.flags[-1][-1])
+            return
+        self.flags.append([])
+        if group:
+            self.take(group.end(), "(")
+        elif rest.startswith("(?>") and not ATOMIC:
+            self.take(3, "(?:")
+        else:
+            head = re.match(r"\(\?(?:#[^)]*|<[=!]|[=!:>]|[imsx-]+:)?|\(", rest)
+            self.take(head.end() if head else 1, head[0] if head else "(")
+
+    def take_class(self) -> None:
+        inside, end = self.class_at(self.at)
+        self.take(end - self.at, inside)
+
+    def class_at(self, start: int) -> tuple[str, int]:
+        """A class of characters; ``[a-z-[aeiou]]`` takes the inner class out of the outer one."""
+        at = start + 1
+        parts = ["["]
+        if self.pattern[at : at + 1] == "^":
+            parts.append("^")
+            at += 1
+        first = at
+        while at < len(self.pattern) and (self.pattern[at] != "]" or at == first):
+            category = CATEGORY.match(self.pattern, at)
+            if category:
+                parts.append(members(category))
+                at = category.end()
+            elif self.pattern.startswith("-[", at) and at > first:
+                inner, end = self.class_at(at + 1)
+                if self.pattern[end : end + 1] != "]":
+                    raise self.refusal("a class does not end")
+                return f"(?!{inner}){''.join(parts)}]", end + 1
+            elif self.pattern[at] == "\\":
+                pair = self.pattern[at : at + 2]
+                parts.append({"\\e": r"\x1b"}.get(pair, pair))
+                at += 2
+            else:
+                parts.append("\\[" if self.pattern[at] == "[" else escaped_in_class(self.pattern[at]))
+                at += 1
+        if at >= len(self.pattern):
+            raise self.refusal("a class does not end")
+        return "".join(parts) + "]", at + 1
+
+
+def escaped_in_class(character: str) -> str:
+    return f"\\{character}" if character in "]&~|" else character
+
+
+def numbered(pattern: str) -> dict[str, int]:
+    """.NET counts groups without a name first, and then those with a name; Python counts them as they stand."""
+    opened: list[str | None] = []
+    at, inside = 0, False
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            at += 2
+            continue
+        if inside:
+            inside = pattern[at] != "]"
+        elif pattern[at] == "[":
+            inside = True
+            at += 1 if pattern[at + 1 : at + 2] == "]" else 0
+        elif pattern[at] == "(":
+            named = NAMED_GROUP.match(pattern, at)
+            if named:
+                opened.append(named[1] or named[2])
+            elif not pattern.startswith("(?", at):
+                opened.append(None)
+        at += 1
+    found = {"0": 0}
+    unnamed = [position for position, name in enumerate(opened, 1) if name is None]
+    found.update({str(number): position for number, position in enumerate(unnamed, 1)})
+    following = len(unnamed)
+    for position, name in enumerate(opened, 1):
+        if name is not None and name not in found:
+            following += 0 if name.isdigit() else 1
+            found[name] = position
+            found.setdefault(str(following), position)
+    return found
+
+
+def members(category: re.Match[str]) -> str:
+    """The ranges of a category of Unicode, for the inside of a class."""
+    negative, name = category[1] == "P", category[2]
+    chosen = [(unicodedata.category(chr(code)).startswith(name)) is not negative for code in range(0x10000)]
+    if not any(chosen) or all(chosen):
+        raise Failure(f"the category {name!r} in a regular expression is not supported")
+    ranges, start = [], None
+    for code, belongs in enumerate([*chosen, False]):
+        if belongs and start is None:
+            start = code
+        elif not belongs and start is not None:
+            ranges.append(f"\\u{start:04x}-\\u{code - 1:04x}")
+            start = None
+    return "".join(ranges)

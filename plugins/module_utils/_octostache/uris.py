@@ -1,0 +1,192 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filter UriPart: addresses as System.Uri takes them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv6Address
+from typing import Callable
+from urllib.parse import quote, unquote
+
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, lower
+
+PORTS = {
+    "http": 80,
+    "https": 443,
+    "ws": 80,
+    "wss": 443,
+    "ftp": 21,
+    "gopher": 70,
+    "nntp": 119,
+    "telnet": 23,
+    "ldap": 389,
+    "mailto": 25,
+    "net.tcp": 808,
+}
+ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(//)?(.*)", re.DOTALL)
+AUTHORITY = re.compile(r"([^/\\?#]*)(.*)", re.DOTALL)
+REST = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]*))?", re.DOTALL)
+IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.|$)){4}")
+DNS = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_\-.]*)|[^\x00-\x7f].*")
+SAFE = "%;/?:@&=+$,!'()*-._~[]|"
+LOOPBACK = ("localhost", "loopback", "[::1]")
+RELATIVE = "This operation is not supported for a relative URI."
+
+
+@dataclass(frozen=True)
+class Uri:
+    """An absolute address."""
+
+    scheme: str
+    user: str
+    host: str
+    port: int
+    path: str
+    query: str
+    fragment: str
+
+    @property
+    def is_default_port(self) -> bool:
+        return self.port == PORTS.get(self.scheme, -1)
+
+    @property
+    def authority(self) -> str:
+        return self.host if self.is_default_port else f"{self.host}:{self.port}"
+
+    @property
+    def slashes(self) -> str:
+        return "//" if self.host or self.scheme == "file" else ""
+
+    @property
+    def host_name_type(self) -> str:
+        if not self.host:
+            return "Basic" if self.scheme == "file" else "Unknown"
+        if self.host.startswith("["):
+            return "IPv6"
+        return "IPv4" if IPV4.fullmatch(self.host) else "Dns"
+
+
+def boolean(value: bool) -> str:
+    return str(value).lower()
+
+
+def is_loopback(uri: Uri) -> bool:
+    return uri.host in LOOPBACK or uri.host.startswith("127.") or (uri.scheme == "file" and not uri.host)
+
+
+def server(uri: Uri) -> str:
+    return f"{uri.scheme}:{uri.slashes}{uri.authority}"
+
+
+def whole(uri: Uri) -> str:
+    user = f"{uri.user}@" if uri.user else ""
+    return f"{uri.scheme}:{uri.slashes}{user}{uri.authority}{uri.path}{uri.query}{uri.fragment}"
+
+
+PARTS: dict[str, Callable[[Uri], str]] = {
+    "absolutepath": lambda uri: uri.path,
+    "absoluteuri": whole,
+    "authority": lambda uri: uri.authority,
+    "dnssafehost": lambda uri: uri.host.strip("[]"),
+    "fragment": lambda uri: uri.fragment,
+    "host": lambda uri: uri.host,
+    "hostandport": lambda uri: f"{uri.host}:{uri.port}" if uri.port >= 0 else uri.host,
+    "hostnametype": lambda uri: uri.host_name_type,
+    "isabsoluteuri": lambda uri: "true",
+    "isdefaultport": lambda uri: boolean(uri.is_default_port),
+    "isfile": lambda uri: boolean(uri.scheme == "file"),
+    "isloopback": lambda uri: boolean(is_loopback(uri)),
+    "isunc": lambda uri: boolean(uri.scheme == "file" and bool(uri.host)),
+    "path": lambda uri: unquote(uri.path),
+    "pathandquery": lambda uri: uri.path + uri.query,
+    "port": lambda uri: str(uri.port),
+    "query": lambda uri: uri.query,
+    "scheme": lambda uri: uri.scheme,
+    "schemeandserver": server,
+    "userinfo": lambda uri: uri.user,
+}
+
+
+def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
+    """A mistake becomes a text in brackets, as Octostache prints it."""
+    if argument is None:
+        return None
+    if not options:
+        return "[UriPart error: no argument given]"
+    found = ADDRESS.fullmatch(argument.strip(WHITE))
+    uri = None
+    if found:
+        uri = absolute(found)
+        if uri is None:
+            return argument
+    name = lower(options[0])
+    if name not in PARTS:
+        return f"[UriPart {options[0]} error: argument '{options[0]}' not supported]"
+    if uri is None:
+        return "false" if name == "isabsoluteuri" else f"[UriPart {options[0]} error: {RELATIVE}]"
+    return PARTS[name](uri)
+
+
+def absolute(found: re.Match[str]) -> Uri | None:
+    """None where .NET takes the text for no address at all."""
+    scheme, slashes, rest = found[1].lower(), found[2], found[3]
+    if not slashes and scheme in PORTS and scheme != "mailto":
+        return None
+    user, host, port = "", "", PORTS.get(scheme, -1)
+    if slashes:
+        split = AUTHORITY.fullmatch(rest)
+        if split is None:
+            return None
+        rest = split[2]
+        parts = SERVER.fullmatch(split[1])
+        checked = None if parts is None else checked_host(parts[2], scheme)
+        if parts is None or checked is None or int(parts[3] or 0) > 65535:
+            return None
+        user, host = parts[1] or "", checked
+        port = int(parts[3]) if parts[3] else port
+    split = REST.fullmatch(rest)
+    if split is None:
+        return None
+    path = split[1].replace("\\", "/") if scheme in PORTS or scheme == "file" else split[1]
+    if slashes:
+        path = without_dots(path) or ("/" if scheme in PORTS or scheme == "file" else "")
+    return Uri(scheme, user, host, port, escape(path), escape(split[2] or ""), escape(split[3] or ""))
+
+
+def checked_host(host: str, scheme: str) -> str | None:
+    if not host:
+        return "" if scheme not in PORTS else None
+    if host.startswith("["):
+        try:
+            return f"[{IPv6Address(host[1:-1]).compressed}]"
+        except AddressValueError:
+            return None
+    return host.lower() if DNS.fullmatch(host) else None
+
+
+def escape(text: str) -> str:
+    head, text = (text[:1], text[1:]) if text[:1] in ("#", "?") else ("", text)
+    escaped = quote(text, safe=SAFE + "#", errors="replace")
+    return head + re.sub("%(?![0-9A-Fa-f]{2})", "%25", escaped)
+
+
+def without_dots(path: str) -> str:
+    """The path with its segments ``.`` and ``..`` worked out."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for position, segment in enumerate(segments):
+        last = position == len(segments) - 1
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+            continue
+        if last:
+            kept.append("")
+    return "/".join(kept)
