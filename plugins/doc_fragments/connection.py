@@ -9,7 +9,7 @@ from __future__ import annotations
 class ModuleDocFragment:
     """How to reach the server, and which space to work in."""
 
-    DOCUMENTATION = r"""
+    PARAMETERS = r"""
 requirements:
   - python >= 3.9
   - requests
@@ -82,6 +82,9 @@ options:
       - A request that writes is repeated only where it is certain that the server has not done it yet.
     type: int
     default: 5
+"""
+
+    DOCUMENTATION = rf"""{PARAMETERS}
 notes:
   - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
     such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
@@ -92,4 +95,58 @@ notes:
   - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
     request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
     C(server_details)). A part that the server did not send is absent.
+"""
+
+    PLUGIN = r"""
+options:
+  octopus_url:
+    env:
+      - name: OCTOPUS_URL
+    vars:
+      - name: octopus_url
+  octopus_api_key:
+    env:
+      - name: OCTOPUS_API_KEY
+    vars:
+      - name: octopus_api_key
+  octopus_access_token:
+    env:
+      - name: OCTOPUS_ACCESS_TOKEN
+    vars:
+      - name: octopus_access_token
+  octopus_username:
+    env:
+      - name: OCTOPUS_USERNAME
+    vars:
+      - name: octopus_username
+  octopus_password:
+    env:
+      - name: OCTOPUS_PASSWORD
+    vars:
+      - name: octopus_password
+  space:
+    env:
+      - name: OCTOPUS_SPACE
+    vars:
+      - name: octopus_space
+  validate_certs:
+    vars:
+      - name: octopus_validate_certs
+  ca_path:
+    vars:
+      - name: octopus_ca_path
+  client_cert:
+    vars:
+      - name: octopus_client_cert
+  client_key:
+    vars:
+      - name: octopus_client_key
+  timeout:
+    vars:
+      - name: octopus_timeout
+  retries:
+    vars:
+      - name: octopus_retries
+notes:
+  - A way to sign in that is given to the plugin overrides the variables of Ansible, and those override the environment.
 """

@@ -38,7 +38,8 @@ options:
     type: list
     elements: str
 seealso:
-  - module: octopus.deploy.octopus_config
+  - plugin: octopus.deploy.variable
+    plugin_type: lookup
 notes:
   - Secrets can't be read. The value of a secret is null.
   - In check mode the module reads as usual, and a space or a project that does not exist yet has no variables.

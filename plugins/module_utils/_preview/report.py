@@ -134,6 +134,8 @@ def _value(candidate: Candidate, reading: Reading) -> dict[str, Any]:
     }
 
 
-def ties(verdicts: Iterable[Verdict]) -> str:
-    """The names whose value is not defined, for a warning; empty if there are none."""
-    return listed([each.decision.name for each in verdicts if each.decision.rivals])
+def warn_of_ties(verdicts: Iterable[Verdict], context: Context) -> None:
+    """Warn of names whose value is not defined."""
+    names = [each.decision.name for each in verdicts if each.decision.rivals]
+    if names:
+        context.warn(f"Octopus does not define which value wins, as several are equally specific: {listed(names)}")

@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.report imp
     Previewed,
     entry,
     preview,
-    ties,
     warn_of_disagreements,
+    warn_of_ties,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -62,8 +62,8 @@ def reported(found: Previewed, names: Sequence[str] | None, context: Context) ->
         return {"changed": False, "variables": [], "without_value": []}
     verdicts = found.verdicts if names is None else found.about(names)
     warn_of_disagreements(verdicts, reading, context)
-    if names is not None and ties(verdicts):
-        context.warn(f"Octopus does not define which value wins, as several are equally specific: {ties(verdicts)}")
+    if names is not None:
+        warn_of_ties(verdicts, context)
     for name in found.unknown(names or ()):
         near = found.near(name)
         context.warn(f"no variable is called {name!r}.{f' Near: {listed(near)}.' if near else ''}")

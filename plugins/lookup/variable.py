@@ -1,0 +1,97 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lookup of variables."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: variable
+short_description: Look up the value that a variable has
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Returns the value that a variable of a project has in a deployment or in a run of a runbook.
+  - M(octopus.deploy.octopus_variable_info) says how the value is found, and shows the values that it beats.
+extends_documentation_fragment:
+  - octopus.deploy.connection.parameters
+  - octopus.deploy.connection.plugin
+  - octopus.deploy.situation
+options:
+  _terms:
+    description:
+      - The names of variables, ignoring case.
+    type: list
+    elements: str
+    required: true
+  default:
+    description:
+      - The result for a variable that has no value in this situation, and for a secret, which can't be read. If this is
+        not given, both are errors.
+    type: raw
+seealso:
+  - module: octopus.deploy.octopus_variable_info
+notes:
+  - Each use signs in and reads the project's variables anew. To read several variables, name them in one use, or read
+    them with M(octopus.deploy.octopus_variable_info) once.
+"""
+
+EXAMPLES = r"""
+---
+- name: Create a project with a template, whose default value is a variable of the project
+  octopus.deploy.octopus_project:
+    name: Storefront
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+    templates:
+      - name: Address
+        default_value: https://shop.example.com
+
+- name: Show the value of one variable, and another value if there is none
+  ansible.builtin.debug:
+    msg: >-
+      {{ lookup('octopus.deploy.variable', 'Address', project='Storefront', default='unknown') }}
+  when: not ansible_check_mode
+
+- name: Show the values of two variables
+  ansible.builtin.debug:
+    msg: >-
+      {{ query('octopus.deploy.variable', 'Address', 'Banner', project='Storefront', default='') }}
+  when: not ansible_check_mode
+"""
+
+RETURN = r"""
+_raw:
+  description:
+    - The values, one for each name, without evaluating expressions such as C(#{Octopus.Environment.Name}). For an
+      account, a certificate or a worker pool it is the ID.
+  type: list
+  elements: raw
+"""
+
+import os
+from typing import Any
+
+from ansible.errors import AnsibleLookupError
+from ansible.plugins.lookup import LookupBase
+from ansible.utils.display import Display
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import look_up
+from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import PluginFailed, options_of, session_for
+
+
+class LookupModule(LookupBase):  # type: ignore[misc]
+    """The lookup of variables."""
+
+    def run(self, terms: list[Any], variables: Any = None, **kwargs: Any) -> list[Any]:
+        """The values of variables, one for each term."""
+        self.set_options(var_options=variables, direct=kwargs)
+        options = options_of(self)
+        try:
+            with session_for(options) as session:
+                found = look_up([str(each) for each in terms], options, os.environ, session)
+        except PluginFailed as failed:
+            raise AnsibleLookupError(str(failed)) from failed
+        for warning in found.warnings:
+            Display().warning(warning)
+        return found.values

@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the lookup of variables returns: a value for each name, or an error that says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
+    Previewed,
+    preview,
+    warn_of_disagreements,
+    warn_of_ties,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.server import Verdict
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.words import why_it_does_not_apply
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """The values in the order of the names, and warnings about them."""
+
+    values: list[Any]
+    warnings: list[str]
+
+
+def look_up(
+    names: Sequence[str], options: Mapping[str, Any], environment: Mapping[str, str], session: Session
+) -> LookedUp:
+    """The values of variables. ``options``: as octopus_variable_info takes them, with ``default`` if it is given."""
+    for group in EXCLUSIVE:
+        if all(options.get(option) for option in group):
+            raise OptionError(group[0], f"can't be given together with {group[1]}")
+    resolver = session.kept(Resolvers).enter(space_name(options, environment))[1]
+    context = Context(session.client, resolver)
+    found = preview(Asked.by(options), context)
+    verdicts = [found.about([name])[0] for name in names]
+    if found.reading:
+        warn_of_disagreements(verdicts, found.reading, context)
+    warn_of_ties(verdicts, context)
+    return LookedUp([value(each, found, options) for each in verdicts], context.warnings)
+
+
+def value(verdict: Verdict, found: Previewed, options: Mapping[str, Any]) -> Any:
+    """The value of one variable, or the default; raises ``OptionError``."""
+    winner, name = verdict.decision.winner, verdict.decision.name
+    if winner and not winner.is_secret:
+        return winner.text or ""
+    if "default" in options:
+        return options["default"]
+    if winner:
+        raise OptionError(name, "is a secret, which the server never shows; give a default to use in its place")
+    raise OptionError(name, f"{why_there_is_none(verdict, found)}; correct the options, or give a default")
+
+
+def why_there_is_none(verdict: Verdict, found: Previewed) -> str:
+    decision = verdict.decision
+    if not decision.out_of_scope or not found.reading:
+        near = found.near(decision.name)
+        return f"there is no such variable{f', but {listed(near)}' if near else ''}"
+    naming = found.reading.naming
+    reasons = dict.fromkeys(why_it_does_not_apply(each, decision.situation, naming) for each in decision.out_of_scope)
+    return f"has no value here ({'; '.join(reasons)})"

@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the lookup of variables returns, where its options are from, and what it says when there is no value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment
+from ansible_collections.octopus.deploy.plugins.doc_fragments.situation import ModuleDocFragment as Situation
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import SITUATION
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import LookedUp, look_up
+from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import PluginFailed, options_of, session_for
+from contract import shop
+from contract.conftest import Octopus
+from contract.shop import PROJECT, variable, written
+
+SECRET = "hunter-22-hunter"
+DEFAULTS = {option: each["default"] for option, each in CONNECTION_ARGUMENTS.items() if "default" in each}
+
+
+@pytest.fixture
+def ids(one_door: Octopus, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    for name in ("URL", "API_KEY", "ACCESS_TOKEN", "USERNAME", "PASSWORD", "SPACE"):
+        monkeypatch.delenv(f"OCTOPUS_{name}", raising=False)
+    ids = shop.seeded(one_door.server)
+    written(
+        one_door.server,
+        ids[PROJECT],
+        variable("Color", "grey"),
+        variable("Color", "red", Environment=[ids["Production"]]),
+        variable("Banner", "Not the real shop", Environment=[ids["Staging"]]),
+        variable("Nothing", None),
+        variable("Password", SECRET, Type="Sensitive"),
+    )
+    return ids
+
+
+def looked_up(octopus: Octopus, *names: str, **options: Any) -> LookedUp:
+    given = {**DEFAULTS, **octopus.connection, "project": PROJECT, **options}
+    with session_for(given) as session:
+        return look_up(names, given, {}, session)
+
+
+def message(octopus: Octopus, *names: str, **options: Any) -> str:
+    with pytest.raises(PluginFailed) as failed:
+        looked_up(octopus, *names, **options)
+    assert SECRET not in str(failed.value) and octopus.server.api_key not in str(failed.value)
+    return str(failed.value)
+
+
+def test_a_value_for_each_name(one_door: Octopus, ids: dict[str, str]) -> None:
+    one_door.server.clear_requests()
+    found = looked_up(one_door, "color", "Nothing", "Color", environment="Production")
+    assert (found.values, found.warnings) == (["red", "", "red"], [])
+    assert len(one_door.server.requests) == 6 and one_door.writes() == []
+
+
+def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[str, str]) -> None:
+    for default in ("?", None, ""):
+        found = looked_up(one_door, "Password", "Banner", "Unknown", "Color", default=default)
+        assert found.values == [default, default, default, "grey"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("Password", {}, "Password: is a secret, which the server never shows; give a default to use in its place"),
+        (
+            "Banner",
+            {"environment": "Production"},
+            "Banner: has no value here (for environment Staging, not Production); correct the options, or give a "
+            "default",
+        ),
+        ("Colour", {}, "Colour: there is no such variable, but 'Color'; correct the options, or give a default"),
+        ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; correct the options, or give a default"),
+        ("Color", {"project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'."),
+        ("Color", {"space": "Nowhere"}, "There is no space named 'Nowhere'"),
+        ("Color", {"runbook": "x", "channel": "y"}, "runbook: can't be given together with channel"),
+        ("Color", {"timeout": 0}, "timeout: must be 1 or more, not 0"),
+        ("Color", {"octopus_access_token": SECRET}, "octopus_api_key and octopus_access_token are both given"),
+        ("Color", {"octopus_api_key": SECRET}, "The API key you provided was not valid"),
+    ],
+    ids=str,
+)
+def test_errors(one_door: Octopus, ids: dict[str, str], name: str, options: dict[str, Any], said: str) -> None:
+    assert said in message(one_door, name, **options)
+
+
+def test_no_error_is_a_traceback(one_door: Octopus, ids: dict[str, str]) -> None:
+    one_door.server.fault(method="GET", path="*/variables/*", status=200, body={"Variables": "none"})
+    assert "answered in an unexpected shape: Variables is a text instead of a list" in message(one_door, "Color")
+    with (
+        pytest.raises(PluginFailed, match=r"ZeroDivisionError.*This is a bug in octopus.deploy"),
+        session_for({**DEFAULTS, **one_door.connection}),
+    ):
+        raise ZeroDivisionError
+
+
+def test_a_tie_is_told(one_door: Octopus, ids: dict[str, str]) -> None:
+    written(one_door.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b"))
+    found = looked_up(one_door, "Color")
+    assert found.values == ["a"]
+    assert found.warnings == ["Octopus does not define which value wins, as several are equally specific: 'Color'"]
+
+
+def test_a_session_is_signed_out(one_door: Octopus, ids: dict[str, str]) -> None:
+    server = one_door.server
+    signed_in = {"octopus_api_key": None, "octopus_username": server.username, "octopus_password": server.password}
+    server.clear_requests()
+    assert looked_up(one_door, "Color", **signed_in).values == ["grey"]
+    assert server.requests[-1].path == "/api/users/logout"
+
+
+class Given:
+    """The options of a plugin, each with its value and its origin."""
+
+    def __init__(self, **options: tuple[Any, str | None]) -> None:
+        self.option_definitions: Mapping[str, Any] = {name: {} for name in options}
+        self._options = options
+
+    def get_option_and_origin(self, option: str) -> tuple[Any, str | None]:
+        return self._options[option]
+
+
+def test_the_origin_of_options() -> None:
+    plugin = Given(
+        space=("A", "env: OCTOPUS_SPACE"),
+        octopus_url=("https://a", "var: octopus_url"),
+        octopus_api_key=("API-1", "var: octopus_api_key"),
+        octopus_access_token=("token", "Direct"),
+        default=(None, "Direct"),
+        tenant=(None, "default"),
+        step=(None, None),
+        timeout=(60, "default"),
+    )
+    assert options_of(plugin) == {
+        "octopus_url": "https://a",
+        "octopus_access_token": "token",
+        "default": None,
+        "timeout": 60,
+    }
+    assert options_of(Given(octopus_api_key=("API-1", "var: x"), default=(None, "default"))) == {
+        "octopus_api_key": "API-1"
+    }
+
+
+def test_plugins_have_the_options_of_modules() -> None:
+    plugin = yaml.safe_load(ModuleDocFragment.PLUGIN)["options"]
+    assert set(plugin) == set(CONNECTION_ARGUMENTS) == set(yaml.safe_load(ModuleDocFragment.PARAMETERS)["options"])
+    for option, each in plugin.items():
+        assert each["vars"] == [{"name": option if option.startswith("octopus_") else f"octopus_{option}"}]
+    assert set(yaml.safe_load(Situation.DOCUMENTATION)["options"]) == set(SITUATION)

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lookup of variables as a playbook uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ansible_collections.octopus.deploy.plugins.lookup import variable
+from contract import shop
+from emulator.testing import Emulator
+from playbooks.playbook import play, run, write_play
+from playbooks.test_examples import runs
+
+SECRET = "hunter-22-hunter"
+READS = """
+- name: Look variables up
+  ansible.builtin.assert:
+    that:
+      - lookup('octopus.deploy.variable', 'Color', project='Shop', environment='Production') == 'red'
+      - query('octopus.deploy.variable', 'Color', 'Password', project='Shop', default='-') == ['grey', '-']
+      - lookup('octopus.deploy.variable', 'Template', project='Shop') == '{{ braces }}'
+  vars:
+    braces: are no template of Ansible
+"""
+REFUSED = """
+- name: Look a secret up
+  ansible.builtin.debug:
+    msg: "{{ lookup('octopus.deploy.variable', 'Password', project='Shop') }}"
+"""
+OTHER_WAY = """
+- name: Sign in by a variable instead of the environment
+  ansible.builtin.debug:
+    msg: "{{ lookup('octopus.deploy.variable', 'Color', project='Shop') }}"
+  vars:
+    octopus_api_key: API-WRONG-KEY
+"""
+
+
+def test_lookup(tmp_path: Path) -> None:
+    with Emulator() as server:
+        ids = shop.seeded(server)
+        shop.written(
+            server,
+            ids[shop.PROJECT],
+            shop.variable("Color", "grey"),
+            shop.variable("Color", "red", Environment=[ids["Production"]]),
+            shop.variable("Template", "{{ braces }}"),
+            shop.variable("Password", SECRET, Type="Sensitive"),
+        )
+        reads = READS.replace("'{{ braces }}'", "'{' ~ '{ braces }' ~ '}'")
+        play(write_play(tmp_path / "reads.yml", reads), server)
+        refused = run(write_play(tmp_path / "refused.yml", REFUSED), server, "-vvv")
+        assert refused.code and "Password: is a secret, which the server never shows" in refused.output
+        assert SECRET not in refused.output and "Traceback" not in refused.output
+        other = run(write_play(tmp_path / "other.yml", OTHER_WAY), server)
+        assert (
+            other.code and "API key you provided was not valid" in other.output and "API-WRONG-KEY" not in other.output
+        )
+
+
+def test_examples(tmp_path: Path) -> None:
+    runs(write_play(tmp_path / "play.yml", variable.EXAMPLES))
