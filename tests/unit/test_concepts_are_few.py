@@ -24,7 +24,7 @@ MOST = {
     Location: 12,
     Context: 11,
     Parent: 7,
-    Hooks: 9,
+    Hooks: 10,
     Action: 5,
     Creation: 5,
     Published: 3,

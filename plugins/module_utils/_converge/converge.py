@@ -35,7 +35,8 @@ CONTESTED = (400, 404, 409)
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan and the resulting document (None if it was removed). ``extra``: the results of the actions."""
+    """A plan and the resulting document (None if it was removed). ``extra``: the results of the actions,
+    and what the kind tells of its document."""
 
     plan: Plan
     document: Document | None
@@ -93,7 +94,8 @@ def carried_out(
     if context.check:
         document = intended.wanted if intended.write != DELETE else None
         due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
-        return Outcome(intended, document, intended.write != NONE or any(each.counts for each in due))
+        changed = intended.write != NONE or any(each.counts for each in due)
+        return Outcome(intended, document, changed, dict(intended.told))
     try:
         return _carried_out(resource, parameters, context, intended, begun or intended.write)
     except OctopusError as error:
@@ -109,7 +111,7 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
         for each in resource.actions
         if document is not None and each.due(parameters, done.write if each.counts else begun)
     ]
-    extra: dict[str, Any] = {}
+    extra = dict(done.told)
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:

@@ -39,7 +39,7 @@ class Plan:
     """The write for one document: ``current`` is the server's document, ``wanted`` the one to write.
 
     ``before`` and ``after`` hold only managed options, as results and diffs show them. ``parent_id`` and ``read_at``:
-    see ``Located``.
+    see ``Located``. ``told``: see ``Hooks``.
     """
 
     write: str
@@ -49,12 +49,14 @@ class Plan:
     after: dict[str, Any] = field(default_factory=dict)
     parent_id: str = ""
     read_at: float = 0.0
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
     """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
     intended = _compared(resource, parameters, located, context)
-    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at)
+    told = resource.hooks.told(intended.wanted, context) if intended.wanted else {}
+    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at, told=told)
 
 
 def _parent_id(resource: Resource, located: Located) -> str:

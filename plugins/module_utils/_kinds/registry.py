@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.subscription
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tag_set import TAG_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant import TENANT
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_variables import TENANT_VARIABLES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
@@ -68,6 +69,7 @@ KINDS: tuple[Resource, ...] = (
     TAG_SET,
     TEAM,
     TENANT,
+    TENANT_VARIABLES,
     USER,
     USER_ROLE,
     WORKER,

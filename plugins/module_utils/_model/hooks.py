@@ -79,6 +79,11 @@ def unchanged(document: Document, *about: Any) -> Document:
     return document
 
 
+def nothing_to_tell(document: Document, context: Context) -> Mapping[str, Any]:
+    """The default of the hook that adds to the result."""
+    return {}
+
+
 def given_as_they_are(parameters: Parameters) -> Parameters:
     """The default of the hook that writes short forms of options out."""
     return parameters
@@ -99,6 +104,7 @@ class Hooks:
     ``change(current, wanted, context)``: makes the changes that need a separate operation, and returns the document
     after them. It removes a change that a document does not show, such as a secret, from ``wanted``.
     ``before_delete(document, context)``: prepares the removal of the document.
+    ``told(document, context)``: entries for the task's result about the planned document, in check mode as well.
     """
 
     spelled_out: Callable[[Parameters], Parameters] = given_as_they_are
@@ -110,6 +116,7 @@ class Hooks:
     sent: Callable[[Document], Document] = unchanged
     change: Callable[[Document, Document, Context], Document] = unchanged
     before_delete: Callable[[Document, Context], None] = nothing
+    told: Callable[[Document, Context], Mapping[str, Any]] = nothing_to_tell
 
     @property
     def look_at_whole_documents(self) -> bool:

@@ -1,0 +1,159 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values of a tenant by cells: a template in one environment, or in all environments without a value of their own.
+
+A cell is known by the IDs of the template's owner, of the template and of the environment (``ANYWHERE`` for the rest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import is_default, same_value
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TEMPLATES, Entry, Side
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+ANYWHERE = ""
+Cell = tuple[str, str, str]
+Cells = dict[Cell, Any]
+Key = tuple[str, str]
+
+
+def scope_of(entry: Mapping[str, Any]) -> list[str]:
+    """The IDs of the environments of a value; empty for all environments."""
+    return list((entry.get("Scope") or {}).get("EnvironmentIds") or [])
+
+
+def has_value(value: Any) -> bool:
+    """Whether a value is one; an empty secret is none."""
+    return value is not None and not (isinstance(value, dict) and not value.get("HasValue"))
+
+
+def cells_of(side: Side, values: Document | None) -> Cells:
+    """The cells of one side."""
+    return {
+        (entry[side.owner], entry["TemplateId"], environment): entry["Value"]
+        for entry in (values or {}).get(side.prop) or []
+        for environment in scope_of(entry) or [ANYWHERE]
+        if has_value(entry.get("Value"))
+    }
+
+
+def template_of(values: Document, owner: str, template: str) -> Document:
+    """The template with an ID; one that nothing is known of has no other properties."""
+    known = (values.get(TEMPLATES) or {}).get(owner) or []
+    return next((each for each in known if each.get("Id") == template), {"Id": template})
+
+
+def same_cells(side: Side, current: Document | None, wanted: Document | None) -> bool:
+    """Whether the templates have the same values everywhere; a value that is the template's own is the same as none."""
+    known = wanted or current or {}
+    has, asked = _effective(side, current, known), _effective(side, wanted, known)
+    return set(has) == set(asked) and all(
+        same_value(template_of(known, *cell[:2]), has[cell], asked[cell]) for cell in has
+    )
+
+
+def _effective(side: Side, values: Document | None, known: Document) -> Cells:
+    cells = cells_of(side, values)
+    defaults = {cell for cell, value in cells.items() if is_default(template_of(known, *cell[:2]), value)}
+
+    def is_void(cell: Cell) -> bool:
+        wider = (*cell[:2], ANYWHERE)
+        return cell in defaults and (cell == wider or wider not in cells or wider in defaults)
+
+    return {cell: value for cell, value in cells.items() if not is_void(cell)}
+
+
+def entries_of(side: Side, cells: Cells, values: Document) -> list[Entry]:
+    """The values for these cells, in the order of the present ones.
+
+    A present value keeps its ID as long as it has a cell, or is the nearest to a changed one.
+    """
+    wanted: dict[Key, dict[str, Any]] = {}
+    for (owner, template, environment), value in cells.items():
+        wanted.setdefault((owner, template), {})[environment] = value
+    present: dict[Key, list[Entry]] = {}
+    for entry in values.get(side.prop) or []:
+        present.setdefault((entry[side.owner], entry["TemplateId"]), []).append(entry)
+    found: list[Entry] = []
+    for key in dict.fromkeys([*present, *wanted]):
+        found += _entries(side, key, wanted.get(key, {}), present.get(key, []), values)
+    return found
+
+
+def _entries(side: Side, key: Key, wanted: dict[str, Any], present: list[Entry], values: Document) -> list[Entry]:
+    """The values of one template. ``wanted``: its values by environment."""
+    template, left = template_of(values, *key), dict(wanted)
+    kept: list[tuple[Entry, list[str]]] = []
+    free: list[Entry] = []
+    for entry in present:
+        scope = scope_of(entry) or [ANYWHERE]
+        here = [each for each in scope if each in left and same_value(template, entry["Value"], left[each])]
+        for each in here:
+            del left[each]
+        if here:
+            kept.append((entry, here))
+        else:
+            free.append(entry)
+    changed = []
+    for environments, value in _groups(left):
+        like = next((each for each in kept if _extends(each, environments, value)), None)
+        if like:
+            like[1].extend(environments)
+        else:
+            changed.append((environments, value))
+    # A present value first goes to the environments that it has been for.
+    for environments, value in sorted(changed, key=lambda each: -_nearness(free, each[0])):
+        nearest = max(free, key=lambda each: _shared(each, environments), default=None)
+        if nearest is not None:
+            free.remove(nearest)
+        new = {"Id": "", side.owner: key[0], "TemplateId": key[1]}
+        kept.append(({**(nearest or new), "Value": value}, environments))
+    return [_scoped(entry, environments) for entry, environments in kept]
+
+
+def _nearness(free: list[Entry], environments: list[str]) -> int:
+    return max((_shared(each, environments) for each in free), default=0)
+
+
+def _shared(entry: Entry, environments: list[str]) -> int:
+    """The number of these environments that a value is for."""
+    return len(set(scope_of(entry) or [ANYWHERE]) & set(environments))
+
+
+def _groups(left: dict[str, Any]) -> list[tuple[list[str], Any]]:
+    """Environments with the same value; the rest of the environments is always apart."""
+    found: list[tuple[list[str], Any]] = []
+    for environment, value in left.items():
+        alike = (each for each in found if environment and each[0] != [ANYWHERE] and each[1] == value)
+        group = next(alike, None)
+        if group:
+            group[0].append(environment)
+        else:
+            found.append(([environment], value))
+    return found
+
+
+def _extends(kept: tuple[Entry, list[str]], environments: list[str], value: Any) -> bool:
+    """Whether a kept value can be for these environments too; a secret that stays is not known to be the same."""
+    return ANYWHERE not in (*kept[1], *environments) and not isinstance(value, dict) and kept[0]["Value"] == value
+
+
+def _scoped(entry: Entry, environments: list[str]) -> Entry:
+    scope = entry.get("Scope") or {}
+    ids = [each for each in environments if each != ANYWHERE]
+    return (
+        entry if scope_of(entry) == ids and "Scope" in entry else {**entry, "Scope": {**scope, "EnvironmentIds": ids}}
+    )
+
+
+def by_one_environment(entries: list[Entry]) -> list[Entry]:
+    """Each value once for each of its environments, as the older form keeps them."""
+    return [
+        {**entry, "Scope": {"EnvironmentIds": [environment]}} if environment else entry
+        for entry in entries
+        for environment in scope_of(entry) or [ANYWHERE]
+    ]

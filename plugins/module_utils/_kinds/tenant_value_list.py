@@ -1,0 +1,281 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field type for the values that a tenant gives to the templates of projects or of library variable sets.
+
+Two lists mean the same if every template has the same value in every environment: how the environments are shared out
+among entries does not matter. So values are compared by cells: a template in one environment, or in all environments
+that have no value of their own (``ANYWHERE``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import (
+    ANYWHERE,
+    Cell,
+    Cells,
+    by_one_environment,
+    cells_of,
+    entries_of,
+    has_value,
+    same_cells,
+    scope_of,
+    template_of,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import (
+    Templates,
+    is_assumed,
+    reference_of,
+    refuse_unoffered,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
+    NEWER,
+    TEMPLATES,
+    Entry,
+    Side,
+    nothing_yet,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import written
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    Reference,
+    ReferenceList,
+    resolved,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
+
+SECRET, TEXT = Secret(), Text(trimmed=False)
+ABSENT = "absent"
+TO_GIVE = "give value or sensitive_value"
+
+
+@dataclass(frozen=True)
+class Scalar(FieldType):
+    """A text, a flag or a whole number, which the server keeps as a text."""
+
+    def argument(self) -> Argument:
+        return {"type": "raw"}
+
+    def shape(self) -> Shape:
+        return TEXT.shape()
+
+    def check(self, given: Any, option: str) -> None:
+        written(given, option, settings=True)
+
+
+@dataclass(frozen=True)
+class TenantValueList(FieldType):
+    """The values of one side; the API value is the document with all values of the tenant."""
+
+    side: Side
+
+    @property
+    def item(self) -> Nested:
+        """The field type of one entry."""
+        return Nested(
+            (
+                Field(self.side.option, self.side.owner, Reference(self.side.location), required="always"),
+                Field("name", "TemplateId", Text(), required="always"),
+                Field("environments", "Scope", ReferenceList(ENVIRONMENTS)),
+                Field("value", "Value", Scalar()),
+                Field("sensitive_value", "Value", SECRET),
+                Field("state", "", Choice(("present", ABSENT))),
+            ),
+            exclusive=(("value", "sensitive_value"),),
+        )
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.item.parts()
+
+    def argument(self) -> Argument:
+        return {**self.item.argument(), "type": "list", "elements": "dict"}
+
+    def shape(self) -> Shape:
+        return OBJECT
+
+    def check(self, given: Any, option: str) -> None:
+        """Raise ``OptionError`` for an entry without a value, or for one that is given twice."""
+        seen: dict[tuple[str, ...], int] = {}
+        for index, each in enumerate(given):
+            place, has_value = f"{option}[{index}]", bool(filled(each) & {"value", "sensitive_value"})
+            for required in (self.side.option, "name"):
+                if not each[required].strip():
+                    raise OptionError(f"{place}.{required}", "is empty")
+            if each.get("state") == ABSENT and has_value:
+                raise OptionError(place, "can't have a value with state: absent")
+            if each.get("state") != ABSENT and not has_value:
+                raise OptionError(place, f"has no value; {TO_GIVE}, or state: absent to go back to the default")
+            for environment in each.get("environments") or [ANYWHERE]:
+                key = (folded(each[self.side.option]), folded(each["name"]), folded(environment))
+                if key in seen:
+                    where = f" in {environment!r}" if environment else ""
+                    other = f"{option}[{seen[key]}]"
+                    raise OptionError(place, f"{each['name']!r} is given{where} already, at {other}")
+                seen[key] = index
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given or ():
+            yield from self.item.references(each)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
+        values = current or nothing_yet({})
+        templates = Templates(values, context)
+        asked = self._asked(given, values, templates, option)
+        return self._with(values, templates, asked)
+
+    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
+        values = current or nothing_yet({})
+        templates = Templates(values, context)
+        left = cells_of(self.side, values)
+        for index, each in enumerate(given):
+            if each.get("state") == ABSENT:
+                owner, template, environments = self._place(each, templates, f"{option}[{index}]")
+                key = (owner, str(template["Id"]))
+                gone = [cell for cell in left if cell[:2] == key and cell[2] in (environments or [cell[2]])]
+                left = {cell: value for cell, value in left.items() if cell not in gone}
+        return self._with(values, templates, {**left, **cells_of(self.side, wanted)})
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return same_cells(self.side, current, wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        """By the owner of the template: the values by the template's name, with the environments in brackets."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        shown: dict[str, dict[str, Any]] = {}
+        for entry in self._entries(value):
+            template = template_of(value, entry[self.side.owner], entry["TemplateId"])
+            text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
+            key = (entry[self.side.owner], str(template.get("Name") or template["Id"]), str(text or ""))
+            found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope_of(entry)))
+        for (owner, name, text), environments in found.items():
+            where = f" ({', '.join(sorted(environments, key=folded))})" if environments else ""
+            called = context.resolver.names(self.side.location, [owner])[0]
+            shown.setdefault(called, {})[f"{name}{where}"] = text
+        return {owner: dict(sorted(shown[owner].items())) for owner in sorted(shown, key=folded)}
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        found: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for entry in self._entries(value):
+            template = template_of(value, entry[self.side.owner], entry["TemplateId"])
+            owner = context.resolver.names(self.side.location, [entry[self.side.owner]])[0]
+            environments = context.resolver.names(ENVIRONMENTS, scope_of(entry))
+            of_type, option = self._type_of(template, entry["Value"])
+            name = str(template.get("Name") or template["Id"])
+            where = ".".join([place, owner, name, *sorted(environments, key=folded)])
+            text = of_type.exported(entry["Value"], context, where)
+            about = {self.side.option: owner, "name": name, option: "" if text is None else text}
+            alike = found.setdefault((owner, name, str(about[option])), about)
+            if environments:
+                alike["environments"] = sorted({*alike.get("environments", []), *environments}, key=folded)
+        key = (self.side.option, "name")
+        entries = found.values()
+        return (
+            sorted(entries, key=lambda each: [folded(each[part]) for part in key] + each.get("environments", []))
+            or None
+        )
+
+    def _entries(self, value: Any) -> list[Entry]:
+        return [entry for entry in (value or {}).get(self.side.prop) or [] if has_value(entry.get("Value"))]
+
+    def _with(self, values: Document, templates: Templates, cells: Cells) -> Document:
+        """The document with all values, with these ones of this side."""
+        side = self.side
+        own = {owner: templates.of(side, owner) for owner in dict.fromkeys(cell[0] for cell in cells)}
+        known = {**values, TEMPLATES: {**(values.get(TEMPLATES) or {}), **own}}
+        entries = entries_of(side, cells, known)
+        if side.in_environments and not templates.is_scoped:
+            entries = by_one_environment(entries)
+        return {**known, side.prop: entries}
+
+    def _asked(self, given: Any, values: Document, templates: Templates, option: str) -> Cells:
+        """The cells that the options ask for."""
+        has = cells_of(self.side, values)
+        places = [(f"{option}[{index}]", each) for index, each in enumerate(given)]
+        asked = [(place, each, *self._place(each, templates, place)) for place, each in places]
+        apart: dict[tuple[str, str], set[str]] = {}
+        for _place, _each, owner, template, environments in asked:
+            apart.setdefault((owner, str(template["Id"])), set()).update(environments)
+        found: Cells = {}
+        first: dict[Cell, str] = {}
+        for place, each, owner, template, environments in asked:
+            if each.get("state") == ABSENT:
+                continue
+            key = (owner, str(template["Id"]))
+            for environment in environments or self._rest(templates, owner, apart[key], place):
+                cell = (*key, environment)
+                if cell in first:
+                    raise OptionError(place, f"{each['name']!r} has a value for the same environment at {first[cell]}")
+                first[cell] = place
+                value = self._value(each, template, has.get(cell), templates.context, place)
+                if has_value(value):
+                    found[cell] = value
+        return found
+
+    def _place(self, given: Mapping[str, Any], templates: Templates, place: str) -> tuple[str, Document, list[str]]:
+        """The ID of the owner of the template, the template, and the IDs of the environments."""
+        side, context = self.side, templates.context
+        owner = resolved(side.location, given[side.option], context, f"{place}.{side.option}")
+        environments = [
+            resolved(ENVIRONMENTS, each, context, f"{place}.environments") for each in given.get("environments") or []
+        ]
+        if environments and not side.in_environments and not templates.is_scoped:
+            raise OptionError(
+                f"{place}.environments",
+                "common values have environments on Octopus Server "
+                f"{NEWER[0]}.{NEWER[1]} and newer, this one is {context.client.version}; leave the option out",
+            )
+        templates.refuse_unconnected(side, owner, environments, place)
+        template = templates.named(side, owner, given["name"], f"{place}.name")
+        return owner, template, list(dict.fromkeys(environments))
+
+    def _rest(self, templates: Templates, owner: str, apart: set[str], place: str) -> list[str]:
+        """The environments of an entry that names none: in the older form, each one that no other entry names."""
+        if templates.is_scoped or not self.side.in_environments:
+            return [ANYWHERE]
+        return [each for each in templates.environments(owner) if each not in apart]
+
+    def _value(self, given: Mapping[str, Any], template: Document, has: Any, context: Context, place: str) -> Any:
+        secret, name = given.get("sensitive_value"), given["name"]
+        if secret is not None:
+            if not is_for_secrets(template) and not is_assumed(template):
+                shows = f"the control type of {name!r} is not Sensitive, so everybody can read its values; give value"
+                raise OptionError(f"{place}.sensitive_value", shows)
+            return SECRET.wanted(secret, has, context, f"{place}.sensitive_value")
+        if is_for_secrets(template):
+            shows = f"would show the secret, as the control type of {name!r} is Sensitive; give sensitive_value"
+            raise OptionError(f"{place}.value", shows)
+        text = written(given.get("value"), f"{place}.value", settings=True)
+        reference = reference_of(template)
+        if reference is not None:
+            return reference.wanted(text, has, context, f"{place}.value") or ""
+        refuse_unoffered(template, text, f"{place}.value")
+        return text
+
+    def _type_of(self, template: Document, value: Any) -> tuple[FieldType, str]:
+        """The field type of a value, and the option that gives it."""
+        if isinstance(value, dict) or is_for_secrets(template):
+            return SECRET, "sensitive_value"
+        return reference_of(template) or TEXT, "value"
+
+
+def filled(given: Mapping[str, Any]) -> set[str]:
+    """The options of an entry that have a value."""
+    return {option for option, value in given.items() if value is not None}

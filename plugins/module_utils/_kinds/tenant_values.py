@@ -1,0 +1,265 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values of a tenant as one document, whichever of its two forms the server has (api: tenants#values).
+
+The newer form has two documents, with a list of values each, and every value names its environments. The older form is
+one document with maps, whose common values have no environments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    LIBRARY_VARIABLE_SETS,
+    PROJECTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, leading
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+# The release with the newer form is unverified.
+NEWER = (2025, 1)
+TOKEN = "ConcurrencyToken"
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The values of one sort: for templates of projects, or of library variable sets.
+
+    ``prop``: their property in the planned document; ``option``: the option that names the owner of a template, which
+    lives at ``location``; ``owner`` and ``named``: the properties of a value with the ID and the name of that owner.
+    ``older``: their property in the older form; ``in_environments``: whether the older form has them by environment.
+    ``address``: the documented address of the newer form, below the tenant's own.
+    """
+
+    prop: str
+    option: str
+    location: Location
+    owner: str
+    named: str
+    older: str
+    in_environments: bool
+    address: str
+
+
+OF_PROJECTS = Side(
+    "ProjectVariables",
+    "project",
+    PROJECTS,
+    "ProjectId",
+    "ProjectName",
+    "ProjectVariables",
+    True,
+    "/projectvariables{?includeMissingVariables}",
+)
+OF_SETS = Side(
+    "CommonVariables",
+    "library_variable_set",
+    LIBRARY_VARIABLE_SETS,
+    "LibraryVariableSetId",
+    "LibraryVariableSetName",
+    "LibraryVariables",
+    False,
+    "/commonvariables{?includeMissingVariables}",
+)
+SIDES = (OF_PROJECTS, OF_SETS)
+
+# A plan compares the values of both sides in the newer form. Beside them the document has the tenant's connections, the
+# known templates by the IDs of their owners, and what a write needs: the tokens of the newer form, or the whole
+# document of the older form.
+CONNECTIONS, TEMPLATES, TOKENS, OLDER = "ProjectEnvironments", "Templates", "ConcurrencyTokens", "Older"
+
+TEMPLATE = shapes.Shape(
+    "an object",
+    (dict,),
+    (
+        ("Id", shapes.TEXT),
+        ("Name", shapes.TEXT),
+        ("DefaultValue", shapes.TEXT_OR_SECRET),
+        (
+            "DisplaySettings",
+            shapes.Shape(
+                "an object",
+                (dict,),
+                (("Octopus.ControlType", shapes.TEXT), ("Octopus.SelectOptions", shapes.TEXT)),
+            ),
+        ),
+    ),
+    needs=("Id", "Name"),
+)
+SCOPE = shapes.Shape("an object", (dict,), (("EnvironmentIds", shapes.TEXTS),))
+VALUES = shapes.Shape("a map of values", (dict,), each=shapes.TEXT_OR_SECRET)
+BY_ENVIRONMENT = shapes.Shape("a map of maps", (dict,), each=VALUES)
+
+
+def newer_shape(side: Side) -> shapes.Shape:
+    """The shape of one of the two documents of the newer form."""
+    parts = (("Id", shapes.TEXT), (side.owner, shapes.TEXT), (side.named, shapes.TEXT), ("TemplateId", shapes.TEXT))
+    more = (("Template", TEMPLATE), ("Value", shapes.TEXT_OR_SECRET), ("Scope", SCOPE))
+    value = shapes.Shape("an object", (dict,), (*parts, *more), needs=(side.owner, "TemplateId"))
+    values = shapes.Shape("a list of objects", (list,), each=value)
+    return shapes.Shape("an object", (dict,), (("Variables", values), ("MissingVariables", values)))
+
+
+def older_part(side: Side) -> shapes.Shape:
+    """The shape of what the older form has for one project or library variable set."""
+    templates = shapes.Shape("a list of objects", (list,), each=TEMPLATE)
+    values = BY_ENVIRONMENT if side.in_environments else VALUES
+    parts = ((side.named, shapes.TEXT), ("Templates", templates), ("Variables", values))
+    return shapes.Shape("an object", (dict,), parts)
+
+
+OLDER_SHAPE = shapes.Shape(
+    "an object",
+    (dict,),
+    tuple((side.older, shapes.Shape("a map of objects", (dict,), each=older_part(side))) for side in SIDES),
+)
+
+
+@dataclass(frozen=True)
+class TenantValues:
+    """The companion of a tenant with its values."""
+
+    prop: str = "Values"
+    link: str = "Variables"
+    definition: str = "TenantVariableResource"
+    # Servers without a token take every write, so each write is read again.
+    versioned: bool = False
+    blank: Any = None
+
+    def offered(self, document: Document, context: Context) -> bool:
+        return self.link in (document.get("Links") or {})
+
+    def read(self, document: Document, context: Context) -> Any:
+        newer = self._newer(document, context) if context.server_is_at_least(*NEWER) else None
+        if newer is not None:
+            return of_newer(document, newer)
+        found = context.client.document(document, self.link)
+        return of_older(document, shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}"))
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        if OLDER in wanted:
+            written = context.client.modify(document, self.link, older_body(wanted))
+            context.did(f"wrote the values of tenant {document.get('Name')!r}")
+            return of_older(document, shapes.fitting(written, OLDER_SHAPE, f"The link {self.link!r}"))
+        now = wanted
+        for side in SIDES:
+            if wanted[side.prop] != (current or {}).get(side.prop):
+                now = self._written(side, document, now, context)
+        return now
+
+    def _newer(self, document: Document, context: Context) -> dict[str, Document] | None:
+        """The two documents of the newer form; None on a server that does not have it."""
+        found: dict[str, Document] = {}
+        for side in SIDES:
+            try:
+                read = context.client.document(*self._way(side, document), {"includeMissingVariables": "true"})
+            except ServerRefused as refused:
+                if refused.status != NOT_FOUND:
+                    raise
+                return None
+            found[side.prop] = shapes.fitting(read, newer_shape(side), f"The link {side.prop!r}")
+        return found
+
+    def _written(self, side: Side, document: Document, values: Document, context: Context) -> Document:
+        """Write the values of one side in the newer form; the result has the server's answer."""
+        tokens: dict[str, str] = values[TOKENS]
+        own = {TOKEN: tokens[side.prop]} if side.prop in tokens else {}
+        where = {"TenantId": document["Id"], "SpaceId": document.get("SpaceId")}
+        body = {**where, **own, "Variables": [sent(side, each) for each in values[side.prop]]}
+        holder, link = self._way(side, document)
+        answer = shapes.document(context.client.send("PUT", holder, link, body), f"PUT {side.prop}")
+        context.did(f"wrote {side.prop} of tenant {document.get('Name')!r}")
+        shapes.fitting(answer, newer_shape(side), f"PUT {side.prop}")
+        if answer.get(TOKEN):
+            # Where one token stands for both documents, the other one has a new token too.
+            is_shared = len(set(tokens.values())) == 1
+            token = str(answer[TOKEN])
+            tokens = {prop: token if is_shared or prop == side.prop else each for prop, each in tokens.items()}
+        return {**values, side.prop: list(answer.get("Variables") or []), TOKENS: tokens}
+
+    @staticmethod
+    def _way(side: Side, document: Document) -> tuple[Document, str]:
+        """The tenant with a link to the values of one side, and the name of that link."""
+        return leading(document, side.prop, document, side.address) or document, side.prop
+
+
+def nothing_yet(tenant: Document) -> Document:
+    """The values of a tenant that does not exist yet."""
+    return {
+        "TenantId": tenant.get("Id"),
+        CONNECTIONS: dict(tenant.get("ProjectEnvironments") or {}),
+        **{side.prop: [] for side in SIDES},
+        TEMPLATES: {},
+        TOKENS: {},
+    }
+
+
+def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
+    """The planned document for the two documents of the newer form."""
+    templates: dict[str, list[Document]] = {}
+    for side in SIDES:
+        for prop in ("Variables", "MissingVariables"):
+            for each in found[side.prop].get(prop) or []:
+                known = templates.setdefault(each[side.owner], [])
+                template = each.get("Template")
+                if template and template["Id"] not in {other["Id"] for other in known}:
+                    known.append(template)
+    values = {side.prop: list(found[side.prop].get("Variables") or []) for side in SIDES}
+    tokens = {side.prop: found[side.prop][TOKEN] for side in SIDES if found[side.prop].get(TOKEN)}
+    return {**nothing_yet(tenant), **values, TEMPLATES: templates, TOKENS: tokens}
+
+
+def of_older(tenant: Document, found: Document) -> Document:
+    """The planned document for the document of the older form."""
+    parts = {side.prop: found.get(side.older) or {} for side in SIDES}
+    templates = {owner: part.get("Templates") or [] for side in SIDES for owner, part in parts[side.prop].items()}
+    values = {side.prop: list(older_entries(side, parts[side.prop])) for side in SIDES}
+    return {**nothing_yet(tenant), **values, TEMPLATES: templates, OLDER: found}
+
+
+def older_entries(side: Side, parts: Mapping[str, Document]) -> Iterator[Entry]:
+    """The values of one side of the older form, each as the newer form would have it."""
+    for owner, part in parts.items():
+        values = part.get("Variables") or {}
+        for environment, here in values.items() if side.in_environments else (("", values),):
+            for template, value in (here or {}).items():
+                scope = {"EnvironmentIds": [environment] if environment else []}
+                about = {side.owner: owner, side.named: part.get(side.named), "TemplateId": template}
+                yield {"Id": "", **about, "Value": value, "Scope": scope}
+
+
+def older_body(values: Document) -> Document:
+    """The document of the older form with these values."""
+    found = values[OLDER]
+    body = dict(found)
+    for side in SIDES:
+        parts = {}
+        for owner, part in (found.get(side.older) or {}).items():
+            own = [each for each in values[side.prop] if each[side.owner] == owner]
+            if side.in_environments:
+                # Every connected environment needs a map, even an empty one.
+                here: dict[str, Any] = {environment: {} for environment in part.get("Variables") or {}}
+                for each in own:
+                    for environment in each["Scope"]["EnvironmentIds"]:
+                        here.setdefault(environment, {})[each["TemplateId"]] = each["Value"]
+            else:
+                here = {each["TemplateId"]: each["Value"] for each in own}
+            parts[owner] = {**part, "Variables": here}
+        body[side.older] = parts
+    return body
+
+
+def sent(side: Side, entry: Entry) -> Entry:
+    """A value as it is sent in the newer form: the reference says OwnerId, the clients say what the owner is."""
+    described = ("Template", side.named)
+    kept = {prop: part for prop, part in entry.items() if prop not in described}
+    return {**kept, "OwnerId": entry[side.owner]}
