@@ -172,6 +172,7 @@ def test_a_space_everywhere(octopus: Octopus) -> None:
         "octopus_config": {"config": {"environments": []}},
         "octopus_config_info": {},
         "octopus_api": {"follow": [{"link": "Environments"}]},
+        "octopus_search": {"text": "x"},
     }
     for module, options in tasks.items():
         assert space_of(octopus.ok(module, {**options, "space": "team-a"})) == "Spaces-3", module

@@ -71,8 +71,8 @@ def shared() -> dict[str, str]:
 def returned(module: str, resource: Resource | None) -> set[str]:
     """The shared values that a module has."""
     if resource is None:
-        # By Ansible's convention, a module of this name changes nothing.
-        return {"space", "requests"} if module.endswith("_info") else {"space", "done", "requests"}
+        # Modules of these names change nothing.
+        return {"space", "requests"} if module.endswith(("_info", "_search")) else {"space", "done", "requests"}
     names = {DOCUMENT, "id", "done", "requests"}
     if not resource.location.system or names_of_a_space(resource):
         names.add("space")

@@ -13,8 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.config_info_
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.config_task import CONFIG
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.info_task import INFO
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.search_task import SEARCH
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import VARIABLE_INFO
 
 TASKS: dict[str, Task] = {
-    task.name: task for task in (*map(resource_task, KINDS), INFO, API, CONFIG, CONFIG_INFO, CLEANUP, VARIABLE_INFO)
+    task.name: task
+    for task in (*map(resource_task, KINDS), INFO, API, CONFIG, CONFIG_INFO, CLEANUP, VARIABLE_INFO, SEARCH)
 }

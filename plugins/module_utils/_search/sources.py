@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a search reads: the documents of each kind, and those that have no module of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    LIBRARY_VARIABLE_SETS,
+    PROJECTS,
+    SCRIPT_MODULES,
+    TENANTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import ALL
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
+
+RUNBOOKS = Location("Runbooks", "runbook")
+# The release that brought runbooks.
+RUNBOOKS_SINCE = (2019, 11)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The documents of one kind.
+
+    ``owner``: the property with the ID of the document that they belong to; ``owners``: where that document can live.
+    ``own_id``: the owner's property with the ID of its document, where servers also list frozen copies for releases.
+    ``read``: reads the documents where the pages of a collection do not have them. ``in_git``: whether the documents of
+    a project are in Git, by the project's conversion state.
+    """
+
+    resource: Resource
+    owner: str = ""
+    owners: tuple[Location, ...] = ()
+    own_id: str = ""
+    read: Callable[[Client, Document], Iterable[Document]] | None = None
+    in_git: Callable[[Mapping[str, Any]], bool] = lambda state: False
+
+    @property
+    def kind(self) -> str:
+        return self.resource.kind
+
+    @property
+    def location(self) -> Location:
+        return self.resource.location
+
+    def is_of_projects(self) -> bool:
+        """Whether the documents are projects, or belong to projects."""
+        return self.location == PROJECTS or bool({PROJECTS, RUNBOOKS} & set(self.owners))
+
+
+def variable_sets(client: Client, space: Document) -> Iterator[Document]:
+    """Every variable set of a space; they have one list instead of pages (api: variables#variable-set)."""
+    for each in client.items(space, "Variables", {"id": ALL}):
+        yield identified(each, "The link 'Variables'")
+
+
+def tenant_values(client: Client, space: Document) -> Iterator[Document]:
+    """The values of each tenant, in the form of a variable set: by name and scope (api: tenants#values)."""
+    for values in client.items(space, "TenantVariables"):
+        found: list[Document] = []
+        names: list[Document] = []
+        for owner in (values.get("ProjectVariables") or {}).values():
+            names.append({"Id": owner.get("ProjectId"), "Name": owner.get("ProjectName")})
+            for environment, given in (owner.get("Variables") or {}).items():
+                found += _values(owner, given, {"Project": [owner.get("ProjectId")], "Environment": [environment]})
+        for owner in (values.get("LibraryVariables") or {}).values():
+            owner_id = owner.get("LibraryVariableSetId")
+            names.append({"Id": owner_id, "Name": owner.get("LibraryVariableSetName")})
+            found += _values(owner, owner.get("Variables"), {"LibraryVariableSet": [owner_id]})
+        yield {"TenantId": values.get("TenantId"), "Variables": found, "ScopeValues": {"Owners": names}}
+
+
+def _values(owner: Document, given: Any, scope: Mapping[str, Any]) -> Iterator[Document]:
+    """The values that a tenant gives templates, by the IDs of the templates."""
+    names = {each.get("Id"): each.get("Name") for each in owner.get("Templates") or ()}
+    for template, value in (given or {}).items():
+        yield {"Name": names.get(template) or template, "Value": value, "Scope": scope}
+
+
+# These documents belong to others, and have no module of their own or one that manages them with their owner.
+OF_OWNERS = (
+    Source(
+        Resource("variables", Location("Variables", "variable set"), ()),
+        owner="OwnerId",
+        owners=(PROJECTS, LIBRARY_VARIABLE_SETS, SCRIPT_MODULES),
+        own_id="VariableSetId",
+        read=variable_sets,
+        in_git=lambda state: bool(state.get("VariablesAreInGit")),
+    ),
+    Source(
+        Resource("deployment_process", Location("DeploymentProcesses", "deployment process"), ()),
+        owner="ProjectId",
+        owners=(PROJECTS,),
+        own_id="DeploymentProcessId",
+        in_git=lambda state: True,
+    ),
+    Source(
+        Resource("runbook", RUNBOOKS, (), since=RUNBOOKS_SINCE),
+        owner="ProjectId",
+        owners=(PROJECTS,),
+        in_git=lambda state: bool(state.get("RunbooksAreInGit")),
+    ),
+    Source(
+        Resource("runbook_process", Location("RunbookProcesses", "runbook process"), (), since=RUNBOOKS_SINCE),
+        owner="RunbookId",
+        owners=(RUNBOOKS,),
+        own_id="RunbookProcessId",
+        in_git=lambda state: bool(state.get("RunbooksAreInGit")),
+    ),
+    Source(
+        Resource("tenant_variables", Location("TenantVariables", "values of a tenant"), ()),
+        owner="TenantId",
+        owners=(TENANTS,),
+        read=tenant_values,
+    ),
+)
+
+
+def sources(kinds: Iterable[Resource]) -> list[Source]:
+    """All sources, by kind: these kinds as far as they can name something in a space, and ``OF_OWNERS``."""
+    special = {each.kind for each in OF_OWNERS}
+    found = [of_kind(each) for each in kinds if each.kind not in special and is_searched(each)]
+    return sorted((*found, *OF_OWNERS), key=lambda each: each.kind)
+
+
+def is_searched(kind: Resource) -> bool:
+    """Whether a kind has a collection that is read at once, in the space or with references to documents of spaces."""
+    if kind.is_owned or (kind.location.parent and kind.location.parent.only):
+        return False
+    return not kind.location.system or not (kind.companions or all(each.system for each in kind.locations()))
+
+
+def of_kind(kind: Resource) -> Source:
+    parent = kind.location.parent
+    return Source(kind, parent.prop, (parent.location,)) if parent else Source(kind)
+
+
+def with_owners(chosen: Sequence[Source], everything: Iterable[Source]) -> list[Source]:
+    """The chosen sources, and those whose documents are their owners, whose names the result has."""
+    needed = list(chosen)
+    for each in everything:
+        if each not in needed and any(each.location in source.owners for source in needed):
+            needed.append(each)
+    # The owner of an owner: a runbook process belongs to a runbook, which belongs to a project.
+    return needed if len(needed) == len(chosen) else with_owners(needed, everything)

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One sweep through a space: the pages of each collection, and whom each document belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.releases import server_release
+from ansible_collections.octopus.deploy.plugins.module_utils._search.sources import Source
+from ansible_collections.octopus.deploy.plugins.module_utils._search.uses import Searched
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    MissingLink,
+    OctopusError,
+    ServerRefused,
+)
+
+FORBIDDEN = 403
+EVER = (0, 0)
+GIT = "VersionControlled"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The documents of one source, or the reason why they could not be read."""
+
+    source: Source
+    documents: Sequence[Document] = ()
+    unread: OctopusError | None = None
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The answers to one sweep. ``chosen``: the kinds to search; others are read for the names of owners alone."""
+
+    answers: Sequence[Answer]
+    chosen: Collection[str]
+
+    def names(self) -> dict[str, str]:
+        """The name of each document by its ID."""
+        every = ((each.source.location.naming.prop, document) for each in self.answers for document in each.documents)
+        return {str(document["Id"]): str(document[prop]) for prop, document in every if document.get(prop)}
+
+    def read(self) -> list[str]:
+        """The kinds whose documents could be read, of those to search."""
+        return [each.source.kind for each in self.answers if each.source.kind in self.chosen and not each.unread]
+
+    def searched(self, projects: Collection[str] | None = None) -> Iterator[Searched]:
+        """The documents to search. ``projects``: the IDs of the projects that they have to belong to."""
+        owners = self._owners()
+        for answer in self.answers:
+            source = answer.source
+            for document in answer.documents if source.kind in self.chosen else ():
+                owner = owners.get(str(document.get(source.owner)))
+                project = self._project(source, document, owners)
+                is_current = not source.own_id or bool(owner and owner[1].get(source.own_id) == document.get("Id"))
+                if is_current and (projects is None or project.get("Id") in projects):
+                    name = named(source, document) or (named(*owner) if owner else "") or str(document.get("Id"))
+                    yield Searched(source.kind, name, document, str(project.get("Name") or ""), source.owner)
+
+    def unsearched(self, projects: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+        """What could not be searched: whole kinds, and the documents of single projects and library sets."""
+        for answer in self.answers:
+            kind = answer.source.kind
+            if kind not in self.chosen:
+                continue
+            if answer.unread:
+                yield {"kind": kind, "name": None, "reason": str(answer.unread)}
+                continue
+            for owner in self._of(answer.source.owners):
+                is_there = projects is None or owner[1]["Id"] in projects
+                reason = self._lacks(answer, owner[1]) if is_there else ""
+                if reason:
+                    yield {"kind": kind, "name": named(*owner), "reason": reason}
+
+    @staticmethod
+    def _lacks(answer: Answer, owner: Document) -> str:
+        settings = owner.get("PersistenceSettings") or {}
+        if settings.get("Type") == GIT and answer.source.in_git(settings.get("ConversionState") or {}):
+            return "is kept in a Git repository, which is not searched"
+        own_id = answer.source.own_id
+        is_read = not own_id or any(each.get("Id") == owner.get(own_id) for each in answer.documents)
+        return "" if is_read else "the server's list does not have it"
+
+    def _of(self, locations: Collection[Any]) -> Iterator[tuple[Source, Document]]:
+        """The documents that were read at these locations, with their sources."""
+        for each in self.answers:
+            if each.source.location in locations:
+                yield from ((each.source, document) for document in each.documents)
+
+    def _owners(self) -> dict[str, tuple[Source, Document]]:
+        locations = {owner for each in self.answers for owner in each.source.owners}
+        return {str(document["Id"]): (source, document) for source, document in self._of(locations)}
+
+    def _project(self, source: Source, document: Document, owners: Mapping[str, tuple[Source, Document]]) -> Document:
+        """The project that a document is or belongs to; empty if there is none."""
+        if source.location == PROJECTS:
+            return document
+        owner = owners.get(str(document.get(source.owner))) if source.owner else None
+        return self._project(*owner, owners) if owner else {}
+
+
+def named(source: Source, document: Document) -> str:
+    return str(document.get(source.location.naming.prop) or "")
+
+
+def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Collection[str], threads: int) -> Sweep:
+    """Read each source once; ``index`` then knows the names and IDs of all collections.
+
+    A kind that the server's release does not have can't name anything. Where the user may not read a kind, or the
+    server has no link to it, the search goes on without it, and says so.
+    """
+    release = server_release(client.version)
+    here = [each for each in sources if release >= (each.resource.since or EVER)]
+    # Finding the links can cost requests, which are made once and not by several threads.
+    holders = {each.kind: index.holder(each.location) for each in here}
+
+    def read(source: Source) -> Answer:
+        try:
+            return Answer(source, documents(client, index, source, holders[source.kind]))
+        except MissingLink as missing:
+            return Answer(source, unread=missing)
+        except ServerRefused as refused:
+            if refused.status != FORBIDDEN:
+                raise
+            return Answer(source, unread=refused)
+
+    return Sweep(list(parallel(read, here, threads)), frozenset(chosen))
+
+
+def documents(client: Client, index: Index, source: Source, holder: Document | None) -> list[Document]:
+    """The documents of one source; none where the space does not exist yet (``holder``)."""
+    if holder is None:
+        return []
+    if source.read:
+        return list(source.read(client, holder))
+    index.read_whole([source.resource])
+    return index.documents(source.location)

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where texts and scripts use a variable: in expressions such as ``#{Name | ToUpper}``, and in calls of scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# An odd number of # before the brace begins an expression, an even number is an escaped one (api: octostache#grammar).
+BEGIN = re.compile(r"(#+)\{")
+BRACES = re.compile(r"[{}]")
+# No name is longer; braces that are never closed would make a text one long expression.
+LONGEST = 1000
+# The name at the beginning of an expression ends before its filters, whose bar can't be in brackets.
+SYMBOL = re.compile(r"(?:[^|\[]|\[[^\]]*\]?)*")
+TEST = re.compile(r"\s*(?:if|unless|elseif)\s+(.*)", re.IGNORECASE | re.DOTALL)
+LOOP = re.compile(r"\s*each\s+.*?\sin\s+(.*)", re.IGNORECASE | re.DOTALL)
+SUM = re.compile(r"\s*calc\s+(.*)", re.IGNORECASE | re.DOTALL)
+COMPARED = re.compile(r"==|!=")
+# A minus sign can be a part of a name, too.
+TERMS = (re.compile(r"[+*/(){}]|\s-\s"), re.compile(r"[-+*/(){}]"))
+LITERAL = re.compile(r'"[^"]*"')
+# How scripts read a variable [octopus.com/docs/deployments/custom-scripts/using-variables-in-scripts].
+QUOTED = r"""\s*\(?\s*@?(["'])(?P<name>[^"'\r\n]+)\1"""
+CALLS = (
+    # PowerShell and C#.
+    re.compile(rf"Octopus\.?Parameters\s*(?:\.\s*\w+\s*\(|\[){QUOTED}", re.IGNORECASE),
+    # Bash and Python.
+    re.compile(rf"\bget_octopusvariable{QUOTED}"),
+    re.compile(r"\bget_octopusvariable\s+(?P<name>[^\s\"'();|&]+)"),
+    # F#: the name comes last.
+    re.compile(rf"\bOctopus\.(?:tryFindVariable|findVariable){QUOTED}"),
+    re.compile(rf"\bOctopus\.findVariableOrDefault\s+(?:\"[^\"]*\"|\S+){QUOTED}"),
+)
+# PowerShell also has a variable of its own for each: the name without everything that is not a letter or a digit, and
+# the same with underscores [Calamari Bootstrap.ps1].
+SIMPLE, SMART = re.compile(r"[\W_]"), re.compile(r"\W")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """The name of a variable, as it is looked for."""
+
+    name: str
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text is the name, or a part of the variable: ``Name``, ``Name[key]``, ``Name.key``."""
+        said, name = text.strip().casefold(), self.name.strip().casefold()
+        return said == name or (said.startswith(name) and said[len(name) :].lstrip().startswith((".", "[")))
+
+    def uses(self, text: str, is_powershell: bool = False) -> Iterator[int]:
+        """The positions at which a text uses the variable."""
+        # Most texts do not have the name at all.
+        if self.name.strip().casefold() in text.casefold():
+            yield from self._expressions(text)
+            for call in CALLS:
+                yield from (each.start() for each in call.finditer(text) if self.is_named(each["name"]))
+        if is_powershell:
+            for name in {SIMPLE.sub("", self.name), SMART.sub("", self.name)} - {""}:
+                found_here = re.finditer(rf"\$(?:global:)?\{{?{re.escape(name)}(?!\w)", text, re.IGNORECASE)
+                yield from (each.start() for each in found_here)
+
+    def _expressions(self, text: str) -> Iterator[int]:
+        ends = closing(text)
+        for found in BEGIN.finditer(text):
+            if len(found[1]) % 2:
+                start = found.end()
+                # A lone brace, for example in an option of a filter, leaves an expression open.
+                end = ends[start - 1] if start - 1 in ends else text.find("}", start, start + LONGEST)
+                if any(map(self.is_named, symbols(text[start : min(end, start + LONGEST)] if end > 0 else ""))):
+                    yield found.start()
+
+
+def closing(text: str) -> dict[int, int]:
+    """The positions of closing braces by the positions of the braces that they close."""
+    ends: dict[int, int] = {}
+    is_open: list[int] = []
+    for brace in BRACES.finditer(text):
+        if brace[0] == "{":
+            is_open.append(brace.start())
+        elif is_open:
+            ends[is_open.pop()] = brace.start()
+    return ends
+
+
+def symbols(body: str) -> list[str]:
+    """The names that an expression refers to; ``body``: the text between its braces."""
+    loop, test, total = LOOP.match(body), TEST.match(body), SUM.match(body)
+    if loop:
+        return [loop[1]]
+    if test:
+        return [before_filters(each) for each in COMPARED.split(LITERAL.sub("", test[1]))]
+    if total:
+        return [part for terms in TERMS for part in terms.split(total[1])]
+    return [before_filters(body)]
+
+
+def before_filters(expression: str) -> str:
+    matched = SYMBOL.match(expression)
+    return matched[0] if matched else ""
