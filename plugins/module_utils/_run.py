@@ -118,7 +118,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                 result = task.perform(session, replace(request, progress=unfailing(request.progress)))
             finally:
                 exchanges += session.client.exchanges[before:]
-                if any(each.has_written for each in exchanges):
+                if any(each.may_have_written for each in exchanges):
                     session.kept(Resolvers).forget(task.location)
                 elif request.check:
                     session.kept(Resolvers).forget_what_is_to_come()

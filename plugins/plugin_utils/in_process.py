@@ -174,6 +174,6 @@ def noticed_by_others(session: Session) -> Iterator[None]:
     try:
         yield
     finally:
-        if any(each.has_written for each in session.client.exchanges[before:]):
+        if any(each.may_have_written for each in session.client.exchanges[before:]):
             for other in (each for each in _sessions.values() if each is not session):
                 other.kept(Resolvers).forget(None)

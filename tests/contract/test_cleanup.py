@@ -207,3 +207,13 @@ def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
     told = octopus.ok(MODULE, longer_than="7d", space="Nowhere", check=True)
     assert (told["changed"], len(told["warnings"])) == (False, 1)
     assert octopus(MODULE, longer_than="7d", space="Nowhere")["failed"] is True
+
+
+@pytest.mark.parametrize("drop", ["body", "connect"])
+def test_a_removal_whose_answer_is_lost(octopus: Octopus, drop: str) -> None:
+    environments(octopus.server)
+    made(octopus.server, "bad", ("Unavailable", ago(days=8)))
+    octopus.server.fault(method="DELETE", drop=drop)
+    result = octopus(MODULE, kind="machine", longer_than="7d")
+    assert (result["failed"], result.get("changed", False)) == (True, drop == "body")
+    assert result.get("done") == (["removed machine 'bad' (Machines-1)"] if drop == "body" else None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply import apply
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_for_effect
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
@@ -26,7 +27,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
+    OctopusError,
+    ServerRefused,
+)
 
 ATTEMPTS = 3
 # The statuses with which a server refuses a write when somebody else has changed the document or a reference.
@@ -166,7 +171,7 @@ def _applied(
 ) -> tuple[Plan, Document | None]:
     """Apply a plan; where the server refuses it because of somebody else's change, plan and apply again."""
     try:
-        document = apply(intended, resource, context)
+        document = _written(resource, parameters, context, intended)
     except ServerRefused as refused:
         if refused.status not in CONTESTED or attempts == 1:
             raise
@@ -176,6 +181,15 @@ def _applied(
             raise
         return _applied(resource, parameters, context, again, attempts - 1)
     return intended, _settled(resource, parameters, context, intended, document)
+
+
+def _written(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Document | None:
+    """Apply a plan; where the answer to a write is lost, let the error say whether the write took effect."""
+    try:
+        return apply(intended, resource, context)
+    except AnswerLost as lost:
+        look_for_effect(lost, intended, resource, of_same(resource, parameters, intended.current), context)
+        raise
 
 
 def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
@@ -210,7 +224,7 @@ def _settled(
     lasting = {option: value for option, value in parameters.items() if option not in once}
     left = modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
-        document = apply(left, resource, context) or document
+        document = _written(resource, lasting, context, left) or document
         left = modification(resource, lasting, sent, document)
     for option in _differing(left):
         context.warn(

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
@@ -20,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 
 ARGUMENTS: dict[str, Argument] = {
@@ -141,19 +142,33 @@ def _post(client: Client, followed: FollowedLink, body: Any, check: bool) -> Res
     return {"changed": True, "response": response, "diff": _diff({}, body)}
 
 
+def _write(client: Client, method: str, followed: FollowedLink, body: Any, took_effect: Callable[[Any], bool]) -> Any:
+    """Send a PUT or a DELETE. If its answer is lost, ``took_effect`` is called with what a GET returns then."""
+    try:
+        return client.send(method, followed.holder, followed.link, body, followed.parameters)
+    except AnswerLost as lost:
+        done = f"sent a {method} to the link {followed.link!r}"
+        look_again(lost, lambda: took_effect(_current(client, followed)), done)
+        raise
+
+
 def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
     """Send the present document with the properties of ``body``, if any of them differs."""
     current = _current(client, followed)
     if not isinstance(current, dict) or not isinstance(body, dict):
         if current is not None and current == body:
             return {"changed": False, "response": current}
-        response = current if check else client.send("PUT", followed.holder, followed.link, body, followed.parameters)
+        response = current if check else _write(client, "PUT", followed, body, lambda now: bool(now == body))
         return {"changed": True, "response": response, "diff": _diff(current, body)}
     different = {prop: value for prop, value in body.items() if current.get(prop) != value}
     if not different:
         return {"changed": False, "response": current}
     wanted = {**current, **different}
-    response = wanted if check else client.send("PUT", followed.holder, followed.link, wanted, followed.parameters)
+
+    def took_effect(now: Any) -> bool:
+        return isinstance(now, dict) and any(now.get(prop) == value for prop, value in different.items())
+
+    response = wanted if check else _write(client, "PUT", followed, wanted, took_effect)
     return {
         "changed": True,
         "response": response,
@@ -166,7 +181,7 @@ def _delete(client: Client, followed: FollowedLink, body: Any, check: bool) -> R
     current = _current(client, followed)
     if current is None:
         return {"changed": False, "response": None}
-    response = None if check else client.send("DELETE", followed.holder, followed.link, None, followed.parameters)
+    response = None if check else _write(client, "DELETE", followed, None, lambda now: now is None)
     return {"changed": True, "response": response, "diff": _diff(current, {})}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     MACHINES,
     SCOPES,
@@ -31,6 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
     OctopusError,
     ServerRefused,
     SpaceNotFound,
@@ -220,7 +222,7 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
         try:
             if client.document(each.document, "Self").get("HealthStatus") not in options["health_statuses"]:
                 continue
-            client.delete(each.document)
+            _remove(client, each.document, options["kind"])
             done.append(each)
         except OctopusError as error:
             if not isinstance(error, ServerRefused) or error.status != NOT_FOUND:
@@ -233,6 +235,25 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
         failed.done += unread
         raise failed
     return done
+
+
+def _remove(client: Client, machine: Document, kind: str) -> None:
+    """DELETE a machine. If the answer is lost, the error says whether the machine still exists."""
+
+    def is_gone() -> bool:
+        try:
+            client.document(machine, "Self")
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return True
+            raise
+        return False
+
+    try:
+        client.delete(machine)
+    except AnswerLost as lost:
+        look_again(lost, is_gone, f"removed {kind} {machine['Name']!r} ({machine['Id']})")
+        raise
 
 
 CLEANUP = Task(name="octopus_machine_cleanup", arguments=ARGUMENTS, perform=clean_up)

@@ -32,6 +32,8 @@ class OctopusError(Exception):
         self.message = message
         self.done: list[str] = []
         self._problem = message
+        # What is known about the effect of a write that was not answered.
+        self._effect = ""
         self._done_before: list[str] = []
 
     def add(self, fact: str) -> None:
@@ -49,9 +51,9 @@ class OctopusError(Exception):
         self._compose()
 
     def _compose(self) -> None:
-        self.message = self._problem
-        if self._done_before:
-            self.message = f"{_sentence(self._problem)} Done before that: {', '.join(self._done_before)}."
+        before = f"Done before that: {', '.join(self._done_before)}." if self._done_before else ""
+        more = [each for each in (self._effect, before) if each]
+        self.message = " ".join([_sentence(self._problem), *more]) if more else self._problem
         self.args = (self.message,)
 
     def details(self) -> dict[str, Any]:
@@ -104,6 +106,23 @@ class ServerRefused(OctopusError):
 
 class ConnectionFailed(OctopusError):
     """There was no answer: the connection was refused, reset or timed out, or the TLS handshake failed."""
+
+
+class AnswerLost(ConnectionFailed):
+    """There was no answer to a write, which the server may have carried out. ``method``: the method of the request."""
+
+    def __init__(self, message: str, method: str) -> None:
+        super().__init__(message)
+        self.method = method
+        self.found_out(
+            "The server may have carried the request out all the same; whether it has is unknown: look before "
+            "repeating it."
+        )
+
+    def found_out(self, effect: str) -> None:
+        """Say what looking has shown about the effect of the write."""
+        self._effect = effect
+        self._compose()
 
 
 class UnexpectedAnswer(OctopusError):

@@ -19,7 +19,7 @@ except ImportError:  # Client() says so
     pass
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import READS
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ConnectionFailed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 LONGEST_REASON = 200
@@ -42,9 +42,8 @@ class Failure:
         text = self.text
         if attempts > 1:
             text += f" Tried {attempts} times."
-        if method not in READS and not self.never_sent and not self.final:
-            text += " The server may have carried the request out all the same: look before repeating it."
-        return ConnectionFailed(text)
+        is_lost = method not in READS and not self.never_sent and not self.final
+        return AnswerLost(text, method) if is_lost else ConnectionFailed(text)
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,13 @@ class Exchange:
 
     @property
     def has_written(self) -> bool:
-        """Whether the request has changed something on the server, even if its answer was lost."""
-        taken = self.status is not None and self.status < answers.REDIRECTED
+        """Whether the request has changed something on the server."""
+        return self.may_have_written and self.status is not None
+
+    @property
+    def may_have_written(self) -> bool:
+        """Whether the request has changed something on the server, or got no answer that would say so."""
+        taken = self.status is None or self.status < answers.REDIRECTED
         return taken and self.method not in READS and not self.signing
 
 

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds out whether a write whose answer was lost took effect: such a write is never repeated blindly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    AnswerLost,
+    OctopusError,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import property_secrets
+
+CARRIED_OUT = "Looking afterwards showed that the server has carried it out"
+NO_EFFECT = "Looking afterwards showed no effect of it"
+
+
+def look_for_effect(
+    lost: AnswerLost, intended: Plan, resource: Resource, parameters: Parameters, context: Context
+) -> None:
+    """Add what the server has now to the error. Where that can't be read, or shows nothing, the effect is unknown.
+
+    ``parameters`` find the document of the plan, also if it was renamed.
+    """
+    try:
+        now = _document_now(intended, resource, parameters, context)
+    except OctopusError:
+        return
+    if intended.write == DELETE:
+        if now is None:
+            _took_effect(lost, f"removed {called(resource, intended.current or {})}")
+        elif lost.method == "DELETE":
+            lost.found_out(f"{NO_EFFECT}: {called(resource, now)} still exists.")
+    elif intended.write == CREATE and not context.done:
+        if now is None:
+            lost.found_out(f"{NO_EFFECT}: the {resource.label} does not exist.")
+        else:
+            _took_effect(lost, f"created {called(resource, now)}", _lost_secret(resource, now))
+    elif now is not None:
+        _compare(lost, intended, resource, now, given_fields(resource.fields, parameters))
+
+
+def _document_now(intended: Plan, resource: Resource, parameters: Parameters, context: Context) -> Document | None:
+    if intended.write != CREATE:
+        return locate(resource, parameters, context).document
+    by_name = {**parameters, "id": None, "new_name": None, "name": intended.wanted[resource.location.naming.prop]}
+    replaced = (intended.current or {}).get("Id")
+    try:
+        found = locate(resource, by_name, context).document
+    except Ambiguous as several:
+        new = next((each for each in several.matches if each != replaced), None)
+        return {"Id": new, resource.location.naming.prop: by_name["name"]} if new else None
+    return None if found is None or found.get("Id") in (None, replaced) else found
+
+
+def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document, fields: list[Field]) -> None:
+    """Say which of the changed options have new values."""
+    before, wanted = intended.current or {}, intended.wanted
+    changed = [each for each in fields if not each.type.same(each.of(before), each.of(wanted))]
+    # A document does not show whether it has a new secret.
+    visible = [each for each in changed if not any(property_secrets({each.api: each.of(wanted)}))]
+    left = [each.option for each in visible if each.type.same(each.of(before), each.of(now))]
+    whole = [each.option for each in visible if each.type.same(each.of(wanted), each.of(now))]
+    part = [each.option for each in visible if each.option not in (*left, *whole)]
+    named_by = resource.location.naming.prop
+    if before and before.get(named_by) != wanted.get(named_by):
+        (whole if now.get(named_by) == wanted.get(named_by) else left).append("name")
+    if whole or part:
+        rest = "".join(
+            f"; {', '.join(options)} {verb}" for options, verb in ((part, "in part"), (left, "not")) if options
+        )
+        _took_effect(lost, f"changed {', '.join([*whole, *part])} of {called(resource, now)}", rest)
+    elif left and len(visible) == len(changed):
+        lost.found_out(f"{NO_EFFECT}: {', '.join(left)} did not change.")
+
+
+def look_again(lost: AnswerLost, took_effect: Callable[[], bool], done: str) -> None:
+    """Add to the error whether a request took effect, by a function that looks; ``done``: the request as a phrase."""
+    try:
+        if took_effect():
+            _took_effect(lost, done)
+        else:
+            lost.found_out(f"{NO_EFFECT}.")
+    except OctopusError:
+        return
+
+
+def _took_effect(lost: AnswerLost, done: str, more: str = "") -> None:
+    lost.done.append(done)
+    lost.found_out(f"{CARRIED_OUT}: it has {done}{more}.")
+
+
+def _lost_secret(resource: Resource, made: Document) -> str:
+    if not resource.hands_over:
+        return ""
+    return f"; its {resource.hands_over} was in the lost answer, so remove it with state: absent and id: {made['Id']}"

@@ -1,0 +1,177 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A write whose answer is lost is not repeated: the task looks whether it took effect, and says what it has found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
+from contract.conftest import Octopus
+from contract.kinds import team
+from contract.sample import Sample
+from contract.samples import SAMPLES
+from contract.test_half_done import before_each_write
+from emulator.testing import Emulator
+
+# The server carries the request out and breaks its answer off; or it does not even read the request.
+CARRIED_OUT, IGNORED = "body", "connect"
+TO_CREATE = [each for each in SAMPLES if not each.is_there]
+# Before a space is removed, its task queue is stopped, which has a test of its own.
+TO_REMOVE = [each for each in TO_CREATE if each.told_by and not each.stays and each.kind != "space"]
+of_each = pytest.mark.parametrize
+
+
+def lose(server: Emulator, drop: str) -> None:
+    """Let the answer to the next write be lost."""
+    for method in ("POST", "PUT", "DELETE"):
+        server.fault(method=method, drop=drop)
+
+
+def check(result: dict[str, Any], drop: str, done: str, may_be_unknown: bool = False) -> None:
+    """Fail unless the result says what is true. A document does not show whether it has a new secret."""
+    assert result["failed"] is True
+    if may_be_unknown and "is unknown: look before repeating it" in result["msg"]:
+        assert "done" not in result
+        return
+    assert "unknown" not in result["msg"], result["msg"]
+    if drop == CARRIED_OUT:
+        assert result["changed"] is True, result["msg"]
+        assert result["done"][-1].startswith(done)
+        assert f"showed that the server has carried it out: it has {result['done'][-1]}" in result["msg"]
+    else:
+        assert (result.get("changed", False), result.get("done")) == (False, None)
+        assert "Looking afterwards showed no effect of it: " in result["msg"]
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("sample", TO_CREATE, ids=lambda sample: sample.title)
+def test_a_creation(one_door: Octopus, sample: Sample, drop: str) -> None:
+    sample.prepare(one_door.server)
+    options = {**sample.minimal, **sample.on_create}
+    lose(one_door.server, drop)
+    check(one_door(sample.module, options), drop, "created ")
+    one_door.server.clear_faults()
+    one_door.ok(sample.module, options)
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("sample", TO_REMOVE, ids=lambda sample: sample.title)
+def test_a_removal(one_door: Octopus, sample: Sample, drop: str) -> None:
+    sample.prepare(one_door.server)
+    one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
+    lose(one_door.server, drop)
+    check(one_door(sample.module, {**sample.known, "state": "absent"}), drop, "removed ")
+    one_door.server.clear_faults()
+    assert one_door.ok(sample.module, {**sample.known, "state": "absent"})["changed"] is (drop == IGNORED)
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("sample", SAMPLES, ids=lambda sample: sample.title)
+def test_changes(one_door: Octopus, sample: Sample, drop: str) -> None:
+    sample.prepare(one_door.server)
+    if not sample.is_there:
+        one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
+    for option, values in sample.steps.items():
+        for value in values[: 2 if drop == CARRIED_OUT else 1]:
+            options = {**sample.known, option: value}
+            lose(one_door.server, drop)
+            result = one_door(sample.module, options)
+            one_door.server.clear_faults()
+            again = one_door.ok(sample.module, options)
+            if result.get("failed"):
+                secret = secret_values(TASKS[sample.module].arguments, options)
+                check(result, drop, f"changed {option} of ", may_be_unknown=bool(secret))
+            if drop == IGNORED:
+                assert again["changed"] is result.get("failed", False)
+
+
+def test_a_step_before_a_removal(octopus: Octopus) -> None:
+    """The task queue of a space is stopped first: that the space still exists says nothing about that."""
+    octopus.ok("octopus_space", {"name": "Second", "space_managers_teams": ["Octopus Administrators"]})
+    octopus.server.fault(method="PUT", drop=CARRIED_OUT)
+    result = octopus("octopus_space", {"name": "Second", "state": "absent"})
+    assert (result["failed"], "is unknown: look before repeating it" in result["msg"]) == (True, True)
+
+
+def test_a_key_in_a_lost_answer(octopus: Octopus) -> None:
+    """Nobody will ever see the key, so the message says how to remove it."""
+    octopus.server.fault(method="POST", drop=CARRIED_OUT)
+    result = octopus("octopus_api_key", {"name": "Build server", "user": "admin"})
+    (done,) = result["done"]
+    identity = done.partition("(")[2].rstrip(")")
+    assert done.startswith("created API key 'Build server' (apikeys-")
+    assert f"was in the lost answer, so remove it with state: absent and id: {identity}" in result["msg"]
+
+
+@of_each("number", [1, 2, 3])
+def test_a_later_write_of_a_task(octopus: Octopus, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """A team is created, and then one role after the other: done is what was done before, and the lost write."""
+    team.people(octopus.server)
+    roles = [{"user_role": "Project viewer", "space": "Default"}, {"user_role": "System manager"}]
+    before_each_write(
+        monkeypatch,
+        lambda count: lose(octopus.server, CARRIED_OUT) if count == number else octopus.server.clear_faults(),
+    )
+    result = octopus("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
+    assert (result["failed"], result["changed"]) == (True, True)
+    assert [each.split()[0] for each in result["done"]] == ["created", *["created"] * (number - 2), "changed"][:number]
+    assert "showed that the server has carried it out" in result["msg"]
+    monkeypatch.undo()
+    octopus.server.clear_faults()
+    octopus.ok("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
+
+
+def test_a_server_that_is_gone(octopus: Octopus) -> None:
+    """If the document can't be read either, the effect stays unknown."""
+    octopus.ok("octopus_environment", {"name": "One"})
+    octopus.server.fault(method="PUT", drop=CARRIED_OUT)
+    octopus.server.fault(method="GET", drop=IGNORED, path="*/environments/*", times=9)
+    assert octopus.ok("octopus_environment", {"name": "One"})["changed"] is False
+    result = octopus("octopus_environment", {"name": "One", "description": "New"})
+    assert "is unknown: look before repeating it" in result["msg"]
+    assert (result.get("changed", False), result.get("done")) == (False, None)
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("options", [{"name": "New"}, {"name": "Old", "description": "x"}, {"name": "Old", "state": "absent"}], ids=str)
+def test_a_configuration(octopus: Octopus, options: dict[str, Any], drop: str) -> None:
+    octopus.ok("octopus_environment", {"name": "Old"})
+    lose(octopus.server, drop)
+    result = octopus("octopus_config", {"config": {"environments": [options]}})
+    (failure,) = result["failures"]
+    assert (result["failed"], result["changed"]) == (True, drop == CARRIED_OUT)
+    assert len(failure.get("done", ())) == (drop == CARRIED_OUT)
+    octopus.server.clear_faults()
+    octopus.ok("octopus_config", {"config": {"environments": [options]}})
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("method", ["PUT", "DELETE"])
+def test_any_request(octopus: Octopus, method: str, drop: str) -> None:
+    octopus.ok("octopus_environment", {"name": "One"})
+    lose(octopus.server, drop)
+    given = {"follow": [{"link": "Environments", "name": "One"}], "method": method, "body": {"Description": "New"}}
+    result = octopus("octopus_api", given)
+    assert (result.get("changed", False), len(result.get("done", ()))) == (drop == CARRIED_OUT, drop == CARRIED_OUT)
+    posted = {"follow": [{"link": "Environments"}], "method": "POST", "body": {"Name": "Two"}}
+    octopus.server.clear_faults()
+    lose(octopus.server, drop)
+    assert "is unknown: look before repeating it" in octopus("octopus_api", posted)["msg"]
+
+
+def test_the_next_item_of_a_loop_looks_anew(one_door: Octopus) -> None:
+    """A session remembers names and IDs, and forgets them where a write may have taken effect."""
+    old = one_door.ok("octopus_environment", {"name": "One"})["id"]
+    machine = {"name": "m", "environments": ["One"], "roles": ["web"], "cloud_region": {}}
+    one_door.ok("octopus_machine", machine)
+    one_door.ok("octopus_machine", {"name": "m", "state": "absent"})
+    lose(one_door.server, CARRIED_OUT)
+    assert one_door("octopus_environment", {"name": "One", "state": "absent"})["changed"] is True
+    one_door.server.clear_faults()
+    new = one_door.server.seed("environments", Name="One")["Id"]
+    made = one_door.ok("octopus_machine", machine)["resource"]
+    assert (made["EnvironmentIds"], new != old) == ([new], True)
