@@ -25,10 +25,16 @@ options:
     type: list
     elements: str
     required: true
+  evaluate:
+    description:
+      - Whether to evaluate expressions in the values, such as C(#{Octopus.Environment.Name}). An expression without a
+        value stays in the text, as it does in a deployment, and the lookup warns.
+    type: bool
+    default: false
   default:
     description:
-      - The result for a variable that has no value in this situation, and for a secret, which can't be read. If this is
-        not given, both are errors.
+      - The result for a variable that has no value in this situation, and for a secret, which can't be read, or a value
+        that needs one to be evaluated. If this is not given, all of these are errors.
     type: raw
 seealso:
   - module: octopus.deploy.octopus_variable_info
@@ -64,8 +70,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _raw:
   description:
-    - The values, one for each name, without evaluating expressions such as C(#{Octopus.Environment.Name}). For an
-      account, a certificate or a worker pool it is the ID.
+    - The values, one for each name. For an account, a certificate or a worker pool it is the ID.
   type: list
   elements: raw
 """

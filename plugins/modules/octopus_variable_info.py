@@ -37,6 +37,14 @@ options:
       - Read only the variables with these names, ignoring case.
     type: list
     elements: str
+  evaluate:
+    description:
+      - Whether to evaluate expressions in the values as well, such as C(#{Octopus.Environment.Name}). They can refer to
+        other variables, and to those that Octopus itself sets if an option here tells them, for example the name of the
+        environment.
+      - A value that needs a secret can't be evaluated.
+    type: bool
+    default: false
 seealso:
   - plugin: octopus.deploy.variable
     plugin_type: lookup
@@ -98,6 +106,21 @@ variables:
       description:
         - The value, without evaluating expressions such as C(#{Octopus.Environment.Name}). Null for a secret. For an
           account, a certificate or a worker pool it is the ID.
+      type: str
+    evaluated:
+      description:
+        - The value with its expressions evaluated. Null for a secret, for a value that needs a secret, and for a value
+          that Octopus can't evaluate either.
+      returned: if O(evaluate) is true
+      type: str
+    missing:
+      description: The expressions without a value. They stay in the text.
+      returned: if O(evaluate) is true
+      type: list
+      elements: str
+    evaluation_error:
+      description: The reason why the value can't be evaluated. Empty if it can be.
+      returned: if O(evaluate) is true
       type: str
     type:
       description: The type of the variable, for example V(String) or V(Sensitive).

@@ -206,6 +206,37 @@ def test_a_secret_is_never_shown(octopus: Octopus, ids: dict[str, str]) -> None:
     assert SECRET not in json.dumps(result)
 
 
+def test_expressions_are_evaluated_if_asked_for(octopus: Octopus, ids: dict[str, str]) -> None:
+    written(
+        octopus.server,
+        ids[PROJECT],
+        variable("Color", "red"),
+        variable("Theme", "#{Color}-#{Octopus.Environment.Name | ToLower}-#{Octopus.Project.Name}"),
+        variable("Login", "sa:#{Password}"),
+        variable("Password", SECRET, Type="Sensitive"),
+        variable("Left", "#{Nothing}"),
+        variable("Broken", "#{if"),
+        variable("Loop", "#{Loop}"),
+    )
+    result = asked(octopus, environment="Production", evaluate=True)
+    found = {each["name"]: (each["evaluated"], each["missing"]) for each in result["variables"]}
+    assert found == {
+        "Color": ("red", []),
+        "Theme": ("red-production-Shop", []),
+        "Login": (None, []),
+        "Password": (None, []),
+        "Left": ("#{Nothing}", ["#{Nothing}"]),
+        "Broken": ("#{if", []),
+        "Loop": (None, []),
+        "Address": ("http://default", []),
+        "Contact": ("nobody", []),
+    }
+    errors = {each["name"]: each["evaluation_error"] for each in result["variables"] if each["evaluation_error"]}
+    assert set(errors) == {"Login", "Broken", "Loop"}
+    assert errors["Login"] == "needs a secret, which nobody can read: 'Password'"
+    assert "evaluated" not in asked(octopus, name="Theme")["variables"][0]
+
+
 def test_a_tie_is_told(octopus: Octopus, ids: dict[str, str]) -> None:
     written(octopus.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b"))
     result = asked(octopus, name="Color")

@@ -74,11 +74,10 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
         (
             "Banner",
             {"environment": "Production"},
-            "Banner: has no value here (for environment Staging, not Production); correct the options, or give a "
-            "default",
+            "Banner: has no value here (for environment Staging, not Production); give a default to use in its place",
         ),
-        ("Colour", {}, "Colour: there is no such variable, but 'Color'; correct the options, or give a default"),
-        ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; correct the options, or give a default"),
+        ("Colour", {}, "Colour: there is no such variable, but 'Color'; give a default to use in its place"),
+        ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; give a default to use in its place"),
         ("Color", {"project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'."),
         ("Color", {"space": "Nowhere"}, "There is no space named 'Nowhere'"),
         ("Color", {"runbook": "x", "channel": "y"}, "runbook: can't be given together with channel"),
@@ -90,6 +89,29 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
 )
 def test_errors(one_door: Octopus, ids: dict[str, str], name: str, options: dict[str, Any], said: str) -> None:
     assert said in message(one_door, name, **options)
+
+
+def test_expressions_are_evaluated_if_asked_for(one_door: Octopus, ids: dict[str, str]) -> None:
+    written(
+        one_door.server,
+        ids[PROJECT],
+        variable("Theme", "#{Octopus.Environment.Name | ToLower}"),
+        variable("Left", "#{Nothing}"),
+        variable("Broken", "#{if"),
+        variable("Login", "sa:#{Password}"),
+        variable("Password", SECRET, Type="Sensitive"),
+        variable("Loop", "#{Loop}"),
+        variable("Null", "#{ | null }"),
+    )
+    plain = looked_up(one_door, "Theme", "Login", environment="Production")
+    assert (plain.values, plain.warnings) == (["#{Octopus.Environment.Name | ToLower}", "sa:#{Password}"], [])
+    found = looked_up(one_door, "Theme", "Left", "Broken", environment="Production", evaluate=True)
+    assert found.values == ["production", "#{Nothing}", "#{if"]
+    assert found.warnings[0] == "Left: there is no value for '#{Nothing}', as in a deployment"
+    assert "Broken: the template cannot be parsed" in found.warnings[1]
+    assert message(one_door, "Login", evaluate=True).startswith("Login: needs a secret, which nobody can read: 'Pass")
+    assert "self referencing loop" in message(one_door, "Loop", evaluate=True)
+    assert looked_up(one_door, "Login", "Loop", evaluate=True, default="-").values == ["-", "-"]
 
 
 def test_no_error_is_a_traceback(one_door: Octopus, ids: dict[str, str]) -> None:

@@ -12,6 +12,11 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.decisions import Decision, decided
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.evaluation import (
+    Dictionary,
+    Evaluation,
+    dictionary,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     Candidate,
     Situation,
@@ -46,6 +51,11 @@ class Previewed:
         """The names among ``names`` that no variable has."""
         known = {folded(each.decision.name) for each in self.verdicts}
         return [name for name in names if folded(name) not in known]
+
+    def dictionary(self) -> Dictionary:
+        """The variables that expressions can refer to."""
+        winners = [each.decision.winner for each in self.verdicts if each.decision.winner]
+        return dictionary(winners, self.reading) if self.reading else Dictionary.of({})
 
     def near(self, name: str) -> list[str]:
         """Names that are similar to one that no set has."""
@@ -90,14 +100,18 @@ def described(candidate: Candidate | None, reading: Reading) -> str:
     return f"the value of {candidate.source.name!r} for {scope}" if candidate.source.name else "a value of its own"
 
 
-def entry(verdict: Verdict, reading: Reading) -> dict[str, Any]:
-    """The entry of a name; one without a value has only the values that are out of scope."""
+def entry(verdict: Verdict, reading: Reading, variables: Dictionary | None = None) -> dict[str, Any]:
+    """The entry of a name; one without a value has only the values that are out of scope.
+
+    ``variables``: what expressions in the value can refer to; None if they are not to be evaluated.
+    """
     decision, naming = verdict.decision, reading.naming
     if decision.winner is None:
         return {"name": decision.name, "out_of_scope": _out_of_scope(decision, reading)}
     return {
         "name": decision.name,
         **_value(decision.winner, reading),
+        **(evaluated(decision.winner, variables) if variables else {}),
         "score": score(decision.winner, decision.situation),
         "tie": bool(decision.rivals),
         "confirmed": verdict.agreed,
@@ -111,6 +125,11 @@ def entry(verdict: Verdict, reading: Reading) -> dict[str, Any]:
         ],
         "out_of_scope": _out_of_scope(decision, reading),
     }
+
+
+def evaluated(winner: Candidate, variables: Dictionary) -> dict[str, Any]:
+    found = Evaluation(None) if winner.is_secret else variables.evaluated(winner.text)
+    return {"evaluated": found.text, "missing": list(found.missing), "evaluation_error": found.error}
 
 
 def _out_of_scope(decision: Decision, reading: Reading) -> list[dict[str, Any]]:

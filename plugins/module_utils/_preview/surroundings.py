@@ -85,10 +85,14 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Step:
-    """A step, or an action within a step with several. ``roles``: the roles of the targets that it is for."""
+    """An action of a process. ``known_as``: its own name, and that of its step if the step has no other action.
 
-    name: str
+    ``roles``: the roles of the targets that the step is for.
+    """
+
     id: str
+    name: str
+    known_as: tuple[str, ...]
     roles: tuple[str, ...] = ()
 
 
@@ -146,11 +150,9 @@ def _step(asked: Asked, owner: str, project: Document, find: _Finder) -> Step | 
     if not owner:
         return None
     steps = list(steps_of(_process(asked, owner, project, find.context)))
-    # A step is called by its own name, and by the name of its action.
-    documents = [{"Id": each.id, "Name": each.name} for each in steps]
+    documents = [{"Id": each.id, "Name": name} for each in steps for name in each.known_as]
     found = find.listed(documents, "step", asked.step)
-    named = [each for each in steps if each.id == found]
-    return next((each for each in named if folded(each.name) == folded(asked.step)), next(iter(named), None))
+    return next((each for each in steps if each.id == found), None)
 
 
 def _process(asked: Asked, owner: str, project: Document, context: Context) -> Document:
@@ -163,15 +165,16 @@ def _process(asked: Asked, owner: str, project: Document, context: Context) -> D
 
 
 def steps_of(process: Document) -> Iterator[Step]:
-    """The actions of a process, each by its own name, and by the name of its step if the step has no other action."""
+    """The actions of a process."""
     for step in fitting(process, PROCESS_OF_STEPS, "The process").get("Steps") or []:
         properties = {folded(name): value for name, value in (step.get("Properties") or {}).items()}
         text = str(properties.get(TARGET_ROLES) or "")
         roles = () if EXPRESSION in text else tuple(each.strip() for each in text.split(",") if each.strip())
         actions = step.get("Actions") or []
         for action in actions:
-            names = [action.get("Name"), *([step.get("Name")] if len(actions) == 1 else [])]
-            yield from (Step(str(name), str(action.get("Id")), roles) for name in dict.fromkeys(filter(None, names)))
+            name = str(action.get("Name") or "")
+            known_as = dict.fromkeys((name, str(step.get("Name") or "") if len(actions) == 1 else name))
+            yield Step(str(action.get("Id")), name, tuple(known_as), roles)
 
 
 def _roles(asked: Asked, machine_id: str, context: Context) -> tuple[str, ...]:

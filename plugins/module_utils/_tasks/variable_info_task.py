@@ -34,7 +34,8 @@ SITUATION: dict[str, Argument] = {
     "target_tags": LIST,
 }
 EXCLUSIVE = (("runbook", "channel"), ("machine", "target_tags"))
-ARGUMENTS: dict[str, Argument] = {**SITUATION, "name": TEXT, "names": LIST}
+EVALUATE: Argument = {"type": "bool", "default": False}
+ARGUMENTS: dict[str, Argument] = {**SITUATION, "name": TEXT, "names": LIST, "evaluate": EVALUATE}
 
 
 def gather_variables(session: Session, request: Request) -> Result:
@@ -51,11 +52,11 @@ def gather_variables(session: Session, request: Request) -> Result:
     context = Context(session.client, resolver, request.check)
     found = preview(Asked.by(options), context)
     names = [options["name"]] if options.get("name") is not None else options.get("names")
-    result = {**reported(found, names, context), "space": space.described()}
+    result = {**reported(found, names, options["evaluate"], context), "space": space.described()}
     return {**result, **({"warnings": context.warnings} if context.warnings else {})}
 
 
-def reported(found: Previewed, names: Sequence[str] | None, context: Context) -> Result:
+def reported(found: Previewed, names: Sequence[str] | None, evaluate: bool, context: Context) -> Result:
     """The variables of a result: all of them, or those with the names that the task asks for."""
     reading = found.reading
     if reading is None:
@@ -67,9 +68,10 @@ def reported(found: Previewed, names: Sequence[str] | None, context: Context) ->
     for name in found.unknown(names or ()):
         near = found.near(name)
         context.warn(f"no variable is called {name!r}.{f' Near: {listed(near)}.' if near else ''}")
+    variables = found.dictionary() if evaluate else None
     return {
         "changed": False,
-        "variables": [entry(each, reading) for each in verdicts if each.decision.winner],
+        "variables": [entry(each, reading, variables) for each in verdicts if each.decision.winner],
         "without_value": [entry(each, reading) for each in verdicts if not each.decision.winner],
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._preview.evaluation import Dictionary, Evaluation
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
     Previewed,
     preview,
@@ -48,19 +49,32 @@ def look_up(
     if found.reading:
         warn_of_disagreements(verdicts, found.reading, context)
     warn_of_ties(verdicts, context)
-    return LookedUp([value(each, found, options) for each in verdicts], context.warnings)
+    variables = found.dictionary() if options.get("evaluate") else None
+    values = [_value(each, found, variables, options, context) for each in verdicts]
+    return LookedUp(values, context.warnings)
 
 
-def value(verdict: Verdict, found: Previewed, options: Mapping[str, Any]) -> Any:
-    """The value of one variable, or the default; raises ``OptionError``."""
+def _value(
+    verdict: Verdict, found: Previewed, variables: Dictionary | None, options: Mapping[str, Any], context: Context
+) -> Any:
+    """The value of one variable, or the default; raises ``OptionError``. ``variables``: for a value to evaluate."""
     winner, name = verdict.decision.winner, verdict.decision.name
     if winner and not winner.is_secret:
-        return winner.text or ""
+        known = variables.evaluated(winner.text) if variables else Evaluation(winner.text or "")
+        if known.missing:
+            context.warn(f"{name}: there is no value for {listed(known.missing)}, as in a deployment")
+        elif known.error and known.text is not None:
+            context.warn(f"{name}: {known.error}; the value is left as it is, as in a deployment")
+        if not known.secrets and (known.text is not None or not known.error):
+            return known.text
+        problem = known.error
+    elif winner:
+        problem = "is a secret, which the server never shows"
+    else:
+        problem = why_there_is_none(verdict, found)
     if "default" in options:
         return options["default"]
-    if winner:
-        raise OptionError(name, "is a secret, which the server never shows; give a default to use in its place")
-    raise OptionError(name, f"{why_there_is_none(verdict, found)}; correct the options, or give a default")
+    raise OptionError(name, f"{problem}; give a default to use in its place")
 
 
 def why_there_is_none(verdict: Verdict, found: Previewed) -> str:
