@@ -49,11 +49,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     FieldType,
     ReferenceUse,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import written
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
     Reference,
     ReferenceList,
+    mistaken,
     resolved,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -146,7 +148,7 @@ class TenantValueList(FieldType):
         templates = Templates(values, context)
         left = cells_of(self.side, values)
         for index, each in enumerate(given):
-            if each.get("state") == ABSENT:
+            if each.get("state") == ABSENT or each.get("sensitive_value") == NO_SECRET:
                 owner, template, environments = self._place(each, templates, f"{option}[{index}]")
                 key = (owner, str(template["Id"]))
                 gone = [cell for cell in left if cell[:2] == key and cell[2] in (environments or [cell[2]])]
@@ -250,7 +252,14 @@ class TenantValueList(FieldType):
         """The environments of an entry that names none: in the older form, each one that no other entry names."""
         if templates.is_scoped or not self.side.in_environments:
             return [ANYWHERE]
-        return [each for each in templates.environments(owner) if each not in apart]
+        connected = templates.connections()
+        if connected.get(owner):
+            return [each for each in connected[owner] if each not in apart]
+        if owner in connected and not templates.context.check:
+            name = templates.name(self.side.location, owner)
+            what = f"the tenant is connected to the project {name!r} in no environment"
+            mistaken(f"{what}, and this server has values by environment", templates.context, place)
+        return [ANYWHERE]
 
     def _value(self, given: Mapping[str, Any], template: Document, has: Any, context: Context, place: str) -> Any:
         secret, name = given.get("sensitive_value"), given["name"]

@@ -27,6 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 # The release with the newer form is unverified.
 NEWER = (2025, 1)
 TOKEN = "ConcurrencyToken"
+# The lists of each document of the newer form: the values, and the templates that lack one.
+LISTS = ("Variables", "MissingVariables")
 Entry = dict[str, Any]
 
 
@@ -141,9 +143,15 @@ class TenantValues:
     def read(self, document: Document, context: Context) -> Any:
         newer = self._newer(document, context) if context.server_is_at_least(*NEWER) else None
         if newer is not None:
+            for side in SIDES:
+                both = (each for prop in LISTS for each in newer[side.prop].get(prop) or [])
+                learn(side, {each[side.owner]: each for each in both}, context)
             return of_newer(document, newer)
         found = context.client.document(document, self.link)
-        return of_older(document, shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}"))
+        shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}")
+        for side in SIDES:
+            learn(side, found.get(side.older) or {}, context)
+        return of_older(document, found)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         if OLDER in wanted:
@@ -192,6 +200,12 @@ class TenantValues:
         return leading(document, side.prop, document, side.address) or document, side.prop
 
 
+def learn(side: Side, owners: Mapping[str, Document], context: Context) -> None:
+    """Note the names of projects or library variable sets; ``owners``: by ID, a part that has the name."""
+    named = [{"Id": owner, "Name": part.get(side.named)} for owner, part in owners.items()]
+    context.resolver.learn(side.location, named)
+
+
 def nothing_yet(tenant: Document) -> Document:
     """The values of a tenant that does not exist yet."""
     return {
@@ -207,7 +221,7 @@ def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
     """The planned document for the two documents of the newer form."""
     templates: dict[str, list[Document]] = {}
     for side in SIDES:
-        for prop in ("Variables", "MissingVariables"):
+        for prop in LISTS:
             for each in found[side.prop].get(prop) or []:
                 known = templates.setdefault(each[side.owner], [])
                 template = each.get("Template")
