@@ -45,7 +45,7 @@ VARIABLES: tuple[Step, ...] = (("Projects", "Shop"), "Variables")
 
 def with_variables(octopus: Octopus, *variables: dict[str, Any]) -> list[Any]:
     """Give the project variables; returns them as they are read."""
-    body = {"Variables": list(variables)}
+    body = {"Variables": [{"Type": "String", **each} for each in variables]}
     octopus.ok("octopus_api", {"follow": follow(*VARIABLES), "method": "PUT", "body": body})
     return list(get(octopus, *VARIABLES)["Variables"])
 
@@ -94,7 +94,11 @@ def test_variables_given_back_stay_as_they_are(octopus: Octopus) -> None:
 def test_what_another_wrote_meanwhile_is_not_written_over(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     shop(octopus.server)
     with_variables(octopus, {"Name": "Color", "Value": "red"})
-    options = {"follow": follow(*VARIABLES), "method": "PUT", "body": {"Variables": [{"Name": "Color"}]}}
+    options = {
+        "follow": follow(*VARIABLES),
+        "method": "PUT",
+        "body": {"Variables": [{"Name": "Color", "Type": "String"}]},
+    }
     send, raced = Client.send, list[str]()
 
     def sent(self: Client, method: str, *args: Any, **more: Any) -> Any:

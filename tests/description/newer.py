@@ -580,6 +580,8 @@ FROZEN = (2024, 4)
 PARENT, PARENTS = a("ParentEnvironment"), (2025, 1)
 EVERY_TYPE = a("ResourceCollection_of_EnvironmentOfAnyType")
 SHARED = (2022, 1)
+PROJECT_VARIABLES = "api: variables#variable-sets-in-detail (ISS#8817, the reference)"
+UNTYPED = "api: variables#variable-sets-in-detail (ISS#8817): a variable without a type"
 POLICY = a("SpaceDefaultRetentionPolicy")
 PATHS = (
     Row(
@@ -750,6 +752,15 @@ PATHS = (
                 body=None if method == "GET" else ANYTHING,
             )
         )
+    ),
+    in_a_space(path("GET {api}/projects/{id}/variables", a("VariableSetResource"), PROJECT_VARIABLES, (2022, 3))),
+    in_a_space(
+        replace(path("PUT {api}/projects/{id}/variables", ANYTHING, PROJECT_VARIABLES, (2022, 3)), body=ANYTHING)
+    ),
+    *(
+        Row("status", f"PUT {prefix}/{address}=500", UNTYPED, since=(2022, 1))
+        for prefix in PREFIXES
+        for address in ("variables/{id}", "projects/{id}/variables")
     ),
     *in_both(
         path(

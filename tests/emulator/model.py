@@ -316,6 +316,8 @@ class Kind:
     unsaid_by_put: tuple[str, ...] = ()
     # What the text calls it where a write must carry the Version that was read.
     versioned: str = ""
+    # How it is said of a document that nobody changes.
+    frozen: str = "This resource is read-only and cannot be modified."
     can_create: bool = True
     can_delete: bool = True
     can_change: bool = True

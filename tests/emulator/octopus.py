@@ -124,7 +124,7 @@ class Octopus:
     def modify(self, kind: Kind, old: Document, sent: Document) -> Document:
         """PUT: the whole document is replaced."""
         if old.get("_frozen"):
-            raise invalid("This resource is read-only and cannot be modified.")
+            raise invalid(kind.frozen)
         space = old.get("SpaceId") or ""
         hidden = {key: value for key, value in old.items() if key.startswith("_") and key != "_unknown"}
         document = {"Id": old["Id"], "SpaceId": old.get("SpaceId"), **hidden}

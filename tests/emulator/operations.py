@@ -22,7 +22,8 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
 }
 # Newer addresses, which are there below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(
-    rf"environments/v2|git-credentials/(.+/)?v\d|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
+    r"environments/v2|projects/[^/]+/variables$|git-credentials/(.+/)?v\d"
+    rf"|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
 )
 LOGIN, LOGOUT = "users/login", "users/logout"
 # Where nobody has to sign a request (api: transport#sign-in); the root of a space is anonymous too.

@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.kinds import variablescopes
 from emulator.kinds.common import CONTAINER
 from emulator.model import DESCRIBED, ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
 
@@ -123,8 +124,12 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
             finish_action(octopus, action, before.get(action["Id"]) or {"Packages": []})
     if octopus.release >= SLUGS:
         give_slugs(process["Steps"])
-    give_slugs([action for step in process["Steps"] for action in step["Actions"]])
+    actions = [action for step in process["Steps"] for action in step["Actions"]]
+    give_slugs(actions)
     refuse_lost_package(octopus, process)
+    gone = before.keys() - {each["Id"] for each in actions}
+    if gone:
+        variablescopes.forget(octopus, process["SpaceId"] or "", "Action", gone)
 
 
 def give_slugs(named: list[Document]) -> None:

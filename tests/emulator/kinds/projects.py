@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import processes, triggers
+from emulator.kinds import processes, triggers, variables
 from emulator.kinds.common import (
     DESCRIPTION,
     EXTENSION_SETTINGS,
@@ -320,6 +320,13 @@ PROJECT = Kind(
             takes="deploymentprocesses",
         ),
         "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=GIT_PROJECTS),
+        "{id}/variables": Route(
+            variables.of_project,
+            ("GET", "HEAD", "PUT"),
+            permission="",
+            since=variables.OF_PROJECTS,
+            may_be=(500,),
+        ),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
     },

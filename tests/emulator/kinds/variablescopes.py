@@ -5,25 +5,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
-from emulator.model import DESCRIBED, Document
+from emulator.kinds.common import OF_ANY_TYPE
+from emulator.kinds.variabletypes import OF_PARAMETERS, SCOPES
+from emulator.model import DESCRIBED, Document, Release, invalid
+from emulator.shaping import each_a_text, wrong_type
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-OF_TEMPLATES = ("EnvironmentParameters", "ProcessTemplateSteps", "TargetTagParameters", "TenantTagParameters")
+# What a project alone has; the words of the refusal are the description's, that they belong to it is unverified.
+OF_PROJECTS = ("Action", "Channel", "ProcessOwner")
+# Prompts for some processes alone, by the date of the release note [OctopusDeploy/Issues#5977]; the release is
+# unverified, and the refusal still names environments alone.
+PROMPTS_OF_PROCESSES: Release = (2019, 12)
+DEPLOYMENT = "Deployment Process"
+CHANGED = (
+    "Changes to these variables could not be saved, because your available environment scopes changed while you were "
+    "editing the variables. Please reload or open a new tab to make your changes."
+)
 
 
 def scope_values(octopus: Octopus, variable_set: Document) -> Document:
-    """What variables of this set can be scoped to."""
+    """What variables of this set can be scoped to: in a library set neither actions, channels nor processes.
+
+    Runbooks are not served; what the deployment process is called is unverified.
+    """
     nothing: list[Document] = []
     space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
     process = octopus.store.get(f"deploymentprocess-{owner}")
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
     roles = sorted({role for machine in octopus.store.all("machines", space) for role in machine["Roles"]})
     channels = [each for each in octopus.store.all("channels", space) if each["ProjectId"] == owner]
-    tags = [f"{each['Name']}/{tag['Name']}" for each in octopus.store.all("tagsets", space) for tag in each["Tags"]]
+    # A set has scopes since 2025, and is one for tenants until then.
+    tag_sets = [each for each in octopus.store.all("tagsets", space) if "Tenant" in each.get("Scopes", ["Tenant"])]
+    tags = [tag["CanonicalTagName"] for each in tag_sets for tag in each["Tags"]]
     return {
         "Environments": named(octopus.store.all("environments", space)),
         "Machines": named(octopus.store.all("machines", space)),
@@ -31,14 +49,79 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
         "Roles": [{"Id": role, "Name": role} for role in roles],
         "Channels": named(channels),
         "TenantTags": [{"Id": tag, "Name": tag} for tag in tags],
-        "Processes": [],
+        "Processes": [{"Id": owner, "Name": DEPLOYMENT, "ProcessType": "Deployment"}] if process else nothing,
         # What they list is unverified: the parameters of process templates are not served.
-        **(dict.fromkeys(OF_TEMPLATES, nothing) if octopus.release >= DESCRIBED else {}),
+        **({f"{each}s": nothing for each in OF_PARAMETERS} if octopus.release >= DESCRIBED else {}),
     }
 
 
 def named(documents: list[Document]) -> list[Document]:
     return [{"Id": each["Id"], "Name": each["Name"]} for each in documents]
+
+
+def checked(octopus: Octopus, variable_set: Document, variable: Document, before: Mapping[str, Any]) -> Document:
+    """A scope as it is stored; ``before``: the one that the variable had, whose kinds it may keep.
+
+    Empty kinds are left out, not kept as empty lists. IDs don't keep their order; which one they get is unverified.
+    Of the IDs those of environments alone are looked up: whether others are is unverified.
+    """
+    newer = OF_PARAMETERS if octopus.release >= DESCRIBED else ()
+    kinds = {each.casefold(): each for each in (*SCOPES, *newer, *before)}
+    unknown = [key for key in variable["Scope"] if key.casefold() not in kinds]
+    if unknown:
+        raise invalid(f"'{unknown[0]}' is not a valid scope.")
+    scope = {kinds[key.casefold()]: scoped(key, ids) for key, ids in variable["Scope"].items() if ids}
+    for each in scope.get("Environment", ()):
+        if not is_environment(octopus, each, variable_set.get("SpaceId") or ""):
+            raise invalid(CHANGED)
+    of_library = not variable_set["OwnerId"].casefold().startswith("projects-")
+    if of_library and any(kind in scope for kind in OF_PROJECTS):
+        raise invalid("Variable set only scoped to owner.")
+    refuse_prompted(octopus, variable, scope)
+    return scope
+
+
+def scoped(key: str, ids: Any) -> list[str]:
+    if not isinstance(ids, list):
+        raise wrong_type(ids, "System.String[]", f"Scope.{key}")
+    each_a_text(ids, f"Scope.{key}")
+    return sorted(ids)
+
+
+def is_environment(octopus: Octopus, name: str, space: str) -> bool:
+    """That parents of ephemeral environments count as well is unverified."""
+    found = octopus.store.get(name)
+    return found is not None and found[0] in OF_ANY_TYPE.split() and (found[1].get("SpaceId") or "") == space
+
+
+def refuse_prompted(octopus: Octopus, variable: Document, scope: Document) -> None:
+    also = ("ProcessOwner",) if octopus.release >= PROMPTS_OF_PROCESSES else ()
+    if variable["Prompt"] is not None and set(scope) - {"Environment", *also}:
+        raise invalid("Prompted variables cannot be scoped to anything except an environment.")
+
+
+def forget(octopus: Octopus, space: str, kind: str, gone: Collection[str]) -> None:
+    """What was deleted leaves the scopes that name it, and takes the variables along that nothing else is left to.
+
+    Such a variable is removed when its environment, its target or its step is [OctopusDeploy/Issues#3900, #7565,
+    #2779]. That a scope of several keeps the others, that a value with scopes of other kinds goes too and is not made
+    less specific, and that the version grows, is unverified.
+    """
+    for variable_set in octopus.store.all("variables", space):
+        variables = variable_set["Variables"]
+        left = [remaining for each in variables if (remaining := without(each, kind, gone)) is not None]
+        if left != variables:
+            changed = {**variable_set, "Variables": left, "Version": variable_set["Version"] + 1}
+            octopus.save(octopus.kinds["variables"], changed)
+
+
+def without(variable: Document, kind: str, gone: Collection[str]) -> Document | None:
+    """A variable whose scope names nothing that is gone; None where that would leave a kind empty."""
+    before = variable["Scope"].get(kind, [])
+    left = [each for each in before if each not in gone]
+    if left == before:
+        return variable
+    return {**variable, "Scope": {**variable["Scope"], kind: left}} if left else None
 
 
 def singly_scoped(octopus: Octopus, scope: str, document: Document) -> Document:

@@ -94,7 +94,8 @@ def test_faults(ask: Asker) -> None:
     server.fault(status=200, body="<html>", content_type="text/html")
     assert ask("GET", "/api").headers["Content-Type"] == "text/html"
     server.fault(truncate=True)
-    assert not ask("GET", "/api").text.endswith("}")
+    with pytest.raises(ValueError, match=r"column \d+"):
+        ask("GET", "/api").json()
     for drop in ("connect", "body"):
         server.fault(drop=drop)
         with pytest.raises(requests.RequestException):

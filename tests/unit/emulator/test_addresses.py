@@ -118,6 +118,7 @@ PARAMETERS = {
     "spaceId": "Spaces-1",
     "retentionType": "LifecycleRelease",
     "userId": "Users-1",
+    "project": "Projects-1",
     # Whom to look for has to be said; nothing at all is what everybody's name has in it.
     "partialName": "",
     "keyword": "lifecycle",

@@ -94,7 +94,8 @@ def test_a_clone_follows_its_own_channels(ask: Asker) -> None:
     action = {"Name": "Deploy", "Packages": [package], "Channels": [beta]}
     ask.put(own, {**ask.get(own), "Steps": [{"Name": "Deploy", "Actions": [action]}]})
     variables = shop["Links"]["Variables"]
-    ask.put(variables, {**ask.get(variables), "Variables": [{"Name": "Color", "Scope": {"Channel": [beta]}}]})
+    variable: Any = {"Name": "Color", "Type": "String", "Scope": {"Channel": [beta]}}
+    ask.put(variables, {**ask.get(variables), "Variables": [variable]})
     strategy = {"ChannelId": beta, "ReleaseCreationPackage": {"DeploymentAction": "Deploy"}}
     automatic = {"AutoCreateRelease": True, "ReleaseCreationStrategy": strategy}
     shop = ask.put(shop["Links"]["Self"], {**shop, **automatic})

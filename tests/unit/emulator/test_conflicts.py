@@ -58,7 +58,7 @@ def test_an_environment_that_goes_is_taken_out_of_lists(ask: Asker, production: 
 
 def test_variables_that_only_an_environment_has(ask: Asker, production: Any) -> None:
     own = f"/api/variables/{project(ask)['VariableSetId']}"
-    variable = {"Name": "Color", "Scope": {"Environment": [production["Id"]]}}
+    variable = {"Name": "Color", "Type": "String", "Scope": {"Environment": [production["Id"]]}}
     ask.put(own, {**ask.get(own), "Variables": [variable]})
     details = ask.get(production["Links"]["SinglyScopedVariableDetails"])
     assert details["VariableMap"] == {"Projects-1": {"Color": 1}}

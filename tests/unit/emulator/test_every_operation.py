@@ -210,7 +210,13 @@ STEP = {
 }
 PROMPT = {"Label": "Where", "Required": True}
 VARIABLES = [
-    {"Name": "Where", "Value": "west", "Scope": {"Environment": ["<environments>"]}, "Prompt": PROMPT},
+    {
+        "Name": "Where",
+        "Value": "west",
+        "Type": "String",
+        "Scope": {"Environment": ["<environments>"]},
+        "Prompt": PROMPT,
+    },
     {"Name": "Key", "Value": "hunter-22", "Type": "Sensitive", "IsSensitive": True},
     {"Name": "Account", "Value": "<accounts>", "Type": "AzureAccount"},
 ]

@@ -95,7 +95,7 @@ def test_variables_of_a_target_alone(ask: Asker, older: Asker) -> None:
     library = ask.post("/api/libraryvariablesets", Name="Common")
     variables = ask.get(library["Links"]["Variables"])
     scopes = ({"Machine": [own["Id"]]}, {"Machine": [own["Id"]], "Role": ["web"]}, {})
-    said = [{"Name": "Port", "Value": "80", "Scope": scope} for scope in scopes]
+    said = [{"Name": "Port", "Value": "80", "Type": "String", "Scope": scope} for scope in scopes]
     ask.put(variables["Links"]["Self"], {**variables, "Variables": said})
     counts = ask.get(own["Links"]["SinglyScopedVariableDetails"])["Resource"]
     assert counts["VariableMap"] == {library["Id"]: {"Port": 1}}

@@ -22,7 +22,7 @@ def without(document: Any, *names: str) -> dict[str, Any]:
 
 def variables(ask: Asker, shop: Any, *sent: dict[str, Any]) -> Any:
     own = shop["Links"]["Variables"]
-    ask.put(own, {**ask.get(own), "Variables": list(sent)})
+    ask.put(own, {**ask.get(own), "Variables": [{"Type": "String", **each} for each in sent]})
     return ask.get(own)
 
 

@@ -271,7 +271,7 @@ def test_tags_that_steps_variables_and_triggers_bear(ask: Asker, shop: Any) -> N
         process, {**ask.get(process), "Steps": [{"Name": "S", "Actions": [{"Name": "S", "TenantTags": ["Ring/B"]}]}]}
     )
     variables = f"/api/variables/{shop['VariableSetId']}"
-    scoped = {"Name": "Color", "Value": "red", "Scope": {"TenantTag": ["Ring/C"]}}
+    scoped = {"Name": "Color", "Value": "red", "Type": "String", "Scope": {"TenantTag": ["Ring/C"]}}
     ask.put(variables, {**ask.get(variables), "Variables": [scoped]})
     own = ring["Links"]["Self"]
     for index in range(3):

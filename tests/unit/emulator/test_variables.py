@@ -27,7 +27,12 @@ def own(shop: Any) -> str:
 
 
 def put(ask: Asker, own: str, *variables: dict[str, Any]) -> Any:
-    return ask.put(own, {**ask.get(own), "Variables": list(variables)})
+    return ask.put(own, {**ask.get(own), "Variables": [typed(each) for each in variables]})
+
+
+def typed(variable: dict[str, Any]) -> dict[str, Any]:
+    """A variable with the type that servers want to be told."""
+    return {"Type": "String", **variable}
 
 
 @pytest.mark.fact("5.8", "5.12", "C.8")
@@ -69,7 +74,7 @@ def test_what_variables_refuse(ask: Asker, own: str) -> None:
     document = ask.get(own)
 
     def refusal(*variables: dict[str, Any]) -> str:
-        return ask.refused("PUT", own, {**document, "Variables": list(variables)})
+        return ask.refused("PUT", own, {**document, "Variables": [typed(each) for each in variables]})
 
     assert refusal({"Id": "1", "Name": "A"}, {"Id": "1", "Name": "B"}) == "Variable ids must be unique."
     prompted = {"Name": "A", "Prompt": {"Required": True}}

@@ -26,7 +26,14 @@ from emulator.testing import Emulator
 
 OWN = "variableset-Projects-1"
 PROMPT = Nested((Field("label", "Label", Text()),))
-VARIABLE = Nested((Field("name", "Name", Text()), Field("value", "Value", Text()), Field("prompt", "Prompt", PROMPT)))
+VARIABLE = Nested(
+    (
+        Field("name", "Name", Text()),
+        Field("value", "Value", Text()),
+        Field("type", "Type", Text()),
+        Field("prompt", "Prompt", PROMPT),
+    )
+)
 # Variables that others made stay: only what is given is managed.
 VARIABLES = KeyedList("name", VARIABLE, unset=lambda variable: variable["Name"] == "Theirs")
 VARIABLE_SET = Resource(
@@ -44,15 +51,16 @@ def server() -> Iterator[Emulator]:
 
 
 def run(server: Emulator, *variables: dict[str, Any]) -> Outcome:
+    typed = [{"type": "String", **each} for each in variables]
     with Client(server.url, api_key=server.api_key) as client:
         context = Context(client, Resolver(client, client.space().document))
-        return converge(VARIABLE_SET, {"state": "present", "id": OWN, "variables": list(variables)}, context)
+        return converge(VARIABLE_SET, {"state": "present", "id": OWN, "variables": typed}, context)
 
 
 def written_by_another(server: Emulator) -> None:
     with Client(server.url, api_key=server.api_key) as client:
         document = client.get(client.root, "Variables", {"id": OWN})
-        client.modify({**document, "Variables": [*document["Variables"], {"Name": "Theirs"}]})
+        client.modify({**document, "Variables": [*document["Variables"], {"Name": "Theirs", "Type": "String"}]})
 
 
 @pytest.mark.fact("5.12", "5.45", "C.8")
