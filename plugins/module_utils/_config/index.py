@@ -88,7 +88,7 @@ class Index:
         uses: dict[Location, set[tuple[str, str]]] = {}
         for item in items:
             for location, value in item.resource.references(item.parameters):
-                inside = folded(item.resource.given_parent(item.parameters)) if location.parent else ""
+                inside = folded(item.belongs_to[1]) if location.parent else ""
                 uses.setdefault(location, set()).add((inside, folded(value)))
         often = [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
         locations += [each.parts[0] if each.apart else each for each in often]

@@ -63,9 +63,9 @@ class ItemLookup:
         return next((item for item in found if item), None)
 
     def _owner_of(self, item: Item) -> str:
-        """The key for the parent document of an item; empty for a kind without a parent."""
-        parent = item.resource.location.parent
-        return self.owner(parent.location, item.parent) if parent else ""
+        """The key for the document that an item's document belongs to; empty if it belongs to none."""
+        location, named = item.belongs_to
+        return self.owner(location, named) if location else ""
 
 
 class Removals:

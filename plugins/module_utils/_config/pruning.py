@@ -179,8 +179,6 @@ def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     """Every text in the values that an item asks for; the IDs of the documents that it refers to are among them."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
-    if planned.resource.owner:
-        yield str((planned.plan.current or {}).get("Id"))
     for each in given_fields(planned.resource.fields, parameters):
         given = parameters[each.option]
         # Some values hold names instead of IDs, such as the tag set in a tag.

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
@@ -95,6 +98,17 @@ def test_an_answer_without_content_is_read_again(server: Emulator, monkeypatch: 
     done = ok(server, project="Shop", entries=[{"name": "Color", "value": "red"}])
     assert [each.split()[0] for each in asked(server)] == ["GET", "GET", "GET", "PUT", "GET"]
     assert done["resource"]["Version"] == 1
+
+
+def test_names_that_a_document_lists_are_learned() -> None:
+    resolver = Resolver(cast(Client, None), None)
+    listed = [("1", "Test"), ("2", "test"), ("3", "Live"), (4, "Odd")]
+    resolver.learn(ENVIRONMENTS, [*({"Id": identity, "Name": name} for identity, name in listed), "odd"])
+    resolver.learn(ENVIRONMENTS, {"Id": "5", "Name": "No list"})
+    assert resolver.resolve(ENVIRONMENTS, "live") == "3"
+    assert resolver.names(ENVIRONMENTS, ["3"]) == ["Live"]
+    found = [resolver.resolve(ENVIRONMENTS, name) for name in ("Test", "Odd", "No list")]
+    assert all(isinstance(each, Missing) for each in found), "a name that two have means neither"
 
 
 def test_the_owner_must_exist(server: Emulator) -> None:
