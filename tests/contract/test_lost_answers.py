@@ -76,7 +76,7 @@ def test_changes(one_door: Octopus, sample: Sample, drop: str) -> None:
     if not sample.is_there:
         one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     for option, values in sample.steps.items():
-        for value in values[: 2 if drop == CARRIED_OUT else 1]:
+        for value in values[:1]:
             options = {**sample.known, option: value}
             lose(one_door.server, drop)
             result = one_door(sample.module, options)

@@ -205,7 +205,9 @@ def _repeated(items: list[Item]) -> Iterator[str]:
                 key = (item.resource.plural, option == "id", inside, folded(item.parameters[option]))
                 other = first.setdefault(key, item)
                 if other is not item:
-                    yield f"{item.place}.{option}: {item.parameters[option]!r} is given already, at {other.place}"
+                    given_up = option != "id" and any(folded(each.name) != key[-1] for each in (item, other))
+                    hint = "; a name that another document gives up can be taken in a later run" if given_up else ""
+                    yield f"{item.place}.{option}: {item.parameters[option]!r} is given already, at {other.place}{hint}"
                     break
 
 

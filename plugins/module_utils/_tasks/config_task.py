@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
     Planned,
     Run,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import givers_first
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
@@ -87,6 +88,7 @@ def converge_config(session: Session, request: Request) -> Result:
     refuse_two_of_one(planned)
     refuse_two_defaults(planned)
     refuse_removed(planned, session.client, index)
+    order = givers_first(order, planned)
     unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)

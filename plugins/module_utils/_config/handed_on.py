@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names and slugs that one document of a configuration gives up and another one takes in the same run.
+
+A server refuses a name, and changes a slug, that another document still has. So the document that gives it up is
+written first; two documents that swap their names or slugs need a run in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, in_groups, leads_to
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, UPDATE
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import SLUG, folded
+
+Key = tuple[Any, ...]
+
+
+def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
+    """The order in which a document that gives up a name or a slug comes before the document that takes it.
+
+    Raises ``Mistakes`` for documents that swap, and for a value that is free only after a removal at the end.
+    """
+    givers = {key: each for each in planned for key in _given_up(each)}
+    needs = {place: list(needed) for place, needed in order.needs.items()}
+    problems = []
+    for each in planned:
+        for prop, key in _taken(each):
+            giver = givers.get(key)
+            if giver is None or giver is each:
+                continue
+            what = "slug" if prop == SLUG else "name"
+            its_name = (giver.plan.current or {}).get(giver.resource.location.naming.prop)
+            taken = f"{each.place}.{what}: {each.plan.wanted[prop]!r} is the {what} of {its_name!r} ({giver.place})"
+            if giver.plan.write == DELETE:
+                problems.append(f"{taken}, which is removed at the end of the run; remove it in a run of its own first")
+            elif leads_to(each.place, giver.place, needs):
+                problems.append(
+                    f"{taken}, which can't be written first, because it needs this one or its {what}; give "
+                    f"{its_name!r} another {what} in a run of its own first"
+                )
+            else:
+                needs.setdefault(each.place, []).append(giver.place)
+    if problems:
+        raise Mistakes(problems)
+    if needs == order.needs:
+        return order
+    by_place = {item.place: item for group in order.groups for item in group}
+    return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
+
+
+def _given_up(planned: Planned) -> Iterator[Key]:
+    """The keys of the values that a document has now, and will not have after the run."""
+    plan, has = planned.plan, planned.plan.current or {}
+    if plan.write in (UPDATE, DELETE):
+        for prop in _props(planned):
+            if has.get(prop) and (plan.write == DELETE or _differs(has, plan.wanted, prop)):
+                yield _key(planned, prop, has)
+
+
+def _taken(planned: Planned) -> Iterator[tuple[str, Key]]:
+    """The properties in which a document gets a value that it does not have now, each with the key of the value."""
+    plan = planned.plan
+    if plan.write in (CREATE, UPDATE):
+        for prop in _props(planned):
+            if plan.wanted.get(prop) and _differs(plan.current or {}, plan.wanted, prop):
+                yield prop, _key(planned, prop, plan.wanted)
+
+
+def _props(planned: Planned) -> tuple[str, ...]:
+    """The properties whose values only one document can have."""
+    naming = planned.resource.location.naming
+    return (*((naming.prop,) if naming.unique else ()), SLUG) if not planned.resource.owner else ()
+
+
+def _differs(one: Mapping[str, Any], other: Mapping[str, Any], prop: str) -> bool:
+    return folded(one.get(prop) or "") != folded(other.get(prop) or "")
+
+
+def _key(planned: Planned, prop: str, document: Mapping[str, Any]) -> Key:
+    """The value together with the collection and the owner within which it is unique."""
+    location = planned.resource.location
+    inside = document.get(location.parent.prop) if location.parent else ""
+    # Some documents of the server, such as teams, belong to one of its spaces.
+    space = document.get("SpaceId") if location.system else ""
+    return location.link, inside or "", space or "", prop, folded(document[prop])
