@@ -21,9 +21,9 @@ PLACE = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
 # The collections that the emulator does not serve.
 NOT_SERVED = ["runbook", "runbook_process"]
 VARIABLES: list[dict[str, Any]] = [
-    {"Name": "Db", "Value": "db-test", "Scope": {"Environment": ["Environments-1"]}},
-    {"Name": "Db", "Value": "db-live", "Scope": {"Environment": ["Environments-2"]}},
-    {"Name": "Url", "Value": "https://#{db}/"},
+    {"Name": "Db", "Value": "db-test", "Type": "String", "Scope": {"Environment": ["Environments-1"]}},
+    {"Name": "Db", "Value": "db-live", "Type": "String", "Scope": {"Environment": ["Environments-2"]}},
+    {"Name": "Url", "Value": "https://#{db}/", "Type": "String"},
     {"Name": "Key", "Value": "hunter2 db-live", "Type": "Sensitive", "IsSensitive": True},
     {"Name": "Account", "Value": "Accounts-1", "Type": "UsernamePasswordAccount"},
 ]
