@@ -23,7 +23,7 @@ NAMED = {
     if named_kind(each) and RESOURCES[each.sample.kind] in CONFIGURED and each.value not in BUILT_IN
 }
 TAGGED = {title: each for title, each in NAMED.items() if each.location == TAG_SETS}
-REMOVABLE = {title: each for title, each in TAGGED.items() if not each.sample.is_there}
+REMOVABLE = {title: each for title, each in TAGGED.items() if each.sample.goes and not each.sample.is_there}
 
 
 def removal(naming: Naming) -> Config:
@@ -33,7 +33,7 @@ def removal(naming: Naming) -> Config:
     if kind.location == TAG_SETS:
         return {kind.plural: [{"name": naming.value.partition("/")[0], "tags": []}]}
     # A channel is one of the project that names it, or whose trigger does.
-    inside = {kind.parent.option: naming.options.get("project", naming.options["name"])} if kind.parent else {}
+    inside = {kind.parent.option: naming.options.get("project") or naming.options["name"]} if kind.parent else {}
     return {kind.plural: [{"name": naming.value, "state": "absent", **inside}]}
 
 

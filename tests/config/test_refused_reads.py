@@ -164,7 +164,7 @@ def test_a_single_task(server: Shared, sample: Sample) -> None:
     walked = {option: values[0] for option, values in sample.steps.items() if values and option not in sample.keeps}
     tasks = [] if sample.is_there else [{**sample.minimal, **sample.on_create}]
     tasks += [{**sample.known, option: value} for option, value in walked.items()][: None if EVERY else 1]
-    tasks += [{**sample.known, "state": "absent"}] if sample.told_by and not sample.stays else []
+    tasks += [{**sample.known, "state": "absent"}] if sample.goes else []
     for options in tasks:
         server.clear_requests()
         single(server, sample, options, check=True)

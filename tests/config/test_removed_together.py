@@ -20,7 +20,10 @@ BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Project viewer", "Def
 PAIRS = {
     f"{each.sample.kind} -> {each.location.label}": each
     for each in namings()[::-1]
-    if named_kind(each) and RESOURCES[each.sample.kind] in CONFIGURED and each.value not in BUILT_IN
+    if named_kind(each)
+    and RESOURCES[each.sample.kind] in CONFIGURED
+    and each.sample.goes
+    and each.value not in BUILT_IN
 }
 
 
@@ -29,7 +32,7 @@ def both_gone(naming: Naming) -> Config:
     assert kind is not None
     name = naming.value.partition("/")[0] if kind.location == TAG_SETS else naming.value
     # A channel is one of the project that names it, or whose trigger does.
-    inside = {kind.parent.option: naming.options.get("project", naming.options["name"])} if kind.parent else {}
+    inside = {kind.parent.option: naming.options.get("project") or naming.options["name"]} if kind.parent else {}
     referring: dict[str, Any] = {**naming.sample.known, "state": "absent"}
     plural = RESOURCES[naming.sample.kind].plural
     named = {"name": name, "state": "absent", **inside}

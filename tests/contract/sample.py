@@ -13,9 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from emulator.testing import Emulator
 
 Steps = list[Any]
+
+
+def known_as(resource: Resource, name: str = "x") -> dict[str, Any]:
+    """The options that say which document: its name, or the name of its owner."""
+    if not resource.is_owned:
+        return {"name": name}
+    return {each.option: name for each in resource.owners[:1] if each.option}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,11 @@ class Sample:
     @property
     def name(self) -> str:
         return str(self.minimal.get("name", ""))
+
+    @property
+    def goes(self) -> bool:
+        """Whether ``state: absent`` removes it: what belongs to an owner has no name, and goes with the owner."""
+        return "name" in self.told_by and not self.stays
 
     @property
     def known(self) -> dict[str, Any]:

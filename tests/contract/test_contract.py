@@ -191,8 +191,13 @@ def test_every_option_has_a_sample(kind: str) -> None:
     assert set(dotted(RESOURCES[kind].fields)) - tried == set()
 
 
-def keys(entries: list[Any], field: Field) -> set[str]:
-    """What the entries of a list are known by: themselves, or what their first required option says."""
+def keys(entries: Any, field: Field) -> set[str]:
+    """What the entries of a list are known by: themselves, or what their first required option says.
+
+    Where a mapping shows them, its keys begin with that.
+    """
+    if isinstance(entries, dict):
+        return {label.partition(" (")[0].casefold() for label in entries}
     known_by = next(
         (option for option, each in field.type.argument().get("options", {}).items() if "required" in each), ""
     )

@@ -58,7 +58,7 @@ def walked(sample: Sample) -> list[dict[str, Any]]:
 
 
 def removed(sample: Sample) -> list[dict[str, Any]]:
-    return [*made(sample), {**sample.known, "state": "absent"}] if sample.told_by and not sample.stays else []
+    return [*made(sample), {**sample.known, "state": "absent"}] if sample.goes else []
 
 
 @pytest.mark.parametrize("way", [walked, removed])

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from contract.conftest import Octopus
+from contract.sample import known_as
 from emulator.testing import Emulator
 
 Options = dict[str, Any]
@@ -71,8 +72,8 @@ def every_secret() -> Iterator[Any]:
 
 
 def named(kind: Any, options: Options) -> Options:
-    """The same for a document that is known by a name, where the kind has names."""
-    return options if kind.is_owned or options.get("name") else {"name": "x", **options}
+    """The same for a document that is known by a name or by its owner."""
+    return {**known_as(kind), **options}
 
 
 @pytest.mark.parametrize(("kind", "way"), list(every_secret()))

@@ -196,7 +196,7 @@ def test_every_kind_on_a_server_of_2020(door: Door, sample: Sample) -> None:
         assert octopus.ok(sample.module, sample.minimal)["changed"] is False
         for description in sample.steps.get("description", ())[:1]:
             assert octopus.ok(sample.module, {**sample.minimal, "description": description})["changed"] is True
-        if sample.told_by and not sample.stays:
+        if sample.goes:
             assert octopus.ok(sample.module, {**sample.known, "state": "absent"})["changed"] is True
 
 

@@ -71,7 +71,11 @@ def put_back(**theirs: Any) -> Callable[[Request], Any]:
     return happens
 
 
-@pytest.mark.parametrize("sample", CHANGING, ids=lambda sample: sample.title)
+# A server does not take a version of a document back that has been replaced since.
+TAKEN_BACK = [each for each in CHANGING if not any(kind.is_versioned for kind in RESOURCES[each.kind].variants)]
+
+
+@pytest.mark.parametrize("sample", TAKEN_BACK, ids=lambda sample: sample.title)
 def test_a_write_that_is_put_back_is_written_again(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
 ) -> None:

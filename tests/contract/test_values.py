@@ -37,6 +37,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
+from contract.sample import known_as
 
 # Nobody listens there, so that whoever sends something says that it could not.
 NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}
@@ -53,6 +54,7 @@ EXAMPLES: dict[str, Any] = {
     "follow": [{"link": "Environments"}],
     "service_account": "x",
     "lifecycle_release": {"strategy": "Forever"},
+    "values": {},
 }
 Case = tuple[str, dict[str, Any], str]
 
@@ -128,8 +130,7 @@ def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]]
 
 
 def cases_of(resource: Resource) -> list[Case]:
-    name = {} if resource.is_owned else {"name": "x"}
-    return list(cases(resource.fields, "", lambda options: {**name, **options}))
+    return list(cases(resource.fields, "", lambda options: {**known_as(resource), **options}))
 
 
 def told(module: str, options: dict[str, Any]) -> str:
@@ -158,10 +159,7 @@ def test_a_configuration(resource: Resource) -> None:
     found = cases_of(resource)
     if not found:
         return
-    named = [
-        {**options, **({"name": f"x{index}"} if "name" in options else {})}
-        for index, options in enumerate(each[1] for each in found)
-    ]
+    named = [{**options, **known_as(resource, f"x{index}")} for index, options in enumerate(each[1] for each in found)]
     lines = told("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
     problems = [each.strip() for each in lines if ": is there" not in each]
     assert len(problems) == len(found)

@@ -36,6 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant impor
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_variables import TENANT_VARIABLES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user import USER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.user_role import USER_ROLE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variables import VARIABLES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker import WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.worker_pool import WORKER_POOL
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -72,6 +73,7 @@ KINDS: tuple[Resource, ...] = (
     TENANT_VARIABLES,
     USER,
     USER_ROLE,
+    VARIABLES,
     WORKER,
     WORKER_POOL,
 )

@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_ent
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
     ScopeKey,
+    as_it_will_be,
     is_known,
     scope_key,
     scope_of,
@@ -207,7 +208,7 @@ def matched(
     for each in present:
         if not is_known(each.get("Scope")):
             context.warn(f"{option}: kept {each['Name']!r}, whose scope has kinds that this version does not know")
-        elif by_key.setdefault(_key(each), each) is not each:
+        elif by_key.setdefault(_key(each, context), each) is not each:
             doubled.append(str(each["Name"]))
     if doubled:
         context.warn(_about_doubles(doubled, option, is_merged))
@@ -229,8 +230,8 @@ def _once(names: Iterable[str]) -> set[str]:
     return {name for name, count in Counter(names).items() if count == 1}
 
 
-def _key(variable: Document) -> Key:
-    return folded(variable["Name"]), scope_key(variable.get("Scope"))
+def _key(variable: Document, context: Context) -> Key:
+    return folded(variable["Name"]), scope_key(as_it_will_be(variable.get("Scope"), context))
 
 
 def _variables(variable_set: Any) -> list[Document]:
@@ -264,10 +265,10 @@ def exported_entries(variable_set: Any, context: Context, place: str) -> list[tu
     found, seen = [], set()
     whole = variable_set if isinstance(variable_set, dict) else {}
     for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
-        if _key(variable) in seen or not is_known(variable.get("Scope")):
+        if _key(variable, context) in seen or not is_known(variable.get("Scope")):
             context.warn(f"{place}: left out {label!r}, which options can't tell from another variable")
             continue
-        seen.add(_key(variable))
+        seen.add(_key(variable, context))
         found.append(exported_variable(variable, names, context, f"{place}.{label}"))
     long = {folded(each["name"]) for each in found if not is_short(each)}
     return [(each, folded(each["name"]) not in long) for each in found]

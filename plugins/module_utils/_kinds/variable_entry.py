@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
     SCOPE,
     WITH_PROMPT,
+    as_it_will_be,
     scope_key,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
@@ -130,7 +131,7 @@ class Asked:
 def variable_of(asked: Asked, present: Document | None, context: Context) -> Document:
     """The variable that an entry asks for; ``present`` itself where that changes nothing."""
     base = dict(present) if present else {"Name": asked.name, **NEW}
-    is_moved = scope_key(base.get("Scope")) != scope_key(asked.scope)
+    is_moved = scope_key(as_it_will_be(base.get("Scope"), context)) != scope_key(asked.scope)
     made = merged(PLAIN, asked.given, base, context, f"{asked.place}.")
     made = {**made, **({"Scope": dict(asked.scope)} if is_moved else {})}
     made = valued(asked.given, made, present is not None, is_moved, context, asked.place)

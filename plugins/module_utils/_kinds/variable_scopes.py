@@ -98,6 +98,7 @@ class ListedNames(FieldType):
         return name if [folded(known) for _id, known in self.known].count(folded(name)) == 1 else identity
 
 
+TAGS = TagList(TAG_SETS)
 SCOPE = Nested(
     (
         Field("environments", ENVIRONMENT, ReferenceList(SCOPES)),
@@ -105,7 +106,7 @@ SCOPE = Nested(
         Field("target_tags", ROLE, TextList()),
         Field("channels", CHANNEL, ReferenceList(CHANNELS)),
         Field("steps", ACTION, ListedNames("step")),
-        Field("tenant_tags", TAG, TagList(TAG_SETS)),
+        Field("tenant_tags", TAG, TAGS),
         Field("processes", PROCESS, ListedNames("process")),
     )
 )
@@ -138,7 +139,8 @@ def scope_of(given: Any, kind: Nested, tags: Sequence[str], context: Context, op
     """The scope that the options ask for, with IDs. ``tags``: the tags that are known to exist."""
     asked = given_fields(kind.fields, given)
     made = kind.wanted(given, {TAG: list(tags)}, context, option) if asked else {}
-    return {each.api: made[each.api] for each in asked if made and made[each.api]}
+    found = {each.api: made[each.api] for each in asked if made and made[each.api]}
+    return dict(as_it_will_be(found, context))
 
 
 def tags_known(variable_set: Document) -> list[str]:
@@ -146,6 +148,13 @@ def tags_known(variable_set: Document) -> list[str]:
     offered = (each.get("Name") for each in (variable_set.get("ScopeValues") or {}).get("TenantTags") or ())
     used = (tag for each in variable_set.get("Variables") or () for tag in (each.get("Scope") or {}).get(TAG) or ())
     return list(dict.fromkeys(str(tag) for tag in (*offered, *used) if tag))
+
+
+def as_it_will_be(scope: Any, context: Context) -> Any:
+    """A scope of the server at the end of the run, which may rename tags: a scope has their names, not their IDs."""
+    if not (scope or {}).get(TAG) or not context.resolver.foretold(TAG_SETS):
+        return scope
+    return {**scope, TAG: TAGS.shown(scope[TAG], context)}
 
 
 def scope_key(scope: Any) -> ScopeKey:

@@ -51,7 +51,7 @@ def wrong_value(value: Any) -> str:
     if value is None:
         return "has no value; give '' for an empty one"
     if isinstance(value, Mapping):
-        return f"is a mapping; {EXPECTED}"
+        return "is a mapping, which has to stand in a list of entries: [{value: ...}]"
     if not isinstance(value, (list, tuple)):
         return ""
     return next(filter(None, map(_wrong_entry, value)), "" if value else f"is an empty list; {EXPECTED}")
