@@ -61,10 +61,15 @@ class Shared(Emulator):
 def samples_of(kind: str, there: bool) -> list[Sample]:
     """The samples of a kind; ``there``: also those of documents that no configuration can make from nothing.
 
-    What has no name stands for the server or the space, which is there always.
+    What has no name stands for the server or the space, which is there always, or comes with its owner.
     """
     of_kind = [each for each in SAMPLES if each.kind == kind]
-    return [each for each in of_kind if there or not each.is_there or not each.told_by]
+    return [each for each in of_kind if there or not each.is_there or is_owned(each)]
+
+
+def is_owned(sample: Sample) -> bool:
+    """Whether a sample's document belongs to an owner, so that it has no name."""
+    return any(each.is_owned for each in KINDS if each.kind == sample.kind)
 
 
 @strategies.composite
@@ -98,8 +103,8 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
 
 def document(sample: Sample, name: str, options: set[str], number: int, index: int) -> dict[str, Any]:
     """A document as it is to be in a round: made in the first, its options walked through their values in the next."""
-    made = {} if sample.is_there and sample.told_by else {**sample.minimal, **sample.on_create}
-    known = {**sample.known, "name": name} if sample.told_by else {}
+    made = {} if sample.is_there and not is_owned(sample) else {**sample.minimal, **sample.on_create}
+    known = sample.known if is_owned(sample) else {**sample.known, "name": name}
     if number == 0:
         return {**made, **known}
     walked = {option: sample.steps[option][number - 1] for option in sorted(options) if has(sample, option, number)}
@@ -121,4 +126,6 @@ def prepare(server: Emulator, chosen: list[Sample]) -> None:
 def emptied(server: Emulator) -> None:
     """Take away what a configuration can bring: what is left are the kinds that it does not manage."""
     nothing: Config = {plural: [] for plural in PLURALS}
-    configure(server, nothing, prune=PLURALS, prune_server=True, prune_limit=10_000)
+    # What belongs to a document goes with it.
+    alone = [each.plural for each in KINDS if each.singleton or not each.is_owned]
+    configure(server, nothing, prune=alone, prune_server=True, prune_limit=10_000)

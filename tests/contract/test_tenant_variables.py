@@ -21,8 +21,8 @@ HAS = {"HasValue": True, "NewValue": None}
 
 
 @pytest.fixture(params=[OLDER, NEWER])
-def acme(request: pytest.FixtureRequest, door: Door) -> Iterator[Octopus]:
-    """A server with the tenant Acme, whose project and library variable set have templates, some without a default."""
+def initrode(request: pytest.FixtureRequest, door: Door) -> Iterator[Octopus]:
+    """A server with a tenant whose project and library variable set have templates, some without a default."""
     with Emulator(server_version=request.param) as server:
         a_tenant_with_templates(server, defaults=False)
         yield on(server, door)
@@ -30,20 +30,20 @@ def acme(request: pytest.FixtureRequest, door: Door) -> Iterator[Octopus]:
 
 def own(name: str, value: Any = None, *environments: str, **more: Any) -> dict[str, Any]:
     """An entry of project_variables."""
-    entry = {"project": "Web shop", "name": name, **more, **({"value": value} if value is not None else {})}
+    entry = {"project": "Tenant shop", "name": name, **more, **({"value": value} if value is not None else {})}
     return {**entry, **({"environments": list(environments)} if environments else {})}
 
 
 def common(name: str, value: Any = None, **more: Any) -> dict[str, Any]:
     """An entry of common_variables."""
-    entry = {"library_variable_set": "Customers", "name": name, **more}
+    entry = {"library_variable_set": "Of customers", "name": name, **more}
     return {**entry, **({"value": value} if value is not None else {})}
 
 
 def give(octopus: Octopus, *project: dict[str, Any], check: bool = False, **more: Any) -> dict[str, Any]:
-    """The result of giving Acme these values of projects."""
+    """The result of giving Initrode these values of projects."""
     asked = {"project_variables": list(project)} if project or "common_variables" not in more else {}
-    return octopus(MODULE, {"tenant": "Acme", **asked, **more}, check=check)
+    return octopus(MODULE, {"tenant": "Initrode", **asked, **more}, check=check)
 
 
 def twice(octopus: Octopus, *project: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def twice(octopus: Octopus, *project: dict[str, Any], **more: Any) -> dict[str, 
 
 def stored(octopus: Octopus) -> dict[str, Any]:
     """The values as every server shows them: by environment, or of library variable sets, and by template."""
-    follow = [{"link": "Tenants", "name": "Acme"}, {"link": "Variables"}]
+    follow = [{"link": "Tenants", "name": "Initrode"}, {"link": "Variables"}]
     found = octopus.ok("octopus_api", {"follow": follow})["response"]
     (project,), (library,) = found["ProjectVariables"].values(), found["LibraryVariables"].values()
     names = {each["Id"]: each["Name"] for part in (project, library) for each in part["Templates"]}
@@ -73,9 +73,9 @@ def stored(octopus: Octopus) -> dict[str, Any]:
     return {**{key: named(part) for key, part in project["Variables"].items()}, "common": named(library["Variables"])}
 
 
-def test_values_of_projects_and_of_sets(acme: Octopus) -> None:
+def test_values_of_projects_and_of_sets(initrode: Octopus) -> None:
     done = twice(
-        acme,
+        initrode,
         own("Color", "red", "Test"),
         own("Color", "blue"),
         own("Size", "l", "Test", "Production"),
@@ -83,125 +83,128 @@ def test_values_of_projects_and_of_sets(acme: Octopus) -> None:
         own("Account", "own cloud"),
         common_variables=[common("Contact", "Ada"), common("Pin", sensitive_value="hunter-22")],
     )
-    assert stored(acme) == {
+    assert stored(initrode) == {
         TEST: {"Color": "red", "Size": "l", "Account": "Accounts-2"},
         PRODUCTION: {"Color": "blue", "Size": "l", "Key": "secret", "Account": "Accounts-2"},
         "common": {"Contact": "Ada", "Pin": "secret"},
     }
     after = done["diff"]["after"]
-    everywhere = " (Production, Test)" if acme.server.app.octopus.release < (2025, 1) else ""
-    assert after["common_variables"] == {"Customers": {"Contact": "Ada", "Pin": "******** (sent)"}}
-    assert after["project_variables"]["Web shop"][f"Account{everywhere}"] == "Own cloud"
-    assert done["missing"] == [{"project": "Web shop", "name": "Key", "environments": ["Test"]}]
-    assert "has no value for 'Web shop: Key', and these templates have no default" in done["warnings"][0]
+    everywhere = " (Production, Test)" if initrode.server.app.octopus.release < (2025, 1) else ""
+    assert after["common_variables"] == {"Of customers": {"Contact": "Ada", "Pin": "******** (sent)"}}
+    assert after["project_variables"]["Tenant shop"][f"Account{everywhere}"] == "Own cloud"
+    assert done["missing"] == [{"project": "Tenant shop", "name": "Key", "environments": ["Test"]}]
+    assert "has no value for 'Tenant shop: Key', and these templates have no default" in done["warnings"][0]
 
 
-def test_a_value_that_is_the_default_is_the_same_as_none(acme: Octopus) -> None:
+def test_a_value_that_is_the_default_is_the_same_as_none(initrode: Octopus) -> None:
     options = {"common_variables": [common("Region", "Europe")]}
-    assert give(acme, own("Color", "grey"), **options)["changed"] is False
-    twice(acme, own("Color", "red"))
-    twice(acme, own("Color", "grey"))
-    assert stored(acme)[TEST].get("Color", "grey") == "grey"
+    assert give(initrode, own("Color", "grey"), **options)["changed"] is False
+    twice(initrode, own("Color", "red"))
+    twice(initrode, own("Color", "grey"))
+    assert stored(initrode)[TEST].get("Color", "grey") == "grey"
 
 
-def test_replacing_removes_what_is_not_named_and_merging_does_not(acme: Octopus) -> None:
-    twice(acme, own("Color", "red"), own("Size", "s", "Test"), common_variables=[common("Contact", "Ada")])
-    twice(acme, own("Size", "l", "Production"), mode="merge")
-    assert stored(acme)[TEST] == {"Color": "red", "Size": "s"}
-    assert stored(acme)[PRODUCTION] == {"Color": "red", "Size": "l"}
-    twice(acme, own("Size", None, "Test", state="absent"), own("Color", state="absent"), mode="merge")
-    assert stored(acme) == {TEST: {}, PRODUCTION: {"Size": "l"}, "common": {"Contact": "Ada"}}
-    twice(acme, own("Color", "blue"))
-    assert stored(acme) == {TEST: {"Color": "blue"}, PRODUCTION: {"Color": "blue"}, "common": {"Contact": "Ada"}}
-    twice(acme, common_variables=[])
-    assert stored(acme)["common"] == {}
+def test_replacing_removes_what_is_not_named_and_merging_does_not(initrode: Octopus) -> None:
+    twice(initrode, own("Color", "red"), own("Size", "s", "Test"), common_variables=[common("Contact", "Ada")])
+    twice(initrode, own("Size", "l", "Production"), mode="merge")
+    assert stored(initrode)[TEST] == {"Color": "red", "Size": "s"}
+    assert stored(initrode)[PRODUCTION] == {"Color": "red", "Size": "l"}
+    twice(initrode, own("Size", None, "Test", state="absent"), own("Color", state="absent"), mode="merge")
+    assert stored(initrode) == {TEST: {}, PRODUCTION: {"Size": "l"}, "common": {"Contact": "Ada"}}
+    twice(initrode, own("Color", "blue"))
+    assert stored(initrode) == {TEST: {"Color": "blue"}, PRODUCTION: {"Color": "blue"}, "common": {"Contact": "Ada"}}
+    twice(initrode, common_variables=[])
+    assert stored(initrode)["common"] == {}
 
 
-def test_secrets_are_kept_by_every_other_change(acme: Octopus) -> None:
+def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
     secret = own("Key", None, "Test", sensitive_value="hunter-22")
-    twice(acme, secret, common_variables=[common("Pin", sensitive_value="hunter-22")])
-    done = twice(acme, own("Color", "red"), mode="merge")
+    twice(initrode, secret, common_variables=[common("Pin", sensitive_value="hunter-22")])
+    done = twice(initrode, own("Color", "red"), mode="merge")
     assert "secrets_not_compared" not in done
-    kept = give(acme, own("Key", None, "Test", sensitive_value="hunter-23"), mode="merge")
+    kept = give(initrode, own("Key", None, "Test", sensitive_value="hunter-23"), mode="merge")
     assert (kept["changed"], kept["secrets_not_compared"]) == (False, ["project_variables[0].sensitive_value"])
-    assert stored(acme)[TEST]["Key"] == "secret" and stored(acme)["common"]["Pin"] == "secret"
-    assert give(acme, own("Key", None, "Test", sensitive_value=""))["failed"] is True
+    assert stored(initrode)[TEST]["Key"] == "secret" and stored(initrode)["common"]["Pin"] == "secret"
+    assert give(initrode, own("Key", None, "Test", sensitive_value=""))["failed"] is True
     for _again in range(2):
-        again = give(acme, secret, update_secrets="always", mode="merge")
+        again = give(initrode, secret, update_secrets="always", mode="merge")
         assert again["changed"] is True and again["diff"]["after"] != again["diff"]["before"]
-    placeholder = give(acme, own("Key", None, "Production", sensitive_value="<secret of production>"), mode="merge")
+    placeholder = give(initrode, own("Key", None, "Production", sensitive_value="<secret of production>"), mode="merge")
     assert "stands for a secret that the server does not have" in placeholder["msg"]
-    twice(acme, own("Key", None, "Test", sensitive_value="<no secret>"), mode="merge")
-    assert "Key" not in stored(acme)[TEST] and stored(acme)["common"]["Pin"] == "secret"
+    twice(initrode, own("Key", None, "Test", sensitive_value="<no secret>"), mode="merge")
+    assert "Key" not in stored(initrode)[TEST] and stored(initrode)["common"]["Pin"] == "secret"
 
 
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (own("Colour", "red"), "name: the project 'Web shop' has no variable template 'Colour'. Near: 'Color'."),
+        (own("Colour", "red"), "name: the project 'Tenant shop' has no variable template 'Colour'. Near: 'Color'."),
         (own("Color", "red", "Tset"), "environments: there is no environment named 'Tset'. Near: 'Test'."),
-        (own("Color", "red", "Staging"), "environments: the tenant is not connected to the project 'Web shop' in the"),
+        (
+            own("Color", "red", "Staging"),
+            "environments: the tenant is not connected to the project 'Tenant shop' in the",
+        ),
         ({**own("Color", "red"), "project": "Mail"}, "project: the tenant is not connected to the project 'Mail'. Con"),
         (own("Key", "hunter-22"), "value: would show the secret, as the control type of 'Key' is Sensitive"),
         (own("Color", sensitive_value="hunter-22"), "sensitive_value: the control type of 'Color' is not Sensitive"),
         (own("Size", "xl"), "value: must be one of 's', 'm', 'l' for 'Size', not 'xl'"),
-        (own("Account", "Clod"), "value: there is no account named 'Clod'. Near: 'Cloud'"),
+        (own("Account", "Tenant clod"), "value: there is no account named 'Tenant clod'. Near: 'Tenant cloud'"),
         (own("Color", 1.5), "value: must be text, not a number; put it in quotes"),
     ],
 )
-def test_mistakes(acme: Octopus, entry: dict[str, Any], said: str) -> None:
-    acme.server.seed("environments", Name="Staging")
+def test_mistakes(initrode: Octopus, entry: dict[str, Any], said: str) -> None:
+    initrode.server.seed("environments", Name="Staging")
     group, lifecycle = "ProjectGroups-1", "Lifecycles-1"
-    acme.server.seed(
+    initrode.server.seed(
         "projects", Name="Mail", ProjectGroupId=group, LifecycleId=lifecycle, Templates=[{"Name": "Color"}]
     )
-    acme.server.clear_requests()
-    result = give(acme, entry)
+    initrode.server.clear_requests()
+    result = give(initrode, entry)
     assert f"project_variables[0].{said}" in result["msg"]
-    assert acme.writes() == []
+    assert initrode.writes() == []
 
 
-def test_a_set_that_no_connected_project_includes(acme: Octopus) -> None:
-    acme.server.seed("libraryvariablesets", Name="Alone", Templates=[{"Name": "Contact"}])
+def test_a_set_that_no_connected_project_includes(initrode: Octopus) -> None:
+    initrode.server.seed("libraryvariablesets", Name="Alone", Templates=[{"Name": "Contact"}])
     entry = {**common("Contact", "Ada"), "library_variable_set": "Alone"}
-    said = give(acme, common_variables=[entry])["msg"]
+    said = give(initrode, common_variables=[entry])["msg"]
     assert "common_variables[0].library_variable_set: the tenant is not connected to any project that includes" in said
-    assert "included_library_variable_sets of octopus_project" in said and "It is connected to: 'Customers'." in said
+    assert "included_library_variable_sets of octopus_project" in said and "It is connected to: 'Of customers'." in said
 
 
-def test_environments_of_common_values(acme: Octopus) -> None:
+def test_environments_of_common_values(initrode: Octopus) -> None:
     entries = [common("Contact", "Ada", environments=["Test"]), common("Contact", "Bob")]
-    if acme.server.app.octopus.release < (2025, 1):
-        said = give(acme, common_variables=entries)["msg"]
+    if initrode.server.app.octopus.release < (2025, 1):
+        said = give(initrode, common_variables=entries)["msg"]
         assert "common values have environments on Octopus Server 2025.1 and newer, this one is 2024.4.1" in said
         return
-    done = twice(acme, common_variables=entries)
-    assert done["diff"]["after"]["common_variables"] == {"Customers": {"Contact": "Bob", "Contact (Test)": "Ada"}}
+    done = twice(initrode, common_variables=entries)
+    assert done["diff"]["after"]["common_variables"] == {"Of customers": {"Contact": "Bob", "Contact (Test)": "Ada"}}
     scopes = {each["Value"]: each["Scope"]["EnvironmentIds"] for each in done["resource"]["CommonVariables"]}
     assert scopes == {"Ada": [TEST], "Bob": []}
 
 
-def test_check_mode_assumes_what_earlier_tasks_do(acme: Octopus) -> None:
+def test_check_mode_assumes_what_earlier_tasks_do(initrode: Octopus) -> None:
     """On a server that has none of the documents, and on one whose tenant is not connected yet."""
     group, lifecycle = "ProjectGroups-1", "Lifecycles-1"
-    acme.server.seed("projects", Name="Mail", ProjectGroupId=group, LifecycleId=lifecycle)
-    found = give(acme, {"project": "Mail", "name": "Host", "value": "x"}, check=True)
+    initrode.server.seed("projects", Name="Mail", ProjectGroupId=group, LifecycleId=lifecycle)
+    found = give(initrode, {"project": "Mail", "name": "Host", "value": "x"}, check=True)
     assert found["changed"] is True
     assert "the tenant is not connected to the project 'Mail' yet" in " ".join(found["warnings"])
-    new = acme(MODULE, {"tenant": "Globex", "project_variables": [own("Color", "red")]}, check=True)
+    new = initrode(MODULE, {"tenant": "Globex", "project_variables": [own("Color", "red")]}, check=True)
     assert new["changed"] is True and "there is no tenant named 'Globex' yet" in " ".join(new["warnings"])
-    missing = acme(MODULE, {"tenant": "Acmee", "project_variables": [own("Color", "red")]})
-    assert "tenant: there is no tenant named 'Acmee'. Near: 'Acme'." in missing["msg"]
+    missing = initrode(MODULE, {"tenant": "Initrodee", "project_variables": [own("Color", "red")]})
+    assert "tenant: there is no tenant named 'Initrodee'. Near: 'Initrode'." in missing["msg"]
 
 
-def test_few_requests(acme: Octopus) -> None:
+def test_few_requests(initrode: Octopus) -> None:
     """The root, the tenant, the project, its environments once each, and the values: one document, or two."""
     entries = [own("Color", f"{number}", environment) for number, environment in enumerate(("Test", "Production"))]
-    give(acme, *entries)
-    acme.server.clear_requests()
-    assert give(acme, *entries)["changed"] is False
-    documents = 1 if acme.server.app.octopus.release < (2025, 1) else 2
-    assert len(acme.server.requests) <= 5 + documents, [each.path for each in acme.server.requests]
+    give(initrode, *entries)
+    initrode.server.clear_requests()
+    assert give(initrode, *entries)["changed"] is False
+    documents = 1 if initrode.server.app.octopus.release < (2025, 1) else 2
+    assert len(initrode.server.requests) <= 5 + documents, [each.path for each in initrode.server.requests]
 
 
 def test_a_newer_server_without_the_newer_form(door: Door) -> None:

@@ -22,7 +22,7 @@ def cloud(server: Emulator, name: str) -> str:
 
 def a_tenant_with_templates(server: Emulator, defaults: bool = True) -> None:
     """``defaults``: whether every template has one, so that the tenant lacks no value."""
-    account = cloud(server, "Cloud")
+    account = cloud(server, "Tenant cloud")
     cloud(server, "Own cloud")
     common = [
         {"Name": "Contact", "DefaultValue": "nobody" if defaults else None},
@@ -37,20 +37,20 @@ def a_tenant_with_templates(server: Emulator, defaults: bool = True) -> None:
     ]
     environments = [server.seed("environments", Name=name)["Id"] for name in ("Test", "Production")]
     group, lifecycle = server.seed("projectgroups", Name="Shop"), server.seed("lifecycles", Name="Standard")
-    library = server.seed("libraryvariablesets", Name="Customers", Templates=common)
+    library = server.seed("libraryvariablesets", Name="Of customers", Templates=common)
     project = server.seed(
         "projects",
-        Name="Web shop",
+        Name="Tenant shop",
         ProjectGroupId=group["Id"],
         LifecycleId=lifecycle["Id"],
         TenantedDeploymentMode="Tenanted",
         IncludedLibraryVariableSetIds=[library["Id"]],
         Templates=own,
     )
-    server.seed("tenants", Name="Acme", ProjectEnvironments={project["Id"]: environments})
+    server.seed("tenants", Name="Initrode", ProjectEnvironments={project["Id"]: environments})
 
 
-PROJECT, SET = {"project": "Web shop"}, {"library_variable_set": "Customers"}
+PROJECT, SET = {"project": "Tenant shop"}, {"library_variable_set": "Of customers"}
 PROJECT_VALUES = [
     [{**PROJECT, "name": "Color", "value": "red"}],
     [
@@ -76,7 +76,7 @@ COMMON_VALUES = [
 TENANT_VARIABLES = Sample(
     title="variables of a tenant",
     kind="tenant_variables",
-    minimal={"tenant": "Acme", "project_variables": []},
+    minimal={"tenant": "Initrode", "project_variables": []},
     steps={"project_variables": PROJECT_VALUES, "common_variables": COMMON_VALUES},
     prepare=a_tenant_with_templates,
     is_there=True,
