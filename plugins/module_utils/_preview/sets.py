@@ -118,9 +118,12 @@ def _given(owner: Document, given: Mapping[str, Any] | None, source: Source, sco
 def _of_template(
     template: Document, value: Any, source: Source, scope: Scope, is_default: bool = False
 ) -> Iterator[Candidate]:
-    """The value of a template, if there is one. A secret is an object that says whether it has a value."""
+    """The value of a template, if there is one. A secret is an object that says whether it has a value.
+
+    An empty default is none; that an empty value of a tenant is one, and hides the default, is unverified.
+    """
     is_secret = isinstance(value, dict)
-    if not (value.get("HasValue") if is_secret else value):
+    if value is None or (value == "" and is_default) or (is_secret and not value.get("HasValue")):
         return
     control = str((template.get("DisplaySettings") or {}).get(CONTROL_TYPE) or "")
     kind = control if default_for(control) else TEXT_TYPE
