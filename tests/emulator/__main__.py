@@ -66,7 +66,7 @@ def port(text: str) -> int:
 
 @contextmanager
 def told(option: str) -> Iterator[None]:
-    """End with one line about an option that the system takes exception to."""
+    """End the program with one line about an option that the operating system refuses."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
@@ -107,7 +107,7 @@ def main() -> None:
 
 
 def serve(running: Running, settings: Settings, bound: socket.socket) -> None:
-    """Serve until a signal comes, and then end at once: whoever sends it does not want to read about it."""
+    """Serve until a signal comes, and then end at once and without output."""
     server = Server(running.app, settings.tls_certificate, settings.tls_key)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *dummy: server.stop())
@@ -135,7 +135,7 @@ def write_ready_file(path: Path, url: str, running: Running) -> None:
         "password": running.password,
         "pid": os.getpid(),
     }
-    # Whoever waits for the file finds all of it there.
+    # A program that waits for the file must find it complete.
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.touch(mode=0o600, exist_ok=False)
     temporary.write_text(json.dumps(content), encoding="utf-8")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses that go out in links, and what those that come in stand for: virtual directory and scrambled links."""
+"""Turns plain paths into the addresses of links, and addresses back: virtual directory and scrambled links."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import Any
 from emulator.kinds.registry import KINDS
 
 API = "/api"
-# The paths that a client may know by heart: the root, and the sign-in that precedes any link.
+# The paths that a client may know without a link: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
-# What no link leads to, in a space or on the server: clients build these addresses (api: environments#parents,
+# Addresses without a link, in a space or on the server, which clients build (api: environments#parents,
 # tenants#newer-values).
 PLACES = ("environments/v2", "tenants/[^/]+/(?:common|project)variables", *(e.collection for e in KINDS if e.unlinked))
 UNLINKED = re.compile(rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:{'|'.join(PLACES)})(?:/|$)", re.IGNORECASE)
@@ -24,7 +24,7 @@ PLACE = re.compile(r"\{([/?]?)[^}]*\}")
 
 
 class Addresses:
-    """``virtual_directory``: goes before every path; ``scramble``: every path but the known ones is unguessable."""
+    """``virtual_directory``: the beginning of every path; ``scramble``: whether paths are unguessable, but the known ones."""
 
     def __init__(self, virtual_directory: str = "", scramble: bool = False) -> None:
         self.prefix = f"/{virtual_directory.strip('/')}" if virtual_directory.strip("/") else ""
@@ -32,12 +32,12 @@ class Addresses:
         self.forget()
 
     def forget(self) -> None:
-        """Let every address that went out lead nowhere, as after a restart."""
+        """Make every address of an earlier answer invalid, as after a restart."""
         self._salt = secrets.token_bytes(16)
         self._plain: dict[str, tuple[str, re.Pattern[str]]] = {}
 
     def out(self, link: str) -> str:
-        """A plain link, possibly a template, as it goes to clients."""
+        """The address for a plain link, which may be a template."""
         if not link.startswith("/"):
             return link
         if not self.scrambles:
@@ -50,7 +50,7 @@ class Addresses:
         return f"{self.prefix}{self._scrambled(path)}{query}"
 
     def _scrambled(self, path: str) -> str:
-        """A path, possibly with places to be filled, of which only the part before the first place is hidden."""
+        """A scrambled path. Of a template, only the part before the first placeholder is scrambled."""
         if path in KNOWN or not path.startswith(f"{API}/"):
             return path
         fixed, brace, rest = path.partition("{")
@@ -63,7 +63,7 @@ class Addresses:
         return f"{API}/x{token}{tail}"
 
     def into(self, path: str) -> tuple[str, bool] | None:
-        """The plain path of a request, and whether its end was put into a template; None if it leads nowhere."""
+        """The plain path of a request, and whether its end filled a template; None for an unknown address."""
         if self.prefix:
             if not f"{path}/".casefold().startswith(f"{self.prefix}/".casefold()):
                 return None
@@ -81,7 +81,7 @@ class Addresses:
         return known[0] + (match[2] or ""), bool(match[2])
 
     def all_out(self, value: Any) -> Any:
-        """A copy of an answer in which every ``Links`` has gone out."""
+        """A copy of an answer with the addresses for clients in every ``Links``."""
         if isinstance(value, dict):
             return {
                 key: {name: self.out(link) for name, link in each.items()}
@@ -93,7 +93,7 @@ class Addresses:
 
 
 def expansions(tail: str) -> re.Pattern[str]:
-    """What may follow a hidden part: the template's expansions and nothing else."""
+    """A pattern for the text that may follow a scrambled part: the template's expansions and nothing else."""
     pattern, position = "", 0
     for place in PLACE.finditer(tail):
         pattern += re.escape(tail[position : place.start()])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents and collections as they go out: links, pages, what a list leaves out (api: collections#pages)."""
+"""Documents and collections for clients: links, pages, properties that lists leave out (api: collections#pages)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from emulator.model import DESCRIBED, PAGE, SYSTEM, Call, Document, Kind, invali
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What a client asks for that wants everything; anything beyond would overflow the server's integers.
+# The ``take`` of clients that want everything; a larger number would overflow the server's integers.
 EVERYTHING = 2147483647
 # MixedScopeConstants of the .NET client.
 ALL_SPACES = "all"
@@ -26,14 +26,14 @@ ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
 # and a bare ``Self``; those of servers of 2024 have both in each link, and so has what the Java client of 2021 reads.
 # That it came with spaces is unverified.
 SKIP_AND_TAKE = (2019, 1)
-# What a link of a kind is filled with (Kind.links).
+# The placeholders in the links of a kind (Kind.links).
 PLACES = ("self", "api", "id", "space")
-# More links to single pages than this help nobody, and would make the answer long.
+# A page has at most this many links to single pages, so that the answer stays short.
 MOST_PAGE_LINKS = 100
 
 
 def base(octopus: Octopus, space: str | None) -> str:
-    """The address under which a space's documents are."""
+    """The beginning of the addresses of a space's documents."""
     return f"/api/{space}" if space and octopus.has_spaces else "/api"
 
 
@@ -71,7 +71,7 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
 
 
 def links_of(octopus: Octopus, kind: Kind) -> Mapping[str, str]:
-    """The further links of a kind's documents, to be filled with what each of them has."""
+    """The other links of a kind's documents, with placeholders for the values of each document."""
     if kind.collection not in octopus.document_links:
         links = {**kind.links, **(kind.space_links if octopus.has_spaces else {})}
         for release, newer in kind.newer_links.items():
@@ -81,7 +81,7 @@ def links_of(octopus: Octopus, kind: Kind) -> Mapping[str, str]:
 
 
 def to_fill(link: str) -> str:
-    """A link with its places the way that Python fills them fastest; what else is in braces is the client's to fill."""
+    """A link with placeholders that Python can fill quickly; the placeholders for clients stay in their braces."""
     link = link.replace("%", "%%")
     for place in PLACES:
         link = link.replace(f"{{{place}}}", f"%({place})s")
@@ -97,9 +97,10 @@ def page(
     whole: bool = False,
     size: int = 0,
 ) -> Document:
-    """A page of a collection, with links to the others; ``whole``: what the kind adds to its own list comes too.
+    """A page of a collection, with links to the other pages.
 
-    ``size``: how many documents are on it unless it is asked for another number, where the kind has none for it.
+    ``whole``: whether the page has the properties that the kind adds to its own list. ``size``: the number of documents
+    on the page if neither the request nor the kind gives one.
     """
     skip, take = span(octopus, query, size or kind.page_size)
     spelled = {name.casefold(): name for name in kind.parameters.split(",")}
@@ -139,28 +140,28 @@ def page(
 
 
 def query_template(octopus: Octopus, kind: Kind) -> str:
-    """The end of a template: what a list can be asked for."""
+    """The end of a template, with the parameters of a list."""
     offered = octopus.parameters(kind)
     return f"{{?{offered}}}" if offered else ""
 
 
 def wanted_spaces(query: Mapping[str, str]) -> set[str] | None:
-    """The IDs that ``spaces`` names, in lower case; None for all of them, which every .NET client asks for."""
+    """The IDs in the parameter ``spaces``, in lower case; None for all spaces, as every .NET client asks."""
     named = {each.strip() for each in query.get("spaces", "").casefold().split(",") if each.strip()}
     return None if not named or ALL_SPACES in named else named
 
 
 def span(octopus: Octopus, query: Mapping[str, str], size: int = PAGE) -> tuple[int, int]:
-    """How many documents are left out, and how many are shown then; ``size``: unless a query says it.
+    """The number of documents to skip and the number to show; ``size``: the default of the latter.
 
-    Which sizes older servers have is unverified, so is that a ``take`` of 0 is none at all.
+    The sizes of older servers are unverified, and so is that a ``take`` of 0 shows no document.
     """
     usual = size if octopus.release >= DESCRIBED or size == EVERYTHING else PAGE
     return number(octopus, query, "skip"), min(number(octopus, query, "take") or usual, EVERYTHING)
 
 
 def number(octopus: Octopus, query: Mapping[str, str], name: str) -> int:
-    """A number of a query. Its lowest is 0 by the descriptions; what is refused otherwise, and how, is unverified."""
+    """A number in a query, 0 or more by the descriptions; the server's answer to other values is unverified."""
     text = query.get(name) or "0"
     try:
         found = int(text)
@@ -187,17 +188,17 @@ def matching(octopus: Octopus, kind: Kind, found: list[Document], query: Mapping
 
 
 def bare(octopus: Octopus, kind: Kind, found: list[Document]) -> list[Any]:
-    """``/all``: a list without an envelope."""
+    """The answer of ``/all``: a bare list."""
     return [document_out(octopus, kind, each, single=False) for each in found]
 
 
 def shown(call: Call, collection: str, document: Document) -> Document:
-    """What a route answers whose answer is a document."""
+    """The answer of a route that returns one document."""
     return document_out(call.octopus, call.octopus.kinds[collection], document)
 
 
 def paged(call: Call, collection: str, found: list[Document], size: int = 0) -> Document:
-    """What a route answers whose answer is some of a collection."""
+    """The answer of a route that returns some documents of a collection."""
     octopus, kind = call.octopus, call.octopus.kinds[collection]
     return page(octopus, kind, matching(octopus, kind, found, call.query), call.own, call.query, size=size)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The API's routes: what a method and a plain path come to."""
+"""The routes of the API: finds the handler for a method and a plain path."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
 def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool = False) -> Answer:
     """Carry a request out; ``parts`` is the path after ``/api``. Raises ``Refusal``.
 
-    ``guarded``: the last part was put into a link's template, so it can be a document's ID and nothing else.
+    ``guarded``: whether a client filled a link's template with the last part, which can then only be a document's ID.
     """
     if not parts:
         return Answer(200, root(octopus), lasting=True) if call.method in READS else refuse(call, {"GET"})
@@ -38,7 +38,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     call = replace(call, space=space or "", own="/api/" + "/".join(parts))
     permissions.demand_no_maintenance(call)
     if guarded and len(parts) == 1:
-        # What was put in is no space.
+        # The given value is not a space.
         raise not_found()
     service = SERVICES.get("/".join(rest).casefold())
     if service and octopus.release >= service.since:
@@ -52,7 +52,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
 
 
 def collection_of(octopus: Octopus, parts: tuple[str, ...]) -> tuple[Kind | None, tuple[str, ...]]:
-    """The kind whose address a path begins with, and what follows; the address of some has two parts."""
+    """The kind whose address a path begins with, and the rest of the path; some addresses have two parts."""
     own = "/".join(parts[:2]).casefold()
     if len(parts) > 1 and own in octopus.kinds:
         return octopus.kinds[own], parts[2:]
@@ -60,7 +60,7 @@ def collection_of(octopus: Octopus, parts: tuple[str, ...]) -> tuple[Kind | None
 
 
 def is_beside(kind: Kind, parts: tuple[str, ...]) -> bool:
-    """Whether an address of a collection of the server's is below a space as well."""
+    """Whether a collection of the server also has this address below a space."""
     return any(route.in_spaces and fits(shape, parts) is not None for shape, route in kind.routes.items())
 
 
@@ -72,13 +72,13 @@ def needed_space(octopus: Octopus) -> str:
 
 
 def located(octopus: Octopus, parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-    """The space that a path names, and what follows; all three spellings (api: transport#addresses)."""
+    """The space that a path names, in any of three spellings, and the rest of the path (api: transport#addresses)."""
     if not octopus.has_spaces:
         return None, parts
     if parts[0].casefold() == "spaces" and len(parts) > 2 and octopus.release >= SPELLED:
         rest = parts[2].casefold()
         if any(name.split("/")[0] == rest for name in (*octopus.kinds, *SERVICES)):
-            # Here a space goes by its slug as well [octopus.com/docs/api, spaceIdentifier].
+            # This spelling accepts the slug of a space as well [octopus.com/docs/api, spaceIdentifier].
             called = None if SPACE_ID.match(parts[1]) else octopus.get("spaces", parts[1])
             parts = (called["Id"] if called else parts[1], *parts[2:])
     if not SPACE_ID.match(parts[0]):
@@ -126,18 +126,18 @@ def lasts(call: Call, kind: Kind) -> bool:
 
 
 def refuse_method(call: Call, kind: Kind, parts: tuple[str, ...]) -> None:
-    """Of what the server alone makes, changes or removes: that it is 405 is unverified."""
+    """Refuse a method for documents that only the server itself writes; the status 405 is unverified."""
     if call.method in READS or (call.method, "{id}" if parts else "") in of_documents(kind):
         return
     refuse(call, {method for method, shape in of_kind(kind, call.octopus.release) if fits(shape, parts) is not None})
 
 
 def refuse(call: Call, allowed: Collection[str]) -> NoReturn:
-    """``allowed``: the methods that the address has."""
+    """Refuse a method. ``allowed``: the methods of the address."""
     names = sorted({*allowed, "HEAD"} if "GET" in allowed else allowed)
     text = f"This address does not support {call.method}."
     refusal = Refusal(405, text, text)
-    # Without it a 405 is none [RFC 9110, 15.5.6].
+    # A 405 must have this header [RFC 9110, 15.5.6].
     refusal.headers = [("Allow", ", ".join(names))]
     raise refusal
 
@@ -153,7 +153,7 @@ def on_route(call: Call, route: Route, document: Document, usual: str) -> Answer
 
 
 def fits(shape: str, parts: tuple[str, ...]) -> Mapping[str, str] | None:
-    """The values of the places in ``{}`` of a shape that a path has; None for a path of another shape."""
+    """The values for the placeholders of ``shape`` in a path; None for a path of another shape."""
     wanted = shape.split("/") if shape else []
     if len(wanted) != len(parts):
         return None

@@ -35,7 +35,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 NOBODY = "anonymous"
-# What the addresses of the server's description of itself begin with.
+# The beginning of the addresses of the server's own description.
 PUBLISHED = ("/api/swagger.", "/swaggerui")
 WEB_PAGE = (
     "<!doctype html><title>Octopus Server emulator</title><p>This is an emulator: it has an API and no web portal."
@@ -72,7 +72,7 @@ class App:
             return await replies.send_out(page, send, request.method == "HEAD")
         path = request.path or request.raw_path
         fault = self.control.fault_for(request.method, path)
-        # Requests that come side by side wait side by side, as they would on a network.
+        # Parallel requests wait in parallel, as on a network.
         delay = self.delay + (fault.delay if fault else 0.0)
         if delay:
             await asyncio.sleep(delay)
@@ -91,11 +91,11 @@ class App:
         return await replies.send_out(reply or Reply(500, b""), send, request.method == "HEAD")
 
     def _page(self, request: Request) -> Reply | None:
-        """What the server says of itself, if that is asked for."""
+        """The answer for an address of the server's own description; None for any other address."""
         path = (request.path or "").casefold()
         if request.method not in READS or not path.startswith(PUBLISHED):
             return None
-        # Few want it, and without it every emulator starts sooner.
+        # Imported here, because few clients need it, and the emulator starts sooner without it.
         from emulator.openapi.page import Published
 
         self._published = self._published or Published(self.octopus, self.addresses)
@@ -110,7 +110,7 @@ class App:
         return await replies.send_out(reply, send)
 
     def _replied(self, request: Request) -> tuple[str, Reply]:
-        """The user who asked, and the answer; what a refused write has begun is undone."""
+        """The user who sent the request, and the answer; a refused write is undone."""
         user, headers = NOBODY, list[tuple[str, str]]()
         try:
             if tasks.due(self.octopus) or self.octopus.unfurnished:
@@ -132,7 +132,7 @@ class App:
             reply = refused(refusal)
             headers = [*headers, *refusal.headers]
         except Exception:
-            # A mistake of the emulator: said aloud, and answered the way a server answers for its own.
+            # A bug of the emulator: print it, and answer as a server does for a bug of its own.
             trace = traceback.format_exc()
             print(trace, file=sys.stderr, flush=True)
             reply = replies.broken(trace)
@@ -140,7 +140,7 @@ class App:
         return user, reply
 
     def _user(self, request: Request) -> tuple[str, Refusal | None]:
-        """Who asks; where nobody has to be signed in, only a key that nobody has is refused."""
+        """The user who sends the request. At an address without sign-in, only an unknown key is refused."""
         path = (request.path or "").casefold()
         space_root = request.method in READS and path.startswith("/api/spaces-") and path.count("/") == 2
         try:
@@ -154,12 +154,12 @@ class App:
         return found["Id"], None
 
     def _read(self, request: Request, user: str) -> Reply:
-        """What a read comes to: worked out once, and then kept for as long as nothing changes."""
+        """The answer to a read, which is kept until the store changes."""
         key = self._kept.key(request, user)
         reply = self._kept.find(key)
         if reply is None:
             reply = self._carried_out(request, user)
-            # Scrambled links change when they are forgotten, and the store does not.
+            # ``Addresses.forget`` changes scrambled links without changing the store.
             if reply.lasting and not self.addresses.scrambles:
                 self._kept.keep(key, reply)
         return reply
@@ -170,7 +170,7 @@ class App:
         if path == f"{SERVER}/{LOGIN}" and request.method == "POST":
             body = read()
             found, cookies = self.identity.login(body if isinstance(body, dict) else {})
-            # The .NET client reads who it is that has signed in [CS UserRepository], and the reference shows a user.
+            # The .NET client reads the user from this answer [CS UserRepository], and the reference shows a user.
             self.octopus.acting = found["Username"]
             signed_in = answers.document_out(self.octopus, self.octopus.kinds["users"], found)
             reply = encoded(200, signed_in, self.addresses)
@@ -191,7 +191,7 @@ class App:
         return reply
 
     def _controlled(self, request: Request, path: str) -> Reply:
-        """``/emulator/requests`` and ``/emulator/faults``: what tests in other processes use."""
+        """The answer for ``/emulator/requests`` and ``/emulator/faults``, which tests in other processes use."""
         try:
             user = self.identity.user(request.method, request.headers, {}, request.query)
             return self.control.answer(self.octopus, user["Id"], request.method, path, request.body)

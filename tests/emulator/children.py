@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a kind gets from the kinds that call it their parent: a link to the children, and their addresses."""
+"""Gives parents what their children declare: a link to the children, and the addresses of these."""
 
 from __future__ import annotations
 

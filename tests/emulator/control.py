@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests hold in hand: the log of requests, faults on demand, and what happens to machines."""
+"""The controls for tests: a log of requests, faults on demand, and events of machines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LONGEST_LOG = 100_000
 
 @dataclass(frozen=True)
 class LoggedRequest:
-    """A request as it came. ``path`` is plain, whatever the links look like; ``raw_path`` is what was sent."""
+    """A received request. ``path``: the plain path, even with scrambled links; ``raw_path``: the path as sent."""
 
     method: str
     path: str
@@ -40,7 +40,7 @@ class LoggedRequest:
 
 @dataclass
 class Fault:
-    """What goes wrong with the next ``times`` requests that match.
+    """A fault in the answers to the next ``times`` requests that match.
 
     With ``status``, ``body`` or ``content_type`` the request is answered without being carried out; with ``headers``
     alone they are added to the usual answer. ``drop``: ``connect`` closes without an answer, and nothing is carried
@@ -83,7 +83,7 @@ class Control:
         return None
 
     def answer(self, octopus: Octopus, user: str, method: str, path: str, body: bytes) -> Reply:
-        """The same over HTTP, for an administrator: GET, POST and DELETE of requests and faults."""
+        """The controls over HTTP, for an administrator: GET, POST and DELETE of requests and faults."""
         if not teams.may(octopus, user, teams.ADMINISTER):
             raise forbidden(teams.ADMINISTER)
         what = path.removeprefix(CONTROL).rstrip("/")
@@ -102,7 +102,7 @@ class Control:
 
 
 def at_work(octopus: Octopus, sent: Any) -> Any:
-    """``{Machines, Name, Seconds}``: a task that runs on targets and workers."""
+    """Start a task on targets and workers, from ``{Machines, Name, Seconds}``."""
     sent = sent if isinstance(sent, dict) else {}
     machines = sent.get("Machines")
     seconds = float(sent.get("Seconds") or 0)
@@ -110,7 +110,7 @@ def at_work(octopus: Octopus, sent: Any) -> Any:
 
 
 def health(octopus: Octopus, sent: Any) -> Any:
-    """``{Machine, HealthStatus, At}``: what a check found, now or at another time."""
+    """Record the result of a health check, now or at another time, from ``{Machine, HealthStatus, At}``."""
     sent = sent if isinstance(sent, dict) else {}
     stored = octopus.store.get(str(sent.get("Machine")))
     if not stored or stored[0] not in ("machines", "workers") or sent.get("HealthStatus") not in healthchecks.SUMMARIES:
@@ -119,7 +119,7 @@ def health(octopus: Octopus, sent: Any) -> Any:
     return {}
 
 
-# What tests in other processes let happen.
+# The events that tests in other processes can cause.
 HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {"atwork": at_work, "health": health}
 
 

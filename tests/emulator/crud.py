@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every collection can do: list, create, read, change, delete."""
+"""The operations of every collection: list, create, read, change, delete."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def everything(call: Call, kind: Kind) -> list[Document]:
     if kind.scope == MIXED:
         include_system = query.get("includesystem", "false" if call.space else "true").casefold() == "true"
         wanted = answers.wanted_spaces(query)
-        # The query says which spaces, whichever the address says.
+        # The query chooses the spaces, whatever the address is.
         found = octopus.visible(kind, None if query.get("spaces") else call.space or None, include_system)
         return [each for each in found if wanted is None or (each.get("SpaceId") or "").casefold() in {*wanted, ""}]
     if query.get("name") and octopus.finds_by_name(kind):
-        # Found through the index: the filter itself looks at every document.
+        # Use the index, because the filter itself looks at every document.
         return octopus.store.named(kind.collection, octopus.space_of(kind, call.space), query["name"])
     return octopus.visible(kind, call.space, True)
 
 
 def space_of_body(call: Call, kind: Kind) -> str:
-    """The space of what is to be made: the body's where the kind is not one of a single space, else the address's."""
+    """The space of a new document: of the body, if the kind allows several spaces, else of the address."""
     sent = call.body if kind.scope == MIXED else None
     if not isinstance(sent, dict) or not sent.get("SpaceId"):
         return "" if kind.placed_by_body else call.space
@@ -54,7 +54,7 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
     space = call.space
     source = None
     if "clone" in kind.parameters.split(","):
-        # Newer clients name it in the body.
+        # Newer clients name the space in the body.
         newer = shaping.lookup(sent, "Clone") if call.octopus.release >= DESCRIBED else None
         wanted = call.query.get("clone") or newer
         source = call.octopus.must_exist(kind.collection, str(wanted), space, "clone") if wanted else None
@@ -63,7 +63,7 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
 
 
 def written(call: Call, kind: Kind, document: Document, sent: Document) -> Document:
-    """What a POST or a PUT answers that is no more than that: its body may differ from what came."""
+    """The answer to a plain POST or PUT; its body may differ from the request's."""
     if call.method == "POST":
         return said(call.octopus, kind, "POST", posted(call, kind, sent))
     return said(call.octopus, kind, "PUT", call.octopus.modify(kind, document, sent))
@@ -81,8 +81,8 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
 
 
 def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
-    """What a write answers: the document, or its ID alone. Newer servers say the links of a new one, too, and nothing
-    of one that was changed.
+    """The body of the answer to a write: the document, or its ID alone. Of the kinds that answer with the ID alone,
+    newer servers give the links of a new document, too, and nothing of a changed one.
     """
     if method not in kind.answers_id:
         return document
@@ -93,7 +93,7 @@ def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Docum
 
 
 def document_of(call: Call) -> Document:
-    """The object that a request carries."""
+    """The JSON object in the body of a request."""
     if call.body is None:
         raise Refusal(400, "No request body was supplied.", "No request body was supplied.")
     if not isinstance(call.body, dict):
@@ -104,7 +104,7 @@ def document_of(call: Call) -> Document:
 def nested(collection: str, prop: str, size: int = 0) -> Any:
     """A route to the documents of ``collection`` whose ``prop`` names the document of the path.
 
-    ``size``: how many a page has, where it is another number than elsewhere.
+    ``size``: the number of documents on a page, if it differs from the usual one.
     """
 
     def handle(call: Call, owner: Document) -> Document:
@@ -123,7 +123,7 @@ def belonging(call: Call, kind: Kind, prop: str, owner: Document) -> list[Docume
 
 
 def nested_document(call: Call, collection: str, document_id: str, prop: str, owner: Document) -> Document:
-    """A document that must belong to the one before it in the path."""
+    """A document that must belong to the previous document in the path."""
     document = answers.existing(call, collection, document_id)
     if document.get(prop) != owner["Id"]:
         raise not_found()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who sends a request: keys, tokens, and sessions with cookies (api: transport#sign-in)."""
+"""Finds the user who sends a request: by key, token, or session with cookies (api: transport#sign-in)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from emulator.roots import INSTALLATION
 IDENTIFICATION_COOKIE = f"OctopusIdentificationToken_{INSTALLATION}"
 CSRF_COOKIE = f"Octopus-Csrf-Token_{INSTALLATION}"
 NOBODY = "You must be logged in to request this resource. Please provide a valid API key or log in again."
-# Octopus's own build agents expect it word for word, and the .NET client's tests that the root says it, too.
+# Octopus's own build agents expect this exact text, and the .NET client's tests expect it at the root, too.
 UNKNOWN_KEY = (
     "The API key you provided was not valid. Please double-check your API key and try again. "
     "For instructions on finding your API key, please visit: https://oc.to/ApiKey"
@@ -24,7 +24,7 @@ UNKNOWN_KEY = (
 
 
 class WrongKey(Refusal):
-    """An API key that nobody has: it is refused even where no signature is needed."""
+    """An unknown API key. The server refuses it even at addresses that need no sign-in."""
 
     def __init__(self) -> None:
         super().__init__(401, UNKNOWN_KEY)
@@ -32,7 +32,7 @@ class WrongKey(Refusal):
 
 @dataclass
 class Identity:
-    """Tokens and sessions, each with the ID of its user; keys and passwords are the store's."""
+    """Tokens and sessions, each with the ID of its user; keys and passwords are in the store."""
 
     octopus: Octopus
     keys: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Identity:
     def user(
         self, method: str, headers: Mapping[str, str], cookies: Mapping[str, str], query: Mapping[str, str]
     ) -> Document:
-        """The user who sends a request. Refuses one that nobody has signed."""
+        """The user who sends a request. Refuses a request without a way to sign in."""
         key = headers.get("x-octopus-apikey") or query.get("apikey") or headers.get("x-nuget-apikey")
         scheme, token = [*headers.get("authorization", "").split(" ", 1), ""][:2]
         session = self.sessions.get(cookies.get(IDENTIFICATION_COOKIE, ""))
@@ -54,7 +54,7 @@ class Identity:
             user = self.tokens.get(token.strip())
         elif session:
             if method not in READS and headers.get("x-octopus-csrf-token") != session[1]:
-                # That the header is needed is known, the wording is unverified.
+                # The need for the header is confirmed, the wording is unverified.
                 raise Refusal(401, "A valid CSRF token is needed for this request.")
             user = session[0]
         else:

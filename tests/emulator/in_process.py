@@ -26,7 +26,7 @@ Message = MutableMapping[str, Any]
 
 @contextlib.contextmanager
 def without_sockets() -> Iterator[None]:
-    """Requests to emulators of this process go there without a connection. Those by TLS are left alone."""
+    """Let requests to emulators of this process use no connection; requests by TLS are not affected."""
     usual = requests.Session.get_adapter
 
     def adapter(session: requests.Session, url: str) -> BaseAdapter:
@@ -57,14 +57,14 @@ class InProcess(HTTPAdapter):
     def _run(self, answering: Coroutine[Any, Any, None]) -> None:
         if self._app.delay or self._app.control.faults:
             return asyncio.run(answering)
-        # Nothing else lets the application wait, so that it comes to its end without an event loop, which takes longer.
+        # Without a delay or a fault the application never waits, so it needs no event loop, which takes longer.
         with contextlib.suppress(StopIteration):
             answering.send(None)
         return None
 
 
 def scope_of(request: requests.PreparedRequest) -> Message:
-    """What ASGI calls the scope of a request (asgi.readthedocs.io, HTTP and WebSocket)."""
+    """The ASGI scope of a request (asgi.readthedocs.io, HTTP and WebSocket)."""
     parts = urlsplit(str(request.url))
     headers = [(name.lower().encode(), str(value).encode("latin-1")) for name, value in request.headers.items()]
     return {
@@ -131,7 +131,7 @@ class Answered:
 
 
 class Original:
-    """What requests reads cookies from: the headers of an answer of http.client."""
+    """The object from which requests reads cookies: like an answer of http.client, it has headers."""
 
     def __init__(self, headers: urllib3.HTTPHeaderDict) -> None:
         self.msg = http.client.HTTPMessage()
@@ -142,4 +142,4 @@ class Original:
         return True
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing, because no connection is open."""

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers to reads, kept until anything in the store changes: most programs read the same again and again."""
+"""Answers to reads, kept until anything in the store changes: most programs repeat their reads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 
 
 class Kept:
-    """The answers of one server, by what was asked and by whom."""
+    """The answers of one server, by request and user."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -29,7 +29,7 @@ class Kept:
         return (user, request.method, request.raw_path, *(text for pair in request.query.items() for text in pair))
 
     def find(self, key: Key) -> Reply | None:
-        """A copy with headers of its own: they say, for example, how many requests a user has left."""
+        """A copy of a kept answer with its own headers, which say, for example, how many requests a user has left."""
         self._forget_the_old()
         found = self._replies.get(key)
         return replace(found, headers=[]) if found else None

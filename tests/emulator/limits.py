@@ -16,14 +16,14 @@ Headers = list[tuple[str, str]]
 
 @dataclass
 class RateLimit:
-    """``per_minute``: tokens that come back in a minute; ``burst``: how many there can be."""
+    """``per_minute``: the tokens that a bucket regains in a minute; ``burst``: the size of the bucket."""
 
     per_minute: int
     burst: int
     _buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def pass_or_refuse(self, user: str) -> Headers:
-        """The headers that say how much is left. Refuses whoever has nothing left."""
+        """The headers with the remaining requests. Refuses the request if none remains."""
         now = clock.monotonic()
         tokens, since = self._buckets.get(user, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - since) * self.per_minute / 60)
@@ -33,7 +33,7 @@ class RateLimit:
         until_full = ceil((self.burst - tokens) * 60 / self.per_minute)
         headers = [
             ("Octopus-RateLimit-Policy", f"l={self.burst};rpm={self.per_minute}"),
-            # That t is the time until the bucket is full is unverified.
+            # Unverified: t is the time until the bucket is full.
             ("Octopus-RateLimit", f"r={int(tokens)};t={until_full}"),
         ]
         if passes:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What makes loading fast: a start of the emulator is hardly anything else, and many tests wait for it."""
+"""Makes loading fast: the start of the emulator is mostly loading, and many tests wait for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from types import ModuleType
 
 
 class Empty(ModuleType):
-    """A module in which everything that is asked for is None."""
+    """A module in which every name is None."""
 
     def __getattr__(self, name: str) -> None:
         if name.startswith("__"):
@@ -22,9 +22,9 @@ class Empty(ModuleType):
 
 @contextmanager
 def left_out(name: str) -> Iterator[None]:
-    """Load what imports a module without loading that one, unless it is there already.
+    """Import modules without loading the module ``name`` that they import, unless it is loaded already.
 
-    Once it is over, whoever imports the module itself gets it.
+    Afterwards, an import of that module loads it.
     """
     if name in sys.modules:
         yield
@@ -38,7 +38,7 @@ def left_out(name: str) -> Iterator[None]:
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Load what stays until the end: nobody looks through it for garbage, then or later."""
+    """Load modules that stay until the end, and keep the garbage collector away from them."""
     gc.disable()
     try:
         yield
