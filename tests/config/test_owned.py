@@ -108,8 +108,10 @@ def test_an_owner_is_not_pruned(server: Emulator) -> None:
     done = configure(server, config, prune=["projects"])
     assert done["deleted"] == {"projects": ["Blog"]}
     assert any("'Shop' stays, as entries[0] refers to it" in each for each in done["warnings"])
-    msg = task(server, "octopus_config", config=config, prune=["entries"])["msg"]
-    assert "prune: entries belong to other documents and can't be removed without them" in msg
+    server.seed("projects", **seeded("Other"))
+    config = {"entries": [{"project": "Other", "short": {}}]}
+    assert configure(server, config, prune=["entries"])["changed"] is False
+    assert of(server, "Projects-1") == {"a": "1"}, "they belong to their project, and are not removed without it"
 
 
 def test_a_clone_begins_with_what_its_source_has(server: Emulator) -> None:

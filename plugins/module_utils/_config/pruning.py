@@ -32,11 +32,6 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
     """
     kinds = kinds_called(asked, "prune")
     for plural in asked:
-        if BY_PLURAL[plural].is_owned and not BY_PLURAL[plural].singleton:
-            raise OptionError(
-                "prune",
-                f"{plural} belong to other documents and can't be removed without them; leave {plural} out of prune",
-            )
         if plural not in config:
             raise OptionError(
                 "prune",
