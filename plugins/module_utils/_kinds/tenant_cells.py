@@ -41,9 +41,9 @@ def cells_of(side: Side, values: Document | None) -> Cells:
     }
 
 
-def template_of(values: Document, owner: str, template: str) -> Document:
+def template_of(side: Side, values: Document, owner: str, template: str) -> Document:
     """The template with an ID; one that nothing is known of has no other properties."""
-    known = (values.get(TEMPLATES) or {}).get(owner) or []
+    known = (values.get(TEMPLATES) or {}).get(side.prop, {}).get(owner) or []
     return next((each for each in known if each.get("Id") == template), {"Id": template})
 
 
@@ -52,13 +52,13 @@ def same_cells(side: Side, current: Document | None, wanted: Document | None) ->
     known = wanted or current or {}
     has, asked = _effective(side, current, known), _effective(side, wanted, known)
     return set(has) == set(asked) and all(
-        same_value(template_of(known, *cell[:2]), has[cell], asked[cell]) for cell in has
+        same_value(template_of(side, known, *cell[:2]), has[cell], asked[cell]) for cell in has
     )
 
 
 def _effective(side: Side, values: Document | None, known: Document) -> Cells:
     cells = cells_of(side, values)
-    defaults = {cell for cell, value in cells.items() if is_default(template_of(known, *cell[:2]), value)}
+    defaults = {cell for cell, value in cells.items() if is_default(template_of(side, known, *cell[:2]), value)}
 
     def is_void(cell: Cell) -> bool:
         wider = (*cell[:2], ANYWHERE)
@@ -86,7 +86,7 @@ def entries_of(side: Side, cells: Cells, values: Document) -> list[Entry]:
 
 def _entries(side: Side, key: Key, wanted: dict[str, Any], present: list[Entry], values: Document) -> list[Entry]:
     """The values of one template. ``wanted``: its values by environment."""
-    template, left = template_of(values, *key), dict(wanted)
+    template, left = template_of(side, values, *key), dict(wanted)
     kept: list[tuple[Entry, list[str]]] = []
     free: list[Entry] = []
     for entry in present:

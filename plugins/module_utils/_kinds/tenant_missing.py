@@ -16,7 +16,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     OF_PROJECTS,
     OF_SETS,
     SIDES,
-    TEMPLATES,
     Side,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -41,9 +40,7 @@ def missing_values(document: Document, context: Context) -> Mapping[str, Any]:
 def _missing(side: Side, values: Document, templates: Templates) -> Iterator[dict[str, Any]]:
     cells, names = cells_of(side, values), templates.context.resolver.names
     connected = templates.connections()
-    for owner in values.get(TEMPLATES) or {}:
-        if (owner in connected) is not (side is OF_PROJECTS):
-            continue
+    for owner in templates.known(side):
         for template in templates.of(side, owner):
             key = (owner, str(template["Id"]))
             if has_default(template) or (*key, ANYWHERE) in cells:

@@ -8,7 +8,7 @@ api: tenants#templates-of-tenants
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 SELECT, CHECKBOX = "select", "checkbox"
 SETTINGS = "DisplaySettings"
+INCLUDED = "IncludedLibraryVariableSetIds"
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,19 @@ class Templates:
         included = (each for project in connected for each in self._included(project))
         return list(dict.fromkeys(included))
 
+    def known(self, side: Side) -> list[str]:
+        """The same, as far as it is known without another request."""
+        connected = self.connections()
+        if side is OF_PROJECTS:
+            found = list(connected)
+        else:
+            planned = (self._change(PROJECTS, each).get(INCLUDED) or [] for each in connected)
+            found = list(dict.fromkeys([*self._read(side), *(each for here in planned for each in here)]))
+        return [each for each in found if each in self._read(side) or self._change(side.location, each)]
+
     def of(self, side: Side, owner: str) -> list[Document]:
         """The templates of a project or a library variable set; one that is to be created has no server's ID yet."""
-        known: list[Document] = (self.values.get(TEMPLATES) or {}).get(owner) or []
+        known: list[Document] = self._read(side).get(owner) or []
         change = self._change(side.location, owner)
         if not change and known:
             return known
@@ -138,7 +149,7 @@ class Templates:
 
     def _is_connected(self, side: Side, owner: str) -> bool:
         is_changed = bool(self.context.resolver.foretold(TENANTS) or self.context.resolver.foretold(PROJECTS))
-        if side is not OF_PROJECTS and not is_changed and owner in (self.values.get(TEMPLATES) or {}):
+        if side is not OF_PROJECTS and not is_changed and owner in self._read(side):
             return True
         return owner in self.owners(side)
 
@@ -151,7 +162,11 @@ class Templates:
     def _included(self, project: str) -> list[str]:
         """The IDs of the library variable sets that a project includes."""
         document = self._change(PROJECTS, project) or self._seen(PROJECTS, project)
-        return list(document.get("IncludedLibraryVariableSetIds") or [])
+        return list(document.get(INCLUDED) or [])
+
+    def _read(self, side: Side) -> Mapping[str, list[Document]]:
+        """The templates that came with the values, by the ID of their owner."""
+        return (self.values.get(TEMPLATES) or {}).get(side.prop) or {}
 
     def _change(self, location: Location, identity: str) -> Document:
         """The document as this run is going to leave it; empty if the run does not change it."""

@@ -163,7 +163,7 @@ class TenantValueList(FieldType):
         found: dict[tuple[str, str, str], set[str]] = {}
         shown: dict[str, dict[str, Any]] = {}
         for entry in self._entries(value):
-            template = template_of(value, entry[self.side.owner], entry["TemplateId"])
+            template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
             key = (entry[self.side.owner], str(template.get("Name") or template["Id"]), str(text or ""))
             found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope_of(entry)))
@@ -176,7 +176,7 @@ class TenantValueList(FieldType):
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found: dict[tuple[str, str, str], dict[str, Any]] = {}
         for entry in self._entries(value):
-            template = template_of(value, entry[self.side.owner], entry["TemplateId"])
+            template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             owner = context.resolver.names(self.side.location, [entry[self.side.owner]])[0]
             environments = context.resolver.names(ENVIRONMENTS, scope_of(entry))
             of_type, option = self._type_of(template, entry["Value"])
@@ -201,7 +201,8 @@ class TenantValueList(FieldType):
         """The document with all values, with these ones of this side."""
         side = self.side
         own = {owner: templates.of(side, owner) for owner in dict.fromkeys(cell[0] for cell in cells)}
-        known = {**values, TEMPLATES: {**(values.get(TEMPLATES) or {}), **own}}
+        table = values[TEMPLATES]
+        known = {**values, TEMPLATES: {**table, side.prop: {**table[side.prop], **own}}}
         entries = entries_of(side, cells, known)
         if side.in_environments and not templates.is_scoped:
             entries = by_one_environment(entries)

@@ -75,7 +75,7 @@ OF_SETS = Side(
 SIDES = (OF_PROJECTS, OF_SETS)
 
 # A plan compares the values of both sides in the newer form. Beside them the document has the tenant's connections, the
-# known templates by the IDs of their owners, and what a write needs: the tokens of the newer form, or the whole
+# known templates by side and the ID of their owner, and what a write needs: the tokens of the newer form, or the whole
 # document of the older form.
 CONNECTIONS, TEMPLATES, TOKENS, OLDER = "ProjectEnvironments", "Templates", "ConcurrencyTokens", "Older"
 
@@ -212,18 +212,18 @@ def nothing_yet(tenant: Document) -> Document:
         "TenantId": tenant.get("Id"),
         CONNECTIONS: dict(tenant.get("ProjectEnvironments") or {}),
         **{side.prop: [] for side in SIDES},
-        TEMPLATES: {},
+        TEMPLATES: {side.prop: {} for side in SIDES},
         TOKENS: {},
     }
 
 
 def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
     """The planned document for the two documents of the newer form."""
-    templates: dict[str, list[Document]] = {}
+    templates: dict[str, dict[str, list[Document]]] = {side.prop: {} for side in SIDES}
     for side in SIDES:
         for prop in LISTS:
             for each in found[side.prop].get(prop) or []:
-                known = templates.setdefault(each[side.owner], [])
+                known = templates[side.prop].setdefault(each[side.owner], [])
                 template = each.get("Template")
                 if template and template["Id"] not in {other["Id"] for other in known}:
                     known.append(template)
@@ -235,7 +235,9 @@ def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
 def of_older(tenant: Document, found: Document) -> Document:
     """The planned document for the document of the older form."""
     parts = {side.prop: found.get(side.older) or {} for side in SIDES}
-    templates = {owner: part.get("Templates") or [] for side in SIDES for owner, part in parts[side.prop].items()}
+    templates = {
+        prop: {owner: part.get("Templates") or [] for owner, part in here.items()} for prop, here in parts.items()
+    }
     values = {side.prop: list(older_entries(side, parts[side.prop])) for side in SIDES}
     return {**nothing_yet(tenant), **values, TEMPLATES: templates, OLDER: found}
 

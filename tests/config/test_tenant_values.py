@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values of tenants in configurations that also create, connect and rename what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from config.driving import Config, configure, export, report, task, writes
+from emulator.testing import Emulator
+
+SENSITIVE = {"control_type": "Sensitive"}
+AWS = {"control_type": "AmazonWebServicesAccount"}
+OLDER, NEWER = "2024.4.1", "2026.3.15581"
+
+
+@pytest.fixture(params=[OLDER, NEWER])
+def octopus(request: pytest.FixtureRequest) -> Iterator[Emulator]:
+    with Emulator(server_version=request.param) as server:
+        yield server
+
+
+def project(*templates: dict[str, Any], **more: Any) -> dict[str, Any]:
+    belonging = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    return {"name": "Shop", **belonging, "templates": list(templates), **more}
+
+
+def everything() -> Config:
+    own = [
+        {"project": "Shop", "name": "Color", "value": "red", "environments": ["Test"]},
+        {"project": "Shop", "name": "Color", "value": "blue"},
+        {"project": "Shop", "name": "Key", "sensitive_value": "hunter-22", "environments": ["Test"]},
+        {"project": "Shop", "name": "Account", "value": "Cloud", "environments": ["Live"]},
+    ]
+    common = [{"library_variable_set": "Customers", "name": "Contact", "value": "Ada"}]
+    keys = {"access_key": "AKIA", "secret_key": "hunter-23"}
+    return {
+        "tenant_variables": [{"tenant": "Acme", "project_variables": own, "common_variables": common}],
+        "tenants": [{"name": "Acme", "projects": [{"project": "Shop", "environments": ["Test", "Live"]}]}],
+        "projects": [
+            project(
+                {"name": "Color"},
+                {"name": "Key", "display_settings": SENSITIVE},
+                {"name": "Account", "display_settings": AWS},
+                included_library_variable_sets=["Customers"],
+            )
+        ],
+        "library_variable_sets": [{"name": "Customers", "templates": [{"name": "Contact"}]}],
+        "environments": [{"name": "Test"}, {"name": "Live"}],
+        "accounts": [{"name": "Cloud", "amazon_web_services_account": keys}],
+    }
+
+
+def three_times(server: Emulator, config: Config, **how: Any) -> dict[str, Any]:
+    """Foretold, done, and done again."""
+    server.clear_requests()
+    foretold = configure(server, config, check=True, **how)
+    assert not writes(server)
+    done = configure(server, config, **how)
+    assert report(foretold) == report(done)
+    server.clear_requests()
+    assert configure(server, config, **how)["changes"] == []
+    assert not writes(server)
+    return done
+
+
+def test_everything_is_new(octopus: Emulator) -> None:
+    done = three_times(octopus, everything())
+    assert done["updated"] == {"tenant_variables": ["of tenant Acme"]}
+    exported = export(octopus, kinds=["tenant_variables"])["config"]["tenant_variables"]
+    assert exported[0]["common_variables"] == everything()["tenant_variables"][0]["common_variables"]
+    colors = {each["value"]: each.get("environments") for each in exported[0]["project_variables"] if "value" in each}
+    assert colors["red"] == ["Test"] and colors["Cloud"] == ["Live"]
+
+
+def test_what_comes_out_changes_nothing_and_makes_an_equal_tenant_elsewhere(octopus: Emulator) -> None:
+    configure(octopus, everything())
+    out = export(octopus, kinds=list(everything()))
+    assert configure(octopus, out["config"])["changes"] == []
+    with Emulator() as other:
+        secrets = dict.fromkeys(out["secrets"], "hunter-24")
+        configure(other, out["config"], secrets=secrets)
+        again = export(other, kinds=["tenant_variables"])["config"]
+        assert again["tenant_variables"] == out["config"]["tenant_variables"]
+
+
+def test_a_template_and_a_connection_of_the_same_run(octopus: Emulator) -> None:
+    """The plan knows what the run is going to add, although the server does not have it yet."""
+    start = everything()
+    del start["tenant_variables"]
+    start["tenants"] = [{"name": "Acme"}]
+    configure(octopus, start)
+    config = {
+        "projects": [project({"name": "Color"}, {"name": "Shade"}, included_library_variable_sets=["Customers"])],
+        "tenants": everything()["tenants"],
+        "tenant_variables": [
+            {
+                "tenant": "Acme",
+                "project_variables": [{"project": "Shop", "name": "Shade", "value": "dark"}],
+                "common_variables": everything()["tenant_variables"][0]["common_variables"],
+            }
+        ],
+    }
+    done = three_times(octopus, config)
+    assert done["updated"]["tenant_variables"] == ["of tenant Acme"]
+
+
+def test_a_connection_that_the_run_removes(octopus: Emulator) -> None:
+    configure(octopus, everything())
+    config = {
+        "tenants": [{"name": "Acme", "projects": [{"project": "Shop", "environments": ["Test"]}]}],
+        "tenant_variables": [
+            {
+                "tenant": "Acme",
+                "project_variables": [{"project": "Shop", "name": "Color", "value": "x", "environments": ["Live"]}],
+                "mode": "merge",
+            }
+        ],
+    }
+    octopus.clear_requests()
+    said = task(octopus, "octopus_config", config=config)["msg"]
+    assert "tenant_variables[0].project_variables[0].environments: the tenant is not connected to the project" in said
+    assert "It is connected in: 'Test'." in said
+    assert not writes(octopus)
+
+
+def test_renamed_in_the_same_run(octopus: Emulator) -> None:
+    configure(octopus, everything())
+    config = everything()
+    config["environments"][1] = {"name": "Live", "new_name": "Production"}
+    config["tenants"][0] = {"name": "Acme", "new_name": "Acme Corporation"}
+    config["projects"] = [{"name": "Shop", "new_name": "Store"}]
+    for each in config["tenant_variables"][0]["project_variables"]:
+        each["project"] = "Store"
+        each["environments"] = [
+            "Production" if name == "Live" else name for name in each.get("environments", [])
+        ] or None
+    config["tenant_variables"][0]["tenant"] = "Acme Corporation"
+    del config["library_variable_sets"], config["accounts"]
+    done = three_times(octopus, config)
+    assert "tenant_variables" not in done["updated"]
+
+
+def test_missing_values_are_warned_of(octopus: Emulator) -> None:
+    config = everything()
+    del config["tenant_variables"][0]["common_variables"]
+    done = configure(octopus, config)
+    warned = [each for each in done["warnings"] if "has no value for" in each]
+    assert len(warned) == 1 and "'Customers: Contact'" in warned[0] and "'Shop: Key'" in warned[0]
