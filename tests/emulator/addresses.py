@@ -24,7 +24,7 @@ PLACE = re.compile(r"\{([/?]?)[^}]*\}")
 
 
 class Addresses:
-    """``virtual_directory``: the beginning of every path; ``scramble``: whether all paths but the known ones are random."""
+    """``virtual_directory``: the beginning of all paths; ``scramble``: whether all but the known paths are random."""
 
     def __init__(self, virtual_directory: str = "", scramble: bool = False) -> None:
         self.prefix = f"/{virtual_directory.strip('/')}" if virtual_directory.strip("/") else ""
