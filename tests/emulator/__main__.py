@@ -44,6 +44,14 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
         help="how long a new space is without its lifecycle, project group, policies, pool and feed",
     )
     parser.add_argument("--delay", type=float, default=0.0, help="seconds that every answer is late, like a network's")
+    parser.add_argument(
+        "--feature-toggle",
+        type=toggle,
+        action="append",
+        default=[],
+        metavar="NAME[=BOOLEAN]",
+        help="say that a feature toggle is on (or off: NAME=false); may be given several times",
+    )
     parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
     parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
     parser.add_argument("--tls-key", help="the certificate's key (PEM)")
@@ -55,6 +63,13 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 def limit(text: str) -> tuple[int, int]:
     per_minute, colon, burst = text.partition(":")
     return int(per_minute), int(burst) if colon else int(per_minute)
+
+
+def toggle(text: str) -> tuple[str, bool]:
+    name, equals, value = text.partition("=")
+    if value.casefold() not in ("true", "false") and equals:
+        raise argparse.ArgumentTypeError(f"must be true or false, not {value!r}")
+    return name, value.casefold() != "false"
 
 
 def port(text: str) -> int:
@@ -90,6 +105,7 @@ def main() -> None:
         tls_certificate=chosen.tls_certificate,
         tls_key=chosen.tls_key,
         traffic=chosen.traffic,
+        feature_toggles=dict(chosen.feature_toggle),
     )
     if chosen.tls_certificate or chosen.tls_key:
         with told("--tls-certificate"):

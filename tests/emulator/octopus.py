@@ -22,7 +22,7 @@ class Octopus:
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
     each with the moment before which there is nothing to do for it.
     ``furnish_seconds``: how long a new space is without what every space begins with; ``unfurnished``: the IDs of
-    those.
+    those. ``feature_toggles``: the toggles that somebody set, and whether each is on.
     """
 
     def __init__(self, store: Store, version: str, spaces: bool = True, default_space: bool = True) -> None:
@@ -33,6 +33,7 @@ class Octopus:
         self.task_seconds = 0.0
         self.furnish_seconds = 0.0
         self.acting = "admin"
+        self.feature_toggles: dict[str, bool] = {}
         # What the roots link to, by where, and the documents, by collection: it follows from version and set-up alone.
         self.root_links: dict[tuple[str, ...], dict[str, str]] = {}
         self.document_links: dict[str, dict[str, str]] = {}

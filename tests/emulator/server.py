@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import secrets
 import socket
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from emulator.addresses import Addresses
 from emulator.app import App
@@ -29,8 +30,8 @@ class Settings:
     """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
 
     ``delay``: seconds that every answer is late. ``furnish_seconds``: how long a new space is without what every space
-    begins with. ``traffic``: the folder where all exchanges are written down; the
-    environment may name it too.
+    begins with. ``traffic``: the folder where all exchanges are written down; the environment may name it too.
+    ``feature_toggles``: those that are not as a server has them at first, with whether they are on.
     """
 
     database: str | None = None
@@ -47,6 +48,7 @@ class Settings:
     tls_certificate: str | None = None
     tls_key: str | None = None
     traffic: str | None = None
+    feature_toggles: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,6 +78,7 @@ def build(settings: Settings) -> Running:
     octopus = Octopus(store, settings.server_version, settings.spaces, settings.default_space)
     octopus.task_seconds = settings.task_seconds
     octopus.furnish_seconds = settings.furnish_seconds
+    octopus.feature_toggles.update(settings.feature_toggles)
     with store.transaction():
         for name, value in credentials.items():
             store.setting(name, value)

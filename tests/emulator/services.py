@@ -43,15 +43,26 @@ class Service:
     props: tuple[Prop, ...] = ()
 
 
+SCOPING = "CommonVariableScopingFeatureToggle"
+
+
 def machine_roles(call: Call, document: Document) -> list[str]:
     machines = call.octopus.store.all("machines", call.space)
     return sorted({role for machine in machines for role in machine["Roles"]}, key=str.casefold)
 
 
 def feature_toggles(call: Call, document: Document) -> Document:
-    """Those that clients ask for, where this server has what they switch on."""
-    scoped = {"Name": "CommonVariableScopingFeatureToggle", "IsEnabled": True}
-    return {"FeatureToggles": [scoped] if call.octopus.release >= tenantvariables.SCOPED else []}
+    """``{?Name}``: what clients ask for, where this server has what it switches on, and what was set.
+
+    A toggle changes nothing but this answer: values of tenants are served in both forms, whichever one a client takes.
+    """
+    usual = {SCOPING: True} if call.octopus.release >= tenantvariables.SCOPED else {}
+    found, wanted = {**usual, **call.octopus.feature_toggles}, call.query.get("name", "").casefold()
+    return {
+        "FeatureToggles": [
+            {"Name": name, "IsEnabled": on} for name, on in found.items() if wanted in ("", name.casefold())
+        ]
+    }
 
 
 def capabilities(call: Call, document: Document) -> Document:
@@ -166,7 +177,7 @@ def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = ""
 SERVICES: Mapping[str, Service] = {
     "tenantvariables/all": service(tenantvariables.all_of, "TenantVariables", SPACE, "{?projectId}"),
     "machineroles/all": service(machine_roles, "MachineRoles", SPACE),
-    "configuration/feature-toggles": service(feature_toggles, since=(2022, 1)),
+    "configuration/feature-toggles": service(feature_toggles, template="{?Name}", since=(2022, 1)),
     "capabilities": service(capabilities, since=(2022, 3)),
     "authentication": service(authentication, "Authentication"),
     "teammembership": service(teams.memberships, "TeamMembership", MIXED, "{?userId,spaces,includeSystem}"),

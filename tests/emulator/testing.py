@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -50,6 +51,7 @@ class Emulator:
         traffic: str | None = None,
         delay: float = 0.0,
         furnish_seconds: float = 0.0,
+        feature_toggles: Mapping[str, bool] | None = None,
     ) -> None:
         self._settings = Settings(
             database=database,
@@ -65,6 +67,7 @@ class Emulator:
             tls_certificate=tls[0] if tls else None,
             tls_key=tls[1] if tls else None,
             traffic=traffic,
+            feature_toggles=feature_toggles or {},
         )
         self._running = build(self._settings)
         self.api_key = self._running.api_key

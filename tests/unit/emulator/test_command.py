@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from emulator.__main__ import main
+from emulator.__main__ import arguments, main
 
 MISTAKES = {
     "--port 99999": "argument --port: must be from 0 to 65535, not 99999",
     "--port x": "argument --port: invalid port value: 'x'",
+    "--feature-toggle one=maybe": "argument --feature-toggle: must be true or false, not 'maybe'",
     "--rate-limit many": "argument --rate-limit: invalid limit value: 'many'",
     "--database {there}/no/such/folder.db": "argument --database: unable to open database file",
     "--tls-certificate {there}/none.pem": "argument --tls-certificate: [Errno 2] No such file or directory",
@@ -38,3 +39,9 @@ def test_a_mistake_is_one_line(
     # argparse prints what it says, and ends with a number; a text is printed by Python itself.
     said = capsys.readouterr().err if ended.value.code == 2 else str(ended.value.code)
     assert f"emulator: error: {MISTAKES[mistake]}" in said
+
+
+def test_feature_toggles() -> None:
+    chosen = arguments(["--feature-toggle", "one", "--feature-toggle", "two=false", "--feature-toggle", "three=True"])
+    assert dict(chosen.feature_toggle) == {"one": True, "two": False, "three": True}
+    assert arguments([]).feature_toggle == []

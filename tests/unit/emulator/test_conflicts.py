@@ -196,6 +196,10 @@ def test_the_server_itself(ask: Asker) -> None:
     assert ask.get("/api/capabilities") == {"Capabilities": ["GetAllSpacesRequest"]}
     scoped = {"Name": "CommonVariableScopingFeatureToggle", "IsEnabled": True}
     assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": [scoped]}
+    assert ask.get("/api/configuration/feature-toggles?Name=commonvariablescopingfeaturetoggle") == {
+        "FeatureToggles": [scoped]
+    }
+    assert ask.get("/api/configuration/feature-toggles?Name=partial-updates-on-variables") == {"FeatureToggles": []}
     assert ask.get("/api/serverstatus/system-info")["Version"] == VERSION
     assert ask.get("/api/octopusservernodes/ping", headers={"X-Octopus-ApiKey": ""})["Name"] == "emulator"
     ask.refused("GET", "/api/Spaces-1/capabilities", status=404)

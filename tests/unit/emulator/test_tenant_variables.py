@@ -218,3 +218,14 @@ def test_no_link_leads_to_the_newer_form() -> None:
         for owners in ("common", "project"):
             assert ask.get(f"{tenant['Links']['Self']}/{owners}variables")["TenantId"] == tenant["Id"]
         ask.refused("GET", f"{tenant['Links']['Self']}/othervariables", status=404)
+
+
+def test_a_toggle_is_what_it_was_set_to() -> None:
+    """Both forms are served whatever it says: clients choose by it."""
+    toggles = {"CommonVariableScopingFeatureToggle": False, "partial-updates-on-variables": True}
+    with Emulator(feature_toggles=toggles) as server:
+        ask = Asker(server)
+        found = ask.get("/api/configuration/feature-toggles")["FeatureToggles"]
+        assert {each["Name"]: each["IsEnabled"] for each in found} == toggles
+        tenant = ask.post("/api/tenants", Name="Acme")["Id"]
+        assert ask.get(f"/api/tenants/{tenant}/commonvariables")["Variables"] == []
