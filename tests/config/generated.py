@@ -83,7 +83,8 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
         picked = draw(strategies.lists(strategies.sampled_from(known), min_size=1, max_size=MOST_OF_A_KIND))
         seen = set()
         for index, sample in enumerate(picked):
-            name = sample.name if sample.is_there else f"{sample.name} {index}{draw(strategies.sampled_from(endings))}"
+            ending = "" if sample.is_there or is_owned(sample) else f" {index}{draw(strategies.sampled_from(endings))}"
+            name = f"{sample.name}{ending}"
             if (name or sample.title) in seen:
                 continue
             seen.add(name or sample.title)
@@ -108,6 +109,8 @@ def document(sample: Sample, name: str, options: set[str], number: int, index: i
     if number == 0:
         return {**made, **known}
     walked = {option: sample.steps[option][number - 1] for option in sorted(options) if has(sample, option, number)}
+    if is_owned(sample) and not walked:
+        return {**known, **made}
     # A slug belongs to one document alone.
     return {**known, **walked, **({"slug": f"{walked['slug']}-{index}"} if "slug" in walked else {})}
 
