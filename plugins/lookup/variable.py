@@ -45,25 +45,33 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Create a project with a template, whose default value is a variable of the project
+- name: Create an environment
+  octopus.deploy.octopus_environment:
+    name: Production
+
+- name: Create a project
   octopus.deploy.octopus_project:
     name: Storefront
     project_group: Default Project Group
     lifecycle: Default Lifecycle
-    templates:
-      - name: Address
-        default_value: https://shop.example.com
 
-- name: Show the value of one variable, and another value if there is none
+- name: Set its variables
+  octopus.deploy.octopus_variables:
+    project: Storefront
+    values:
+      Address: https://#{Octopus.Environment.Name | ToLower}.shop.example.com
+      Log.Level: Debug
+
+# In check mode the project does not exist yet.
+- name: Show the value of a variable in production
   ansible.builtin.debug:
     msg: >-
-      {{ lookup('octopus.deploy.variable', 'Address', project='Storefront', default='unknown') }}
+      {{ lookup('octopus.deploy.variable', 'Address', project='Storefront', environment='Production', evaluate=true) }}
   when: not ansible_check_mode
 
-- name: Show the values of two variables
+- name: Show the values of two variables, and another value for one that does not exist
   ansible.builtin.debug:
-    msg: >-
-      {{ query('octopus.deploy.variable', 'Address', 'Banner', project='Storefront', default='') }}
+    msg: "{{ query('octopus.deploy.variable', 'Log.Level', 'Banner', project='Storefront', default='none') }}"
   when: not ansible_check_mode
 """
 

@@ -46,6 +46,7 @@ options:
     type: bool
     default: false
 seealso:
+  - module: octopus.deploy.octopus_variables
   - plugin: octopus.deploy.variable
     plugin_type: lookup
 notes:
@@ -55,34 +56,49 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: Create an environment
+- name: Create environments
   octopus.deploy.octopus_environment:
-    name: Production
+    name: "{{ item }}"
+  loop: [Test, Production]
 
-- name: Create a project with a template, whose default value is a variable of the project
+- name: Create a project
   octopus.deploy.octopus_project:
     name: Storefront
     project_group: Default Project Group
     lifecycle: Default Lifecycle
-    templates:
-      - name: Address
-        default_value: https://shop.example.com
 
-- name: Read the value that a variable has in production
+- name: Set its variables
+  octopus.deploy.octopus_variables:
+    project: Storefront
+    values:
+      Address: https://#{Octopus.Environment.Name | ToLower}.shop.example.com
+      Log.Level:
+        - value: Warning
+          scope:
+            environments: [Production]
+        - value: Debug
+
+- name: Read which values the variables have in production
   octopus.deploy.octopus_variable_info:
     project: Storefront
     environment: Production
-    name: Address
-  register: address
+    evaluate: true
+  register: production
 
-- name: Show the value, and where it is from
+- name: Show the values, and where they are from
   ansible.builtin.debug:
-    msg: "{{ item.value }} is from {{ item.source }}"
-  loop: "{{ address.variables }}"
+    msg: "{{ item.name }} is {{ item.evaluated }}, from {{ item.source }}"
+  loop: "{{ production.variables }}"
   loop_control:
     label: "{{ item.name }}"
 
-- name: Read all variables as a target with this tag has them
+- name: Read one variable, and which of its values it beats
+  octopus.deploy.octopus_variable_info:
+    project: Storefront
+    environment: Production
+    name: Log.Level
+
+- name: Read the values as a target with this tag has them
   octopus.deploy.octopus_variable_info:
     project: Storefront
     environment: Production
