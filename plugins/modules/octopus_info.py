@@ -35,6 +35,8 @@ options:
     description:
       - Read only the documents with this name, ignoring case. For users it is the user name. If there is none, the
         result is an empty list, not an error.
+      - Variables have no name of their own, so O(name) and O(ids) are those of their projects, library variable sets or
+        tenants.
     type: str
   ids:
     description:

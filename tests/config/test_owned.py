@@ -194,6 +194,33 @@ def test_a_writer_between_plan_and_write(server: Emulator, monkeypatch: pytest.M
     assert of(server, "Projects-1") == {"Theirs": "1", "Ours": "1"}
 
 
+def test_a_project_that_keeps_them_in_git(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.seed("projects", **seeded("Shop"))
+    parameters = Client.parameters
+
+    def offered(self: Client, holder: Any, link: str) -> list[str]:
+        return ["gitRef"] if link == "Variables" else parameters(self, holder, link)
+
+    monkeypatch.setattr(Client, "parameters", offered)
+    result = task(server, "octopus_config", config={"entries": [{"project": "Shop", "short": {"a": "1"}}]})
+    assert "entries[0].variables: 'Shop' keeps them in a Git repository; change them there" in result["msg"]
+    assert export(server, kinds=["entries"])["config"] == {"entries": []}
+
+
+def test_a_space_that_the_run_creates(server: Emulator) -> None:
+    config: Config = {
+        "entries": [{"project": "Shop", "entries": RED}],
+        "projects": [project("Shop")],
+        "environments": [{"name": "Test"}],
+        "spaces": [{"name": "Second", "space_managers_teams": ["Octopus Administrators"]}],
+    }
+    foretold = configure(server, config, check=True, space="Second")
+    done = configure(server, config, space="Second")
+    assert report(foretold) == report(done)
+    assert configure(server, config, space="Second")["changes"] == []
+    assert of(server, "Projects-1") == {"Color": "red"}
+
+
 def test_what_is_exported_changes_nothing(server: Emulator) -> None:
     server.seed("environments", Name="Test")
     server.seed("libraryvariablesets", Name="Shop", ContentType="Variables")

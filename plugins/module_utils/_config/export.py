@@ -76,7 +76,7 @@ def exported_document(resource: Resource, document: Document, client: Client, in
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, resource.plural)
     if resource.owner:
-        return exported_of(resource.owner, resource, whole, context)
+        return exported_of(resource.owner, resource, whole, context) if offered else {}
     name = str(document.get(resource.location.naming.prop))
     inside = index.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
     return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}

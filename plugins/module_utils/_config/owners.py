@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding imp
     with_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
@@ -28,14 +29,17 @@ def located_owners(
     Planning locates the other items, in order: it reports missing owners and knows the owners that the run creates.
     """
 
-    def one(found: tuple[Item, Document, Context]) -> tuple[str, Located]:
+    def one(found: tuple[Item, Document, Context]) -> list[tuple[str, Located]]:
         item, owner, context = found
         read_at = context.client.now()
-        document = with_companions(item.resource, owner, item.parameters, context)
-        return item.place, Located(document, read_at=read_at)
+        try:
+            document = with_companions(item.resource, owner, item.parameters, context)
+        except OptionError:
+            return []  # planning the item reports it
+        return [(item.place, Located(document, read_at=read_at))]
 
     there = [found for item in items for found in _existing(item, context_of(item), index)]
-    return parallel(one, there, threads)
+    return (located for found in parallel(one, there, threads) for located in found)
 
 
 def _existing(item: Item, context: Context, index: Index) -> Iterator[tuple[Item, Document, Context]]:

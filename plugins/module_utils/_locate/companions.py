@@ -19,6 +19,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
+# The parameter of the link to a document that is kept in a Git repository (api: projects#git).
+GIT_REF = "gitRef"
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
 
@@ -42,9 +44,14 @@ class CompanionDocument:
     names: Mapping[str, Location] = field(default_factory=dict)
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {})
+        return self.link in (document.get("Links") or {}) and not self._is_in_git(document, context)
 
     def read(self, document: Document, context: Context) -> Any:
+        if self._is_in_git(document, context):
+            raise OptionError(
+                self.label or self.prop,
+                f"{document.get('Name')!r} keeps them in a Git repository; change them there, and leave the option out",
+            )
         found = context.client.document(document, self.link, self.parameters)
         scope_values = found.get(SCOPE_VALUES)
         listed = scope_values if isinstance(scope_values, dict) else {}
@@ -61,6 +68,9 @@ class CompanionDocument:
         # The answer to a PUT has no scope values (api: variables#variable-set).
         kept = {SCOPE_VALUES: wanted.get(SCOPE_VALUES)} if self.names and not written.get(SCOPE_VALUES) else {}
         return {**written, **kept}
+
+    def _is_in_git(self, document: Document, context: Context) -> bool:
+        return GIT_REF in context.client.parameters(document, self.link)
 
 
 @dataclass(frozen=True)
