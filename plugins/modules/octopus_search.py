@@ -205,7 +205,7 @@ not_searched:
       description: The kind of the documents.
       type: str
     name:
-      description: The project or library variable set that they belong to. Null for all documents of the kind.
+      description: The project, runbook or library variable set that they belong to. Null for all documents of the kind.
       type: str
     reason:
       description: Why they could not be searched, for example because the server has no link to them.
@@ -213,7 +213,7 @@ not_searched:
   sample:
     - kind: deployment_process
       name: Payments
-      reason: is kept in a Git repository, which is not searched
+      reason: is kept in Git, which is not searched
 request_count:
   description: The number of requests that the task made.
   returned: success

@@ -181,6 +181,26 @@ def test_documents_tags_and_texts(one_shop: Octopus, option: str, value: str | N
     assert sorted(places(one_shop.ok(MODULE, {option: value}))) == sorted(expected)
 
 
+def test_a_freeze_of_the_server(one_shop: Octopus) -> None:
+    dates = {"Start": "2030-01-01T00:00:00.000+00:00", "End": "2030-02-01T00:00:00.000+00:00"}
+    scope = {"Projects-2": ["Environments-1"]}
+    one_shop.server.seed("deploymentfreezes", Name="Holidays", ProjectEnvironmentScope=scope, **dates)
+    found = places(one_shop.ok(MODULE, environment="Test", kinds=["deployment_freezes", "projects"]))
+    assert found == ["deployment_freeze Holidays: ProjectEnvironmentScope > Blog"]
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_no_secret_of_the_connection_is_cut_in_two(shop: Octopus, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    """A long line is cut after its secrets are masked: a half of one would not be known any more."""
+    key = shop.server.api_key
+    value = f"needle {'x' * 280} {key} {'y' * 300}"
+    put(shop, "Projects", "Shop", "Variables", {"Variables": [{"Name": "A", "Value": value, "Type": "String"}]})
+    if by == "environment":
+        monkeypatch.setenv("OCTOPUS_API_KEY", str(shop.connection.pop("octopus_api_key")))
+    (use,) = shop.ok(MODULE, text="needle")["uses"]
+    assert use["text"].startswith("needle xxx") and key[:6] not in use["text"]
+
+
 def test_a_pattern(one_shop: Octopus) -> None:
     assert len(one_shop.ok(MODULE, text="DB-(test|live)", regex=True)["uses"]) == 4
     assert one_shop.ok(MODULE, text="db-(test|live)")["uses"] == []
@@ -267,7 +287,7 @@ def test_a_project_in_git(one_shop: Octopus) -> None:
     one_shop.server.on_purpose("*")
     one_shop.server.put_read_only("Projects-2", {"PersistenceSettings": settings})
     result = one_shop.ok(MODULE, variable="Db")
-    reason = "is kept in a Git repository, which is not searched"
+    reason = "is kept in Git, which is not searched"
     here = {"kind": "deployment_process", "name": "Blog", "reason": reason}
     assert [each for each in result["not_searched"] if each["kind"] not in NOT_SERVED] == [here]
     assert "deployment_process of Blog" in result["warnings"][0]

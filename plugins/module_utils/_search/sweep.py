@@ -65,28 +65,34 @@ class Sweep:
                     yield Searched(source.kind, name, document, str(project.get("Name") or ""), source.owner)
 
     def unsearched(self, projects: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
-        """What could not be searched: whole kinds, and the documents of single projects and library sets."""
+        """What could not be searched: whole kinds, and the documents of single projects, runbooks and library sets."""
         for answer in self.answers:
-            kind = answer.source.kind
-            if kind not in self.chosen:
+            if answer.source.kind not in self.chosen:
                 continue
             if answer.unread:
-                yield {"kind": kind, "name": None, "reason": str(answer.unread)}
+                yield lacking(answer.source, None, str(answer.unread))
                 continue
-            for owner in self._of(answer.source.owners):
-                is_there = projects is None or owner[1]["Id"] in projects
-                reason = self._lacks(answer, owner[1]) if is_there else ""
-                if reason:
-                    yield {"kind": kind, "name": named(*owner), "reason": reason}
+            if answer.source.own_id:
+                unread = [each for each in self.answers if each.unread and each.source.location in answer.source.owners]
+                for each in unread:
+                    whose = f"of each {each.source.location.label}, which could not be read: {each.unread}"
+                    yield lacking(answer.source, None, whose)
+            yield from self._lacks(answer, projects)
 
-    @staticmethod
-    def _lacks(answer: Answer, owner: Document) -> str:
-        settings = owner.get("PersistenceSettings") or {}
-        if settings.get("Type") == GIT and answer.source.in_git(settings.get("ConversionState") or {}):
-            return "is kept in a Git repository, which is not searched"
-        own_id = answer.source.own_id
-        is_read = not own_id or any(each.get("Id") == owner.get(own_id) for each in answer.documents)
-        return "" if is_read else "the server's list does not have it"
+    def _lacks(self, answer: Answer, projects: Collection[str] | None) -> Iterator[dict[str, Any]]:
+        """The projects that have their documents of a kind in Git, and the owners whose documents are missing."""
+        source, owners = answer.source, self._owners()
+        in_git = {each["Id"] for _source, each in self._of((PROJECTS,)) if is_in_git(source, each)}
+        read = {each.get("Id") for each in answer.documents}
+        for kind, owner in self._of((PROJECTS, *source.owners)):
+            project = self._project(kind, owner, owners).get("Id")
+            is_missing = source.own_id and kind.location in source.owners and owner.get(source.own_id) not in read
+            if projects is not None and project not in projects:
+                continue
+            if owner["Id"] in in_git:
+                yield lacking(source, named(kind, owner), "is kept in Git, which is not searched")
+            elif is_missing:
+                yield lacking(source, named(kind, owner), "the server's list does not have it")
 
     def _of(self, locations: Collection[Any]) -> Iterator[tuple[Source, Document]]:
         """The documents that were read at these locations, with their sources."""
@@ -104,6 +110,16 @@ class Sweep:
             return document
         owner = owners.get(str(document.get(source.owner))) if source.owner else None
         return self._project(*owner, owners) if owner else {}
+
+
+def is_in_git(source: Source, project: Document) -> bool:
+    """Whether a project has its documents of this kind in Git."""
+    settings = project.get("PersistenceSettings") or {}
+    return settings.get("Type") == GIT and source.in_git(settings.get("ConversionState") or {})
+
+
+def lacking(source: Source, name: str | None, reason: str) -> dict[str, Any]:
+    return {"kind": source.kind, "name": name, "reason": reason}
 
 
 def named(source: Source, document: Document) -> str:

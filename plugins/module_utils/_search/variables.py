@@ -22,7 +22,6 @@ SUM = re.compile(r"\s*calc\s+(.*)", re.IGNORECASE | re.DOTALL)
 COMPARED = re.compile(r"==|!=")
 # A minus sign can be a part of a name, too.
 TERMS = (re.compile(r"[+*/(){}]|\s-\s"), re.compile(r"[-+*/(){}]"))
-LITERAL = re.compile(r'"[^"]*"')
 # How scripts read a variable [octopus.com/docs/deployments/custom-scripts/using-variables-in-scripts].
 QUOTED = r"""\s*\(?\s*@?(["'])(?P<name>[^"'\r\n]+)\1"""
 CALLS = (
@@ -92,7 +91,7 @@ def symbols(body: str) -> list[str]:
     if loop:
         return [loop[1]]
     if test:
-        return [before_filters(each) for each in COMPARED.split(LITERAL.sub("", test[1]))]
+        return [before_filters(each) for each in COMPARED.split(test[1])]
     if total:
         return [part for terms in TERMS for part in terms.split(total[1])]
     return [before_filters(body)]

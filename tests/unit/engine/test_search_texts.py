@@ -100,6 +100,7 @@ def test_uses_of_a_variable(text: str) -> None:
         "#{Db",
         "#{A | Format Db}",
         '#{if A == "Db"}1#{/if}',
+        '#{if A == "x != Db"}1#{/if}',
         "#{each Db in Others}1#{/each}",
         "#{/Db}",
         '$OctopusParameters["Dba"]',
