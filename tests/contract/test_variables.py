@@ -1,0 +1,205 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must never happen to variables: a secret cleared, a change that is none, another writer's change undone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from contract.conftest import Octopus
+from contract.kinds.variables import a_library, a_project
+from contract.test_two_writers import Request, around_first
+
+SET = "variableset-Projects-1"
+SECRET = {"name": "Password", "sensitive_value": "hunter-22"}
+
+
+def variables(octopus: Octopus, check: bool = False, **options: Any) -> dict[str, Any]:
+    return octopus.ok("octopus_variables", {"project": "Storefront", **options}, check=check)
+
+
+def stored(octopus: Octopus) -> list[dict[str, Any]]:
+    """The variables as the server keeps them, secrets included."""
+    found: list[dict[str, Any]] = octopus.server.document(SET)["Variables"]
+    return found
+
+
+def by_hand(octopus: Octopus, change: Any) -> None:
+    """Another client reads the set, changes it and writes all of it."""
+    with Client(octopus.server.url, api_key=octopus.server.api_key) as client:
+        document = client.get(client.root, "Variables", {"id": SET})
+        change(document["Variables"])
+        client.modify(document)
+
+
+@pytest.fixture(autouse=True)
+def surroundings(octopus: Octopus) -> None:
+    a_project(octopus.server)
+
+
+def test_an_unrelated_change_keeps_a_secret(octopus: Octopus) -> None:
+    variables(octopus, variables=[SECRET], values={"Level": "info"})
+    before = stored(octopus)[0]
+    for level, options in (("warn", SECRET), ("error", {"name": "Password", "sensitive_value": "<secret of it>"})):
+        done = variables(octopus, variables=[options], values={"Level": level})
+        assert (done["changed"], done["secrets_not_compared"]) == (True, ["variables[0].sensitive_value"])
+        assert before in stored(octopus)
+    variables(octopus, mode="merge", values={"Level": "merged"})
+    assert before in stored(octopus)
+
+
+def test_a_client_that_sends_empty_secrets_back(octopus: Octopus) -> None:
+    variables(octopus, variables=[SECRET])
+    before = stored(octopus)
+
+    def empty(found: list[dict[str, Any]]) -> None:
+        found[0]["Value"] = ""
+
+    by_hand(octopus, empty)
+    assert stored(octopus) == before
+    assert variables(octopus, variables=[SECRET])["changed"] is False
+
+
+def test_a_secret_is_replaced_in_its_place(octopus: Octopus) -> None:
+    variables(octopus, variables=[SECRET])
+    (before,) = stored(octopus)
+    for value in ("hunter-23", "hunter-23"):
+        new = {**SECRET, "sensitive_value": value}
+        done = variables(octopus, variables=[new], update_secrets="always")
+        assert done["changed"] is True and "hunter" not in json.dumps(done)
+    (after,) = stored(octopus)
+    assert (after["Id"], after["Value"] != before["Value"]) == (before["Id"], True)
+
+
+def test_a_cleared_secret(octopus: Octopus) -> None:
+    variables(octopus, variables=[SECRET])
+    nothing = {**SECRET, "sensitive_value": "<no secret>"}
+    kept = variables(octopus, variables=[nothing])
+    assert kept["changed"] is False and "may still have a secret" in kept["warnings"][0]
+    assert variables(octopus, variables=[nothing], update_secrets="always")["changed"] is True
+    assert stored(octopus)[0]["Value"] is None
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [("", "is empty"), ("  ", "is empty"), ("********", "is how a secret is displayed")],
+)
+def test_what_never_clears_a_secret(octopus: Octopus, value: str, problem: str) -> None:
+    variables(octopus, variables=[SECRET])
+    before = stored(octopus)
+    for more in ({}, {"update_secrets": "always"}):
+        entry = {**SECRET, "sensitive_value": value}
+        result = octopus("octopus_variables", {"project": "Storefront", "variables": [entry], **more})
+        assert result["failed"] and problem in result["msg"]
+    assert stored(octopus) == before
+
+
+def test_what_others_write_is_no_change(octopus: Octopus) -> None:
+    scope = {"environments": ["Test", "Production"], "target_tags": ["web", "api"]}
+    given: dict[str, Any] = {
+        "variables": [
+            {"name": "Text", "value": "a\nb\n", "description": "", "scope": scope},
+            {"name": "Data", "value": {"a": [1, 2], "b": True}},
+            {"name": "Asked", "value": "", "prompt": {"label": "What?"}},
+            {"name": "Account", "type": "UsernamePasswordAccount", "value": "Subscription"},
+        ]
+    }
+    variables(octopus, **given)
+
+    def spelled_otherwise(found: list[dict[str, Any]]) -> None:
+        found[0].update(Value="a\r\nb\r\n", Description=None)
+        found[0]["Scope"] = {kind: ids[::-1] for kind, ids in reversed(found[0]["Scope"].items())}
+        found[1]["Value"] = '{"b":true,\n "a":[1, 2]}'
+        found[2].update(Value=None, IsEditable=True)
+
+    by_hand(octopus, spelled_otherwise)
+    octopus.server.clear_requests()
+    assert variables(octopus, **given)["changed"] is False
+    assert octopus.writes() == []
+
+
+def test_ids_and_places_stay(octopus: Octopus) -> None:
+    """Of a value that changes, of one whose scope changes, and of those around a new one."""
+    variables(octopus, values={"A": "1", "B": [{"value": "2", "scope": {"environments": ["Test"]}}], "C": "3"})
+    before = [each["Id"] for each in stored(octopus)]
+    values = {"New": "0", "C": "changed", "B": [{"value": "2", "scope": {"environments": ["Production"]}}], "A": "1"}
+    done = variables(octopus, values=values)
+    assert [each["Id"] for each in stored(octopus)][:3] == before
+    assert [each["Name"] for each in stored(octopus)] == ["A", "B", "C", "New"]
+    assert done["diff"]["after"]["variables"] == {"A": "1", "B (Production)": "2", "C": "changed", "New": "0"}
+
+
+def test_a_value_of_another_writer_stays(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else writes between reading and writing: the server refuses, and both changes are there at the end."""
+    variables(octopus, values={"Ours": "1", "Theirs": "1"})
+
+    def theirs(found: list[dict[str, Any]]) -> None:
+        found[1]["Value"] = "2"
+
+    def first(request: Request) -> Any:
+        by_hand(octopus, theirs)
+        return request.send()
+
+    around_first(monkeypatch, "PUT", first)
+    assert variables(octopus, mode="merge", values={"Ours": "2"})["changed"] is True
+    assert [each["Value"] for each in stored(octopus)] == ["2", "2"]
+
+
+def test_mistakes_are_told_before_anything_is_sent(octopus: Octopus) -> None:
+    octopus.server.clear_requests()
+    entries = [
+        {"name": "A", "value": 1.5},
+        {"name": "B", "prompt": {"label": "B"}, "scope": {"machines": ["Web1"]}},
+        {"name": "C", "scope": {"steps": ["Deploy"]}},
+        {"name": "c", "scope": {"steps": ["deploy"]}},
+    ]
+    result = octopus("octopus_variables", {"library_variable_set": "Logging", "variables": entries})
+    places = [line.partition(":")[0] for line in result["msg"].splitlines()]
+    assert places == [
+        "variables[0].value",
+        "variables[1].scope.machines",
+        "variables[2].scope.steps",
+        "variables[3]",
+        "variables[3].scope.steps",
+    ]
+    assert octopus.server.requests == []
+
+
+def test_names_that_do_not_exist(octopus: Octopus) -> None:
+    """In check mode an earlier task may create a step or a runbook, outside check mode nobody has."""
+    for scope, near in (({"environments": ["Tests"]}, "Near: 'Test'"), ({"steps": ["Deploy"]}, "Create it first")):
+        options = {"project": "Storefront", "variables": [{"name": "A", "scope": scope}]}
+        result = octopus("octopus_variables", options)
+        assert result["failed"] and near in result["msg"] and "variables[0].scope" in result["msg"]
+        assert "check mode assumes" in octopus.ok("octopus_variables", options, check=True)["warnings"][0]
+    assert stored(octopus) == []
+
+
+@pytest.mark.parametrize("owner", ["project", "library_variable_set"])
+def test_a_set_of_any_size_is_one_read_and_one_write(octopus: Octopus, owner: str) -> None:
+    octopus.server.reset()
+    if owner == "project":
+        a_project(octopus.server)
+    else:
+        a_library(octopus.server)
+    scopes = [{"environments": ["Test"]}, {"machines": ["Web1"]}, {"tenant_tags": ["Region/EU"]}, {}]
+    values = {
+        f"Name.{number}": [{"value": f"{number} {index}", "scope": scope} for index, scope in enumerate(scopes)]
+        for number in range(125)
+    }
+    options: dict[str, Any] = {owner: "Storefront" if owner == "project" else "Logging", "values": values}
+    for write in (1, 0):
+        octopus.server.clear_requests()
+        done = octopus.ok("octopus_variables", options)
+        assert (done["changed"], len(octopus.writes())) == (bool(write), write)
+        assert len(octopus.server.requests) <= 4 + write
+    values["Name.7"][0]["value"] = "changed"
+    octopus.server.clear_requests()
+    done = octopus.ok("octopus_variables", options)
+    assert len(octopus.server.requests) <= 4 + 1
+    before, after = done["diff"]["before"]["variables"], done["diff"]["after"]["variables"]
+    assert {label for label in after if before[label] != after[label]} == {"Name.7 (Test)"}
