@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Variables in a configuration that creates, renames and clones what their scopes and values name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from config.driving import Config, configure, export, report, task, writes
+from emulator.testing import Emulator
+
+PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+SCOPE = {
+    "environments": ["Test"],
+    "machines": ["Web1"],
+    "channels": ["Beta"],
+    "tenant_tags": ["Region/EU"],
+    "processes": ["deployment"],
+}
+AROUND: Config = {
+    "projects": [PROJECT],
+    "channels": [{"name": "Beta", "project": "Shop"}],
+    "machines": [{"name": "Web1", "environments": ["Test"], "roles": ["web"], "cloud_region": {}}],
+    "environments": [{"name": "Test"}, {"name": "Live"}],
+    "tag_sets": [{"name": "Region", "tags": [{"name": "EU"}]}],
+    "accounts": [{"name": "Deployer", "username_password": {"username": "deploy"}}],
+    "worker_pools": [{"name": "Windows", "worker_pool_type": "StaticWorkerPool"}],
+    "library_variable_sets": [{"name": "Logging"}],
+}
+VARIABLES: list[dict[str, Any]] = [
+    {
+        "project": "Shop",
+        "values": {"Level": [{"value": "a", "scope": SCOPE}, {"value": "b", "scope": {"environments": ["Live"]}}]},
+        "variables": [
+            {"name": "Account", "type": "UsernamePasswordAccount", "value": "Deployer"},
+            {"name": "Pool", "type": "WorkerPool", "value": "Windows", "scope": {"environments": ["Test"]}},
+            {"name": "Password", "sensitive_value": "<secret password>", "description": "Of the shop"},
+            {"name": "Region", "value": "eu", "prompt": {"label": "Where?"}},
+        ],
+    },
+    {"library_variable_set": "Logging", "values": {"Level": [{"value": "c", "scope": {"machines": ["Web1"]}}]}},
+]
+SECRETS = {"password": "hunter-22"}
+
+
+def of(server: Emulator, owner: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = server.document(f"variableset-{owner}")["Variables"]
+    return found
+
+
+def three_times(server: Emulator, config: Config, **how: Any) -> dict[str, Any]:
+    """Foretold, done, and done again."""
+    server.clear_requests()
+    foretold = configure(server, config, check=True, **how)
+    assert not writes(server)
+    done = configure(server, config, **how)
+    assert report(foretold) == report(done)
+    assert configure(server, config, **how)["changes"] == []
+    return done
+
+
+def test_everything_is_new(server: Emulator) -> None:
+    """The variables stand first, and name what the run creates after them."""
+    done = three_times(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    assert "hunter" not in str(done)
+    scope = of(server, "Projects-1")[-2]["Scope"]
+    assert {kind: len(ids) for kind, ids in scope.items()} == dict.fromkeys(
+        ("Environment", "Machine", "Channel", "TenantTag", "ProcessOwner"), 1
+    )
+    assert scope["ProcessOwner"] == ["Projects-1"]
+
+
+def test_what_scopes_name_is_renamed(server: Emulator) -> None:
+    configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    before = of(server, "Projects-1")
+    renamed: Config = {
+        "environments": [{"name": "Test", "new_name": "Staging"}, {"name": "Live", "new_name": "Prod"}],
+        "machines": [{"name": "Web1", "new_name": "Web2"}],
+        "channels": [{"name": "Beta", "new_name": "Gamma", "project": "Shop"}],
+    }
+    scope = {**SCOPE, "environments": ["Staging"], "machines": ["Web2"], "channels": ["Gamma"]}
+    values = {"Level": [{"value": "a", "scope": scope}, {"value": "b", "scope": {"environments": ["Prod"]}}]}
+    config: Config = {**renamed, "variables": [{"project": "Shop", "mode": "merge", "values": values}]}
+    foretold = configure(server, config, check=True)
+    done = configure(server, config)
+    assert report(foretold) == report(done)
+    assert {each["kind"] for each in done["changes"]} == {"environment", "machine", "channel"}
+    assert of(server, "Projects-1") == before
+
+
+def test_an_export_makes_the_same_elsewhere(server: Emulator) -> None:
+    """In the short form where it has room, with a placeholder for each secret, and in another project as well."""
+    configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    config = export(server, kinds=["variables"])["config"]
+    assert configure(server, config)["changes"] == []
+    items = {next(iter(item)): item for item in config["variables"]}
+    assert set(items["library_variable_set"]) == {"library_variable_set", "values"}
+    copied = {**items["project"], "project": "Copy"}
+    place = "variables.project.Shop.variables.Password"
+    assert f"<secret {place}>" in str(copied)
+    channel = {"name": "Beta", "project": "Copy"}
+    three_times(
+        server,
+        {"projects": [{**PROJECT, "name": "Copy"}], "channels": [channel], "variables": [copied]},
+        secrets={place: "hunter-23"},
+    )
+    names = [sorted(each["Name"] for each in of(server, owner)) for owner in ("Projects-1", "Projects-2")]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_all_mistakes_at_once(server: Emulator, check: bool) -> None:
+    wrong = [
+        {"project": "Shop", "values": {"A": 1.5, "B": {}}},
+        {"library_variable_set": "Logging", "values": {"C": [{"value": 1, "scope": {"channels": ["Beta"]}}]}},
+        {"project": "Shop", "variables": [{"name": "A", "type": "String", "sensitive_value": "hunter-22"}]},
+    ]
+    result = task(server, "octopus_config", config={**AROUND, "variables": wrong}, check=check)
+    for told in (
+        "variables[0].values.B: is a mapping",
+        "variables[0].values.A.value: is a number with a decimal point",
+        "variables[1].values.C[0].scope.channels: variables of a library variable set have no scope with channels",
+        "variables[2].variables[0].sensitive_value: belongs to the type Sensitive",
+    ):
+        assert told in result["msg"]
+    assert "hunter" not in result["msg"] and not writes(server)
