@@ -24,7 +24,7 @@ def everything_named(server: Emulator) -> None:
     environment = server.seed("environments", Name="Test")["Id"]
     server.seed("environments", Name="Production")
     server.seed("machines", Name="Web1", EnvironmentIds=[environment], Roles=["web"], Endpoint=ENDPOINT)
-    server.seed("tagsets", Name="Region", Tags=[{"Name": "EU", "Color": "#333333"}])
+    server.seed("tagsets", Name="Area", Tags=[{"Name": "EU", "Color": "#333333"}])
     server.seed("accounts", Name="Subscription", AccountType="UsernamePassword", Username="deploy")
     server.seed("workerpools", Name="Windows")
 
@@ -48,7 +48,7 @@ STEPS: dict[str, list[Any]] = {
     "variables": [
         [
             scoped("Url", "a", environments=["Test", "Production"], machines=["Web1"]),
-            scoped("Url", "b", target_tags=["web", "api"], tenant_tags=["Region/EU"]),
+            scoped("Url", "b", target_tags=["web", "api"], tenant_tags=["Area/EU"]),
             {"name": "Password", "sensitive_value": "hunter-22", "description": "Of the database"},
             {"name": "Region", "value": "eu", "prompt": PROMPT},
         ],
