@@ -86,7 +86,7 @@ def test_what_scopes_name_is_renamed(server: Emulator) -> None:
     foretold = configure(server, config, check=True)
     done = configure(server, config)
     assert report(foretold) == report(done)
-    assert {each["kind"] for each in done["changes"]} == {"environment", "machine", "channel"}
+    assert {each["kind"] for each in done["changes"]} == {"environments", "machines", "channels"}
     assert of(server, "Projects-1") == before
 
 
