@@ -60,7 +60,12 @@ def format_moment(moment: Moment, format_text: str, now: Now | None, with_offset
     else:
         pattern = format_text
     zone_text = zone_writer(moment, now, with_offset)
-    return "".join(write(moment, piece, zone_text) for piece in pieces(pattern))
+    written = ""
+    for piece in pieces(pattern):
+        part = write(moment, piece, zone_text)
+        # A fraction that is not written takes the point before it along.
+        written = written[:-1] if piece[0] == "F" and not part and written.endswith(".") else written + part
+    return written
 
 
 def pieces(pattern: str) -> list[str]:

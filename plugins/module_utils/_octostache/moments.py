@@ -31,9 +31,13 @@ MONTHS = (
     "November",
     "December",
 )
-TIME = re.compile(r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:[.,]([0-9]+))?)?(?:\s*([AaPp])(?:[Mm])?(?![A-Za-z]))?")
-HOUR = re.compile(r"(?<![0-9A-Za-z.])([0-9]{1,2})\s*([AaPp])[Mm]?(?![A-Za-z])")
-ZONE = re.compile(r"\s*(?:([Zz])|(GMT|UTC)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
+TIME = re.compile(r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]+))?)?(?:\s*([AaPp])[Mm](?![A-Za-z]))?(?![.,])")
+HOUR = re.compile(r"(?<![0-9A-Za-z.])([0-9]{1,2})\s*([AaPp])[Mm](?![A-Za-z])")
+# With a T between them, date and time have all their digits, and the zone is no word.
+ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt]")
+ISO_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?()(?=\s*(?:[Zz+-]|$))")
+ZONE = re.compile(r"\s*(?:([Zz]|GMT)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
+DAY_ZONE = re.compile(r"\s*(?:([Zz])|(\+)([0-9]{2}):([0-9]{2}))\s*$")
 PART = re.compile(r"[0-9]+|[A-Za-z]+")
 
 
@@ -85,18 +89,36 @@ def local_offset(moment: Moment, now: Now | None) -> int:
 
 def read(text: str, now: Now | None) -> Moment | None:
     """A date, a time or both, as the invariant culture writes them; None where .NET would not take the text."""
-    rest = text.strip(WHITE).replace("T", " ", 1) if re.match(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}T", text) else text
-    zone = ZONE.search(rest) if ":" in rest or re.search("[zZ]\\s*$|GMT\\s*$", rest) else None
-    if zone and zone[3] and ":" not in rest[: zone.start()]:
-        zone = None
-    if zone:
-        rest = rest[: zone.start()]
-    clock = TIME.search(rest) or HOUR.search(rest)
-    day_text = rest if clock is None else f"{rest[: clock.start()]} {rest[clock.end() :]}"
-    ticks = 0 if clock is None else clock_ticks(clock)
-    if ticks is None or (clock is None and not day_text.strip(WHITE)):
+    rest = text.strip(WHITE)
+    iso = ISO.match(rest)
+    clock = ISO_TIME.match(rest, iso.end()) if iso else first_clock(rest)
+    if iso and clock is None:
         return None
-    day = today(now) if clock and not day_text.strip(WHITE) else read_day(day_text, now)
+    start = clock.end() if clock else 0
+    zone = (ZONE if clock else DAY_ZONE).search(rest, start)
+    if zone and iso and zone[1] and len(zone[1]) > 1:
+        return None
+    end = zone.start() if zone else len(rest)
+    before, behind = (rest[: clock.start()], rest[start:end]) if clock else (rest[:end], "")
+    if before.strip(WHITE) and behind.strip(WHITE):
+        return None
+    return together(before.rstrip("Tt") if iso else before + behind, clock, zone, now)
+
+
+def first_clock(text: str) -> re.Match[str] | None:
+    """The time of day in a text; the offset of a date without a time is none."""
+    found = TIME.search(text) or HOUR.search(text)
+    zone = DAY_ZONE.search(text)
+    return None if found and zone and zone[2] and found.start() >= zone.start() else found
+
+
+def together(day_text: str, clock: re.Match[str] | None, zone: re.Match[str] | None, now: Now | None) -> Moment | None:
+    """The moment of a date, a time or both."""
+    ticks = 0 if clock is None else clock_ticks(clock)
+    only_time = not day_text.strip(WHITE)
+    if ticks is None or (clock is None and only_time):
+        return None
+    day = today(now) if only_time else read_day(day_text, now)
     if day is None:
         return None
     since = day - FIRST
@@ -106,12 +128,13 @@ def read(text: str, now: Now | None) -> Moment | None:
 def with_zone(moment: Moment, zone: re.Match[str] | None) -> Moment | None:
     if zone is None:
         return moment
-    if zone[1] or zone[2]:
+    if zone[1]:
         return replace(moment, offset=0, utc=True)
-    minutes = int(zone[4]) * 60 + int(zone[5] or 0)
-    if minutes > 14 * 60 or int(zone[5] or 0) > 59:
+    minutes = int(zone[3]) * 60 + int(zone[4] or 0)
+    offset = -minutes if zone[2] == "-" else minutes
+    if minutes > 14 * 60 or int(zone[4] or 0) > 59 or not 0 <= moment.ticks - offset * 60 * SECOND <= LAST_TICK:
         return None
-    return replace(moment, offset=-minutes if zone[3] == "-" else minutes)
+    return replace(moment, offset=offset)
 
 
 def today(now: Now | None) -> datetime:
@@ -124,9 +147,10 @@ def clock_ticks(found: re.Match[str]) -> int | None:
     hour, minute, second, fraction, half = parts if len(parts) == 5 else (parts[0], None, None, None, parts[1])
     hours, minutes, seconds = int(hour), int(minute or 0), int(second or 0)
     if half:
-        if not 1 <= hours <= 12:
+        morning = half.lower() == "a"
+        if morning and hours > 12:
             return None
-        hours = hours % 12 + (12 if half.lower() == "p" else 0)
+        hours = hours % 12 if morning else hours + 12 * (hours < 12)
     if hours > 23 or minutes > 59 or seconds > 59:
         return None
     # .NET rounds what is beyond seven digits.
@@ -149,7 +173,8 @@ def read_day(text: str, now: Now | None) -> datetime | None:
         weekday = found[1] if found[0] == "day" else weekday
     if re.search(r"[^0-9A-Za-z\s/,.\-]", text):
         return None
-    day = ordered(numbers, month, now)
+    number_first = bool(re.match(r"\s*(?:[A-Za-z]+day,?\s*)?[0-9]", text))
+    day = ordered(numbers, month, number_first, now)
     if day is None or (weekday and day.isoweekday() % 7 + 1 != weekday):
         return None
     return day
@@ -163,17 +188,18 @@ def name_of(word: str) -> tuple[str, int] | None:
     return None
 
 
-def ordered(numbers: list[str], month: int, now: Now | None) -> datetime | None:
+def ordered(numbers: list[str], month: int, year_first: bool, now: Now | None) -> datetime | None:
     current = today(now)
     parts = [int(number) for number in numbers]
     if month and len(parts) == 2:
-        year_first = len(numbers[0]) > 2
-        year, day = (parts[0], parts[1]) if year_first else (parts[1], parts[0])
-        year_text = numbers[0] if year_first else numbers[1]
+        leading = len(numbers[0]) > 2
+        year, day = (parts[0], parts[1]) if leading else (parts[1], parts[0])
+        year_text = numbers[0] if leading else numbers[1]
     elif month and len(parts) == 1:
-        alone = len(numbers[0]) > 2
-        year, day = (parts[0], 1) if alone else (current.year, parts[0])
-        year_text = "0000"
+        # "May 22" is a day of this year, but "22 May" is a month of the year 22.
+        is_year = len(numbers[0]) > 2 or year_first
+        year, day = (parts[0], 1) if is_year else (current.year, parts[0])
+        year_text = numbers[0] if is_year else "0000"
     elif not month and len(parts) == 3:
         year, month, day = parts if len(numbers[0]) > 2 else (parts[2], parts[0], parts[1])
         year_text = numbers[0] if len(numbers[0]) > 2 else numbers[2]
@@ -183,8 +209,8 @@ def ordered(numbers: list[str], month: int, now: Now | None) -> datetime | None:
     else:
         return None
     if len(year_text) <= 2:
-        # The invariant calendar's two-digit years end in 2049.
-        year += 2000 if year <= 49 else 1900
+        # Seen on .NET Core 3.1; newer runtimes may end two-digit years in 2049 (unverified).
+        year += 2000 if year <= 29 else 1900
     try:
         return datetime(year, month, day)
     except ValueError:

@@ -52,7 +52,7 @@ def format_number(value: Decimal | float | int, format_text: str) -> str:
     exact = (
         Context(prec=15, rounding=ROUND_HALF_EVEN).create_decimal(value) if isinstance(value, float) else Decimal(value)
     )
-    return custom(exact, minus(value), sections(format_text))
+    return custom(exact, minus(value), isinstance(value, float), sections(format_text))
 
 
 def sections(format_text: str) -> list[list[str]]:
@@ -65,23 +65,24 @@ def sections(format_text: str) -> list[list[str]]:
     return found
 
 
-def custom(value: Decimal, negative: bool, found: list[list[str]]) -> str:
+def custom(value: Decimal, negative: bool, floating: bool, found: list[list[str]]) -> str:
+    """A double keeps its sign where it is rounded to zero."""
     chosen = 0
     if value == 0:
         chosen = 2 if len(found) > 2 and found[2] else 0
     elif negative and len(found) > 1 and found[1]:
         chosen = 1
     section = layout(found[chosen])
-    digits, scale = rounded(abs(value), section)
+    digits, scale = rounded(value.copy_abs(), section)
     if not digits and value != 0 and chosen != 2:
         # A number that is rounded to zero is formatted as a zero is.
         if len(found) > 2 and found[2]:
-            return custom(Decimal(0), False, found)
+            return custom(Decimal(0), negative, floating, found)
         section = layout(found[0])
         chosen = 0
         digits, scale = rounded(Decimal(0), section)
-    head = "-" if negative and chosen == 0 and digits else ""
-    return head + (write(section, digits, scale) if found[chosen] else "")
+    text = write(section, digits, scale) if found[chosen] else ""
+    return f"-{text}" if negative and chosen == 0 and (digits or (floating and text)) else text
 
 
 def layout(pieces: list[str]) -> Layout:
@@ -125,7 +126,7 @@ def rounded(value: Decimal, section: Layout) -> tuple[str, int]:
 
 def write(section: Layout, digits: str, scale: int) -> str:
     exponent = scale - section.whole if section.scientific and digits else 0
-    point = section.whole if section.scientific and digits else scale
+    point = section.whole if section.scientific else scale
     whole = digits[: max(point, 0)].ljust(max(point, 0), "0").rjust(section.least_whole, "0")
     fraction = ("0" * max(-point, 0) + digits[max(point, 0) :])[: section.fraction].ljust(section.least_fraction, "0")
     return "".join(written(section, whole, fraction, exponent))
@@ -140,23 +141,30 @@ def written(section: Layout, whole: str, fraction: str, exponent: int) -> list[s
         if piece in ("0", "#") and not pointed:
             # The first placeholder also takes the digits that have no placeholder.
             count = left - places + 1 if left >= places else 0
-            for _ in range(max(count, 0)):
-                parts.append(whole[len(whole) - left])
-                left -= 1
-                if section.grouped and left and left % 3 == 0:
-                    parts.append(",")
-            places -= 1
+            parts += taken(whole, left, count, section.grouped)
+            left, places = left - count, places - 1
         elif piece in ("0", "#"):
             parts.append(behind.pop(0) if behind else "")
         elif piece == ".":
+            parts += taken(whole, left, left, section.grouped)
             parts.append("." if fraction and not pointed else "")
-            pointed = True
+            left, pointed = 0, True
         elif scientific:
             plus = exponent < 0 or scientific[2] == "+"
             text = exponent_text(scientific[1], exponent, len(scientific[3]))
             parts.append(text if plus else text.replace("+", ""))
         elif piece != ",":
             parts.append(literal(piece))
+    return parts
+
+
+def taken(whole: str, left: int, count: int, grouped: bool) -> list[str]:
+    """The next digits before the point, with commas where they are grouped."""
+    parts = []
+    for after in range(left - 1, left - 1 - count, -1):
+        parts.append(whole[len(whole) - 1 - after])
+        if grouped and after and after % 3 == 0:
+            parts.append(",")
     return parts
 
 

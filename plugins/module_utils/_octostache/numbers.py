@@ -36,8 +36,8 @@ def to_decimal(text: str) -> Decimal | None:
         exponent = rounded.as_tuple().exponent
         if isinstance(exponent, int) and exponent < -28:
             rounded = rounded.quantize(Decimal(1).scaleb(-28), ROUND_HALF_EVEN, EXACT)
-        if abs(rounded.scaleb(-min(0, int(rounded.as_tuple().exponent)), EXACT)) <= LARGEST:
-            return -rounded if "-" in (found[1], found[3]) else rounded
+        if rounded.scaleb(-min(0, int(rounded.as_tuple().exponent)), EXACT) <= LARGEST:
+            return rounded.copy_negate() if "-" in (found[1], found[3]) else rounded
     return None
 
 
@@ -55,7 +55,7 @@ def general_double(value: float) -> str:
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     digits, scale = significant(Decimal(repr(value)))
-    return sign(value) + general(digits, scale, max(len(digits), 15), "E")
+    return sign(value) + general(digits, scale, 17, "E")
 
 
 def sign(value: float) -> str:
@@ -88,8 +88,6 @@ def exponent_text(letter: str, exponent: int, width: int) -> str:
 def format_standard(value: Decimal | float | int, letter: str, precision: int | None) -> str:
     """A number in a standard format: C, D, E, F, G, N, P, R and X."""
     if isinstance(value, float) and not math.isfinite(value):
-        if letter.upper() not in "CEFGNPR":
-            raise BadFormat(letter)
         return general_double(value)
     kind = letter.upper()
     if kind in "DX":
@@ -124,7 +122,7 @@ def fixed(value: Decimal, places: int, floating: bool) -> str:
     """The absolute value with that many places. Of two equally near results .NET takes the even one for a double."""
     rounding = ROUND_HALF_EVEN if floating else ROUND_HALF_UP
     context = Context(prec=1500 + places, rounding=rounding)
-    return f"{abs(value).quantize(Decimal(1).scaleb(-places), rounding, context):f}"
+    return f"{value.copy_abs().quantize(Decimal(1).scaleb(-places), rounding, context):f}"
 
 
 def format_whole(value: Decimal | float | int, letter: str, width: int) -> str:
@@ -139,8 +137,11 @@ def format_general(value: Decimal | float | int, letter: str, precision: int | N
     exponent = "E" if letter in "GR" else "e"
     if isinstance(value, float) and (not precision or letter in "Rr"):
         return general_double(value).replace("E", exponent)
-    if isinstance(value, Decimal) and precision in (None, 0):
-        return f"{value:f}" if value else f"{abs(value):f}"
+    if isinstance(value, Decimal) and precision is None:
+        return f"{value:f}" if value else f"{value.copy_abs():f}"
+    if isinstance(value, Decimal) and not precision:
+        digits, scale = significant(value)
+        return ("-" if value < 0 else "") + general(digits, scale, max(len(digits), scale), exponent)
     if not precision:
         return str(value)
     exact = Decimal(value)

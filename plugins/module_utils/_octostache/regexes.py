@@ -15,7 +15,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure
 NAMED_GROUP = re.compile(r"\(\?(?:<([A-Za-z_0-9]\w*)>|'([A-Za-z_0-9]\w*)')")
 NAMED_REFERENCE = re.compile(r"\\k(?:<(\w+)>|'(\w+)'|\{(\w+)\})")
 CATEGORY = re.compile(r"\\([pP])\{(\w+)\}")
-FLAGS = re.compile(r"\(\?([imnsx]*)(-[imnsx]+)?\)")
+FLAGS = re.compile(r"\(\?([imnsx]*)(?:-([imnsx]+))?([:)])")
+EXPLICIT = re.compile(r"\(\?[imsx]*n")
+QUANTIFIER = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
+CLASS_ESCAPES = frozenset("dDwWsSpP")
 REFERENCE = re.compile(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([&`'+_]))")
 ATOMIC = sys.version_info >= (3, 11)
 
@@ -46,9 +49,9 @@ def expanded(found: re.Match[str], replacement: str, groups: dict[str, int]) -> 
 
 def special(found: re.Match[str], sign: str, groups: dict[str, int]) -> str:
     if sign == "+":
-        # The last group, as .NET counts them, that took part.
-        numbers = sorted((int(name) for name in groups if name.isdigit()), reverse=True)
-        return next((found[groups[str(each)]] for each in numbers if found[groups[str(each)]] is not None), "")
+        # The last group, as .NET counts them.
+        last = max(int(name) for name in groups if name.isdigit())
+        return found[groups[str(last)]] or ""
     return {
         "&": found[0],
         "`": found.string[: found.start()],
@@ -77,7 +80,8 @@ class Translation:
         self.parts: list[str] = []
         # For each open group, the flags within it: each became a group that ends with the alternative.
         self.flags: list[list[str]] = [[]]
-        self.groups = numbered(pattern)
+        self.explicit = EXPLICIT.match(pattern) is not None
+        self.groups = numbered(pattern, self.explicit)
 
     def refusal(self, reason: str) -> Failure:
         return Failure(f"the regular expression {self.pattern!r} cannot be used: {reason}")
@@ -85,7 +89,11 @@ class Translation:
     def text(self) -> str:
         while self.at < len(self.pattern):
             self.step()
-        return "".join(self.parts) + ")" * len(self.flags[0])
+        return "".join(self.parts) + self.closed(self.flags[0])
+
+    def closed(self, flags: list[str]) -> str:
+        """The ends of groups of flags. A comment reaches as far as the line."""
+        return "".join("\n)" if "x" in each.partition("-")[0] else ")" for each in reversed(flags))
 
     def take(self, length: int, written: str) -> None:
         self.parts.append(written)
@@ -101,10 +109,12 @@ class Translation:
             self.open()
         elif character == ")":
             inner = self.flags.pop() if len(self.flags) > 1 else []
-            self.take(1, ")" * (len(inner) + 1))
+            self.take(1, self.closed(inner) + ")")
         elif character == "|":
             # Flags also hold for the alternatives behind them.
-            self.take(1, ")" * len(self.flags[-1]) + "|" + "".join(self.flags[-1]))
+            self.take(1, self.closed(self.flags[-1]) + "|" + "".join(self.flags[-1]))
+        elif character == "{" and not QUANTIFIER.match(self.pattern, self.at):
+            self.take(1, "\\{")
         elif character == "+" and self.parts and self.parts[-1] in ("*", "+", "?", "}"):
             raise self.refusal("nested quantifier")
         else:
@@ -120,6 +130,9 @@ class Translation:
             self.take(category.end(), f"[{members(category)}]")
         elif rest[1:2] in ("Z", "z"):
             self.take(2, r"(?=\n?\Z)" if rest[1] == "Z" else r"\Z")
+        elif rest[1:2] == "B":
+            # Python's own \\B does not match an empty text.
+            self.take(2, r"(?!\b)")
         elif rest[1:2] == "e":
             self.take(2, r"\x1b")
         elif re.match(r"\\c[A-Za-z]", rest):
@@ -127,8 +140,8 @@ class Translation:
         elif re.match(r"\\[1-9]", rest):
             digits = re.match(r"\\([0-9]+)", rest)
             self.take(digits.end() if digits else 2, self.back(digits[1] if digits else rest[1]))
-        elif rest[1:2] == "G":
-            raise self.refusal("\\G is not supported")
+        elif rest[1:2] in ("G", "_"):
+            raise self.refusal(f"{rest[:2]} is not supported")
         else:
             self.take(2, rest[:2])
 
@@ -141,19 +154,24 @@ class Translation:
     def open(self) -> None:
         rest = self.pattern[self.at :]
         flags, group = FLAGS.match(rest), NAMED_GROUP.match(rest)
-        if flags:
+        if flags and flags[3] == ")":
             # Python knows flags in the middle of a pattern only for a group of their own.
-            on, off = flags[1].replace("n", ""), (flags[2] or "").replace("n", "")
-            self.flags[-1].append(f"(?{on}{off if off != '-' else ''}:")
+            self.flags[-1].append(flag_group(flags))
             self.take(flags.end(), self.flags[-1][-1])
             return
         self.flags.append([])
         if group:
             self.take(group.end(), "(")
+        elif flags:
+            self.take(flags.end(), flag_group(flags))
+        elif rest.startswith("(?P"):
+            raise self.refusal("(?P is no group of .NET")
+        elif self.explicit and not rest.startswith("(?"):
+            self.take(1, "(?:")
         elif rest.startswith("(?>") and not ATOMIC:
             self.take(3, "(?:")
         else:
-            head = re.match(r"\(\?(?:#[^)]*|<[=!]|[=!:>]|[imsx-]+:)?|\(", rest)
+            head = re.match(r"\(\?(?:#[^)]*|<[=!]|[=!:>])?|\(", rest)
             self.take(head.end() if head else 1, head[0] if head else "(")
 
     def take_class(self) -> None:
@@ -182,6 +200,9 @@ class Translation:
                 pair = self.pattern[at : at + 2]
                 parts.append({"\\e": r"\x1b"}.get(pair, pair))
                 at += 2
+                if pair[1:] in CLASS_ESCAPES and self.pattern.startswith("-", at):
+                    parts.append("\\-")
+                    at += 1
             else:
                 parts.append("\\[" if self.pattern[at] == "[" else escaped_in_class(self.pattern[at]))
                 at += 1
@@ -194,7 +215,14 @@ def escaped_in_class(character: str) -> str:
     return f"\\{character}" if character in "]&~|" else character
 
 
-def numbered(pattern: str) -> dict[str, int]:
+def flag_group(flags: re.Match[str]) -> str:
+    """The beginning of a group with flags; n has no meaning there, and what is on and off is off."""
+    off = "".join(each for each in flags[2] or "" if each != "n")
+    on = "".join(each for each in flags[1] if each not in f"n{off}")
+    return f"(?{on}-{off}:" if off else f"(?{on}:"
+
+
+def numbered(pattern: str, explicit: bool) -> dict[str, int]:
     """.NET counts groups without a name first, and then those with a name; Python counts them as they stand."""
     opened: list[str | None] = []
     at, inside = 0, False
@@ -211,7 +239,7 @@ def numbered(pattern: str) -> dict[str, int]:
             named = NAMED_GROUP.match(pattern, at)
             if named:
                 opened.append(named[1] or named[2])
-            elif not pattern.startswith("(?", at):
+            elif not explicit and not pattern.startswith("(?", at) and pattern[max(at - 2, 0) : at] != "(?":
                 opened.append(None)
         at += 1
     found = {"0": 0}

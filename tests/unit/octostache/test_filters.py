@@ -90,6 +90,14 @@ ROWS: tuple[tuple[str, str, str | None], ...] = (
     ("aBB", 'Replace "(a(?i)b|x)B" "-"', "-"),
     ("aB\nb", 'Replace "(?im)^b$" "x"', "aB\nx"),
     ("aa", 'Replace "(a)\\1" "x"', "x"),
+    ("aab", 'Replace "a{,2}" "-"', "aab"),
+    ("ab ac", 'Replace "(a)(b)?" "$+"', "b c"),
+    ("ab", 'Replace "(?n)(a)(?<x>b)" "$1-${x}"', "b-b"),
+    ("1-x5", 'Replace "[\\d-x]" "."', "...."),
+    ("ab", 'Replace #{verbose} "."', "."),
+    ("aaAa", 'Replace "(?i-i:A)a" "."', "aa."),
+    ("aab", 'Replace "(a)?(?(1)a|b)" "-"', "--"),
+    ("", 'Replace "\\B" "-"', "-"),
     ("ab", 'Match "^(?>a|b)+\\z"', "true"),
     ("a\n", 'Match "a\\Z"', "true"),
     ("a\n", 'Match "a\\z"', "false"),
@@ -187,7 +195,7 @@ FOX = "The quick brown fox jumps over the lazy dog"
 
 def filtered(text: str, expression: str) -> str | None:
     """What a filter makes of a text; ECHO if its token stays."""
-    evaluated = evaluate(f"#{{A | {expression}}}", {"A": text, "c": "C"})
+    evaluated = evaluate(f"#{{A | {expression}}}", {"A": text, "c": "C", "verbose": "(?x) a b # c"})
     if evaluated.missing:
         assert evaluated.text == evaluated.missing[0]
         return ECHO
@@ -249,7 +257,7 @@ def test_without_its_library_markdown_is_an_error_that_names_it(monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "pattern", ["a**", "(?<n>a", "[a", "\\2", "\\k<n>", "(?(x)a|b)c", "(?<=a+)b", "\\p{Nope}", "\\G"]
+    "pattern", ["a**", "(?<n>a", "[a", "\\2", "\\k<n>", "(?(x)a|b)c", "(?<=a+)b", "\\p{Nope}", "\\G", "(?P<n>a)", "\\_"]
 )
 def test_a_regular_expression_that_cannot_be_used_is_an_error(pattern: str) -> None:
     evaluated = evaluate("#{A | Match #{P}}", {"A": "x", "P": pattern})
