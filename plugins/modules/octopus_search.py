@@ -109,7 +109,8 @@ notes:
   - The module can't see into packages, Git repositories and files on machines. Releases and snapshots are not searched
     either, which have copies of variables and processes.
   - What was searched is in RV(searched), and what could not be searched is in RV(not_searched) and in a warning. Take a
-    variable for unused only if RV(not_searched) is empty.
+    variable for unused only if RV(not_searched) is empty and the user may see the whole space, as servers leave out of
+    their lists what a user may not see.
   - Secrets are never shown, and O(text) does not look into them.
 """
 
