@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract import shop
-from contract.conftest import Octopus
+from contract.conftest import Octopus, on
+from contract.doors import Door
 from contract.shop import LIBRARY, PROJECT, TENANT, variable, written
+from emulator.testing import Emulator
 
 MODULE = "octopus_variable_info"
 SECRET = "hunter-22-hunter"
@@ -196,6 +198,33 @@ def test_templates_and_what_a_tenant_gives_for_them(octopus: Octopus, ids: dict[
     assert (key["value"], key["is_secret"], key["type"]) == (None, True, "Sensitive")
     assert contact["source"] == LIBRARY
     assert SECRET not in json.dumps(result)
+
+
+def test_values_of_tenants_in_both_forms(octopus: Octopus, ids: dict[str, str]) -> None:
+    """Newer servers have common values for some environments, which older ones can't have."""
+    common = {"library_variable_set": LIBRARY, "name": "Contact", "value": "acme", "environments": ["Production"]}
+    octopus.ok("octopus_tenant_variables", {"tenant": TENANT, "common_variables": [common], "mode": "merge"})
+    assert worth(octopus, "Contact", tenant=TENANT, environment="Production") == "acme"
+    assert worth(octopus, "Contact", tenant=TENANT, environment="Staging") == "nobody"
+    assert worth(octopus, "Contact", environment="Production") == "nobody"
+
+
+def test_values_of_tenants_on_an_older_server(door: Door) -> None:
+    with Emulator(server_version="2022.4.8471") as server:
+        older = on(server, door)
+        ids = shop.seeded(server)
+        shop.given_by_tenant(server, ids, Address="http://acme", Contact="acme")
+        assert worth(older, "Contact", tenant=TENANT) == "acme"
+        assert worth(older, "Address", tenant=TENANT, environment="Production") == "http://acme"
+        assert worth(older, "Address", tenant=TENANT, environment="Staging") == "http://default"
+
+
+def test_a_document_by_its_id_or_slug(octopus: Octopus, ids: dict[str, str]) -> None:
+    written(octopus.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b", Environment=[ids["Staging"]]))
+    slug = octopus.server.document(ids["Staging"])["Slug"]
+    for value in (ids["Staging"], slug, "STAGING"):
+        assert worth(octopus, environment=value) == "b"
+    assert worth(octopus, machine=ids["Web1"], tenant=ids[TENANT], project=ids[PROJECT]) == "a"
 
 
 def test_a_secret_is_never_shown(octopus: Octopus, ids: dict[str, str]) -> None:

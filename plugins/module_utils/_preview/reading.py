@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TenantValues
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS, PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
@@ -59,10 +60,10 @@ def read(asked: Asked, context: Context) -> Reading | None:
     scopes = scope_documents(sets.values())
     names = {(kind, each["Id"]): each.get("Name") or each["Id"] for kind, found in scopes.items() for each in found}
     around = surroundings(asked, project, scopes, replace(context, owner_id=project_id))
-    given = list(_given(around.tenant, sources, context))
+    with_sources = [(owner, sources[owner["Id"]]) for owner in owners]
+    given = list(_given(around.tenant, with_sources, context))
     candidates: list[Candidate] = []
-    for owner in owners:
-        source = sources[owner["Id"]]
+    for owner, source in with_sources:
         candidates += of_set(sets[owner["Id"]], source)
         candidates += (each for each in given if each.source == source)
         candidates += of_templates(owner, source)
@@ -94,7 +95,7 @@ def _libraries(project: Document, context: Context) -> Iterator[Document]:
             yield known[each]
 
 
-def _given(tenant: Document | None, sources: Mapping[str, Source], context: Context) -> Iterator[Candidate]:
+def _given(tenant: Document | None, owners: Sequence[tuple[Document, Source]], context: Context) -> Iterator[Candidate]:
     """The values that the tenant gives."""
     if tenant is not None:
-        yield from of_tenant(context.client.document(tenant, LINK), tenant["Id"], sources)
+        yield from of_tenant(TenantValues().read(tenant, context), tenant["Id"], owners)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import SIDES
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,
@@ -57,13 +58,6 @@ VARIABLE_SET = Shape(
 )
 TEMPLATE = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT), ("DisplaySettings", OBJECT)), needs=("Name",))
 OWNER = Shape("an object", (dict,), (("Templates", list_of(TEMPLATE)),))
-OF_PROJECT = Shape("an object", (dict,), (("Variables", map_of(OBJECT)),), also=(OWNER,))
-OF_LIBRARY_SET = Shape("an object", (dict,), (("Variables", OBJECT),), also=(OWNER,))
-TENANT_VALUES = Shape(
-    "an object",
-    (dict,),
-    (("ProjectVariables", map_of(OF_PROJECT)), ("LibraryVariables", map_of(OF_LIBRARY_SET))),
-)
 # The kind of scope for each list of ScopeValues (api: variables#scope-kinds).
 LISTS: Mapping[str, str] = {
     "Environments": ENVIRONMENT,
@@ -91,28 +85,28 @@ def of_variable(variable: Document, source: Source) -> Candidate:
 
 def of_templates(owner: Document, source: Source) -> Iterator[Candidate]:
     """The defaults of the templates of a project or a library variable set, which have no scope."""
-    for each in fitting(owner, OWNER, f"The document of {source.name!r}").get("Templates") or []:
+    for each in fitted_templates(owner, source):
         yield from _of_template(each, each.get("DefaultValue"), source, {}, is_default=True)
 
 
-def of_tenant(values: Document, tenant_id: str, sources: Mapping[str, Source]) -> Iterator[Candidate]:
-    """The values that a tenant gives to templates. ``sources``: of the project and the sets in question, by ID.
+def of_tenant(values: Document, tenant_id: str, owners: Iterable[tuple[Document, Source]]) -> Iterator[Candidate]:
+    """The values that a tenant gives to the templates of a project and library variable sets, the ``owners``.
 
-    They are for the tenant, and those of a project's templates for an environment as well.
+    ``values``: the document of ``TenantValues``. A value is for the tenant, and maybe for some environments.
     """
-    fitting(values, TENANT_VALUES, "The link 'Variables'")
-    tenant = {TENANT: (tenant_id,)}
-    for owner_id, source in sources.items():
-        own = (values.get("ProjectVariables") or {}).get(owner_id) or {}
-        for environment, given in (own.get("Variables") or {}).items():
-            yield from _given(own, given, source, {**tenant, ENVIRONMENT: (environment,)})
-        common = (values.get("LibraryVariables") or {}).get(owner_id) or {}
-        yield from _given(common, common.get("Variables"), source, tenant)
+    for owner, source in owners:
+        templates = {each.get("Id"): each for each in fitted_templates(owner, source)}
+        for side in SIDES:
+            for each in values.get(side.prop) or []:
+                if each[side.owner] == owner["Id"] and each["TemplateId"] in templates:
+                    environments = tuple((each.get("Scope") or {}).get("EnvironmentIds") or ())
+                    scope = {TENANT: (tenant_id,), **({ENVIRONMENT: environments} if environments else {})}
+                    yield from _of_template(templates[each["TemplateId"]], each.get("Value"), source, scope)
 
 
-def _given(owner: Document, given: Mapping[str, Any] | None, source: Source, scope: Scope) -> Iterator[Candidate]:
-    for template in owner.get("Templates") or []:
-        yield from _of_template(template, (given or {}).get(template.get("Id")), source, scope)
+def fitted_templates(owner: Document, source: Source) -> list[Document]:
+    found = fitting(owner, OWNER, f"The document of {source.name!r}").get("Templates")
+    return list(found or [])
 
 
 def _of_template(

@@ -98,15 +98,17 @@ class Step:
 
 def surroundings(asked: Asked, project: Document, scopes: Scopes, context: Context) -> Surroundings:
     """Find everything that the options name. ``context`` has the project as its owner."""
-    find = _Finder(scopes, context)
-    owner = find.listed(runbooks_in(scopes), "runbook", asked.runbook) if asked.runbook else project["Id"]
-    step = _step(asked, owner, project, find) if asked.step else None
-    machine_id = find.one(MACHINE, "machine", asked.machine, MACHINES)
-    tenant_id = resolved(TENANTS, asked.tenant, context, "tenant") if asked.tenant else ""
+    # Variable sets list names and IDs, which saves requests.
+    for kind, location in ((ENVIRONMENT, ENVIRONMENTS), (MACHINE, MACHINES), (CHANNEL, CHANNELS)):
+        context.resolver.learn(location, list(scopes.get(kind, ())), context.owner_of(location))
+    owner = _listed(runbooks_in(scopes), "runbook", asked.runbook, context) if asked.runbook else project["Id"]
+    step = _step(asked, owner, project, context) if asked.step else None
+    machine_id = _id(MACHINES, "machine", asked.machine, context)
+    tenant_id = _id(TENANTS, "tenant", asked.tenant, context)
     tenant = None if not tenant_id or is_to_come(tenant_id) else context.resolver.seen(TENANTS, tenant_id)
     one = {
-        ENVIRONMENT: find.one(ENVIRONMENT, "environment", asked.environment, ENVIRONMENTS),
-        CHANNEL: find.one(CHANNEL, "channel", asked.channel, CHANNELS),
+        ENVIRONMENT: _id(ENVIRONMENTS, "environment", asked.environment, context),
+        CHANNEL: _id(CHANNELS, "channel", asked.channel, context),
         MACHINE: machine_id,
         TENANT: tenant_id,
         ACTION: step.id if step else "",
@@ -123,35 +125,27 @@ def runbooks_in(scopes: Scopes) -> list[Document]:
     return [each for each in scopes.get(PROCESS, ()) if each.get("ProcessType") == RUNBOOK]
 
 
-@dataclass(frozen=True)
-class _Finder:
-    scopes: Scopes
-    context: Context
-
-    def one(self, kind: str, option: str, value: str, location: Location) -> str:
-        """The ID of a document by its name, ID or slug. Variable sets list names and IDs, which saves a request."""
-        if not value:
-            return ""
-        found = meant(value, self.scopes.get(kind, ()))
-        return str(found[0]["Id"]) if len(found) == 1 else resolved(location, value, self.context, option)
-
-    def listed(self, documents: Sequence[Document], option: str, value: str) -> str:
-        """The ID of one of the documents; empty in check mode if it does not exist yet."""
-        found = {each["Id"]: each for each in meant(value, documents)}
-        if len(found) > 1:
-            raise Ambiguous(f"{len(found)} {option}s are called {value!r}", list(found))
-        if not found:
-            near = near_misses(value, [str(each.get("Name") or "") for each in documents])
-            absent(f"there is no {option} named {value!r}", near, self.context, option)
-        return next(iter(found), "")
+def _id(location: Location, option: str, value: str, context: Context) -> str:
+    return resolved(location, value, context, option) if value else ""
 
 
-def _step(asked: Asked, owner: str, project: Document, find: _Finder) -> Step | None:
+def _listed(documents: Sequence[Document], option: str, value: str, context: Context) -> str:
+    """The ID of one of the documents; empty in check mode if it does not exist yet."""
+    found = {each["Id"]: each for each in meant(value, documents)}
+    if len(found) > 1:
+        raise Ambiguous(f"{len(found)} {option}s are called {value!r}", list(found))
+    if not found:
+        near = near_misses(value, [str(each.get("Name") or "") for each in documents])
+        absent(f"there is no {option} named {value!r}", near, context, option)
+    return next(iter(found), "")
+
+
+def _step(asked: Asked, owner: str, project: Document, context: Context) -> Step | None:
     if not owner:
         return None
-    steps = list(steps_of(_process(asked, owner, project, find.context)))
+    steps = list(steps_of(_process(asked, owner, project, context)))
     documents = [{"Id": each.id, "Name": name} for each in steps for name in each.known_as]
-    found = find.listed(documents, "step", asked.step)
+    found = _listed(documents, "step", asked.step, context)
     return next((each for each in steps if each.id == found), None)
 
 
