@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a kind of document is to the emulator: data, and hooks where a server has side effects."""
+"""Describes a kind of document to the emulator: as data, with hooks for side effects."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ EVER: Release = (0, 0)
 # The first release whose environments, lifecycles, machines ... have slugs [CS IHaveSlugResource, 2022-02-15; the
 # description of 2021.2 has none].
 SLUGS: Release = (2022, 1)
-# The release that the current API reference describes; that an earlier one does not demand the same is unverified.
+# The release that the current API reference describes. Unverified: earlier releases do not demand the same.
 DESCRIBED: Release = (2026, 3)
-# How many documents a page of most collections has.
+# The number of documents on a page of most collections.
 PAGE = 30
 
-# Of a write that says an older version than the server has.
+# The status of a refused write with an older version than the server's.
 STALE = (
     "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
     "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
@@ -70,20 +70,20 @@ def forbidden(permission: str) -> Refusal:
 
 @dataclass(frozen=True)
 class Limit:
-    """How long a text or how large a number may be, both ends included, and the release that first refuses others."""
+    """The range of a text's length or of a number, ends included, and the first release that refuses other values."""
 
     highest: int
     lowest: int = 0
     since: Release = DESCRIBED
 
 
-# The writes whose bodies must have a property (Prop.demanded).
+# The methods for which a property is demanded (Prop.demanded).
 ON_POST: Mapping[str, Release] = {"POST": DESCRIBED}
 ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}
 ON_WRITES: Mapping[str, Release] = {**ON_POST, **ON_PUT}
 
 
-# Nobody compares or prints those that have so many fields, and each method made for it takes its time at every start.
+# No program compares or prints these, and a dataclass with so many fields takes long to make such methods.
 @dataclass(frozen=True, eq=False, repr=False)
 class Prop:
     """A property of a document."""
@@ -93,60 +93,60 @@ class Prop:
     # that hides one), values (an object of those), secret (a SensitiveValue) or password (never shown).
     type: str = "str"
     default: Any = None
-    # Refused when it is left out, null or empty.
+    # Whether a body without it, or with null or an empty value, is refused.
     required: bool = False
-    # By method the first release that refuses a body without it. Empty, zero and false will do.
+    # By method, the first release that refuses a body without it; empty values, zero and false are accepted.
     demanded: Mapping[str, Release] = field(default_factory=dict)
     limit: Limit | None = None
     trim: bool = False
     choices: tuple[str, ...] = ()
-    # An empty text is as good as none: it gets its default.
+    # Whether an empty text means the default.
     lenient: bool = False
     # The releases that brought some of the choices.
     choices_since: Mapping[str, Release] = field(default_factory=dict)
     create_only: bool = False
     read_only: bool = False
-    # Nothing that anybody sends or that is stored: a hook of the kind says it, and the description that it is there.
+    # Whether a hook of the kind computes it; it is described, but neither sent nor stored.
     computed: bool = False
-    # Taken, and in no answer: it is kept by a name that no client sees.
+    # Whether it is accepted but never answered; it is stored under a name that no client sees.
     unsaid: bool = False
-    # Null is a value of its own: only where nothing was sent it gets its default.
+    # Whether null is a value of its own; otherwise null means the default.
     nullable: bool = False
-    # The collection whose IDs it holds, one or a list of them; several with blanks between them.
+    # The collection whose ID or IDs it holds; several collections are separated by blanks.
     reference: str = ""
-    # It holds tags: no tag that it has can be deleted, and one that gets another name has that name here, too.
+    # Whether it holds tags: these can't be deleted, and a renamed tag is renamed here, too.
     tags: bool = False
-    # The properties of a nested document, or of each in a list; with {} as default a missing one is made of theirs.
+    # The properties of a nested document, or of each in a list; with the default {}, a missing one has their defaults.
     parts: tuple[Prop, ...] = ()
     # The release that brought it: older servers do not have it.
     since: Release = (0, 0)
-    # The release that took it away.
+    # The release that removed it.
     until: Release = (10000, 0)
-    # The release from which on a PUT that leaves it out keeps it; otherwise it gets its default.
+    # The first release in which a PUT without it keeps its value; before, the PUT sets the default.
     kept_since: Release | None = None
 
-    # Asked for with every document: worked out once.
+    # Needed for every document, so computed once.
     @cached_property
     def key(self) -> str:
-        """The name by which a stored document has it."""
+        """The name of the property in a stored document."""
         return f"_{self.name}" if self.unsaid else self.name
 
     @cached_property
     def folded(self) -> str:
-        """The name by which it is found in what clients send."""
+        """The name of the property in lower case, because clients may send any case."""
         return self.name.casefold()
 
     def usual(self) -> Any:
-        """Its default, which a document may change."""
+        """A copy of the default, which may be changed."""
         return copy.deepcopy(self.default) if self.default.__class__ in (dict, list) else self.default
 
 
 @dataclass(frozen=True)
 class Call:
-    """A request on its way: ``query`` has lower-case names, ``values`` what the places of a route stand for.
+    """A request for a handler. ``query``: by lower-case name; ``values``: by the placeholder of the route.
 
-    ``read`` reads the body, and refuses one that is not JSON: whoever wants a body asks for it, so that an address that
-    there is not is answered as such, whatever was sent to it.
+    ``read`` returns the body, and refuses a body that is not JSON. Only handlers that need the body call it, so that
+    the answer for an unknown address does not depend on the body.
     """
 
     octopus: Octopus
@@ -168,10 +168,10 @@ Handler = Callable[[Call, Document], Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request comes to. A handler that returns one says the status itself.
+    """The result of a request. A handler returns one to set the status itself.
 
-    ``content_type``: of a body that is bytes, where it is not the usual one. ``lasting``: until something is
-    written, the same request of the same user is answered by the same.
+    ``content_type``: the type of a body of bytes. ``lasting``: whether the answer to this request of this user stays
+    the same until something is written.
     """
 
     status: int
@@ -182,30 +182,30 @@ class Answer:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Route:
-    """An address that is more than a collection or its documents."""
+    """An address other than those of a collection and its documents."""
 
-    # Gets the document that {id} names, or an empty one.
+    # Is called with the document that {id} names, or an empty one.
     handle: Handler
     methods: tuple[str, ...] = READS
-    # What a POST answers.
+    # The status of the answer to a POST.
     status: int = 200
-    # What a write needs, where it is not what the kind itself would need; "": the handler sees to it.
+    # The permission for a write; None: the kind's own; "": the handler checks permissions.
     permission: str | None = None
-    # The release that brought it; and, where it was there before, the one that brought writing to it.
+    # The release that brought it, and the release that brought writing, if that is later.
     since: Release = (0, 0)
     written_since: Release = (0, 0)
     needs_spaces: bool = False
-    # Of a collection of the server's: whether it is below a space as well.
+    # For a collection of the server: whether the address also exists below a space.
     in_spaces: bool = False
-    # What the server's description of itself says of it, where it is known: a collection for one of its documents,
-    # "page of" or "list of" a collection, "text", "file" or a content type; "IDs" for a list of them.
+    # The body for the server's own description, where it is known: a collection for one of its documents, "page of" or
+    # "list of" a collection, "text", "file" or a content type; "IDs" for a list of IDs.
     gives: str = ""
     takes: str = ""
-    # What it answers with beside the usual: a status that goes with the same body.
+    # Further statuses of answers with the same body.
     may_be: tuple[int, ...] = ()
 
     def answers(self, method: str, release: Release) -> bool:
-        """Whether a server of this release has it for this method."""
+        """Whether a server of this release has the route for this method."""
         return method in self.methods and release >= (
             self.since if method in READS else max(self.since, self.written_since)
         )
@@ -213,24 +213,24 @@ class Route:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Parent:
-    """Where the documents of a kind belong to: the one place that says it, so that the parent's own file does not.
+    """The parent of the documents of a kind. Only the child's file declares it.
 
-    The parent's documents get a link to their children and the addresses of these, ``{id}/{path}`` and below it that
-    of each child. A child is removed with its parent.
+    The parent's documents get a link to their children and the addresses of these: ``{id}/{path}``, and below it the
+    address of each child. A child is removed with its parent.
     """
 
     collection: str
-    # The property in which a child has the ID of its parent.
+    # The property of a child with the ID of its parent.
     prop: str
-    # What follows the parent's own address, and the name of the link there.
+    # The end of the address, after the parent's own, and the name of the parent's link to it.
     path: str
     link: str
-    # What the link is, by the release that brought each form; {self} is the parent's address.
+    # The link's template, by the release that brought it; {self} is the parent's address.
     links: Mapping[Release, str]
-    # The first release that creates a child there, and the first that has the address of each.
+    # The first release that creates a child at this address, and the first that has addresses for single children.
     written_since: Release = EVER
     each_since: Release = EVER
-    # What a POST answers.
+    # The status of the answer to a POST.
     status: int = 201
 
 
@@ -241,96 +241,96 @@ Filter = Callable[["Octopus", Document, str], bool]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Kind:
-    """A collection: what its documents have, how it is listed, and what happens on the side."""
+    """A collection: the properties of its documents, its lists, and its side effects."""
 
     collection: str
-    # The name of its link at the root; "" for one that no root links to.
+    # The name of its link at the root; "" without such a link.
     link: str
     item_type: str
     id_prefix: str
     props: tuple[Prop, ...]
-    # What its link's template offers, and the release whose list forgot to filter by name.
+    # The parameters of its link's template, and the first release that ignores the filter by name.
     parameters: str = "skip,take,ids,partialName"
     parameters_since: Mapping[str, Release] = field(default_factory=dict)
     named_until: Release = (0, 0)
     scope: str = SPACE
-    # Of a mixed one: a new document without a SpaceId is the server's, also at the address of a space.
+    # For a mixed collection: whether a new document without a SpaceId is the server's, even below a space.
     placed_by_body: bool = False
-    # What its permissions begin with, or the one that every write needs; "" for item_type.
+    # The beginning of its permissions, or the one permission for all writes; "" for item_type.
     permission: str = ""
-    # How many documents a page of its own list has from DESCRIBED on unless it is asked for another number.
+    # The default number of documents on a page of its own list, from DESCRIBED on.
     page_size: int = PAGE
     order: str = "Name"
     newest_first: bool = False
-    # Of what is newest first, that ``order`` says how new it is, and not when it was made.
+    # For a list with the newest first: whether ``order`` tells the age; otherwise the creation does.
     dated: bool = False
     named_by: str = "Name"
     # Another property by which an address can name a document.
     known_by: str = ""
-    # Names are unique, in a space or among the documents that have the same in this property.
+    # Whether names are unique, in a space or among documents with the same value of the second property.
     unique: bool = True
     unique_within: str = ""
-    # The documents that these belong to, if they do.
+    # The documents to which the documents of this kind belong.
     parent: Parent | None = None
     slug_since: Release | None = SLUGS
     first_number: int = 1
     since: Release = (0, 0)
-    # Further links of a document, in which {self} is its own address and {api} that of its space; some only where
-    # there are spaces. And further links of the root, below the collection's address.
+    # Further links of a document, in which {self} is its own address and {api} the address of its space, and links for
+    # servers with spaces alone. ``root_links``: further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)
     space_links: Mapping[str, str] = field(default_factory=dict)
-    # Those that a release brought, or put in place of older ones.
+    # Links that a release added or replaced.
     newer_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     root_links: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
-    # The releases that brought some of the filters; what is asked for by a newer one is ignored.
+    # The releases that brought some of the filters; an older server ignores them.
     filters_since: Mapping[str, Release] = field(default_factory=dict)
-    # What a list filters by unless it is asked for something else.
+    # The default filters of a list.
     default_query: Mapping[str, str] = field(default_factory=dict)
-    # The further properties of a document by the value of this property.
+    # The property whose value decides about the further properties of a document, and these by value.
     variant_by: str = ""
     variants: Mapping[str, tuple[Prop, ...]] = field(default_factory=dict)
     # Addresses below the collection's.
     routes: Mapping[str, Route] = field(default_factory=dict)
-    # Refuses a document that is about to be stored, and completes it; the old one is empty for a new one.
+    # Refuses or completes a document before it is stored; the old document is empty for a new one.
     check: Check | None = None
-    # What a new document takes over from the one that it is cloned from.
+    # Copies to a new document what a clone takes over from its source.
     cloned: Callable[[Document, Document], None] | None = None
-    # Side effects; a new document comes with the one that it was cloned from.
+    # Side effects; ``created`` also gets the source of a clone.
     created: Callable[[Octopus, Document, Document | None], None] | None = None
     deleting: SideEffect | None = None
-    # What happens here when a document of another collection is removed, by that collection; it may be refused.
+    # Side effects of removing a document of another collection, by that collection; they may refuse the removal.
     deleted_elsewhere: Mapping[str, SideEffect] = field(default_factory=dict)
-    # Makes of a stored document what clients see, and adds to a page.
+    # Turns a stored document into the one for clients, and adds properties to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
-    # Whether what a list finds depends on the time of day.
+    # Whether the content of a list depends on the time.
     timed: bool = False
-    # What is in such a page beside what is in every other.
+    # The properties of a page that pages of other kinds don't have.
     extra_props: tuple[Prop, ...] = ()
-    # Its documents have links, and say who changed them last; some newer ones do not.
+    # Whether its documents have links and the last change; documents of some newer kinds have neither.
     is_resource: bool = True
-    # What answers with the ID alone: the document is known by reading it.
+    # The methods whose answer has the ID alone, so that clients read the document again.
     answers_id: tuple[str, ...] = ()
-    # What is null in the answer to a PUT, and known by reading again.
+    # The properties that are null in the answer to a PUT, so that clients read the document again.
     unsaid_by_put: tuple[str, ...] = ()
-    # What the text calls it where a write must carry the Version that was read.
+    # The name of the document in the refusal of a stale Version; "" if writes need no Version.
     versioned: str = ""
-    # How it is said of a document that nobody changes.
+    # The refusal of a change of a read-only document.
     frozen: str = "This resource is read-only and cannot be modified."
     can_create: bool = True
     can_delete: bool = True
     can_change: bool = True
     has_all: bool = True
     has_list: bool = True
-    # Whether there are documents at {id}; without, there are its routes alone.
+    # Whether documents have the address {id}; otherwise only the routes exist.
     has_documents: bool = True
     needs_spaces: bool = False
-    # Has no address of its own.
+    # Whether the collection has no address of its own.
     hidden: bool = False
-    # No link leads to it: clients know its address. Its address has a form with a space in front alone.
+    # Whether no link leads to it, so that clients build its address; whether its address always begins with a space.
     unlinked: bool = False
     only_in_a_space: bool = False
-    # A new document for tests to send, beside its name. <environments> stands for the ID of an environment, and # for
-    # a number that tells the documents of one test apart.
+    # A new document for tests, without its name. <environments> stands for the ID of an environment, and # for a number
+    # that differs between the documents of a test.
     sample: Document = field(default_factory=dict)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's documents: reading, making, changing and deleting them by the rules of their kinds."""
+"""The server's documents: reads, creates, changes and deletes them by the rules of their kinds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from emulator.store import Store, folded
 
 
 class Octopus:
-    """One server's state. ``version``: the calendar version that it says it is.
+    """One server's state. ``version``: its calendar version.
 
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
     each with the moment before which there is nothing to do for it.
@@ -34,7 +34,7 @@ class Octopus:
         self.furnish_seconds = 0.0
         self.acting = "admin"
         self.feature_toggles: dict[str, bool] = {}
-        # What the roots link to, by where, and the documents, by collection: it follows from version and set-up alone.
+        # The links of the roots, by place, and of documents, by collection; they depend on version and settings alone.
         self.root_links: dict[tuple[str, ...], dict[str, str]] = {}
         self.document_links: dict[str, dict[str, str]] = {}
         numbers = version.split(".")
@@ -48,25 +48,25 @@ class Octopus:
         return datetime.now(UTC).isoformat(timespec="milliseconds")
 
     def served(self, kind: Kind) -> bool:
-        """Whether a server of this version and set-up has this collection at all."""
+        """Whether a server of this version and these settings has the collection."""
         return not kind.hidden and self.release >= kind.since and (self.has_spaces or not kind.needs_spaces)
 
     def finds_by_name(self, kind: Kind) -> bool:
-        """Whether a list can be asked for one name; newer spaces and worker pools ignore that.
+        """Whether a list can be filtered by name; newer servers ignore this filter for spaces and worker pools.
 
         api: collections#filters
         """
         return "name" in self.filters(kind) or self.release < kind.named_until
 
     def filters(self, kind: Kind) -> Mapping[str, Filter]:
-        """What a server of this release filters a list by."""
+        """The filters of a list in this release."""
         newer = kind.filters_since
         if not newer:
             return kind.filters
         return {name: each for name, each in kind.filters.items() if self.release >= newer.get(name, (0, 0))}
 
     def parameters(self, kind: Kind) -> str:
-        """What the template of a collection's link offers."""
+        """The parameters in the template of a collection's link."""
         offered = [
             each for each in kind.parameters.split(",") if self.release >= kind.parameters_since.get(each, (0, 0))
         ]
@@ -79,7 +79,7 @@ class Octopus:
         return kind.slug_since is not None and self.release >= kind.slug_since
 
     def get(self, collection: str, document_id: str, space: str = "") -> Document | None:
-        """A document by its ID (or its slug, where its kind has one), if it is in this space."""
+        """The document with this ID (or slug, if its kind has slugs) in this space; None if there is none."""
         kind = self.kinds[collection]
         found = self.store.get(document_id)
         if found and found[0] == collection and is_here(kind, found[1], space):
@@ -96,14 +96,14 @@ class Octopus:
         return None
 
     def must_exist(self, collections: str, document_id: str, space: str, prop: str) -> Document:
-        """The document that a reference leads to; one that leads nowhere is refused [OctopusDeploy/Issues#2067]."""
+        """The document of a reference. Refuses a reference to no document [OctopusDeploy/Issues#2067]."""
         found = self.store.get(str(document_id))
         if not found or found[0] not in collections.split() or not is_here(self.kinds[found[0]], found[1], space):
             raise invalid(f'One or more referenced resources do not exist: "{document_id}" provided for {prop}')
         return found[1]
 
     def create(self, collection: str, sent: Document, space: str = "", source: Document | None = None) -> Document:
-        """POST. ``source``: the document to clone. What is returned is without what side effects add later."""
+        """Create a document, for a POST. ``source``: the document to clone. The result lacks later side effects."""
         kind = self.kinds[collection]
         if not kind.can_create:
             text = f"{kind.item_type} does not support POST."
@@ -123,7 +123,7 @@ class Octopus:
         return document
 
     def modify(self, kind: Kind, old: Document, sent: Document) -> Document:
-        """PUT: the whole document is replaced."""
+        """Replace a whole document, for a PUT."""
         if old.get("_frozen"):
             raise invalid(kind.frozen)
         space = old.get("SpaceId") or ""
@@ -148,7 +148,7 @@ class Octopus:
         return shaped
 
     def delete(self, kind: Kind, document: Document) -> None:
-        """DELETE, with what belongs to it; refused where others need it, and then nothing of it has happened."""
+        """Delete a document with its children. Refuses, without any effect, if other documents need it."""
         if kind.deleting:
             kind.deleting(self, document)
         for other in KINDS:
@@ -161,14 +161,14 @@ class Octopus:
         self._forget(kind.collection, document)
 
     def children(self, collection: str, parent: Document) -> list[Document]:
-        """The documents of a collection that belong to this one, in the order of the collection."""
+        """The documents of a collection that belong to this document, in the order of the collection."""
         kind = self.kinds[collection]
         prop = kind.parent.prop if kind.parent else ""
         found = self.visible(kind, parent.get("SpaceId") or "", True)
         return [each for each in found if each[prop] == parent["Id"]]
 
     def _forget(self, collection: str, gone: Document) -> None:
-        """Take a deleted document out of the lists of others (that nothing is left behind is unverified)."""
+        """Remove a deleted document from the lists of others (unverified: no reference to it remains)."""
         for kind in KINDS:
             lists = [prop.name for prop in kind.props if collection in prop.reference.split() and prop.type == "list"]
             if not lists:
@@ -179,7 +179,7 @@ class Octopus:
                     self.save(kind, {**other, **kept})
 
     def make(self, collection: str, document: Document, number: int = 0) -> Document:
-        """Store a document that the server itself makes, as it is; ``number``: its place among those of its kind."""
+        """Store a document of the server's own without changes; ``number``: its number among those of its kind."""
         kind = self.kinds[collection]
         defaults = {prop.key: prop.default for prop in kind.props if self.release >= prop.since and not prop.computed}
         return self.save(kind, {**defaults, **document}, number)
@@ -190,12 +190,12 @@ class Octopus:
         return stamped
 
     def _named(self, kind: Kind, document: Document, space: str) -> None:
-        """Refuse a name that another has, and find a slug that nothing has."""
+        """Refuse a name that another document has, and find a slug that no document has."""
         if kind.unique:
             name = str(document.get(kind.named_by) or "")
             for other in self.store.named(kind.collection, space, name, nearest(kind, document)):
                 if rivals(kind, document, other):
-                    # That it is refused with 400 is known, the wording is not (api: errors#refusals).
+                    # The status 400 is confirmed, the wording is not (api: errors#refusals).
                     text = f"A {kind.item_type} with the name '{name}' already exists. Please use a different name."
                     raise invalid(text)
         if self.has_slug(kind):
@@ -203,14 +203,14 @@ class Octopus:
 
     def _slug(self, kind: Kind, document: Document, space: str) -> str:
         base = str(document.get("Slug") or slug_of(str(document.get(kind.named_by))))
-        # How a slug is told from one that is taken is unverified.
+        # The number at the end of a taken slug is unverified.
         slug, number, near = base, 1, nearest(kind, document)
         while any(rivals(kind, document, each) for each in self.store.slugged(kind.collection, slug, space, near)):
             slug, number = f"{base}-{number}", number + 1
         return slug
 
     def visible(self, kind: Kind, space: str | None, include_system: bool) -> list[Document]:
-        """A collection's documents, as far as a space sees them, in the collection's order."""
+        """The documents of a collection that are visible in a space, in the collection's order."""
         if kind.scope == MIXED:
             found = [d for d in self.store.all(kind.collection) if seen_from(d, space, include_system)]
         else:
@@ -224,23 +224,23 @@ class Octopus:
 
 
 def slug_of(name: str) -> str:
-    """Lower case, anything else than letters and digits a hyphen, never empty [OctopusDeploy/Issues#4042, #5596]."""
+    """A slug for a name: lower case, with hyphens for all but letters and digits [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
 
 
 def nearest(kind: Kind, document: Document) -> Document:
-    """The property, with its value, that all rivals of a document have."""
+    """A property, with its value, that all rivals of a document have."""
     return {kind.unique_within: document.get(kind.unique_within)} if kind.unique_within else {}
 
 
 def rivals(kind: Kind, document: Document, other: Document) -> bool:
-    """Whether two documents can't bear the same name or slug."""
+    """Whether two documents can't have the same name or slug."""
     apart = kind.unique_within and other.get(kind.unique_within) != document.get(kind.unique_within)
     return other["Id"] != document["Id"] and not apart
 
 
 def is_here(kind: Kind, document: Document, space: str) -> bool:
-    """Whether a document can be had from a space; mixed ones also from the server, and the server's from a space."""
+    """Whether a document is visible at an address of a space, or of the server."""
     belongs_to = (document.get("SpaceId") or "").casefold()
     if kind.scope == MIXED:
         return not belongs_to or not space or belongs_to == space.casefold()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every method and path that a server of one release serves, the way an API's description would name them."""
+"""Lists every method and path that a server of one release serves, in the form of an API description."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from emulator.model import MIXED, SPACE, SYSTEM, Kind, Release, Route
 from emulator.services import SERVICES, Service
 
 SERVER, IN_SPACE = "/api", "/api/{space}"
-# Mixed collections are at the server and in a space, a space's own also at the default space's address.
+# Mixed collections have addresses of the server and of a space; a space's own also the default space's.
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     SYSTEM: (SERVER,),
     MIXED: (SERVER, IN_SPACE),
     SPACE: (SERVER, IN_SPACE),
 }
-# Newer addresses, which are there below a space alone [2026.3; GO builds no others].
+# Newer addresses, which exist below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(
     r"environments/v2|projects/[^/]+/variables$|git-credentials/(.+/)?v\d"
     rf"|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
 )
 LOGIN, LOGOUT = "users/login", "users/logout"
-# Where nobody has to sign a request (api: transport#sign-in); the root of a space is anonymous too.
+# Addresses without sign-in (api: transport#sign-in); the root of a space is anonymous too.
 ANONYMOUS = (
     SERVER,
     IN_SPACE,
     *(f"{SERVER}/{rest}" for rest in ("authentication", LOGIN, "octopusservernodes/ping", "serverstatus/health")),
 )
-# The third spelling of a space's addresses is newer; since when is unverified.
+# The third spelling of a space's addresses is newer; the release is unverified.
 SPELLED: Release = (2021, 1)
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A method and a path: ``rest`` follows the prefix; one of a kind, of one of its routes, of a service, or apart."""
+    """A method and a path, of a kind, one of its routes or a service. ``rest``: the path after the prefix."""
 
     method: str
     prefix: str
@@ -53,17 +53,17 @@ class Operation:
 
 
 def is_below_spaces_alone(path: str) -> bool:
-    """Whether what follows ``/api/`` has no form without a space in front."""
+    """Whether an address, given without ``/api/``, always begins with a space."""
     return ONLY_IN_A_SPACE.match(path.casefold()) is not None
 
 
 def operations(release: Release) -> set[tuple[str, str]]:
-    """Methods and paths; HEAD goes with GET."""
+    """The methods and paths; HEAD is included in GET."""
     return {(each.method, each.path) for each in served(release)}
 
 
 def served(release: Release, spaces: bool = True, default_space: bool = True) -> Iterator[Operation]:
-    """Each operation once. ``spaces``: whether the server has any; ``default_space``: whether one is the default."""
+    """Each operation once. ``spaces``: whether the server has spaces; ``default_space``: whether one is the default."""
     yield Operation("GET", SERVER)
     if spaces:
         yield Operation("GET", IN_SPACE)
@@ -84,7 +84,7 @@ def served(release: Release, spaces: bool = True, default_space: bool = True) ->
 
 
 def prefixes(scope: str, rest: str, spaces: bool, default_space: bool) -> tuple[str, ...]:
-    """Where something of a scope is."""
+    """The prefixes of the addresses of a scope."""
     if not spaces:
         return (SERVER,)
     if is_below_spaces_alone(rest) or (scope == SPACE and not default_space):
@@ -98,7 +98,7 @@ def methods(route: Route, release: Release, spaces: bool = True) -> Iterator[str
 
 
 def of_kind(kind: Kind, release: Release, spaces: bool = True) -> dict[tuple[str, str], Route | None]:
-    """Methods and what follows the collection's address, with the route where it is one: routes come first."""
+    """Methods and the paths after the collection's address, with the route if there is one; routes come first."""
     found: dict[tuple[str, str], Route | None] = {
         (method, shape): route for shape, route in kind.routes.items() for method in methods(route, release, spaces)
     }

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What writes need: permissions come from roles, roles from teams (api: people#team, people#role, people#scoped-role).
+"""Checks permissions for writes: teams give roles, and roles give permissions (api: people#team, people#scoped-role).
 
-Restrictions of a role to environments, projects or tenants are kept but not enforced; reading is open to every user.
+Restrictions of a role to environments, projects or tenants are stored but not enforced; every user may read.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def name(kind: Kind, method: str) -> str:
 
 
 def demand(call: Call, permission: str) -> None:
-    """Refuses a write by a user who lacks the permission that it needs."""
+    """Refuse a write by a user without the permission for it."""
     if call.method not in READS and permission and not teams.may(call.octopus, call.user, permission, call.space):
         raise forbidden(permission)
 
 
 def demand_no_maintenance(call: Call) -> None:
-    """In maintenance mode only administrators change anything [octopus.com/docs/administration].
+    """Refuse a write in maintenance mode, unless an administrator sends it [octopus.com/docs/administration].
 
-    That it is 403 and how it is said is unverified.
+    The status 403 and the wording are unverified.
     """
     if call.method in READS or not settings.is_in_maintenance(call.octopus):
         return

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers on their way out, whole or spoiled."""
+"""Sends answers, whole or spoiled by a fault."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Reply:
     body: bytes
     content_type: str = JSON
     headers: list[tuple[str, str]] = field(default_factory=list)
-    # What the body holds, with plain links; None for what is only there as bytes.
+    # The value of the body, with plain links; None if only bytes are known.
     plain: Any = None
-    # Whether it holds until something is written (Answer.lasting).
+    # Whether the answer stays the same until something is written (Answer.lasting).
     lasting: bool = False
 
 
@@ -46,8 +46,8 @@ def encoded(status: int, body: Any, addresses: Addresses, content_type: str = "a
 def refused(refusal: Refusal) -> Reply:
     """The body of an error (api: errors#refusals).
 
-    Only what was wrong with a request is listed in ``Errors``, and never empty: older clients print nothing else then.
-    Without it they look at the status, and newer ones do not say the message twice.
+    ``Errors`` lists mistakes of the request alone, and is never empty, because older clients print nothing else then.
+    Without ``Errors`` they look at the status, and newer clients do not print the message twice.
     """
     body: Document = {"ErrorMessage": refusal.message}
     if refusal.errors:
@@ -78,14 +78,14 @@ async def send_out(reply: Reply, send: Send, without_body: bool = False) -> None
 
 
 async def drop(reply: Reply | None, send: Send) -> None:
-    """Break the connection off: before the answer, or in the middle of its body."""
+    """Close the connection before the answer, or in the middle of its body."""
     if reply is not None:
         half = reply.body[: len(reply.body) // 2]
         length = str(len(reply.body)).encode()
         headers = [(b"content-type", reply.content_type.encode()), (b"content-length", length)]
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         await send({"type": "http.response.body", "body": half, "more_body": True})
-        # What was written must leave before the connection does.
+        # Send the written bytes before the connection is closed.
         await asyncio.sleep(0.02)
-    # ASGI has no way to hang up: uvicorn's own send belongs to the cycle that holds the connection.
+    # ASGI has no way to close a connection, but uvicorn's ``send`` belongs to the cycle that holds the connection.
     send.__self__.transport.abort()  # type: ignore[attr-defined]

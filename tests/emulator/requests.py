@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A request as it came in, and read."""
+"""Reads a request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OVERRIDE = "x-http-method-override"
 
 @dataclass(frozen=True)
 class Request:
-    """``path`` is plain, or None if it leads nowhere; ``filled_in``: its end was put into a link's template."""
+    """``path``: the plain path; None for an unknown address. ``filled_in``: whether its end filled a template."""
 
     method: str
     raw_path: str
@@ -34,7 +34,7 @@ class Request:
     def cookies(self) -> dict[str, str]:
         if "cookie" not in self.headers:
             return {}
-        # Few clients have any, and without this every emulator starts sooner.
+        # Imported here, because few clients send cookies, and the emulator starts sooner without it.
         from http.cookies import CookieError, SimpleCookie
 
         try:
@@ -46,7 +46,7 @@ class Request:
 async def received(
     scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
 ) -> Request | None:
-    """None where the client went away before all of it was there."""
+    """The body of a request; None if the client closed the connection before its end."""
     body = b""
     while True:
         message = await receive()
@@ -66,7 +66,7 @@ async def received(
 
 
 def read_query(text: bytes) -> dict[str, str]:
-    """Names in lower case; a parameter that comes again is one list (api: collections#templates)."""
+    """The parameters by lower-case name; a repeated parameter is one list (api: collections#templates)."""
     query: dict[str, str] = {}
     for name, value in parse_qsl(text.decode("latin-1"), keep_blank_values=True) if text else ():
         name = name.casefold()

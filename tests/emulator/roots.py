@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documents that everything starts at: ``/api`` and the root of a space (api: roots#server, roots#space)."""
+"""The documents with the first links: ``/api`` and the root of a space (api: roots#server, roots#space)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERVER_LINKS = {
 
 
 def root(octopus: Octopus) -> Document:
-    """``GET /api``: the server's links, and those of the default space where there is one."""
+    """``GET /api``: the links of the server, and of the default space if there is one."""
     space = default_space(octopus)
     links = {**SERVER_LINKS, **links_of(octopus, "/api", (SYSTEM, MIXED))}
     if octopus.has_spaces:
@@ -41,13 +41,13 @@ def root(octopus: Octopus) -> Document:
 
 
 def space_root(octopus: Octopus, space: str) -> Document:
-    """``GET /api/{spaceId}``: the links alone."""
+    """``GET /api/{spaceId}``: links alone."""
     own = f"/api/{space}"
     return {"Id": space, "Links": {"Self": own, **links_of(octopus, own, (SPACE, MIXED))}}
 
 
 def links_of(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, str]:
-    """The links to everything of these scopes that the server serves."""
+    """The links to all that the server serves in these scopes."""
     key = (prefix, *scopes)
     if key not in octopus.root_links:
         octopus.root_links[key] = linked(octopus, prefix, scopes)

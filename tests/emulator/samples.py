@@ -35,7 +35,7 @@ OTHER_CERTIFICATE = (
 
 
 def filled(value: Any, ids: Mapping[str, str], number: int = 1) -> Any:
-    """A sample with the IDs of the documents that it refers to as ``<collection>``, and a number for each ``#``."""
+    """A sample in which IDs replace each ``<collection>``, and a number replaces each ``#``."""
     if isinstance(value, dict):
         return {filled(key, ids, number): filled(each, ids, number) for key, each in value.items()}
     if isinstance(value, list):
@@ -48,7 +48,7 @@ def filled(value: Any, ids: Mapping[str, str], number: int = 1) -> Any:
 
 
 def own_samples() -> dict[str, Document]:
-    """The samples that kinds bring along, whole, by collection: each after those that it refers to."""
+    """The complete samples of kinds, by collection; each sample comes after the ones that it refers to."""
     own = {kind.collection: {kind.named_by: f"{kind.item_type} #", **kind.sample} for kind in KINDS if kind.sample}
     order = TopologicalSorter({name: set(referred(sample)) & set(own) for name, sample in own.items()})
     return {name: own[name] for name in order.static_order()}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a new server has in it (api: behaviour#seed)."""
+"""Creates the content of a new server (api: behaviour#seed)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from emulator.octopus import Octopus
 ADMINISTRATOR, VIEWER = "Users-1", "Users-2"
 USERNAME = "admin"
 TEAMS: dict[str, Document] = {
-    # That their name is fixed is unverified, that their roles are is known (CS TeamResource).
+    # The fixed name is unverified, the fixed roles are confirmed (CS TeamResource).
     ADMINISTRATORS: {
         "Name": "Octopus Administrators",
         "CanBeDeleted": False,
@@ -50,7 +50,7 @@ def seed(octopus: Octopus, password: str) -> None:
     default = octopus.create("spaces", {"Name": "Default", **managed})
     stored = octopus.store.get(default["Id"])
     communitytemplates.seed(octopus)
-    # A server has looked after its machines before anybody comes; Go's client expects at least one task.
+    # A new server has run a task for its machines already; Go's client expects at least one task.
     checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
     tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")
     octopus.save(

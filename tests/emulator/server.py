@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole emulator put together from its settings, and run by uvicorn."""
+"""Builds a whole emulator from its settings, and lets uvicorn run it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ BEFORE_SPACES = "2018.12.0"
 
 @dataclass(frozen=True)
 class Settings:
-    """What can be chosen. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
+    """The settings. ``rate_limit``: requests a minute and burst; ``task_seconds``: how long a task takes.
 
-    ``delay``: seconds that every answer is late. ``furnish_seconds``: how long a new space is without what every space
-    begins with. ``traffic``: the folder where all exchanges are written down; the environment may name it too.
-    ``feature_toggles``: those that are not as a server has them at first, with whether they are on.
+    ``delay``: the delay of every answer, in seconds. ``furnish_seconds``: how long a new space lacks its first
+    documents. ``traffic``: the folder that records all exchanges; the environment may name it too.
+    ``feature_toggles``: the toggles whose state differs from that of a new server, each with whether it is on.
     """
 
     database: str | None = None
@@ -53,7 +53,7 @@ class Settings:
 
 @dataclass
 class Running:
-    """The parts of an emulator, and the credentials that open it."""
+    """The parts of an emulator, and its credentials."""
 
     app: App
     api_key: str
@@ -95,12 +95,12 @@ def build(settings: Settings) -> Running:
 
 
 def version_without(spaces: bool, chosen: str) -> str:
-    """A server that has no spaces is an old one, unless a version was chosen."""
+    """The version of a server: an old one for a server without spaces, unless a version is given."""
     return BEFORE_SPACES if not spaces and chosen == VERSION else chosen
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """A socket that is bound already, so that its port is known before the server runs."""
+    """A bound socket, whose port is known before the server runs."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((host, port))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server answers that is no collection.
+"""Addresses that are not of collections.
 
 api: transport#sign-in, roots#sections, machines#target, settings#settings
 """
@@ -30,9 +30,9 @@ STARTED = time.monotonic()
 
 @dataclass(frozen=True)
 class Service:
-    """``link`` and ``template``: how a root links to it; ``since``: the release that brought it.
+    """``link`` and ``template``: the link of the root; ``since``: the release that brought the address.
 
-    ``props``: of a settings document, what is in it.
+    ``props``: the properties of a settings document.
     """
 
     route: Route
@@ -75,7 +75,7 @@ EXPIRY_DAYS: Release = (2025, 4)
 
 def authentication(call: Call, document: Document) -> Document:
     release = call.octopus.release
-    # How long keys hold at most is unverified: nothing says that there is a limit at first.
+    # The longest life of keys is unverified: no source has a limit for a new server.
     expiry: Document = {"ApiKeyDefaultExpiryDays": 180, "ApiKeyMaxExpiryDays": None} if release >= EXPIRY_DAYS else {}
     flags = {"RememberMeEnabled": True, "UserApiKeysEnabled": True, "OctopusIdDynamicRegistrationPending": False}
     described = flags if release >= DESCRIBED else {}
@@ -111,7 +111,7 @@ def server_status(call: Call, document: Document) -> Document:
 
 
 def health(call: Call, document: Document) -> Document | Answer:
-    """418 goes with what is not normal; that maintenance and drain are what is meant by their two is unverified."""
+    """The server's health, with 418 unless it is normal; unverified: the other two states are maintenance and drain."""
     read_only, draining = settings.is_in_maintenance(call.octopus), nodes.are_draining(call.octopus)
     found = {
         "Id": None,
@@ -139,10 +139,10 @@ def system_info(call: Call, document: Document) -> Document:
         "ClrVersion": "none: this is an emulator",
         # A time span and numbers (SystemInfoResource of the .NET client).
         "Uptime": spelled(time.monotonic() - STARTED),
-        # What it is at most; Linux counts it in KiB.
+        # The greatest value so far, which Linux gives in KiB.
         "WorkingSetBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "ThreadCount": threading.active_count(),
-        # Of the API's page of 2026; the release that brought it is unverified.
+        # From the API reference of 2026; the release that brought it is unverified.
         **({"MinThreadPoolCount": 1} if call.octopus.release >= DESCRIBED else {}),
         "Links": {"Self": "/api/serverstatus/system-info"},
     }

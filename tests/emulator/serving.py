@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""uvicorn, set up to start and to end as quickly as tests want it."""
+"""Sets uvicorn up to start and to stop quickly, as tests need it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from emulator.loading import left_out
 
-# The command line brings click, multiprocessing and what watches files.
+# The command line imports click, multiprocessing and watchers of files.
 with left_out("uvicorn.main"):
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -23,9 +23,9 @@ HOW_LONG_TO_START = 10.0
 
 
 class Joined:
-    """A transport that sends together what is written in one turn of the loop.
+    """A transport that joins all writes of one turn of the event loop.
 
-    uvicorn writes the head of an answer and its body apart: two packets, for which a client wakes up twice.
+    uvicorn writes the head and the body of an answer separately, and two packets wake a client up twice.
     """
 
     def __init__(self, transport: Any) -> None:
@@ -57,16 +57,16 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server(UvicornServer):
-    """Serves until ``stop``, and then ends at once: uvicorn's own looks every tenth of a second whether it should.
+    """Serves until ``stop``, and then ends at once; uvicorn's own server checks for the end ten times a second.
 
-    ``ready`` is set once it listens.
+    ``ready`` is set when the server listens.
     """
 
     def __init__(self, app: Any, certificate: str | None, key: str | None) -> None:
         config = Config(
             app,
             http=Protocol,
-            # What uvicorn loads and looks at for every request unless told that nobody needs it.
+            # These features cost time at the start or for every request, and are not needed.
             interface="asgi3",
             ws="none",
             lifespan="off",
@@ -74,7 +74,7 @@ class Server(UvicornServer):
             access_log=False,
             server_header=False,
             date_header=False,
-            # A client that a busy machine kept waiting must not find that its connection has just been closed.
+            # The connection of a client that waits on a busy machine must stay open.
             timeout_keep_alive=60,
             log_config=None,
             log_level="warning",
@@ -87,7 +87,7 @@ class Server(UvicornServer):
         self._ended: asyncio.Event | None = None
 
     def run_in_thread(self, bound: socket.socket) -> threading.Thread:
-        """Serve from a thread of its own. Raises ``RuntimeError`` where it does not come to listen."""
+        """Serve from a thread of its own. Raises ``RuntimeError`` if the server does not begin to listen."""
         thread = threading.Thread(target=self.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         if not self.ready.wait(HOW_LONG_TO_START):
@@ -98,11 +98,11 @@ class Server(UvicornServer):
         try:
             super().run(sockets)
         finally:
-            # Nobody waits for what will not come.
+            # A server that has ended will not become ready: release the thread that waits for it.
             self.ready.set()
 
     def stop(self) -> None:
-        """Let it end; from any thread, and from a signal's handler."""
+        """Let the server end. Any thread and a signal's handler can call this."""
         self.should_exit = self.force_exit = True
         if self._loop is not None and self._ended is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ended.set)
@@ -114,7 +114,7 @@ class Server(UvicornServer):
             await self._ended.wait()
 
     async def shutdown(self, sockets: Sequence[socket.socket] | None = None) -> None:
-        """Close what listens and what is connected, whoever still waits for an answer."""
+        """Close all sockets, even if a client still waits for an answer."""
         for server in self.servers:
             server.close()
         for each in sockets or ():

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes a stored document of what a client sent: types, defaults, trimming, references, secrets."""
+"""Turns the body of a request into a stored document: types, defaults, trimming, references, secrets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from emulator.timespans import timespan
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Python's types for a property's, and what .NET calls them in its messages.
+# The Python types for the types of properties, and the names that .NET's messages have for them.
 TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "str": ((str,), "System.String"),
     "int": ((int,), "System.Int32"),
@@ -29,9 +29,9 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "password": ((str,), "System.String"),
     "any": ((object,), "System.Object"),
 }
-# What an Int32 of .NET holds.
+# The range of .NET's Int32.
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
-# Where a secret is kept: beside HasValue, in an object that only secret() makes.
+# The key of a stored secret, beside HasValue, in an object that only secret() creates.
 STORED = "Stored"
 UNSET: Document = {"HasValue": False, "NewValue": None, "Hint": None}
 # The release that brought Hint: 2020.5 does not describe it, and its client had it by then (api: documents#secrets).
@@ -41,9 +41,9 @@ HINTS = (2020, 6)
 def shape(
     octopus: Octopus, props: tuple[Prop, ...], sent: Document, old: Document, space: str, path: str = ""
 ) -> Document:
-    """The properties of a document as the server would store them: PUT replaces all, what is missing is defaulted.
+    """The properties of a document as the server stores them: a PUT replaces all, and missing ones get their defaults.
 
-    Members that no property has are dropped, as a server ignores what it does not know.
+    Unknown members are ignored, as a server ignores them.
     """
     shaped: Document = {}
     members = spelled(sent)
@@ -68,12 +68,12 @@ def shape(
 
 
 def spelled(sent: Document) -> Document:
-    """What was sent by names in lower case; the first of those that differ in case alone counts."""
+    """The members of an object by lower-case name; of several names that differ in case alone, the first one counts."""
     return {key.casefold(): sent[key] for key in reversed(sent)}
 
 
 def lookup(sent: Document, name: str) -> Any:
-    """JSON members are found whatever their case (api: runbooks#runbook)."""
+    """The value of a JSON member, in any case (api: runbooks#runbook)."""
     if name in sent:
         return sent[name]
     wanted = name.casefold()
@@ -81,7 +81,7 @@ def lookup(sent: Document, name: str) -> Any:
 
 
 def wrong_type(value: Any, dotnet: str, path: str) -> Refusal:
-    """The wording of the server's JSON reader is unverified."""
+    """The refusal of a wrong type; the wording of the server's JSON reader is unverified."""
     return invalid(f"Error converting value {value!r} to type '{dotnet}'. Path '{path}'.")
 
 
@@ -90,7 +90,7 @@ def required(prop: Prop) -> Refusal:
 
 
 def within(octopus: Octopus, prop: Prop, value: Any) -> None:
-    """Refuses a text that is too long and a number out of range, in the words of .NET's attributes (unverified)."""
+    """Refuse a text or a number out of range, in the words of .NET's attributes (unverified)."""
     limit = prop.limit
     if limit is None or octopus.release < limit.since:
         return
@@ -105,7 +105,7 @@ def shaped_value(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str,
         value = int(value)
     python, dotnet = TYPES[prop.type]
     if value is not None and (not isinstance(value, python) or (prop.type == "int" and isinstance(value, bool))):
-        # What was meant as a secret is not repeated.
+        # The message must not repeat a secret.
         raise wrong_type("***" if prop.type in HIDDEN else value, dotnet, path)
     if isinstance(value, int) and not SMALLEST <= value <= LARGEST:
         raise wrong_type(value, dotnet, path)
@@ -170,7 +170,7 @@ def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: 
 
 
 def secret(sent: Any, old: Any) -> Document:
-    """The SensitiveValue protocol (api: documents#secrets): a new value sets, an echo keeps, HasValue false clears."""
+    """A stored secret (api: documents#secrets): a new value sets it, an echo keeps it, HasValue false clears it."""
     had = old if isinstance(old, dict) and old.get("HasValue") else None
     if isinstance(sent, str):
         sent = {"HasValue": True, "NewValue": sent}
@@ -195,19 +195,19 @@ def property_values(sent: Any, old: Any) -> Any:
 
 
 def password(sent: Any, old: Any) -> Any:
-    """Kept when it is not sent, and never shown."""
+    """A stored password: a body without one keeps it, and no answer shows it."""
     return sent if sent is not None else old
 
 
 HIDDEN = {"secret": secret, "value": property_value, "values": property_values, "password": password}
 
 
-# What can have hidden things in it.
+# The types of values that can have hidden parts.
 DEEP = (dict, list)
 
 
 def public(value: Any, hints: bool) -> Any:
-    """A stored value without what only the server knows; ``hints``: what is hidden has a Hint."""
+    """A stored value for clients, without its secrets; ``hints``: whether secrets have a Hint."""
     if isinstance(value, dict):
         kept = () if "HasValue" not in value else {STORED} if hints else {STORED, "Hint"}
         return {
@@ -221,6 +221,6 @@ def public(value: Any, hints: bool) -> Any:
 
 
 def unknown_of(old: Document, sent: Document) -> Document:
-    """What this version does not know of a document, as far as it was sent back."""
+    """The properties of a document that this version does not know, if the client has sent them back."""
     unknown = old.get("_unknown") or {}
     return {"_unknown": {key: sent[key] for key in unknown if key in sent}} if unknown else {}

@@ -38,11 +38,11 @@ class Store:
         self._db.executescript((fast if path == MEMORY else "PRAGMA journal_mode=WAL;") + SCHEMA)
         self._take_over()
         self._remembered: dict[tuple[str, ...], Any] = {}
-        # The keys of what is remembered by the collections that it follows from.
+        # The keys of remembered values, by the collections that they follow from.
         self._following: dict[str, set[tuple[str, ...]]] = {}
 
     def _take_over(self) -> None:
-        """Give a file that an older emulator has written its column of slugs."""
+        """Add the column of slugs to a file of an older emulator."""
         if "slug" not in {row[1] for row in self._db.execute("PRAGMA table_info(documents)")}:
             with self.transaction():
                 self._db.execute("ALTER TABLE documents ADD COLUMN slug TEXT NOT NULL DEFAULT ''")
@@ -52,7 +52,7 @@ class Store:
         self._db.execute(BY_SLUG)
 
     def remembered(self, key: tuple[str, ...], collections: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What ``make`` finds out from these collections, until one of them changes; it must be immutable."""
+        """The result of ``make``, remembered until one of these collections changes; it must be immutable."""
         if key not in self._remembered:
             self._remembered[key] = make()
             for each in collections:
@@ -70,7 +70,7 @@ class Store:
 
     @property
     def changes(self) -> int:
-        """A number that is another one after each write, also after one that was undone."""
+        """A number that changes with each write, even with a write that is undone."""
         return self._db.total_changes
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept, or with an exception nothing of it."""
+        """Keep all writes inside, or none of them after an exception."""
         with self.lock:
             if self._db.in_transaction:
                 yield
@@ -123,11 +123,11 @@ class Store:
         return (row[0], orjson.loads(row[1])) if row else None
 
     def named(self, collection: str, space: str, name: str, having: Document | None = None) -> list[Document]:
-        """The documents of this name. ``having``: only those that have this property and value, wherever in them."""
+        """The documents of this name. ``having``: a property and a value that they must have, at any depth."""
         return self._found({"collection": collection, "space": space, "name": folded(name)}, having)
 
     def _found(self, columns: Mapping[str, str], having: Document | None) -> list[Document]:
-        """Parses only what has the text of ``having`` somewhere in it: who asks looks for where."""
+        """Parse only documents with the text of ``having`` anywhere in them; the caller checks the place."""
         where, values = " AND ".join(f"{column} = ?" for column in columns), list[str | bytes](columns.values())
         if having:
             where += " AND instr(body, ?)"
@@ -139,7 +139,7 @@ class Store:
         return self._found(within(space, collection=collection), None)
 
     def holding(self, collection: str, prop: str, value: str, space: str | None = None) -> list[Document]:
-        """The documents whose ``prop`` is ``value``; the others are told by their text, without being parsed."""
+        """The documents whose ``prop`` is ``value``; a search in the texts avoids parsing the others."""
         found = self._found(within(space, collection=collection), {prop: value})
         return [each for each in found if each.get(prop) == value]
 

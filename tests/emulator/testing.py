@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An emulator inside a test: a context manager that serves from a thread of its own."""
+"""An emulator for a test: a context manager that serves from a thread of its own."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ HOST = "127.0.0.1"
 
 
 class Emulator:
-    """Serves while it is entered. ``tls``: paths of a certificate and its key.
+    """Serves inside its ``with`` block. ``tls``: paths of a certificate and its key.
 
-    ``rate_limit``: requests a minute and burst. ``delay``: seconds that every answer is late.
-    ``furnish_seconds``: how long a new space is without what every space begins with.
-    ``read_only_user`` changes nothing here: the user who may only read is always let in, with ``read_only_api_key``.
+    ``rate_limit``: requests a minute and burst. ``delay``: the delay of every answer, in seconds.
+    ``furnish_seconds``: how long a new space lacks its first documents.
+    ``read_only_user`` has no effect: there is always a user who may only read, with the key ``read_only_api_key``.
 
     ``serving``: the emulators that this process serves, by host and port.
     """
@@ -95,34 +95,34 @@ class Emulator:
 
     @property
     def app(self) -> App:
-        """The application itself, for who asks it without a connection."""
+        """The application itself, for requests without a connection."""
         return self._running.app
 
     @property
     def requests(self) -> list[LoggedRequest]:
-        """What was asked since the log was cleared."""
+        """The requests since the log was cleared."""
         return list(self._running.app.control.requests)
 
     def clear_requests(self) -> None:
         self._running.app.control.requests.clear()
 
     def fault(self, **what: Any) -> None:
-        """Let the next requests that match go wrong; see ``control.Fault``."""
+        """Let the next requests that match fail; see ``control.Fault``."""
         self._running.app.control.faults.append(Fault(**what))
 
     def clear_faults(self) -> None:
         self._running.app.control.faults.clear()
 
     def on_purpose(self, *what: str) -> None:
-        """Say what a test gets wrong on purpose until the next reset: who judges the traffic looks over it.
+        """Name mistakes that a test makes on purpose until the next reset, which the judge of the traffic ignores.
 
-        ``Definition.Property`` or ``status 500`` the way the judge names it, the name of a property, or ``*`` for all.
+        A mistake is ``Definition.Property`` or ``status 500``, as the judge names it, a property, or ``*`` for all.
         """
         if self._running.app.traffic:
             self._running.app.traffic.planted.update(what)
 
     def reset(self) -> None:
-        """Back to how a new server is."""
+        """Return to the state of a new server."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             octopus.pending.clear()
@@ -137,7 +137,7 @@ class Emulator:
             self._running.app.traffic.planted.clear()
 
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
-        """Make a document the way POST would; in the default space unless told otherwise."""
+        """Create a document as a POST does, in the default space unless ``space`` names another."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             octopus.acting = self.username
@@ -147,26 +147,26 @@ class Emulator:
         return self.document(made["Id"])
 
     def at_work(self, *machines: str, name: str = "Deploy", seconds: float = 3600.0) -> Document:
-        """A task that runs on these targets and workers for so long, as one of a deployment or a runbook run would."""
+        """A task that runs on these targets and workers for some seconds, like a task of a deployment."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             return atwork.begin(octopus, name, list(machines), seconds)
 
     def health(self, machine_id: str, status: str, at: str = "") -> None:
-        """Let a machine have been found so by a check, now or at another time."""
+        """Record the result of a health check of a machine, now or at another time."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             collection, machine = self._stored(machine_id)
             healthchecks.found(octopus, collection, machine, status, at)
 
     def remove(self, document_id: str) -> None:
-        """Take a document away without asking anybody."""
+        """Remove a document without any check."""
         octopus = self._running.app.octopus
         with octopus.store.lock:
             octopus.store.delete(document_id)
 
     def document(self, document_id: str) -> Document:
-        """A document as the server keeps it."""
+        """A document as the server stores it."""
         found = self._stored(document_id)[1]
         return {**found, **(found.get("_unknown") or {})}
 
@@ -179,7 +179,7 @@ class Emulator:
         return found
 
     def left_by_older(self, document_id: str, **properties: Any) -> Document:
-        """Give a document properties that an older server let it have, and that this one refuses."""
+        """Give a document properties that an older server accepted, and that this one refuses."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             collection, document = self._stored(document_id)
@@ -195,7 +195,7 @@ class Emulator:
         self.on_purpose(*properties)
 
     def put_read_only(self, document_id: str, properties: Document) -> None:
-        """Give a document what no request can, e.g. what other parts of the server than the emulated ones do to it."""
+        """Give a document properties that no request can set, but only parts of a server that are not emulated."""
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             collection, document = self._stored(document_id)
@@ -211,18 +211,18 @@ class Emulator:
 
 
 def spelled_out(collection: str, fields: Document) -> Document:
-    """What makes a document, with the properties at their defaults that newer servers want to be told."""
+    """The body for a new document, with the defaults of properties that newer servers demand."""
     demanded = (prop for kind in KINDS if kind.collection == collection for prop in kind.props if prop.demanded)
     return {**{prop.name: copy.deepcopy(prop.default) for prop in demanded}, **fields}
 
 
 def collection_at(path: str) -> str:
-    """The collection whose address a path ends with; the address of some has two parts."""
+    """The collection whose address a path ends with; some addresses have two parts."""
     two = "/".join(path.rsplit("/", 2)[1:])
     return two if any(kind.collection == two for kind in KINDS) else path.rpartition("/")[2]
 
 
 def created_status(collection: str) -> int:
-    """What a POST to a collection answers."""
+    """The status of the answer to a POST to a collection."""
     routes = (kind.routes[""] for kind in KINDS if kind.collection == collection and "" in kind.routes)
     return next((route.status for route in routes), 201)

@@ -9,14 +9,14 @@ import re
 
 from emulator.model import invalid
 
-# One number is days, two are hours and minutes. Three are a time of day if they can be, else days, hours and minutes;
-# four begin with days in any case.
+# One number means days, two mean hours and minutes. Three mean a time of day if possible, else days, hours and minutes;
+# four always begin with days.
 NUMBERS = re.compile(r"(-?)(?:(\d{1,8})|(\d{1,8}(?:[.:]\d{1,8})?(?::\d{1,8}){1,2}|\d{1,8}(?::\d{1,8}){3})(\.\d{1,7})?)")
 LIMITS = (10675199, 23, 59, 59)
 
 
 def timespan(value: str, path: str) -> str:
-    """A span as the server keeps it; that the message is this one is unverified."""
+    """A time span as the server stores it; the message of a refusal is unverified."""
     match = NUMBERS.fullmatch(value.strip())
     fits = [each for each in orders(match) if all(map(int.__le__, each, LIMITS))] if match else []
     if not match or not fits:
@@ -27,7 +27,7 @@ def timespan(value: str, path: str) -> str:
 
 
 def orders(match: re.Match[str]) -> list[tuple[int, ...]]:
-    """Days, hours, minutes and seconds, in every way in which the numbers can be read; the first that fits counts."""
+    """Days, hours, minutes and seconds, for every possible reading of the numbers; the first valid reading counts."""
     numbers = tuple(map(int, re.split("[.:]", match[2] or match[3])))
     begins_with_days = "." in (match[3] or "")
     if len(numbers) == 1:
@@ -36,13 +36,13 @@ def orders(match: re.Match[str]) -> list[tuple[int, ...]]:
         return [numbers]
     if len(numbers) == 2:
         return [] if match[4] or begins_with_days else [(0, *numbers, 0)]
-    # A part of a second needs seconds before it.
+    # A fraction needs seconds before it.
     by_days = [] if match[4] else [(*numbers, 0)]
     return by_days if begins_with_days else [(0, *numbers), *by_days]
 
 
 def spelled(seconds: float) -> str:
-    """So many seconds as .NET writes a span: hundreds of nanoseconds, of which there are seven digits or none."""
+    """Seconds as .NET writes a time span, with seven digits of a fraction or none."""
     whole, fraction = divmod(round(seconds * 10**7), 10**7)
     days, rest = divmod(whole, 86400)
     text = f"{f'{days}.' if days else ''}{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"

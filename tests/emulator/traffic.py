@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes down what was asked and answered, for whoever judges it afterwards: one JSON line an exchange.
+"""Records requests and answers for the judges: one JSON line an exchange.
 
-Secrets are written down as they went over the wire: the folder is for tests, on a server that holds nothing real.
+The records contain secrets: the folder is for tests, on a server without real data.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from emulator.replies import Reply
 from emulator.requests import Request
 
 FOLDER = "OCTOPUS_EMULATOR_TRAFFIC"
-# Who asks: pytest says so by itself, other programs in the second.
+# The variables with the name of the program that sends requests; pytest sets the first one.
 WHO = ("PYTEST_CURRENT_TEST", "OCTOPUS_EMULATOR_TRAFFIC_TEST")
 
 
 @dataclass
 class Traffic:
-    """Appends to a file of its process's own in ``folder``; an exchange that was written down is not repeated.
+    """Appends to a file of this process in ``folder``; an exchange is recorded once.
 
-    ``planted``: what tests get wrong on purpose (see ``Emulator.on_purpose``), properties of no server's among it.
+    ``planted``: mistakes that tests make on purpose (see ``Emulator.on_purpose``), such as properties of no server.
     """
 
     folder: Path
@@ -37,7 +37,7 @@ class Traffic:
     _seen: set[bytes] = field(default_factory=set)
 
     def record(self, request: Request, reply: Reply | None) -> None:
-        """``reply``: None where a fault took the place of the server's answer, or spoiled it."""
+        """Record an exchange. ``reply``: None if a fault replaced or spoiled the server's answer."""
         exchange = {
             "version": self.version,
             "method": request.method,
@@ -60,12 +60,12 @@ class Traffic:
 
 
 def answered(reply: Reply) -> Any:
-    """The body with plain links, whatever went out."""
+    """The body with plain links, even if the client got scrambled ones."""
     return reply.plain if reply.plain is not None else readable(reply.body)
 
 
 def readable(body: bytes) -> Any:
-    """What JSON holds, or the text as it is; None for nothing at all."""
+    """The value of a JSON text; a text that is not JSON unchanged; None for an empty one."""
     if not body:
         return None
     try:
@@ -75,6 +75,6 @@ def readable(body: bytes) -> Any:
 
 
 def recorder(folder: str | None, version: str) -> Traffic | None:
-    """What records, if a folder is given or named by the environment."""
+    """The recorder, if a folder is given or named by the environment; otherwise None."""
     chosen = folder or os.environ.get(FOLDER)
     return Traffic(Path(chosen), version) if chosen else None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is in a certificate, as the API tells it (api: accounts#certificate); how .NET spells names is unverified."""
+"""Reads certificates for the API (api: accounts#certificate); .NET's spelling of names is unverified."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Content:
 
 
 def opened(raw: bytes, password: str | None) -> Content:
-    """The certificates in a file. Refused if there are none, or the password is another."""
+    """The certificates in a file. Refuses a file without any, and a wrong password."""
     try:
         if PEM_BEGINS in raw:
             first, *rest = x509.load_pem_x509_certificates(raw)
@@ -75,7 +75,7 @@ def described(raw: bytes, password: str | None) -> Document:
 
 
 def brief(certificate: x509.Certificate) -> Document:
-    """What a certificate of the chain tells, and the first one too."""
+    """The properties that each certificate of a chain has."""
     return {
         "SubjectDistinguishedName": certificate.subject.rfc4514_string(),
         "IssuerDistinguishedName": certificate.issuer.rfc4514_string(),
@@ -94,7 +94,7 @@ def of_name(name: x509.Name, oid: x509.ObjectIdentifier) -> str | None:
 
 
 def signature(certificate: x509.Certificate) -> str:
-    """As in sha256RSA."""
+    """The signature algorithm, such as sha256RSA."""
     algorithm = certificate.signature_hash_algorithm
     kind = "RSA" if isinstance(certificate.public_key(), rsa.RSAPublicKey) else "ECDSA"
     return f"{algorithm.name if algorithm else ''}{kind}"
@@ -109,7 +109,7 @@ def alternatives(certificate: x509.Certificate) -> list[str]:
 
 
 def exported(raw: bytes, password: str | None, form: str, which: str) -> bytes:
-    """The certificate in another format, or with none as it was given; ``which``: PrimaryOnly and its like, for Pem."""
+    """The certificate in another format, or unchanged without one; ``which``: PrimaryOnly and the like, for Pem."""
     content = opened(raw, password)
     if not form:
         return raw
@@ -127,7 +127,7 @@ def exported(raw: bytes, password: str | None, form: str, which: str) -> bytes:
     )
 
 
-# As .NET calls them. Which one older servers use is unverified.
+# The names of .NET. The name that older servers use is unverified.
 OLDER_CURVE = "nistP256"
 CURVES: dict[str, ec.EllipticCurve] = {
     OLDER_CURVE: ec.SECP256R1(),
@@ -137,7 +137,7 @@ CURVES: dict[str, ec.EllipticCurve] = {
 
 
 def generated(common_name: str | None, organization: str | None, curve: str = OLDER_CURVE) -> bytes:
-    """A new certificate that signs itself, with its key, as PEM."""
+    """A new self-signed certificate with its key, as PEM."""
     parts = ((NameOID.COMMON_NAME, common_name), (NameOID.ORGANIZATION_NAME, organization))
     name = x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
     key = ec.generate_private_key(CURVES[curve])
