@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import lifecycles, parentenvironments, variablescopes
+from emulator.kinds import lifecycles, parentenvironments, tenantvariables, variablescopes
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -57,9 +57,11 @@ def deleting(octopus: Octopus, environment: Document) -> None:
     # What is connected to it loses it [OctopusDeploy/Issues#2695].
     for tenant in octopus.store.all("tenants", space):
         connected = tenant["ProjectEnvironments"]
-        if any(own in environments for environments in connected.values()):
-            left = {project: [each for each in ids if each != own] for project, ids in connected.items()}
-            octopus.save(octopus.kinds["tenants"], {**tenant, "ProjectEnvironments": left})
+        values = tenantvariables.without_environment(tenant, own)
+        left = {project: [each for each in ids or [] if each != own] for project, ids in connected.items()}
+        if left != connected or values != tenantvariables.entries_of(tenant):
+            changed = {**tenant, "ProjectEnvironments": left, tenantvariables.VALUES: values}
+            octopus.save(octopus.kinds["tenants"], changed)
 
 
 def singly_scoped(call: Call, environment: Document) -> Document:

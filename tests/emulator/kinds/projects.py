@@ -133,6 +133,8 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
     if source is None:
         default_channel(octopus, project)
     steps = processes.cloned(process[1]["Steps"], renamed) if process else []
+    if source:
+        renamed[source["Id"]] = project["Id"]
     octopus.make("deploymentprocesses", {"Id": project["DeploymentProcessId"], **owned, "Steps": steps})
     own = {"Id": project["VariableSetId"], "SpaceId": project["SpaceId"], "OwnerId": project["Id"]}
     scoped = [rescoped(each, renamed) for each in variables[1]["Variables"]] if variables else []
@@ -173,7 +175,10 @@ def default_channel(octopus: Octopus, project: Document) -> None:
 
 
 def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
-    """A variable of a clone: scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417]."""
+    """A variable of a clone: scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417].
+
+    That its own process takes the place of the source's is unverified.
+    """
     scope = {key: [renamed.get(each, each) for each in ids] for key, ids in variable["Scope"].items()}
     return {**variable, "Scope": scope}
 

@@ -117,6 +117,15 @@ def entries_of(tenant: Document) -> list[Document]:
     return list(tenant.get(VALUES) or [])
 
 
+def without_environment(tenant: Document, environment: str) -> list[Document]:
+    """The values that are left when an environment is deleted: one for it alone goes with it (unverified)."""
+    left = []
+    for each in entries_of(tenant):
+        ids = [name for name in each["EnvironmentIds"] if name != environment]
+        left += [{**each, "EnvironmentIds": ids}] if ids or not each["EnvironmentIds"] else []
+    return left
+
+
 def save(octopus: Octopus, tenant: Document, entries: list[Document]) -> Document:
     return octopus.save(octopus.kinds["tenants"], {**tenant, VALUES: entries})
 

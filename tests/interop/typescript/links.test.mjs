@@ -9,10 +9,10 @@ import { before, describe, test } from "node:test";
 import { connected, has, refused } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
-// They lead to a page for people, are there to be written to, or are asked about somebody.
+// They lead to a page for people, are there to be written to, or are asked about somebody or a project.
 const PAGES = ["Self", "SignIn", "SignOut", "Web", "SpaceHome"];
 const WRITTEN = ["EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"];
-const OF_SOMEBODY = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam"];
+const OF_SOMEBODY = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam", "VariablePreview"];
 const NOT_READ = [...PAGES, ...WRITTEN, ...OF_SOMEBODY];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
@@ -86,6 +86,8 @@ describe("links", () => {
         has(await client.get(Links.DeploymentProcess), { ProjectId: Id });
         has(await client.get(Links.DeploymentSettings), { ProjectId: Id });
         has(await client.get(Links.Variables), { OwnerId: Id });
+        has(await client.get(root.VariablePreview, { project: Id }), { OwnerId: Id, Variables: [] });
+        await refused(client.get(root.VariablePreview), 400);
         const inGroup = await client.get(group.Links.Projects, { partialName: "LINK" });
         assert.deepEqual(inGroup.Items.map((each) => each.Id), [Id]);
     });

@@ -95,7 +95,8 @@ def test_a_clone_follows_its_own_channels(ask: Asker) -> None:
     ask.put(own, {**ask.get(own), "Steps": [{"Name": "Deploy", "Actions": [action]}]})
     variables = shop["Links"]["Variables"]
     variable: Any = {"Name": "Color", "Type": "String", "Scope": {"Channel": [beta]}}
-    ask.put(variables, {**ask.get(variables), "Variables": [variable]})
+    other = {**variable, "Scope": {"ProcessOwner": [shop["Id"]]}}
+    ask.put(variables, {**ask.get(variables), "Variables": [variable, other]})
     strategy = {"ChannelId": beta, "ReleaseCreationPackage": {"DeploymentAction": "Deploy"}}
     automatic = {"AutoCreateRelease": True, "ReleaseCreationStrategy": strategy}
     shop = ask.put(shop["Links"]["Self"], {**shop, **automatic})
@@ -107,8 +108,8 @@ def test_a_clone_follows_its_own_channels(ask: Asker) -> None:
     assert copy["ReleaseCreationStrategy"]["ChannelId"] == channels["Beta"]
     cloned = ask.get(copy["Links"]["DeploymentProcess"])["Steps"][0]["Actions"][0]
     assert cloned["Channels"] == [channels["Beta"]]
-    variable = ask.get(copy["Links"]["Variables"])["Variables"][0]
-    assert variable["Scope"] == {"Channel": [channels["Beta"]]}
+    scopes = [each["Scope"] for each in ask.get(copy["Links"]["Variables"])["Variables"]]
+    assert scopes == [{"Channel": [channels["Beta"]]}, {"ProcessOwner": [copy["Id"]]}]
     assert copy["Templates"][0]["Name"] == "Url"
 
 

@@ -229,3 +229,20 @@ def test_a_toggle_is_what_it_was_set_to() -> None:
         assert {each["Name"]: each["IsEnabled"] for each in found} == toggles
         tenant = ask.post("/api/tenants", Name="Acme")["Id"]
         assert ask.get(f"/api/tenants/{tenant}/commonvariables")["Variables"] == []
+
+
+def test_a_value_goes_with_its_environment(connected: Connected) -> None:
+    ask = connected.ask
+    staging = ask.post("/api/environments", Name="Staging")
+    own = scoped(connected, "common")[0]
+    owner, region = (each["Id"] for each in connected.library["Templates"])
+    scopes = [(owner, [connected.environment, staging["Id"]]), (region, [staging["Id"]])]
+    common = {"OwnerId": connected.library["Id"], "Value": "x"}
+    sent = [{**common, "TemplateId": each, "Scope": {"EnvironmentIds": ids}} for each, ids in scopes]
+    ask.put(own, {"Variables": sent})
+    assert ask("DELETE", staging["Links"]["Self"]).status_code == 200
+    left = ask.get(own)["Variables"]
+    assert [(each["TemplateId"], each["Scope"]["EnvironmentIds"]) for each in left] == [
+        (owner, [connected.environment])
+    ]
+    assert ask.put(own, {"Variables": left})["Variables"] == left

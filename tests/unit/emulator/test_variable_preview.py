@@ -184,6 +184,15 @@ def test_names(scene: Scene) -> None:
     assert scene.ask.get(f"{own}&runbook=Runbooks-1") == ["A", "b", "B2"]
 
 
+def test_a_server_without_spaces_previews_too() -> None:
+    with Emulator(spaces=False) as server:
+        ask = Asker(server)
+        shop: Any = project(ask)
+        put(ask, shop["Links"]["Variables"], {"Name": COLOR, "Value": "red"})
+        found = ask.get(f"/api/variables/preview?project={shop['Id']}")
+        assert ([each["Value"] for each in found["Variables"]], "SpaceId" in found) == (["red"], False)
+
+
 def test_older_servers_do_not_show_what_belongs_to_a_process() -> None:
     """[OctopusDeploy/Issues#7388]"""
     with Emulator(server_version="2022.1.1000") as server:

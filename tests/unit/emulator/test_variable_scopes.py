@@ -75,7 +75,6 @@ def test_an_id_that_a_client_made_is_kept(ask: Asker, own: str) -> None:
     assert "field is required" in ask.refused("PUT", own, {**ask.get(own), "Variables": None})
 
 
-@pytest.mark.fact("C.7")
 def test_a_new_secret_is_what_is_sent(ask: Asker, own: str) -> None:
     """The other two rows, of a known ID, are in test_sensitive_values_are_kept_by_their_id."""
     secret = {"Name": "Key", "Type": "Sensitive"}
@@ -89,7 +88,6 @@ def test_a_new_secret_is_what_is_sent(ask: Asker, own: str) -> None:
         assert stored() == kept
 
 
-@pytest.mark.fact("C.7")
 def test_a_type_that_changes_takes_no_value_along(ask: Asker, own: str) -> None:
     made = put(ask, own, {"Name": "Key", "Type": "Sensitive", "Value": "hunter-22"})["Variables"][0]
     plain = put(ask, own, {**made, "Type": "String", "IsSensitive": False})["Variables"][0]
