@@ -191,6 +191,11 @@ def test_a_thumbprint_cleared_or_bound() -> None:
     assert Thumbprint(bound=True).wanted(" #{Print} ", None, a_context(), "thumbprint") == "#{Print}"
 
 
+def test_an_empty_text_that_the_server_would_fill_in_is_exported() -> None:
+    assert [Text(filled=filled).exported("", a_context(), "place") for filled in (False, True)] == [None, ""]
+    assert Text(filled=True).exported(None, a_context(), "place") is None
+
+
 @pytest.mark.parametrize("kind", [Text(), Text(trimmed=False)])
 def test_line_ends_do_not_count_and_nothing_else_is_overlooked(kind: Text) -> None:
     """A portal's CRLF is YAML's LF; composed and decomposed letters are different texts, as they are to .NET."""

@@ -66,13 +66,15 @@ class Text(FieldType):
 
     ``clearable``: whether the server accepts an empty text; ``secret``: True for a text that the server returns and
     that must not be shown, False for an option whose name only sounds like a secret. ``longest``: the largest number of
-    characters; 0 for any number.
+    characters; 0 for any number. ``filled``: whether the server gives a new document a text of its own, so that an
+    export has an empty one.
     """
 
     trimmed: bool = True
     clearable: bool = True
     secret: bool | None = None
     longest: int = 0
+    filled: bool = False
 
     def argument(self) -> Argument:
         return {"type": "str"} if self.secret is None else {"type": "str", "no_log": self.secret}
@@ -107,6 +109,8 @@ class Text(FieldType):
         return MASK if self.secret and value else value or ""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
+        if self.filled and value == "":
+            return value
         return placeholder(place) if self.secret and value else super().exported(value, context, place)
 
 
