@@ -29,14 +29,14 @@ from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Secrets are not demanded on creation: whether the server refuses an account without one is unverified.
+# Secrets are not demanded on creation; unverified: a server refuses an account without one.
 KEYS = tuple(
     Prop(name, "list", default=[])
     for name in ("DeploymentSubjectKeys", "HealthCheckSubjectKeys", "AccountTestSubjectKeys")
 )
 CLAIMS = Prop("CustomClaims", "dict", default={})
 AUDIENCE = Prop("Audience", default="")
-# Whom a token is for unless told otherwise: the official command line names these defaults and sends none of them [CLI
+# The default audience of a token: the official command line names these defaults and sends none of them [CLI
 # pkg/cmd/account/azure-oidc/create, generic-oidc/create].
 FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
 FOR_ANYBODY = Prop("Audience", default="api://default")
@@ -82,7 +82,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "GoogleCloudAccount": (Prop("JsonKey", "secret"),),
     # A number of seconds as a text [CS GoogleCloudOidcAccountResource].
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds"), *KEYS, CLAIMS),
-    # Nothing is tried with it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
+    # No health check and no test uses it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
     "GenericOidcAccount": (FOR_ANYBODY, KEYS[0], CLAIMS),
 }
 # [octopus.com/docs/infrastructure/accounts/google-cloud, accounts/aws]; of two types the dates of the .NET client's
@@ -150,7 +150,7 @@ def usages(call: Call, account: Document) -> Document:
             for each in projects
             if each["Id"] in users
         ],
-        # Templates of tenants that take accounts are not looked at.
+        # Values of tenants for templates that take accounts are not searched.
         **(dict.fromkeys(OF_TENANTS, nobody) if call.octopus.release >= DESCRIBED else {}),
         "Links": {"Self": call.own},
     }

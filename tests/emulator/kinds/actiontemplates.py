@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 SELECTION, DEFERRED = "SelectionMode", "deferred"
-# A few of the steps that every server has: (type, name, category).
+# Some steps that every server has: (type, name, category).
 BUILT_IN = (
     ("Octopus.Script", "Run a Script", "BuiltInStep"),
     ("Octopus.TentaclePackage", "Deploy a Package", "Package"),
@@ -26,7 +26,7 @@ BUILT_IN = (
     ("Octopus.Email", "Send an Email", "Other"),
     ("Octopus.KubernetesDeployRawYaml", "Deploy raw Kubernetes YAML", "Kubernetes"),
 )
-# Their order, and the IDs, are unverified.
+# The order and the IDs are unverified.
 CATEGORIES = ("BuiltInStep", "Package", "Kubernetes", "Script", "Other")
 
 
@@ -37,7 +37,7 @@ def check(octopus: Octopus, template: Document, old: Document) -> None:
     check_feeds(octopus, template)
     ids = [each["Id"] for each in template["Parameters"]]
     if len(set(ids)) < len(ids):
-        # That it is refused is known, the wording is unverified.
+        # The refusal is confirmed, the wording is unverified.
         raise invalid("Parameter ids must be unique.")
     if old:
         keep(octopus, old)
@@ -45,13 +45,13 @@ def check(octopus: Octopus, template: Document, old: Document) -> None:
 
 
 def keep(octopus: Octopus, template: Document) -> None:
-    """Keeps a template as it is, as one of its versions."""
+    """Store the present template as one of its versions."""
     number = octopus.store.next_number(VERSION.id_prefix)
     octopus.save(VERSION, {**template, "Id": f"{VERSION.id_prefix}-{number}", "_template": template["Id"]}, number)
 
 
 def check_feeds(octopus: Octopus, template: Document) -> None:
-    # A deferred package is chosen where the template is used, and may lack a feed: 45 of 600 of the community's do.
+    # A deferred package is chosen by the steps that use the template, and needs no feed: 45 of 600 community ones.
     needed = [each for each in template["Packages"] if each["FeedId"] or each["Properties"].get(SELECTION) != DEFERRED]
     feeds = [each["FeedId"] for each in needed]
     if any(not feed for feed in feeds):
@@ -69,7 +69,7 @@ def older(octopus: Octopus, template: Document) -> list[Document]:
 
 
 def using(octopus: Octopus, template: Document) -> Iterator[tuple[Document, Document, Document]]:
-    """The processes, steps and actions that were made of a template."""
+    """The processes, steps and actions that use a template."""
     for process in octopus.store.all("deploymentprocesses", template["SpaceId"] or ""):
         for step in process["Steps"]:
             for action in step["Actions"]:
@@ -78,7 +78,7 @@ def using(octopus: Octopus, template: Document) -> Iterator[tuple[Document, Docu
 
 
 def deleting(octopus: Octopus, template: Document) -> None:
-    """Refused in words that don't name what uses it [OctopusDeploy/Issues#5126]; releases don't count [#5681]."""
+    """Refuse a deletion without naming the users [OctopusDeploy/Issues#5126]; releases don't count [#5681]."""
     if next(using(octopus, template), None):
         raise invalid("The step template is currently used in one or more deployment processes.")
     for version in older(octopus, template):
@@ -115,13 +115,13 @@ def usage(call: Call, template: Document) -> list[Document]:
 
 
 def versions(call: Call, template: Document) -> list[Document]:
-    """All of them, the newest first (the order is unverified)."""
+    """All versions, the newest first (the order is unverified)."""
     kept = [version_out(call, template, each) for each in older(call.octopus, template)]
     return [answers.shown(call, "actiontemplates", template), *kept[::-1]]
 
 
 def version(call: Call, template: Document) -> Document:
-    """An older version is a document with an ID of its own [TF resource_process_templated_step.go]."""
+    """One version; an older one is a document with an ID of its own [TF resource_process_templated_step.go]."""
     if call.values["version"] == str(template["Version"]):
         return answers.shown(call, "actiontemplates", template)
     for each in older(call.octopus, template):
@@ -140,7 +140,7 @@ def categories(call: Call, document: Document) -> list[Document]:
 
 
 def search(call: Call, document: Document) -> list[Document]:
-    """The steps that a process can be made of: the server's own and the space's templates. ``type`` picks some."""
+    """The steps that a process can have: the server's own and the space's templates. ``type`` filters them."""
     own = [found(call, *each, built_in=True) for each in BUILT_IN]
     templates = call.octopus.visible(KIND, call.space, True)
     installed = [
@@ -199,11 +199,11 @@ PROPS = (
     Prop("Packages", "documents", default=[], parts=REFERENCE),
     Prop("GitDependencies", "documents", default=[], parts=GIT_DEPENDENCY, since=GIT),
     Prop("Parameters", "documents", default=[], parts=TEMPLATE),
-    # The reference shows them in no answer; the .NET client reads them [CS ActionTemplateResource].
+    # The reference has them in no answer, but the .NET client reads them [CS ActionTemplateResource].
     Prop("Inputs", "any", since=STEP_PACKAGES),
     Prop("StepPackageVersion", since=STEP_PACKAGES),
 )
-# The documents of older versions: no address of their own.
+# The documents of older versions, which have no address of their own.
 VERSION = Kind(
     collection="actiontemplateversions",
     link="",

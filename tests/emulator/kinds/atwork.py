@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines at work: which task runs on which target, and holds a lease of which worker (api: tasks#task).
+"""Machines at work: the targets on which tasks run, and the workers that tasks lease (api: tasks#task).
 
-A server says of a target which deployments and runbook runs were its own (``TasksTemplate``), and since 2024.2 of a
-space which workers are leased [OctopusDeploy/Issues#7707; octopus.com/docs/api/worker-task-leases].
+A server lists the deployments and runbook runs of a target (``TasksTemplate``), and since 2024.2 the leased workers of
+a space [OctopusDeploy/Issues#7707; octopus.com/docs/api/worker-task-leases].
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 SINCE: Release = (2024, 2)
-# The tasks that a target's list has, by what it can be asked for (CS DeploymentTargetTaskType).
+# The tasks in a target's list, by the type that a client asks for (CS DeploymentTargetTaskType).
 OF_TARGETS = {"deployment": "Deploy", "runbookrun": "RunbookRun"}
-# Where a task keeps the targets that it runs on.
+# The argument of a task that holds its targets.
 TARGETS = "_targets"
 
 
 def begin(octopus: Octopus, name: str, machines: list[str], seconds: float) -> Document:
-    """A task of a deployment or a runbook run that executes from now on, and uses these targets and workers."""
+    """Start a task of a deployment or a runbook run that uses these targets and workers."""
     found = [octopus.store.get(each) for each in machines]
     used = [each for each in found if each and each[0] in ("machines", "workers")]
     if len(used) != len(machines) or not used or name not in OF_TARGETS.values():
@@ -66,7 +66,7 @@ def lease(octopus: Octopus, worker: Document, task: Document) -> None:
             "SpaceId": worker["SpaceId"],
             "Name": f"{worker['Name']} for {task['Id']}",
             "WorkerId": worker["Id"],
-            # Of a worker of several pools: which of them it is taken for is unverified.
+            # The pool of a leased worker that belongs to several pools is unverified.
             "WorkerPoolId": worker["WorkerPoolIds"][0],
             "ServerTaskId": task["Id"],
             "TakenAt": octopus.now(),
@@ -77,19 +77,19 @@ def lease(octopus: Octopus, worker: Document, task: Document) -> None:
 
 
 def release(octopus: Octopus, task: Document) -> None:
-    """A task that is over holds no worker any more."""
+    """Release the workers of a task that is over."""
     for each in octopus.store.holding(KIND.collection, "ServerTaskId", task["Id"]):
         octopus.store.delete(each["Id"])
 
 
 def refuse_leased(octopus: Octopus, worker: Document) -> None:
-    """A worker in use stays [OctopusDeploy/Issues#7707]; the wording is unverified."""
+    """Refuse to delete a worker in use [OctopusDeploy/Issues#7707]; the wording is unverified."""
     if octopus.store.holding(KIND.collection, "WorkerId", worker["Id"]):
         raise invalid(f"The worker '{worker['Name']}' cannot be deleted because it is currently in use.")
 
 
 def tasks_of_target(call: Call, machine: Document) -> Document:
-    """Its deployments and runbook runs, and no health checks: so a server's recorded list has it [CST]."""
+    """The deployments and runbook runs of a target; a server's recorded list has no health checks [CST]."""
     wanted = OF_TARGETS.get(call.query.get("type", "").casefold())
     found: list[Any] = [
         each
@@ -100,7 +100,7 @@ def tasks_of_target(call: Call, machine: Document) -> Document:
 
 
 def listed(call: Call, document: Document) -> Document:
-    """A page inside an object."""
+    """The leases: a page inside an object."""
     found = call.octopus.store.all(KIND.collection, call.space)
     return {KIND_NAME: answers.page(call.octopus, KIND, found, call.own, call.query)}
 
@@ -108,7 +108,7 @@ def listed(call: Call, document: Document) -> Document:
 KIND_NAME = "WorkerTaskLeases"
 KIND = Kind(
     collection="workertaskleases",
-    # The reference names the address alone.
+    # The reference has the address alone.
     link="",
     unlinked=True,
     only_in_a_space=True,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The roles that a new server has (api: people#role, behaviour#seed)."""
+"""The roles of a new server (api: people#role, behaviour#seed)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ OF_SPACE_MANAGERS = [
     *("DeploymentFreezeAdminister", "SshKnownHostsAdminister", "SshKnownHostsView"),
     *("TeamView", "UserRoleView", "UserView"),
 ]
-# The IDs are unverified but for those of administrators (api: documents#names) and of space managers
-# [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]. The first three grant what they do on a server
-# [docs, security/users-and-teams/default-permissions]; what the others grant is simplified.
+# The IDs are unverified, except for those of administrators (api: documents#names) and of space managers
+# [OctopusDeploy/message-contracts.ts src/userRoleResource.ts]. The first three roles grant the same as on a server
+# [docs, security/users-and-teams/default-permissions]; the permissions of the others are simplified.
 BUILT_IN_ROLES: dict[str, Document] = {
     "userroles-systemadministrator": role("System administrator", [], SYSTEM_PERMISSIONS),
     "userroles-systemmanager": role("System manager", [], [each for each in SYSTEM_PERMISSIONS if each != ADMINISTER]),

@@ -34,7 +34,7 @@ def check(octopus: Octopus, certificate: Document, old: Document) -> None:
     known_tags(octopus, certificate)
     for other in octopus.store.named("certificates", certificate["SpaceId"] or "", certificate["Name"]):
         if other["Id"] != certificate["Id"] and not other["Archived"] and not certificate["Archived"]:
-            # Only those in the archive may share a name; the wording is unverified.
+            # Only archived certificates may share a name; the wording is unverified.
             raise invalid(f"A Certificate with the name '{certificate['Name']}' already exists.")
     if old:
         return
@@ -42,8 +42,8 @@ def check(octopus: Octopus, certificate: Document, old: Document) -> None:
 
 
 def content(data: str | None, password: str | None) -> Document:
-    """What is known of a certificate by looking into it."""
-    # Loaded late here and below: cryptography takes longer than all kinds, and most servers see no certificate.
+    """The properties that follow from a certificate's content."""
+    # Imported here and below, because cryptography takes longer to load than all kinds, and few tests need it.
     from emulator import x509
 
     return x509.described(raw_of(data), password)
@@ -79,7 +79,7 @@ def unarchive(call: Call, certificate: Document) -> Document:
 
 
 def replace(call: Call, certificate: Document) -> Document:
-    """The certificate gets new content; a copy in the archive keeps the old."""
+    """Give a certificate new content; a copy in the archive keeps the old content."""
     octopus, sent = call.octopus, call.body if isinstance(call.body, dict) else {}
     sent = {key.casefold(): value for key, value in sent.items()}
     number = octopus.store.next_number(KIND.id_prefix)
@@ -123,7 +123,7 @@ def gives(tenant: Document, certificate: Document) -> bool:
 
 
 def export(call: Call, certificate: Document) -> bytes:
-    """A file: as it was given, or in the format that was asked for. Never with the key (a server would, if asked)."""
+    """A file with the certificate, unchanged or in the given format; unlike on a server, never with the key."""
     from emulator import x509
 
     query = call.query
@@ -134,8 +134,9 @@ def export(call: Call, certificate: Document) -> bytes:
 
 
 def generate(call: Call, document: Document) -> Document:
-    """A certificate that signs itself. Its subject is said in the words of a certificate's document; whether servers
-    know the older words, which are those of their refusal, is unverified.
+    """A new self-signed certificate. The body has the subject in the properties of a certificate's document.
+
+    Unverified: servers accept the older names, which their refusal mentions.
     """
     from emulator import x509
 
@@ -184,7 +185,7 @@ KIND = Kind(
     known_by="Thumbprint",
     props=(
         NAME,
-        # The reference limits it for a new one alone; that a change is held to the same is unverified.
+        # The reference has the limit for a new certificate; unverified: it holds for a change, too.
         Prop("Notes", default="", limit=Limit(10240)),
         Prop("CertificateData", "secret", create_only=True),
         Prop("Password", "secret", create_only=True),

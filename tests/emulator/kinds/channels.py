@@ -19,15 +19,16 @@ def check(octopus: Octopus, channel: Document, old: Document) -> None:
     known_tags(octopus, channel)
     check_ephemeral(channel)
     if channel["IsDefault"]:
-        # That the other channels stop being the default is unverified.
+        # Unverified: the other channels stop being the default.
         for other in octopus.store.holding("channels", "ProjectId", channel["ProjectId"], channel["SpaceId"] or ""):
             if other["IsDefault"] and other["Id"] != channel["Id"]:
                 octopus.save(octopus.kinds["channels"], {**other, "IsDefault": False})
 
 
 def check_ephemeral(channel: Document) -> None:
-    """A channel for ephemeral environments needs to know under which they are made; that it is demanded, and that
-    several fields of one name are refused, is unverified.
+    """Refuse a channel for ephemeral environments without their parent, and several fields of one name.
+
+    Both refusals are unverified.
     """
     if channel.get("Type") == "EphemeralEnvironment" and not channel["ParentEnvironmentId"]:
         raise invalid("The ParentEnvironmentId field is required.")
@@ -48,7 +49,7 @@ def deleting(octopus: Octopus, channel: Document) -> None:
             if channel["Id"] in action["Channels"]:
                 raise invalid(f"The channel you are about to remove is used by '{action['Name']}' step.")
     if project["ReleaseCreationStrategy"]["ChannelId"] == channel["Id"]:
-        # That it is refused is known [OctopusDeploy/Issues#3137], the wording is unverified.
+        # The refusal is confirmed [OctopusDeploy/Issues#3137], the wording is unverified.
         raise invalid("The channel you are about to remove is used by Automatic Release Creation.")
 
 
@@ -57,7 +58,7 @@ def shown(octopus: Octopus, channel: Document) -> Document:
     return {**channel, "_links": {"Project": own}}
 
 
-# That 2020.5 has none of these is known, the releases that brought them are unverified.
+# Servers of 2020.5 have none of these; the releases that brought them are unverified.
 GIT_RULES, EPHEMERAL, FIELDS, STRATEGIES = (2023, 4), (2025, 1), (2025, 3), (2025, 4)
 RULE = (
     Prop("Id"),
@@ -75,9 +76,9 @@ GIT_RESOURCE_RULE = (
     Prop("Rules", "list", default=[]),
 )
 FIELD = (Prop("FieldName", required=True, trim=True), Prop("Description", default=""))
-# Newer servers keep the lists that a PUT leaves out (api: lifecycles#channel); since when is unverified.
+# Newer servers keep lists that a PUT leaves out (api: lifecycles#channel); the release is unverified.
 KEEPING = (2024, 1)
-# The description of 2021.2 cannot create a channel at its project's address. Which release brought that is unverified.
+# By the description of 2021.2, a project's address can't create a channel; the release that brought it is unverified.
 AT_PROJECT = (2021, 3)
 KIND = Kind(
     collection="channels",

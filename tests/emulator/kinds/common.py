@@ -14,10 +14,10 @@ from emulator.model import DESCRIBED, EVER, SLUGS, Document, Filter, Limit, Prop
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Of 2021-02-03 [CS PersistenceSettings]: 2020.5 has nothing of it, the description of 2021.2 has it.
+# Added on 2021-02-03 [CS PersistenceSettings]: absent in 2020.5, and in the description of 2021.2.
 GIT_PROJECTS = (2021, 1)
 NAME = Prop("Name", required=True, trim=True)
-# Known to the first clients as well [GO internal/utilities.go].
+# The first clients know it as well [GO internal/utilities.go].
 ENVIRONMENT_NAME = replace(NAME, limit=Limit(50, since=EVER))
 DESCRIPTION = Prop("Description", trim=True, default="")
 SLUG = Prop("Slug", trim=True, since=SLUGS)
@@ -27,8 +27,8 @@ PARTICIPATION = Prop("TenantedDeploymentParticipation", choices=TENANTED, defaul
 TENANT_IDS = Prop("TenantIds", "list", default=[], reference="tenants")
 TENANT_TAGS = Prop("TenantTags", "list", default=[], tags=True)
 ENVIRONMENT_IDS = Prop("EnvironmentIds", "list", default=[], reference="environments")
-# Accounts, certificates, targets and triggers take parent environments, too; targets by the client's log of 2026-08-14,
-# that the others do is unverified.
+# Accounts, certificates, targets and triggers take parent environments, too. For targets, the client's log of
+# 2026-08-14 says so; for the others it is unverified.
 OF_ANY_TYPE = "environments parentenvironments"
 SCOPE_IDS = Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE)
 ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
@@ -36,7 +36,7 @@ ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
 # ActionTemplateParameter (api: variables#library-set).
 TEMPLATE = (
     Prop("Id"),
-    # One without a name is taken [GO test/e2e/tenant_service_test.go].
+    # A template without a name is accepted [GO test/e2e/tenant_service_test.go].
     Prop("Name", trim=True),
     Prop("Label", trim=True, default=""),
     Prop("HelpText", default=""),
@@ -50,8 +50,8 @@ EXTENSION_SETTINGS = Prop(
     default=[],
     parts=(Prop("ExtensionId", required=True), Prop("Values", "dict", default={})),
 )
-# What a step or a health check runs in; since a date of the .NET client also one that is built [CS
-# DeploymentActionContainerResource, 2023-08-29].
+# The container of a step or a health check; since 2023-08-29 it can also be built from a Dockerfile [CS
+# DeploymentActionContainerResource].
 CONTAINER = (
     Prop("Image"),
     Prop("FeedId"),
@@ -83,7 +83,7 @@ def any_of(prop: str) -> Filter:
 
 
 def is_true(prop: str) -> Filter:
-    """Whether a flag is as it is asked for."""
+    """Whether a flag has the value of the filter."""
 
     def matches(octopus: Octopus, document: Document, value: str) -> bool:
         return bool(document.get(prop)) == (value.casefold() == "true")
@@ -92,12 +92,12 @@ def is_true(prop: str) -> Filter:
 
 
 NAME_FILTER = {"name": is_named}
-# Lists that got this filter by the release that the API reference describes.
+# Lists that have this filter in the release of the API reference.
 NEWER_NAME = {"name": DESCRIBED}
 
 
 def checked_templates(templates: list[Document]) -> None:
-    """Templates that a drop-down list belongs to need something to choose from (api: errors#refusals)."""
+    """Refuse a template with a drop-down list without options (api: errors#refusals)."""
     for template in templates:
         settings = template["DisplaySettings"]
         if settings.get("Octopus.ControlType") == "Select" and not settings.get("Octopus.SelectOptions"):
@@ -105,7 +105,7 @@ def checked_templates(templates: list[Document]) -> None:
 
 
 def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -> None:
-    """Refuses tags that no tag set has. That it does is unverified, so is the wording."""
+    """Refuse tags that no tag set has. The refusal and its wording are unverified."""
     if not document.get(prop):
         return
     known = {
@@ -113,7 +113,7 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
         for tag_set in octopus.store.all("tagsets", document.get("SpaceId") or "")
         for tag in tag_set["Tags"]
     }
-    # Any text is a tag of a set that takes free ones.
+    # A set of free text accepts any tag.
     free = {
         tag_set["Name"].casefold()
         for tag_set in octopus.store.all("tagsets", document.get("SpaceId") or "")
@@ -125,10 +125,10 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
 
 
 def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document) -> None:
-    """A new document goes to the end of its collection (api: environments#environment), also one that is to be at 0.
+    """Put a new document at the end of its collection (api: environments#environment), even with the sort order 0.
 
-    That is known of environments [OctopusDeploy/Issues#8940, open]; a Terraform test that draws 0 for one passes where
-    it is the first of its space. That tag sets and worker pools do the same is unverified.
+    This is confirmed for environments [OctopusDeploy/Issues#8940, open]; a Terraform test with the order 0 passes,
+    because its environment is the first of the space. For tag sets and worker pools it is unverified.
     """
     if not old and not document["SortOrder"]:
         others = octopus.store.all(collection, document.get("SpaceId") or "")
@@ -136,7 +136,7 @@ def last_in_order(octopus: Octopus, collection: str, document: Document, old: Do
 
 
 def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Octopus, Document], None]:
-    """Refuses to delete what a document of these collections names in ``prop``. The wording is unverified."""
+    """Refuse to delete a document that one of these collections names in ``prop``. The wording is unverified."""
 
     def deleting(octopus: Octopus, document: Document) -> None:
         for collection in collections:
@@ -150,7 +150,7 @@ def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Oc
 
 
 def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: str) -> None:
-    """Refuses to delete what the role of a team is restricted to [OctopusDeploy/Issues#3087]; unverified wording."""
+    """Refuse to delete a document to which a team's role is restricted [OctopusDeploy/Issues#3087]; wording unverified."""
     for scoped in octopus.store.all("scopeduserroles"):
         if document["Id"] in scoped[prop]:
             team = octopus.store.get(scoped["TeamId"])
@@ -159,13 +159,13 @@ def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: s
 
 
 def variables_with(octopus: Octopus, document: Document) -> list[Document]:
-    """The sets of variables one of which has a document's ID as its value."""
+    """The variable sets with a variable whose value is a document's ID."""
     sets = octopus.store.all("variables", document.get("SpaceId") or "")
     return [each for each in sets if any(v.get("Value") == document["Id"] for v in each["Variables"])]
 
 
 def refuse_in_variables(octopus: Octopus, document: Document, label: str) -> None:
-    """Refuses to delete what is the value of a variable; the wording is an account's [TFL#205]."""
+    """Refuse to delete a document that is the value of a variable; the wording is confirmed for accounts [TFL#205]."""
     if variables_with(octopus, document):
         raise invalid(
             f"This {label} cannot be deleted as it is currently referenced by a variable. "
@@ -174,7 +174,7 @@ def refuse_in_variables(octopus: Octopus, document: Document, label: str) -> Non
 
 
 def mentions(value: object, prop: str, wanted: str) -> bool:
-    """Whether a property of this name, however deep, holds an ID."""
+    """Whether a property of this name holds an ID, at any depth."""
     if isinstance(value, dict):
         return any((key == prop and each == wanted) or mentions(each, prop, wanted) for key, each in value.items())
     return isinstance(value, list) and any(mentions(each, prop, wanted) for each in value)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 INSTALLS = "ActionTemplateCreate"
-# What the server knows of the community's; a real one gets hundreds from outside. All of them are made up.
+# Invented community templates; a real server downloads hundreds.
 CATALOGUE = (
     ("Chat - Send a message", "Octopus.Script", "Tells a room of people something."),
     ("File - Replace a line", "Octopus.Script", "Writes another line in place of one."),
@@ -43,7 +43,7 @@ def seed(octopus: Octopus) -> None:
 
 
 def space_of(call: Call) -> str:
-    """The space that the path names, or the default one."""
+    """The space of the path, or the default space."""
     named = call.values.get("space")
     if named:
         return str(answers.existing(call, "spaces", named)["Id"])
@@ -59,7 +59,7 @@ def installed(octopus: Octopus, template: Document, space: str) -> Document | No
 
 
 def installation(call: Call, template: Document) -> Document:
-    """POST installs it, PUT brings what is installed to the latest version."""
+    """Install a template, for a POST, or update an installed one to the latest version, for a PUT."""
     octopus, space = call.octopus, space_of(call)
     before = installed(octopus, template, space)
     own = {name: template[name] for name in ("Name", "Description", "Properties", "Parameters")}
@@ -72,7 +72,7 @@ def installation(call: Call, template: Document) -> Document:
             raise invalid("Action template not yet installed.")
         actiontemplates.keep(octopus, before)
         made = {**before, **own}
-    # That it has the community's version is unverified.
+    # Unverified: the installed template has the community's version.
     mine = {"CommunityActionTemplateId": template["Id"], "Version": template["Version"]}
     return answers.shown(call, "actiontemplates", octopus.save(actiontemplates.KIND, {**made, **mine}))
 

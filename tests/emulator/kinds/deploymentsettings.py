@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A project's settings of deployments at the address that they had before the project's own (api: projects#project)."""
+"""The deployment settings of a project at their older address (api: projects#project)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OWN_ID = "deploymentsettings-"
 
 
 def settings(call: Call, nothing: Document) -> Document:
-    """By the ID of the settings or of their project: the reference names both."""
+    """The settings, by their own ID or by the ID of the project: the reference names both."""
     named = call.values["project"]
     own = len(OWN_ID) if named.casefold().startswith(OWN_ID) else 0
     return processes.settings(call, answers.existing(call, "projects", named[own:]))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server reaches a machine by, by its communication style (api: machines#endpoints)."""
+"""The endpoints of machines, by communication style (api: machines#endpoints)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ACCOUNT = Prop("AccountId", reference="accounts")
 NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
 # Null comes back as an empty text (api: traps#5.25).
 PROXY = Prop("ProxyId", default="", reference="proxies")
-# What an agent tells of itself; before it has, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
+# The details that an agent reports; before, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
 AGENT = {
     "AgentVersion": None,
     "TentacleVersion": None,
@@ -29,8 +29,8 @@ AGENT = {
     "KubernetesNamespace": None,
 }
 POOL = Prop("DefaultWorkerPoolId", reference="workerpools")
-# The pool of a region is taken as it is: a new server is asked for WorkerPools-41 [TF
-# resource_cloud_region_deployment_target_test.go]. Since when is unverified.
+# The pool of a region is not checked: a test asks a new server for WorkerPools-41 [TF
+# resource_cloud_region_deployment_target_test.go]. The first release that does so is unverified.
 UNCHECKED_POOL = Prop("DefaultWorkerPoolId")
 URI = Prop("Uri", required=True, trim=True)
 THUMBPRINT = Prop("Thumbprint", required=True, trim=True)
@@ -114,7 +114,7 @@ ENDPOINTS: dict[str, tuple[Prop, ...]] = {
         Prop("SkipTlsVerification", default="False"),
         PROXY,
         Prop("ContainerOptions", since=(2023, 4)),
-        # An object also where there is none [GO test/resources/deployment_target_test.go].
+        # An object even without a container [GO test/resources/deployment_target_test.go].
         Prop("Container", "dict", default={}, parts=RUNS_IN),
         POOL,
         Prop("RunningInContainer", "bool", default=False),
@@ -169,7 +169,7 @@ AUTHENTICATION: dict[str, tuple[Prop, ...]] = {
 }
 NEWER_AUTHENTICATION = {"KubernetesGoogleCloud": (2021, 2), "KubernetesPodService": (2022, 1)}
 WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle")
-# The description of 2021.2 has the first alone; of the others the quarters in which the .NET client got to know them.
+# The description of 2021.2 has the first alone; the others have the quarter in which the .NET client got them.
 NEWER_STYLES = {"StepPackage": (2021, 2), "KubernetesTentacle": (2023, 4), "AwsEcsCluster": (2026, 1)}
 
 
@@ -178,7 +178,7 @@ NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": N
 
 
 def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: tuple[str, ...]) -> Document:
-    """The endpoint of a machine as the server stores it; ``styles``: those that such machines can have."""
+    """The endpoint of a machine as the server stores it; ``styles``: the styles that such machines can have."""
     sent = machine["Endpoint"]
     named = str(shaping.lookup(sent, "CommunicationStyle") or "")
     style = next((each for each in styles if each.casefold() == named.casefold()), None)
@@ -186,7 +186,7 @@ def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: t
     if style is None or octopus.release < NEWER_STYLES.get(style, (0, 0)):
         raise invalid(f"The communication style '{named}' is not supported.")
     if before and before["CommunicationStyle"] != style:
-        # That the style cannot change is known (api: machines#endpoints), how the server says so is unverified.
+        # The style can't change (api: machines#endpoints); the wording of the refusal is unverified.
         raise invalid("The communication style of a machine cannot be changed.")
     space = machine.get("SpaceId") or ""
     endpoint = {"CommunicationStyle": style, **shaping.shape(octopus, ENDPOINTS[style], sent, before, space)}
@@ -199,7 +199,7 @@ def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: t
 
 
 def blank_endpoint(octopus: Octopus, style: str) -> Document:
-    """An endpoint of this style that says nothing yet."""
+    """An empty endpoint of this style."""
     shown = [
         prop for prop in ENDPOINTS.get(style, ()) if octopus.release >= prop.since and prop.name != "DropFolderPath"
     ]
@@ -222,7 +222,7 @@ def authentication(octopus: Octopus, sent: Document, space: str) -> Document:
 
 
 def drop_folder(endpoint: Document) -> Document:
-    """The folder by itself is how older clients say it (api: machines#endpoints)."""
+    """The drop folder, which older clients send without an endpoint (api: machines#endpoints)."""
     destination = endpoint["Destination"]
     if destination is None:
         folder = endpoint["DropFolderPath"]
@@ -234,7 +234,7 @@ def drop_folder(endpoint: Document) -> Document:
 
 
 def normalised_address(endpoint: Document) -> Document:
-    """``https://host:10933/`` and ``ssh://host:22/``, in lower case and with a slash at the end."""
+    """An address such as ``https://host:10933/`` or ``ssh://host:22/``, in lower case and with a slash at the end."""
     if endpoint["CommunicationStyle"] == "Ssh":
         return {"Uri": f"ssh://{endpoint['Host'].lower()}:{endpoint['Port']}/"}
     if not endpoint.get("Uri"):
@@ -246,6 +246,6 @@ def normalised_address(endpoint: Document) -> Document:
 
 
 def mirrored(endpoint: Document) -> Document:
-    """What a machine repeats of its endpoint."""
+    """The properties of the endpoint that the machine repeats."""
     inner = endpoint.get("TentacleEndpointConfiguration") or endpoint
     return {"Thumbprint": inner.get("Thumbprint"), "Uri": inner.get("Uri")}

@@ -44,7 +44,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
         raise invalid(
             f"This environment cannot be deleted because it is being used by the following lifecycles: [{names}]"
         )
-    # That machines, steps and teams block a deletion is known, the wordings are unverified.
+    # Machines, steps and teams block a deletion; the wordings are unverified.
     for machine in octopus.store.all("machines", space):
         if machine["EnvironmentIds"] == [own]:
             raise invalid(f"This environment cannot be deleted because machine '{machine['Name']}' is only in it.")
@@ -54,7 +54,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
                 if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
                     raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
     refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
-    # What is connected to it loses it [OctopusDeploy/Issues#2695].
+    # Connected tenants lose the environment [OctopusDeploy/Issues#2695].
     for tenant in octopus.store.all("tenants", space):
         connected = tenant["ProjectEnvironments"]
         values = tenantvariables.without_environment(tenant, own)
@@ -69,9 +69,9 @@ def singly_scoped(call: Call, environment: Document) -> Document:
 
 
 def everywhere(call: Call, document: Document) -> list[Document]:
-    """All environments, or those that the lifecycles of a project or of a channel lead through.
+    """All environments, or the environments of the lifecycles of a project or a channel.
 
-    The reference names both parameters; which lifecycles count for a project of several channels is unverified.
+    The reference has both parameters; the lifecycles that count for a project with several channels are unverified.
     """
     found: list[Document] = crud.all_of(call, KIND)
     for name, collection in (("projectid", "projects"), ("channelid", "channels")):
@@ -83,7 +83,7 @@ def everywhere(call: Call, document: Document) -> list[Document]:
 
 
 def followed(octopus: Octopus, owner: Document) -> set[str]:
-    """The lifecycles of a project and its channels, or of a channel, which goes by its project's if it has none."""
+    """The lifecycles of a project and its channels, or of a channel, which may use the lifecycle of its project."""
     if "ProjectId" in owner:
         project = octopus.must_exist("projects", owner["ProjectId"], owner["SpaceId"], "ProjectId")
         return {owner["LifecycleId"] or project["LifecycleId"]}
@@ -92,7 +92,7 @@ def followed(octopus: Octopus, owner: Document) -> set[str]:
 
 
 def metadata(call: Call, environment: Document) -> list[Document]:
-    """No extension is installed that would have settings to describe."""
+    """The answer without any extension, because none is installed."""
     return []
 
 

@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Events: what happened to machines, newest first (api: events#event).
+"""Events of machines, newest first (api: events#event).
 
-Only those of machines are recorded: what clients learn of a machine's past they learn here, since when it is in its
-state of health above all. A real server writes down every other change too.
+Clients find out here since when a machine is in its state of health. A real server also records all other changes.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from emulator.model import DESCRIBED, MIXED, Call, Document, Filter, Kind, Prop,
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Octopus's Terraform provider lists these categories and groups; which of them a group holds is unverified.
+# Octopus's Terraform provider lists these categories and groups; the contents of a group are unverified.
 ADDED, ENABLED, DISABLED = "MachineAdded", "MachineEnabled", "MachineDisabled"
 OF_HEALTH: Mapping[str, str] = {
     "Healthy": "MachineHealthy",
@@ -37,7 +36,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 
 def record(octopus: Octopus, category: str, machine: Document, occurred: str = "") -> None:
-    """Write down what happened to a machine; the wording of messages is unverified."""
+    """Record an event of a machine; the wording of messages is unverified."""
     number = octopus.store.next_number(KIND.id_prefix, KIND.first_number)
     words = category.removeprefix("Machine").lower()
     name = machine["Name"]
@@ -63,7 +62,7 @@ def record(octopus: Octopus, category: str, machine: Document, occurred: str = "
 
 
 def health_changed(octopus: Octopus, machine: Document, status: str, occurred: str = "") -> None:
-    """An event where a machine's health is another than before."""
+    """Record an event if a machine's health has changed."""
     if status != machine["HealthStatus"] and status in OF_HEALTH:
         record(octopus, OF_HEALTH[status], machine, occurred)
 
@@ -135,7 +134,7 @@ KIND = Kind(
     scope=MIXED,
     permission="EventView",
     parameters=f"{OFFERED},excludeDifference",
-    # Of the Go client's table of 2020.4.
+    # From the Go client's table of 2020.4.
     parameters_since={"excludeDifference": (2020, 4)},
     order="Occurred",
     newest_first=True,
@@ -159,7 +158,7 @@ KIND = Kind(
         Prop("RelatedDocumentIds", "list", default=[]),
         Prop("ChangeDetails", "dict", default={"DocumentContext": None, "Differences": None}),
         Prop("IpAddress", since=(2022, 1)),
-        # Nobody does anything to machines here with a key: these are the server's own doings.
+        # The emulator records the server's own events alone, which no API key causes.
         Prop("ApiKeyId", since=DESCRIBED),
         Prop("ApiKeyHint", since=DESCRIBED),
     ),

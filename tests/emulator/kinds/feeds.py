@@ -24,7 +24,7 @@ RETRIES = (
 # Container feeds show them only since 2025.4 (api: feeds#feed).
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
-# How a feed signs in by OIDC: [CS Model/OidcFeedResource.cs and those of each feed].
+# The properties for signing in by OIDC [CS Model/OidcFeedResource.cs and those of each feed].
 SUBJECT = (Prop("Audience"), Prop("SubjectKeys", "list", default=[]))
 SESSION = Prop("SessionDuration", default="3600")
 
@@ -46,7 +46,7 @@ CLIENT_VERSION = (
     Prop("ReleaseLabels", "list", default=[]),
 )
 TYPES: dict[str, tuple[Prop, ...]] = {
-    # What .NET clients call a feed that is none; nobody can create one (unverified).
+    # The .NET clients' word for no feed; unverified: such a feed can't be created.
     "None": (),
     "BuiltIn": (
         Prop("DeleteUnreleasedPackagesAfterDays", "int"),
@@ -82,7 +82,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     ),
     "ArtifactoryGeneric": (ADDRESS, Prop("Repository", required=True), Prop("LayoutRegex"), *LOGIN),
 }
-# The quarters in which the .NET client got to know them; the description of 2021.2 has none of these.
+# The quarters in which the .NET client got these types; the description of 2021.2 has none of them.
 NEWER_TYPES = {
     **dict.fromkeys(("AzureContainerRegistry", "GoogleContainerRegistry", "S3"), (2022, 4)),
     "OciRegistry": (2023, 2),
@@ -91,15 +91,15 @@ NEWER_TYPES = {
     "PyPi": (2026, 2),
     "None": DESCRIBED,
 }
-# One a space, made by the server.
+# The server creates one in each space.
 FIXED = ("BuiltIn", "OctopusProject", "None")
-# The type may change inside one class only (api: feeds#feed).
+# The type can change only within one class (api: feeds#feed).
 CLASSES = (("Docker", "AzureContainerRegistry", "GoogleContainerRegistry"),)
 WHERE = ["Server", "ExecutionTarget", "NotAcquired"]
 
 
-# The server's own feeds: their IDs in the default space and slugs, and names (the second's are what scripts and exports
-# of users have: OctopusDeployLabs/SpaceCloner).
+# The server's own feeds: IDs in the default space, slugs and names. The second's are from scripts and exports of users
+# (OctopusDeployLabs/SpaceCloner).
 BUILT_IN = {
     "BuiltIn": ("feeds-builtin", "Octopus Server (built-in)", "octopus-server-built-in"),
     "OctopusProject": (
@@ -111,7 +111,7 @@ BUILT_IN = {
 
 
 def make_built_in(octopus: Octopus, space: str) -> None:
-    """A space's feeds of packages and of projects' releases; numbers in all but the default (api: feeds#feed)."""
+    """Create a space's own feeds; their IDs have numbers in all spaces but the default one (api: feeds#feed)."""
     for feed_type, (own, name, slug) in BUILT_IN.items():
         if octopus.store.get(own) is not None:
             own = f"Feeds-{octopus.store.next_number('Feeds', KIND.first_number)}"
@@ -124,24 +124,24 @@ def make_built_in(octopus: Octopus, space: str) -> None:
 def check(octopus: Octopus, feed: Document, old: Document) -> None:
     before = old.get("FeedType")
     if not old and feed["FeedType"] in FIXED:
-        # That it is refused is unverified.
+        # The refusal is unverified.
         raise invalid(f"A feed of the type '{feed['FeedType']}' cannot be created.")
     if before and before != feed["FeedType"]:
         if not any(before in each and feed["FeedType"] in each for each in CLASSES):
             raise invalid("The type of a feed cannot be changed.")
-        # What belongs to the new type is not read before the type has changed: it takes two writes.
+        # The properties of the new type are ignored until the type has changed, so a client needs two writes.
         feed.update(
             {each.name: old.get(each.name, each.default) for each in TYPES[feed["FeedType"]] if each.name in feed}
         )
     unknown = [each for each in feed["PackageAcquisitionLocationOptions"] if each not in WHERE]
     if unknown:
         raise invalid(f"Error converting value \"{unknown[0]}\" to type 'PackageAcquisitionLocation'.")
-    # That servers keep what they are told is unverified, though they describe it as a part of both commands
-    # [OctopusDeploy/docs, REST API reference, "Create a feed", "Modify a feed"], and 2020.5 not as read-only.
+    # Unverified: servers store the sent value. The reference has it in both commands [OctopusDeploy/docs, REST API
+    # reference, "Create a feed", "Modify a feed"], and the description of 2020.5 does not call it read-only.
     feed["PackageAcquisitionLocationOptions"] = feed["PackageAcquisitionLocationOptions"] or WHERE
 
 
-# A step does not hold it [OctopusDeploy/Issues#669, #7491]; that a machine's container does is unverified.
+# A step does not block it [OctopusDeploy/Issues#669, #7491]; unverified: the container of a machine does.
 used = used_by("FeedId", "feed", ("machines",))
 
 
@@ -159,7 +159,7 @@ KIND = Kind(
     permission="FeedEdit",
     first_number=1001,
     parameters="skip,take,ids,partialName,feedType,name",
-    # The root of 2019.7 does not offer a name yet (api: collections#filters).
+    # The root of 2019.7 does not offer the filter by name yet (api: collections#filters).
     parameters_since={"name": (2021, 1)},
     filters={**NAME_FILTER, "feedtype": any_of("FeedType")},
     props=(

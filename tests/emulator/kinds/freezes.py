@@ -38,7 +38,7 @@ SCHEDULES: Mapping[str, tuple[Prop, ...]] = {
 def check(octopus: Octopus, freeze: Document, old: Document) -> None:
     start, end = (instant(freeze[name], name) for name in ("Start", "End"))
     if end <= start:
-        # That it is refused is known, the wording is unverified.
+        # The refusal is confirmed, the wording is unverified.
         raise invalid("The end time of a deployment freeze must be after its start time.")
     freeze.update(Start=written(start), End=written(end))
     if freeze["RecurringSchedule"] is not None:
@@ -57,7 +57,7 @@ COLLECTIONS = {"ProjectId": "projects", "EnvironmentId": "environments", "Tenant
 
 
 def in_scope(octopus: Octopus, **scope: Any) -> None:
-    """A freeze is the server's, its scope's documents are of spaces. That they must exist is unverified."""
+    """Check the scope of a freeze, whose documents belong to spaces. Unverified: they must exist."""
     for name, document_id in scope.items():
         found = octopus.store.get(str(document_id))
         if not found or found[0] != COLLECTIONS[name]:
@@ -76,7 +76,7 @@ def recurring(octopus: Octopus, sent: Document) -> Document:
             raise invalid("The DaysOfWeek field is required.")
     if "MonthlyScheduleType" in schedule:
         check_monthly(schedule)
-    # What an end needs, and that a unit is at least one, is unverified.
+    # Unverified: the rules for the end, and that a unit is at least 1.
     needed = {"OnDate": "EndOnDate", "AfterOccurrences": "EndAfterOccurrences"}.get(schedule["EndType"])
     for name in ("Unit", *([needed] if needed else [])):
         if not schedule[name]:
@@ -87,7 +87,7 @@ def recurring(octopus: Octopus, sent: Document) -> Document:
 
 
 def concerned(freeze: Document, name: str) -> set[str]:
-    """The projects, environments or tenants that a freeze is about."""
+    """The projects, environments or tenants of a freeze."""
     own: dict[str, list[str]] = {
         "ProjectId": list(freeze["ProjectEnvironmentScope"]),
         "EnvironmentId": [each for ids in freeze["ProjectEnvironmentScope"].values() for each in ids or []],
@@ -103,7 +103,7 @@ def about(name: str) -> Any:
 
 
 def status_of(freeze: Document) -> str:
-    """Where a freeze is in time; one that recurs is never over, which is unverified."""
+    """The status of a freeze in time. Unverified: a recurring freeze is never over."""
     now, start, end = datetime.now(UTC), instant(freeze["Start"], "Start"), instant(freeze["End"], "End")
     if end <= now:
         return "Scheduled" if freeze["RecurringSchedule"] else "Expired"
@@ -115,7 +115,7 @@ def is_at(octopus: Octopus, freeze: Document, value: str) -> bool:
 
 
 def everything(call: Call, document: Document) -> Document:
-    """The list is one of its own: no envelope, and a count of all that were found."""
+    """The list of freezes, which has no envelope, and a count of all found documents."""
     octopus = call.octopus
     if call.method == "POST":
         return crud.posted(call, KIND, crud.document_of(call))
@@ -128,7 +128,7 @@ def everything(call: Call, document: Document) -> Document:
 
 
 def forget(octopus: Octopus, gone: Document) -> None:
-    """Takes a deleted project, environment or tenant out of freezes (unverified)."""
+    """Remove a deleted project, environment or tenant from freezes (unverified)."""
     for freeze in octopus.store.all("deploymentfreezes"):
         kept = dict(without(freeze, gone["Id"]))
         if any(freeze[name] != scope for name, scope in kept.items()):
@@ -158,7 +158,7 @@ KIND = Kind(
     since=(2024, 4),
     slug_since=None,
     timed=True,
-    # That several may have one name is unverified: nothing says that they may not.
+    # Unverified: several may have the same name. No source says otherwise.
     unique=False,
     order="Start",
     parameters="skip,take,ids,partialName,projectIds,tenantIds,environmentIds,includeComplete,status",
