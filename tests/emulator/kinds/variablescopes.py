@@ -37,21 +37,34 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
     space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
     process = octopus.store.get(f"deploymentprocess-{owner}")
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
-    roles = sorted({role for machine in octopus.store.all("machines", space) for role in machine["Roles"]})
-    channels = [each for each in octopus.store.all("channels", space) if each["ProjectId"] == owner]
-    # A set has scopes since 2025, and is one for tenants until then.
-    tag_sets = [each for each in octopus.store.all("tagsets", space) if "Tenant" in each.get("Scopes", ["Tenant"])]
-    tags = [tag["CanonicalTagName"] for each in tag_sets for tag in each["Tags"]]
+    channels = octopus.store.holding("channels", "ProjectId", owner, space)
+    of_space = octopus.store.remembered(
+        ("scope values", space), ("environments", "machines", "tagsets"), lambda: values_of_space(octopus, space)
+    )
     return {
-        "Environments": named(octopus.store.all("environments", space)),
-        "Machines": named(octopus.store.all("machines", space)),
+        **of_space,
         "Actions": named(actions),
-        "Roles": [{"Id": role, "Name": role} for role in roles],
         "Channels": named(channels),
-        "TenantTags": [{"Id": tag, "Name": tag} for tag in tags],
         "Processes": [{"Id": owner, "Name": DEPLOYMENT, "ProcessType": "Deployment"}] if process else nothing,
         # What they list is unverified: the parameters of process templates are not served.
         **({f"{each}s": nothing for each in OF_PARAMETERS} if octopus.release >= DESCRIBED else {}),
+    }
+
+
+def values_of_space(octopus: Octopus, space: str) -> Mapping[str, list[Document]]:
+    """What the variables of every set of a space can be scoped to."""
+    machines = octopus.store.all("machines", space)
+    # A set has scopes since 2025, and is one for tenants until then.
+    tag_sets = [each for each in octopus.store.all("tagsets", space) if "Tenant" in each.get("Scopes", ["Tenant"])]
+    return {
+        "Environments": named(octopus.store.all("environments", space)),
+        "Machines": named(machines),
+        "Roles": [{"Id": each, "Name": each} for each in sorted({role for one in machines for role in one["Roles"]})],
+        "TenantTags": [
+            {"Id": tag["CanonicalTagName"], "Name": tag["CanonicalTagName"]}
+            for each in tag_sets
+            for tag in each["Tags"]
+        ],
     }
 
 

@@ -168,6 +168,7 @@ def test_a_frozen_set_stays(ask: Asker, own: str) -> None:
 
 
 def test_what_a_project_offers_for_scopes(ask: Asker, shop: Any, own: str) -> None:
+    assert ask.get(own)["ScopeValues"]["Environments"] == []
     ask.post("/api/environments", Name="Production")
     ask.post("/api/tagsets", Name="Region", Tags=[{"Name": "EU", "Color": "#333333"}])
     other = {"Name": "Owner", "Scopes": ["Project"], "Tags": [{"Name": "Me", "Color": "#333333"}]}
