@@ -920,6 +920,7 @@ QUERIES = tuple(
         ("feeds", "name", "api: collections#filters (root template, newer)"),
         ("feeds/all", "name", "api: collections#filters (root template, newer)"),
         ("machines", "deploymenttargettypes", "api: roots#server, newer#by-area (MCP)"),
+        ("variables/preview", "runbook", "api: roots#server (OctopusDeploy/Issues#7388)"),
         ("tenants", "isdisabled", "api: roots#server (GO pkg/tenants)"),
         ("tagsets", "scopes", "api: roots#server, collections#filters (GO pkg/tagsets)"),
     )
