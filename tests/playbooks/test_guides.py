@@ -18,7 +18,7 @@ import pytest
 from emulator.testing import Emulator
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
-WALKED = ("existing_server.md", "promoting.md")
+WALKED = ("existing_server.md", "promoting.md", "variables.md")
 READS = ("GET", "HEAD")
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")
@@ -122,3 +122,18 @@ def test_promoting(folder: Path) -> None:
         )
     assert changes(again.stdout) == [0, 0], again.stdout
     assert "the live key" not in printed + again.stdout
+
+
+def test_variables(folder: Path) -> None:
+    with Emulator() as server, Emulator() as other:
+        variables = {**environment(server), "OTHER_API_KEY": other.api_key, "DATABASE_PASSWORD": "not a real password"}
+        printed = walk("variables.md", folder, variables, {"https://octopus.example.com": other.url})
+        set_up, change, copy = (changes(each) for each in printed)
+        assert set_up == [5, 5, 0]
+        assert change == [1, 0]
+        assert copy == [1, 0, 1, 0]
+        shown = ("Site.Features", "Site.Name")
+        assert [line.split('"')[1] for line in printed[1].splitlines() if line.startswith("-   ")] == [*shown]
+        sets = [one.document(f"variableset-Projects-{n}")["Variables"] for one in (server, other) for n in (1, 2)]
+    assert [sorted(each["Name"] for each in one) for one in sets] == [sorted(each["Name"] for each in sets[0])] * 4
+    assert "not a real password" not in "".join(printed)
