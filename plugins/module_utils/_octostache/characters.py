@@ -23,7 +23,8 @@ def lower(text: str) -> str:
 
 
 def upper(text: str) -> str:
-    return "".join(each if len(each.upper()) > 1 else each.upper() for each in text)
+    # The invariant culture leaves a small i without its dot as it is.
+    return "".join(each if len(each.upper()) > 1 or each == "\u0131" else each.upper() for each in text)
 
 
 def units(text: str) -> list[str]:

@@ -19,8 +19,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments
     Moment,
     Now,
     from_datetime,
-    local_offset,
     read,
+    to_local,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.number_formats import format_number
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.numbers import BadFormat, to_decimal, to_double
@@ -108,14 +108,4 @@ class DateFilters:
             return None
         if kind == "datetimeoffset":
             return self.written(moment, format_text, with_offset=True)
-        return self.written(self.local(moment), format_text, with_offset=False)
-
-    def local(self, moment: Moment) -> Moment:
-        """A DateTime with a zone is read as local time."""
-        if moment.offset is None:
-            return moment
-        in_utc = moment.at_offset(0)
-        if self.now is None:
-            aware = in_utc.date().replace(tzinfo=timezone.utc).astimezone()
-            return in_utc.at_offset(local_offset(from_datetime(aware.replace(tzinfo=None)), None))
-        return in_utc.at_offset(local_offset(in_utc, self.now))
+        return self.written(to_local(moment, self.now), format_text, with_offset=False)

@@ -59,7 +59,7 @@ def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = N
         return Evaluated(text)
     try:
         output = Output()
-        library = Library({**FILTERS, **DateFilters(now).filters()})
+        library = Library({**FILTERS, **DateFilters(now).filters()}, now)
         output.write(parse(text), Scope(tree(variables), library))
     except CannotRead as error:
         return Evaluated(text, error=str(error))

@@ -11,6 +11,7 @@ from typing import Callable, Optional
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.blocks import CannotRead, parse
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure, Loop
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Now
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.numbers import general_double, to_double
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import (
     Calculation,
@@ -43,10 +44,10 @@ EACH = "Octopus.Template.Each"
 
 
 class Library:
-    """What a whole evaluation shares: filters by name, and texts that are already parsed."""
+    """What a whole evaluation shares: filters by name, the clock, and texts that are already parsed."""
 
-    def __init__(self, filters: dict[str, Filter]) -> None:
-        self.filters = filters
+    def __init__(self, filters: dict[str, Filter], now: Now | None) -> None:
+        self.filters, self.now = filters, now
         self.parsed: dict[str, tuple[Token, ...] | None] = {}
 
     def parse(self, text: str) -> tuple[Token, ...] | None:
@@ -122,7 +123,7 @@ class Scope:
                 node = self.expanded(node)[0]
             except Loop:
                 return None
-        return property_of(node.text or "", name)
+        return property_of(node.text or "", name, self.library.now)
 
     def expanded(self, node: Value) -> tuple[Value, list[str]]:
         """A value whose text was evaluated has nothing below it any more."""
@@ -139,7 +140,7 @@ class Scope:
             return [], missing
         if found.indexed:
             return list(found.indexed.values()), missing
-        return ([] if found.text is None else items_of(found.text)), missing
+        return ([] if found.text is None else items_of(found.text, self.library.now)), missing
 
 
 class Output:

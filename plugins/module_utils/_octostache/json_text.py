@@ -12,7 +12,7 @@ from typing import Union
 
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, is_letter_or_digit
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.date_formats import format_moment
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Moment, read
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Moment, Now, read, to_local
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.numbers import general_double
 
 MOST_DEPTH = 64
@@ -29,6 +29,8 @@ WORDS = {
     "Infinity": float("inf"),
     "-Infinity": float("-inf"),
 }
+MILLISECONDS = re.compile(r"/Date\((-?[0-9]{1,14})\)/")
+UNIX_EPOCH = 621_355_968_000_000_000
 COMMENT = re.compile(r"/\*.*?\*/|//[^\r\n]*", re.DOTALL)
 
 
@@ -48,8 +50,9 @@ class NotJson(Exception):
 
 
 class Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, now: Now | None) -> None:
         self.text = text
+        self.now = now
         self.at = 0
 
     def document(self) -> Json:
@@ -86,7 +89,7 @@ class Reader:
             self.at += 1
             return self.members(depth) if character == "{" else self.elements(depth)
         if character in "'\"":
-            return dated(self.quoted())
+            return dated(self.quoted(), self.now)
         for word, value in WORDS.items():
             end = self.at + len(word)
             if self.text.startswith(word, self.at) and not is_letter_or_digit(self.text[end : end + 1] or " "):
@@ -188,17 +191,21 @@ def number(text: str) -> Json:
     raise NotJson
 
 
-def dated(text: str) -> Json:
+def dated(text: str, now: Now | None) -> Json:
+    """A date is kept in UTC if it says so, and is else in local time."""
+    found = MILLISECONDS.fullmatch(text)
+    if found:
+        return Date(text, Moment(UNIX_EPOCH, 0, utc=True).moved(int(found[1]) * 10_000))
     if 19 <= len(text) <= 40 and ISO_DATE.fullmatch(text):
-        moment = read(text, None)
+        moment = read(text, now)
         if moment is not None:
-            return Date(text, moment)
+            return Date(text, moment if moment.utc else to_local(moment, now))
     return text
 
 
-def parse_json(text: str) -> Json:
+def parse_json(text: str, now: Now | None = None) -> Json:
     """Raises ``NotJson``."""
-    return Reader(text).document()
+    return Reader(text, now).document()
 
 
 def write_json(value: Json) -> str:

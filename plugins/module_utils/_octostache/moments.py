@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE
@@ -85,6 +85,17 @@ def local_offset(moment: Moment, now: Now | None) -> int:
         except (OverflowError, ValueError, OSError):
             shift = None
     return 0 if shift is None else round(shift.total_seconds()) // 60
+
+
+def to_local(moment: Moment, now: Now | None) -> Moment:
+    """A moment with a zone as local time, which a DateTime is read as."""
+    if moment.offset is None:
+        return moment
+    in_utc = moment.at_offset(0)
+    if now is None:
+        aware = in_utc.date().replace(tzinfo=timezone.utc).astimezone()
+        return in_utc.at_offset(local_offset(from_datetime(aware.replace(tzinfo=None)), None))
+    return in_utc.at_offset(local_offset(in_utc, now))
 
 
 def read(text: str, now: Now | None) -> Moment | None:

@@ -33,7 +33,9 @@ REST = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]*))?", re.DOTALL)
 IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.|$)){4}")
 DNS = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_\-.]*)|[^\x00-\x7f].*")
-SAFE = "%;/?:@&=+$,!'()*-._~[]|"
+SAFE = "%;/?:@&=+$,!'()*-._~[]"
+# An escaped character that needs no escape.
+NEEDLESS = re.compile("%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
 LOOPBACK = ("localhost", "loopback", "[::1]")
 RELATIVE = "This operation is not supported for a relative URI."
 
@@ -60,7 +62,7 @@ class Uri:
 
     @property
     def slashes(self) -> str:
-        return "//" if self.host or self.scheme == "file" else ""
+        return "//" if (self.host or self.scheme == "file") and self.scheme != "mailto" else ""
 
     @property
     def host_name_type(self) -> str:
@@ -119,11 +121,10 @@ def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
     if not options:
         return "[UriPart error: no argument given]"
     found = ADDRESS.fullmatch(argument.strip(WHITE))
-    uri = None
-    if found:
-        uri = absolute(found)
-        if uri is None:
-            return argument
+    without_host = found and not found[2] and found[1].lower() in PORTS and found[1].lower() != "mailto"
+    uri = absolute(found) if found and not without_host else None
+    if found and not without_host and uri is None:
+        return argument
     name = lower(options[0])
     if name not in PARTS:
         return f"[UriPart {options[0]} error: argument '{options[0]}' not supported]"
@@ -135,10 +136,10 @@ def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
 def absolute(found: re.Match[str]) -> Uri | None:
     """None where .NET takes the text for no address at all."""
     scheme, slashes, rest = found[1].lower(), found[2], found[3]
-    if not slashes and scheme in PORTS and scheme != "mailto":
+    if len(scheme) == 1:
         return None
     user, host, port = "", "", PORTS.get(scheme, -1)
-    if slashes:
+    if slashes or scheme == "mailto":
         split = AUTHORITY.fullmatch(rest)
         if split is None:
             return None
@@ -154,7 +155,7 @@ def absolute(found: re.Match[str]) -> Uri | None:
         return None
     path = split[1].replace("\\", "/") if scheme in PORTS or scheme == "file" else split[1]
     if slashes:
-        path = without_dots(path) or ("/" if scheme in PORTS or scheme == "file" else "")
+        path = without_dots(path) or "/"
     return Uri(scheme, user, host, port, escape(path), escape(split[2] or ""), escape(split[3] or ""))
 
 
@@ -171,7 +172,7 @@ def checked_host(host: str, scheme: str) -> str | None:
 
 def escape(text: str) -> str:
     head, text = (text[:1], text[1:]) if text[:1] in ("#", "?") else ("", text)
-    escaped = quote(text, safe=SAFE + "#", errors="replace")
+    escaped = quote(NEEDLESS.sub(lambda found: unquote(found[0]), text), safe=SAFE + "#", errors="replace")
     return head + re.sub("%(?![0-9A-Fa-f]{2})", "%25", escaped)
 
 

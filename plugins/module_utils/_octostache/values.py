@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.json_te
     parse_json,
     write_json,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Now
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.numbers import general_double
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import Identifier, Step
 
@@ -69,10 +70,10 @@ def tree(variables: Mapping[str, str | None]) -> Value:
     return root
 
 
-def property_of(text: str, name: str) -> Value | None:
+def property_of(text: str, name: str, now: Now | None) -> Value | None:
     """The property or element of a text that is JSON; None where the text is none."""
     try:
-        found = parse_json(text)
+        found = parse_json(text, now)
     except NotJson:
         return None
     if isinstance(found, dict):
@@ -87,10 +88,10 @@ def property_of(text: str, name: str) -> Value | None:
     return None
 
 
-def items_of(text: str) -> list[Value]:
+def items_of(text: str, now: Now | None) -> list[Value]:
     """What a repetition over a text goes through: elements, properties with Key and Value, or parts between commas."""
     try:
-        found = parse_json(text)
+        found = parse_json(text, now)
     except NotJson:
         found = None
     if isinstance(found, list):

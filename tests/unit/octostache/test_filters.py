@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.text_fi
 ECHO = None
 TABLE = "|a|b|\n|-|-|\n|1|2|"
 ROWS: tuple[tuple[str, str, str | None], ...] = (
-    ("aßÄ", "ToUpper", "AßÄ"),
+    ("aßÄ\u0131", "ToUpper", "AßÄ\u0131"),
     ("AÄÑ", "ToLower", "aäñ"),
     ("x", "ToLower x", ECHO),
     ("x", "toUPPER", "X"),
@@ -184,6 +184,16 @@ URI_PARTS = (
     ("/docs", "Host", "[UriPart Host error: This operation is not supported for a relative URI.]"),
     (ADDRESS, "bar", "[UriPart bar error: argument 'bar' not supported]"),
     (ADDRESS, "", "[UriPart error: no argument given]"),
+    ("https:octopus.com", "IsAbsoluteUri", "false"),
+    ("custom://Host", "AbsoluteUri", "custom://host/"),
+    ("urn:isbn:1", "Path", "isbn:1"),
+    ("mailto:me@octopus.com", "HostAndPort", "octopus.com:25"),
+    ("mailto:me@octopus.com", "UserInfo", "me"),
+    ("a:b", "Host", "a:b"),
+    ("https://a:99999/", "Host", "https://a:99999/"),
+    ("https://a.b/%zz%41|/../c", "AbsolutePath", "/c"),
+    ("https://a.b/%zz%41%2F|", "AbsolutePath", "/%25zzA%2F%7C"),
+    ("http://h?a#b", "PathAndQuery", "/?a"),
 )
 DIGESTS = {
     "md5": "9e107d9d372bb6826bd81d3542a419d6",

@@ -8,6 +8,8 @@ Every row was seen on the library itself, or follows from its sources (api: octo
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate, is_template, truthy
 
@@ -156,6 +158,11 @@ JSONS = (
     ("#{V.k}", {"V": '{"k": "#{W}"}', "W": "w"}, "w"),
     ("#{V.k}", {"V": '{"k": "#{V.l}", "l": 1}'}, "1"),
     ("#{V.k.l}", {"V": '{"k": "#{V.k}"}'}, SAME),
+    ("#{V.k}", {"V": "12"}, SAME),
+    ("#{V.k}", {"V": '{"k":"/Date(1234567890000)/"}'}, "02/13/2009 23:31:30"),
+    ("#{V.k}", {"V": '{"k":["2024-01-02T03:04:05.1200000Z"]}'}, '["2024-01-02T03:04:05.12Z"]'),
+    ("#{V.k}", {"V": '{"k":"2024-01-02"}'}, "2024-01-02"),
+    ("#{V.k}", {"V": '{"k":[0.00001,1e21,1e400,"\u2028"]}'}, '[1E-05,1E+21,"Infinity","\\u2028"]'),
     ("#{V.k}", {"V": "[" * 65 + "]" * 65}, SAME),
 )
 ROWS = (*SYMBOLS, *CONDITIONS, *REPETITIONS, *CALCULATIONS, *JSONS)
@@ -164,6 +171,14 @@ ROWS = (*SYMBOLS, *CONDITIONS, *REPETITIONS, *CALCULATIONS, *JSONS)
 @pytest.mark.parametrize(("template", "variables", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_evaluates(template: str, variables: dict[str, str], expected: str) -> None:
     assert evaluate(template, variables).text == (template if expected == SAME else expected)
+
+
+def test_dates_with_an_offset_within_json_are_local_times() -> None:
+    def now() -> datetime:
+        return datetime(2026, 7, 1, tzinfo=timezone(timedelta(hours=5)))
+
+    variables = {"V": '{"k":"2024-01-02T03:04:05+02:00"}'}
+    assert evaluate("#{V.k}", variables, now).text == "01/02/2024 06:04:05"
 
 
 @pytest.mark.parametrize(("template", "expected"), TEXTS)
