@@ -150,7 +150,7 @@ def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Oc
 
 
 def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: str) -> None:
-    """Refuse to delete a document to which a team's role is restricted [OctopusDeploy/Issues#3087]; wording unverified."""
+    """Refuse to delete what restricts a team's role [OctopusDeploy/Issues#3087]; the wording is unverified."""
     for scoped in octopus.store.all("scopeduserroles"):
         if document["Id"] in scoped[prop]:
             team = octopus.store.get(scoped["TeamId"])

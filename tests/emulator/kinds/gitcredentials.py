@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SHARED: Release = (2022, 1)
 # OctopusDeploy/docs#2753 is of June 2025.
 RESTRICTED: Release = (2025, 2)
-# [octopus.com/docs/infrastructure/git-credentials]. That the addresses which take a key came with it is unverified.
+# [octopus.com/docs/infrastructure/git-credentials]. Unverified: the addresses that take a key came with it.
 KEYS: Release = (2026, 2)
 PASSWORD = "UsernamePassword"
-# What a credential of each type has [GO pkg/credentials/username_password.go, ssh_key.go]. That a user name can be left
-# out beside a key is known, that the key itself cannot is unverified.
+# The properties of each type [GO pkg/credentials/username_password.go, ssh_key.go]. A user name is optional beside a
+# key; unverified: the key itself is required.
 TYPES = {
     PASSWORD: (Prop("Username", required=True, trim=True), Prop("Password", "secret", demanded=ON_WRITES)),
     "SshKey": (
@@ -31,8 +31,7 @@ TYPES = {
         Prop("Passphrase", "secret"),
     ),
 }
-# Words that the reference lists with them. Projects and steps open repositories by these; that none can be added to the
-# library is unverified.
+# Further types in the reference. Projects and steps use them for repositories; unverified: the library can't have them.
 OTHERS = ("Anonymous", "Library", "GitHub", "NotSpecified")
 TYPE = Prop(
     "Type",
@@ -52,19 +51,19 @@ def check(octopus: Octopus, credential: Document, old: Document) -> None:
 def of_type(
     octopus: Octopus, type_: Prop, types: Mapping[str, tuple[Prop, ...]], sent: Document, before: Document, where: str
 ) -> Document:
-    """What is sent of one type, with what that type has; ``before``: what was there, whose secrets may stay."""
+    """The details of one type from a body; ``before``: the stored details, whose secrets may be kept."""
     chosen = shaping.shape(octopus, (type_,), sent, {}, "", where)
     same = before if before.get("Type") == chosen["Type"] else {}
     return {**chosen, **shaping.shape(octopus, types[chosen["Type"]], sent, same, "", where)}
 
 
 def plain(call: Call, credential: Document) -> Document:
-    """Writes by the older addresses, and by those of version 1."""
+    """Write at the older addresses, and at those of version 1."""
     return crud.written(call, KIND, credential, without_type(crud.document_of(call)))
 
 
 def without_type(sent: Document) -> Document:
-    """What the older addresses take: they know a user name and a password alone."""
+    """The document for the older addresses, which know a user name and a password alone."""
     details = shaping.lookup(sent, "Details")
     if not isinstance(details, dict):
         return sent
@@ -86,7 +85,7 @@ def one_v1(call: Call, credential: Document) -> Document:
 
 
 def listed_v2(call: Call, document: Document) -> Document:
-    """What the newest addresses answer has no links, the answer to a POST neither."""
+    """The list at the newest addresses, whose answers have no links."""
     if call.method == "POST":
         return {"Id": crud.written(call, KIND, document, crud.document_of(call))["Id"]}
     page = crud.on_collection(call, KIND)[1]
@@ -104,7 +103,7 @@ def without_links(document: Document) -> Document:
 
 
 def projects_with(octopus: Octopus, credential: Document) -> list[Document]:
-    """The version-controlled projects whose repository it opens. Steps that use it do not count, here as on a server
+    """The version-controlled projects that use a credential for their repository. As on a server, steps do not count
     [OctopusDeploy/Issues#9823, #9983].
     """
 
@@ -116,7 +115,7 @@ def projects_with(octopus: Octopus, credential: Document) -> list[Document]:
 
 
 def usage(call: Call, credential: Document) -> Document:
-    """``OtherProjects``: how many there are that the user cannot see."""
+    """The usage of a credential; ``OtherProjects``: the number of projects that the user cannot see."""
     projects = projects_with(call.octopus, credential)
     newer = call.octopus.release >= DESCRIBED
     named = [
@@ -133,7 +132,7 @@ def usage(call: Call, credential: Document) -> Document:
 
 def deleting(octopus: Octopus, credential: Document) -> None:
     for project in projects_with(octopus, credential):
-        # That it is refused is known, the wording is unverified.
+        # The refusal is confirmed, the wording is unverified.
         raise invalid(f"This Git credential cannot be deleted because project '{project['Name']}' uses it.")
 
 
@@ -151,7 +150,7 @@ KIND = Kind(
         NAME,
         DESCRIPTION,
         Prop("Details", "dict", required=True),
-        # Null keeps them [GO test/e2e/git_credential_service_test.go].
+        # Null keeps the restrictions [GO test/e2e/git_credential_service_test.go].
         Prop(
             "RepositoryRestrictions",
             "dict",
@@ -172,8 +171,8 @@ KIND = Kind(
         "{id}/v2": Route(one_v2, (*READS, "PUT"), since=KEYS),
         "{id}/usage/v1": Route(usage, since=KEYS),
     },
-    # Go's client reads again after a PUT too, "until the API is fixed"; the reference of 2026.3 shows that nothing is
-    # said there. That older servers say the ID is unverified.
+    # Go's client reads again after a PUT too, "until the API is fixed"; in the reference of 2026.3 the answer is empty.
+    # Unverified: older servers answer with the ID.
     answers_id=("POST", "PUT"),
     check=check,
     deleting=deleting,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a health check finds, and leaves at the machines (api: machines#target, tasks#task)."""
+"""The results of health checks, which are stored in the machines (api: machines#target, tasks#task)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from emulator.model import Document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# A machine whose address ends like this never answers, so that failing health checks can be tried.
+# A machine whose address ends like this never answers, so that tests can have a failing health check.
 UNREACHABLE = ".invalid"
 
 
 def finish(octopus: Octopus, task: Document) -> str:
-    """A health check leaves its result at the machines; returns why the task failed."""
+    """Store the result of a health check in the machines; returns why the task failed."""
     if task["Name"] != "Health":
         return ""
     failed = []
@@ -33,7 +33,7 @@ def finish(octopus: Octopus, task: Document) -> str:
     return f"The health check failed on: {', '.join(failed)}" if failed else ""
 
 
-# What a machine says of each state of health, with the moment of its last check [GO test/resources/
+# The summaries of each state of health, with the moment of the last check [GO test/resources/
 # deployment_target_test.go, pkg/machines/worker_test.go: machines of October 2020; one of August 2024 says the same of
 # an unhealthy one; a healthy one is of September 2020]. The texts for HasWarnings and Unavailable are unverified.
 REACHED = "Octopus was able to successfully establish a connection with this machine on {at}"
@@ -47,13 +47,13 @@ STATUSES = {
     "Unavailable": "Offline",
     "Unhealthy": "CalamariNeedsUpgrade",
 }
-# The texts of a machine that is switched off, and of a cloud region, which has nothing to be reached.
+# The texts for a disabled machine, and for a cloud region, which has no address.
 DISABLED = "This machine has been disabled."
 ENABLED = "This target is enabled."
 
 
 def summary(machine: Document) -> str:
-    """``StatusSummary``."""
+    """The ``StatusSummary`` of a machine."""
     if machine["IsDisabled"]:
         return DISABLED
     if machine["Endpoint"]["CommunicationStyle"] == "None":
@@ -75,13 +75,13 @@ def last_checked(machine: Document) -> str:
 
 
 def told(moment: datetime) -> str:
-    """A moment the way .NET tells one to people: Friday, 02 October 2020 8:28:11 PM +00:00."""
+    """A moment in .NET's long format: Friday, 02 October 2020 8:28:11 PM +00:00."""
     half = "AM" if moment.hour < 12 else "PM"
     return f"{moment:%A, %d %B %Y} {moment.hour % 12 or 12}:{moment:%M:%S} {half} +00:00"
 
 
 def found(octopus: Octopus, collection: str, machine: Document, status: str, at: str = "") -> None:
-    """Leave the result of a check at a machine, and the event where its health is another than before."""
+    """Store the result of a check in a machine, and record an event if its health has changed."""
     at = at or octopus.now()
     events.health_changed(octopus, machine, status, at)
     reached = status in ("Healthy", "HasWarnings")
@@ -91,7 +91,7 @@ def found(octopus: Octopus, collection: str, machine: Document, status: str, at:
 
 
 def checked(octopus: Octopus, task: Document) -> list[tuple[str, Document]]:
-    """The machines that a health check looks at: those named, or all of an environment, a pool or the space."""
+    """The machines of a health check: the named ones, or all of an environment, a pool or the space."""
     arguments, space = task["Arguments"], task.get("SpaceId") or ""
     wanted = arguments.get("MachineIds")
     if wanted is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 SINCE: Release = (2022, 3)
-# The documentation of January 2023 has neither the channels nor the flag. Which release brought them is unverified.
+# The documentation of January 2023 has neither the channels nor the flag; their release is unverified.
 LATER: Release = (2023, 2)
 GROUP = (
     Prop("Name", required=True, trim=True),
@@ -28,7 +28,7 @@ def check(octopus: Octopus, report: Document, old: Document) -> None:
     known_tags(octopus, report)
     names = [each["Name"].casefold() for each in report["EnvironmentGroups"]]
     if len(set(names)) < len(names):
-        # That names are unique in a report is known, the wording is unverified.
+        # Names are unique in a report; the wording is unverified.
         raise invalid("The names of environment groups must be unique.")
 
 
@@ -37,7 +37,7 @@ def create(call: Call, document: Document) -> Document:
 
 
 def without_environment(octopus: Octopus, environment: Document) -> None:
-    """Takes a deleted environment out of the groups. That it goes, and that an empty group stays, is unverified."""
+    """Remove a deleted environment from the groups. The removal, and that an empty group stays, are unverified."""
     for report in octopus.store.all(KIND.collection, environment.get("SpaceId") or ""):
         groups = [
             {**each, "Environments": [own for own in each["Environments"] if own != environment["Id"]]}
@@ -49,7 +49,7 @@ def without_environment(octopus: Octopus, environment: Document) -> None:
 
 KIND = Kind(
     collection="insights/reports",
-    # No source knows a link to it.
+    # No source has a link to it.
     link="",
     unlinked=True,
     only_in_a_space=True,
@@ -70,11 +70,11 @@ KIND = Kind(
                 TENANT_IDS,
                 TENANT_TAGS,
                 Prop("EnvironmentGroups", "documents", default=[], parts=GROUP),
-                # That one of IANA stays as it was sent is unverified.
+                # Unverified: a time zone of IANA is stored as sent.
                 Prop("TimeZone", trim=True, default="UTC"),
             )
         ),
-        # That it is this one unless it is sent is unverified.
+        # The default is unverified.
         Prop(
             "TenantMode",
             choices=("Untenanted", "TenantedAndUntenanted", "Tenanted"),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Invitations of people who are no users yet (api: people#user). Nobody can register with one here."""
+"""Invitations for new users (api: people#user). The emulator does not let them register."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def invitation(call: Call, document: Document) -> Document:
 def check(octopus: Octopus, invited: Document, old: Document) -> None:
     if not invited["AddToTeamIds"]:
         raise invalid("The AddToTeamIds field is required.")
-    # How long an invitation holds without a date is unverified.
+    # The default life of an invitation is unverified.
     invited["Expires"] = invited["Expires"] or (datetime.now(UTC) + timedelta(days=7)).isoformat(
         timespec="milliseconds"
     )

@@ -18,7 +18,7 @@ def check(octopus: Octopus, variable_set: Document, old: Document) -> None:
     variable_set["VariableSetId"] = f"variableset-{variable_set['Id']}"
     checked_templates(variable_set["Templates"])
     if old and "Version" in variable_set:
-        # That it counts the changes, and refuses nobody who sends an older one, is unverified.
+        # Unverified: the version counts changes, and a write with an older one is accepted.
         variable_set["Version"] += 1
 
 

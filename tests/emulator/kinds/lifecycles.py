@@ -37,7 +37,7 @@ PHASE = (
 
 
 def retention(octopus: Octopus, period: Any) -> Any:
-    """A period as the server writes it: keeping forever is derived, a missing strategy filled in."""
+    """A retention period as the server stores it, with a derived ShouldKeepForever and a default strategy."""
     if not period:
         return None
     quantity, unit = period["QuantityToKeep"], period["Unit"]
@@ -47,7 +47,7 @@ def retention(octopus: Octopus, period: Any) -> Any:
         return {"Unit": unit, "QuantityToKeep": quantity, "ShouldKeepForever": quantity == 0}
     strategy = period.get("Strategy") or ("Default" if (quantity, unit) == (0, "Items") else "Count")
     if strategy == "Count" and quantity == 0:
-        # Servers before there were strategies meant forever by this; that newer ones still do is unverified.
+        # Servers without strategies meant forever by this; unverified: newer servers still do.
         strategy = "Forever"
     if strategy != "Count":
         quantity = 0
@@ -80,7 +80,7 @@ def deleting(octopus: Octopus, lifecycle: Document) -> None:
 
 
 def preview(call: Call, lifecycle: Document) -> Document:
-    """A lifecycle without phases goes through all environments (api: lifecycles#lifecycle)."""
+    """The preview of a lifecycle; one without phases has all environments (api: lifecycles#lifecycle)."""
     if not lifecycle["Phases"]:
         environments = call.octopus.visible(call.octopus.kinds["environments"], call.space, False)
         phases = [implied_phase(call.octopus, each) for each in environments]
@@ -102,7 +102,7 @@ def implied_phase(octopus: Octopus, environment: Document) -> Document:
 
 
 def environments(octopus: Octopus, wanted: set[str]) -> set[str] | None:
-    """The environments of the phases of lifecycles; None for all, through which one without phases leads."""
+    """The environments of the phases of lifecycles; None for all environments, as of a lifecycle without phases."""
     found: set[str] = set()
     for lifecycle in (each[1] for each in map(octopus.store.get, wanted) if each):
         if not lifecycle["Phases"]:
@@ -113,7 +113,7 @@ def environments(octopus: Octopus, wanted: set[str]) -> set[str] | None:
 
 
 def projects(call: Call, lifecycle: Document) -> list[Document]:
-    """A list without an envelope (the published description): those that follow it, or have a channel that does."""
+    """The projects that use a lifecycle themselves or in a channel, as a bare list (the published description)."""
     kind = call.octopus.kinds["projects"]
     follow = {
         each["ProjectId"] for each in crud.belonging(call, call.octopus.kinds["channels"], "LifecycleId", lifecycle)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users sign in with: how strong a password must be, and whose identity is whose.
+"""The credentials of users: the strength of passwords, and the identities of providers.
 
 api: errors#refusals, people#user
 """
@@ -16,7 +16,7 @@ from emulator.model import Document, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# PasswordComplexityAttribute of the .NET client: what each of these brings, 4 are needed.
+# The points for parts of a password; it needs 4 (PasswordComplexityAttribute of the .NET client).
 LONG_ENOUGH = (8, 12, 16)
 SIGNS = (r"\d", r"\s", r"[a-z]", r"[A-Z]", r"[!@#$%^&*?_~\-();.+:]")
 SHORTEST, NEEDED = 7, 4
@@ -41,7 +41,7 @@ def check_password(user: Document, old: Document) -> None:
 
 
 def check_identities(octopus: Octopus, user: Document) -> None:
-    """One identity of each provider, and none that somebody else has (api: errors#refusals)."""
+    """Refuse a second identity of a provider, and an identity that another user has (api: errors#refusals)."""
     providers = [str(each["IdentityProviderName"]).casefold() for each in user["Identities"]]
     if len(set(providers)) < len(providers):
         raise invalid("You cannot add multiple logins for the same identity provider.")

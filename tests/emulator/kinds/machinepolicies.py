@@ -15,14 +15,14 @@ from emulator.model import Call, Document, Kind, Prop, Route, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The releases are unverified; that 2020.5 has neither is known.
+# The releases are unverified; 2020.5 has neither.
 RETRIES, CACHE, AGENTS = (2023, 1), (2025, 1), (2024, 1)
 SCRIPT = (
     Prop("RunType", choices=("InheritFromDefault", "Inline", "OnlyConnectivity"), default="InheritFromDefault"),
     Prop("ScriptBody"),
 )
 HEALTH_CHECK = (
-    # Neither an interval nor a cron expression: never, unless somebody asks [OctopusDeploy/Issues#5713, #5814].
+    # Without an interval and a cron expression, only users start checks [OctopusDeploy/Issues#5713, #5814].
     Prop("HealthCheckInterval", "timespan", default="01:00:00", nullable=True),
     Prop("HealthCheckCron"),
     Prop("HealthCheckCronTimezone", default="UTC"),
@@ -86,10 +86,10 @@ SHORTEST = "00:00:10"
 def check(octopus: Octopus, policy: Document, old: Document) -> None:
     checks = policy["MachineHealthCheckPolicy"]
     if checks["HealthCheckCron"] and checks["HealthCheckInterval"]:
-        # That they are alternatives is known, the wording is unverified.
+        # Only one of them is allowed; the wording is unverified.
         raise invalid("Health checks have either an interval or a cron expression.")
     if checks["HealthCheckCron"]:
-        # Whether it needs seconds is unverified.
+        # The need for seconds is unverified.
         refuse_no_cron(checks["HealthCheckCron"], (5, 6, 7))
     if policy["ConnectionRetryCountLimit"] < 2:
         raise invalid("The connection retry count limit must be at least 2.")
@@ -105,7 +105,7 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
 
 
 def deleting(octopus: Octopus, policy: Document) -> None:
-    """Its machines go over to the default policy (api: machines#policy)."""
+    """Give the machines of a deleted policy the default policy (api: machines#policy)."""
     if policy["IsDefault"]:
         raise invalid("You cannot delete your default machine policy.")
     space = policy["SpaceId"] or ""
@@ -117,7 +117,7 @@ def deleting(octopus: Octopus, policy: Document) -> None:
 
 
 def template(call: Call, document: Document) -> Document:
-    """A policy that is filled in but not saved."""
+    """The template of a policy, which is not stored."""
     blank = shaping.shape(call.octopus, PROPS, {"Name": "-"}, {}, call.space)
     unsaved = {"Id": None, "SpaceId": call.space, **blank, "Name": None}
     return {**unsaved, "Links": {"Self": f"{answers.base(call.octopus, call.space)}/machinepolicies/template"}}

@@ -42,7 +42,7 @@ def worker_check(octopus: Octopus, machine: Document, old: Document) -> None:
         for each in machine["WorkerPoolIds"]
     ]
     if any(not pool["CanAddWorkers"] for pool in pools):
-        # That the cloud makes its workers itself is known, the wording is unverified.
+        # Octopus Cloud creates its workers itself; the wording is unverified.
         raise invalid("Workers cannot be added to a dynamic worker pool.")
     switched(octopus, machine, old)
 
@@ -56,13 +56,13 @@ def check(octopus: Octopus, machine: Document, old: Document, styles: tuple[str,
 
 
 def switched(octopus: Octopus, machine: Document, old: Document) -> None:
-    """An event where a machine is switched on or off."""
+    """Record an event if a machine was enabled or disabled."""
     if old and old["IsDisabled"] != machine["IsDisabled"]:
         events.record(octopus, events.DISABLED if machine["IsDisabled"] else events.ENABLED, machine)
 
 
 def created(octopus: Octopus, machine: Document, source: Document | None) -> None:
-    """A new machine is checked first, unless the client asks not to (api: machines#target)."""
+    """Start the first health check of a new machine, unless the client skips it (api: machines#target)."""
     events.record(octopus, events.ADDED, machine)
     if machine.get("SkipInitialHealthCheck"):
         return
@@ -72,7 +72,7 @@ def created(octopus: Octopus, machine: Document, source: Document | None) -> Non
     octopus.create("tasks", sent, machine["SpaceId"] or "")
 
 
-# A machine of a server of August 2024 tells SkipInitialHealthCheck and no Status; which release changed that, since
+# A machine of a server of August 2024 has SkipInitialHealthCheck and no Status; the release that changed this, since
 # 2021.2 at the earliest, is unverified.
 RECORDED: Release = (2024, 3)
 
@@ -85,12 +85,12 @@ def shown(octopus: Octopus, machine: Document) -> Document:
     return out
 
 
-# What can be asked for an address (api: machines#target).
+# The parameters for the discovery of an address (api: machines#target).
 DISCOVERED = ("TentaclePassive", "Ssh", "None")
 
 
 def discover(call: Call, document: Document) -> Document:
-    """What a Tentacle or SSH server at this address would say of itself."""
+    """The answer of a Tentacle or SSH server at an address."""
     host, style = call.query.get("host"), call.query.get("type") or "TentaclePassive"
     if not host:
         raise invalid("The hostname of the machine to discover must be supplied as URI parameter named 'host'.")
@@ -123,7 +123,7 @@ def discover(call: Call, document: Document) -> Document:
 
 def connection(call: Call, machine: Document) -> Document:
     health = {} if "Roles" not in machine else {"Health": f"{call.own.removesuffix('/connection')}/tasks"}
-    # The words are unverified, but for Online.
+    # All words except Online are unverified.
     lost = "Offline" if machine["HealthStatus"] == "Unavailable" else "Unknown"
     reached = machine["HealthStatus"] in ("Healthy", "HasWarnings")
     return {
@@ -138,7 +138,7 @@ def connection(call: Call, machine: Document) -> Document:
 
 
 def systems(collection: str, prop: str) -> Route:
-    """``operatingsystem/names/all`` and ``operatingsystem/shells/all``."""
+    """The answers of ``operatingsystem/names/all`` and ``operatingsystem/shells/all``."""
 
     def handle(call: Call, document: Document) -> list[str]:
         return sorted({each[prop] for each in call.octopus.store.all(collection, call.space)})
@@ -147,7 +147,7 @@ def systems(collection: str, prop: str) -> Route:
 
 
 def singly_scoped(call: Call, machine: Document) -> Document:
-    """Unlike an environment's answer, this one has the counts inside ``Resource``, by the reference of 2026.3."""
+    """The summary of one resource, with the counts inside ``Resource`` by the reference of 2026.3."""
     return {"Resource": variablescopes.singly_scoped(call.octopus, "Machine", machine)}
 
 
@@ -162,7 +162,7 @@ STATE = (
     Prop("HasLatestCalamari", "bool", default=False, read_only=True),
     Prop("IsInProcess", "bool", default=False, read_only=True),
     Prop("OperatingSystem", default="Unknown", read_only=True),
-    # Since when, and what it says before the first check, is unverified.
+    # The release, and the value before the first check, are unverified.
     Prop("OperatingSystemVersion", default="Unknown", read_only=True, since=DESCRIBED),
     Prop("ShellName", default="Unknown", read_only=True),
     Prop("ShellVersion", default="Unknown", read_only=True),
@@ -176,11 +176,11 @@ BASE = (
     Prop("IsDisabled", "bool", default=False),
     Prop("MachinePolicyId", reference="machinepolicies"),
     Prop("Endpoint", "dict", required=True),
-    # Of 2024-05-20 [CS MachineBasedResource]; the description of 2021.2 lacks it.
+    # Added on 2024-05-20 [CS MachineBasedResource]; the description of 2021.2 lacks it.
     Prop("SkipInitialHealthCheck", "bool", default=False, create_only=True, since=(2024, 2)),
     *STATE,
 )
-# Of a worker the reference demands it, of a target it does not.
+# The reference demands it for a worker, but not for a target.
 WORKER_BASE = tuple(replace(each, demanded=ON_WRITES) if each.name == "IsDisabled" else each for each in BASE)
 LINKS = {
     "Connection": "{self}/connection",
@@ -189,7 +189,7 @@ LINKS = {
 
 
 def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
-    """``deploymentTargetTypes``: styles, but for regions and step packages [CLI pkg/cmd/target/cloud-region/list]."""
+    """The filter ``deploymentTargetTypes``: styles, regions, step packages [CLI pkg/cmd/target/cloud-region/list]."""
     endpoint = machine["Endpoint"]
     style = TARGET_TYPES.get(endpoint["CommunicationStyle"], endpoint["CommunicationStyle"])
     target_type = endpoint.get("DeploymentTargetTypeId") or style
@@ -215,7 +215,7 @@ FILTERS = {
     "targettags": any_of("Roles"),
     "operatingsystemnames": any_of("OperatingSystem"),
 }
-# That target tags are the roles by their newer name is unverified.
+# Unverified: target tags are the newer name of roles.
 NEWER_FILTERS = {"targettags": DESCRIBED, "operatingsystemnames": DESCRIBED}
 
 
@@ -245,7 +245,7 @@ MACHINE = Kind(
         TENANT_IDS,
         TENANT_TAGS,
     ),
-    # Workers have no list of their tasks: the published description has none.
+    # Workers have no list of tasks in the published description.
     links={**LINKS, "TasksTemplate": "{self}/tasks{?skip,take,type}"},
     newer_links={RECORDED: {"SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails"}},
     root_links={

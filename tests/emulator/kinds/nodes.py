@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's nodes, of which the emulator has one (api: settings#settings, shapes#shapes)."""
+"""The nodes of the server; the emulator has one (api: settings#settings, shapes#shapes)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NODE = "OctopusServerNodes-emulator"
 NAME = "emulator"
 TEAPOT = 418
-# The emulator has no pool; 100 is the default of the client library of SQL Server.
+# The emulator has no connection pool; 100 is the default of SQL Server's client library.
 SQL_POOL = {"MaxSqlConnectionPoolSize": 100, "RecommendedMaxSqlConnectionPoolSize": 100}
 
 
@@ -25,7 +25,7 @@ def make(octopus: Octopus) -> None:
 
 
 def are_draining(octopus: Octopus) -> bool:
-    """Whether no node starts tasks any more: a node's maintenance mode is its drain."""
+    """Whether no node starts new tasks, because all are in maintenance mode, which means draining."""
     found = octopus.store.get(NODE)
     return bool(found and found[1]["IsInMaintenanceMode"])
 
@@ -54,7 +54,7 @@ def details(call: Call, node: Document) -> Document:
 
 
 def ping(call: Call, document: Document) -> Answer:
-    """The node, and 418 while it drains; that the whole server is in maintenance it does not say [Issues#7964]."""
+    """The node, with 418 while it drains; the server's maintenance mode does not show here [Issues#7964]."""
     node = answers.existing(call, "octopusservernodes", NODE)
     body = {
         **{name: node[name] for name in ("Id", "Name", "MaxConcurrentTasks", "IsInMaintenanceMode")},
@@ -84,6 +84,6 @@ KIND = Kind(
     routes={"ping": Route(ping, may_be=(TEAPOT,)), "summary": Route(summary), "{id}/details": Route(details)},
     check=check,
     can_create=False,
-    # A node that is online stays; that it is 405 is unverified.
+    # An online node can't be removed; the status 405 is unverified.
     can_delete=False,
 )

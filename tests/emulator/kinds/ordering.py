@@ -13,7 +13,7 @@ def reorder(collection: str) -> Route:
         octopus, sent = call.octopus, call.body
         known = {each["Id"]: each for each in octopus.store.all(collection, call.space)}
         if not isinstance(sent, list) or sorted(sent, key=str) != sorted(known):
-            # That all must be there is known, the wording is unverified.
+            # The list must be complete; the wording is unverified.
             raise invalid(f"The IDs of all {collection} must be given, each once.")
         for index, document_id in enumerate(sent):
             octopus.save(octopus.kinds[collection], {**known[document_id], "SortOrder": index})

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The certificates that the server itself uses: documents below the configuration (api: roots#server).
 
-Their public halves were made for the emulator; their keys were thrown away.
+Their public halves were generated for the emulator; their keys do not exist any more.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parent environments, and the list that has environments of every type (api: environments#parents)."""
+"""Parent environments, and the list of environments of every type (api: environments#parents)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from emulator.model import DESCRIBED, PAGE, Call, Document, Kind, Prop, Release,
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The year is known, the month is unverified; so is it that no feature has to be switched on for it.
+# The year is confirmed. Unverified: the month, and that no feature has to be enabled first.
 PARENTS: Release = (2025, 1)
 STATIC, PARENT = "Static", "Parent"
 
@@ -26,7 +26,7 @@ def check(octopus: Octopus, environment: Document, old: Document) -> None:
 def deleting(octopus: Octopus, environment: Document) -> None:
     for channel in octopus.store.all("channels", environment["SpaceId"] or ""):
         if channel.get("ParentEnvironmentId") == environment["Id"]:
-            # That it is refused is unverified.
+            # The refusal is unverified.
             raise invalid(f"This environment cannot be deleted because channel '{channel['Name']}' uses it.")
 
 
@@ -35,7 +35,7 @@ def create(call: Call, document: Document) -> Document:
 
 
 def every_type(call: Call, document: Document) -> Document:
-    """``environments/v2``: static ones and parents, by their order. Ephemeral ones are not served."""
+    """``environments/v2``: static environments and parents, in their order. Ephemeral ones are not served."""
     octopus = call.octopus
     found = [
         {**each, "_type": kind}
@@ -47,30 +47,30 @@ def every_type(call: Call, document: Document) -> Document:
     kind = octopus.kinds["environments"]
     matching = answers.matching(octopus, kind, chosen, call.query)
     ordered = sorted(matching, key=lambda each: int(each["SortOrder"]))
-    # The reference names no size for a page; this one is unverified.
+    # The reference has no page size; this one is unverified.
     page = answers.page(octopus, kind, ordered, call.own, call.query, size=PAGE)
     types = {each["Id"]: each["_type"] for each in found}
     page["Items"] = [as_listed(octopus, each, types[each["Id"]]) for each in page["Items"]]
     if octopus.release >= DESCRIBED:
-        # The reference shows that these pages lead nowhere. When their links were lost is unverified.
+        # In the reference these pages have no links; the release that removed them is unverified.
         return {name: value for name, value in page.items() if name != "Links"}
     offered = "name,skip,ids,take,partialName,type"
     return {**page, "Links": {**page["Links"], "Template": f"{call.own}{{?{offered}}}"}}
 
 
 def as_listed(octopus: Octopus, environment: Document, kind: str) -> Document:
-    """An item: what links it has is unverified, a parent's own is none of those of a static one."""
+    """An entry of the list. Its links are unverified; a parent has none of the links of a static environment."""
     links = environment["Links"]
     if kind == PARENT:
         links = {"Self": f"{answers.base(octopus, environment['SpaceId'])}/parentenvironments/{environment['Id']}"}
-    # That parents have no tags of their own is unverified.
+    # Unverified: parents have no tags of their own.
     tags: Document = {"EnvironmentTags": []} if octopus.release >= DESCRIBED else {}
     return {**tags, **environment, "Type": kind, "Links": links}
 
 
 KIND = Kind(
     collection="parentenvironments",
-    # No source knows a link to it: clients build its address.
+    # No source has a link to it; clients build its address.
     link="",
     unlinked=True,
     only_in_a_space=True,

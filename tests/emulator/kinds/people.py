@@ -39,24 +39,24 @@ USERNAME_AND_PASSWORD: Document = {
     "JavascriptLinks": [],
     "Links": {},
 }
-# The first release that creates a user as inactive as it is told to [octopus.com/downloads, 2026.1.1806].
+# The first release that can create an inactive user [octopus.com/downloads, 2026.1.1806].
 INACTIVE = (2026, 1)
 LETTERS = string.ascii_uppercase + string.digits
 
 
 def providers(octopus: Octopus) -> list[Document]:
-    """The ways to sign in: one. What it is called on the page is unverified."""
+    """The one way to sign in; its name on the page is unverified."""
     newer = {"DisplayName": "Username / Password"} if octopus.release >= DESCRIBED else {}
     return [{**USERNAME_AND_PASSWORD, **newer}]
 
 
 def new_api_key() -> str:
-    """The Go client takes nothing but capitals and digits (api: transport#sign-in)."""
+    """A new API key; the Go client accepts only capitals and digits (api: transport#sign-in)."""
     return "API-" + "".join(secrets.choice(LETTERS) for dummy in range(28))
 
 
 def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
-    """Over username, and over display name and e-mail address (those two are unverified)."""
+    """Whether a text is in the user name, or (unverified) in the display name or the e-mail address."""
     texts = (user["Username"], user["DisplayName"], user.get("EmailAddress") or "")
     return any(value.strip().casefold() in text.casefold() for text in texts)
 
@@ -68,19 +68,19 @@ def check(octopus: Octopus, user: Document, old: Document) -> None:
         if "Created" in user:
             user["Created"] = octopus.now()
         if octopus.release < INACTIVE:
-            # Inactive users cannot be made: they are made active, and changed (api: people#user).
+            # A new user is always active, and can be changed afterwards (api: people#user).
             user["IsActive"] = True
         if user["IsService"] and "ServiceAccountType" in user:
             user["ServiceAccountType"] = user["ServiceAccountType"] or "Standard"
     user["CanPasswordBeEdited"] = not user["IsService"]
     for identity in user["Identities"]:
-        # IdentityClaimResource: what is missing is filled in as .NET does.
+        # The defaults of .NET's IdentityClaimResource.
         claims = identity["Claims"].items()
         identity["Claims"] = {name: {"IsIdentifyingClaim": False, **claim} for name, claim in claims}
 
 
 def shown(octopus: Octopus, user: Document) -> Document:
-    """Without the password, and marked where it is the user who asks [GO test/e2e/user_service_test.go]."""
+    """A user for clients: without the password, and with IsRequestor [GO test/e2e/user_service_test.go]."""
     kept = {key: value for key, value in user.items() if key != "Password"}
     return {**kept, "IsRequestor": user["Username"] == octopus.acting}
 
@@ -88,7 +88,7 @@ def shown(octopus: Octopus, user: Document) -> Document:
 def deleting(octopus: Octopus, user: Document) -> None:
     administrators = octopus.store.get(teams.ADMINISTRATORS)
     if administrators and administrators[1]["MemberUserIds"] == [user["Id"]]:
-        # That it is refused is unverified, and that users can delete themselves otherwise.
+        # Unverified: the refusal, and that users can delete themselves otherwise.
         raise invalid("The last administrator cannot be deleted.")
     if user["Username"] == octopus.acting:
         # Unverified, and so is the wording.
@@ -106,7 +106,7 @@ def me(call: Call, document: Document) -> Document:
 
 
 def authentication(call: Call, document: Document) -> Document:
-    """How users sign in, and whether who asks may give this user other ways to."""
+    """How a user signs in, and whether the requesting user may change that."""
     return {
         "Id": None,
         "AuthenticationProviders": providers(call.octopus),
@@ -126,7 +126,7 @@ def spaces(call: Call, user: Document) -> list[Any]:
 
 
 def teams_of(call: Call, user: Document) -> list[Document]:
-    """Of each team what tells it from others (api: collections#pages: a bare list)."""
+    """The identifying properties of each team of a user, as a bare list (api: collections#pages)."""
     return [
         {
             "Id": team["Id"],
@@ -141,8 +141,9 @@ def teams_of(call: Call, user: Document) -> list[Document]:
 
 
 def permissions(call: Call, user: Document) -> Document:
-    """What a user may do: in a space by its restrictions, and at the server. Below a space, what is of others is left
-    out (unverified).
+    """The permissions of a user, in spaces by restriction, and at the server.
+
+    Unverified: an address below a space leaves other spaces out.
     """
     in_spaces: dict[str, list[Document]] = {}
     at_server: set[str] = set()
@@ -166,7 +167,7 @@ def permissions(call: Call, user: Document) -> Document:
 
 
 def exported_permissions(call: Call, user: Document) -> str:
-    """``permissions/export``: a table; its columns are unverified."""
+    """``permissions/export``: a table with unverified columns."""
     found = permissions(call, user)
     rows = [("", name) for name in found["SystemPermissions"]]
     rows += [(each["SpaceId"] or "", name) for name, those in found["SpacePermissions"].items() for each in those]
@@ -174,12 +175,12 @@ def exported_permissions(call: Call, user: Document) -> str:
 
 
 def identity_metadata(call: Call, document: Document) -> Document:
-    """What the identities of each provider are made of: of those with a user name and a password, nothing."""
+    """The properties of identities by provider; users with a password have none."""
     return {"Providers": [], "Links": {"Self": call.own}}
 
 
 def external_search(call: Call, document: Document) -> list[Document] | Document:
-    """No provider that could be searched is at hand. That older servers answer with a list is unverified."""
+    """The empty result of a search, as no provider can be searched. Unverified: older servers answer with a list."""
     if call.octopus.release < DESCRIBED:
         return []
     if "partialname" not in call.query:
@@ -188,7 +189,7 @@ def external_search(call: Call, document: Document) -> list[Document] | Document
 
 
 def own_or_edit(call: Call, user: Document) -> None:
-    """Users look after their own keys; for another's they need UserEdit."""
+    """Refuse a change of another user's keys without the permission UserEdit."""
     if user["Id"] != call.user and not teams.may(call.octopus, call.user, "UserEdit"):
         raise forbidden("UserEdit")
 
@@ -203,7 +204,7 @@ def api_keys(call: Call, user: Document) -> Document:
     hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
     call.octopus.store.put("apikeys", {**made, **hidden}, key)
     shown = answers.shown(call, "apikeys", {**made, **hidden})
-    # The one time that the key is shown; by the reference this answer, and no other of a key, lacks AccessLevel.
+    # Only this answer shows the key; by the reference it is also the only one without AccessLevel.
     return {**{name: value for name, value in shown.items() if name != "AccessLevel"}, "ApiKey": key}
 
 
@@ -216,19 +217,19 @@ def api_key(call: Call, user: Document) -> Document:
 
 
 def has_purpose(octopus: Octopus, key: Document, value: str) -> bool:
-    """That a keyword is looked for in the purpose alone is unverified."""
+    """Whether the purpose has the keyword; unverified: a server searches the purpose alone."""
     return value.strip().casefold() in str(key["Purpose"]).casefold()
 
 
 def key_check(octopus: Octopus, key: Document, old: Document) -> None:
     key["Created"] = octopus.now()
     if key.get("Expires"):
-        # As other moments are, whatever the client's way to write one (the .NET client's tests).
+        # Stored in one format, whatever the client's format is (the .NET client's tests).
         key["Expires"] = schedules.written(schedules.instant(key["Expires"], "Expires"))
 
 
 def shown_key(octopus: Octopus, key: Document) -> Document:
-    """Later only the first letters of a key are shown; older servers show them as a text."""
+    """A key in later answers: its first characters alone; older servers show them as a text."""
     hint = str(key.get("_key") or "")[:8]
     older = octopus.release < (2021, 1)
     return {**key, "ApiKey": f"{hint}..." if older else {"HasValue": True, "NewValue": None, "Hint": hint}}
@@ -254,12 +255,12 @@ USER = Kind(
     },
     filters_since=dict.fromkeys(("isactive", "isserviceaccount", "serviceaccounttype"), DESCRIBED),
     props=(
-        # How long they may be is in UserResource of the .NET client.
+        # The limits are in UserResource of the .NET client.
         Prop("Username", required=True, trim=True, limit=Limit(64, since=EVER)),
         Prop("DisplayName", required=True, trim=True, limit=Limit(64, since=EVER)),
         Prop("EmailAddress", trim=True, limit=Limit(256, since=EVER)),
         Prop("IsActive", "bool", default=True, demanded=ON_PUT),
-        # Of service accounts; that others have null, and that it can't be changed, is unverified.
+        # For service accounts. Unverified: other users have null, and it can't be changed.
         Prop("ServiceAccountType", choices=("Standard", "Agent"), create_only=True, nullable=True, since=DESCRIBED),
         Prop("IsService", "bool", default=False, create_only=True),
         Prop("IsRequestor", "bool", default=False, read_only=True),
@@ -328,14 +329,14 @@ API_KEY = Kind(
         # The reference does not demand it.
         Prop("Purpose", default="", trim=True, since=DESCRIBED),
         Prop("ActorType", choices=("User", "AiAgent"), default="User", since=DESCRIBED),
-        # How a client asks for a key that reads alone is on no page.
+        # No page says how a client asks for a read-only key.
         Prop("AccessLevel", default="FullAccess", read_only=True, since=DESCRIBED),
         Prop("LastUsedTimeStamp", read_only=True, since=DESCRIBED),
         Prop("IsLastUsedTimestampKnown", "bool", default=False, read_only=True, since=DESCRIBED),
         Prop("UserId", required=True, reference="users"),
         Prop("Expires", since=(2021, 1)),
         Prop("Created", read_only=True),
-        # A text once, what hides one later.
+        # A text in the first answer, and a hidden value later.
         Prop("ApiKey", "value", computed=True),
     ),
     check=key_check,

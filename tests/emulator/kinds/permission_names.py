@@ -43,7 +43,7 @@ ENVIRONMENTS_TENANTS = """
 """
 TENANTS = "TenantCreate TenantEdit TenantView TenantDelete"
 
-# Permissions that came later. Each release is the one after the .NET client got the name (history of CS Permission.cs):
+# Later permissions. Each release is the one after the .NET client got the name (history of CS Permission.cs):
 # unverified but for DeployedResourceAdminister [docs, security/users-and-teams/default-permissions].
 NEWER: dict[str, Release] = {
     "GitCredentialView": (2022, 1),
@@ -70,8 +70,8 @@ NEWER: dict[str, Release] = {
     "DeployedResourceAdminister": (2026, 3),
     "RunbookSnapshotCreate": (2026, 3),
 }
-# Permissions that went: ApprovalPolicyAdminister is the older of two names of one permission on the API's pages; which
-# release renamed it is unverified. TaskViewLog is left out: the .NET client has called it no longer supported
+# Removed permissions: ApprovalPolicyAdminister is the older of two names of one permission on the API's pages; the
+# release that renamed it is unverified. TaskViewLog is left out: the .NET client has called it no longer supported
 # since 2019-02-15, and no description of a server names it.
 GONE: dict[str, Release] = {"ApprovalPolicyAdminister": (2026, 3)}
 RESTRICTIONS: dict[str, tuple[str, ...]] = {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Platform Hub: accounts and Git credentials of the whole server, and the repository that it is kept in.
+"""Platform Hub: accounts and Git credentials of the whole server, and the hub's own repository.
 
 api: settings#settings
 """
@@ -20,7 +20,7 @@ from emulator.model import ON_PUT, READS, SYSTEM, Call, Document, Kind, Prop, Re
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Its permissions are of 2025-07-30 [CS Permission]. What a server of 2025.2 demanded is unverified.
+# Its permissions are from 2025-07-30 [CS Permission]; those of a server of 2025.2 are unverified.
 SINCE: Release = (2025, 2)
 EDIT = "PlatformHubEdit"
 ONE, MANY = (*READS, "PUT", "DELETE"), (*READS, "POST")
@@ -37,8 +37,8 @@ TYPES = {
         "UsernamePassword",
     )
 }
-# The prefixes of the IDs are unverified, so is that names are unique. The reference of 2026.3 puts what a type has into
-# Details; here it lies in the account itself, as every client has it and as in accounts of a space.
+# Unverified: the prefixes of the IDs, and that names are unique. The reference of 2026.3 has the properties of a type
+# in Details; here they are in the account itself, as in every client and in accounts of a space.
 ACCOUNTS = Kind(
     collection="platformhubaccounts",
     link="",
@@ -67,7 +67,7 @@ CREDENTIALS = replace(
     since=SINCE,
     links={},
     routes={},
-    # What would use them is not served.
+    # Their users are not served.
     deleting=None,
     is_resource=False,
     hidden=True,
@@ -75,7 +75,7 @@ CREDENTIALS = replace(
 
 
 def listed(call: Call, kind: Kind) -> Document:
-    """A page without links."""
+    """A page of the hub's documents, without links."""
     page = crud.on_collection(call, kind)[1]
     return {name: value for name, value in page.items() if name not in ("IsStale", "Links")}
 
@@ -114,11 +114,11 @@ def one_credential(call: Call, document: Document) -> Any:
 
 
 def one_credential_v2(call: Call, document: Document) -> Any:
-    """The page of the reference that shows it has the document in another object for a space's credentials alone."""
+    """One credential. By the reference, only answers for a space's credentials wrap the document in another object."""
     return crud.on_document(call, CREDENTIALS, named(call, CREDENTIALS, "credential"))[1]
 
 
-# [the reference of 2026.3]. What each of them has is known of the first two [GO pkg/platformhubversioncontrolsettings].
+# [the reference of 2026.3]. The properties of the first two are confirmed [GO pkg/platformhubversioncontrolsettings].
 SIGN_INS: dict[str, tuple[Prop, ...]] = {
     "Anonymous": (),
     "UsernamePassword": gitcredentials.TYPES["UsernamePassword"],
@@ -130,7 +130,7 @@ SIGN_IN = Prop("Type", choices=tuple(SIGN_INS), default="Anonymous")
 
 
 def signed_in(octopus: Octopus, new: Document, old: Document) -> None:
-    """Refuses what opens no repository, once somebody says something of one."""
+    """Refuse settings of a repository without credentials that fit."""
     if not old:
         return
     new["Credentials"] = gitcredentials.of_type(
@@ -143,8 +143,7 @@ def signed_in(octopus: Octopus, new: Document, old: Document) -> None:
             raise invalid(f"There is no Git credential '{new['Credentials']['Id']}' in Platform Hub.")
 
 
-# What a server says before anybody set it up: an empty address [TF resource_platform_hub_version_control_*.go]; the
-# rest of it is unverified.
+# A new server has an empty address [TF resource_platform_hub_version_control_*.go]; the rest is unverified.
 REPOSITORY = Setting(
     path="platformhub/versioncontrol",
     link="",
@@ -162,14 +161,14 @@ REPOSITORY = Setting(
 
 
 def repository(call: Call, document: Document) -> Document:
-    """Its properties and nothing else."""
+    """The properties of the settings, without links."""
     found = settings.answer(REPOSITORY, call, document)
     return {prop.name: found[prop.name] for prop in REPOSITORY.props}
 
 
 KIND = Kind(
     collection="platformhub",
-    # Clients build the addresses [GO pkg/platformhub*]. Whether a link leads there is unverified.
+    # Clients build the addresses [GO pkg/platformhub*]. Links to them are unverified.
     link="",
     item_type="PlatformHub",
     id_prefix="PlatformHub",
