@@ -16,7 +16,7 @@ author:
 description:
   - Creates, changes, renames and removes tenants, which are the customers or places that projects are deployed for, and
     connects them to projects.
-  - This module does not manage the variables of a tenant.
+  - This module does not manage the variables of a tenant; M(octopus.deploy.octopus_tenant_variables) does.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -75,6 +75,7 @@ options:
         fails, because the server can't change the source of a tenant.
     type: str
 seealso:
+  - module: octopus.deploy.octopus_tenant_variables
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tag_set

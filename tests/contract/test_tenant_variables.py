@@ -12,6 +12,7 @@ import pytest
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from contract.kinds.tenant_variables import a_tenant_with_templates
+from contract.test_two_writers import Request, around_first
 from emulator.testing import Emulator
 
 OLDER, NEWER = "2024.4.1", "2026.3.15581"
@@ -215,3 +216,23 @@ def test_a_newer_server_without_the_newer_form(door: Door) -> None:
         octopus = on(server, door)
         twice(octopus, own("Color", "red", "Test"))
         assert stored(octopus)[TEST] == {"Color": "red"}
+
+
+@pytest.mark.parametrize("ours", ["project", "common"])
+def test_two_writers_lose_nothing(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, ours: str) -> None:
+    """Somebody else changes another value between the read and the write, and the server refuses what is stale."""
+    a_tenant_with_templates(one_door.server)
+    theirs = {"tenant": "Initrode", "mode": "merge", "project_variables": [own("Size", "l", "Test")]}
+
+    def happens(request: Request) -> Any:
+        one_door.ok(MODULE, theirs)
+        return request.send()
+
+    around_first(monkeypatch, "PUT", happens)
+    entries = {"project": [own("Color", "red")]}.get(ours, [])
+    more = {"common_variables": [common("Contact", "Ada")]} if ours == "common" else {}
+    done = give(one_door, *entries, mode="merge", **more)
+    assert done["changed"] is True
+    found = stored(one_door)
+    assert found[TEST]["Size"] == "l", "the other writer's value is there"
+    assert found["common"].get("Contact") == "Ada" if ours == "common" else found[TEST]["Color"] == "red"
