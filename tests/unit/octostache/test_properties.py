@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluat
     truthy,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import Text, Token, printed
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 NAMES = ("A", "B.C", "P[a]", "P[#{K}]", "x y", "J.k", "L", "Loop", "N")
@@ -73,6 +73,8 @@ def test_filters_take_any_value(template: str, value: str) -> None:
 # A calculation is printed without its keyword, and is then no calculation any more.
 @given(blocks())
 def test_a_printed_token_reads_as_the_same_token(text: str) -> None:
+    # No filter may follow a filter whose last option is a token.
+    assume(is_template(text))
     tokens = parse(text)
     once = printed(tokens)
     assert printed(parse(once)) == once
