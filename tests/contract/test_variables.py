@@ -186,7 +186,7 @@ def test_a_set_of_any_size_is_one_read_and_one_write(octopus: Octopus, owner: st
         a_project(octopus.server)
     else:
         a_library(octopus.server)
-    scopes = [{"environments": ["Test"]}, {"machines": ["Web1"]}, {"tenant_tags": ["Region/EU"]}, {}]
+    scopes = [{"environments": ["Test"]}, {"machines": ["Web1"]}, {"tenant_tags": ["Area/EU"]}, {}]
     values = {
         f"Name.{number}": [{"value": f"{number} {index}", "scope": scope} for index, scope in enumerate(scopes)]
         for number in range(125)
