@@ -349,6 +349,7 @@ def test_names_that_no_variable_has(octopus: Octopus, ids: dict[str, str]) -> No
         ({"tenant": "Acne"}, "tenant: there is no tenant named 'Acne'. Near: 'Acme'."),
         ({"machine": "Web2"}, "machine: there is no machine named 'Web2'. Near: 'Web1'."),
         ({"step": "Deplay"}, "step: there is no step named 'Deplay'. Near: 'Deploy'"),
+        ({"runbook": "Restart", "step": "Look"}, "runbook: there is no runbook named 'Restart'"),
         ({"runbook": "Restart"}, "runbook: there is no runbook named 'Restart'"),
         ({"runbook": "Restart", "channel": "Default"}, "parameters are mutually exclusive: runbook|channel"),
         ({"machine": "Web1", "target_tags": ["web"]}, "parameters are mutually exclusive: machine|target_tags"),
@@ -376,9 +377,11 @@ def test_a_server_without_a_preview(octopus: Octopus, ids: dict[str, str]) -> No
     with Client(octopus.server.url, api_key=octopus.server.api_key) as client:
         root = client.root
     links = {name: link for name, link in root["Links"].items() if name != "VariablePreview"}
-    octopus.server.fault(method="GET", path="/api", status=200, body={**root, "Links": links})
-    (found,) = asked(octopus, name="Color", environment="Production")["variables"]
-    assert (found["value"], found["confirmed"]) == ("red", None)
+    of_another_time = {**links, "VariablePreview": "/api/variables/preview{?project}"}
+    for offered in (links, of_another_time):
+        octopus.server.fault(method="GET", path="/api", status=200, body={**root, "Links": offered})
+        (found,) = asked(octopus, name="Color", environment="Production")["variables"]
+        assert (found["value"], found["confirmed"]) == ("red", None)
 
 
 def test_a_situation_that_the_preview_does_not_know(octopus: Octopus, ids: dict[str, str]) -> None:
@@ -435,6 +438,15 @@ def test_a_runbook(octopus: Octopus, ids: dict[str, str]) -> None:
     assert color["out_of_scope"][0]["reason"] == "for process deployment, not Restart"
     (other,) = told(step="Restart")["without_value"]
     assert other["out_of_scope"][0]["reason"] == "for channel Default, and there is none here"
+
+
+def test_runbooks_of_the_same_name(octopus: Octopus, ids: dict[str, str]) -> None:
+    runbooks = [{"Id": f"Runbooks-{number}", "Name": "Restart", "ProcessType": "Runbook"} for number in (1, 2)]
+    own = {"Id": "variableset-Projects-1", "Variables": [], "ScopeValues": {"Processes": runbooks}}
+    octopus.server.fault(method="GET", path="*/variables/variableset-Projects-1", status=200, body=own)
+    assert octopus(MODULE, {"project": PROJECT, "runbook": "Restart"})["msg"] == (
+        "2 runbooks are called 'Restart': Runbooks-1, Runbooks-2. Use the ID instead of the name"
+    )
 
 
 def test_variables_in_git(octopus: Octopus, ids: dict[str, str]) -> None:
