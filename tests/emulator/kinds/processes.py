@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 # Releases after the dates on which the .NET client got them (DeploymentActionResource, PackageReference).
 STEP_PACKAGES: Release = (2021, 3)
 FIXED_VERSIONS: Release = (2024, 4)
-# Of 2023-08-08, three weeks before containers that are built from Git.
+# Added on 2023-08-08, three weeks before containers that are built from Git.
 GIT: Release = (2023, 4)
 GIT_DEPENDENCY = (
-    # The one git dependency of a step has an empty name.
+    # The only Git dependency of a step has an empty name.
     Prop("Name", default="", demanded=ON_WRITES),
     Prop("RepositoryUri", required=True, trim=True),
     Prop("DefaultBranch", required=True, trim=True),
@@ -39,7 +39,7 @@ REFERENCE = (
     Prop("PackageId"),
     Prop("FeedId"),
     Prop("AcquisitionLocation", default="Server"),
-    # The version that is used whatever there is [GO pkg/packages/package_reference.go].
+    # The fixed version of a package [GO pkg/packages/package_reference.go].
     Prop("Version", since=FIXED_VERSIONS),
     Prop("StepPackageInputsReferenceId", since=STEP_PACKAGES),
     Prop("Properties", "dict", default={}),
@@ -71,7 +71,7 @@ ACTION = (
 STEP = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
-    # Steps have it since other documents have; actions had it before (the published description).
+    # Steps have slugs since other documents have them; actions had them before (the published description).
     Prop("Slug", since=SLUGS),
     Prop(
         "PackageRequirement",
@@ -87,7 +87,7 @@ STEP = (
     ),
     Prop("Properties", "values", default={}),
     Prop("Actions", "documents", default=[], parts=ACTION),
-    # Process templates are not served: that one is used is taken as it is said.
+    # Process templates are not served, so a step that uses one is stored unchecked.
     Prop("Type", choices=("Step", "ProcessTemplateUsage"), default="Step", since=DESCRIBED),
 )
 
@@ -97,13 +97,13 @@ def process_id(project_id: str) -> str:
 
 
 # 2023.2 refuses a process without steps [OctopusDeploy/Issues#8187]. Newer servers empty the process: the Go client
-# leaves out an empty list, and Terraform's tests end by it [GO deployment_process.go, TF process_wrapper.go]. The
-# release between is unverified, as is null, and the reference of 2026 still calls them required.
+# leaves out an empty list, and Terraform's tests end with that [GO deployment_process.go, TF process_wrapper.go]. The
+# first such release and null are unverified, and in the reference of 2026 the steps are still required.
 MAY_BE_LEFT_OUT: Release = (2023, 3)
 
 
 def check(octopus: Octopus, process: Document, old: Document) -> None:
-    """What a server makes of the steps that were sent (api: processes#process)."""
+    """Check and complete the steps of a process (api: processes#process)."""
     if process["Steps"] is None:
         if octopus.release < MAY_BE_LEFT_OUT:
             raise invalid("The Steps field is required.")
@@ -112,7 +112,7 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
     before = {action["Id"]: action for step in old.get("Steps") or [] for action in step["Actions"]}
     for index, step in enumerate(process["Steps"]):
         if index == 0:
-            # There is nothing to start with.
+            # There is no earlier step to start with.
             step["StartTrigger"] = "StartAfterPrevious"
         for action in step["Actions"]:
             if action["Name"].casefold() in names:
@@ -133,10 +133,9 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
 
 
 def give_slugs(named: list[Document]) -> None:
-    """No two share a slug: exports of servers have a number at the second one (``http-invoke-url-1``).
+    """Give steps and actions unique slugs; in exports of servers, the second one ends with a number.
 
-    That a slug which is sent comes before one that is made, and that steps and actions do not share theirs, is
-    unverified.
+    Unverified: a sent slug has precedence over a generated one, and a step may have an action's slug.
     """
     taken: set[str] = set()
     for each in sorted(named, key=lambda document: not document["Slug"]):
@@ -146,12 +145,12 @@ def give_slugs(named: list[Document]) -> None:
         taken.add(each["Slug"])
 
 
-# A primary package is said twice: as one of the packages and by properties (api: processes#process).
+# A primary package is in the list of packages and in properties (api: processes#process).
 PRIMARY = {name: f"Octopus.Action.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
 
 
 def without_step_package(document: Document) -> None:
-    """An ordinary step, and a template of one, lack them [CS DeploymentActionResource, ActionTemplateResource]."""
+    """Remove the properties that ordinary steps and their templates lack [CS DeploymentActionResource]."""
     for name in ("StepPackageVersion", "Inputs"):
         if document.get(name) is None:
             document.pop(name, None)
@@ -172,7 +171,7 @@ def finish_action(octopus: Octopus, action: Document, before: Document) -> None:
 
 
 def refuse_twice(what: str, named: list[Document]) -> None:
-    """One of each name [CS PackageReferenceCollection, GitDependencyCollectionResource]."""
+    """Refuse two references with one name [CS PackageReferenceCollection, GitDependencyCollectionResource]."""
     names = [each["Name"].casefold() for each in named]
     twice = next((each["Name"] for each in named if names.count(each["Name"].casefold()) > 1), None)
     if twice is not None:
@@ -180,12 +179,12 @@ def refuse_twice(what: str, named: list[Document]) -> None:
 
 
 def primary_package(octopus: Octopus, action: Document, before: Document) -> Document | None:
-    """The package without a name; where only the properties speak of one, it is made of them."""
+    """The package without a name, which is created from the properties if only these have it."""
     properties = action["Properties"]
     primary = next((each for each in action["Packages"] if not each["Name"]), None)
     was = next((each["Id"] for each in before["Packages"] if not each["Name"]), None)
     if primary and was and primary["Id"] != was and properties.get(PRIMARY["PackageId"]):
-        # The properties still stand for the one that was there.
+        # The properties still describe the previous package.
         raise invalid("A package reference with the name '' already exists")
     if primary is None and properties.get(PRIMARY["PackageId"]) and properties.get(PRIMARY["FeedId"]):
         on_tentacle = str(properties.get(PRIMARY["DownloadOnTentacle"])).casefold() == "true"
@@ -218,7 +217,7 @@ def slug(name: str) -> str:
 
 
 def cloned(steps: list[Document], renamed: dict[str, str]) -> list[Document]:
-    """The same steps with other IDs and other channels; ``renamed`` gets to know the IDs of the actions."""
+    """The same steps with other IDs and channels; ``renamed`` collects the new IDs of actions."""
     renamed.update({action["Id"]: str(uuid.uuid4()) for step in steps for action in step["Actions"]})
     return [
         {
@@ -250,7 +249,7 @@ MIRRORED = {
     "ForcePackageDownload": "ForcePackageDownload",
 }
 OWN = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
-# The published description of 2021.2 has none of these; the release that brought each is unverified.
+# The published description of 2021.2 has none of these; their releases are unverified.
 LATER_SETTINGS = ("ForcePackageDownload", *OWN)
 AFTER_2021_2: Release = (2021, 3)
 

@@ -34,18 +34,18 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-# The description of 2021.2 lacks it. Which release brought it is unverified.
+# The description of 2021.2 lacks it; its release is unverified.
 LATER = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
-# What PersistenceSettings took the place of; the month is unverified.
+# PersistenceSettings has replaced it; the month is unverified.
 PREVIEW = (2020, 4)
 # The .NET client has it since 2025-09-29.
 TEMPLATED = (2025, 4)
-# Addresses below a collection's that are no document's [OctopusDeploy/Issues#2004, #2728]. Whether there are more, and
-# that their case does not count, is unverified.
+# Names that are other addresses below the collection [OctopusDeploy/Issues#2004, #2728]. Unverified: the list is
+# complete, and case does not count.
 RESERVED = ("all", "new")
-# What a clone does not take over from its source: what makes it another project, and what POST demands anyway.
+# The properties that a clone does not copy: those that identify a project, and those that a POST demands anyway.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
 
@@ -61,7 +61,7 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     versioning = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
     if versioning["Template"] and versioning["DonorPackage"]:
         raise invalid("Only one of either a donor package step or a version template may be provided.")
-    # The older word for a package is kept as it is sent [TF resource_project_versioning_strategy_test.go].
+    # The older property for a package is stored as sent [TF resource_project_versioning_strategy_test.go].
     if versioning.get(DONOR_STEP) is None:
         versioning.pop(DONOR_STEP, None)
     project["VersioningStrategy"] = versioning
@@ -71,12 +71,12 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
 
 
 def first_lifecycle(octopus: Octopus, project: Document) -> str:
-    """The one that a space begins with: that it stands in for one that is left out is unverified."""
+    """The first lifecycle of a space; unverified: it is the default for a new project."""
     return str(octopus.store.all("lifecycles", project["SpaceId"])[0]["Id"])
 
 
 def check_release_creation(octopus: Octopus, project: Document) -> None:
-    """The channel and the package that releases are made for by themselves (api: errors#refusals, projects#project)."""
+    """Check the channel and the package of automatic releases (api: errors#refusals, projects#project)."""
     automatic = project["ReleaseCreationStrategy"]
     if project["AutoCreateRelease"] and not automatic["ChannelId"]:
         raise invalid("A channel ID must be provided to enable Automatic Release Creation.")
@@ -90,7 +90,7 @@ def check_release_creation(octopus: Octopus, project: Document) -> None:
     if project["AutoCreateRelease"]:
         check_package(octopus, project, action, automatic["ReleaseCreationPackage"].get("PackageReference") or "")
     if octopus.release >= GIT_PROJECTS and automatic["ReleaseCreationPackage"]:
-        # The older word for the package: Terraform does not know it beforehand and fails without one [TF
+        # The older property for the package: Terraform expects the server to set it [TF
         # resource_built_in_trigger.go]; that it is the ID of the action is in a comment of the .NET client [CS
         # ReleaseCreationStrategyResource].
         automatic[CREATION_STEP] = action["Id"] if action else None
@@ -100,7 +100,7 @@ SETTINGS = "(see Automatic Release Creation settings, via Project > Triggers)"
 
 
 def check_package(octopus: Octopus, project: Document, action: Document | None, reference: str) -> None:
-    """Releases are made by themselves for a package of the built-in feed (the refusals that 2021.2 describes)."""
+    """Refuse automatic releases for packages of other feeds than the built-in one (the refusals of 2021.2)."""
     if action is None:
         raise invalid(f"The package step provided could not be found in the project's deployment process {SETTINGS}.")
     if action["IsDisabled"]:
@@ -117,7 +117,7 @@ def check_package(octopus: Octopus, project: Document, action: Document | None, 
 
 
 def action_of(octopus: Octopus, project: Document, package: Document) -> Document | None:
-    """The action that has a package."""
+    """The action with a package."""
     process = octopus.store.get(project["DeploymentProcessId"])
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
     named = package.get("DeploymentAction")
@@ -125,7 +125,7 @@ def action_of(octopus: Octopus, project: Document, package: Document) -> Documen
 
 
 def created(octopus: Octopus, project: Document, source: Document | None) -> None:
-    """A project brings its process, its variables and a default channel; a clone those of its source."""
+    """Create a project's process, variables and default channel, or copies of these for a clone."""
     owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
     process = octopus.store.get(source["DeploymentProcessId"]) if source else None
     variables = octopus.store.get(source["VariableSetId"]) if source else None
@@ -150,7 +150,7 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
 
 
 def connected(octopus: Octopus, project: Document, source: Document) -> None:
-    """Connects a clone with the tenants of its source, for the same environments (that it is these is unverified)."""
+    """Connect a clone with the tenants of its source, for the same environments (which are unverified)."""
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         environments = tenant["ProjectEnvironments"].get(source["Id"])
         if environments is not None:
@@ -159,7 +159,7 @@ def connected(octopus: Octopus, project: Document, source: Document) -> None:
 
 
 def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
-    """Channels like the source's, a default one among them [OctopusDeploy/Issues#8133]: their IDs by those of these."""
+    """Create copies of the source's channels [OctopusDeploy/Issues#8133]; returns their IDs by the original IDs."""
     renamed = {}
     owned = octopus.children("channels", source)
     for each in owned:
@@ -175,7 +175,7 @@ def default_channel(octopus: Octopus, project: Document) -> None:
 
 
 def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
-    """A variable of a clone: scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417].
+    """A variable of a clone, scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417].
 
     That its own process takes the place of the source's is unverified.
     """
@@ -187,13 +187,13 @@ def cloned(project: Document, source: Document) -> None:
     shared = (name for name in project if name in source and not name.startswith("_"))
     inherited = {name: source[name] for name in shared if name not in NOT_CLONED}
     project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
-    # Until the clone has channels of its own.
+    # A clone has no channels of its own yet.
     project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
 
 
 def deleting(octopus: Octopus, project: Document) -> None:
     refuse_restricting(octopus, project, "ProjectIds", "project")
-    # That the connections of tenants go with it is unverified.
+    # Unverified: the connections of tenants are removed, too.
     for tenant in octopus.store.all("tenants", project["SpaceId"]):
         if tenant["ProjectEnvironments"].pop(project["Id"], None) is not None:
             octopus.save(octopus.kinds["tenants"], tenant)
@@ -205,19 +205,19 @@ def group_deleting(octopus: Octopus, group: Document) -> None:
     refuse_restricting(octopus, group, "ProjectGroupIds", "project group")
     for project in octopus.store.all("projects", group.get("SpaceId") or ""):
         if project["ProjectGroupId"] == group["Id"]:
-            # That it is refused is known [the description of 2021.2], the wording is unverified.
+            # The refusal is confirmed [the description of 2021.2], the wording is unverified.
             raise invalid(f"This project group cannot be deleted because it contains project '{project['Name']}'.")
 
 
 def summary(call: Call, project: Document) -> Document:
     process = call.octopus.store.get(project["DeploymentProcessId"])
     found = {"HasDeploymentProcess": bool(process and process[1]["Steps"]), "HasRunbooks": False}
-    # Nothing is ever deployed here.
+    # The emulator never deploys anything.
     return {**found, **({"HasBeenSuccessfullyDeployed": False} if call.octopus.release >= DESCRIBED else {})}
 
 
 def metadata(call: Call, project: Document) -> list[Document]:
-    """No extension is installed that would have settings to describe."""
+    """The answer without any extension, because none is installed."""
     return []
 
 
@@ -229,7 +229,7 @@ GROUP = Kind(
     filters_since=NEWER_NAME,
     id_prefix="ProjectGroups",
     props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
-    # No template: clients follow it as it is [GO pkg/projectgroups].
+    # Not a template: clients follow it unchanged [GO pkg/projectgroups].
     links={"Projects": "{self}/projects"},
     routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"), gives="page of projects")},
     deleting=group_deleting,
@@ -245,7 +245,7 @@ AUTOMATIC = (
     Prop("ReleaseCreationPackage", "dict", parts=PACKAGE),
     Prop(CREATION_STEP, computed=True, since=GIT_PROJECTS),
 )
-# That older servers, whose description lacks it, do without the older word is unverified.
+# Unverified: older servers, whose description lacks it, have no older property either.
 VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=GIT_PROJECTS))
 OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
 PROJECT = Kind(
@@ -277,11 +277,11 @@ PROJECT = Kind(
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
         Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=GIT_PROJECTS),
-        # Words that nobody knows are refused, and what is sent changes nothing.
+        # Unknown values are refused, and known ones have no effect.
         Prop("PersistenceSettings", "dict", default={}, parts=(PERSISTENCE,), since=GIT_PROJECTS),
         Prop("ProvisioningRunbookId", since=DESCRIBED),
         Prop("DeprovisioningRunbookId", since=DESCRIBED),
-        # Of projects that were made from a template, which are not served.
+        # For projects from a template, which are not served.
         Prop("ProjectTemplateDetails", "dict", read_only=True, since=TEMPLATED),
         Prop("DefaultGuidedFailureMode", choices=("EnvironmentDefault", "Off", "On"), default="EnvironmentDefault"),
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
@@ -290,7 +290,7 @@ PROJECT = Kind(
         Prop("ReleaseNotesTemplate", default=""),
         Prop("DeploymentChangesTemplate", default=""),
         Prop("ForcePackageDownload", "bool", default=False, since=LATER),
-        # The quarters in which the .NET client got to know them.
+        # The quarters in which the .NET client got these properties.
         Prop("AllowIgnoreChannelRules", "bool", default=False, since=(2024, 2)),
         Prop("CombineHealthAndSyncStatusInDashboardLiveStatus", "bool", default=False, since=(2025, 2)),
         Prop("ExecuteDeploymentsOnEventBasedPipeline", "bool", default=False, since=DESCRIBED),
@@ -298,7 +298,7 @@ PROJECT = Kind(
         Prop("DefaultPowerShellEdition", default="Desktop", choices=("Desktop", "Core"), since=DESCRIBED),
         Prop("IsBadgesEnabled", "bool", default=False, since=(2026, 2)),
         Prop("ProjectTags", "list", default=[], tags=True, since=(2025, 1)),
-        # An instruction to whoever clones [CS ProjectResource].
+        # An instruction for a clone [CS ProjectResource].
         Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=GIT_PROJECTS),
         ICON,
     ),

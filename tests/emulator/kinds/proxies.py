@@ -22,6 +22,6 @@ KIND = Kind(
         Prop("Username"),
         Prop("Password", "secret"),
     ),
-    # That it is refused is unverified.
+    # The refusal is unverified.
     deleting=used_by("ProxyId", "proxy", ("machines", "workers")),
 )

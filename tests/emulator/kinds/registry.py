@@ -13,6 +13,6 @@ from emulator.children import with_children
 from emulator.model import Kind
 
 FOUND = (import_module(f"{kinds.__name__}.{each.name}") for each in pkgutil.iter_modules(kinds.__path__))
-# A file may have imported the kind of another one.
+# A file may import the kind of another file.
 BY_COLLECTION = {kind.collection: kind for file in FOUND for kind in vars(file).values() if isinstance(kind, Kind)}
 KINDS: tuple[Kind, ...] = with_children(tuple(BY_COLLECTION.values()))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long a space keeps things unless told otherwise (api: lifecycles#space-retention)."""
+"""The default retention periods of a space (api: lifecycles#space-retention)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TYPES = ("LifecycleRelease", "LifecycleTentacle", "RunbookRetention", "MachinePackageCache")
 STRATEGIES = (2025, 3)
-# What a new space begins with is known of runbooks [TF datasource_space_default_runbook_retention_policy_test.go], the
+# The period of runbooks in a new space is confirmed [TF datasource_space_default_runbook_retention_policy_test.go]; the
 # others are unverified.
 FOREVER: Document = {"Strategy": "Forever"}
 BEGINS: Mapping[str, Document] = {
@@ -34,7 +34,7 @@ def make_defaults(octopus: Octopus, space: str) -> None:
 
 
 def by_type(call: Call, document: Document) -> Document:
-    """``?retentionType=`` names one; what is answered without it is unverified."""
+    """The policy of a type, for ``?retentionType=``; the answer without this parameter is unverified."""
     if "retentiontype" not in call.query:
         raise invalid(f"The retention type must be one of: {', '.join(TYPES)}.")
     wanted = call.query.get("retentiontype", "").casefold()
@@ -51,7 +51,7 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
 
 
 def shown(octopus: Octopus, policy: Document) -> Document:
-    """Without a number and a unit where all is kept: Terraform takes either for a change that nobody planned
+    """The policy for clients; one that keeps all has no number and no unit, in which Terraform would see a change
     [TF resource_space_default_runbook_policy.go].
     """
     counted = ("QuantityToKeep", "Unit") if policy["Strategy"] == "Forever" else ()

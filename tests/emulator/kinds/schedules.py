@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Moments, days and months as triggers and freezes say them (api: triggers#trigger, triggers#freeze)."""
+"""Moments, days and months in triggers and freezes (api: triggers#trigger, triggers#freeze)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from emulator.model import Document, Prop, Release, invalid
 
-# In the order of .NET's flags, which is the one they come back in.
+# In the order of .NET's flags, which is also the order in answers.
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_WEEK = Prop("DaysOfWeek", "any")
 MONTHLY = (
@@ -21,12 +21,12 @@ MONTHLY = (
     Prop("DayNumberOfMonth"),
     Prop("DayOfWeek", choices=WEEK),
 )
-# Until then a schedule's moments have a zone, from then on none [GO pkg/filters/scheduled_trigger_filter.go].
+# The first release in which moments of schedules have no zone [GO pkg/filters/scheduled_trigger_filter.go].
 ZONELESS: Release = (2022, 3)
 
 
 def days(value: Any) -> list[str]:
-    """A list of days, or a text with commas between them; in the order of the week."""
+    """The days of a list, or of a text with commas, in the order of the week."""
     said = value.split(",") if isinstance(value, str) else value or []
     if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
         raise invalid(f"Error converting value {value!r} to type 'DaysOfWeek'. Path 'DaysOfWeek'.")
@@ -46,13 +46,13 @@ def parsed(value: Any, path: str) -> datetime:
 
 
 def clock(value: Any, path: str, zoneless: bool) -> str:
-    """A moment of which only the time of day counts: the zone that was sent is dropped, not converted (unverified)."""
+    """The time of day of a moment. Unverified: its zone is ignored, not converted."""
     moment = parsed(value, path).replace(tzinfo=None)
     return moment.isoformat(timespec="milliseconds") + ("" if zoneless else "Z")
 
 
 def instant(value: Any, path: str) -> datetime:
-    """A point in time; without a zone it is UTC."""
+    """A moment, in UTC if it has no zone."""
     moment = parsed(value, path)
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -62,7 +62,7 @@ def written(moment: datetime) -> str:
 
 
 def check_monthly(schedule: Document) -> None:
-    """A date of the month or a day of a week of it; the wordings are unverified."""
+    """Check for a date of the month, or a day of one of its weeks; the wordings are unverified."""
     if schedule["MonthlyScheduleType"] == "DateOfMonth":
         if schedule["DateOfMonth"] not in {*map(str, range(1, 32)), "L"}:
             raise invalid("The DateOfMonth field must be a number from 1 to 31, or L.")
@@ -73,21 +73,21 @@ def check_monthly(schedule: Document) -> None:
 
 
 def check_interval(schedule: Document) -> None:
-    """An interval has a number of hours or minutes; that it is demanded is unverified."""
+    """Check the number of hours or minutes of an interval. Unverified: it is required."""
     needed = {"OnceHourly": "HourInterval", "OnceEveryMinute": "MinuteInterval"}.get(schedule["Interval"])
     if needed and (schedule[needed] or 0) < 1:
         raise invalid(f"The {needed} field is required.")
 
 
 def cron_field(value: str, more: str = "") -> str:
-    """One field of a cron expression: values, spans and steps with commas between them, and what else it may have."""
+    """A pattern for one field of a cron expression: values, spans and steps with commas, and further words."""
     span = rf"(?:\*|(?:{value})(?:-(?:{value}))?)(?:/0*[1-9]\d*)?"
     entry = f"(?:{span}|{more})" if more else span
     return f"{entry}(?:,{entry})*"
 
 
 def fits(field: str, text: str) -> bool:
-    # Compiled when the first expression comes: few starts see one.
+    # Compiled for the first expression, because few tests have one.
     return re.fullmatch(field, text, re.IGNORECASE) is not None
 
 
@@ -107,14 +107,14 @@ CRON = (
     cron_field(WEEKDAY, rf"\?|L|(?:{WEEKDAY})(?:L|#[1-5])"),
     cron_field(YEAR),
 )
-# With the five of other crons, the seconds are left out.
+# With five fields, as in other crons, the seconds are missing.
 WITHOUT_SECONDS = CRON[1:6]
 
 
 def refuse_no_cron(expression: str, counts: Collection[int]) -> None:
-    """Refuses an expression whose fields are not so many or not as documented; the wording is unverified.
+    """Refuse a cron expression with another number of fields, or with undocumented ones; the wording is unverified.
 
-    A server of 2021.1 took ``Thurs`` for a day, which broke its page of triggers [OctopusDeploy/Issues#6833].
+    A server of 2021.1 accepted ``Thurs`` as a day, which broke its page of triggers [OctopusDeploy/Issues#6833].
     """
     said = expression.split()
     fields = CRON if len(said) > len(WITHOUT_SECONDS) else WITHOUT_SECONDS

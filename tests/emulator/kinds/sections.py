@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sections of the server's configuration: what each holds, and what describes it (api: roots#sections)."""
+"""Sections of the server's configuration: their values and metadata (api: roots#sections)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Route
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What a section's values are called in its metadata; how a server spells its types is unverified.
+# The types of values in metadata; the spelling of a server is unverified.
 TYPES: Mapping[str, str] = {
     "str": "String",
     "int": "Int32",
@@ -32,7 +32,7 @@ VALUES = "_values"
 
 
 def make(octopus: Octopus) -> None:
-    """The sections that a server of this release has."""
+    """The sections of a server of this release."""
     for section in SECTIONS:
         if octopus.release >= section.since:
             described = {"Name": section.name, "Description": section.description}
@@ -40,7 +40,7 @@ def make(octopus: Octopus) -> None:
 
 
 def values_of(octopus: Octopus, document: Document) -> Document:
-    """A section's values as they are stored, or as a new server has them."""
+    """The stored values of a section, or those of a new server."""
     if document.get(VALUES):
         return dict(document[VALUES])
     optional = tuple(replace(prop, required=False) for prop in BY_ID[document["Id"]].props)
@@ -61,7 +61,7 @@ def values(call: Call, document: Document) -> Document:
 
 
 def metadata(call: Call, document: Document) -> Document:
-    """What a form for the section is made of."""
+    """The metadata of a section, from which clients build a form."""
     section = BY_ID[document["Id"]]
     props = [prop for prop in section.props if prop.since <= call.octopus.release < prop.until]
     nested = [prop for prop in props if prop.parts]

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sections of the configuration that there are: IDs and values are those of Octopus's .NET client.
+"""The sections of the configuration, with the IDs and values of Octopus's .NET client.
 
-What a new server has in them is that client's default where it has one, and unverified otherwise; so are the releases
-that brought a section, where only the month is known in which the client got it.
+The values of a new server are that client's defaults, and unverified where it has none. The release of a section is
+unverified where only the month is known in which the client got it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from emulator.model import Prop, Release
 
 @dataclass(frozen=True)
 class Section:
-    """``groups_by_role``: of a way to sign in that knows groups, whether they are a claim and not looked up."""
+    """``groups_by_role``: for a way to sign in with groups, whether a claim has the groups."""
 
     section_id: str
     name: str
@@ -37,7 +37,7 @@ OPEN_ID = (
 NOTES = (Prop("Username"), Prop("Password", "secret"), Prop("ReleaseNotePrefix"))
 SECTIONS: tuple[Section, ...] = (
     Section("authentication", "Authentication", "Settings for all ways to sign in", (
-        # Of no client: the property's name is unverified.
+        # From no client: the property's name is unverified.
         Prop("IsAutoLoginEnabled", "bool", default=False),
     )),
     Section("authentication-usernamepassword", "Username / Password", "Sign in with a user name and a password", (

@@ -15,14 +15,14 @@ from emulator.model import READS, SYSTEM, Answer, Call, Document, Kind, Prop, Re
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# That 2023 brought them is known, the month is unverified.
+# The year 2023 is confirmed, the month is unverified.
 SINCE: Release = (2023, 4)
 LONGEST_NAME = 200
 OF_ACCOUNTS = uuid.UUID("6f1d3c52-64f5-4d0e-9d0c-0d1f2a7f6b11")
 
 
 def account(call: Call) -> Document:
-    """The account that a path names. What is said of users that are none is unverified."""
+    """The service account of a path. The refusal of other users is unverified."""
     user = answers.existing(call, "users", call.values["account"])
     if not user["IsService"]:
         raise invalid("Only service accounts can have OIDC identities.")
@@ -39,12 +39,12 @@ def shown(identity: Document) -> Document:
 
 
 def listed(call: Call, document: Document) -> Document:
-    """``ExternalId``: the audience that tokens for the account are asked for with."""
+    """The identities of an account; ``ExternalId``: the audience of tokens for the account."""
     user = account(call)
     found = of_account(call.octopus, user)
     skip, take = answers.span(call.octopus, call.query)
     return {
-        # The address by which clients know it is the server's setting; without one it is unverified.
+        # The server's setting has the public address; the answer without this setting is unverified.
         "ServerUrl": server_url(call.octopus),
         "ExternalId": str(uuid.uuid5(OF_ACCOUNTS, user["Id"])),
         "OidcIdentities": [shown(each) for each in found[skip : skip + take]],
@@ -58,14 +58,14 @@ def server_url(octopus: Octopus) -> str:
 
 
 def create(call: Call, document: Document) -> Document:
-    """The answer is the ID alone."""
+    """Create an identity; the answer is its ID alone."""
     user = account(call)
     made = call.octopus.create(IDENTITY.collection, {**crud.document_of(call), "ServiceAccountId": user["Id"]})
     return {"Id": made["Id"]}
 
 
 def one(call: Call, document: Document) -> Document | Answer:
-    """GET shows it; the answers to PUT and DELETE say nothing [GO pkg/serviceaccounts]."""
+    """One identity; the answers to PUT and DELETE are empty [GO pkg/serviceaccounts]."""
     user = account(call)
     identity = crud.nested_document(call, IDENTITY.collection, call.values["identity"], "ServiceAccountId", user)
     if call.method in READS:
@@ -78,7 +78,7 @@ def one(call: Call, document: Document) -> Document | Answer:
 
 
 def check(octopus: Octopus, identity: Document, old: Document) -> None:
-    # The wordings are unverified, and so is that names are unique within an account.
+    # Unverified: the wordings, and that names are unique within an account.
     if len(identity["Name"]) > LONGEST_NAME:
         raise invalid(f"The name of an OIDC identity must not be longer than {LONGEST_NAME} characters.")
     issuer = urlsplit(identity["Issuer"])
@@ -108,7 +108,7 @@ IDENTITY = Kind(
 )
 ACCOUNT = Kind(
     collection="serviceaccounts",
-    # No client follows a link: they all build the addresses. Whether there is one is unverified.
+    # All clients build the addresses; a link to them is unverified.
     link="",
     unlinked=True,
     item_type="ServiceAccount",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of a server that are one document each, with an address and a link of their own (api: settings#settings)."""
+"""Settings of a server: single documents with an address and a link of their own (api: settings#settings)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Shown = Callable[["Octopus", Document], Document]
 
 @dataclass(frozen=True)
 class Setting:
-    """``path``: below ``/api``. A PUT replaces the document, nobody makes or deletes it. The IDs are unverified."""
+    """``path``: below ``/api``. Clients can only read and replace the document. The IDs are unverified."""
 
     path: str
     link: str
     document_id: str
     props: tuple[Prop, ...]
-    # What a change needs.
+    # The permission for a change.
     permission: str = "ConfigureServer"
     since: Release = (0, 0)
     check: Checked | None = None
@@ -41,7 +41,7 @@ class Setting:
 
 
 def stored(octopus: Octopus, setting: Setting) -> Document:
-    """The document as it was last put, or as a new server has it."""
+    """The stored document, or the one of a new server."""
     found = octopus.store.get(setting.document_id)
     if found:
         return found[1]
@@ -83,7 +83,7 @@ def smtp_check(octopus: Octopus, smtp: Document, old: Document) -> None:
     if not 0 <= smtp["SmtpPort"] <= 65535:
         raise invalid("The field SmtpPort must be between 0 and 65535.")
     if octopus.release < OAUTH:
-        # The older way to send a password: a text that is never shown.
+        # The older form of a password: a text that no answer shows.
         sent = smtp.pop("NewSmtpPassword", None)
         if sent:
             smtp["SmtpPassword"] = shaping.secret(sent, None)
@@ -100,7 +100,7 @@ def smtp_check(octopus: Octopus, smtp: Document, old: Document) -> None:
 
 
 def is_configured(call: Call, document: Document) -> Document:
-    """What it takes for mail to count as configured is unverified."""
+    """Whether mail is configured; the rule of a server is unverified."""
     found = call.octopus.store.get(SMTP)
     return {
         "Id": None,
@@ -110,7 +110,7 @@ def is_configured(call: Call, document: Document) -> Document:
 
 
 def lets_encrypt_check(octopus: Octopus, new: Document, old: Document) -> None:
-    """A PUT can switch it off only [octopus.com/docs/api/lets-encrypt]; how it says so is unverified."""
+    """Refuse to enable it by a PUT [octopus.com/docs/api/lets-encrypt]; the wording is unverified."""
     if old and new["Enabled"] and not old["Enabled"]:
         raise invalid("Let's Encrypt can be disabled here, but not be enabled.")
 
@@ -129,7 +129,7 @@ def license_check(octopus: Octopus, new: Document, old: Document) -> None:
 
 
 def license_status(call: Call, document: Document) -> Document:
-    """An emulator's licence knows no limits."""
+    """The status of a licence without limits."""
     octopus = call.octopus
     used = {
         "Projects": len(octopus.store.all("projects")),
@@ -173,7 +173,7 @@ def license_status(call: Call, document: Document) -> Document:
 
 
 def server_settings(call: Call, document: Document) -> list[Document]:
-    """What was configured at the command line, read only; which keys there are is unverified."""
+    """The read-only settings from the command line; the keys are unverified."""
     # The reference of 2026 has texts where 2020.5 had .NET's objects.
     as_it_is: Callable[[Any], Any] = str if call.octopus.release >= DESCRIBED else lambda value: value
     values: dict[str, dict[str, Any]] = {
@@ -198,7 +198,7 @@ CREDENTIALS: dict[str, tuple[Prop, ...]] = {
     "Google": (Prop("GoogleAudience"), Prop("GoogleServiceAccount")),
     "Azure": (Prop("AzureAudience"), Prop("AzureClientId"), Prop("AzureTenantId")),
 }
-# Where the documents are kept that somebody has changed.
+# The collection of changed documents.
 DOCUMENT = Kind(
     collection="settings",
     link="",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of a server that there are, each with what it has (api: settings#settings)."""
+"""The settings of a server, with their properties (api: settings#settings)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SMTP = Setting(
     document_id=settings.SMTP,
     props=(
         Prop("SmtpHost", trim=True),
-        # That 25 is what a new server has is unverified, so is the time limit.
+        # The port 25 of a new server is unverified, and so is the time limit.
         Prop("SmtpPort", "int", default=25, required=True),
         Prop("SendEmailFrom", trim=True),
         Prop("EnableSsl", "bool", default=False),
@@ -98,7 +98,7 @@ SETTINGS: tuple[Setting, ...] = (
         document_id="server",
         props=(
             Prop("ServerUri", trim=True, until=DESCRIBED),
-            # That a new server has an empty one, which can be sent back, is unverified.
+            # Unverified: a new server has an empty one, which a client can send back.
             Prop("ServerUri", default="", trim=True, since=DESCRIBED, demanded=ON_PUT),
         ),
     ),
@@ -144,7 +144,7 @@ SETTINGS: tuple[Setting, ...] = (
         ),
         check=settings.license_check,
     ),
-    # Of the .NET client since 2021-11-15; its path is unverified, clients follow the link.
+    # In the .NET client since 2021-11-15; the path is unverified, because clients follow the link.
     Setting(
         path="telemetryconfiguration",
         link="TelemetryConfiguration",

@@ -30,12 +30,12 @@ from emulator.model import (
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# How long a name can be [OctopusDeploy/Issues#5591], and since which release longer [#9272].
+# The longest name [OctopusDeploy/Issues#5591], and the first release that allows longer ones [#9272].
 SHORT, LONG, LONG_SINCE = 20, 50, (2025, 2)
 
 
 def managers_of(space: Document) -> str:
-    """The ID of the team that the server makes for each space."""
+    """The ID of the managers' team, which the server creates for each space."""
     return f"teams-spacemanagers-{space['Id']}"
 
 
@@ -51,12 +51,12 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
     if not old:
         space.update(TaskQueueStopped=False, IsDefault=False, SpaceManagersTeams=named)
         return
-    # Leaving the team out may drop access; the emulator puts it back (unverified).
+    # A body without the team could remove access; the emulator restores the team (unverified).
     space["SpaceManagersTeams"] = [*named, own]
     team = octopus.store.get(own)
     if team:
         octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
-    # There is one default. That another can follow it at once is unverified: the portal switches it off first.
+    # Only one space is the default. Unverified: another one can become it directly; the portal disables it first.
     if space["IsDefault"] and not old.get("IsDefault"):
         for other in octopus.store.all("spaces"):
             if other.get("IsDefault"):
@@ -64,9 +64,9 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
 
 
 def created(octopus: Octopus, space: Document, source: Document | None) -> None:
-    """A new space has a team of managers, and one of everything that the rest needs.
+    """Create the managers' team of a new space, and its first documents.
 
-    POST's own answer does not show the team: the final lists are known to clients only by reading again.
+    The answer to the POST lacks the team, so clients read the final lists afterwards.
     """
     own = managers_of(space)
     if octopus.has_spaces:
@@ -85,7 +85,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
         octopus.save(octopus.kinds["spaces"], {**space, "SpaceManagersTeams": [*space["SpaceManagersTeams"], own]})
         for each in (*space["SpaceManagersTeams"], own):
             teams.grant(octopus, each, "userroles-spacemanager", space["Id"])
-    # The first space belongs to the server's own installation, which is over by the time that anybody asks.
+    # The first space is part of the installation, and complete before the first request.
     if octopus.furnish_seconds and len(octopus.store.all("spaces")) > 1:
         octopus.unfurnished.add(space["Id"])
         postpone(octopus, space["Id"], clock.seconds() + octopus.furnish_seconds)
@@ -100,8 +100,8 @@ def postpone(octopus: Octopus, space_id: str, due: float | None) -> None:
 
 
 def settle(octopus: Octopus) -> None:
-    """Furnish the spaces whose time has come: that servers do it in the background is known from those who wait for
-    it (Terraform's tests), how long it takes and in which order things come is unverified.
+    """Create the first documents of spaces that are due. Servers do this in the background, as Terraform's tests
+    wait for it; its duration and order are unverified.
     """
     for space_id in sorted(octopus.unfurnished):
         found = octopus.store.get(space_id)
@@ -113,7 +113,7 @@ def settle(octopus: Octopus) -> None:
 
 
 def furnish(octopus: Octopus, space_id: str) -> None:
-    """What every space begins with; that these have the first numbers is unverified."""
+    """Create the first documents of a space. Unverified: they have the first numbers."""
     begin(octopus, "lifecycles", {"Name": "Default Lifecycle"}, space_id)
     begin(octopus, "projectgroups", {"Name": "Default Project Group"}, space_id)
     begin(octopus, "machinepolicies", {"Name": "Default Machine Policy", "IsDefault": True}, space_id)
@@ -124,15 +124,15 @@ def furnish(octopus: Octopus, space_id: str) -> None:
 
 
 def begin(octopus: Octopus, collection: str, document: Document, space_id: str) -> None:
-    """Make it, unless a user was faster and has made one of that name: whether servers then leave theirs out is
-    unverified.
+    """Create a first document, unless a user has already created one with this name. Unverified: servers skip it
+    then.
     """
     with suppress(Refusal):
         octopus.create(collection, document, space_id)
 
 
 def shown(octopus: Octopus, space: Document) -> Document:
-    """The members of the managers' team are the team's."""
+    """The space with the members of its managers' team."""
     team = octopus.store.get(managers_of(space))
     return {**space, "SpaceManagersTeamMembers": team[1]["MemberUserIds"]} if team else space
 
@@ -144,7 +144,7 @@ def deleting(octopus: Octopus, space: Document) -> None:
 
 
 def owner(octopus: Octopus, found: Document) -> Document:
-    """The project that something belongs to; how the owner of what belongs to none is shown is unverified."""
+    """The project that owns a found document; the owner of other documents is unverified."""
     if octopus.release < DESCRIBED:
         return {}
     project = octopus.store.get(found.get("ProjectId") or "")
@@ -152,9 +152,9 @@ def owner(octopus: Octopus, found: Document) -> Document:
 
 
 def search(call: Call, space: Document) -> list[Document]:
-    """``{id}/search{?keyword}``: what in the space bears a name like this."""
+    """``{id}/search{?keyword}``: the documents of a space whose names have the keyword."""
     if not call.query.get("keyword"):
-        # Needed by the descriptions of 2021.2 and 2026.3; the wording is unverified.
+        # Required by the descriptions of 2021.2 and 2026.3; the wording is unverified.
         raise invalid("The keyword field is required.")
     keyword = call.query["keyword"].casefold()
     return [
@@ -166,7 +166,7 @@ def search(call: Call, space: Document) -> list[Document]:
     ]
 
 
-# That 2020.5 cannot search is known, the release that could is unverified.
+# Servers of 2020.5 have no search; the release that brought it is unverified.
 SEARCH = (2021, 1)
 KIND = Kind(
     collection="spaces",

@@ -29,7 +29,7 @@ TEAMS = ("EmailTeams", "WebhookTeams")
 
 
 def check(octopus: Octopus, subscription: Document, old: Document) -> None:
-    """What is newly named must exist (unverified); what was named before and is gone since is let pass."""
+    """Refuse new references to missing documents (unverified); references to removed documents are accepted."""
     settings, before = subscription[SETTINGS], old.get(SETTINGS) or {}
     space = subscription.get("SpaceId") or ""
     for name, collection in REFERENCES.items():
@@ -49,7 +49,7 @@ def named_exist(octopus: Octopus, collection: str, ids: list[str], space: str, p
 
 
 def shown(octopus: Octopus, subscription: Document) -> Document:
-    """The value of the header can be written, and is never said again [TF resource_subscription.go]."""
+    """A subscription for clients, without the value of the header [TF resource_subscription.go]."""
     settings = subscription[SETTINGS]
     if isinstance(settings["WebhookHeaderValue"], dict):
         return subscription
@@ -82,11 +82,11 @@ KIND = Kind(
                 Prop("EmailDigestLastProcessed", read_only=True),
                 Prop("EmailDigestLastProcessedEventAutoId", "int", read_only=True),
                 Prop("WebhookTeams", "list", default=[]),
-                # What was null comes back empty [TF resource_subscription.go].
+                # Null is stored as an empty value [TF resource_subscription.go].
                 Prop("WebhookURI", default="", trim=True),
                 Prop("WebhookTimeout", "timespan", default="00:00:10"),
                 Prop("WebhookHeaderKey", default=""),
-                # That a PUT without it keeps it, and an empty one clears it, is unverified.
+                # Unverified: a PUT without the value keeps it, and an empty value clears it.
                 Prop("WebhookHeaderValue", "password", until=HIDDEN_HEADER),
                 Prop("WebhookHeaderValue", "value", since=HIDDEN_HEADER),
                 Prop("WebhookLastProcessed", read_only=True),

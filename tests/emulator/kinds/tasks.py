@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Server tasks: queued, executing, over after a while (api: tasks#task)."""
+"""Server tasks: queued, then executing, and over after a while (api: tasks#task)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from emulator.model import DESCRIBED, MIXED, ON_POST, Call, Document, Filter, Ki
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The kinds of task that users can queue, and what each does.
+# The tasks that users can queue, each with its effect.
 QUEUEABLE = {
     "Backup": "Backup",
     "Health": "Health check",
@@ -60,13 +60,13 @@ def created(octopus: Octopus, task: Document, source: Document | None) -> None:
 
 
 def due(octopus: Octopus) -> list[str]:
-    """The tasks that something may have to be done for: one that runs is left alone until its time has come."""
+    """The tasks that may be due; a running task is not due before its time."""
     now = clock.seconds()
     return sorted([task_id for task_id, moment in tuple(octopus.pending.items()) if moment <= now])
 
 
 def settle(octopus: Octopus) -> None:
-    """Let time move the tasks on that are not over."""
+    """Advance the tasks that are not over."""
     for task_id in due(octopus):
         found = octopus.store.get(task_id)
         if found is None:
@@ -76,7 +76,7 @@ def settle(octopus: Octopus) -> None:
 
 
 def waits(octopus: Octopus, task: Document) -> bool:
-    """Whether a queued task stays one: no node starts any, or its space's queue is stopped (api: spaces#space)."""
+    """Whether a queued task stays queued: no node starts tasks, or its space's queue is stopped (api: spaces#space)."""
     space = octopus.store.get(task.get("SpaceId") or "")
     return nodes.are_draining(octopus) or bool(space and space[1]["TaskQueueStopped"])
 
@@ -123,7 +123,7 @@ STATE = (
 
 
 def shown(octopus: Octopus, task: Document) -> Document:
-    """What follows from a task's state."""
+    """The task for clients, with the properties that follow from its state."""
     state, over = task["State"], task["State"] in OVER
     newer: Document = {}
     if octopus.release >= PENDING:
@@ -134,7 +134,7 @@ def shown(octopus: Octopus, task: Document) -> Document:
         newer.update(ProjectId=task["Arguments"].get("ProjectId"), EstimatedRemainingQueueDurationSeconds=0)
     return {
         **task,
-        # Human words; a sample of a finished one is all that is known of them.
+        # Words for people; only those of a finished task are confirmed.
         "Completed": task["CompletedTime"] if over else f"{state}...",
         "Duration": "1 second" if over else "",
         "IsCompleted": over,
@@ -143,7 +143,7 @@ def shown(octopus: Octopus, task: Document) -> Document:
         "HasWarningsOrErrors": state == "Failed",
         "HasPendingInterruptions": False,
         **newer,
-        # Deployments cannot be run again as tasks.
+        # A deployment's task can't be run again.
         "CanRerun": over and task["Name"] in QUEUEABLE,
         "LastUpdatedTime": task["CompletedTime"] or task["StartTime"] or task["QueueTime"],
         "QueueTimeExpiry": None,
@@ -175,12 +175,12 @@ def has_errors(octopus: Octopus, task: Document, value: str) -> bool:
 
 
 def is_at_node(octopus: Octopus, task: Document, value: str) -> bool:
-    """All tasks are the one node's, which is told by its ID or its name (that both do is unverified)."""
+    """Whether a value is the ID or the name of the one node (unverified: servers accept both)."""
     return value.casefold() in (nodes.NODE.casefold(), nodes.NAME)
 
 
 def is_interrupted(octopus: Octopus, task: Document, value: str) -> bool:
-    """None is: nothing waits for anybody here."""
+    """Whether a task waits for a person, which never happens here."""
     return value.casefold() != "true"
 
 
@@ -192,7 +192,7 @@ def argument(name: str) -> Filter:
 
 
 def described_as(octopus: Octopus, task: Document, value: str) -> bool:
-    """That a part of the description is enough is unverified."""
+    """Whether the description has a text (unverified: a part is enough)."""
     return value.strip().casefold() in str(task["Description"]).casefold()
 
 
@@ -204,7 +204,7 @@ def has_tenant_tag(octopus: Octopus, task: Document, value: str) -> bool:
 
 
 def at_or_after(prop: str, after: bool) -> Filter:
-    """By a moment of a task; one that has not come yet is in no span (unverified)."""
+    """A filter by a moment of a task. Unverified: a moment that has not come yet matches no span."""
 
     def matches(octopus: Octopus, task: Document, value: str) -> bool:
         if not task.get(prop):
@@ -290,7 +290,7 @@ def rerun(call: Call, document: Document) -> Document:
 
 
 def queued_behind(call: Call, task: Document) -> Document:
-    """All tasks run at once: nothing is ever in the way."""
+    """The tasks ahead of this one: none, because all tasks run in parallel."""
     return answers.paged(call, "tasks", [])
 
 

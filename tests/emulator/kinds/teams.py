@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
-# Who has this permission has all.
+# This permission includes all others.
 ADMINISTER = "AdministerSystem"
 # Roles with EnvironmentView, AccountCreate or AccountView are created with an empty SupportedRestrictions: Terraform's
-# tests of roles would see a difference otherwise. That it is so of every role, and the release, is unverified.
+# tests of roles would see a difference otherwise. Unverified: the same for every role, and the release.
 SAYS_NO_RESTRICTIONS: Release = (2025, 1)
 
 
@@ -47,7 +47,7 @@ def roles_of_user(octopus: Octopus, user: str) -> list[tuple[Document, Document]
 def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
     """Whether a user has a permission at the server, or in a space if one is given.
 
-    The system permissions of a role count for the whole server in whichever space the role is given: a space's managers
+    System permissions of a role count for the whole server, even if the role is given in a space: a space's managers
     see users and administer freezes [docs, security/users-and-teams/default-permissions].
     """
 
@@ -66,7 +66,7 @@ def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
 
 
 def team_check(octopus: Octopus, team: Document, old: Document) -> None:
-    # That built-in teams refuse this is known, the wordings here are unverified.
+    # Built-in teams refuse this; the wordings are unverified.
     if old and not old["CanBeRenamed"] and team["Name"] != old["Name"]:
         raise invalid("This team is built in and cannot be renamed.")
     if old and not old["CanChangeMembers"] and team["MemberUserIds"] != old["MemberUserIds"]:
@@ -77,7 +77,7 @@ def team_check(octopus: Octopus, team: Document, old: Document) -> None:
 
 def team_deleting(octopus: Octopus, team: Document) -> None:
     if not team["CanBeDeleted"]:
-        # The wording of the published description of 2021.2.
+        # The wording is from the published description of 2021.2.
         raise invalid("The Team is a built-in Team and cannot be deleted.")
     for scoped in octopus.store.all("scopeduserroles"):
         if scoped["TeamId"] == team["Id"]:
@@ -88,11 +88,11 @@ def role_check(octopus: Octopus, role: Document, old: Document) -> None:
     for name in ("GrantedSpacePermissions", "GrantedSystemPermissions"):
         if old and role[name] is None:
             raise invalid("Value cannot be null. (Parameter 'source')")
-        # A new role may come without [GO test/e2e/user_role_service_test.go].
+        # A new role may lack both lists [GO test/e2e/user_role_service_test.go].
         role[name] = role[name] or []
     lists = (role["GrantedSpacePermissions"], role["GrantedSystemPermissions"])
     if old.get("Id") == SYSTEM_ADMINISTRATOR:
-        # All others that are built in can be changed [OctopusClients#90; docs, security/users-and-teams/user-roles].
+        # All other built-in roles can be changed [OctopusClients#90; docs, security/users-and-teams/user-roles].
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")
     for permission in [*lists[0], *lists[1]]:
@@ -113,14 +113,14 @@ def role_deleting(octopus: Octopus, role: Document) -> None:
 
 
 def grant(octopus: Octopus, team: str, role: str, space: str | None) -> None:
-    """Give a team a role the way the server itself does it: also where its roles cannot be changed."""
+    """Give a team a role as the server itself does: even if its roles can't be changed."""
     number = octopus.store.next_number(SCOPED_ROLE.id_prefix)
     scope = {"TeamId": team, "UserRoleId": role, "SpaceId": space}
     octopus.make(SCOPED_ROLE.collection, {"Id": f"{SCOPED_ROLE.id_prefix}-{number}", **UNRESTRICTED, **scope}, number)
 
 
 def scoped_check(octopus: Octopus, scoped: Document, old: Document) -> None:
-    """A team of one space may have a role at the server [TF octopusdeploy/resource_team_test.go], in no other space."""
+    """Check a role: a space's team may have it at the server [TF resource_team_test.go], but in no other space."""
     role = octopus.must_exist("userroles", scoped["UserRoleId"], "", "UserRoleId")
     team = octopus.must_exist("teams", scoped["TeamId"], "", "TeamId")
     changeable(octopus, team)
@@ -134,7 +134,7 @@ def scoped_check(octopus: Octopus, scoped: Document, old: Document) -> None:
             f"Space level permissions: {', '.join(role['GrantedSpacePermissions'])}"
         )
     if team.get("SpaceId") and scoped["SpaceId"] and team["SpaceId"] != scoped["SpaceId"]:
-        # That it is refused is unverified, and so is the wording.
+        # The refusal and its wording are unverified.
         raise invalid("A team of one space cannot have a role in another.")
 
 
@@ -145,13 +145,13 @@ def scoped_deleting(octopus: Octopus, scoped: Document) -> None:
 
 
 def changeable(octopus: Octopus, team: Document) -> None:
-    """The roles of administrators and of a space's managers are fixed (CS TeamResource.CanChangeRoles)."""
+    """Refuse to change the fixed roles of administrators and of a space's managers (CS TeamResource.CanChangeRoles)."""
     if not team["CanChangeRoles"]:
         raise invalid(f"The roles of the team '{team['Name']}' cannot be changed.")
 
 
 def roles_of(call: Call, team: Document) -> Document:
-    """``{id}/scopeduserroles{?spaces,includeSystem}``."""
+    """``{id}/scopeduserroles{?spaces,includeSystem}``: the roles of a team."""
     wanted = answers.wanted_spaces(call.query)
     with_system = call.query.get("includesystem", "true").casefold() == "true"
     found = [
@@ -187,7 +187,7 @@ def memberships(call: Call, document: Document) -> list[Document]:
 
 
 def preview(call: Call, document: Document) -> list[Document]:
-    """Who would be in a team; external groups lead to nobody here."""
+    """The users that a team would have; external groups have no users here."""
     sent = call.body
     if not isinstance(sent, dict):
         raise invalid("No team resource provided.")
@@ -241,7 +241,7 @@ ROLE = Kind(
     permission="UserRoleEdit",
     slug_since=None,
     props=(
-        # The reference does not demand a name of a PUT; that one without it keeps the name is unverified.
+        # The reference does not require the name in a PUT; unverified: a PUT without it keeps the name.
         replace(NAME, kept_since=DESCRIBED),
         DESCRIPTION,
         Prop("GrantedSpacePermissions", "list"),

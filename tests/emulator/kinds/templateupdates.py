@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the actions that were made of a step template to another version of it (api: step-templates#template)."""
+"""Updates actions to another version of their step template (api: step-templates#template)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEMPLATE_ID, TEMPLATE_VERSION = "Octopus.Action.Template.Id", "Octopus.Action.Te
 
 
 def update_actions(octopus: Octopus, template: Document, sent: Document) -> list[Document]:
-    """A result for each action that was named; what became of it is its ``Outcome``."""
+    """A result for each named action, with its ``Outcome``."""
     if lookup(sent, "Version") != template["Version"]:
         # The wording is unverified.
         raise invalid(f"The version of the step template must be {template['Version']}.")
@@ -36,7 +36,7 @@ def update_actions(octopus: Octopus, template: Document, sent: Document) -> list
 
 
 def updated(template: Document, action: Document, values: dict[str, Any]) -> Document:
-    """Changes one action. How a server merges what was changed in the action itself is unverified: it is replaced."""
+    """Update one action. Unverified: changes of the action itself are replaced."""
     properties = action["Properties"]
     parameters = {each["Name"]: each["DefaultValue"] for each in template["Parameters"]}
     missing = [

@@ -19,7 +19,7 @@ from emulator.model import DESCRIBED, EVER, Document, Kind, Parent, Prop, Releas
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What every resource has, and the parts of a trigger too (the published description).
+# The properties of all resources, which parts of a trigger have too (the published description).
 NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
 Types = Mapping[str, tuple[Prop, ...]]
 
@@ -45,7 +45,7 @@ def typed(
 
 
 def with_webhook(started: Document, old: Document) -> Document:
-    """A webhook gets an ID when it is made, and keeps it."""
+    """A filter with the ID of its webhook, which never changes."""
     known = (old.get("Filter") or {}).get("WebhookId")
     return {**started, "WebhookId": known or str(uuid.uuid4())} if "WebhookId" in started else started
 
@@ -71,7 +71,7 @@ def check(octopus: Octopus, trigger: Document, old: Document) -> None:
 
 
 def copied(octopus: Octopus, project: Document, source: Document, renamed: Mapping[str, str]) -> None:
-    """Triggers of a clone like its source's [OctopusDeploy/Issues#2777], with the clone's own channels."""
+    """Create copies of the source's triggers for a clone [OctopusDeploy/Issues#2777], with the clone's own channels."""
     for each in octopus.children("projecttriggers", source):
         action = dict(each["Action"])
         if action.get("ChannelId"):
@@ -86,11 +86,10 @@ LISTS = ("EnvironmentIds", "SourceEnvironmentIds", "TenantIds")
 
 
 def forget(octopus: Octopus, gone: Document) -> None:
-    """Takes a deleted environment, tenant or channel out of triggers.
+    """Remove a deleted environment, tenant or channel from triggers.
 
-    For environments this is known [OctopusDeploy/Issues#2695], for parent environments, tenants and channels it is
-    unverified. That a
-    trigger goes whose one environment it was, as a step of which nothing is left does, is unverified too.
+    This is confirmed for environments [OctopusDeploy/Issues#2695], and unverified for parent environments, tenants and
+    channels. Unverified, too: a trigger is removed with its only environment.
     """
     for trigger in octopus.store.all("projecttriggers", gone.get("SpaceId") or ""):
         if any(trigger["Action"].get(name) == gone["Id"] for name in SINGLE):
@@ -107,7 +106,7 @@ def without(part: Document, gone: str) -> Document:
 
 
 def runs(octopus: Octopus, trigger: Document, value: str) -> bool:
-    """``runbooks``: whether it runs one of these."""
+    """The filter ``runbooks``: whether a trigger runs one of them."""
     wanted = {each.strip().casefold() for each in value.split(",")}
     return str(trigger["Action"].get("RunbookId") or "").casefold() in wanted
 
@@ -139,11 +138,11 @@ KIND = Kind(
     ),
     slug_since=None,
     parameters="skip,take,ids,runbooks",
-    # 2019.7's root does not offer it yet; 2020.4's does [GO pkg/constants].
+    # The root of 2019.7 does not offer it yet, the root of 2020.4 does [GO pkg/constants].
     parameters_since={"runbooks": (2020, 4)},
     filters={"runbooks": runs, "triggeractiontype": acts},
     props=(
-        # The reference does not demand these three of a PUT; that one without them keeps them is unverified.
+        # The reference does not require these three in a PUT; unverified: a PUT without them keeps them.
         replace(NAME, kept_since=DESCRIBED),
         Prop("Description", default=""),
         Prop("ProjectId", required=True, create_only=True, reference="projects"),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What starts a project's trigger and what it does then, by their types (api: triggers#trigger)."""
+"""The types of filters, which start a project's trigger, and of its actions (api: triggers#trigger)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SOURCE = (
     Prop("ExcludeFilePaths", "list", default=[]),
 )
 # The webhook's ID is the server's own; its secret or RequireApiKey says how who calls is known
-# [GO pkg/filters/webhook_trigger_filter.go]. That one of the two is demanded is not enforced (unverified).
+# [GO pkg/filters/webhook_trigger_filter.go]. Unverified: one of the two is required; the emulator requires neither.
 FILTERS: Mapping[str, tuple[Prop, ...]] = {
     "MachineFilter": (
         Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
@@ -68,7 +68,7 @@ FILTERS: Mapping[str, tuple[Prop, ...]] = {
     ),
     "GitFilter": (Prop("Sources", "documents", default=[], parts=SOURCE),),
 }
-# What starts it at moments, and what is to be checked of it beyond its properties.
+# The filters with moments, each with further checks.
 MOMENTS = ("StartTime", "RunAfter", "RunUntil")
 CHECKS: Mapping[str, Callable[[Document], None]] = {
     "ContinuousDailySchedule": check_interval,
@@ -86,7 +86,7 @@ NEWER_FILTERS: Mapping[str, Release] = {
 SCOPE = (Prop("ChannelId"), TENANT_IDS, TENANT_TAGS)
 VARIABLES = Prop("Variables")
 REDEPLOY = Prop("ShouldRedeployWhenReleaseIsCurrent", "bool", default=True)
-# That an environment is demanded is unverified.
+# Unverified: an environment is required.
 ENVIRONMENT = Prop("EnvironmentId", required=True, reference=OF_ANY_TYPE)
 GIT_REFERENCE = Prop("VersionControlReference", "dict", parts=(Prop("GitRef"), Prop("GitCommit")), since=(2021, 2))
 ACTIONS: Mapping[str, tuple[Prop, ...]] = {
@@ -100,7 +100,7 @@ ACTIONS: Mapping[str, tuple[Prop, ...]] = {
     ),
     "DeployNewRelease": (VARIABLES, ENVIRONMENT, GIT_REFERENCE, *SCOPE),
     "DeployLatestReleaseToEnvironment": (VARIABLES, ENVIRONMENT, REDEPLOY, *SCOPE),
-    # Runbooks are not served: that there is one with this ID is not looked at.
+    # Runbooks are not served, so their IDs are not checked.
     "RunRunbook": (
         Prop("RunbookId"),
         Prop("RunbookTags", "list", default=[], since=(2025, 1)),

@@ -23,7 +23,7 @@ def check(octopus: Octopus, pool: Document, old: Document) -> None:
     check_type(pool)
     last_in_order(octopus, "workerpools", pool, old)
     if old and old["IsDefault"] and not pool["IsDefault"]:
-        # One pool is the default; that it cannot just stop being it is unverified.
+        # One pool is the default. Unverified: it can't stop being the default without another one.
         pool["IsDefault"] = True
     if pool["IsDefault"]:
         for other in octopus.store.all("workerpools", pool.get("SpaceId") or ""):
@@ -39,17 +39,17 @@ def deleting(octopus: Octopus, pool: Document) -> None:
         raise invalid("You cannot delete the default worker pool.")
     for worker in octopus.store.all("workers", pool.get("SpaceId") or ""):
         if worker["WorkerPoolIds"] == [pool["Id"]]:
-            # That it is refused is unverified.
+            # The refusal is unverified.
             raise invalid(f"This worker pool cannot be deleted because worker '{worker['Name']}' is only in it.")
     used(octopus, pool)
     for process in octopus.store.all("deploymentprocesses", pool.get("SpaceId") or ""):
         for action in (each for step in process["Steps"] for each in step["Actions"]):
-            # Not through a variable [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
+            # A use by a variable does not count [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
             if action["WorkerPoolId"] == pool["Id"]:
                 raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
 
 
-# Workers that Octopus Cloud has; the dates are unverified. A server of one's own answers 500 instead.
+# Workers of Octopus Cloud; the dates are unverified. A self-hosted server answers 500 instead.
 WORKER_TYPES = {"Ubuntu2204": "Ubuntu 22.04", "WindowsDefault": "Windows (default)", "Windows2022": "Windows 2022"}
 
 
@@ -60,7 +60,7 @@ def dynamic_worker_types(call: Call, document: Document) -> Document:
 
 
 def check_type(pool: Document) -> None:
-    """A dynamic pool says which workers it wants, one from the cloud's list; the wordings are unverified."""
+    """Refuse a dynamic pool without a worker type of the cloud's list; the wordings are unverified."""
     if "WorkerType" not in pool:
         return
     if pool["WorkerPoolType"] == "StaticWorkerPool":
@@ -70,7 +70,7 @@ def check_type(pool: Document) -> None:
 
 
 def summed(workers: list[Document]) -> Document:
-    """What a summary counts of workers."""
+    """The counts of workers for a summary."""
 
     def counts(values: list[str]) -> dict[str, int]:
         return {value: values.count(value) for value in sorted(set(values))}
@@ -90,7 +90,7 @@ OF_WORKERS = ("isdisabled", "healthstatuses", "commstyles", "shellnames")
 
 
 def summary(call: Call, document: Document) -> Document:
-    """``summary``: pools with counts of those of their workers that pass the filters."""
+    """``summary``: the pools, with counts of their workers that pass the filters."""
     octopus, query = call.octopus, call.query
     kinds = octopus.kinds["workerpools"], octopus.kinds["workers"]
     of_workers = {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server says of itself: OpenAPI 3.1, made of its kinds, routes and services for its release and set-up."""
+"""The server's own description in OpenAPI 3.1, generated from kinds, routes and services for its release."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def openapi(octopus: Octopus, prefix: str = "") -> Document:
 
 
 def operations(octopus: Octopus) -> Iterator[Operation]:
-    """All that a server of this release and set-up serves, in every spelling."""
+    """All operations that a server of this release and these settings serves, in every spelling."""
     for each in served(octopus.release, octopus.has_spaces, default_space(octopus) is not None):
         yield each
-        # The root of a space has no such form.
+        # The root of a space has no such spelling.
         if each.prefix == IN_SPACE and each.rest and octopus.release >= SPELLED:
             yield replace(each, prefix=IDENTIFIED)

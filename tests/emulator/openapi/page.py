@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the description is: as JSON and YAML, and as Swagger UI, with everything that the page needs."""
+"""Serves the description as JSON and YAML, and Swagger UI with all of its files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from emulator.openapi.swagger import swagger
 from emulator.replies import JSON, Reply
 from emulator.roots import default_space
 
-# Servers have these since 3.17 [OctopusDeploy/Issues#3777]. That nobody has to sign in for them is unverified: their
-# page asks for the description without a key [#4072], and it is said to expose nothing of what a server holds
-# [OctopusDeploy/docs, REST API]. No link leads there: a recorded root of 2019.7 has none.
+# Servers have these since 3.17 [OctopusDeploy/Issues#3777]. Unverified: they need no sign-in. The page reads the
+# description without a key [#4072], and by the documentation it exposes no data of the server [OctopusDeploy/docs, REST
+# API]. A recorded root of 2019.7 has no link to them.
 SWAGGER_JSON, SWAGGER_YAML = "/api/swagger.json", "/api/swagger.yaml"
 PAGE = "/swaggerui"
-# Of the emulator alone: no address is known at which a server would have this one.
+# Only the emulator has this one; no server's address for it is known.
 OPENAPI = "openapi.json"
-# Swagger UI's files, in a package that follows its releases. Flask, which the package is meant for, is not needed.
+# Swagger UI's files are in a package that follows its releases. Flask, for which it is made, is not needed.
 PACKAGE = "flask_swagger_ui"
 ASSETS: Mapping[str, str] = {
     "swagger-ui.css": "text/css; charset=utf-8",
@@ -37,8 +37,8 @@ ASSETS: Mapping[str, str] = {
     "favicon-32x32.png": "image/png",
 }
 HTML = "text/html; charset=utf-8"
-# Everything is below the page's own address, so that a virtual directory makes no difference; the validator would be
-# asked on the internet.
+# All addresses are below the page's own, so that a virtual directory makes no difference; the validator is off, because
+# it is on the internet.
 TEMPLATE = """<!doctype html>
 <html lang="en">
 <head>
@@ -76,16 +76,16 @@ MISSING = (
 
 @dataclass
 class Published:
-    """``_written``: the documents by name, and by what they depend on beside the server's version."""
+    """``_written``: the documents, by name and by the other values that they depend on."""
 
     octopus: Octopus
     addresses: Addresses
     _written: dict[tuple[str, bool], bytes] = field(default_factory=dict)
 
     def answer(self, path: str) -> Reply | None:
-        """What a GET of a plain path in lower case comes to; None for what is not served here."""
+        """The answer to a GET of a plain path in lower case; None for any other address."""
         if self.addresses.scrambles:
-            # Every address that it names would lead nowhere.
+            # With scrambled links, every address in the description would be wrong.
             return None
         if path == SWAGGER_JSON:
             return Reply(200, self._as("swagger"), JSON)
@@ -117,7 +117,7 @@ def written(document: Document, form: str, octopus: Octopus) -> bytes:
     older = swagger(document, octopus.release)
     if form == "swagger":
         return orjson.dumps(older)
-    # Of no use before somebody asks for it.
+    # Imported for the first request.
     import yaml
 
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -127,7 +127,7 @@ def written(document: Document, form: str, octopus: Octopus) -> bytes:
 
 
 def asset(name: str) -> Path | None:
-    """A file of Swagger UI; None where it is not installed, and for what the page does not need."""
+    """A file of Swagger UI; None if the package is not installed, or the page does not need the file."""
     found = importlib.util.find_spec(PACKAGE) if name in ASSETS else None
     folders = (found.submodule_search_locations if found else None) or ()
     return next((file for each in folders if (file := Path(each) / "dist" / name).is_file()), None)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One operation as OpenAPI 3.1 describes it: its names, what is asked with it, and what it answers."""
+"""One operation in OpenAPI 3.1: its names, parameters, body and answers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from emulator.openapi.schemas import LINKS, NUMBER, TEXT, Schema, Schemas
 from emulator.operations import ANONYMOUS, IN_SPACE, LOGIN, SERVER, Operation
 from emulator.services import SERVICES
 
-# The same addresses of a space, spelled in the way that takes its slug as well.
+# The spelling of a space's addresses that also accepts its slug.
 IDENTIFIED = "/api/spaces/{spaceIdentifier}"
-# What servers of 2021.2 call the space in an address, and add to an operation's ID for one in a space.
+# The parameter for the space in servers of 2021.2, and their ending of an operation's ID for a space.
 SPACE = "baseSpaceId"
 SUFFIXES = {SERVER: "", IN_SPACE: "_Spaces", IDENTIFIED: "_SpacesByIdentifier"}
 PLACE = re.compile(r"\{(\w+)\}")
@@ -24,7 +24,7 @@ TEMPLATE = re.compile(r"\{\?([\w,]+)\}$")
 WORD = re.compile(r"[A-Za-z0-9]+")
 VERBS = {"GET": "get", "POST": "create", "PUT": "update", "DELETE": "delete"}
 COUNTS = ("skip", "take")
-# Asked for by a POST alone.
+# Required by a POST alone.
 CLONE = "clone"
 REFUSALS = {
     "400": "Something is wrong with the request.",
@@ -56,7 +56,7 @@ def described(octopus: Octopus, schemas: Schemas, operation: Operation) -> Docum
 
 
 def sent(schema: Schema) -> Document:
-    """A body; what nothing is known of may be left out."""
+    """A body, which is optional if its schema is unknown."""
     return {**({"required": True} if schema else {}), "content": {"application/json": {"schema": schema}}}
 
 
@@ -94,7 +94,7 @@ def summary(operation: Operation) -> str:
 
 
 def tag(octopus: Octopus, operation: Operation) -> str:
-    """What an operation is listed under: the name of the root's link to its first part."""
+    """The group of an operation: the name of the root's link to the first part of its path."""
     first = operation.rest.split("/", maxsplit=1)[0]
     if not first:
         return "Home"
@@ -119,7 +119,7 @@ def places(octopus: Octopus, operation: Operation) -> Iterator[Document]:
 
 
 def asked(octopus: Octopus, operation: Operation) -> Iterator[Document]:
-    """The parameters of the query: what links offer, and what lists are filtered by."""
+    """The parameters of the query: those of links, and the filters of lists."""
     for name in dict.fromkeys(queries(octopus, operation)):
         schema = NUMBER if name in COUNTS else TEXT
         yield {"name": name, "in": "query", "schema": schema}
@@ -148,7 +148,7 @@ def queries(octopus: Octopus, operation: Operation) -> Iterator[str]:
 
 
 def links(octopus: Octopus, kind: Kind) -> Iterator[str]:
-    """The links to a kind's routes, by what follows the collection."""
+    """The links to a kind's routes, by the path after the collection."""
     tables = [kind.links, kind.space_links, *(kind.newer_links[each] for each in kind.newer_links)]
     for table in tables:
         yield from (link.replace("{self}", "/{id}", 1) for link in table.values())
@@ -156,13 +156,13 @@ def links(octopus: Octopus, kind: Kind) -> Iterator[str]:
 
 
 def named(template: str) -> list[str]:
-    """The names in the end of a template, as in ``{?skip,take}``."""
+    """The names at the end of a template, such as ``{?skip,take}``."""
     found = TEMPLATE.search(template)
     return found[1].split(",") if found else []
 
 
 def taken(schemas: Schemas, operation: Operation) -> Schema | None:
-    """The schema of the body; None where there is none."""
+    """The schema of the body; None without a body."""
     if operation.method not in ("POST", "PUT"):
         return None
     if operation.rest == LOGIN:
@@ -174,12 +174,12 @@ def taken(schemas: Schemas, operation: Operation) -> Schema | None:
     return schemas.written(operation.kind, operation.method) if operation.kind else {}
 
 
-# What a route gives that is no document; anything else with a slash in it, unless it is a collection, is a media type.
+# Answers of routes other than documents. Any other value with a slash is a media type, unless it is a collection.
 OTHER_MEDIA = {"text": "text/plain", "file": "application/octet-stream"}
 
 
 def answered(schemas: Schemas, operation: Operation) -> Document:
-    """The answer to a request that is carried out, by its status."""
+    """The answers to a successful request, by status."""
     kind, route, service = operation.kind, operation.route, operation.service
     status, text, media = "200", "Done.", "application/json"
     schema: Schema = {}
@@ -189,7 +189,7 @@ def answered(schemas: Schemas, operation: Operation) -> Document:
         schema = {"type": "object"}
     elif route:
         gives = route.gives
-        # A list that a document can be added to answers with the document.
+        # A POST to a list answers with the new document.
         if operation.method != "GET":
             gives = gives.removeprefix("page of ").removeprefix("list of ")
         status = str(route.status) if operation.method == "POST" else status
@@ -224,7 +224,7 @@ def setting(schemas: Schemas, operation: Operation) -> Schema:
 
 
 def meant(schemas: Schemas, words: str, method: str) -> Schema:
-    """What a route says that it gives or takes; anything where it says nothing."""
+    """The schema for the ``gives`` or ``takes`` of a route; any value if it is empty."""
     if not words:
         return {}
     if words == "IDs":

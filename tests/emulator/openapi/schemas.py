@@ -33,7 +33,7 @@ TYPES: Mapping[str, Schema] = {
     "password": {"type": "string", "writeOnly": True},
     "any": {},
 }
-# What is required is not empty either.
+# A required text must not be empty either.
 MINIMA = {"string": "minLength", "array": "minItems"}
 SHARED: Mapping[str, Schema] = {
     ERROR: {
@@ -47,7 +47,7 @@ SHARED: Mapping[str, Schema] = {
             "HelpText": TEXT,
         },
     },
-    # A text in the open, or what hides one.
+    # A plain text, or a hidden one.
     VALUE: {"anyOf": [{"type": ["string", "null"]}, {"$ref": f"{COMPONENTS}{SENSITIVE}"}]},
 }
 
@@ -57,7 +57,7 @@ def reference(name: str) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same, or null."""
+    """A schema that also allows null."""
     if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
     if not isinstance(schema.get("type"), str):
@@ -68,7 +68,7 @@ def or_null(schema: Schema) -> Schema:
     return nullable
 
 
-# What documents end with.
+# The last properties of documents.
 CHANGED: Mapping[str, Schema] = {
     "LastModifiedOn": {**MOMENT, "readOnly": True},
     "LastModifiedBy": {"type": ["string", "null"], "readOnly": True},
@@ -77,7 +77,7 @@ CHANGED: Mapping[str, Schema] = {
 
 
 class Schemas:
-    """Those that a server of one release needs, made when they are first referred to."""
+    """The schemas of a server of one release, created at the first reference."""
 
     def __init__(self, release: Release, spaces: bool, kinds: Mapping[str, Kind]) -> None:
         self.release, self.spaces, self.kinds = release, spaces, kinds
@@ -90,11 +90,11 @@ class Schemas:
         return {"type": "object", "properties": properties}
 
     def document(self, collection: str) -> Schema:
-        """A reference to what a collection holds."""
+        """A reference to a document of a collection."""
         kind = self.kinds[collection]
         name = f"{kind.item_type}Resource"
         if name not in self.made:
-            # The name is taken first: a schema may refer to itself.
+            # Reserve the name first, because a schema may refer to itself.
             self.made[name] = {}
             self.made[name] = self._of_kind(kind, name)
         return reference(name)
@@ -120,14 +120,14 @@ class Schemas:
         return reference(name)
 
     def settings(self, name: str, props: Iterable[Prop]) -> Schema:
-        """A reference to a document that is the only one of its kind."""
+        """A reference to a settings document."""
         if name not in self.made:
             head = {"Id": {"type": ["string", "null"], "readOnly": True}}
             self.made[name] = self.object(props, head, CHANGED)
         return reference(name)
 
     def written(self, kind: Kind, method: str) -> Schema:
-        """What a write of a document must be: more than the document itself says where only this method wants it."""
+        """The schema for a write of a document, with the requirements of this method alone."""
         more = sorted(self._demanded(kind.props, method) - self._needed(kind.props))
         own = self.document(kind.collection)
         return {"allOf": [own, {"type": "object", "required": more}]} if more else own
@@ -163,7 +163,7 @@ class Schemas:
         }
 
     def _needed(self, props: Iterable[Prop]) -> set[str]:
-        """What every write must have. What nobody writes is not among it."""
+        """The properties that every write must have, without those that clients never send."""
         always = {prop.name for prop in props if prop.required and not prop.read_only}
         return always | (self._demanded(props, "POST") & self._demanded(props, "PUT"))
 

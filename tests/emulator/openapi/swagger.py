@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same as Swagger 2.0, which real servers publish: what it has no words for is said more loosely."""
+"""The description in Swagger 2.0, as real servers publish it; it is looser where Swagger 2.0 can't express a rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from emulator.openapi.schemas import COMPONENTS, Schema
 
 # Paths are below "/" on a server of 2020.5 and below "/api" on one of 2021.2; which release changed it is unverified.
 BELOW_API: Release = (2021, 2)
-# What a parameter says of its own, where OpenAPI 3 has a schema.
+# The keys of a parameter itself, which are in a schema in OpenAPI 3.
 SIMPLE = ("type", "format", "enum", "items", "pattern", "minimum", "maximum", "default")
 
 
@@ -39,7 +39,7 @@ def swagger(described: Document, release: Release) -> Document:
 
 
 def definitions(schemas: Document) -> Document:
-    """The schemas; one that has variants is one of all their properties."""
+    """The schemas; one with variants has the properties of all variants."""
     found = dict(schemas)
     for name, schema in schemas.items():
         if "discriminator" in schema:
@@ -49,7 +49,7 @@ def definitions(schemas: Document) -> Document:
 
 
 def merged(variants: list[Schema]) -> Schema:
-    """What is required is what every variant requires; a property that differs among them may be anything."""
+    """Variants merged: the common required properties are required, and properties that differ may be anything."""
     properties: dict[str, Schema] = {}
     for variant in variants:
         for name, each in variant["properties"].items():
@@ -94,13 +94,13 @@ def answer(described: Document) -> Document:
     if "text/plain" in content:
         schema = {"type": "string"}
     elif content and schema is None:
-        # As servers of 2021.2 say it.
+        # The wording of servers of 2021.2.
         schema = {"type": "string", "format": "binary"}
     return {"description": described["description"], **({"schema": loosened(schema)} if schema else {})}
 
 
 def loosened(schema: Schema) -> Schema:
-    """A schema without null, alternatives and what is for writing alone."""
+    """A schema without null, alternatives and write-only properties."""
     if "$ref" in schema:
         return {"$ref": schema["$ref"].replace(COMPONENTS, "#/definitions/")}
     if "anyOf" in schema or "oneOf" in schema:
@@ -121,7 +121,7 @@ def loosened(schema: Schema) -> Schema:
 
 
 def alternative(schema: Schema) -> Schema:
-    """One of several: what is not null, if that is one thing, and anything otherwise."""
+    """A schema for several alternatives: the only one that is not null, otherwise any value."""
     kinds = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
     notes: Schema = {key: schema[key] for key in ("description", "readOnly") if key in schema}
     if len(kinds) == 1:
