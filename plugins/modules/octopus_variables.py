@@ -263,6 +263,25 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 resource:
+  description:
+    - The whole variable set as the server has it, with the property names of the API. Secrets are null there.
+    - In check mode it is the set that the task would write.
+  returned: success
+  type: dict
+  contains:
+    OwnerId:
+      description: The ID of the project or the library variable set.
+      type: str
+    Version:
+      description: A number that grows with each change.
+      type: int
+    Variables:
+      description: The variables, in the order of the server.
+      type: list
+      elements: dict
+    ScopeValues:
+      description: The names and IDs of everything that scopes can have.
+      type: dict
   sample:
     Id: variableset-Projects-1
     OwnerId: Projects-1
@@ -273,13 +292,7 @@ resource:
         Value: Storefront
         Type: String
         Scope: {}
-  # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
-  description:
-    - The document as the server returned it, with the property names of the API. Secrets are masked.
-    - In check mode, a document that would change is shown as the task would send it. Empty if the document does not
-      exist, for example after O(state=absent).
-  returned: success
-  type: dict
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
     - The ID of the document, also of one that the task removed. Null if there was no such document and the task did

@@ -13,7 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sco
     SCOPE,
     WITH_PROMPT,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library, place_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import (
+    is_of_library,
+    place_of,
+    value_place,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
     REFERRING,
     SENSITIVE,
@@ -46,13 +50,15 @@ def _mistakes_in(entry: Entry, place: str) -> Iterator[OptionError]:
     if not str(entry.get("name") or "").strip():
         yield OptionError(f"{place}.name", "can't be empty")
     word, value = asked_type(entry), entry.get("value")
-    wrong = value_mistake(value, f"{place}.value")
+    wrong = value_mistake(value, value_place(entry, place))
     if wrong:
         yield wrong
     elif word in REFERRING and value is not None and not isinstance(value, str):
-        yield OptionError(f"{place}.value", f"must be text for the type {word}: a name, an ID or a slug")
+        yield OptionError(value_place(entry, place), f"must be text for the type {word}: a name, an ID or a slug")
     if word == SENSITIVE and value is not None:
-        yield OptionError(f"{place}.value", "would show the value of a sensitive variable; give sensitive_value")
+        yield OptionError(
+            value_place(entry, place), "would show the value of a sensitive variable; give sensitive_value"
+        )
     if word != SENSITIVE and entry.get("sensitive_value") is not None:
         yield OptionError(f"{place}.sensitive_value", f"belongs to the type {SENSITIVE}, not {word}; give value")
     if entry.get("prompt"):

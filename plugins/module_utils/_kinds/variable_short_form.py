@@ -75,6 +75,11 @@ def place_of(entry: Mapping[str, Any], option: str, index: int) -> str:
     return str(entry.get(PLACE) or f"{option}[{index}]")
 
 
+def value_place(entry: Mapping[str, Any], place: str) -> str:
+    """The place of the value of the entry at ``place``; a single value of the short form stands there itself."""
+    return place if PLACE in entry and "scope" not in entry else f"{place}.value"
+
+
 def is_of_library(entry: Mapping[str, Any]) -> bool:
     """Whether an entry belongs to a library variable set."""
     return OF_LIBRARY in entry

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     CERTIFICATES,
     WORKER_POOLS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import value_place
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
@@ -122,7 +123,7 @@ def valued(
 
 
 def _with_value(given: Mapping[str, Any], variable: Document, had: str, context: Context, place: str) -> Document:
-    word, value, option = type_of(variable), given.get("value"), f"{place}.value"
+    word, value, option = type_of(variable), given.get("value"), value_place(given, place)
     if value is None:
         if word != had:
             raise OptionError(option, f"must be given to change the type of the variable from {had} to {word}")
@@ -144,7 +145,7 @@ def _with_secret(
     secret, option = given.get("sensitive_value"), f"{place}.sensitive_value"
     if given.get("value") is not None:
         problem = "would show the value of a sensitive variable; give sensitive_value, or type: String to show it"
-        raise OptionError(f"{place}.value", problem)
+        raise OptionError(value_place(given, place), problem)
     if secret is None:
         if not has_one and not variable.get("Prompt"):
             problem = f"must be given for a variable of type Sensitive; {NO_SECRET} creates it without a value"

@@ -82,7 +82,7 @@ def test_all_mistakes_are_told_at_once_and_with_their_places() -> None:
         "variables[4].scope.machines",
         "variables[5].scope.steps",
         "variables[5].scope.channels",
-        "values.G.value",
+        "values.G",
         "values.Url",
     ]
     assert "the same name and scope as variables[6], 'Url'" in found[-1]
