@@ -150,3 +150,13 @@ def test_missing_values_are_warned_of(octopus: Emulator) -> None:
     done = configure(octopus, config)
     warned = [each for each in done["warnings"] if "has no value for" in each]
     assert len(warned) == 1 and "'Customers: Contact'" in warned[0] and "'Shop: Key'" in warned[0]
+
+
+def test_a_clone_is_given_its_values(octopus: Emulator) -> None:
+    """Nobody knows whether a server copies the values of a tenant, so the plan does not count on it."""
+    configure(octopus, everything())
+    values = {**everything()["tenant_variables"][0], "tenant": "Globex"}
+    done = three_times(octopus, {"tenants": [{"name": "Globex", "clone_from": "Acme"}], "tenant_variables": [values]})
+    assert done["updated"] == {"tenant_variables": ["of tenant Globex"]}
+    exported = export(octopus, kinds=["tenant_variables"])["config"]["tenant_variables"]
+    assert [each["tenant"] for each in exported] == ["Acme", "Globex"]

@@ -41,6 +41,7 @@ class ScriptCompanion:
     link: str = "Variables"
     versioned: bool = False
     blank: Any = None
+    copied: bool = True
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

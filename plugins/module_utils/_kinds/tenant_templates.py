@@ -54,9 +54,8 @@ class Templates:
 
     def connections(self) -> dict[str, list[str]]:
         """The projects that the tenant is connected to, each with its environments."""
-        change = self._change(TENANTS, self.context.owner_id)
-        found = change.get(CONNECTIONS) if change else self.values.get(CONNECTIONS)
-        return {project: list(environments or []) for project, environments in (found or {}).items()}
+        found = self._connected(self.context.owner_id) or {}
+        return {project: list(environments or []) for project, environments in found.items()}
 
     def owners(self, side: Side) -> list[str]:
         """The IDs of the projects, or of the library variable sets, whose templates the tenant has values for."""
@@ -135,6 +134,16 @@ class Templates:
 
     def name(self, location: Location, identity: str) -> str:
         return self.context.resolver.names(location, [identity])[0]
+
+    def _connected(self, tenant: str) -> Mapping[str, Any] | None:
+        """The connections of a tenant; a clone begins with those of its source."""
+        change = self._change(TENANTS, tenant)
+        if CONNECTIONS in change:
+            return change[CONNECTIONS]
+        source = self.context.resolver.copied_from(TENANTS, tenant)
+        if source:
+            return self._connected(source) or self._seen(TENANTS, source).get(CONNECTIONS)
+        return self.values.get(CONNECTIONS) if tenant == self.context.owner_id else None
 
     def _near(self, side: Side) -> str:
         names = self.context.resolver.names(side.location, self.owners(side))

@@ -136,6 +136,8 @@ class TenantValues:
     # Servers without a token take every write, so each write is read again.
     versioned: bool = False
     blank: Any = None
+    # Whether a server copies them with a tenant is unverified, so the run looks again once the clone exists.
+    copied: bool = False
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

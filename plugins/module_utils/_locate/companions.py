@@ -30,8 +30,8 @@ class CompanionDocument:
     """One document under a link, which exists as long as the document with the link does.
 
     ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
-    documentation; ``label``: what messages call it. ``versioned``, ``blank``: see ``Companion``. ``names``: the
-    locations of the documents that its ``ScopeValues`` name, by the key of each list.
+    documentation; ``label``: what messages call it. ``versioned``, ``blank`` and ``copied``: see ``Companion``.
+    ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list.
     """
 
     prop: str
@@ -41,6 +41,7 @@ class CompanionDocument:
     label: str = ""
     versioned: bool = False
     blank: Any = None
+    copied: bool = True
     names: Mapping[str, Location] = field(default_factory=dict)
 
     def offered(self, document: Document, context: Context) -> bool:
@@ -87,6 +88,7 @@ class CompanionSettings:
     values: str = "Values"
     versioned: bool = False
     blank: Any = None
+    copied: bool = True
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
@@ -128,6 +130,7 @@ class CompanionList:
     definition: str = ""
     versioned: bool = False
     blank: Any = None
+    copied: bool = True
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

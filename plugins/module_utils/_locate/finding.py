@@ -91,7 +91,7 @@ def owner_of(resource: Resource, parameters: Parameters, context: Context) -> Do
 
 def _beginning(resource: Resource, owner: Owner, companion: Companion, identity: str, context: Context) -> Any:
     """The companion that an owner to come will have at first: a clone has a copy of its source's."""
-    source = context.resolver.copied_from(owner.location, identity)
+    source = context.resolver.copied_from(owner.location, identity) if companion.copied else None
     planned = context.resolver.foretold(resource.location).get(source or "")
     if source is None or (planned and companion.prop in planned[1]):
         return deepcopy(planned[1][companion.prop] if planned else companion.blank)

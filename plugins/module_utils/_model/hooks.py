@@ -23,7 +23,7 @@ class Companion(Protocol):
 
     ``prop``: the property that holds it in the planned document; ``link``: the link of the document that leads to it.
     ``versioned``: whether the server refuses to write a companion that has changed since it was read. ``blank``: the
-    companion of a new document.
+    companion of a new document; ``copied``: whether a clone has a copy of its source's companion instead.
     """
 
     @property
@@ -37,6 +37,9 @@ class Companion(Protocol):
 
     @property
     def blank(self) -> Any: ...
+
+    @property
+    def copied(self) -> bool: ...
 
     def offered(self, document: Document, context: Context) -> bool:
         """Whether this server has the companion. Reads only."""

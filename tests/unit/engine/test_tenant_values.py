@@ -59,6 +59,9 @@ class Names:
     def foretold(self, location: Location) -> Mapping[str, Any]:
         return {}
 
+    def copied_from(self, location: Location, identity: str) -> str | None:
+        return None
+
     def seen(self, location: Location, document_id: str) -> Any:
         return {"Name": "Shop", "IncludedLibraryVariableSetIds": ["LibraryVariableSets-1"]}
 
