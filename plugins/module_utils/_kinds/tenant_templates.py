@@ -137,9 +137,9 @@ class Templates:
 
     def _connected(self, tenant: str) -> Mapping[str, Any] | None:
         """The connections of a tenant; a clone begins with those of its source."""
-        change = self._change(TENANTS, tenant)
-        if CONNECTIONS in change:
-            return change[CONNECTIONS]
+        planned: Mapping[str, Any] | None = self._change(TENANTS, tenant).get(CONNECTIONS)
+        if planned is not None:
+            return planned
         source = self.context.resolver.copied_from(TENANTS, tenant)
         if source:
             return self._connected(source) or self._seen(TENANTS, source).get(CONNECTIONS)

@@ -214,8 +214,8 @@ class TenantValueList(FieldType):
         places = [(f"{option}[{index}]", each) for index, each in enumerate(given)]
         asked = [(place, each, *self._place(each, templates, place)) for place, each in places]
         apart: dict[tuple[str, str], set[str]] = {}
-        for _place, _each, owner, template, environments in asked:
-            apart.setdefault((owner, str(template["Id"])), set()).update(environments)
+        for each in asked:
+            apart.setdefault((each[2], str(each[3]["Id"])), set()).update(each[4])
         found: Cells = {}
         first: dict[Cell, str] = {}
         for place, each, owner, template, environments in asked:

@@ -20,9 +20,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, leading
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 
 # The release with the newer form is unverified.
 NEWER = (2025, 1)
@@ -156,6 +157,7 @@ class TenantValues:
         return of_older(document, found)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        refuse_to_come(wanted)
         if OLDER in wanted:
             written = context.client.modify(document, self.link, older_body(wanted))
             context.did(f"wrote the values of tenant {document.get('Name')!r}")
@@ -206,6 +208,14 @@ def learn(side: Side, owners: Mapping[str, Document], context: Context) -> None:
     """Note the names of projects or library variable sets; ``owners``: by ID, a part that has the name."""
     named = [{"Id": owner, "Name": part.get(side.named)} for owner, part in owners.items()]
     context.resolver.learn(side.location, named)
+
+
+def refuse_to_come(values: Document) -> None:
+    """Raise ``OctopusError`` for a value that names a document which the run has not created yet."""
+    for entry in (each for side in SIDES for each in values[side.prop]):
+        for part in (entry["TemplateId"], entry.get("Value")):
+            if isinstance(part, str) and is_to_come(part):
+                raise OctopusError(f"{name_to_come(part)!r} does not exist yet; run the task again once it does")
 
 
 def nothing_yet(tenant: Document) -> Document:

@@ -16,11 +16,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     of_newer,
     of_older,
     older_body,
+    refuse_to_come,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 NAMES = {"Test": "Environments-1", "Live": "Environments-2", "Shop": "Projects-1", "Common": "LibraryVariableSets-1"}
 COLOR = {"Id": "color", "Name": "Color", "DefaultValue": "grey"}
@@ -270,3 +273,9 @@ def test_common_values_have_environments_on_newer_servers_alone() -> None:
         COMMON_VALUES.wanted(scoped, older({}, {}), context(OLD), "common_variables")
     plain = COMMON_VALUES.wanted([entry], older({}, {}), context(OLD), "common_variables")
     assert older_body(plain)["LibraryVariables"]["LibraryVariableSets-1"]["Variables"] == {"owner": "Ada"}
+
+
+def test_what_is_yet_to_come_is_never_sent() -> None:
+    refuse_to_come(newer(("color", "red", [])))
+    with pytest.raises(OctopusError, match="'Cloud' does not exist yet"):
+        refuse_to_come(newer(("color", to_come("Cloud"), [])))
