@@ -33,7 +33,7 @@ class Blocks(Grammar):
     def template(self) -> tuple[Token, ...]:
         tokens, end = self.tokens(0)
         if end < len(self.text):
-            _, line, column = self.place(self.furthest)
+            line, column = self.place(self.furthest)[1:]
             near = self.text[self.furthest : self.furthest + 20] or "the end"
             raise CannotRead(f"the template cannot be parsed: line {line}, column {column}, at {near!r}")
         return tokens

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Callable, Optional
 
@@ -260,7 +261,7 @@ def compute(operation: Operation, left: float, right: float) -> float:
 
 
 def divided_by_zero(left: float, right: float) -> float:
-    if not left or left != left:
+    if not left or math.isnan(left):
         return float("nan")
     same = (str(left)[0] == "-") == (str(right)[0] == "-")
     return float("inf") if same else float("-inf")

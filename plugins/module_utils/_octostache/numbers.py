@@ -64,9 +64,9 @@ def sign(value: float) -> str:
 
 def significant(value: Decimal) -> tuple[str, int]:
     """The digits without zeros at either end, and the place of the point before them: 12.5 is "125" and 2."""
-    _, digits, exponent = value.as_tuple()
-    text = "".join(map(str, digits)).lstrip("0")
-    scale = len(text) + int(exponent)
+    parts = value.as_tuple()
+    text = "".join(map(str, parts.digits)).lstrip("0")
+    scale = len(text) + int(parts.exponent)
     text = text.rstrip("0")
     return (text, scale) if text else ("", 0)
 
