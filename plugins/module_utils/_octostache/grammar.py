@@ -9,6 +9,7 @@ gives what it read and the offset behind it, or None.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Callable, Optional, TypeVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, is_letter_or_digit
@@ -33,6 +34,7 @@ KEYWORDS = ("in", "==", "!=")
 class Grammar:
     def __init__(self, text: str) -> None:
         self.text = text
+        self.line_ends = [at for at, character in enumerate(text) if character == "\n"]
         # As far as any rule got: there lies the mistake if the text cannot be read.
         self.furthest = 0
         self.known: dict[tuple[str, int], object] = {}
@@ -58,7 +60,9 @@ class Grammar:
         return at
 
     def place(self, at: int) -> Place:
-        return at, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+        before = bisect_left(self.line_ends, at)
+        start = self.line_ends[before - 1] + 1 if before else 0
+        return at, before + 1, at - start + 1
 
     def opened(self, at: int) -> int | None:
         return None if self.text.startswith("#{/", at) else self.literal("#{", at)
