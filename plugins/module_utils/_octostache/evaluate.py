@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.text_filters import TEXT_FILTERS
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import Text
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.uris import uri_part
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.values import tree
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.values import Value, tree
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.version_filters import VERSION_FILTERS
 
 FILTERS = {
@@ -53,23 +53,40 @@ class Evaluated:
         return self.text is None and bool(self.error) and not self.missing
 
 
-def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> Evaluated:
-    """``now`` gives the current time, whose zone is the local one; None for the system's clock and zone."""
-    if "#{" not in text:
-        return Evaluated(text)
-    try:
+class Evaluator:
+    """Evaluates any number of texts over the same variables, whose names are read once.
+
+    ``now`` gives the current time, whose zone is the local one; None for the system's clock and zone.
+    """
+
+    def __init__(self, variables: Mapping[str, str | None], now: Now | None = None) -> None:
+        self.variables = variables
+        self.library = Library({**FILTERS, **DateFilters(now).filters()}, now)
+        self.root: Value | None = None
+
+    def evaluate(self, text: str) -> Evaluated:
+        if "#{" not in text:
+            return Evaluated(text)
         output = Output()
-        library = Library({**FILTERS, **DateFilters(now).filters()}, now)
-        output.write(parse(text), Scope(tree(variables), library))
-    except CannotRead as error:
-        return Evaluated(text, error=str(error))
-    except Failure as failure:
-        return Evaluated(None, error=str(failure))
-    except RecursionError:
-        return Evaluated(None, error="the template or its variables are nested too deeply")
-    tokens = ", ".join(f"'{token}'" for token in output.missing)
-    reason = f"The following tokens were unable to be evaluated: {tokens}" if tokens else ""
-    return Evaluated(None if output.null else output.text(), tuple(output.missing), reason)
+        try:
+            tokens = parse(text)
+            if self.root is None:
+                self.root = tree(self.variables)
+            output.write(tokens, Scope(self.root, self.library))
+        except CannotRead as error:
+            return Evaluated(text, error=str(error))
+        except Failure as failure:
+            return Evaluated(None, error=str(failure))
+        except RecursionError:
+            return Evaluated(None, error="the template or its variables are nested too deeply")
+        tokens_text = ", ".join(f"'{token}'" for token in output.missing)
+        reason = f"The following tokens were unable to be evaluated: {tokens_text}" if tokens_text else ""
+        return Evaluated(None if output.null else output.text(), tuple(output.missing), reason)
+
+
+def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> Evaluated:
+    """One text; see ``Evaluator``."""
+    return Evaluator(variables, now).evaluate(text)
 
 
 def truthy(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> bool:

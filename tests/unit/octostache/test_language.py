@@ -11,7 +11,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate, is_template, truthy
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import (
+    Evaluator,
+    evaluate,
+    is_template,
+    truthy,
+)
 
 SAME = "the template itself"
 JSON = '{"b":true,"n":1.50,"d":"2024-01-02T03:04:05Z","a":null,"o":{"x":[1,2.0,"y\'"]}}'
@@ -228,6 +233,12 @@ def test_what_is_nested_too_deeply_is_an_error() -> None:
     assert evaluate("#{A0}", chain).error == "the template or its variables are nested too deeply"
     assert evaluate("#{if A}" * 5000 + "#{/if}" * 5000, {}).failed
     assert evaluate("#{A | Append " * 300 + "}" * 300, {}).error
+
+
+def test_many_texts_over_the_same_variables() -> None:
+    evaluator = Evaluator({"A": "x", "B": "#{A}#{C}"})
+    assert [evaluator.evaluate(text).text for text in ("#{B}", "#{A}", "#{A", "a")] == ["x#{C}", "x", "#{A", "a"]
+    assert evaluator.evaluate("#{A}").missing == ()
 
 
 def test_null_makes_the_whole_result_null() -> None:
