@@ -87,8 +87,10 @@ def test_changes(one_door: Octopus, sample: Sample, drop: str) -> None:
             again = one_door.ok(sample.module, options)
             if result.get("failed"):
                 secret = secret_values(TASKS[sample.module].arguments, options)
-                # A short form is reported as the option that it stands for.
-                changed = "changed " if sample.kind in OWNED else f"changed {option} of "
+                # An option names the owner of variables, whose short form may be given.
+                changed = (
+                    "changed variables of " if "name" not in sample.known and sample.known else f"changed {option} of "
+                )
                 check(result, drop, changed, may_be_unknown=bool(secret))
             if drop == IGNORED:
                 assert again["changed"] is result.get("failed", False)

@@ -80,7 +80,9 @@ def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document
         rest = "".join(
             f"; {', '.join(options)} {verb}" for options, verb in ((part, "in part"), (left, "not")) if options
         )
-        _took_effect(lost, f"changed {', '.join([*whole, *part])} of {called(resource, now)}", rest)
+        # The label of a document with an owner says what it is that has changed.
+        which = "" if resource.owner else f"{', '.join([*whole, *part])} of "
+        _took_effect(lost, f"changed {which}{called(resource, now)}", rest)
     elif left and len(visible) == len(changed):
         lost.found_out(f"{NO_EFFECT}: {', '.join(left)} did not change.")
 

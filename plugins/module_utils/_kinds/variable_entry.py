@@ -153,10 +153,10 @@ def _refuse_odd_prompt(variable: Document, place: str) -> None:
 
 
 def same_variable(current: Document, wanted: Document) -> bool:
-    """Whether two variables mean the same to the server."""
+    """Whether two variables mean the same to the server, which gives an ID to a variable that has none."""
     if current is wanted:
         return True
-    alike = current.get("Id") == wanted.get("Id") and type_of(current) == type_of(wanted)
+    alike = current.get("Id") in (None, wanted.get("Id")) and type_of(current) == type_of(wanted)
     alike = alike and scope_key(current.get("Scope")) == scope_key(wanted.get("Scope"))
     values = (str(each.get("Value") or "") for each in (current, wanted))
     return alike and same_lines(*values) and all(each.type.same(each.of(current), each.of(wanted)) for each in PLAIN)

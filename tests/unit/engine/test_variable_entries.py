@@ -31,6 +31,12 @@ def test_a_value_that_changes_keeps_the_id_and_the_place() -> None:
     assert ids(wanted) == [("Url", "Url-1"), ("level", "Level-1"), ("Name", "Name-1"), ("New", None)]
 
 
+def test_a_new_variable_is_the_one_that_the_server_has_afterwards() -> None:
+    wanted = planned(a_set(), [{"name": "Url", "value": "a"}])
+    now = a_set({**wanted["Variables"][0], "Id": "new"})
+    assert ENTRIES.same(wanted, now) and not ENTRIES.same(now, wanted)
+
+
 def test_replace_removes_what_is_not_given_and_merge_keeps_it() -> None:
     current = a_set(a_variable("Url"), a_variable("Level"))
     given = [{"name": "Level", "value": "x"}]
