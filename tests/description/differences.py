@@ -433,6 +433,7 @@ UNSHOWN: tuple[Row, ...] = (
             "PUT /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
             "DELETE /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
             "POST /api/serviceaccounts/{id}/oidcidentities/create/v1": "api: people#user (GO pkg/serviceaccounts)",
+            "POST /api/{baseSpaceId}/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
         }.items()
     ),
 )

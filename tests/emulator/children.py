@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from emulator import answers, crud, permissions
 from emulator.model import READS, Call, Document, Handler, Kind, Parent, Release, Route
@@ -38,23 +40,49 @@ def routes_to(child: Kind, parent: Parent) -> Mapping[str, Route]:
     name = child.collection
     all_of_them = Route(
         listed(child, parent),
-        ("GET", "HEAD", "POST"),
+        ("GET", "HEAD", "POST") if child.can_create else READS,
         parent.status,
         permission="",
+        since=parent.since,
         written_since=parent.written_since,
         gives=f"page of {name}",
         takes=name,
     )
     one = Route(
         each(child, parent),
-        ("GET", "HEAD", "PUT", "DELETE"),
+        ("GET", "HEAD", "PUT", "DELETE") if child.can_delete else ("GET", "HEAD", "PUT"),
         permission="",
-        since=parent.each_since,
+        since=max(parent.since, parent.each_since),
+        written_since=parent.each_written_since,
         gives=name,
         takes=name,
     )
-    place = parent.path.removesuffix("s")
-    return {f"{{id}}/{parent.path}": all_of_them, f"{{id}}/{parent.path}/{{{place}}}": one}
+    own = f"{{id}}/{parent.path}"
+    return {
+        **{f"{own}/{path}": route for path, route in parent.routes.items()},
+        own: all_of_them,
+        f"{own}/{{{place_of(parent)}}}": one,
+        **{f"{own}/{path}": route for path, route in below(child, parent)},
+    }
+
+
+def place_of(parent: Parent) -> str:
+    """The word for the place of a child in an address, e.g. channel."""
+    return re.sub(r"(?<=ss)es$|s$", "", parent.path)
+
+
+def below(child: Kind, parent: Parent) -> Iterator[tuple[str, Route]]:
+    """The addresses below that of a child, which newer servers have below the parent, too."""
+    for path, route in child.routes.items():
+        if path.startswith("{id}/") and parent.below_since < (10000, 0):
+            usual = child.permission if route.permission is None else route.permission
+            moved = replace(
+                route,
+                handle=further(child, parent, route),
+                permission=usual,
+                since=max(route.since, parent.below_since),
+            )
+            yield path.replace("{id}", f"{{{place_of(parent)}}}"), moved
 
 
 def listed(child: Kind, parent: Parent) -> Handler:
@@ -63,19 +91,41 @@ def listed(child: Kind, parent: Parent) -> Handler:
     def handle(call: Call, owner: Document) -> Document:
         if call.method in READS:
             return answers.paged(call, child.collection, call.octopus.children(child.collection, owner))
+        sent = {**crud.document_of(call), parent.prop: owner["Id"]}
+        if "" in child.routes:
+            # The kind has a way of its own to create one.
+            return dict(child.routes[""].handle(replace(call, read=lambda: sent), {}))
         permissions.demand(call, permissions.name(child, call.method))
-        return crud.posted(call, child, {**crud.document_of(call), parent.prop: owner["Id"]})
+        return crud.posted(call, child, sent)
 
     return handle
 
 
 def each(child: Kind, parent: Parent) -> Handler:
     """``{id}/{path}/{child}``: one child, if it belongs to this parent."""
-    place = parent.path.removesuffix("s")
 
     def handle(call: Call, owner: Document) -> Document:
         permissions.demand(call, permissions.name(child, call.method))
-        document = crud.nested_document(call, child.collection, call.values[place], parent.prop, owner)
-        return dict(crud.on_document(call, child, document)[1])
+        return dict(crud.on_document(call, child, found(call, child, parent, owner))[1])
 
     return handle
+
+
+def further(child: Kind, parent: Parent, route: Route) -> Handler:
+    """An address below that of a child, if the child belongs to this parent."""
+
+    def handle(call: Call, owner: Document) -> Any:
+        return route.handle(call, found(call, child, parent, owner))
+
+    return handle
+
+
+def found(call: Call, child: Kind, parent: Parent, owner: Document) -> Document:
+    """The child of this parent that an address has."""
+    wanted = call.values[place_of(parent)]
+    if parent.by_name:
+        called = call.octopus.store.named(child.collection, owner.get("SpaceId") or "", wanted)
+        mine = next((each for each in called if each[parent.prop] == owner["Id"]), None)
+        if mine is not None:
+            return mine
+    return crud.nested_document(call, child.collection, wanted, parent.prop, owner)

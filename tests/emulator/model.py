@@ -194,6 +194,8 @@ class Route:
     # The release that brought it, and the release that brought writing, if that is later.
     since: Release = (0, 0)
     written_since: Release = (0, 0)
+    # The release that took it away.
+    until: Release = (10000, 0)
     needs_spaces: bool = False
     # For a collection of the server: whether the address also exists below a space.
     in_spaces: bool = False
@@ -206,9 +208,8 @@ class Route:
 
     def answers(self, method: str, release: Release) -> bool:
         """Whether a server of this release has the route for this method."""
-        return method in self.methods and release >= (
-            self.since if method in READS else max(self.since, self.written_since)
-        )
+        since = self.since if method in READS else max(self.since, self.written_since)
+        return method in self.methods and since <= release < self.until
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -230,8 +231,17 @@ class Parent:
     # The first release that creates a child at this address, and the first that has addresses for single children.
     written_since: Release = EVER
     each_since: Release = EVER
+    # The first that changes and removes one there.
+    each_written_since: Release = EVER
     # The status of the answer to a POST.
     status: int = 201
+    # The first release with any of these addresses, and the first that has those below a child as well.
+    since: Release = EVER
+    below_since: Release = (10000, 0)
+    # Whether the address of a child may have its name in place of its ID.
+    by_name: bool = False
+    # Further addresses below {path}, which come before those of the children.
+    routes: Mapping[str, Route] = field(default_factory=dict)
 
 
 Check = Callable[["Octopus", Document, Document], None]

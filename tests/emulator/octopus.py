@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,9 @@ from emulator import shaping
 from emulator.kinds.registry import KINDS
 from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
 from emulator.store import Store, folded
+
+# What precedes the name of a collection where the store keeps copies of its documents that nobody changes.
+FROZEN = "frozen "
 
 
 class Octopus:
@@ -82,7 +86,7 @@ class Octopus:
         """The document with this ID (or slug, if its kind has slugs) in this space; None if there is none."""
         kind = self.kinds[collection]
         found = self.store.get(document_id)
-        if found and found[0] == collection and is_here(kind, found[1], space):
+        if found and found[0] in (collection, FROZEN + collection) and is_here(kind, found[1], space):
             return found[1]
         if kind.known_by:
             same = self.store.holding(collection, kind.known_by, document_id.upper(), self.space_of(kind, space))
@@ -183,6 +187,13 @@ class Octopus:
         kind = self.kinds[collection]
         defaults = {prop.key: prop.default for prop in kind.props if self.release >= prop.since and not prop.computed}
         return self.save(kind, {**defaults, **document}, number)
+
+    def freeze(self, collection: str, document: Document) -> Document:
+        """Keep a copy that nobody changes. Its address has it, and no list."""
+        copy = {**document, "Id": f"{document['Id']}-s-{document.get('Version') or 0}-{uuid.uuid4().hex[:5].upper()}"}
+        frozen = {**copy, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting, "_frozen": True}
+        self.store.put(FROZEN + collection, frozen)
+        return frozen
 
     def save(self, kind: Kind, document: Document, number: int = 0) -> Document:
         stamped = {**document, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting}

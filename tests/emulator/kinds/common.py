@@ -58,6 +58,13 @@ CONTAINER = (
     Prop("GitUrl", since=(2023, 4)),
     Prop("Dockerfile", since=(2023, 4)),
 )
+# Which targets a deployment, or a run of a runbook, goes to.
+CONNECTIVITY = (
+    Prop("SkipMachineBehavior", choices=("None", "SkipUnavailableMachines"), default="None"),
+    Prop("TargetRoles", "list", default=[]),
+    Prop("AllowDeploymentsToNoTargets", "bool", default=False),
+    Prop("ExcludeUnhealthyTargets", "bool", default=False),
+)
 # DeploymentActionPackageResource (api: shapes#shapes).
 PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
 

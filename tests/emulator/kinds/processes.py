@@ -10,9 +10,9 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.kinds import variablescopes
-from emulator.kinds.common import CONTAINER
-from emulator.model import DESCRIBED, ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, invalid
+from emulator.kinds import processtemplates, variablescopes
+from emulator.kinds.common import CONTAINER, GIT_PROJECTS
+from emulator.model import DESCRIBED, ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -103,7 +103,12 @@ MAY_BE_LEFT_OUT: Release = (2023, 3)
 
 
 def check(octopus: Octopus, process: Document, old: Document) -> None:
-    """Check and complete the steps of a process (api: processes#process)."""
+    check_steps(octopus, process, old)
+    refuse_lost_package(octopus, process)
+
+
+def check_steps(octopus: Octopus, process: Document, old: Document) -> None:
+    """Check and complete the steps of a deployment process or of a runbook's (api: processes#process)."""
     if process["Steps"] is None:
         if octopus.release < MAY_BE_LEFT_OUT:
             raise invalid("The Steps field is required.")
@@ -126,7 +131,6 @@ def check(octopus: Octopus, process: Document, old: Document) -> None:
         give_slugs(process["Steps"])
     actions = [action for step in process["Steps"] for action in step["Actions"]]
     give_slugs(actions)
-    refuse_lost_package(octopus, process)
     gone = before.keys() - {each["Id"] for each in actions}
     if gone:
         variablescopes.forget(octopus, process["SpaceId"] or "", "Action", gone)
@@ -278,7 +282,8 @@ def settings(call: Call, project: Document) -> Document:
 
 def shown(octopus: Octopus, process: Document) -> Document:
     own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
-    return {**process, "_links": {"Project": own}}
+    newer = {"Template": f"{own}/deploymentprocesses/template{{?channel,releaseId}}"}
+    return {**process, "_links": {"Project": own, **(newer if octopus.release >= GIT_PROJECTS else {})}}
 
 
 KIND = Kind(
@@ -299,6 +304,8 @@ KIND = Kind(
         Prop("LastSnapshotId", read_only=True),
     ),
     check=check,
+    links={"Template": "{self}/template{?channel,releaseId}"},
+    routes={"{id}/template": Route(processtemplates.of_process)},
     shown=shown,
     can_create=False,
     can_delete=False,

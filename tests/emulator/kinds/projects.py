@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import processes, triggers, variables
+from emulator.kinds import processes, processtemplates, runbooks, triggers, variables
 from emulator.kinds.common import (
+    CONNECTIVITY,
     DESCRIPTION,
     EXTENSION_SETTINGS,
     GIT_PROJECTS,
@@ -132,6 +133,8 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
     renamed = cloned_channels(octopus, project, source) if source else {}
     if source is None:
         default_channel(octopus, project)
+    else:
+        runbooks.copied(octopus, project, source, renamed)
     steps = processes.cloned(process[1]["Steps"], renamed) if process else []
     if source:
         renamed[source["Id"]] = project["Id"]
@@ -211,7 +214,10 @@ def group_deleting(octopus: Octopus, group: Document) -> None:
 
 def summary(call: Call, project: Document) -> Document:
     process = call.octopus.store.get(project["DeploymentProcessId"])
-    found = {"HasDeploymentProcess": bool(process and process[1]["Steps"]), "HasRunbooks": False}
+    found = {
+        "HasDeploymentProcess": bool(process and process[1]["Steps"]),
+        "HasRunbooks": bool(call.octopus.children("runbooks", project)),
+    }
     # The emulator never deploys anything.
     return {**found, **({"HasBeenSuccessfullyDeployed": False} if call.octopus.release >= DESCRIBED else {})}
 
@@ -233,12 +239,6 @@ GROUP = Kind(
     links={"Projects": "{self}/projects"},
     routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"), gives="page of projects")},
     deleting=group_deleting,
-)
-CONNECTIVITY = (
-    Prop("SkipMachineBehavior", choices=("None", "SkipUnavailableMachines"), default="None"),
-    Prop("TargetRoles", "list", default=[]),
-    Prop("AllowDeploymentsToNoTargets", "bool", default=False),
-    Prop("ExcludeUnhealthyTargets", "bool", default=False),
 )
 AUTOMATIC = (
     Prop("ChannelId"),
@@ -324,6 +324,7 @@ PROJECT = Kind(
             gives="deploymentprocesses",
             takes="deploymentprocesses",
         ),
+        "{id}/deploymentprocesses/template": Route(processtemplates.of_project, since=GIT_PROJECTS),
         "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=GIT_PROJECTS),
         "{id}/variables": Route(
             variables.of_project,

@@ -200,6 +200,7 @@ KIND = Kind(
         "parentenvironments": gone("Environment"),
         "machines": gone("Machine"),
         "channels": gone("Channel"),
+        "runbooks": gone("ProcessOwner"),
     },
     can_create=False,
     can_delete=False,

@@ -31,13 +31,14 @@ CHANGED = (
 def scope_values(octopus: Octopus, variable_set: Document) -> Document:
     """What variables of this set can be scoped to: in a library set neither actions, channels nor processes.
 
-    Runbooks are not served; what the deployment process is called is unverified.
+    What the deployment process is called is unverified, and so is that actions of runbooks are not listed.
     """
     nothing: list[Document] = []
     space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
     process = octopus.store.get(f"deploymentprocess-{owner}")
     actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
     channels = octopus.store.holding("channels", "ProjectId", owner, space)
+    runbooks = octopus.store.holding("runbooks", "ProjectId", owner, space)
     of_space = octopus.store.remembered(
         ("scope values", space), ("environments", "machines", "tagsets"), lambda: values_of_space(octopus, space)
     )
@@ -45,7 +46,10 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
         **of_space,
         "Actions": named(actions),
         "Channels": named(channels),
-        "Processes": [{"Id": owner, "Name": DEPLOYMENT, "ProcessType": "Deployment"}] if process else nothing,
+        "Processes": [
+            *([{"Id": owner, "Name": DEPLOYMENT, "ProcessType": "Deployment"}] if process else nothing),
+            *({"Id": each["Id"], "Name": each["Name"], "ProcessType": "Runbook"} for each in runbooks),
+        ],
         # What they list is unverified: the parameters of process templates are not served.
         **({f"{each}s": nothing for each in OF_PARAMETERS} if octopus.release >= DESCRIBED else {}),
     }

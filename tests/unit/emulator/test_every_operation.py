@@ -180,6 +180,7 @@ MADE = {
     "retentionpolicies": "RetentionPolicies-1",
     "communityactiontemplates": "CommunityActionTemplates-1",
     "deploymentsettings": "deploymentsettings-<projects>",
+    "runbookprocesses": "RunbookProcess-<runbooks>",
 }
 # What a new server has, and nobody deletes.
 THERE = {
@@ -250,6 +251,13 @@ SENT: dict[tuple[str, str], Any] = {
         "Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "0 0 9 * * *"},
         "Action": {"ActionType": "AutoDeploy"},
     },
+    ("POST", "projects/{id}/runbooks"): {"Name": "Beside #", "RunRetentionPolicy": {"QuantityToKeep": 3}},
+    ("POST", "projects/{id}/runbookSnapshots"): {"Name": "Beside #", "RunbookId": "<runbooks>"},
+    **{
+        ("POST", f"{own}/snapshot-variables{how}"): {"Variables": [{"Name": "Key", "OwnerId": "<projects>"}]}
+        for own in ("runbooksnapshots/{id}", "projects/{id}/runbookSnapshots/{runbookSnapshot}")
+        for how in ("", "-by-name")
+    },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
     **{
@@ -291,7 +299,14 @@ KEPT = {
     "platformhub/git-credentials": "credential",
     "serviceaccounts/{account}/oidcidentities/create/v1": "identity",
 }
-BESIDE = {"channels": "channel", "triggers": "trigger"}
+BESIDE = {
+    "channels": "channel",
+    "triggers": "trigger",
+    "runbookSnapshots": "runbookSnapshot",
+    "runbooks": "runbook",
+}
+# The collections whose documents are also below their project, by their place in its addresses.
+CHILDREN = {"runbook": "runbooks", "runbookProcess": "runbookprocesses", "runbookSnapshot": "runbooksnapshots"}
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
     "discover": "?host=one.example.com",
@@ -372,6 +387,7 @@ class Walk:
             "project": own,
             "channel": channel,
             "trigger": trigger,
+            **{place: self.made.get(many, {}).get("Id", "") for place, many in CHILDREN.items()},
             "key": key,
         }
         beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity", "credential")}
@@ -426,7 +442,7 @@ class Walk:
                 self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
 
     def beside(self, many: str) -> str:
-        """The channel or trigger that was made at its project's address."""
+        """The document that was made at its project's address."""
         found = self.does("GET", f"projects/{{id}}/{many}", None, self.places("projects")) or {"Items": []}
         return next((each["Id"] for each in found["Items"] if each["Name"].startswith("Beside")), "")
 

@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The packages and Git resources that a process needs: what a release or a snapshot chooses versions of.
+
+api: processes#template-of-a-process
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers
+from emulator.model import Call, Document, Release
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+FIXED_VERSIONS: Release = (2024, 4)
+GIT: Release = (2023, 4)
+EXPRESSION = "#{"
+# No release is ever made here; what the first one is called is unverified.
+FIRST_VERSION = "0.0.1"
+
+
+def of_process(call: Call, process: Document) -> Document:
+    """``deploymentprocesses/{id}/template``: what a new release of the project needs."""
+    octopus = call.octopus
+    project = octopus.must_exist("projects", process["ProjectId"], process["SpaceId"] or "", "ProjectId")
+    donor = project["VersioningStrategy"]["DonorPackage"] or {}
+    return {
+        "Id": None,
+        "DeploymentProcessId": process["Id"],
+        "LastReleaseVersion": None,
+        "NextVersionIncrement": None if donor else FIRST_VERSION,
+        "VersioningPackageStepName": donor.get("DeploymentAction"),
+        "VersioningPackageReferenceName": donor.get("PackageReference"),
+        **resources(octopus, process),
+        **RESOURCE,
+    }
+
+
+def of_project(call: Call, project: Document) -> Document:
+    return of_process(call, answers.existing(call, "deploymentprocesses", project["DeploymentProcessId"]))
+
+
+# What every resource has.
+RESOURCE: Document = {"LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
+
+
+def resources(octopus: Octopus, process: Document, selected: Document | None = None) -> Document:
+    """``selected``: the document that versions were chosen for before this one."""
+    known = (selected or {}).get("SelectedPackages") or []
+    versions = {(each["ActionName"], each["PackageReferenceName"] or ""): each["Version"] for each in known}
+    packages = list(packages_of(octopus, process))
+    for each in packages:
+        each["VersionSelectedLastRelease"] = versions.get((each["ActionName"], each["PackageReferenceName"]))
+    git = {"GitResources": list(git_resources_of(process))} if octopus.release >= GIT else {}
+    return {"Packages": packages, **git}
+
+
+def packages_of(octopus: Octopus, process: Document) -> Iterator[Document]:
+    """One entry for each package that is fetched. That one which is not acquired has none is unverified."""
+    for step in process["Steps"]:
+        for action in step["Actions"]:
+            for each in action["Packages"]:
+                if each["AcquisitionLocation"] != "NotAcquired":
+                    yield package(octopus, process, step, action, each)
+
+
+def package(octopus: Octopus, process: Document, step: Document, action: Document, reference: Document) -> Document:
+    feed = octopus.get("feeds", reference["FeedId"] or "", process["SpaceId"] or "")
+    feed_id, package_id = reference["FeedId"], reference["PackageId"]
+    feed_name = feed["Name"] if feed else None
+    fixed = {"FixedVersion": reference.get("Version")} if octopus.release >= FIXED_VERSIONS else {}
+    return {
+        "ActionName": action["Name"],
+        "StepName": step["Name"],
+        "FeedId": feed_id,
+        "FeedName": feed_name,
+        "PackageId": package_id,
+        "PackageReferenceName": reference["Name"] or "",
+        "ProjectName": None,
+        # The names of these before there were feeds of other types.
+        "NuGetFeedId": feed_id,
+        "NuGetFeedName": feed_name,
+        "NuGetPackageId": package_id,
+        "IsResolvable": is_resolvable(feed_id, package_id),
+        **fixed,
+    }
+
+
+def git_resources_of(process: Document) -> Iterator[Document]:
+    for step in process["Steps"]:
+        for action in step["Actions"]:
+            for each in action.get("GitDependencies") or []:
+                yield {
+                    "ActionName": action["Name"],
+                    **{name: each[name] for name in ("Name", "RepositoryUri", "DefaultBranch", "FilePathFilters")},
+                    **{name: each.get(name) for name in ("GitCredentialId", "GitHubConnectionId")},
+                    "IsResolvable": is_resolvable(each["RepositoryUri"], each["DefaultBranch"]),
+                    "GitResourceSelectedLastRelease": None,
+                }
+
+
+def is_resolvable(*texts: Any) -> bool:
+    """Whether it is known before any variable has a value."""
+    return not any(EXPRESSION in str(each) for each in texts)

@@ -1,0 +1,259 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runbook of a project (api: runbooks#runbook). Its runs are not served, and neither are runbooks in Git."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers, crud
+from emulator.kinds import lifecycles, processes, runbookprocesses, runbooksnapshots
+from emulator.kinds.common import CONNECTIVITY, DESCRIPTION, GIT_PROJECTS, NAME, SLUG, TENANTED, any_of, known_tags
+from emulator.kinds.retention import STRATEGIES
+from emulator.model import (
+    DESCRIBED,
+    ON_WRITES,
+    Call,
+    Document,
+    Kind,
+    Parent,
+    Prop,
+    Release,
+    Route,
+    invalid,
+)
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+SINCE: Release = (2019, 11)
+# The releases after the dates on which the .NET client got them (RunbookResource): 2023-01-11, 2025-07-16, 2026-01-15
+# and 2026-04-02.
+PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 2)
+# A list of the runbooks of a project without pages was there until 2026.2, which has it in an object.
+WITHOUT_LIST: Release = (2026, 2)
+QUANTITY = 100
+# Before there were strategies, the unit was a run, and it was not said (the descriptions of 2020.5 and 2021.2).
+RETENTION = (
+    Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),
+    Prop("QuantityToKeep", "int", default=QUANTITY),
+    Prop("Unit", choices=("Items", "Days"), default="Items", since=STRATEGIES),
+    Prop("ShouldKeepForever", "bool", default=False),
+)
+# What POST does not take [the reference of 2026.3]; that it is ignored there is unverified.
+NOT_NEW = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
+
+
+def check(octopus: Octopus, runbook: Document, old: Document) -> None:
+    runbook["RunbookProcessId"] = runbookprocesses.process_id(runbook["Id"])
+    runbook["RunRetentionPolicy"] = retention(octopus, runbook["RunRetentionPolicy"])
+    known_tags(octopus, runbook, "RunbookTags")
+    if not old and octopus.release >= DESCRIBED:
+        runbook.update(dict.fromkeys(NOT_NEW, False))
+    check_published(octopus, runbook)
+
+
+def check_published(octopus: Octopus, runbook: Document) -> None:
+    """That a snapshot of another runbook is refused is unverified."""
+    if not runbook["PublishedRunbookSnapshotId"]:
+        runbook["PublishedRunbookSnapshotId"] = None
+        return
+    wanted = runbook["PublishedRunbookSnapshotId"]
+    snapshot = octopus.must_exist("runbooksnapshots", wanted, runbook["SpaceId"] or "", "PublishedRunbookSnapshotId")
+    if snapshot["RunbookId"] != runbook["Id"]:
+        raise invalid(f"The snapshot '{snapshot['Name']}' belongs to a different runbook.")
+
+
+def retention(octopus: Octopus, period: Document) -> Document:
+    """How long runs are kept, as the server says it. A missing strategy is found out as clients do
+    [CS RunbookRetentionPolicy]; that servers do it the same way is unverified.
+    """
+    quantity = period.get("QuantityToKeep", QUANTITY)
+    if quantity < 0:
+        raise invalid("The quantity to keep must not be negative.")
+    if octopus.release < STRATEGIES:
+        return {"QuantityToKeep": quantity, "ShouldKeepForever": quantity == 0}
+    unit = period.get("Unit", "Items")
+    strategy = period.get("Strategy")
+    if not strategy:
+        usual = (quantity, unit) == (QUANTITY, "Items")
+        strategy = "Forever" if not quantity or period.get("ShouldKeepForever") else "Default" if usual else "Count"
+    if strategy == "Count" and not quantity:
+        # As the policy of a space; the wording is unverified.
+        raise invalid("The quantity to keep must be at least 1.")
+    quantity = 0 if strategy == "Forever" else quantity
+    return {
+        "Strategy": strategy,
+        "QuantityToKeep": quantity,
+        "Unit": unit,
+        "ShouldKeepForever": strategy == "Forever",
+    }
+
+
+def created(octopus: Octopus, runbook: Document, source: Document | None) -> None:
+    """A runbook brings its process; a clone a copy of its source's."""
+    copied_from = octopus.store.get(source["RunbookProcessId"]) if source else None
+    owned = {"SpaceId": runbook["SpaceId"], "ProjectId": runbook["ProjectId"], "RunbookId": runbook["Id"]}
+    steps = processes.cloned(copied_from[1]["Steps"], {}) if copied_from else []
+    octopus.make("runbookprocesses", {"Id": runbook["RunbookProcessId"], **owned, "Steps": steps})
+
+
+# Makes a clone another runbook.
+NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "ProjectId", "Description", "PublishedRunbookSnapshotId")
+
+
+def cloned(runbook: Document, source: Document) -> None:
+    """A clone has the settings of its source, as a clone of a project has; which ones exactly is unverified."""
+    runbook.update({name: value for name, value in source.items() if name in runbook and name not in NOT_CLONED})
+
+
+def copied(octopus: Octopus, project: Document, source: Document, renamed: dict[str, str]) -> None:
+    """Gives the clone of a project the runbooks of its source, none of them published; that it has them is unverified.
+
+    ``renamed`` gets to know the IDs of the runbooks and of their actions.
+    """
+    for each in octopus.children("runbooks", source):
+        sent = {**each, "ProjectId": project["Id"], "Slug": None, "PublishedRunbookSnapshotId": None}
+        made = octopus.create("runbooks", sent, project["SpaceId"] or "", each)
+        renamed[each["Id"]] = made["Id"]
+        before, after = (octopus.store.get(one["RunbookProcessId"]) for one in (each, made))
+        if before and after:
+            pairs = zip(actions(before[1]), actions(after[1]), strict=True)
+            renamed.update({one["Id"]: other["Id"] for one, other in pairs})
+
+
+def actions(process: Document) -> list[Document]:
+    return [action for step in process["Steps"] for action in step["Actions"]]
+
+
+def deleting(octopus: Octopus, runbook: Document) -> None:
+    """Its process and its snapshots go with it. That triggers which run it go too is unverified."""
+    for snapshot in octopus.store.holding("runbooksnapshots", "RunbookId", runbook["Id"], runbook["SpaceId"] or ""):
+        runbooksnapshots.thaw(octopus, snapshot)
+        octopus.store.delete(snapshot["Id"])
+    for trigger in octopus.store.holding("projecttriggers", "ProjectId", runbook["ProjectId"]):
+        if trigger["Action"].get("RunbookId") == runbook["Id"]:
+            octopus.store.delete(trigger["Id"])
+    octopus.store.delete(runbook["RunbookProcessId"])
+
+
+def environments(call: Call, runbook: Document) -> list[Any]:
+    """``{id}/environments``: where it may run, a bare list."""
+    kind = call.octopus.kinds["environments"]
+    found = call.octopus.visible(kind, runbook["SpaceId"] or "", False)
+    if runbook["EnvironmentScope"] == "Specified":
+        found = [each for each in found if each["Id"] in runbook["Environments"]]
+    elif runbook["EnvironmentScope"] == "FromProjectLifecycles":
+        wanted = lifecycles.environments(call.octopus, lifecycles_of(call.octopus, runbook))
+        found = [each for each in found if wanted is None or each["Id"] in wanted]
+    return answers.bare(call.octopus, kind, found)
+
+
+def lifecycles_of(octopus: Octopus, runbook: Document) -> set[str]:
+    """The lifecycles of its project and of the project's channels."""
+    project = octopus.must_exist("projects", runbook["ProjectId"], runbook["SpaceId"] or "", "ProjectId")
+    channels = octopus.children("channels", project)
+    return {project["LifecycleId"], *(each["LifecycleId"] for each in channels if each["LifecycleId"])}
+
+
+def every_one(call: Call, project: Document) -> list[Any]:
+    kind = call.octopus.kinds["runbooks"]
+    found = answers.matching(call.octopus, kind, call.octopus.children("runbooks", project), call.query)
+    return answers.bare(call.octopus, kind, found)
+
+
+def in_an_object(call: Call, project: Document) -> Document:
+    return {"Runbooks": every_one(call, project)}
+
+
+def shown(octopus: Octopus, runbook: Document) -> Document:
+    own = f"{answers.base(octopus, runbook['SpaceId'])}/projects/{runbook['ProjectId']}"
+    return {**runbook, "_links": {"Project": own}}
+
+
+def template(call: Call, runbook: Document) -> Document:
+    process = answers.existing(call, "runbookprocesses", runbook["RunbookProcessId"])
+    return runbookprocesses.template(call, process)
+
+
+KIND = Kind(
+    collection="runbooks",
+    link="Runbooks",
+    item_type="Runbook",
+    id_prefix="Runbooks",
+    parameters="skip,take,ids,partialName,clone,projectIds",
+    permission="RunbookEdit",
+    unique_within="ProjectId",
+    since=SINCE,
+    parent=Parent(
+        "projects",
+        "ProjectId",
+        path="runbooks",
+        link="Runbooks",
+        links={SINCE: "{self}/runbooks{?skip,take,partialName}"},
+        since=SINCE,
+        written_since=GIT_PROJECTS,
+        each_since=GIT_PROJECTS,
+        below_since=GIT_PROJECTS,
+        routes={
+            "all": Route(every_one, since=GIT_PROJECTS, until=WITHOUT_LIST, gives="list of runbooks"),
+            "all/v2": Route(in_an_object, since=WITHOUT_LIST),
+        },
+    ),
+    props=(
+        NAME,
+        replace(SLUG, kept_since=DESCRIBED),
+        DESCRIPTION,
+        Prop("ProjectId", required=True, create_only=True, reference="projects"),
+        Prop("RunbookProcessId", read_only=True),
+        Prop("PublishedRunbookSnapshotId"),
+        Prop("MultiTenancyMode", choices=TENANTED, default="Untenanted", lenient=True),
+        Prop(
+            "ConnectivityPolicy",
+            "dict",
+            default={},
+            parts=tuple(
+                replace(each, default=True) if each.name == "AllowDeploymentsToNoTargets" else each
+                for each in CONNECTIVITY
+            ),
+        ),
+        Prop("EnvironmentScope", choices=("All", "Specified", "FromProjectLifecycles"), default="All", lenient=True),
+        Prop("Environments", "list", default=[], reference="environments"),
+        Prop(
+            "DefaultGuidedFailureMode",
+            choices=("EnvironmentDefault", "Off", "On"),
+            default="EnvironmentDefault",
+            lenient=True,
+        ),
+        Prop("RunRetentionPolicy", "dict", default={}, parts=RETENTION, demanded=ON_WRITES),
+        Prop("ForcePackageDownload", "bool", default=False, since=PACKAGES),
+        Prop("FailTargetDiscovery", "bool", default=False, since=DISCOVERY),
+        Prop("CancelQueuedTasks", "bool", default=False, since=CANCELLING, kept_since=DESCRIBED),
+        Prop("CancelRunningTasks", "bool", default=False, since=CANCELLING, kept_since=DESCRIBED),
+        Prop("RunbookTags", "list", default=[], tags=True, since=TAGS),
+    ),
+    filters={"projectids": any_of("ProjectId"), "runbooktags": any_of("RunbookTags")},
+    filters_since={"runbooktags": TAGS},
+    links={
+        "RunbookEnvironments": "{self}/environments",
+        "RunbookProcesses": "{api}/runbookProcesses/RunbookProcess-{id}",
+        "RunbookSnapshots": "{self}/runbookSnapshots{?skip,take,searchByName}",
+        "RunbookSnapshotTemplate": "{self}/runbookSnapshotTemplate",
+    },
+    routes={
+        "{id}/environments": Route(environments, gives="list of environments"),
+        "{id}/runbookSnapshotTemplate": Route(template),
+        "{id}/runbookSnapshots": Route(crud.nested("runbooksnapshots", "RunbookId"), gives="page of runbooksnapshots"),
+    },
+    check=check,
+    created=created,
+    cloned=cloned,
+    deleting=deleting,
+    shown=shown,
+    sample={
+        "ProjectId": "<projects>",
+        "RunRetentionPolicy": {"QuantityToKeep": 100, "ShouldKeepForever": False},
+    },
+)
