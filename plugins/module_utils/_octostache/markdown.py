@@ -38,24 +38,33 @@ def markdown(argument: str | None, options: Sequence[str]) -> str | None:
     reader.add_render_rule("s_open", lambda *_arguments: "<del>")
     reader.add_render_rule("s_close", lambda *_arguments: "</del>")
     reader.add_render_rule("text", render_text)
-    return str(reader.render(argument.strip(WHITE))) + "\n"
+    tokens = reader.parse(argument.strip(WHITE))
+    for token in tokens:
+        # The alignment of a column is spelled in another way.
+        style = token.attrs.get("style")
+        if style:
+            token.attrSet("style", f"{style}; ".replace(":", ": ").rstrip())
+    return str(reader.renderer.render(tokens, reader.options, {})) + "\n"
 
 
 def render_text(renderer: Any, tokens: Sequence[Any], position: int, *_more: Any) -> str:
     """A text with its addresses as links and its extra emphasis; neither within a link."""
     from markdown_it.common.utils import escapeHtml
 
-    text = str(escapeHtml(tokens[position].content))
     opened = sum(token.nesting for token in tokens[:position] if token.type.startswith("link_"))
-    if not opened:
-        text = LINK.sub(linked, text)
+    text = str(escapeHtml(tokens[position].content))
+    # Every other part is an address.
+    parts = [text] if opened else LINK.split(text)
+    return "".join(linked(part) if at % 2 else emphasised(part) for at, part in enumerate(parts))
+
+
+def emphasised(text: str) -> str:
     for pattern, tag in EXTRAS:
         text = pattern.sub(rf"<{tag}>\1</{tag}>", text)
     return text
 
 
-def linked(found: re.Match[str]) -> str:
-    address = found[1]
+def linked(address: str) -> str:
     target = f"http://{address}" if address.startswith("www.") else address
     label = address[len("mailto:") :] if address.startswith("mailto:") else address
     return f'<a href="{target}">{label}</a>'

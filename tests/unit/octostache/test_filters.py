@@ -123,6 +123,14 @@ ROWS: tuple[tuple[str, str, str | None], ...] = (
         "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n"
         "<td>2</td>\n</tr>\n</tbody>\n</table>\n\n",
     ),
+    ("www.a.b/~x~y ~z~", "Markdown", '<p><a href="http://www.a.b/~x~y">www.a.b/~x~y</a> <sub>z</sub></p>\n\n'),
+    ("mailto:a@b.c", "Markdown", '<p><a href="mailto:a@b.c">a@b.c</a></p>\n\n'),
+    ("[http://a.b](c) `==x==`", "Markdown", '<p><a href="c">http://a.b</a> <code>==x==</code></p>\n\n'),
+    (
+        "|a|\n|:-:|",
+        "Markdown",
+        '<table>\n<thead>\n<tr>\n<th style="text-align: center;">a</th>\n</tr>\n</thead>\n</table>\n\n',
+    ),
     ("x", "Markdown y", ECHO),
 )
 VERSIONS = (
