@@ -160,3 +160,21 @@ def test_a_clone_is_given_its_values(octopus: Emulator) -> None:
     assert done["updated"] == {"tenant_variables": ["of tenant Globex"]}
     exported = export(octopus, kinds=["tenant_variables"])["config"]["tenant_variables"]
     assert [each["tenant"] for each in exported] == ["Acme", "Globex"]
+
+
+def test_many_tenants_cost_few_requests(octopus: Emulator) -> None:
+    """The root, a page of each collection that is named, and the values of each tenant: one document, or two."""
+    config = everything()
+    names = [f"Tenant {number}" for number in range(10)]
+    (values,), connections = config.pop("tenant_variables"), config["tenants"][0]["projects"]
+    config["tenants"] = [{"name": name, "projects": connections} for name in names]
+    configure(octopus, {**config, "tenant_variables": [{**values, "tenant": name} for name in names]})
+    alone: Config = {"tenant_variables": [{**values, "tenant": name} for name in names]}
+    documents = 10 if octopus.app.octopus.release < (2025, 1) else 20
+    octopus.clear_requests()
+    assert configure(octopus, alone)["changes"] == []
+    # An account is looked up by its name.
+    assert len(octopus.requests) <= documents + 8, [each.path for each in octopus.requests]
+    octopus.clear_requests()
+    export(octopus, kinds=["tenant_variables"])
+    assert len(octopus.requests) <= documents + 6, [each.path for each in octopus.requests]

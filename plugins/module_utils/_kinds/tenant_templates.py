@@ -8,7 +8,7 @@ api: tenants#templates-of-tenants
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +103,7 @@ class Templates:
         """The IDs of the environments in which the tenant is connected to a project."""
         return self.connections().get(owner, [])
 
-    def refuse_unconnected(self, side: Side, owner: str, environments: Iterable[str], option: str) -> None:
+    def refuse_unconnected(self, side: Side, owner: str, environments: Sequence[str], option: str) -> None:
         """Report an owner, or environments of a project, that the tenant is not connected to."""
         label, name = side.location.label, self.name(side.location, owner)
         if not self._is_connected(side, owner):
@@ -121,7 +121,7 @@ class Templates:
                     f"{option}.{side.option}",
                 )
             return
-        connected = self._environments_of(side, owner)
+        connected = self._environments_of(side, owner) if environments else []
         for environment in environments:
             if environment not in connected:
                 shown = listed(self.context.resolver.names(ENVIRONMENTS, connected)) or "no environment"

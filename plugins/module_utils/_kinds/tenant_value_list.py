@@ -162,7 +162,7 @@ class TenantValueList(FieldType):
         """By the owner of the template: the values by the template's name, with the environments in brackets."""
         found: dict[tuple[str, str, str], set[str]] = {}
         shown: dict[str, dict[str, Any]] = {}
-        for entry in self._entries(value):
+        for entry in self._entries(value, context):
             template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
             key = (entry[self.side.owner], str(template.get("Name") or template["Id"]), str(text or ""))
@@ -175,7 +175,7 @@ class TenantValueList(FieldType):
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found: dict[tuple[str, str, str], dict[str, Any]] = {}
-        for entry in self._entries(value):
+        for entry in self._entries(value, context):
             template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             owner = context.resolver.names(self.side.location, [entry[self.side.owner]])[0]
             environments = context.resolver.names(ENVIRONMENTS, scope_of(entry))
@@ -194,8 +194,12 @@ class TenantValueList(FieldType):
             or None
         )
 
-    def _entries(self, value: Any) -> list[Entry]:
-        return [entry for entry in (value or {}).get(self.side.prop) or [] if has_value(entry.get("Value"))]
+    def _entries(self, value: Any, context: Context) -> list[Entry]:
+        """The values; all names in them are looked up at once."""
+        found = [entry for entry in (value or {}).get(self.side.prop) or [] if has_value(entry.get("Value"))]
+        context.resolver.names(self.side.location, dict.fromkeys(entry[self.side.owner] for entry in found))
+        context.resolver.names(ENVIRONMENTS, dict.fromkeys(each for entry in found for each in scope_of(entry)))
+        return found
 
     def _with(self, values: Document, templates: Templates, cells: Cells) -> Document:
         """The document with all values, with these ones of this side."""
