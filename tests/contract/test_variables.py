@@ -203,3 +203,19 @@ def test_a_set_of_any_size_is_one_read_and_one_write(octopus: Octopus, owner: st
     assert len(octopus.server.requests) <= 4 + 1
     before, after = done["diff"]["before"]["variables"], done["diff"]["after"]["variables"]
     assert {label for label in after if before[label] != after[label]} == {"Name.7 (Test)"}
+
+
+def test_steps_and_runbooks_by_name(octopus: Octopus) -> None:
+    """The set lists them with their IDs; a step that is renamed keeps its ID, and so the variable stays as it is."""
+    step = {"Name": "Deploy", "Actions": [{"Name": "Deploy", "ActionType": "Octopus.Script"}]}
+    octopus.server.put_process("Projects-1", [step])
+    octopus.server.seed("runbooks", Name="Back up", ProjectId="Projects-1")
+    scope = {"steps": ["deploy"], "processes": ["Back up", "deployment"]}
+    done = variables(octopus, variables=[{"name": "A", "value": "1", "scope": scope}])
+    assert list(done["diff"]["after"]["variables"]) == ["A (Deploy, Back up, deployment)"]
+    assert stored(octopus)[0]["Scope"]["ProcessOwner"] == ["Projects-1", "Runbooks-1"]
+    process = octopus.server.document("deploymentprocess-Projects-1")
+    process["Steps"][0]["Actions"][0]["Name"] = "Ship"
+    octopus.server.put_process("Projects-1", process["Steps"])
+    again = {**scope, "steps": ["Ship"]}
+    assert variables(octopus, variables=[{"name": "A", "value": "1", "scope": again}])["changed"] is False
