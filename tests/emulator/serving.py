@@ -13,8 +13,9 @@ from typing import Any
 
 from emulator.loading import left_out
 
-# The command line imports click, multiprocessing and watchers of files.
-with left_out("uvicorn.main"):
+# The command line imports click, multiprocessing and watchers of files. The others are for settings of logging, which
+# uvicorn does not get here.
+with left_out("uvicorn.main"), left_out("logging.config"), left_out("configparser"):
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
     from uvicorn.server import Server as UvicornServer

@@ -59,13 +59,17 @@ def ran(code: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
 
 
-@pytest.mark.parametrize("module", ["cryptography", "click", "watchfiles", "uvicorn.main", "http.cookies"])
+NOT_NEEDED = ("cryptography", "click", "watchfiles", "uvicorn.main", "http.cookies", "logging.config", "pickle")
+
+
+@pytest.mark.parametrize("module", [*NOT_NEEDED, "configparser"])
 def test_what_few_need_is_not_loaded_by_a_start(module: str) -> None:
     assert ran(f"import sys, emulator.__main__; print({module!r} in sys.modules)") == "False"
 
 
 def test_what_a_start_leaves_out_can_still_be_loaded() -> None:
     assert ran("import emulator.serving; from uvicorn.main import run; print(run.__name__)") == "run"
+    assert ran("import emulator.serving, logging.config; print(logging.config.dictConfig.__name__)") == "dictConfig"
 
 
 def test_garbage_is_collected_again_once_all_is_loaded() -> None:
