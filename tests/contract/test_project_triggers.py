@@ -80,10 +80,12 @@ def test_it_needs_one_thing_of_each(octopus: Octopus) -> None:
     assert bare["msg"].startswith("once_daily_schedule.start_time: must be given")
 
 
-def test_a_runbook_is_known_by_its_id_where_no_link_leads_to_runbooks(octopus: Octopus) -> None:
+def test_a_runbook_is_known_by_its_name_or_id(octopus: Octopus) -> None:
     triggered_project(octopus.server)
     task = {"name": "Nightly", "project": "Night shift", "once_daily_schedule": {"start_time": "18:30"}}
-    made = octopus.ok("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Runbooks-7"}})
-    assert made["resource"]["Action"]["RunbookId"] == "Runbooks-7"
-    named = octopus("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Tidy up"}})
-    assert "'Runbooks'" in named["msg"]
+    made = octopus.ok("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Runbooks-1"}})
+    assert made["resource"]["Action"]["RunbookId"] == "Runbooks-1"
+    named = octopus.ok("octopus_project_trigger", {**task, "run_runbook": {"runbook": "tidy up"}})
+    assert named["changed"] is False
+    missing = octopus("octopus_project_trigger", {**task, "run_runbook": {"runbook": "Tidy down"}})
+    assert "there is no runbook named 'Tidy down'" in missing["msg"]

@@ -43,8 +43,7 @@ def refused(server: Emulator, naming: Naming, value: str) -> None:
         server.clear_requests()
         result = way()
         assert (result.get("failed"), [f"{each.method} {each.path}" for each in writes(server)]) == (True, [])
-        # The emulated server has no runbooks.
-        assert (naming.option in result["msg"] and NOWHERE in result["msg"]) or "no link 'Runbooks'" in result["msg"]
+        assert naming.option in result["msg"] and NOWHERE in result["msg"]
 
 
 @every_naming

@@ -17,6 +17,8 @@ def triggered_project(server: Emulator) -> None:
     group, lifecycle = server.seed("projectgroups", Name="Jobs"), server.seed("lifecycles", Name="By night")
     project = server.seed("projects", Name="Night shift", ProjectGroupId=group["Id"], LifecycleId=lifecycle["Id"])
     server.seed("channels", Name="Unripe", ProjectId=project["Id"])
+    for name in ("Tidy up", "Rotate"):
+        server.seed("runbooks", Name=name, ProjectId=project["Id"])
     server.seed("tenants", Name="Sleeper")
     server.seed("tagsets", Name="Hours", Tags=[{"Name": "Late", "Color": "#333333"}])
 
@@ -118,7 +120,7 @@ WEEKLY = sample(
         },
     ],
     run_runbook=[
-        {"runbook": "Runbooks-1", "environments": ["Stable"]},
+        {"runbook": "Tidy up", "environments": ["Stable"]},
         {
             "runbook": "",
             "runbook_tags": ["Hours/Late"],
@@ -127,7 +129,7 @@ WEEKLY = sample(
             "tenant_tags": ["Hours/Late"],
             "form_values": {"Reason": "It is late"},
         },
-        {"runbook": "Runbooks-2", "runbook_tags": [], "tenants": [], "tenant_tags": [], "form_values": {}},
+        {"runbook": "Rotate", "runbook_tags": [], "tenants": [], "tenant_tags": [], "form_values": {}},
     ],
 )
 MONTHLY = sample(

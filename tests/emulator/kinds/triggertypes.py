@@ -100,9 +100,8 @@ ACTIONS: Mapping[str, tuple[Prop, ...]] = {
     ),
     "DeployNewRelease": (VARIABLES, ENVIRONMENT, GIT_REFERENCE, *SCOPE),
     "DeployLatestReleaseToEnvironment": (VARIABLES, ENVIRONMENT, REDEPLOY, *SCOPE),
-    # Runbooks are not served, so their IDs are not checked.
     "RunRunbook": (
-        Prop("RunbookId"),
+        Prop("RunbookId", reference="runbooks"),
         Prop("RunbookTags", "list", default=[], since=(2025, 1)),
         Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),
         TENANT_IDS,

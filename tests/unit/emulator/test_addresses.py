@@ -108,7 +108,7 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
-    *("Invitations", "TeamMembershipPreviewTeam"),
+    *("Invitations", "TeamMembershipPreviewTeam", "SnapshotVariables"),
     *("Installation", "InstalledTemplate"),
 }
 # A set of variables has an owner; there is no list of them all (api: variables#variable-set).

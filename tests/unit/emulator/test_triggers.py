@@ -23,7 +23,9 @@ PACKAGES = [{"DeploymentActionSlug": "deploy", "PackageReference": ""}]
 def shop(ask: Asker) -> Any:
     ask.post("/api/environments", Name="Test")
     ask.post("/api/tenants", Name="North")
-    return project(ask)
+    made = project(ask)
+    ask.post("/api/runbooks", Name="Clean", ProjectId="Projects-1")
+    return made
 
 
 def trigger(ask: Asker, started: dict[str, Any], action: dict[str, Any], name: str = "One") -> Any:
@@ -138,6 +140,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"Filter": {"FilterType": "ContinuousDailySchedule", "RunAfter": NINE, "RunUntil": NINE}},
         "The HourInterval field is required.",
     ),
+    ({"Action": {"ActionType": "RunRunbook", "RunbookId": "Runbooks-7"}}, '"Runbooks-7" provided for RunbookId'),
 ]
 
 
@@ -215,7 +218,8 @@ def test_older_servers_write_moments_with_a_zone_and_know_fewer_types() -> None:
 
 def test_both_routes(ask: Asker, shop: Any) -> None:
     ask.post("/api/projects/Projects-1/triggers", Name="Two", Filter={"FilterType": "MachineFilter"}, Action=AUTO)
-    run = {"ActionType": "RunRunbook", "RunbookId": "Runbooks-7"}
+    ask.post("/api/runbooks", Name="Other", ProjectId="Projects-1")
+    run = {"ActionType": "RunRunbook", "RunbookId": "Runbooks-2"}
     own = trigger(ask, {"FilterType": "MachineFilter"}, run)["Id"]
     project(ask, "Other")
     beside = f"/api/projects/Projects-1/triggers/{own}"
@@ -226,7 +230,7 @@ def test_both_routes(ask: Asker, shop: Any) -> None:
     listed = "/api/projects/Projects-1/triggers"
     assert names(ask.get(listed)) == names(ask.get("/api/projecttriggers")) == ["One", "Two"]
     assert names(ask.get(f"{listed}?triggerActionType=RunRunbook")) == ["One"]
-    assert names(ask.get("/api/projecttriggers?runbooks=Runbooks-7")) == ["One"]
+    assert names(ask.get("/api/projecttriggers?runbooks=Runbooks-2")) == ["One"]
     assert names(ask.get("/api/projects/Projects-2/triggers")) == []
     ask.refused("GET", f"/api/projects/Projects-2/triggers/{own}", status=404)
     assert ask("DELETE", beside).status_code == 200
