@@ -80,6 +80,8 @@ class Translation:
         self.parts: list[str] = []
         # For each open group, the flags within it: each became a group that ends with the alternative.
         self.flags: list[list[str]] = [[]]
+        # For each open group, what begins each of its alternatives if it looks behind: Python wants them one by one.
+        self.behind: list[str] = [""]
         self.explicit = EXPLICIT.match(pattern) is not None
         self.groups = numbered(pattern, self.explicit)
 
@@ -108,17 +110,23 @@ class Translation:
         elif character == "(":
             self.open()
         elif character == ")":
-            inner = self.flags.pop() if len(self.flags) > 1 else []
-            self.take(1, self.closed(inner) + ")")
+            self.close()
         elif character == "|":
             # Flags also hold for the alternatives behind them.
-            self.take(1, self.closed(self.flags[-1]) + "|" + "".join(self.flags[-1]))
+            flags, behind = self.flags[-1], self.behind[-1]
+            between = {"": "|", "(?<=": ")|(?<=", "(?<!": ")(?<!"}[behind]
+            self.take(1, self.closed(flags) + between + "".join(flags))
         elif character == "{" and not QUANTIFIER.match(self.pattern, self.at):
             self.take(1, "\\{")
         elif character == "+" and self.parts and self.parts[-1] in ("*", "+", "?", "}"):
             raise self.refusal("nested quantifier")
         else:
             self.take(1, character)
+
+    def close(self) -> None:
+        inner = self.flags.pop() if len(self.flags) > 1 else []
+        behind = self.behind.pop() if len(self.behind) > 1 else ""
+        self.take(1, self.closed(inner) + ("))" if behind == "(?<=" else ")"))
 
     def escape(self) -> None:
         rest = self.pattern[self.at :]
@@ -160,7 +168,10 @@ class Translation:
             self.take(flags.end(), self.flags[-1][-1])
             return
         self.flags.append([])
-        if group:
+        self.behind.append(rest[:4] if rest[:4] in ("(?<=", "(?<!") else "")
+        if self.behind[-1]:
+            self.take(4, "(?:(?<=" if self.behind[-1] == "(?<=" else "(?<!")
+        elif group:
             self.take(group.end(), "(")
         elif flags:
             self.take(flags.end(), flag_group(flags))
@@ -171,7 +182,7 @@ class Translation:
         elif rest.startswith("(?>") and not ATOMIC:
             self.take(3, "(?:")
         else:
-            head = re.match(r"\(\?(?:#[^)]*|<[=!]|[=!:>])?|\(", rest)
+            head = re.match(r"\(\?(?:#[^)]*|[=!:>])?|\(", rest)
             self.take(head.end() if head else 1, head[0] if head else "(")
 
     def take_class(self) -> None:

@@ -98,6 +98,8 @@ ROWS: tuple[tuple[str, str, str | None], ...] = (
     ("aaAa", 'Replace "(?i-i:A)a" "."', "aa."),
     ("aab", 'Replace "(a)?(?(1)a|b)" "-"', "--"),
     ("", 'Replace "\\B" "-"', "-"),
+    ("abb cb bb", 'Replace "(?<=a|bc|c)b" "-"', "a-b c- bb"),
+    ("abb cb bb", 'Replace "(?<!a|bc|c)b" "-"', "ab- cb --"),
     ("ab", 'Match "^(?>a|b)+\\z"', "true"),
     ("a\n", 'Match "a\\Z"', "true"),
     ("a\n", 'Match "a\\z"', "false"),
