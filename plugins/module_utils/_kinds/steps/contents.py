@@ -1,0 +1,113 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The package and the Git repository that a step is about, apart from others that it only uses.
+
+api: processes#package-references, processes#git-dependencies
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
+    EMPTY,
+    GIT_DEPENDENCY,
+    PACKAGE,
+    A,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+WITH_CREDENTIAL, WITHOUT = "Library", "Anonymous"
+
+
+@dataclass(frozen=True)
+class Content(Nested):
+    """The entry without a name in a list of contents; ``start``: the properties of a new one.
+
+    An empty dictionary removes the entry.
+    """
+
+    start: Mapping[str, Any] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        if all(value is None for value in given.values()):
+            return None
+        made = super().wanted(given, current or {"Name": "", **self.start}, context, option) or {}
+        lacking = next((each for each in self.fields if each.option in self.needed and each.of(made) in EMPTY), None)
+        if lacking:
+            raise OptionError(f"{option}.{lacking.option}", "is required")
+        return self.completed(given, made)
+
+    def completed(self, given: Any, made: Document) -> Document:
+        """An entry with what follows from its options."""
+        return made
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        found = super().exported(value, context, place) or {}
+        for each in self.fields:
+            if each.api in self.start and each.type.same(each.of(value), self.start[each.api]):
+                found.pop(each.option, None)
+        return found or None
+
+
+@dataclass(frozen=True)
+class Repository(Content):
+    """A Git repository, whose type of credential follows from the credential."""
+
+    def completed(self, given: Any, made: Document) -> Document:
+        if given.get("git_credential_type") is not None or made.get("GitHubConnectionId"):
+            return made
+        is_known = made.get("GitCredentialType") in (None, "", WITH_CREDENTIAL, WITHOUT)
+        follows = WITH_CREDENTIAL if made.get("GitCredentialId") else WITHOUT
+        return {**made, "GitCredentialType": follows} if is_known else made
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        found = super().exported(value, context, place) or {}
+        if found.get("git_credential_type") == (WITH_CREDENTIAL if found.get("git_credential") else WITHOUT):
+            del found["git_credential_type"]
+        return found or None
+
+
+def without_name(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(each for each in fields if each.option != "name")
+
+
+ON_TARGET = "ExecutionTarget"
+PRIMARY_PACKAGE = Content(
+    without_name(PACKAGES.item.fields),
+    start={"AcquisitionLocation": "Server", "Properties": {"SelectionMode": "immediate"}},
+    needed=("package_id", "feed"),
+)
+# An image, which the step only names: whatever runs it fetches it.
+PRIMARY_IMAGE = replace(
+    PRIMARY_PACKAGE, start={"AcquisitionLocation": "NotAcquired", "Properties": {"SelectionMode": "immediate"}}
+)
+REPOSITORY = Repository(
+    without_name(GIT_DEPENDENCIES.item.fields),
+    void=GIT_DEPENDENCIES.item.void,
+    start={"FilePathFilters": []},
+    needed=("repository_uri", "default_branch"),
+)
+
+THE_PACKAGE = Field("package", PACKAGE, PRIMARY_PACKAGE)
+THE_REPOSITORY = Field("git_dependency", GIT_DEPENDENCY, REPOSITORY)
+
+
+def mirror(package: Document | None) -> dict[str, Any]:
+    """The properties in which an action has its package a second time."""
+    said = package or {}
+    on_target = "" if package is None else str(said.get("AcquisitionLocation") == ON_TARGET)
+    return {
+        f"{A}Package.PackageId": said.get("PackageId") or "",
+        f"{A}Package.FeedId": said.get("FeedId") or "",
+        f"{A}Package.DownloadOnTentacle": on_target,
+    }

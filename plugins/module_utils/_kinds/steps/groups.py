@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings that steps of many types have (api: steps#groups-of-properties)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import THE_PACKAGE, THE_REPOSITORY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A, Setting, choice
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
+    BODY,
+    FLAG,
+    LINES,
+    WORDS,
+    StepChoice,
+    StepNumber,
+)
+
+INLINE, FROM_PACKAGE, FROM_GIT = "Inline", "Package", "GitRepository"
+SCRIPT_SOURCE, GIT_SOURCE = f"{A}Script.ScriptSource", f"{A}GitRepository.Source"
+PROJECT, EXTERNAL = "Project", "External"
+
+# The properties that follow from where a script or a template comes from.
+FROM: dict[str, dict[str, str]] = {
+    "package": {SCRIPT_SOURCE: FROM_PACKAGE},
+    "git_dependency": {SCRIPT_SOURCE: FROM_GIT, GIT_SOURCE: EXTERNAL},
+    "git_source": {SCRIPT_SOURCE: FROM_GIT},
+}
+# A repository: of the project itself for ``Project``, or the Git dependency for ``External``.
+GIT = (Setting("git_source", GIT_SOURCE, StepChoice((PROJECT, EXTERNAL))), THE_REPOSITORY)
+CONTENTS = (THE_PACKAGE, *GIT)
+CONTENT_OPTIONS = ("package", "git_dependency")
+
+
+def scripts(*languages: str) -> tuple[Setting, ...]:
+    """The settings of a script in one of these languages."""
+    return (
+        choice("script_source", SCRIPT_SOURCE, INLINE, FROM_PACKAGE, FROM_GIT),
+        Setting("syntax", f"{A}Script.Syntax", StepChoice(languages)),
+        Setting("script_body", f"{A}Script.ScriptBody", BODY),
+        Setting("script_file_name", f"{A}Script.ScriptFileName", WORDS),
+        Setting("script_parameters", f"{A}Script.ScriptParameters", WORDS),
+    )
+
+
+SCRIPT_FROM: dict[str, dict[str, str]] = {**FROM, "script_body": {SCRIPT_SOURCE: INLINE}}
+SCRIPT_NEEDS = (("script_body", "script_file_name"),)
+# A step has one source; the others would still be fetched.
+SCRIPT_RIVALS = (("script_body", *CONTENT_OPTIONS),)
+SHELLS = ("PowerShell", "Bash")
+CLOUD_SCRIPT = scripts(*SHELLS)
+
+TOOLING = (Setting("use_bundled_tooling", "OctopusUseBundledTooling", FLAG),)
+
+AWS = (
+    Setting("account_variable", f"{A}AwsAccount.Variable", WORDS),
+    Setting("use_instance_role", f"{A}AwsAccount.UseInstanceRole", FLAG, start="False"),
+    Setting("region", f"{A}Aws.Region", WORDS),
+    Setting("assume_role", f"{A}Aws.AssumeRole", FLAG, start="False"),
+    Setting("assumed_role_arn", f"{A}Aws.AssumedRoleArn", WORDS),
+    Setting("assumed_role_session", f"{A}Aws.AssumedRoleSession", WORDS),
+    Setting(
+        "assume_role_session_duration_seconds",
+        f"{A}Aws.AssumeRoleSessionDurationSeconds",
+        StepNumber(minimum=1),
+    ),
+    Setting("assume_role_external_id", f"{A}Aws.AssumeRoleExternalId", WORDS),
+)
+
+GOOGLE = (
+    Setting("account_variable", f"{A}GoogleCloudAccount.Variable", WORDS),
+    Setting("use_vm_service_account", f"{A}GoogleCloud.UseVMServiceAccount", FLAG, start="True"),
+    Setting("impersonate_service_account", f"{A}GoogleCloud.ImpersonateServiceAccount", FLAG, start="False"),
+    Setting("service_account_emails", f"{A}GoogleCloud.ServiceAccountEmails", WORDS),
+    Setting("project_id", f"{A}GoogleCloud.Project", WORDS),
+    Setting("region", f"{A}GoogleCloud.Region", WORDS),
+    Setting("zone", f"{A}GoogleCloud.Zone", WORDS),
+)
+
+# Steps that were made before these settings do not check, wait or apply on the server's side.
+KUBERNETES = (
+    Setting("namespace", f"{A}KubernetesContainers.Namespace", WORDS),
+    Setting("resource_status_check", f"{A}Kubernetes.ResourceStatusCheck", FLAG, start="True"),
+    Setting(
+        "deployment_timeout",
+        f"{A}Kubernetes.DeploymentTimeout",
+        StepNumber(minimum=0),
+        start="180",
+        absent="180",
+    ),
+    Setting("wait_for_jobs", f"{A}Kubernetes.WaitForJobs", FLAG, start="False"),
+    Setting("server_side_apply", f"{A}Kubernetes.ServerSideApply.Enabled", FLAG, start="True"),
+    Setting("force_conflicts", f"{A}Kubernetes.ServerSideApply.ForceConflicts", FLAG, start="True"),
+)
+
+SUBSTITUTED_FILES = Setting("substitute_in_files", f"{A}SubstituteInFiles.TargetFiles", LINES)

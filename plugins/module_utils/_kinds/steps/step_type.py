@@ -1,0 +1,199 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One type of step: typed options for an action of that type (api: steps#kinds)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
+    EMPTY,
+    FEATURES,
+    LISTS,
+    PACKAGE,
+    Feature,
+    Setting,
+    exported_settings,
+    features_in,
+    is_told,
+    settings,
+    view_of,
+    with_properties,
+    written,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    Groups,
+    ReferenceUse,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import (
+    arguments_of,
+    given_fields,
+    merged,
+    shown_fields,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
+
+# An action with one of these comes from a template, and has the type of the template.
+FROM_TEMPLATE = ("Octopus.Action.Template.Id", "Octopus.ProcessTemplate.Slug")
+# Properties that steps of every type can have; a step keeps them when its type changes.
+OF_EVERY_TYPE = (
+    "octopus.action.autoretry.",
+    "octopus.action.executiontimeout.",
+    "octopus.action.conditionvariableexpression",
+    "octopus.action.runonserver",
+)
+
+
+@dataclass(frozen=True)
+class StepType(FieldType):
+    """The options of an action of one type. The value is the whole action; what no option manages stays as it is.
+
+    ``needed``: groups of options of which a new step needs one. ``rivals``: groups of options of which a step has one:
+    giving one clears the others.
+    ``implied``: for an option, the properties that follow from giving it, unless their own options are given.
+    ``features``: the features that a new step of the type has.
+    """
+
+    action_type: str
+    fields: tuple[Field, ...]
+    needed: Groups = ()
+    rivals: Groups = ()
+    implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    features: tuple[str, ...] = ()
+
+    def parts(self) -> tuple[Field, ...]:
+        return self.fields
+
+    def argument(self) -> Argument:
+        return {"type": "dict", "options": arguments_of(self.fields)}
+
+    def shape(self) -> Shape:
+        parts = (("Properties", OBJECT), ("Packages", OBJECTS), ("GitDependencies", OBJECTS))
+        return Shape("an object", (dict,), parts)
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        for each in given_fields(self.fields, given):
+            yield from each.type.references(given[each.option])
+
+    def is_of(self, action: Any) -> bool:
+        """Whether an action is of this type, and does not come from a template."""
+        if not isinstance(action, dict) or folded(action.get("ActionType") or "") != folded(self.action_type):
+            return False
+        properties = {folded(key) for key, value in (action.get("Properties") or {}).items() if value not in EMPTY}
+        return not properties & {folded(each) for each in FROM_TEMPLATE}
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
+        action = dict(current) if isinstance(current, dict) else {}
+        is_new = not self.is_of(action)
+        base = self._started(action) if is_new else action
+        view = view_of(base, self.fields)
+        made = merged(self.fields, given, view, context, f"{option}.")
+        made = {**made, **self._displaced(given)}
+        made = {**made, **self._following(given, made)}
+        if is_new:
+            self._refuse_incomplete(made, option)
+        result = written(base, view, made)
+        if PACKAGE in made and (is_new or made[PACKAGE] != view[PACKAGE]):
+            result["Properties"] = with_properties(result.get("Properties") or {}, mirror(made[PACKAGE]))
+        return result
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        if not self.is_of(current) or not self.is_of(wanted):
+            return bool(current == wanted)
+        has, asked = view_of(current, self.fields), view_of(wanted, self.fields)
+        if {folded(each) for each in features_in(has[FEATURES])} != {
+            folded(each) for each in features_in(asked[FEATURES])
+        }:
+            return False
+        return all(each.type.same(each.of(has), each.of(asked)) for each in self.fields)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if not self.is_of(value):
+            return None
+        view = view_of(value, self.fields)
+        if given is not None:
+            return shown_fields(given_fields(self.fields, given), view, context, given)
+        told = [each for each in self.fields if self._is_shown(each, view)]
+        return shown_fields(told, view, context, {})
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        """The options that a new step needs to become like ``value``; None for an action of another type."""
+        if not self.is_of(value):
+            return None
+        view = view_of(value, self.fields)
+        found = exported_settings(self.fields, view, context, place)
+        follows = self._implied(found)
+        for each in settings(self.fields):
+            if each.api in follows and each.type.same(each.of(view), follows[each.api]):
+                found.pop(each.option, None)
+            elif each.api in follows:
+                found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
+        return {option: part for option, part in found.items() if part is not None}
+
+    def rest(self, action: Document, context: Context) -> Document:
+        """The properties of an action of this type that ``exported`` does not tell."""
+        view = view_of(action, self.fields)
+        told = {folded(each.api) for each in settings(self.fields) if is_told(each, view, context)}
+        if view.get(PACKAGE):
+            told |= {folded(each) for each in mirror(view[PACKAGE])}
+        known = {folded(each.type.name) for each in self.fields if isinstance(each.type, Feature)}
+        known |= {folded(each) for each in self.features}
+        if {folded(each) for each in features_in(view[FEATURES])} <= known:
+            told.add(folded(FEATURES))
+        properties = action.get("Properties") or {}
+        return {key: value for key, value in properties.items() if folded(key) not in told and value not in EMPTY}
+
+    @staticmethod
+    def _is_shown(each: Field, view: Mapping[str, Any]) -> bool:
+        return each.of(view) not in EMPTY and (not isinstance(each.type, Feature) or each.type.is_on(view))
+
+    def _started(self, action: Document) -> Document:
+        """An action of this type with the settings of a new step."""
+        is_other = bool(action.get("ActionType"))
+        has = action.get("Properties") or {}
+        kept = {key: value for key, value in has.items() if not is_other or folded(key).startswith(OF_EVERY_TYPE)}
+        starts = {each.api: each.start for each in self.fields if isinstance(each, Setting) and each.start}
+        starts.update({FEATURES: ",".join(self.features)} if self.features else {})
+        known = {folded(key) for key in kept}
+        missing = {key: value for key, value in starts.items() if folded(key) not in known}
+        emptied: Document = {prop: [] for prop in LISTS.values() if is_other and prop in action}
+        return {**action, **emptied, "ActionType": self.action_type, "Properties": {**kept, **missing}}
+
+    def _implied(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """The properties that follow from the options given, the last option counting most."""
+        options = [each.option for each in self.fields if given.get(each.option) not in EMPTY]
+        return {key: value for each in options for key, value in self.implied.get(each, {}).items()}
+
+    def _following(self, given: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
+        """The properties to change because they follow from the options given, and have no option given."""
+        said = {each.api for each in given_fields(self.fields, given)}
+        same = {each.api: each.type.same for each in settings(self.fields)}
+        follow = self._implied(given).items()
+        return {key: value for key, value in follow if key not in said and not same[key](view[key], value)}
+
+    def _displaced(self, given: Mapping[str, Any]) -> dict[str, None]:
+        """The properties to clear because another option of their group is given."""
+        chosen = {option for option, value in given.items() if value not in EMPTY}
+        others = {option for group in self.rivals if chosen & set(group) for option in group} - chosen
+        return {each.api: None for each in self.fields if each.option in others and each.api}
+
+    def _refuse_incomplete(self, view: Mapping[str, Any], option: str) -> None:
+        """Raise ``OptionError`` if a new step lacks what servers or the step itself require."""
+        lacking = next((each for each in self.fields if each.required == "for_new" and each.of(view) in EMPTY), None)
+        if lacking:
+            raise OptionError(f"{option}.{lacking.option}", "is required for a new step of this type")
+        for group in self.needed:
+            if all(each.of(view) in EMPTY for each in self.fields if each.option in group):
+                options = ", ".join(group)
+                raise OptionError(option, f"a new step of this type needs one of these options: {options}")

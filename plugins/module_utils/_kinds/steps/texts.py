@@ -1,0 +1,315 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field types for the properties of steps, whose values are texts whatever they mean (api: steps#notation)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import (
+    EXPRESSION,
+    Choice,
+    Text,
+    same_lines,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
+
+FLAGS = ("true", "false")
+
+
+@dataclass(frozen=True)
+class StepFlag(TextFlag):
+    """A boolean; a property that the step does not have counts as false, and an expression is no boolean."""
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return self._said(current) == self._said(wanted)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        said = self._said(value)
+        return said == "true" if said in FLAGS else None
+
+    @staticmethod
+    def _said(value: Any) -> str:
+        return str(value or False).casefold()
+
+
+@dataclass(frozen=True)
+class StepNumber(Number):
+    """A whole number, written as a text."""
+
+    text: bool = True
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return str(current or "") == str(wanted or "")
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return int(value) if str(value).isdecimal() else value or None
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return int(value) if str(value).isdecimal() else None
+
+
+@dataclass(frozen=True)
+class StepChoice(Choice):
+    """One of several words; steps may have an expression instead, which the option can't express."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return next((each for each in self.choices if each.casefold() == str(value).casefold()), None)
+
+
+@dataclass(frozen=True)
+class StepSecret(Secret):
+    """A secret, or an expression for one, which is no secret: ``#{Password}``."""
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
+        if is_expression(given):
+            return given.strip()
+        return super().wanted(given, None if is_expression(current) else current, context, option)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        if is_expression(current) or is_expression(wanted):
+            return bool(current == wanted)
+        return super().same(current, wanted)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        if is_expression(value):
+            return value
+        # Steps of old servers have the secret itself.
+        return super().shown({"HasValue": True} if value and isinstance(value, str) else value, context, given)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return value if is_expression(value) else super().exported(value, context, place)
+
+
+def is_expression(value: Any) -> bool:
+    """Whether a value consists of one expression alone, so that there is no secret in it."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text.startswith(EXPRESSION) and text.find("}") == len(text) - 1
+
+
+@dataclass(frozen=True)
+class JoinedList(FieldType):
+    """A list of texts that the API keeps as one text. ``separators``: the first one is written, all of them are read.
+
+    ``ordered``: whether the order matters.
+    """
+
+    separators: str = "\n"
+    ordered: bool = False
+
+    def argument(self) -> Argument:
+        return {"type": "list", "elements": "str"}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        return self.separators[0].join(str(each).strip() for each in given)
+
+    def check(self, given: Any, option: str) -> None:
+        for index, each in enumerate(given):
+            if not str(each).strip():
+                raise OptionError(f"{option}[{index}]", "is empty; leave it out, or give [] to clear the list")
+            if any(one in str(each).strip() for one in self.separators):
+                raise OptionError(f"{option}[{index}]", "is more than one entry; give each entry by itself")
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = self.entries(current), self.entries(wanted)
+        return has == asked if self.ordered else sorted(has) == sorted(asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        found = self.entries(value)
+        return found if self.ordered else sorted(found)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
+    def entries(self, value: Any) -> list[str]:
+        """The entries of a text."""
+        text = value if isinstance(value, str) else ""
+        for each in self.separators[1:]:
+            text = text.replace(each, self.separators[0])
+        return [each.strip() for each in text.split(self.separators[0]) if each.strip()]
+
+
+LINES = JoinedList()
+
+
+TEXTS = JoinedList(",")
+
+
+@dataclass(frozen=True)
+class JoinedReferences(FieldType):
+    """Several documents, whose IDs the API keeps as one text; an expression is allowed in place of a name."""
+
+    location: Location
+
+    def argument(self) -> Argument:
+        return TEXTS.argument()
+
+    def shape(self) -> Shape:
+        return TEXTS.shape()
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return TEXTS.same(current, wanted)
+
+    def named(self) -> Location | None:
+        return self.location
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return ((self.location, each) for each in given or () if EXPRESSION not in each)
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        held = TEXTS.entries(current)
+        found = [self._id(str(each).strip(), held, context, option) for each in given]
+        return ",".join(dict.fromkeys(found))
+
+    def check(self, given: Any, option: str) -> None:
+        """Names may have commas, so that only empty ones are refused."""
+        if any(not str(each).strip() for each in given):
+            raise OptionError(option, "an entry is empty; leave it out, or give [] to clear the list")
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        entries = TEXTS.entries(value)
+        ids = [each for each in entries if EXPRESSION not in each]
+        names = dict(zip(ids, context.resolver.names(self.location, ids)))
+        return sorted((names.get(each, each) for each in entries), key=folded)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return self.shown(value, context) or None
+
+    def _id(self, value: str, held: list[str], context: Context, option: str) -> str:
+        return value if EXPRESSION in value else resolved(self.location, value, context, option, held)
+
+
+@dataclass(frozen=True)
+class JsonText(FieldType):
+    """Data that the API keeps as JSON text; ``type``: the option's type, ``list`` or ``dict``.
+
+    A text that is no such JSON, such as an expression, is left to the properties of the step.
+    """
+
+    type: str = "list"
+
+    def argument(self) -> Argument:
+        return {"type": "list", "elements": "raw"} if self.type == "list" else {"type": self.type}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        return json.dumps(self.coded(given), ensure_ascii=False) if given else ""
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = (each if isinstance(each, str) else "" for each in (current, wanted))
+        return same_lines(has, asked) or one_spelling(has) == one_spelling(asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        data = data_in(value)
+        decoded = None if data is None else self.decoded(data)
+        return value or None if decoded is None else decoded
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        data = data_in(value)
+        return (None if data is None else self.decoded(data)) or None
+
+    def coded(self, given: Any) -> Any:
+        """The data of an option as the JSON text has it."""
+        return given
+
+    def decoded(self, data: Any) -> Any:
+        """The data in a JSON text as the option has it; None if the option can't express it."""
+        return data if isinstance(data, list if self.type == "list" else dict) else None
+
+
+@dataclass(frozen=True)
+class JsonPairs(JsonText):
+    """A mapping that the API keeps as JSON text of a list of pairs; ``key`` and ``value``: the names in a pair."""
+
+    type: str = "dict"
+    key: str = "key"
+    value: str = "value"
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return super().same(current, wanted) or self._sorted(current) == self._sorted(wanted)
+
+    def coded(self, given: Any) -> Any:
+        return [{self.key: str(name), self.value: plain_text(value)} for name, value in given.items()]
+
+    def decoded(self, data: Any) -> Any:
+        keys = {self.key, self.value}
+        if not isinstance(data, list) or any(not isinstance(each, dict) or set(each) != keys for each in data):
+            return None
+        found = {str(each[self.key]): each[self.value] for each in data}
+        return found if len(found) == len(data) else None
+
+    def _sorted(self, text: Any) -> Any:
+        data = data_in(text)
+        pairs = data if isinstance(data, list) else [data]
+        return sorted(json.dumps(each, sort_keys=True) for each in pairs if each is not None)
+
+
+@dataclass(frozen=True)
+class JsonValues(JsonText):
+    """A mapping that the API keeps as JSON text of an object, each of whose values is within an object.
+
+    ``inner``: the only property of these objects; empty if the values are not within objects, but texts.
+    """
+
+    type: str = "dict"
+    inner: str = ""
+
+    def coded(self, given: Any) -> Any:
+        if not self.inner:
+            return {name: plain_text(value) for name, value in given.items()}
+        return {name: {self.inner: value} for name, value in given.items()}
+
+    def decoded(self, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return None
+        if not self.inner:
+            return data if all(isinstance(each, str) for each in data.values()) else None
+        if any(not isinstance(each, dict) or set(each) != {self.inner} for each in data.values()):
+            return None
+        return {name: each[self.inner] for name, each in data.items()}
+
+
+def plain_text(value: Any) -> str:
+    """A value in a mapping of texts, as servers write it."""
+    if isinstance(value, (Mapping, list)):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def data_in(text: Any) -> Any:
+    """The data in a JSON text; None for another text."""
+    try:
+        return json.loads(text) if isinstance(text, str) and text.strip() else None
+    except ValueError:
+        return None
+
+
+def one_spelling(text: str) -> str:
+    """A JSON text in one spelling; another text as it is."""
+    data = data_in(text)
+    return text if data is None else json.dumps(data, sort_keys=True)
+
+
+# A script, a template or another text whose blanks and line ends count.
+BODY = Text(trimmed=False)
+WORDS = Text()
+FLAG = StepFlag()

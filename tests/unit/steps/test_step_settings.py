@@ -1,0 +1,297 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Packages, repositories, features and texts of steps, each tried on the types of steps that have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TEAMS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
+    FLAG,
+    LINES,
+    JoinedList,
+    JoinedReferences,
+    JsonPairs,
+    JsonText,
+    JsonValues,
+    StepChoice,
+    StepNumber,
+    StepSecret,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import FieldType
+from unit.steps.samples import SECRET, TYPES, context
+
+FEATURES = f"{A}EnabledFeatures"
+SCRIPT, PACKAGE, EMAIL = TYPES["run_script"], TYPES["deploy_package"], TYPES["send_email"]
+INLINE = {"script_body": "echo 1\n", "syntax": "Bash"}
+IN_A_PACKAGE: dict[str, Any] = {"package": {"package_id": "Tools", "feed": "The feed"}, "script_file_name": "run.sh"}
+IN_GIT: dict[str, Any] = {
+    "git_dependency": {"repository_uri": "https://host/r.git", "default_branch": "main"},
+    "script_file_name": "run.sh",
+}
+
+
+def script(given: dict[str, Any], current: Any = None) -> dict[str, Any]:
+    return SCRIPT.wanted(given, current, context(), "run_script")
+
+
+def test_an_inline_script_has_nothing_that_nobody_asked_for() -> None:
+    assert script(INLINE) == {
+        "ActionType": "Octopus.Script",
+        "Properties": {
+            f"{A}Script.ScriptSource": "Inline",
+            f"{A}Script.Syntax": "Bash",
+            f"{A}Script.ScriptBody": "echo 1\n",
+        },
+    }
+
+
+def test_a_script_in_a_package() -> None:
+    action = script(IN_A_PACKAGE)
+    assert action["Packages"] == [
+        {
+            "Name": "",
+            "PackageId": "Tools",
+            "FeedId": "Feeds-1",
+            "AcquisitionLocation": "Server",
+            "Properties": {"SelectionMode": "immediate"},
+        }
+    ]
+    assert action["Properties"] == {
+        f"{A}Script.ScriptSource": "Package",
+        f"{A}Script.ScriptFileName": "run.sh",
+        f"{A}Package.PackageId": "Tools",
+        f"{A}Package.FeedId": "Feeds-1",
+        f"{A}Package.DownloadOnTentacle": "False",
+    }
+    assert SCRIPT.exported(action, context(), "p") == IN_A_PACKAGE
+
+
+def test_a_script_in_a_repository() -> None:
+    action = script(IN_GIT)
+    assert action["GitDependencies"] == [
+        {
+            "Name": "",
+            "RepositoryUri": "https://host/r.git",
+            "DefaultBranch": "main",
+            "GitCredentialType": "Anonymous",
+            "FilePathFilters": [],
+        }
+    ]
+    assert action["Properties"][f"{A}GitRepository.Source"] == "External"
+    assert SCRIPT.exported(action, context(), "p") == IN_GIT
+    of_the_project = script({"git_source": "Project", "script_file_name": "run.sh"})
+    assert of_the_project["Properties"][f"{A}Script.ScriptSource"] == "GitRepository"
+    assert "GitDependencies" not in of_the_project
+
+
+def test_a_credential_decides_about_its_type() -> None:
+    with_one = {"git_dependency": {**IN_GIT["git_dependency"], "git_credential": "The Git credential"}}
+    action = script(with_one, script(IN_GIT))
+    assert action["GitDependencies"][0]["GitCredentialType"] == "Library"
+    again = script({"git_dependency": {"git_credential": ""}}, action)
+    assert again["GitDependencies"][0]["GitCredentialType"] == "Anonymous"
+    connected = script({**IN_GIT, "git_dependency": {**IN_GIT["git_dependency"], "git_hub_connection_id": "c-1"}})
+    assert "GitCredentialType" not in connected["GitDependencies"][0]
+
+
+def test_a_source_displaces_the_others() -> None:
+    tool = {"Id": "t", "Name": "tool", "PackageId": "Tool"}
+    packaged = script(IN_A_PACKAGE, {"ActionType": "Octopus.Script", "Packages": [tool]})
+    inline = script(INLINE, packaged)
+    assert inline["Packages"] == [tool]
+    assert inline["Properties"] == {
+        f"{A}Script.ScriptSource": "Inline",
+        f"{A}Script.Syntax": "Bash",
+        f"{A}Script.ScriptBody": "echo 1\n",
+        f"{A}Script.ScriptFileName": "run.sh",
+    }
+    from_git = script(IN_GIT, script(INLINE))
+    assert f"{A}Script.ScriptBody" not in from_git["Properties"]
+    assert from_git["Properties"][f"{A}Script.ScriptSource"] == "GitRepository"
+
+
+def test_what_is_said_wins_over_what_follows() -> None:
+    action = script({**INLINE, "script_source": "GitRepository"})
+    assert action["Properties"][f"{A}Script.ScriptSource"] == "GitRepository"
+    assert SCRIPT.exported(action, context(), "p")["script_source"] == "GitRepository"
+
+
+def test_a_package_keeps_its_id_and_what_is_not_said() -> None:
+    action = script(IN_A_PACKAGE)
+    action["Packages"][0].update(Id="p-1", Version="1.0", Newer=1)
+    changed = script({"package": {"package_id": "Others", "acquisition_location": "ExecutionTarget"}}, action)
+    package = changed["Packages"][0]
+    assert package == {
+        **action["Packages"][0],
+        "PackageId": "Others",
+        "AcquisitionLocation": "ExecutionTarget",
+    }
+    assert changed["Properties"][f"{A}Package.DownloadOnTentacle"] == "True"
+    assert changed["Properties"][f"{A}Package.PackageId"] == "Others"
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"package": {"package_id": "X"}}, "run_script.package.feed: is required"),
+        ({"git_dependency": {"repository_uri": "u"}}, "run_script.git_dependency.default_branch: is required"),
+    ],
+)
+def test_contents_that_lack_something(given: dict[str, Any], problem: str) -> None:
+    with pytest.raises(OptionError, match=problem):
+        script(given)
+
+
+def test_a_step_without_properties_means_what_servers_take() -> None:
+    """A test of the Go client creates such a script (api: steps#smallest-bodies)."""
+    bare = {"ActionType": "Octopus.Script", "Properties": {f"{A}Script.ScriptBody": "echo 1\r\n"}}
+    assert script({"script_body": "echo 1\n", "script_source": "Inline"}, bare) == bare
+
+
+def test_features_are_switched_on_and_off() -> None:
+    first = {"package": IN_A_PACKAGE["package"], "structured_variables": {"targets": ["b.json", "a.json"]}}
+    action = PACKAGE.wanted(first, None, context(), "o")
+    assert action["Properties"][FEATURES] == "Octopus.Features.JsonConfigurationVariables"
+    assert PACKAGE.exported(action, context(), "p")["structured_variables"] == {"targets": ["a.json", "b.json"]}
+
+    more = PACKAGE.wanted({"configuration_transforms": {"enabled": True}}, action, context(), "o")
+    assert more["Properties"][FEATURES].split(",") == [
+        "Octopus.Features.JsonConfigurationVariables",
+        "Octopus.Features.ConfigurationTransforms",
+    ]
+    assert more["Properties"][f"{A}Package.AutomaticallyRunConfigurationTransformationFiles"] == "True"
+    assert PACKAGE.exported(more, context(), "p")["configuration_transforms"] == {"enabled": True}
+
+    for off in ({}, {"enabled": False}):
+        less = PACKAGE.wanted({"structured_variables": off}, more, context(), "o")
+        assert less["Properties"][FEATURES] == "Octopus.Features.ConfigurationTransforms"
+        assert less["Properties"][f"{A}Package.JsonConfigurationVariablesTargets"] == "b.json\na.json"
+        assert PACKAGE.shown(less, context(), {"structured_variables": off})["structured_variables"] == {
+            "enabled": False
+        }
+        assert not PACKAGE.same(more, less)
+
+
+def test_features_have_no_order_and_may_begin_with_a_comma() -> None:
+    listed = ",octopus.features.ConfigurationTransforms,Octopus.Features.Newer,Octopus.Features.CustomScripts"
+    action = {
+        "ActionType": "Octopus.TentaclePackage",
+        "Properties": {FEATURES: listed, f"{A}CustomScripts.Deploy.sh": "echo"},
+    }
+    given = {"custom_scripts": {"deploy_sh": "echo"}, "configuration_transforms": {"enabled": True}}
+    assert PACKAGE.wanted(given, action, context(), "o") == action
+    turned = {**action, "Properties": {**action["Properties"], FEATURES: ",".join(reversed(listed.split(",")))}}
+    assert PACKAGE.same(action, turned)
+    # Which features the step has is left to its properties where one of them has no option.
+    assert PACKAGE.rest(action, context()) == {FEATURES: listed}
+
+
+def test_what_an_option_cannot_say_is_left_to_the_properties() -> None:
+    properties = {
+        f"{A}Email.Subject": "Done",
+        f"{A}Email.To": "a@host",
+        f"{A}Email.IsHtml": "#{Html}",
+        f"{A}Email.Priority": "#{Priority}",
+        f"{A}Email.CC": "",
+    }
+    action = {"ActionType": "Octopus.Email", "Properties": properties}
+    assert EMAIL.exported(action, context(), "p") == {"subject": "Done", "to": "a@host"}
+    assert EMAIL.rest(action, context()) == {f"{A}Email.IsHtml": "#{Html}", f"{A}Email.Priority": "#{Priority}"}
+    assert EMAIL.wanted({"is_html": False}, action, context(), "o")["Properties"][f"{A}Email.IsHtml"] == "False"
+
+
+def test_a_secret_is_kept_sent_and_cleared() -> None:
+    service = TYPES["deploy_windows_service"]
+    key = f"{A}WindowsService.CustomAccountPassword"
+    stored = {
+        "ActionType": "Octopus.WindowsService",
+        "Properties": {key: {"HasValue": True, "NewValue": None, "Hint": None}},
+    }
+
+    def after(given: str, **more: Any) -> Any:
+        asked = {"custom_account_password": given}
+        return service.wanted(asked, stored, context(**more), "o")["Properties"].get(key)
+
+    assert after(SECRET) == stored["Properties"][key]
+    assert after(SECRET, update_secrets=ALWAYS) == {"HasValue": True, "NewValue": SECRET}
+    assert after("<no secret>") == {"HasValue": False, "NewValue": None}
+    assert after("#{Password}") == "#{Password}"
+    assert service.exported(stored, context(), "p")["custom_account_password"] == "<secret p.custom_account_password>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "api"),
+    [
+        (LINES, ["a.json", "b.json"], "a.json\nb.json"),
+        (JoinedList(","), ["a", "b"], "a,b"),
+        (StepNumber(), 5, "5"),
+        (FLAG, True, "True"),
+        (JsonText("dict"), {"a": [1, None, "é"]}, '{"a": [1, null, "é"]}'),
+        (JsonPairs(key="Key", value="Value"), {"A": "1"}, '[{"Key": "A", "Value": "1"}]'),
+        (JsonValues(inner="value"), {"a": [1]}, '{"a": {"value": [1]}}'),
+        (JsonValues(), {"a": "1"}, '{"a": "1"}'),
+        (JoinedReferences(TEAMS), ["#{Team}", "The team"], "#{Team},Teams-1"),
+    ],
+)
+def test_values_and_their_texts(kind: FieldType, option: Any, api: str) -> None:
+    assert kind.wanted(option, None, context(), "o") == api
+    assert kind.shown(api, context()) == kind.exported(api, context(), "p") == option
+    assert kind.same(api, api) and not kind.same(api, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (LINES, "a\r\nb\n", "b\na"),
+        (JsonText(), '[{"a": 1}]', '[ { "a":1 } ]'),
+        (JsonText("dict"), '{"a": 1, "b": 2}', '{"b": 2, "a": 1}'),
+        (
+            JsonPairs(),
+            '[{"key":"a","value":"1"},{"key":"b","value":"2"}]',
+            '[{"key":"b","value":"2"},{"value":"1","key":"a"}]',
+        ),
+        (FLAG, None, "false"),
+        (StepChoice(("Low", "High")), "low", "Low"),
+        (JoinedReferences(TEAMS), "Teams-1,Teams-2", "Teams-2, Teams-1"),
+    ],
+)
+def test_texts_that_mean_the_same(kind: FieldType, one: Any, other: Any) -> None:
+    assert kind.same(one, other) and kind.same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("kind", "api"),
+    [
+        (JsonText(), "#{Bindings}"),
+        (JsonText(), '{"a": 1}'),
+        (JsonPairs(), '[{"key": "a", "value": "1", "more": 2}]'),
+        (JsonPairs(), '[{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]'),
+        (JsonValues(inner="value"), '{"a": {"reference": {}}}'),
+        (JsonValues(), '{"a": 1}'),
+        (StepNumber(), "#{Timeout}"),
+        (FLAG, "#{Flag}"),
+        (StepChoice(("Low", "High")), "#{Priority}"),
+    ],
+)
+def test_texts_that_no_option_can_express(kind: FieldType, api: str) -> None:
+    assert kind.exported(api, context(), "p") is None
+    assert not kind.same(api, "") and not kind.same("", api)
+
+
+@pytest.mark.parametrize("given", [["a", ""], ["a\nb"]])
+def test_entries_that_are_none(given: list[str]) -> None:
+    with pytest.raises(OptionError, match=r"o\[\d\]: is (empty|more)"):
+        LINES.wanted(given, None, context(), "o")
+
+
+def test_an_expression_with_more_around_it_may_be_a_secret() -> None:
+    kind = StepSecret()
+    assert kind.shown(f"#{{A}}{SECRET}", context()) != f"#{{A}}{SECRET}"
+    assert kind.wanted(f"#{{A}}{SECRET}", None, context(), "o") == {"HasValue": True, "NewValue": f"#{{A}}{SECRET}"}
