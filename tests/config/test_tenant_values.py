@@ -178,3 +178,27 @@ def test_many_tenants_cost_few_requests(octopus: Emulator) -> None:
     octopus.clear_requests()
     export(octopus, kinds=["tenant_variables"])
     assert len(octopus.requests) <= documents + 6, [each.path for each in octopus.requests]
+
+
+def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
+    """Connections and templates come with the values of a tenant; values do not refer to them."""
+    configure(octopus, everything())
+    config: Config = {
+        "tenants": [{"name": "Acme", "projects": [{"project": "Shop", "environments": ["Test"]}]}],
+        "tenant_variables": [
+            {
+                "tenant": "Acme",
+                "project_variables": [
+                    {"project": "Shop", "name": "Color", "value": "red", "environments": ["Test"]},
+                    {"project": "Shop", "name": "Key", "sensitive_value": "hunter-22", "environments": ["Test"]},
+                ],
+            }
+        ],
+        "environments": [{"name": "Live", "state": "absent"}],
+        "accounts": [{"name": "Cloud", "state": "absent"}],
+    }
+    # Older servers remove the values together with the connection, before the run does.
+    for check in (True, False):
+        done = configure(octopus, config, check=check)
+        assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == {"Live", "Cloud"}
+    assert configure(octopus, config)["changes"] == []

@@ -126,3 +126,36 @@ def test_all_mistakes_at_once(server: Emulator, check: bool) -> None:
     ):
         assert told in result["msg"]
     assert "hunter" not in result["msg"] and not writes(server)
+
+
+@pytest.mark.parametrize("how", ["absent", "prune"])
+def test_what_a_scope_lets_go_of_is_removed(server: Emulator, how: str) -> None:
+    """A set lists everything that scopes can have; this does not mean that its variables refer to it."""
+    configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    scope = {"environments": ["Test"]}
+    kept: Config = {
+        "environments": [{"name": "Test"}],
+        "machines": [],
+        "worker_pools": [],
+        "variables": [
+            {"project": "Shop", "values": {"Level": [{"value": "a", "scope": scope}]}},
+            {"library_variable_set": "Logging", "values": {"Level": "c"}},
+        ],
+    }
+    gone = {"environments": "Live", "machines": "Web1", "worker_pools": "Windows"}
+    if how == "prune":
+        done = three_times(server, kept, prune=list(gone))
+    else:
+        removed = {plural: [*kept[plural], {"name": name, "state": "absent"}] for plural, name in gone.items()}
+        done = three_times(server, {**kept, **removed})
+    assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == set(gone.values())
+
+
+@pytest.mark.parametrize("mode", ["replace", "merge"])
+def test_what_a_scope_still_names_is_not_removed(server: Emulator, mode: str) -> None:
+    configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    values: dict[str, Any] = {"Level": [{"value": "b", "scope": {"environments": ["Live"]}}]}
+    item = {"project": "Shop", "mode": mode, "values": values if mode == "replace" else {"Other": "1"}}
+    gone = {"environments": [{"name": "Live", "state": "absent"}]}
+    result = task(server, "octopus_config", config={**gone, "variables": [item]})
+    assert "variables[0]: refers to 'Live', which environments[0] removes" in result["msg"]

@@ -188,7 +188,7 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
                 wanted = each.type.wanted(given, None, context, each.option)
             except OptionError:
                 continue
-        yield from texts(wanted)
+        yield from texts(each.type.managed(wanted))
 
 
 def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:

@@ -40,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     Entry,
     Side,
     nothing_yet,
+    sent,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -154,6 +155,9 @@ class TenantValueList(FieldType):
                 gone = [cell for cell in left if cell[:2] == key and cell[2] in (environments or [cell[2]])]
                 left = {cell: value for cell, value in left.items() if cell not in gone}
         return self._with(values, templates, {**left, **cells_of(self.side, wanted)})
+
+    def managed(self, value: Any) -> Any:
+        return [sent(self.side, each) for each in (value or {}).get(self.side.prop) or []]
 
     def same(self, current: Any, wanted: Any) -> bool:
         return same_cells(self.side, current, wanted)

@@ -124,6 +124,9 @@ class VariableEntries(FieldType):
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=True)
 
+    def managed(self, value: Any) -> Any:
+        return _variables(value)
+
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = (_variables(each) for each in (current, wanted))
         return len(has) == len(asked) and all(same_variable(*pair) for pair in zip(has, asked))
@@ -169,6 +172,9 @@ class ShortValues(FieldType):
 
     def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
         return (OptionError(f"{option}.{name}", wrong_value(value)) for name, value in given.items())
+
+    def managed(self, value: Any) -> Any:
+        return _variables(value)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         return current

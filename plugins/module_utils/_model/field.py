@@ -75,6 +75,10 @@ class FieldType:
         """
         raise NotImplementedError
 
+    def managed(self, value: Any) -> Any:
+        """The part of an API value that the option manages, where the value is a whole document with more in it."""
+        return value
+
     def loses(self, current: Any, wanted: Any) -> bool:
         """Whether a list loses an entry that the server does not remove while documents use it."""
         return False
