@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
-# The parameter of the link to a document that is kept in a Git repository (api: projects#git).
+# The parameter of the link to a document that is kept in a Git repository (api: projects#git-projects).
 GIT_REF = "gitRef"
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
