@@ -169,6 +169,23 @@ def test_mistakes_are_told_before_anything_is_sent(octopus: Octopus) -> None:
     assert octopus.server.requests == []
 
 
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"A": "<secret of it>"}, "values.A"),
+        ({"A": [{"value": "<secret of it>"}]}, "values.A[0].value"),
+        ({"A": [{"value": "1", "scope": {"machines": ["<secret of it>"]}}]}, "values.A[0].scope.machines[0]"),
+    ],
+)
+def test_a_placeholder_in_the_short_form_is_told_where_it_is_written(
+    octopus: Octopus, values: dict[str, Any], place: str
+) -> None:
+    given = {"project": "Storefront", "variables": [{"name": "Other", "value": "1"}], "values": values}
+    assert octopus("octopus_variables", given)["msg"].startswith(f"{place}: <secret of it> is a placeholder")
+    told = octopus("octopus_config", {"config": {"variables": [given]}})["msg"]
+    assert f"variables[0].{place}: <secret of it> is a placeholder" in told
+
+
 def test_names_that_do_not_exist(octopus: Octopus) -> None:
     """In check mode an earlier task may create a step or a runbook, outside check mode nobody has."""
     for scope, near in (({"environments": ["Tests"]}, "Near: 'Test'"), ({"steps": ["Deploy"]}, "Create it first")):

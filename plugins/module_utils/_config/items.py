@@ -152,11 +152,9 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                options = spelled_out(
-                    resource, as_json(checked(arguments, entry, place, found, groups), place, found), place, found
-                )
+                options = as_json(checked(arguments, entry, place, found, groups), place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
-                item = _item(resource, place, options, found)
+                item = _item(resource, place, spelled_out(resource, options, place, found), found)
                 if not found:  # wrong_values expects values of the right types.
                     found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
                 problems += found

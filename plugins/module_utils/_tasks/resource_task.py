@@ -28,9 +28,9 @@ def resource_task(resource: Resource) -> Task:
     """The task that converges one document of a kind."""
 
     def perform(session: Session, request: Request) -> Result:
-        asked = replace(request, parameters=resource.hooks.spelled_out(request.parameters))
-        for mistake in secret_mistakes(item_arguments(resource), asked.parameters):
+        for mistake in secret_mistakes(item_arguments(resource), request.parameters):
             raise mistake
+        asked = replace(request, parameters=resource.hooks.spelled_out(request.parameters))
         return _converge(resource.of(asked.parameters), session, asked)
 
     return Task(
