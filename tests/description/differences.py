@@ -433,6 +433,9 @@ UNSHOWN: tuple[Row, ...] = (
             "PUT /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
             "DELETE /api/serviceaccounts/{id}/oidcidentities/{oidcIdentityId}/v1": "api: people#user (GO)",
             "POST /api/serviceaccounts/{id}/oidcidentities/create/v1": "api: people#user (GO pkg/serviceaccounts)",
+            "GET /api/runbookProcesses/{id}/runbookSnapshotTemplate": "2020.5, 2021.2",
+            "GET /api/{baseSpaceId}/runbookProcesses/{id}/runbookSnapshotTemplate": "2020.5, 2021.2",
+            "POST /api/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/{baseSpaceId}/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
         }.items()
     ),

@@ -79,6 +79,7 @@ ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMEN
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
+RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"), since=(2019, 11))
 # Servers older than 2025.2 accept only 20 characters [OctopusDeploy/Issues#5591, #9272].
 SPACES = Location("Spaces", "space", system=True, naming=Naming(longest=50))
 # These characters would break the tags of documents [OctopusDeploy/Issues#2996].

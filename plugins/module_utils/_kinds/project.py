@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
@@ -23,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PACKAGE = Nested(
@@ -51,21 +52,6 @@ RELEASE_CREATION_STRATEGY = Nested(
         Field("release_creation_package", "ReleaseCreationPackage", PACKAGE),
     ),
     void={"ReleaseCreationPackageStepId": ("ReleaseCreationPackage",)},
-)
-
-CONNECTIVITY_POLICY = Nested(
-    (
-        Field("skip_machine_behavior", "SkipMachineBehavior", Choice(("None", "SkipUnavailableMachines"))),
-        Field("target_roles", "TargetRoles", TextList()),
-        Field("allow_deployments_to_no_targets", "AllowDeploymentsToNoTargets", Flag()),
-        Field("exclude_unhealthy_targets", "ExcludeUnhealthyTargets", Flag()),
-    ),
-    cleared={
-        "SkipMachineBehavior": "None",
-        "TargetRoles": [],
-        "AllowDeploymentsToNoTargets": False,
-        "ExcludeUnhealthyTargets": False,
-    },
 )
 
 
@@ -108,7 +94,7 @@ PROJECT = Resource(
         Field("auto_create_release", "AutoCreateRelease", Flag(), change="deferred"),
         Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, change="deferred"),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
-        Field("connectivity_policy", "ProjectConnectivityPolicy", CONNECTIVITY_POLICY),
+        Field("connectivity_policy", "ProjectConnectivityPolicy", connectivity_policy()),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),
         Field("deployment_changes_template", "DeploymentChangesTemplate", Text(trimmed=False)),
         Field("force_package_download", "ForcePackageDownload", Flag(), since=(2021, 3)),
@@ -141,7 +127,7 @@ PROJECT = Resource(
             "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
             **dict.fromkeys(
                 ("ProvisioningRunbookId", "DeprovisioningRunbookId"),
-                "what is run for ephemeral environments is a runbook, and runbooks are not managed here",
+                "a runbook of the project itself, which can only be created after the project",
             ),
             "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the old name of release_creation_package",
             "VersioningStrategyResource.DonorPackageStepId": "the old name of donor_package",

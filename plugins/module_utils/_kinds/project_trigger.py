@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     PROJECTS,
+    RUNBOOKS,
     SCOPES,
     TAG_SETS,
     TENANTS,
@@ -35,7 +36,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_z
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 
 PROJECT_TRIGGERS = Location("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
-RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"))
 
 ZONE = Field("timezone", "Timezone", TimeZone())
 START = Field("start_time", "StartTime", TimeOfDay(), required="for_new")

@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_grou
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trigger import PROJECT_TRIGGER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.runbook import RUNBOOK
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.script_module import SCRIPT_MODULE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
@@ -62,6 +63,7 @@ KINDS: tuple[Resource, ...] = (
     PROJECT_TRIGGER,
     PROXY,
     RETENTION_POLICY,
+    RUNBOOK,
     SCRIPT_MODULE,
     SERVER_SETTINGS,
     SPACE,

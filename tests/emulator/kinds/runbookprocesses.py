@@ -41,7 +41,9 @@ def template(call: Call, process: Document) -> Document:
 
 def shown(octopus: Octopus, process: Document) -> Document:
     own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
-    return {**process, "_links": {"Project": own}}
+    # The reference of 2026.3 shows the address below the project alone. That links lead there is unverified.
+    newer = {"RunbookSnapshotTemplate": f"{own}/runbookProcesses/{process['Id']}/runbookSnapshotTemplate"}
+    return {**process, "_links": {"Project": own, **(newer if octopus.release >= GIT_PROJECTS else {})}}
 
 
 KIND = Kind(

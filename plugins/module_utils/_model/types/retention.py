@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for how long a lifecycle keeps releases and files (api: lifecycles#lifecycle)."""
+"""The field types for how long servers keep releases, files and runs of runbooks.
+
+api: lifecycles#lifecycle, runbooks#runbooks-in-detail
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
 STRATEGY_SINCE = (2025, 3)
-# The default of a server without strategies.
-HISTORIC_DEFAULT = {"QuantityToKeep": 30, "Unit": "Days", "ShouldKeepForever": False}
+DAYS = "Days"
 
 PERIOD = Shape("an object", (dict,), (("QuantityToKeep", WHOLE_NUMBER), ("Unit", WORD), ("Strategy", WORD)))
 
@@ -29,10 +31,14 @@ class Retention(FieldType):
     """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
 
     ``inherited``: whether null is allowed and means the period of the lifecycle, as for a phase; an empty dictionary
-    asks for null then, and for the server's default otherwise.
+    asks for null then, and for the server's default otherwise. ``unit`` and ``quantity``: the default of a server
+    without strategies. ``one_unit``: whether such a server knows this unit only, and does not return it.
     """
 
     inherited: bool = False
+    unit: str = DAYS
+    quantity: int = 30
+    one_unit: bool = False
 
     def argument(self) -> Argument:
         options = {
@@ -51,23 +57,47 @@ class Retention(FieldType):
         if all(given.get(each) is None for each in ("strategy", "quantity_to_keep", "unit")):
             if self.inherited:
                 return None
-            return {**base, **(_written((DEFAULT, 0, "Items"), True) if knows_strategy else HISTORIC_DEFAULT)}
-        strategy, quantity, unit = asked(given, kept(current), option)
-        if strategy == DEFAULT and not knows_strategy:
+            usual = (DEFAULT, 0, "Items") if knows_strategy else (COUNT, self.quantity, self.unit)
+            return {**base, **self._written(usual, knows_strategy)}
+        period = asked(given, self.kept(current), option, self.unit)
+        if not knows_strategy:
+            self._check_older(period, context, option)
+        return {**base, **self._written(period, knows_strategy)}
+
+    def _check_older(self, period: Kept, context: Context, option: str) -> None:
+        """Raise ``OptionError`` for a period that a server without strategies can't have."""
+        strategy, unit = period[0], period[2]
+        if strategy == DEFAULT:
             raise OptionError(
                 f"{option}.strategy",
                 f"Default needs Octopus Server 2025.3 or newer, this one is {context.client.version}; give a quantity",
             )
-        return {**base, **_written((strategy, quantity, unit), knows_strategy)}
+        if self.one_unit and unit not in ("", self.unit):
+            raise OptionError(
+                f"{option}.unit",
+                f"{unit} needs Octopus Server 2025.3 or newer, this one is {context.client.version}; use {self.unit}",
+            )
+
+    def kept(self, value: Any) -> Kept | None:
+        return kept(value, self.unit)
+
+    def _written(self, period: Kept, knows_strategy: bool) -> dict[str, Any]:
+        strategy, quantity, unit = period
+        document: dict[str, Any] = {"QuantityToKeep": quantity, "ShouldKeepForever": strategy == FOREVER}
+        if knows_strategy or not self.one_unit:
+            document["Unit"] = unit or ("Items" if strategy == DEFAULT else self.unit)
+        if knows_strategy:
+            document["Strategy"] = strategy
+        return document
 
     def check(self, given: Any, option: str) -> None:
         agree(given, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return kept(current) == kept(wanted)
+        return self.kept(current) == self.kept(wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        known = kept(value)
+        known = self.kept(value)
         if known is None:
             return None
         strategy, quantity, unit = known
@@ -79,26 +109,29 @@ class Retention(FieldType):
         return self.shown(value, context)
 
 
-def kept(value: Any) -> Kept | None:
-    """A retention period as (strategy, quantity, unit), whichever way the server spells it; None for null."""
+def kept(value: Any, usual: str = DAYS) -> Kept | None:
+    """A retention period as (strategy, quantity, unit), whichever way the server spells it; None for null.
+
+    ``usual``: the unit that the server means if it returns none.
+    """
     if not isinstance(value, dict):
         return None
     quantity = int(value.get("QuantityToKeep") or 0)
     strategy = value.get("Strategy") or (COUNT if quantity else FOREVER)
-    return (COUNT, quantity, str(value.get("Unit") or "Days").capitalize()) if strategy == COUNT else (strategy, 0, "")
+    return (COUNT, quantity, str(value.get("Unit") or usual).capitalize()) if strategy == COUNT else (strategy, 0, "")
 
 
-def asked(given: Mapping[str, Any], current: Kept | None, option: str) -> Kept:
+def asked(given: Mapping[str, Any], current: Kept | None, option: str, usual: str = DAYS) -> Kept:
     """The period that options ask for, based on the server's present one. Raises ``OptionError``."""
     agree(given, option)
     quantity = given.get("quantity_to_keep")
-    has_strategy, has_quantity, has_unit = current or (COUNT, 0, "Days")
+    has_strategy, has_quantity, has_unit = current or (COUNT, 0, usual)
     strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
     if strategy != COUNT:
         return strategy, 0, ""
     if not (has_quantity if quantity is None else quantity):
         raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
-    return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or "Days"
+    return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or usual
 
 
 def agree(given: Mapping[str, Any], option: str) -> None:
@@ -108,15 +141,6 @@ def agree(given: Mapping[str, Any], option: str) -> None:
         raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
     if strategy != COUNT and quantity:
         raise OptionError(f"{option}.quantity_to_keep", f"can only be used with strategy Count, not with {strategy}")
-
-
-def _written(period: Kept, knows_strategy: bool) -> dict[str, Any]:
-    strategy, quantity, unit = period
-    document: dict[str, Any] = {"QuantityToKeep": quantity, "ShouldKeepForever": strategy == FOREVER}
-    document["Unit"] = unit or ("Items" if strategy == DEFAULT else "Days")
-    if knows_strategy:
-        document["Strategy"] = strategy
-    return document
 
 
 @dataclass(frozen=True)
