@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import Evaluator
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,
@@ -52,18 +52,17 @@ class Evaluation:
 class Dictionary:
     """The variables that expressions can refer to.
 
-    ``known``: values by name; ``texts``: the same by folded name; ``secrets``: the names of secrets by folded name.
+    ``evaluator`` knows them; ``texts``: values by folded name; ``secrets``: the names of secrets by folded name.
     """
 
-    known: Mapping[str, str]
+    evaluator: Evaluator
     texts: Mapping[str, str]
     secrets: Mapping[str, str]
 
     @classmethod
     def of(cls, known: Mapping[str, str], secrets: Iterable[str] = ()) -> Dictionary:
-        return cls(
-            known, {folded(name): text for name, text in known.items()}, {folded(each): each for each in secrets}
-        )
+        texts = {folded(name): text for name, text in known.items()}
+        return cls(Evaluator(known), texts, {folded(each): each for each in secrets})
 
     def evaluated(self, text: str | None) -> Evaluation:
         """A text with its expressions evaluated. A text that needs a secret can't be evaluated."""
@@ -71,7 +70,7 @@ class Dictionary:
         if secrets:
             names = ", ".join(repr(each) for each in secrets)
             return Evaluation(None, secrets=secrets, error=f"needs a secret, which nobody can read: {names}")
-        found = evaluate(text or "", self.known)
+        found = self.evaluator.evaluate(text or "")
         return Evaluation(found.text, tuple(found.missing), (), "" if found.missing else found.error)
 
     def _secrets_in(self, text: str, seen: set[str]) -> Iterator[str]:

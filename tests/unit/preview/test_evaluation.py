@@ -89,7 +89,7 @@ def test_what_octopus_itself_sets_beats_variables() -> None:
     names = {(kind, ids[0]): f"the {kind}" for kind, ids in values.items()}
     reading = Reading(project, (), Situation(values), names)
     own = Candidate("octopus.environment.name", "own", Source("Shop"))
-    known = dictionary([own, Candidate("A", None, Source("Shop"))], reading).known
+    known = dictionary([own, Candidate("A", None, Source("Shop"))], reading).evaluator.variables
     assert known == {
         "A": "",
         "Octopus.Project.Id": "Projects-1",
@@ -108,7 +108,7 @@ def test_what_octopus_itself_sets_beats_variables() -> None:
         "Octopus.Runbook.Name": "the ProcessOwner",
     }
     deployment = Reading(project, (), Situation({"ProcessOwner": ("Projects-1",), "Channel": ("Channels-1",)}), {})
-    assert dictionary([], deployment).known == {
+    assert dictionary([], deployment).evaluator.variables == {
         "Octopus.Project.Id": "Projects-1",
         "Octopus.Project.Name": "Shop",
         "Octopus.Release.Channel.Name": "Channels-1",
