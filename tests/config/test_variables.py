@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, configure, export, report, task, writes
 from emulator.testing import Emulator
 
@@ -159,3 +160,17 @@ def test_what_a_scope_still_names_is_not_removed(server: Emulator, mode: str) ->
     gone = {"environments": [{"name": "Live", "state": "absent"}]}
     result = task(server, "octopus_config", config={**gone, "variables": [item]})
     assert "variables[0]: refers to 'Live', which environments[0] removes" in result["msg"]
+
+
+def test_an_export_says_what_it_leaves_out(server: Emulator) -> None:
+    """Options can't tell variables of the same name and scope apart."""
+    configure(server, {"projects": [PROJECT], "variables": [{"project": "Shop", "values": {"Level": "1"}}]})
+    twice = {**of(server, "Projects-1")[0], "Id": "", "Value": "2"}
+    with Client(server.url, api_key=server.api_key) as client:
+        document = client.get(client.root, "Variables", {"id": "variableset-Projects-1"})
+        client.modify({**document, "Variables": [*document["Variables"], twice]})
+    done = export(server, kinds=["variables"])
+    assert done["config"]["variables"] == [{"project": "Shop", "values": {"Level": "1"}}]
+    assert done["warnings"] == [
+        "variables.project.Shop: left out 'Level [2]', which options can't tell from another variable"
+    ]

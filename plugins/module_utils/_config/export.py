@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
@@ -20,19 +21,25 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 Config = dict[str, list[dict[str, Any]]]
 
 
-def exported(client: Client, index: Index, resources: Sequence[Resource], threads: int) -> Config:
-    """The documents of these kinds as items, sorted by name within each kind."""
+def exported(client: Client, index: Index, resources: Sequence[Resource], threads: int, warnings: list[str]) -> Config:
+    """The documents of these kinds as items, sorted by name within each kind.
+
+    ``warnings`` gets what the items do not tell.
+    """
     config: Config = {}
+    told: list[str] = []
     for resource in resources:
 
         def one(found: tuple[Resource, Document]) -> dict[str, Any]:
-            return exported_document(*found, client, index)
+            return exported_document(*found, Context(client, index, warnings=told))
 
         everything = [(each, document) for each in resource.variants for document in documents(each, index)]
         managed = [found for found in everything if is_exported(*found, Context(client, index))]
         found = parallel(one, managed, threads)
         items = [each for each in found if each]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
+    # Threads tell in any order.
+    warnings += sorted(told)
     return config
 
 
@@ -66,10 +73,10 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
     return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
 
 
-def exported_document(resource: Resource, document: Document, client: Client, index: Index) -> dict[str, Any]:
-    """The options that would create a document and its companions."""
+def exported_document(resource: Resource, document: Document, run: Context) -> dict[str, Any]:
+    """The options that would create a document and its companions. ``run``: the context of all documents."""
     parent = resource.location.parent
-    context = Context(client, index, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
+    context = replace(run, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.companions if each.offered(document, context)]
     whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
     fitting(resource, resource.fields, whole, context)
@@ -78,7 +85,7 @@ def exported_document(resource: Resource, document: Document, client: Client, in
     if resource.owner:
         return exported_of(resource.owner, resource, whole, context) if offered else {}
     name = str(document.get(resource.location.naming.prop))
-    inside = index.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
+    inside = context.resolver.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
     return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}
 
 

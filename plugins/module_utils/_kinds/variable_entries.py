@@ -272,7 +272,9 @@ def exported_entries(variable_set: Any, context: Context, place: str) -> list[tu
     whole = variable_set if isinstance(variable_set, dict) else {}
     for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
         if _key(variable, context) in seen or not is_known(variable.get("Scope")):
-            context.warn(f"{place}: left out {label!r}, which options can't tell from another variable")
+            # Both forms look at all variables; the warning stands at the set, and so there is one.
+            at = place.rpartition(".")[0]
+            context.warn(f"{at}: left out {label!r}, which options can't tell from another variable")
             continue
         seen.add(_key(variable, context))
         found.append(exported_variable(variable, names, context, f"{place}.{label}"))

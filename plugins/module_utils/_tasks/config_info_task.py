@@ -61,7 +61,7 @@ def gather_config(session: Session, request: Request) -> Result:
         known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
         chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
     index.read_whole(chosen)
-    config = exported(session.client, index, chosen, options["parallelism"])
+    config = exported(session.client, index, chosen, options["parallelism"], warnings)
     files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []
     return {
         "changed": bool(files),
