@@ -124,22 +124,7 @@ const NOT_SERVED = {
             list: ["deployments", (it) => it.list()],
         },
     },
-    runbooks: {
-        RunbookRepository: {
-            create: ["projects/{id}/runbooks", (it) => it.create({ Name: "Clean" })],
-            get: ["projects/{id}/runbooks/{id}", (it, of) => it.get(of.runbook.Id)],
-            list: ["projects/{id}/runbooks", (it) => it.list()],
-            modify: ["projects/{id}/runbooks/{id}", (it, of) => it.modify(of.runbook)],
-            save: ["projects/{id}/runbooks/{id}", (it, of) => it.save(of.runbook)],
-            del: ["projects/{id}/runbooks/{id}", (it, of) => it.del(of.runbook)],
-        },
-        RunbookProcessRepository: {
-            get: ["projects/{id}/runbookProcesses/{id}", (it, of) => it.get(of.runbook)],
-            update: ["projects/{id}/runbookProcesses/{id}", (it, of) => it.update(of.runbookProcess)],
-        },
-        RunbookSnapshotRepository: {
-            create: ["projects/{id}/runbookSnapshots", (it, of) => it.create(of.runbook, "First", true)],
-        },
+    "runbook runs": {
         RunbookRunRepository: {
             create: ["runbook-runs/create/v1", (it) => it.create({ ...named, RunbookName: "Clean" })],
             get: ["runbookRuns/{id}", (it) => it.get("RunbookRuns-1")],
