@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import JsonText
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import Feature, Setting
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import step_types
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import StepNumber
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -53,10 +55,13 @@ def value_for(field: Field) -> Any:
         return next(each for each in argument["choices"] if not isinstance(field, Setting) or each != field.usual)
     if argument.get("no_log"):
         return SECRET
+    if isinstance(field.type, JsonText):
+        return ["one", "two"] if field.type.type == "list" else {"one": "1", "two": "2"}
+    if isinstance(field.type, StepNumber):
+        return "1234"
     plain: Mapping[str, Any] = {
         "str": f"some {field.option}",
         "bool": not (isinstance(field, Setting) and field.usual == "True"),
-        "int": 7,
         "list": ["one", "two"],
         "dict": {"one": "1", "two": "2"},
     }

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TEAMS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import (
+    JsonPairs,
+    JsonText,
+    JsonValues,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
     FLAG,
     LINES,
     JoinedList,
     JoinedReferences,
-    JsonPairs,
-    JsonText,
-    JsonValues,
     StepChoice,
     StepNumber,
     StepSecret,
@@ -231,7 +233,7 @@ def test_a_secret_is_kept_sent_and_cleared() -> None:
     [
         (LINES, ["a.json", "b.json"], "a.json\nb.json"),
         (JoinedList(","), ["a", "b"], "a,b"),
-        (StepNumber(), 5, "5"),
+        (StepNumber(), "5", "5"),
         (FLAG, True, "True"),
         (JsonText("dict"), {"a": [1, None, "é"]}, '{"a": [1, null, "é"]}'),
         (JsonPairs(key="Key", value="Value"), {"A": "1"}, '[{"Key": "A", "Value": "1"}]'),
@@ -269,13 +271,6 @@ def test_texts_that_mean_the_same(kind: FieldType, one: Any, other: Any) -> None
 @pytest.mark.parametrize(
     ("kind", "api"),
     [
-        (JsonText(), "#{Bindings}"),
-        (JsonText(), '{"a": 1}'),
-        (JsonPairs(), '[{"key": "a", "value": "1", "more": 2}]'),
-        (JsonPairs(), '[{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]'),
-        (JsonValues(inner="value"), '{"a": {"reference": {}}}'),
-        (JsonValues(), '{"a": 1}'),
-        (StepNumber(), "#{Timeout}"),
         (FLAG, "#{Flag}"),
         (StepChoice(("Low", "High")), "#{Priority}"),
     ],
@@ -295,3 +290,35 @@ def test_an_expression_with_more_around_it_may_be_a_secret() -> None:
     kind = StepSecret()
     assert kind.shown(f"#{{A}}{SECRET}", context()) != f"#{{A}}{SECRET}"
     assert kind.wanted(f"#{{A}}{SECRET}", None, context(), "o") == {"HasValue": True, "NewValue": f"#{{A}}{SECRET}"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "api"),
+    [
+        (JsonText(), "#{Bindings}"),
+        (JsonText(), '{"a": 1}'),
+        (JsonPairs(), '[{"key": "a", "value": "1", "more": 2}]'),
+        (JsonPairs(), '[{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]'),
+        (JsonValues(inner="value"), '{"a": {"reference": {}}}'),
+        (JsonValues(), '{"a": 1}'),
+        (JsonValues(), "parameters.json"),
+        (StepNumber(), "#{Timeout}"),
+    ],
+)
+def test_other_texts_are_texts(kind: FieldType, api: str) -> None:
+    assert kind.exported(api, context(), "p") == kind.shown(api, context()) == api
+    assert kind.wanted(api, None, context(), "o") == api
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "problem"),
+    [
+        (JsonText(), {"a": 1}, "o: must be a list, or a text, not a mapping"),
+        (JsonValues(), ["a"], "o: must be a mapping, or a text, not a list"),
+        (StepNumber(), "five", "o: must be a whole number, 0 or more, or an expression, not 'five'"),
+        (StepNumber(minimum=3), "2", "o: must be a whole number, 3 or more"),
+    ],
+)
+def test_values_of_another_type(kind: FieldType, given: Any, problem: str) -> None:
+    with pytest.raises(OptionError, match=problem):
+        kind.wanted(given, None, context(), "o")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import Feature, Setting, settings
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import named_by
 from unit.steps.samples import SECRET, TYPES, context, least, options_of, value_for
 
 every_type = pytest.mark.parametrize("option", TYPES)
@@ -21,25 +21,21 @@ def made(option: str, given: dict[str, Any], current: Any = None, **more: Any) -
     return TYPES[option].wanted(given, current, context(**more), option)
 
 
-def without_secrets(given: Any) -> Any:
-    if isinstance(given, dict):
-        return {key: without_secrets(value) for key, value in given.items()}
-    return None if given == SECRET else given
-
-
 @every_type
 def test_every_option_comes_back_from_the_action(option: str) -> None:
     kind, given = TYPES[option], options_of(TYPES[option])
     action = made(option, given)
     exported = kind.exported(action, context(), option)
-    again = kind.wanted({**exported, **without_secrets_of(kind, given)}, None, context(), option)
+    again = kind.wanted(with_secrets(exported), None, context(), option)
     assert again == action
     assert kind.same(action, again)
 
 
-def without_secrets_of(kind: StepType, given: dict[str, Any]) -> dict[str, Any]:
-    """The options with secrets, of which an export has placeholders."""
-    return {each.option: given[each.option] for each in kind.fields if each.type.write_only and each.option in given}
+def with_secrets(exported: Any) -> Any:
+    """Exported options with the secret for which the placeholders stand."""
+    if isinstance(exported, dict):
+        return {key: with_secrets(value) for key, value in exported.items()}
+    return SECRET if named_by(exported) else exported
 
 
 @every_type

@@ -99,6 +99,8 @@ REPOSITORY = Repository(
 )
 
 THE_PACKAGE = Field("package", PACKAGE, PRIMARY_PACKAGE)
+REQUIRED_PACKAGE = replace(THE_PACKAGE, required="for_new")
+REQUIRED_IMAGE = Field("package", PACKAGE, PRIMARY_IMAGE, required="for_new")
 THE_REPOSITORY = Field("git_dependency", GIT_DEPENDENCY, REPOSITORY)
 
 

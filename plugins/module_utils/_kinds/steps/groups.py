@@ -10,7 +10,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settin
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
     BODY,
     FLAG,
-    LINES,
     WORDS,
     StepChoice,
     StepNumber,
@@ -20,12 +19,17 @@ INLINE, FROM_PACKAGE, FROM_GIT = "Inline", "Package", "GitRepository"
 SCRIPT_SOURCE, GIT_SOURCE = f"{A}Script.ScriptSource", f"{A}GitRepository.Source"
 PROJECT, EXTERNAL = "Project", "External"
 
-# The properties that follow from where a script or a template comes from.
-FROM: dict[str, dict[str, str]] = {
-    "package": {SCRIPT_SOURCE: FROM_PACKAGE},
-    "git_dependency": {SCRIPT_SOURCE: FROM_GIT, GIT_SOURCE: EXTERNAL},
-    "git_source": {SCRIPT_SOURCE: FROM_GIT},
-}
+
+def sources(key: str) -> dict[str, dict[str, str]]:
+    """The properties that follow from where a script or a template comes from; ``key``: the one with its source."""
+    return {
+        "package": {key: FROM_PACKAGE},
+        "git_dependency": {key: FROM_GIT, GIT_SOURCE: EXTERNAL},
+        "git_source": {key: FROM_GIT},
+    }
+
+
+FROM = sources(SCRIPT_SOURCE)
 # A repository: of the project itself for ``Project``, or the Git dependency for ``External``.
 GIT = (Setting("git_source", GIT_SOURCE, StepChoice((PROJECT, EXTERNAL))), THE_REPOSITORY)
 CONTENTS = (THE_PACKAGE, *GIT)
@@ -67,9 +71,10 @@ AWS = (
     Setting("assume_role_external_id", f"{A}Aws.AssumeRoleExternalId", WORDS),
 )
 
+GOOGLE_VM = f"{A}GoogleCloud.UseVMServiceAccount"
 GOOGLE = (
     Setting("account_variable", f"{A}GoogleCloudAccount.Variable", WORDS),
-    Setting("use_vm_service_account", f"{A}GoogleCloud.UseVMServiceAccount", FLAG, start="True"),
+    Setting("use_vm_service_account", GOOGLE_VM, FLAG, start="True"),
     Setting("impersonate_service_account", f"{A}GoogleCloud.ImpersonateServiceAccount", FLAG, start="False"),
     Setting("service_account_emails", f"{A}GoogleCloud.ServiceAccountEmails", WORDS),
     Setting("project_id", f"{A}GoogleCloud.Project", WORDS),
@@ -92,5 +97,3 @@ KUBERNETES = (
     Setting("server_side_apply", f"{A}Kubernetes.ServerSideApply.Enabled", FLAG, start="True"),
     Setting("force_conflicts", f"{A}Kubernetes.ServerSideApply.ForceConflicts", FLAG, start="True"),
 )
-
-SUBSTITUTED_FILES = Setting("substitute_in_files", f"{A}SubstituteInFiles.TargetFiles", LINES)

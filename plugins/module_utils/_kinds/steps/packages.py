@@ -7,19 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import THE_PACKAGE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import REQUIRED_PACKAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.features import NAMES, PACKAGE_FEATURES
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A, Setting, choice
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import JsonText
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import FEATURES, A, Setting, choice
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
-    FLAG,
-    WORDS,
-    JsonText,
-    StepSecret,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import FLAG, WORDS, StepSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
-REQUIRED_PACKAGE = replace(THE_PACKAGE, required="for_new")
 SKIP_IF_INSTALLED = Setting("skip_if_already_installed", f"{A}Package.SkipIfAlreadyInstalled", FLAG)
 
 DEPLOY_PACKAGE = StepType("Octopus.TentaclePackage", (REQUIRED_PACKAGE, SKIP_IF_INSTALLED, *PACKAGE_FEATURES))
@@ -71,21 +66,27 @@ IIS = StepType(
         Setting("web_site_name", f"{SITE}WebSiteName", WORDS),
         choice("web_root_type", f"{SITE}WebRootType", "packageRoot", "relativeToPackageRoot"),
         Setting("web_root", f"{SITE}WebRoot", WORDS),
-        Setting("start_web_site", f"{SITE}StartWebSite", FLAG, start="True"),
+        Setting("start_web_site", f"{SITE}StartWebSite", FLAG, start="True", absent="True"),
         Setting("bindings", f"{SITE}Bindings", JsonText()),
         choice("existing_bindings", f"{SITE}ExistingBindings", "Replace", "Merge"),
         Setting("enable_anonymous_authentication", f"{SITE}EnableAnonymousAuthentication", FLAG),
         Setting("enable_basic_authentication", f"{SITE}EnableBasicAuthentication", FLAG),
         Setting("enable_windows_authentication", f"{SITE}EnableWindowsAuthentication", FLAG, start="True"),
         *pool(SITE),
-        Setting("start_application_pool", f"{SITE}StartApplicationPool", FLAG, start="True"),
+        Setting("start_application_pool", f"{SITE}StartApplicationPool", FLAG, start="True", absent="True"),
         *within("virtual_directory", "VirtualDirectory"),
         *within("web_application", "WebApplication"),
+        choice(
+            "web_application_web_root_type",
+            f"{A}WebApplication.WebRootType",
+            "packageRoot",
+            "relativeToPackageRoot",
+        ),
         *map(of_the_application, pool(f"{SITE}WebApplication.")),
         SKIP_IF_INSTALLED,
         *PACKAGE_FEATURES,
     ),
-    features=(f"{NAMES}IISWebSite",),
+    starts={FEATURES: f"{NAMES}IISWebSite"},
 )
 
 SERVICE = f"{A}WindowsService."
@@ -109,7 +110,7 @@ WINDOWS_SERVICE = StepType(
         SKIP_IF_INSTALLED,
         *PACKAGE_FEATURES,
     ),
-    features=(f"{NAMES}WindowsService",),
+    starts={FEATURES: f"{NAMES}WindowsService"},
 )
 
 SERVER = f"{A}Nginx.Server."
@@ -124,7 +125,7 @@ NGINX = StepType(
         SKIP_IF_INSTALLED,
         *PACKAGE_FEATURES,
     ),
-    features=(f"{NAMES}Nginx",),
+    starts={FEATURES: f"{NAMES}Nginx"},
 )
 
 STEPS = (

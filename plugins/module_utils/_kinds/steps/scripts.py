@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.features import SUBSTITUTE_IN_FILES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.features import (
+    POWERSHELL_EDITION,
+    TEMPLATE_FEATURES,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.groups import (
     CONTENTS,
     SCRIPT_FROM,
@@ -26,7 +29,8 @@ SCRIPT = StepType(
         *CONTENTS,
         Setting("fail_on_error_output", f"{A}FailScriptOnErrorOutput", FLAG),
         *TOOLING,
-        SUBSTITUTE_IN_FILES,
+        *TEMPLATE_FEATURES,
+        POWERSHELL_EDITION,
     ),
     needed=SCRIPT_NEEDS,
     rivals=SCRIPT_RIVALS,

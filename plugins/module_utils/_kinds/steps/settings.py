@@ -8,11 +8,12 @@ The document has the properties under the keys that our tables spell, and the pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import StepChoice
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import WORDS, StepChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
@@ -54,6 +55,15 @@ class Setting(Field):
     def usual(self) -> str:
         """The value in a new step for which the option is not given."""
         return self.start or self.absent
+
+
+def prop(key: str, type_of_value: FieldType = WORDS, **more: Any) -> Setting:
+    """A setting whose option has the name of the last part of its key: ``~Helm.ReleaseName`` is ``release_name``."""
+    return Setting(snake(key), f"{A}{key}", type_of_value, **more)
+
+
+def snake(key: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key.rpartition(".")[2]).lower()
 
 
 def choice(option: str, key: str, *words: str) -> Setting:

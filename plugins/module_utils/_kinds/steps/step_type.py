@@ -40,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.fields impor
     merged,
     shown_fields,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import by_folded_name
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
@@ -62,7 +63,9 @@ class StepType(FieldType):
     ``needed``: groups of options of which a new step needs one. ``rivals``: groups of options of which a step has one:
     giving one clears the others.
     ``implied``: for an option, the properties that follow from giving it, unless their own options are given.
-    ``features``: the features that a new step of the type has.
+    ``starts``: the properties of a new step that no option
+    manages, and its features. ``copies``: the property in which the portal writes the
+    value of another one again.
     """
 
     action_type: str
@@ -70,7 +73,8 @@ class StepType(FieldType):
     needed: Groups = ()
     rivals: Groups = ()
     implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    features: tuple[str, ...] = ()
+    starts: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self) -> tuple[Field, ...]:
         return self.fields
@@ -104,9 +108,10 @@ class StepType(FieldType):
         if is_new:
             self._refuse_incomplete(made, option)
         result = written(base, view, made)
+        again = {copy: made[key] for key, copy in self.copies.items() if made[key] != view[key]}
         if PACKAGE in made and (is_new or made[PACKAGE] != view[PACKAGE]):
-            result["Properties"] = with_properties(result.get("Properties") or {}, mirror(made[PACKAGE]))
-        return result
+            again.update(mirror(made[PACKAGE]))
+        return {**result, "Properties": with_properties(result.get("Properties") or {}, again)} if again else result
 
     def same(self, current: Any, wanted: Any) -> bool:
         if not self.is_of(current) or not self.is_of(wanted):
@@ -145,10 +150,13 @@ class StepType(FieldType):
         """The properties of an action of this type that ``exported`` does not tell."""
         view = view_of(action, self.fields)
         told = {folded(each.api) for each in settings(self.fields) if is_told(each, view, context)}
+        has = by_folded_name(action.get("Properties"))
+        follow = {**{copy: view[key] for key, copy in self.copies.items()}, **self.starts}
+        told |= {folded(key) for key, value in follow.items() if has.get(folded(key), ("", ""))[1] == value}
         if view.get(PACKAGE):
             told |= {folded(each) for each in mirror(view[PACKAGE])}
         known = {folded(each.type.name) for each in self.fields if isinstance(each.type, Feature)}
-        known |= {folded(each) for each in self.features}
+        known |= {folded(each) for each in features_in(self.starts.get(FEATURES))}
         if {folded(each) for each in features_in(view[FEATURES])} <= known:
             told.add(folded(FEATURES))
         properties = action.get("Properties") or {}
@@ -164,7 +172,7 @@ class StepType(FieldType):
         has = action.get("Properties") or {}
         kept = {key: value for key, value in has.items() if not is_other or folded(key).startswith(OF_EVERY_TYPE)}
         starts = {each.api: each.start for each in self.fields if isinstance(each, Setting) and each.start}
-        starts.update({FEATURES: ",".join(self.features)} if self.features else {})
+        starts.update(self.starts)
         known = {folded(key) for key in kept}
         missing = {key: value for key, value in starts.items() if folded(key) not in known}
         emptied: Document = {prop: [] for prop in LISTS.values() if is_other and prop in action}

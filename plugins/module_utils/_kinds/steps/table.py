@@ -5,10 +5,24 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps import packages, scripts, server
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps import (
+    argo,
+    aws,
+    azure,
+    certificates,
+    docker,
+    google,
+    java,
+    kubernetes,
+    packages,
+    scripts,
+    server,
+    terraform,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
 
 def step_types() -> tuple[Field, ...]:
     """All typed options of an action; an action has one of them."""
-    return (*scripts.STEPS, *packages.STEPS, *server.STEPS)
+    families = (scripts, packages, java, docker, certificates, kubernetes, aws, azure, google, terraform, argo, server)
+    return tuple(each for family in families for each in family.STEPS)

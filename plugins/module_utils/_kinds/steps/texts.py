@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +13,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import TextFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import (
     EXPRESSION,
     Choice,
     Text,
-    same_lines,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
@@ -46,19 +44,17 @@ class StepFlag(TextFlag):
 
 
 @dataclass(frozen=True)
-class StepNumber(Number):
-    """A whole number, written as a text."""
+class StepNumber(Text):
+    """A whole number, or an expression for one; ``minimum``: the smallest number."""
 
-    text: bool = True
+    minimum: int = 0
 
-    def same(self, current: Any, wanted: Any) -> bool:
-        return str(current or "") == str(wanted or "")
-
-    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return int(value) if str(value).isdecimal() else value or None
-
-    def exported(self, value: Any, context: Context, place: str) -> Any:
-        return int(value) if str(value).isdecimal() else None
+    def check(self, given: str, option: str) -> None:
+        text = given.strip()
+        if not text or EXPRESSION in text:
+            return
+        if not text.isdecimal() or int(text) < self.minimum:
+            raise OptionError(option, f"must be a whole number, {self.minimum} or more, or an expression, not {text!r}")
 
 
 @dataclass(frozen=True)
@@ -194,119 +190,6 @@ class JoinedReferences(FieldType):
 
     def _id(self, value: str, held: list[str], context: Context, option: str) -> str:
         return value if EXPRESSION in value else resolved(self.location, value, context, option, held)
-
-
-@dataclass(frozen=True)
-class JsonText(FieldType):
-    """Data that the API keeps as JSON text; ``type``: the option's type, ``list`` or ``dict``.
-
-    A text that is no such JSON, such as an expression, is left to the properties of the step.
-    """
-
-    type: str = "list"
-
-    def argument(self) -> Argument:
-        return {"type": "list", "elements": "raw"} if self.type == "list" else {"type": self.type}
-
-    def shape(self) -> Shape:
-        return TEXT_OR_SECRET
-
-    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
-        return json.dumps(self.coded(given), ensure_ascii=False) if given else ""
-
-    def same(self, current: Any, wanted: Any) -> bool:
-        has, asked = (each if isinstance(each, str) else "" for each in (current, wanted))
-        return same_lines(has, asked) or one_spelling(has) == one_spelling(asked)
-
-    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        data = data_in(value)
-        decoded = None if data is None else self.decoded(data)
-        return value or None if decoded is None else decoded
-
-    def exported(self, value: Any, context: Context, place: str) -> Any:
-        data = data_in(value)
-        return (None if data is None else self.decoded(data)) or None
-
-    def coded(self, given: Any) -> Any:
-        """The data of an option as the JSON text has it."""
-        return given
-
-    def decoded(self, data: Any) -> Any:
-        """The data in a JSON text as the option has it; None if the option can't express it."""
-        return data if isinstance(data, list if self.type == "list" else dict) else None
-
-
-@dataclass(frozen=True)
-class JsonPairs(JsonText):
-    """A mapping that the API keeps as JSON text of a list of pairs; ``key`` and ``value``: the names in a pair."""
-
-    type: str = "dict"
-    key: str = "key"
-    value: str = "value"
-
-    def same(self, current: Any, wanted: Any) -> bool:
-        return super().same(current, wanted) or self._sorted(current) == self._sorted(wanted)
-
-    def coded(self, given: Any) -> Any:
-        return [{self.key: str(name), self.value: plain_text(value)} for name, value in given.items()]
-
-    def decoded(self, data: Any) -> Any:
-        keys = {self.key, self.value}
-        if not isinstance(data, list) or any(not isinstance(each, dict) or set(each) != keys for each in data):
-            return None
-        found = {str(each[self.key]): each[self.value] for each in data}
-        return found if len(found) == len(data) else None
-
-    def _sorted(self, text: Any) -> Any:
-        data = data_in(text)
-        pairs = data if isinstance(data, list) else [data]
-        return sorted(json.dumps(each, sort_keys=True) for each in pairs if each is not None)
-
-
-@dataclass(frozen=True)
-class JsonValues(JsonText):
-    """A mapping that the API keeps as JSON text of an object, each of whose values is within an object.
-
-    ``inner``: the only property of these objects; empty if the values are not within objects, but texts.
-    """
-
-    type: str = "dict"
-    inner: str = ""
-
-    def coded(self, given: Any) -> Any:
-        if not self.inner:
-            return {name: plain_text(value) for name, value in given.items()}
-        return {name: {self.inner: value} for name, value in given.items()}
-
-    def decoded(self, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return None
-        if not self.inner:
-            return data if all(isinstance(each, str) for each in data.values()) else None
-        if any(not isinstance(each, dict) or set(each) != {self.inner} for each in data.values()):
-            return None
-        return {name: each[self.inner] for name, each in data.items()}
-
-
-def plain_text(value: Any) -> str:
-    """A value in a mapping of texts, as servers write it."""
-    if isinstance(value, (Mapping, list)):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
-
-
-def data_in(text: Any) -> Any:
-    """The data in a JSON text; None for another text."""
-    try:
-        return json.loads(text) if isinstance(text, str) and text.strip() else None
-    except ValueError:
-        return None
-
-
-def one_spelling(text: str) -> str:
-    """A JSON text in one spelling; another text as it is."""
-    data = data_in(text)
-    return text if data is None else json.dumps(data, sort_keys=True)
 
 
 # A script, a template or another text whose blanks and line ends count.

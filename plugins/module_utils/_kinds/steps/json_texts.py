@@ -1,0 +1,134 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field types for the properties of steps that hold JSON (api: steps#properties-that-hold-json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
+
+
+@dataclass(frozen=True)
+class JsonText(FieldType):
+    """Data that the API keeps as JSON text, or any text: an expression, or the name of a file with such data.
+
+    ``type``: the type of the data, ``list`` or ``dict``.
+    """
+
+    type: str = "list"
+
+    def argument(self) -> Argument:
+        return {"type": "raw"}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def check(self, given: Any, option: str) -> None:
+        if not isinstance(given, (str, list if self.type == "list" else Mapping)):
+            expected = "a list" if self.type == "list" else "a mapping"
+            raise OptionError(option, f"must be {expected}, or a text, not {described(given)}")
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        if isinstance(given, str):
+            return given
+        return json.dumps(self.coded(given), ensure_ascii=False) if given else ""
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        has, asked = (each if isinstance(each, str) else "" for each in (current, wanted))
+        return same_lines(has, asked) or one_spelling(has) == one_spelling(asked)
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        data = data_in(value)
+        decoded = None if data is None else self.decoded(data)
+        return value or None if decoded is None else decoded
+
+    def coded(self, given: Any) -> Any:
+        """The data of an option as the JSON text has it."""
+        return given
+
+    def decoded(self, data: Any) -> Any:
+        """The data in a JSON text as the option has it; None if the option can't express it."""
+        return data if isinstance(data, list if self.type == "list" else dict) else None
+
+
+@dataclass(frozen=True)
+class JsonPairs(JsonText):
+    """A mapping that the API keeps as JSON text of a list of pairs; ``key`` and ``value``: the names in a pair."""
+
+    type: str = "dict"
+    key: str = "key"
+    value: str = "value"
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return super().same(current, wanted) or self._sorted(current) == self._sorted(wanted)
+
+    def coded(self, given: Any) -> Any:
+        return [{self.key: str(name), self.value: plain_text(value)} for name, value in given.items()]
+
+    def decoded(self, data: Any) -> Any:
+        keys = {self.key, self.value}
+        if not isinstance(data, list) or any(not isinstance(each, dict) or set(each) != keys for each in data):
+            return None
+        found = {str(each[self.key]): each[self.value] for each in data}
+        return found if len(found) == len(data) else None
+
+    def _sorted(self, text: Any) -> Any:
+        data = data_in(text)
+        pairs = data if isinstance(data, list) else [data]
+        return sorted(json.dumps(each, sort_keys=True) for each in pairs if each is not None)
+
+
+@dataclass(frozen=True)
+class JsonValues(JsonText):
+    """A mapping that the API keeps as JSON text of an object, each of whose values is within an object.
+
+    ``inner``: the only property of these objects; empty if the values are not within objects, but texts.
+    """
+
+    type: str = "dict"
+    inner: str = ""
+
+    def coded(self, given: Any) -> Any:
+        if not self.inner:
+            return {name: plain_text(value) for name, value in given.items()}
+        return {name: {self.inner: value} for name, value in given.items()}
+
+    def decoded(self, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return None
+        if not self.inner:
+            return data if all(isinstance(each, str) for each in data.values()) else None
+        if any(not isinstance(each, dict) or set(each) != {self.inner} for each in data.values()):
+            return None
+        return {name: each[self.inner] for name, each in data.items()}
+
+
+def plain_text(value: Any) -> str:
+    """A value in a mapping of texts, as servers write it."""
+    if isinstance(value, (Mapping, list)):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def data_in(text: Any) -> Any:
+    """The data in a JSON text; None for another text."""
+    try:
+        return json.loads(text) if isinstance(text, str) and text.strip() else None
+    except ValueError:
+        return None
+
+
+def one_spelling(text: str) -> str:
+    """A JSON text in one spelling; another text as it is."""
+    data = data_in(text)
+    return text if data is None else json.dumps(data, sort_keys=True)
