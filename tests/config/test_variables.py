@@ -174,3 +174,16 @@ def test_an_export_says_what_it_leaves_out(server: Emulator) -> None:
     assert done["warnings"] == [
         "variables.project.Shop: left out 'Level [2]', which options can't tell from another variable"
     ]
+
+
+def test_a_tag_is_written_as_its_tag_set_spells_it(server: Emulator) -> None:
+    configure(server, {"projects": [PROJECT]})
+    values = {"Level": [{"value": "a", "scope": {"tenant_tags": ["region/eu"]}}]}
+    config: Config = {
+        "tag_sets": [{"name": "Region", "tags": [{"name": "EU"}]}],
+        "tenants": [{"name": "Acme", "tenant_tags": ["region/eu"]}],
+        "variables": [{"project": "Shop", "values": values}],
+    }
+    three_times(server, config)
+    assert of(server, "Projects-1")[0]["Scope"] == {"TenantTag": ["Region/EU"]}
+    assert server.document("Tenants-1")["TenantTags"] == ["Region/EU"]

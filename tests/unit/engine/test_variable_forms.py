@@ -173,7 +173,8 @@ def test_what_is_exported_changes_nothing_and_makes_the_same_elsewhere() -> None
 def test_what_an_export_can_not_say_is_left_out_with_a_warning() -> None:
     at = context()
     twice = a_set(a_variable("Url", "a"), a_variable("Url", "b", Id="u2"), a_variable("X", Scope={"Planet": ["P-1"]}))
-    assert SHORT.exported(twice, at, "p") == {"Url": "a"}
+    assert SHORT.exported(twice, at, "p.values") == {"Url": "a"}
+    assert ENTRIES.exported(twice, at, "p.variables") is None
     assert at.warnings == [
         f"p: left out {each!r}, which options can't tell from another variable" for each in ("Url [2]", "X")
     ]

@@ -55,12 +55,15 @@ class TagList(FieldType):
                 mistaken(f"refers to {tag!r}, which is renamed to {to_be!r}; write the new name", context, option)
         # A tag that the run renames is the same tag.
         has = {self._to_be(tag, context): tag for tag in current or []}
+        found = []
         for tag in asked:
             if tag not in has:
-                self._check(tag, context, option)
-            elif self._is_removed(tag, context):
+                found.append(self._spelled(tag, context, option))
+                continue
+            found.append(has[tag])
+            if self._is_removed(tag, context):
                 mistaken(f"refers to {tag!r}, which another item removes from its tag set", context, option)
-        return [has.get(tag, tag) for tag in asked]
+        return found
 
     def same(self, current: Any, wanted: Any) -> bool:
         return NAMES.same(current, wanted)
@@ -71,7 +74,8 @@ class TagList(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return NAMES.shown([self._to_be(tag, context) for tag in value or []], context)
 
-    def _check(self, tag: str, context: Context, option: str) -> None:
+    def _spelled(self, tag: str, context: Context, option: str) -> str:
+        """The tag as its tag set spells it. A tag that does not exist is reported."""
         read = readings(tag)
         if not read:
             raise OptionError(option, f"{tag!r} is not a tag; write it with its tag set, as tag set/tag")
@@ -79,10 +83,12 @@ class TagList(FieldType):
         existing = [(name, each) for name, each in found if not isinstance(each, Missing)]
         if not existing:
             resolved(self.location, read[0][0], context, option)
-            return
+            return tag
         known = [each for name, tag_set in existing for each in self._offered(tag_set, name, tag, context)]
-        if ANY not in known and folded(tag) not in map(folded, known):
+        spelled = next((each for each in known if folded(each) == folded(tag)), None)
+        if spelled is None and ANY not in known:
             absent(f"the tag set {existing[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
+        return spelled or tag
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
         """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, as it may have changed."""
@@ -93,7 +99,9 @@ class TagList(FieldType):
         tag_set = change[1] if change else context.resolver.seen(self.location, tag_set_id) or {}
         if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
             tag_set = context.documents.by_id(self.location, tag_set_id) or {}
-        return [ANY] if tag_set.get("Type") == FREE else [f"{name}/{each}" for each in tags_of(tag_set).values()]
+        called = tag_set.get(self.location.naming.prop) or name
+        called = called if folded(called) == folded(name) else name
+        return [ANY] if tag_set.get("Type") == FREE else [f"{called}/{each}" for each in tags_of(tag_set).values()]
 
     def _is_removed(self, tag: str, context: Context) -> bool:
         """Whether the run removes a tag from its tag set."""
