@@ -21,14 +21,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.index impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.owners import located_owners
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import (
-    Outcome,
-    carried_out,
-    converge,
-    converge_same,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import planned as plan_of
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned as plan_of
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned_of_same
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
@@ -246,9 +242,12 @@ class Run:
         try:
             if item is None:
                 options = removing(planned.resource, planned.plan.current or {})
-                write = converge(planned.resource, options, context).plan.write
+                intended = plan_of(planned.resource, options, context)
+                write = carried_out(planned.resource, options, context, intended).plan.write
                 return Done(planned, STATUSES[write], planned.plan)
-            outcome = self._outcome(planned.resource, keeping(item, planned.plan), planned, context)
+            options = keeping(item, planned.plan)
+            intended, begun = self._latest(item, options, planned, context), planned.plan.write
+            outcome = carried_out(item.resource, options, context, intended, begun if begun == CREATE else None)
             if outcome.document and not item.resource.is_owned:
                 self.index.note_created(item.resource.location, outcome.document)
                 if item is self.promised:
@@ -267,16 +266,16 @@ class Run:
         wrote = tuple(context.done)
         return Done(planned, status, did, None, outcome.extra, context.warnings, wrote, outcome.document)
 
-    def _outcome(self, resource: Resource, parameters: Parameters, planned: Planned, context: Context) -> Outcome:
+    def _latest(self, item: Item, parameters: Parameters, planned: Planned, context: Context) -> Plan:
+        """The plan for a document, made again where the server or this run may have changed what it depends on."""
         if planned.plan.write == UPDATE or planned.is_to_come:
             # Plan from a fresh GET of the document: somebody else may have changed it since the pages were read.
-            return converge_same(resource, parameters, context, planned.plan.current)
-        intended = planned.plan
-        if intended.write == CREATE:
-            # Plan again: this run may have created the documents that it refers to.
+            return planned_of_same(item.resource, parameters, context, planned.plan.current)
+        if planned.plan.write == CREATE:
+            # This run may have created the documents that the new one refers to.
             again = Context(self.client, self.index, False, context.update_secrets)
-            intended = plan_of(resource, parameters, again)
-        return carried_out(resource, parameters, context, intended, planned.plan.write)
+            return plan_of(item.resource, parameters, again)
+        return planned.plan
 
     def _deferred(self, done: Done) -> Done:
         """Write the options that need the document's own documents, which are created after it."""
@@ -297,7 +296,9 @@ class Run:
         named = {option: item.parameters[option] for option in ("id", "update_secrets") if item.parameters.get(option)}
         named = {"name": item.name, **named} if "id" not in named else named
         try:
-            outcome = converge_same(item.resource, {**named, **options}, context, done.document)
+            given = {**named, **options}
+            again = planned_of_same(item.resource, given, context, done.document)
+            outcome = carried_out(item.resource, given, context, again)
             both = both_plans(done.planned.plan, done.plan, outcome.plan)
         except Exception as raised:
             error = as_error(raised)

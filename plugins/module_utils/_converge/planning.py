@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plans for the document that a task names: locates it, and compares it with the options. Reads only."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+
+def planned(resource: Resource, parameters: Parameters, context: Context, located: Located | None = None) -> Plan:
+    """The plan for ``parameters``, compared with the document that the server has.
+
+    ``located``: the document, if it has been read already.
+    """
+    context.require(resource.since, f"octopus_{resource.kind}")
+    for action in resource.actions:
+        action.check(parameters)
+    return plan(resource, parameters, located or locate(resource, parameters, context), context)
+
+
+def planned_of_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Plan:
+    """``planned`` for a document that was read before and is found by its ID, even if it was renamed since.
+
+    If the document does not exist any more, ``parameters`` find or create another one of its name. A document with a
+    version is not read again, because the server refuses the write if the document has changed since.
+    """
+    if resource.is_versioned and known and not is_to_come(known["Id"]):
+        return planned(resource, parameters, context, Located(known))
+    same = of_same(resource, parameters, known)
+    located = locate(resource, same, context) if same is not parameters else Located(None)
+    if located.document is None:
+        return planned(resource, parameters, context)
+    return planned(resource, same, context, located)
+
+
+def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
+    """``parameters`` that find the document of the first plan by its ID.
+
+    If somebody else has renamed the document since, its name would not find it, and a second one would be created.
+    """
+    identity = (document or {}).get("Id")
+    if not identity or resource.is_owned or parameters.get("id"):
+        return parameters
+    return {**parameters, "name": None, "id": identity}

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Applies a plan, whatever happens meanwhile: other writers, lost answers, values that the server changes."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply import apply
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_for_effect
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import of_same, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+
+# How often a plan is applied at most before the server's refusal is the result.
+ATTEMPTS = 3
+# The statuses with which a server refuses a write when somebody else has changed the document or a reference.
+CONTESTED = (400, 404, 409)
+
+
+def written(
+    resource: Resource, parameters: Parameters, context: Context, intended: Plan
+) -> tuple[Plan, Document | None]:
+    """Apply a plan; where the server refuses it because of somebody else's change, plan and apply again.
+
+    Returns the plan that was applied, and the document as the server has it now; None if it was removed.
+    """
+    left = ATTEMPTS
+    while True:
+        left -= 1
+        try:
+            document = _applied(resource, parameters, context, intended)
+        except ServerRefused as refused:
+            if refused.status not in CONTESTED or not left:
+                raise
+            same = of_same(resource, parameters, _read_current(resource, intended, context))
+            again = planned(resource, same, context)
+            if again.current == intended.current:
+                raise
+            intended = again
+        else:
+            return intended, _settled(resource, parameters, context, intended, document)
+
+
+def _applied(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Document | None:
+    """Apply a plan; where the answer to a write is lost, let the error say whether the write took effect."""
+    try:
+        return apply(intended, resource, context)
+    except AnswerLost as lost:
+        look_for_effect(lost, intended, resource, of_same(resource, parameters, intended.current), context)
+        raise
+
+
+def _read_current(resource: Resource, intended: Plan, context: Context) -> Document | None:
+    """The document that the plan updates, read by its ID; None if it does not exist any more."""
+    if intended.write != UPDATE or intended.current is None or resource.is_owned:
+        return None
+    return context.documents.by_id(resource.location, str(intended.current["Id"]), intended.parent_id)
+
+
+def _settled(
+    resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
+) -> Document | None:
+    """Compare the written document with the options, and warn of values that the server has changed.
+
+    Values that the server takes only for an existing document are sent once more after its creation.
+    """
+    if document is None or done.write == NONE:
+        return document
+    sent = Context(context.client, context.resolver)
+    once = {each.option for each in resource.fields if each.change == "on_create"}
+    lasting = {option: value for option, value in parameters.items() if option not in once}
+    left = modification(resource, lasting, sent, document)
+    if left.write == UPDATE and done.write == CREATE:
+        document = _applied(resource, lasting, context, left) or document
+        left = modification(resource, lasting, sent, document)
+    for option in _differing(left):
+        context.warn(
+            f"{option}: the server stored {left.before[option]!r} instead of {left.after[option]!r}; "
+            "this task will report a change every time"
+        )
+    return document
+
+
+def _differing(left: Plan) -> list[str]:
+    return [option for option in left.after if left.before.get(option) != left.after[option]]
