@@ -202,3 +202,21 @@ def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
         done = configure(octopus, config, check=check)
         assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == {"Live", "Cloud"}
     assert configure(octopus, config)["changes"] == []
+
+
+def test_the_same_value_for_some_and_for_all_other_environments(server: Emulator) -> None:
+    """Both are told and exported: the one for all others is also for environments to come."""
+    configure(server, {each: items for each, items in everything().items() if each != "tenant_variables"})
+    both = [
+        {"project": "Shop", "name": name, value: text, **scope}
+        for name, value, text in (("Color", "value", "red"), ("Key", "sensitive_value", "hunter-22"))
+        for scope in ({}, {"environments": ["Test"]})
+    ]
+    done = three_times(server, {"tenant_variables": [{"tenant": "Acme", "project_variables": both}]})
+    shown = done["diff"][0]["after"]["project_variables"]["Shop"]
+    sent = "******** (sent)"
+    assert shown == {"Color": "red", "Color (Test)": "red", "Key": sent, "Key (Test)": sent}
+    config = export(server, kinds=["tenant_variables"])["config"]
+    assert configure(server, config)["changes"] == []
+    (item,) = config["tenant_variables"]
+    assert [each.get("environments") for each in item["project_variables"]] == [None, ["Test"], None, ["Test"]]

@@ -164,21 +164,23 @@ class TenantValueList(FieldType):
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """By the owner of the template: the values by the template's name, with the environments in brackets."""
-        found: dict[tuple[str, str, str], set[str]] = {}
+        found: dict[tuple[str, str, str, bool], set[str]] = {}
         shown: dict[str, dict[str, Any]] = {}
         for entry in self._entries(value, context):
             template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
-            key = (entry[self.side.owner], str(template.get("Name") or template["Id"]), str(text or ""))
-            found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope_of(entry)))
-        for (owner, name, text), environments in found.items():
+            name, environments = str(template.get("Name") or template["Id"]), scope_of(entry)
+            # A value for all other environments is apart, even from the same value for some.
+            key = (entry[self.side.owner], name, str(text or ""), bool(environments))
+            found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, environments))
+        for (owner, name, text, _has_any), environments in found.items():
             where = f" ({', '.join(sorted(environments, key=folded))})" if environments else ""
             called = context.resolver.names(self.side.location, [owner])[0]
             shown.setdefault(called, {})[f"{name}{where}"] = text
         return {owner: dict(sorted(shown[owner].items())) for owner in sorted(shown, key=folded)}
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        found: dict[tuple[str, str, str], dict[str, Any]] = {}
+        found: dict[tuple[str, str, str, bool], dict[str, Any]] = {}
         for entry in self._entries(value, context):
             template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             owner = context.resolver.names(self.side.location, [entry[self.side.owner]])[0]
@@ -188,7 +190,7 @@ class TenantValueList(FieldType):
             where = ".".join([place, owner, name, *sorted(environments, key=folded)])
             text = of_type.exported(entry["Value"], context, where)
             about = {self.side.option: owner, "name": name, option: "" if text is None else text}
-            alike = found.setdefault((owner, name, str(about[option])), about)
+            alike = found.setdefault((owner, name, str(about[option]), bool(environments)), about)
             if environments:
                 alike["environments"] = sorted({*alike.get("environments", []), *environments}, key=folded)
         key = (self.side.option, "name")
