@@ -50,6 +50,7 @@ def test_an_inline_script_has_nothing_that_nobody_asked_for() -> None:
             f"{A}Script.ScriptSource": "Inline",
             f"{A}Script.Syntax": "Bash",
             f"{A}Script.ScriptBody": "echo 1\n",
+            "OctopusUseBundledTooling": "False",
         },
     }
 
@@ -71,6 +72,7 @@ def test_a_script_in_a_package() -> None:
         f"{A}Package.PackageId": "Tools",
         f"{A}Package.FeedId": "Feeds-1",
         f"{A}Package.DownloadOnTentacle": "False",
+        "OctopusUseBundledTooling": "False",
     }
     assert SCRIPT.exported(action, context(), "p") == IN_A_PACKAGE
 
@@ -209,10 +211,26 @@ def test_what_an_option_cannot_say_is_left_to_the_properties() -> None:
     assert EMAIL.wanted({"is_html": False}, action, context(), "o")["Properties"][f"{A}Email.IsHtml"] == "False"
 
 
+def test_a_package_without_properties_stays_without() -> None:
+    action = script(IN_A_PACKAGE)
+    bare = {**action, "Packages": [{**action["Packages"][0], "Properties": {}}]}
+    exported = SCRIPT.exported(bare, context(), "p")
+    assert exported["package"] == {**IN_A_PACKAGE["package"], "properties": {}}
+    assert script(exported) == bare
+
+
+@pytest.mark.parametrize("contents", [[], [{"Name": "", "PackageId": "", "FeedId": "Feeds-1"}]])
+def test_a_step_that_lacks_something_is_left_to_its_properties(contents: list[dict[str, Any]]) -> None:
+    """The API accepts steps that the portal would not, so that they exist (api: steps#where-a-step-runs)."""
+    action = {"ActionType": "Octopus.TentaclePackage", "Properties": {}, "Packages": contents}
+    assert PACKAGE.exported(action, context(), "p") is None
+    assert PACKAGE.wanted({"skip_if_already_installed": True}, action, context(), "o") != action
+
+
 def test_a_secret_is_kept_sent_and_cleared() -> None:
     service = TYPES["deploy_windows_service"]
     key = f"{A}WindowsService.CustomAccountPassword"
-    stored = {
+    stored: dict[str, Any] = {
         "ActionType": "Octopus.WindowsService",
         "Properties": {key: {"HasValue": True, "NewValue": None, "Hint": None}},
     }
@@ -225,6 +243,8 @@ def test_a_secret_is_kept_sent_and_cleared() -> None:
     assert after(SECRET, update_secrets=ALWAYS) == {"HasValue": True, "NewValue": SECRET}
     assert after("<no secret>") == {"HasValue": False, "NewValue": None}
     assert after("#{Password}") == "#{Password}"
+    stored["Properties"] |= {f"{A}WindowsService.ServiceName": "S", f"{A}WindowsService.ExecutablePath": "s.exe"}
+    stored["Packages"] = script(IN_A_PACKAGE)["Packages"]
     assert service.exported(stored, context(), "p")["custom_account_password"] == "<secret p.custom_account_password>"
 
 

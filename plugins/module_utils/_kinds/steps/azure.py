@@ -88,7 +88,7 @@ ARM_TEMPLATE = StepType(
     "Octopus.AzureResourceGroup",
     (
         *RESOURCE_GROUP,
-        Setting("template", f"{A}Azure.ResourceGroupTemplate", JsonText("dict"), required="for_new"),
+        Setting("template", f"{A}Azure.ResourceGroupTemplate", BODY, required="for_new"),
         Setting("template_parameters", f"{A}Azure.ResourceGroupTemplateParameters", JsonValues(inner="value")),
         *CONTENTS,
         Setting("deployment_name", f"{A}Azure.ResourceGroupDeploymentName", WORDS),

@@ -8,7 +8,7 @@ api: processes#package-references, processes#git-dependencies
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,15 +36,13 @@ class Content(Nested):
     """
 
     start: Mapping[str, Any] = field(default_factory=dict)
-    needed: tuple[str, ...] = ()
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         if all(value is None for value in given.values()):
             return None
         made = super().wanted(given, current or {"Name": "", **self.start}, context, option) or {}
-        lacking = next((each for each in self.fields if each.option in self.needed and each.of(made) in EMPTY), None)
-        if lacking:
-            raise OptionError(f"{option}.{lacking.option}", "is required")
+        if missing := lacking(self.fields, made):
+            raise OptionError(f"{option}.{missing}", "is required")
         return self.completed(given, made)
 
     def completed(self, given: Any, made: Document) -> Document:
@@ -56,6 +54,9 @@ class Content(Nested):
         for each in self.fields:
             if each.api in self.start and each.type.same(each.of(value), self.start[each.api]):
                 found.pop(each.option, None)
+            elif self.start.get(each.api) and each.of(value) in ({}, []):
+                # An empty value is worth telling where a new entry has another one.
+                found[each.option] = each.of(value)
         return found or None
 
 
@@ -77,25 +78,36 @@ class Repository(Content):
         return found or None
 
 
-def without_name(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(each for each in fields if each.option != "name")
+def without_name(fields: tuple[Field, ...], *needed: str) -> tuple[Field, ...]:
+    """The options of an entry apart from its name; ``needed``: the ones without which there is no entry."""
+    named = (each for each in fields if each.option != "name")
+    return tuple(replace(each, required="for_new") if each.option in needed else each for each in named)
+
+
+def lacking(fields: Sequence[Field], view: Mapping[str, Any]) -> str:
+    """The first required option, or part of one, that a document has no value for; empty if it has all of them."""
+    for each in fields:
+        value = each.of(view) if each.api else None
+        if each.required == "for_new" and value in EMPTY:
+            return each.option
+        if isinstance(value, dict) and (within := lacking(each.type.parts(), value)):
+            return f"{each.option}.{within}"
+    return ""
 
 
 ON_TARGET = "ExecutionTarget"
 PRIMARY_PACKAGE = Content(
-    without_name(PACKAGES.item.fields),
+    without_name(PACKAGES.item.fields, "package_id", "feed"),
     start={"AcquisitionLocation": "Server", "Properties": {"SelectionMode": "immediate"}},
-    needed=("package_id", "feed"),
 )
 # An image, which the step only names: whatever runs it fetches it.
 PRIMARY_IMAGE = replace(
     PRIMARY_PACKAGE, start={"AcquisitionLocation": "NotAcquired", "Properties": {"SelectionMode": "immediate"}}
 )
 REPOSITORY = Repository(
-    without_name(GIT_DEPENDENCIES.item.fields),
+    without_name(GIT_DEPENDENCIES.item.fields, "repository_uri", "default_branch"),
     void=GIT_DEPENDENCIES.item.void,
     start={"FilePathFilters": []},
-    needed=("repository_uri", "default_branch"),
 )
 
 THE_PACKAGE = Field("package", PACKAGE, PRIMARY_PACKAGE)

@@ -54,7 +54,8 @@ SCRIPT_RIVALS = (("script_body", *CONTENT_OPTIONS),)
 SHELLS = ("PowerShell", "Bash")
 CLOUD_SCRIPT = scripts(*SHELLS)
 
-TOOLING = (Setting("use_bundled_tooling", "OctopusUseBundledTooling", FLAG),)
+# The portal gives all of these steps the property.
+TOOLING = (Setting("use_bundled_tooling", "OctopusUseBundledTooling", FLAG, start="False"),)
 
 AWS = (
     Setting("account_variable", f"{A}AwsAccount.Variable", WORDS),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import lacking, mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
     EMPTY,
     FEATURES,
@@ -105,8 +105,11 @@ class StepType(FieldType):
         made = merged(self.fields, given, view, context, f"{option}.")
         made = {**made, **self._displaced(given)}
         made = {**made, **self._following(given, made)}
-        if is_new:
-            self._refuse_incomplete(made, option)
+        needs = self._lacking(made) if is_new else ()
+        if len(needs) > 1:
+            raise OptionError(option, f"a new step of this type needs one of these options: {', '.join(needs)}")
+        if needs:
+            raise OptionError(f"{option}.{needs[0]}", "is required for a new step of this type")
         result = written(base, view, made)
         again = {copy: made[key] for key, copy in self.copies.items() if made[key] != view[key]}
         if PACKAGE in made and (is_new or made[PACKAGE] != view[PACKAGE]):
@@ -133,10 +136,10 @@ class StepType(FieldType):
         return shown_fields(told, view, context, {})
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        """The options that a new step needs to become like ``value``; None for an action of another type."""
-        if not self.is_of(value):
+        """The options that a new step needs to become like ``value``; None if the options can't express it."""
+        view = view_of(value, self.fields) if self.is_of(value) else {}
+        if not view or self._lacking(view):
             return None
-        view = view_of(value, self.fields)
         found = exported_settings(self.fields, view, context, place)
         follows = self._implied(found)
         for each in settings(self.fields):
@@ -149,7 +152,13 @@ class StepType(FieldType):
     def rest(self, action: Document, context: Context) -> Document:
         """The properties of an action of this type that ``exported`` does not tell."""
         view = view_of(action, self.fields)
-        told = {folded(each.api) for each in settings(self.fields) if is_told(each, view, context)}
+        off = [each.type for each in self.fields if isinstance(each.type, Feature) and not each.type.is_on(view)]
+        untold = {each.api for feature in off for each in settings(feature.fields)}
+        told = {
+            folded(each.api)
+            for each in settings(self.fields)
+            if each.api not in untold and is_told(each, view, context)
+        }
         has = by_folded_name(action.get("Properties"))
         follow = {**{copy: view[key] for key, copy in self.copies.items()}, **self.starts}
         told |= {folded(key) for key, value in follow.items() if has.get(folded(key), ("", ""))[1] == value}
@@ -196,12 +205,10 @@ class StepType(FieldType):
         others = {option for group in self.rivals if chosen & set(group) for option in group} - chosen
         return {each.api: None for each in self.fields if each.option in others and each.api}
 
-    def _refuse_incomplete(self, view: Mapping[str, Any], option: str) -> None:
-        """Raise ``OptionError`` if a new step lacks what servers or the step itself require."""
-        lacking = next((each for each in self.fields if each.required == "for_new" and each.of(view) in EMPTY), None)
-        if lacking:
-            raise OptionError(f"{option}.{lacking.option}", "is required for a new step of this type")
-        for group in self.needed:
-            if all(each.of(view) in EMPTY for each in self.fields if each.option in group):
-                options = ", ".join(group)
-                raise OptionError(option, f"a new step of this type needs one of these options: {options}")
+    def _lacking(self, view: Mapping[str, Any]) -> tuple[str, ...]:
+        """An option that a new step needs and does not have, or several of which it needs one."""
+        missing = lacking(self.fields, view)
+        if missing:
+            return (missing,)
+        absent = {each.option for each in self.fields if each.of(view) in EMPTY}
+        return next((group for group in self.needed if set(group) <= absent), ())

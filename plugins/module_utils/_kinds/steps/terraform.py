@@ -60,9 +60,10 @@ TERRAFORM = (
     Setting("azure_account_variable", f"{A}AzureAccount.Variable", WORDS),
     Setting("google_cloud_account", GOOGLE_CLOUD, FLAG, start="False"),
     *GOOGLE_ACCOUNT,
+    # Only a plan has an output, but the portal gives all of these steps the property.
+    prop("Terraform.PlanJsonOutput", FLAG, start="False"),
     *TOOLING,
 )
-PLAN = prop("Terraform.PlanJsonOutput", FLAG, start="False")
 FROM_AN_OPTION: dict[str, dict[str, str]] = {
     **FROM,
     "template": {SCRIPT_SOURCE: INLINE},
@@ -72,14 +73,14 @@ FROM_AN_OPTION: dict[str, dict[str, str]] = {
 }
 
 
-def terraform(option: str, action_type: str, *more: Setting) -> Field:
+def terraform(option: str, action_type: str) -> Field:
     rivals = (("template", *CONTENT_OPTIONS),)
-    return Field(option, "", StepType(action_type, (*TERRAFORM, *more), rivals=rivals, implied=FROM_AN_OPTION))
+    return Field(option, "", StepType(action_type, TERRAFORM, rivals=rivals, implied=FROM_AN_OPTION))
 
 
 STEPS = (
     terraform("terraform_apply", "Octopus.TerraformApply"),
     terraform("terraform_destroy", "Octopus.TerraformDestroy"),
-    terraform("terraform_plan", "Octopus.TerraformPlan", PLAN),
-    terraform("terraform_plan_destroy", "Octopus.TerraformPlanDestroy", PLAN),
+    terraform("terraform_plan", "Octopus.TerraformPlan"),
+    terraform("terraform_plan_destroy", "Octopus.TerraformPlanDestroy"),
 )
