@@ -34,8 +34,8 @@ options:
     description:
       - The configuration, a mapping from kinds to lists. Each item of a list has the options of that kind's module,
         except the options of the connection.
-      - The kinds of a space are V(accounts), V(certificates), V(channels), V(environments), V(feeds),
-        V(git_credentials), V(insights_reports), V(library_variable_sets), V(lifecycles), V(machines),
+      - The kinds of a space are V(accounts), V(certificates), V(channels), V(deployment_processes), V(environments),
+        V(feeds), V(git_credentials), V(insights_reports), V(library_variable_sets), V(lifecycles), V(machines),
         V(machine_policies), V(parent_environments), V(projects), V(project_groups), V(project_triggers), V(proxies),
         V(retention_policies), V(runbooks), V(script_modules), V(step_templates), V(subscriptions), V(tag_sets),
         V(tenants), V(tenant_variables), V(variables), V(workers) and V(worker_pools).

@@ -53,6 +53,7 @@ EXAMPLES: dict[str, Any] = {
     "project": "x",
     "tenant": "x",
     "variables": [],
+    "steps": [],
     "project_variables": [],
     "follow": [{"link": "Environments"}],
     "service_account": "x",

@@ -80,6 +80,12 @@ SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENV
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
 RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"), since=(2019, 11))
+# The deployment process of a project, which is a companion of the project.
+DEPLOYMENT_PROCESSES = Location("Projects.DeploymentProcess", "deployment process")
+# Step templates that were installed from the community are not part of a configuration (api: traps#5.33).
+STEP_TEMPLATES = Location(
+    "ActionTemplates", "step template", protected=lambda each: bool(each.get("CommunityActionTemplateId"))
+)
 # Servers older than 2025.2 accept only 20 characters [OctopusDeploy/Issues#5591, #9272].
 SPACES = Location("Spaces", "space", system=True, naming=Naming(longest=50))
 # These characters would break the tags of documents [OctopusDeploy/Issues#2996].

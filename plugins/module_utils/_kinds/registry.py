@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.api_key impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.channel import CHANNEL
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_freeze import DEPLOYMENT_FREEZE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_process import DEPLOYMENT_PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.feed import FEED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.git_credential import GIT_CREDENTIAL
@@ -48,6 +49,7 @@ KINDS: tuple[Resource, ...] = (
     CERTIFICATE,
     CHANNEL,
     DEPLOYMENT_FREEZE,
+    DEPLOYMENT_PROCESS,
     ENVIRONMENT,
     FEED,
     GIT_CREDENTIAL,

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
     PropertySecrets,
@@ -19,11 +19,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-
-# Step templates that were installed from the community are not part of a configuration (api: traps#5.33).
-STEP_TEMPLATES = Location(
-    "ActionTemplates", "step template", protected=lambda each: bool(each.get("CommunityActionTemplateId"))
-)
 
 # The first release with Git dependencies is unverified; 2020.5 does not have them.
 GIT_SINCE = (2024, 1)

@@ -164,7 +164,7 @@ class Resource:
     def plural(self) -> str:
         """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
         if self.kind.endswith("s"):
-            return self.kind
+            return f"{self.kind}es" if self.kind.endswith("ss") else self.kind
         return f"{self.kind[:-1]}ies" if CONSONANT_AND_Y.search(self.kind) else f"{self.kind}s"
 
     @property

@@ -1,0 +1,10 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fast door of octopus_deployment_process; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+
+ActionModule = InProcessAction

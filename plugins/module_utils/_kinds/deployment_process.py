@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The deployment process of a project: its steps in order (api: processes#process)."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYMENT_PROCESSES, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import spelled_out
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import Steps
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Published, Resource
+
+DEPLOYMENT_PROCESS = Resource(
+    kind="deployment_process",
+    location=DEPLOYMENT_PROCESSES,
+    fields=(Field("steps", "DeploymentProcess", Steps(), shared="mode"),),
+    companions=(
+        CompanionDocument(
+            "DeploymentProcess",
+            "DeploymentProcess",
+            label="deployment process",
+            versioned=True,
+            blank={"Steps": [], "Version": 0},
+        ),
+    ),
+    owners=(Owner("project", PROJECTS),),
+    hooks=Hooks(spelled_out=spelled_out),
+    published=Published(
+        definition="DeploymentProcessResource",
+        read_only=(
+            "ProjectId",
+            "Version",
+            "LastSnapshotId",
+            "DeploymentActionResource.CanBeUsedForProjectVersioning",
+            *(f"PropertyValueResource.{each}" for each in ("IsSensitive", "SensitiveValue", "Value")),
+        ),
+        unmanaged={
+            **dict.fromkeys(
+                ("DeploymentStepResource.Slug", "DeploymentActionResource.Slug"),
+                "the server makes it from the name, and it stays as it is from then on",
+            ),
+            **dict.fromkeys(
+                ("GitDependency.StepPackageInputsReferenceId", "PackageReference.StepPackageInputsReferenceId"),
+                "step packages refer by it to their own inputs",
+            ),
+            **dict.fromkeys(
+                ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),
+                "step packages are deprecated, and what a step has of one stays",
+            ),
+            "DeploymentStepResource.Type": "a step that stands for a process template stays one",
+        },
+    ),
+)

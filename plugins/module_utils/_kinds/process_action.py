@@ -1,0 +1,190 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of an action: the part of a step that does something (api: processes#action)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    CHANNELS,
+    FEEDS,
+    SCOPES,
+    TAG_SETS,
+    WORKER_POOLS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import (
+    CHILD_EXPRESSION,
+    MIRROR,
+    RUN_ON_SERVER,
+    OneProperty,
+    StepProperties,
+    StepSecrets,
+    property_of,
+    with_property,
+    without_others,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+SUCCESS, VARIABLE = "Success", "Variable"
+# Since the .NET client has them: docs/api/newer.md.
+GIT = (2023, 4)
+FIXED_VERSIONS = (2024, 4)
+
+
+@dataclass(frozen=True)
+class StepFeed(Reference):
+    """The feed of a package, which servers keep as an ID, a name or a slug (api: processes#package-references)."""
+
+    bound: bool = True
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        asked = super().wanted(given, current, context, option)
+        if not current or current == asked or self._is_bound(current):
+            return asked
+        meant = context.resolver.resolve(self.location, current)
+        return current if not isinstance(meant, Missing) and meant == asked else asked
+
+
+@dataclass(frozen=True)
+class Container(Nested):
+    """The container in which a step runs; an empty mapping removes it."""
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        if any(part is not None for part in given.values()):
+            return super().wanted(given, current, context, option)
+        return {**(current or {}), **{each.api: None for each in self.fields if each.api in (current or {})}}
+
+
+def with_fields(kind: KeyedList, **types: Field) -> KeyedList:
+    """A list whose entries have these fields, by option, instead of the ones that they have."""
+    fields = {**{each.option: each for each in kind.item.fields}, **types}
+    return replace(kind, item=replace(kind.item, fields=tuple(fields.values())))
+
+
+ACTION_FIELDS = (
+    Field("action_type", "ActionType", Text(clearable=False)),
+    Field("properties", "Properties", StepProperties()),
+    Field("sensitive_properties", "Properties", StepSecrets()),
+    Field("run_on_server", "Properties", OneProperty(RUN_ON_SERVER, flag=True)),
+    Field("environments", "Environments", ReferenceList(SCOPES)),
+    Field("excluded_environments", "ExcludedEnvironments", ReferenceList(SCOPES)),
+    Field("channels", "Channels", ReferenceList(CHANNELS)),
+    Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
+    Field("worker_pool", "WorkerPoolId", Reference(WORKER_POOLS)),
+    Field("worker_pool_variable", "WorkerPoolVariable", Text()),
+    Field(
+        "container",
+        "Container",
+        Container(
+            (
+                Field("image", "Image", Text()),
+                Field("feed", "FeedId", StepFeed(FEEDS)),
+                Field("git_url", "GitUrl", Text(), since=GIT),
+                Field("dockerfile", "Dockerfile", Text(), since=GIT),
+            )
+        ),
+    ),
+    Field(
+        "packages",
+        "Packages",
+        with_fields(
+            PACKAGES,
+            feed=Field("feed", "FeedId", StepFeed(FEEDS)),
+            version=Field("version", "Version", Text(), since=FIXED_VERSIONS),
+        ),
+    ),
+    Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT),
+    Field("notes", "Notes", Text(trimmed=False)),
+    Field("is_required", "IsRequired", Flag()),
+    Field("is_disabled", "IsDisabled", Flag()),
+)
+# The options of one of several actions of a step. A single action has the condition of its step.
+CHILD_FIELDS = (
+    Field("condition", "Condition", Choice((SUCCESS, VARIABLE))),
+    Field("condition_expression", "Properties", OneProperty(CHILD_EXPRESSION)),
+)
+# Removes all properties that the task does not name; it is no property itself.
+EXACT = "exact"
+EXACT_ARGUMENT: Mapping[str, Argument] = {EXACT: {"type": "bool"}}
+NAME = Field("name", "Name", Text(clearable=False), required="always")
+ACTION = Nested((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worker_pool_variable"),))
+# The options of a step that are those of its only action.
+SINGLE = (*(each.option for each in ACTION_FIELDS), EXACT)
+# The properties of a new action that every server knows.
+NEW_ACTION: Mapping[str, Any] = {
+    "Condition": SUCCESS,
+    "IsDisabled": False,
+    "IsRequired": False,
+    "Environments": [],
+    "ExcludedEnvironments": [],
+    "Channels": [],
+    "TenantTags": [],
+    "Packages": [],
+    "Properties": {},
+}
+# The usual values, which an export leaves out.
+USUAL_OF_ACTION: Mapping[str, Any] = {
+    "condition": SUCCESS,
+    "run_on_server": False,
+    "is_required": False,
+    "is_disabled": False,
+}
+
+
+def action_of(given: Mapping[str, Any], name: str, present: Document | None, context: Context, place: str) -> Document:
+    """The action that an entry asks for; ``present`` itself where that changes nothing."""
+    base: Document = present if present is not None else dict(NEW_ACTION)
+    made = {**base, "Name": name}
+    made = ACTION.wanted(given, made, context, place) or made
+    if not made.get("ActionType"):
+        raise OptionError(f"{place}.action_type", f"must be given for the step {name!r}, which does not exist yet")
+    if given.get(EXACT):
+        named = {
+            folded(str(each)) for option in ("properties", "sensitive_properties") for each in given.get(option) or ()
+        }
+        made["Properties"] = without_others(made.get("Properties") or {}, named)
+    if given.get("packages") is not None:
+        made["Properties"] = mirrored(made)
+    if (
+        made.get("Condition") == VARIABLE
+        and given.get("condition")
+        and not property_of(made["Properties"], CHILD_EXPRESSION)
+    ):
+        raise OptionError(f"{place}.condition_expression", "must be given for the condition Variable")
+    return present if present is not None and same_action(present, made) else made
+
+
+def mirrored(action: Document) -> dict[str, Any]:
+    """The properties of an action with those that repeat its primary package (api: processes#package-references)."""
+    primary = next((each for each in action.get("Packages") or () if not each.get("Name")), None)
+    properties = dict(action.get("Properties") or {})
+    place = (primary or {}).get("AcquisitionLocation")
+    said = {"PackageId": "", "FeedId": "", "DownloadOnTentacle": ""}
+    if primary:
+        said = {name: str(primary.get(name) or "") for name in ("PackageId", "FeedId")}
+        said["DownloadOnTentacle"] = str(folded(place or "") == "executiontarget")
+    for name, text in said.items():
+        properties = with_property(properties, MIRROR[name], text)
+    return properties
+
+
+def same_action(current: Document, wanted: Document) -> bool:
+    """Whether two actions mean the same to the server."""
+    if current is wanted:
+        return True
+    return all(current.get(prop) == wanted.get(prop) for prop in ("Id", "Name")) and ACTION.same(current, wanted)

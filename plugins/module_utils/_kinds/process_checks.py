@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mistakes in entries of steps that are found before any request is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_action import EXACT, SINGLE, VARIABLE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import name_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+Given = Mapping[str, Any]
+# Set by ``spelled_out`` in the entries of a task that replaces all steps, where the list gives the order.
+REPLACED = "(replaces)"
+
+
+def spelled_out(parameters: Given) -> Given:
+    """The options, in which the steps of a task that replaces all steps are marked."""
+    steps = parameters.get("steps")
+    if not steps or parameters.get("mode") == "merge":
+        return parameters
+    return {**parameters, "steps": [{**each, REPLACED: True} for each in steps]}
+
+
+def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
+    """The mistakes in all entries of the option."""
+    places: dict[str, tuple[int, str]] = {}
+    for index, step in enumerate(steps):
+        place = f"{option}[{index}]"
+        yield from _mistakes_in(step, place)
+        if step.get("state") == "absent":
+            continue
+        for where, each in _actions(step, place):
+            if not str(each.get("name") or "").strip():
+                continue
+            other, first = places.setdefault(folded(name_of(each)), (index, where))
+            if other != index:
+                problem = f"has the same name as {first}, {name_of(each)!r}; a process has one action of a name"
+                yield OptionError(where, problem)
+
+
+def _actions(step: Given, place: str) -> list[tuple[str, Given]]:
+    """The actions that an entry names, each with its place."""
+    if step.get("actions") is None:
+        return [(place, step)]
+    return [(f"{place}.actions[{index}]", each) for index, each in enumerate(step["actions"])]
+
+
+def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
+    single = [option for option in SINGLE if step.get(option) is not None]
+    if step.get("actions") is not None and single:
+        problem = "belongs to a step with one action; give it in each entry of actions"
+        yield from (OptionError(f"{place}.{option}", problem) for option in single)
+    if step.get("actions") == []:
+        yield OptionError(f"{place}.actions", "can't be empty; leave it out to keep what the server has")
+    for option in ("after", "before"):
+        if step.get(REPLACED) and step.get(option) is not None:
+            yield OptionError(f"{place}.{option}", "needs mode: merge; otherwise the order of the list is the order")
+    for where, each in ((place, step), *(_actions(step, place) if step.get("actions") else ())):
+        if each.get("new_name") is not None and not each["new_name"].strip():
+            yield OptionError(f"{where}.new_name", "can't be empty")
+        if each.get("condition_expression") and each.get("condition") not in (None, VARIABLE):
+            yield OptionError(f"{where}.condition_expression", "belongs to the condition Variable")
+        if each.get(EXACT) and each.get("properties") is None:
+            yield OptionError(f"{where}.{EXACT}", "needs properties: it removes all properties that are not given")
+        yield from _mirror_mistakes(each, where)
+
+
+def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
+    """A primary package says the same as three properties."""
+    if not any(not str(each.get("name") or "").strip() for each in given.get("packages") or ()):
+        return
+    mirror = set(map(folded, MIRROR.values()))
+    for name in given.get("properties") or {}:
+        if folded(str(name)) in mirror:
+            problem = "repeats the package without a name, from which the task sets it; leave it out"
+            yield OptionError(f"{place}.properties.{name}", problem)

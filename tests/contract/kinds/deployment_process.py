@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Samples of deployment processes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contract.sample import Sample
+from emulator.testing import Emulator
+
+SCRIPT = "Octopus.Script"
+BODY = "Octopus.Action.Script.ScriptBody"
+
+
+def a_project(server: Emulator) -> None:
+    for name in ("Test", "Production"):
+        server.seed("environments", Name=name)
+    server.seed("tagsets", Name="Area", Tags=[{"Name": "EU", "Color": "#333333"}])
+    for name in ("Subscription", "Other subscription"):
+        server.seed("accounts", Name=name, AccountType="UsernamePassword", Username="deploy")
+    server.seed("workerpools", Name="Windows")
+    server.seed("feeds", Name="Images", FeedType="Docker", FeedUri="https://index.docker.io")
+    server.seed("teams", Name="Testers")
+    if "git-credentials" in server.app.octopus.kinds:
+        server.seed("git-credentials", Name="Robot", Details={"Username": "robot", "Password": {"NewValue": "x"}})
+    server.seed("actiontemplates", Name="Notify", ActionType=SCRIPT)
+    for name in ("Storefront", "Warehouse"):
+        seeded = server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
+        if name == "Storefront":
+            server.seed("channels", Name="Beta", ProjectId=seeded["Id"])
+
+
+def script(name: str, body: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "action_type": SCRIPT, "properties": {BODY: body}, **more}
+
+
+ACTION: dict[str, Any] = {
+    "sensitive_properties": {"Api.Key": "hunter-22"},
+    "run_on_server": True,
+    "environments": ["Test", "Production"],
+    "channels": ["Beta"],
+    "tenant_tags": ["Area/EU"],
+    "worker_pool": "Windows",
+    "container": {"image": "octopusdeploy/worker-tools:6", "feed": "Images"},
+    "packages": [
+        {
+            "name": "",
+            "package_id": "Shop.Web",
+            "feed": "Octopus Server (built-in)",
+            "acquisition_location": "Server",
+            "version": "1.0.0",
+            "properties": {"SelectionMode": "immediate"},
+        },
+        {"name": "tools", "package_id": "Tools", "feed": "Images", "acquisition_location": "NotAcquired"},
+    ],
+    "git_dependencies": [
+        {
+            "name": "",
+            "repository_uri": "https://git.example.com/shop.git",
+            "default_branch": "main",
+            "git_credential_type": "Library",
+            "git_credential": "Robot",
+            "git_hub_connection_id": "",
+            "file_path_filters": ["deploy/*"],
+        }
+    ],
+    "notes": "Of the shop",
+    "is_required": True,
+    "is_disabled": True,
+    "exact": True,
+}
+REFERRING = {
+    BODY: "echo a",
+    "Octopus.Action.Azure.AccountId": "Subscription",
+    "Octopus.Action.DeployRelease.ProjectId": "Warehouse",
+    "Octopus.Action.Package.FeedId": "Images",
+    "Octopus.Action.Template.Id": "Notify",
+    "Octopus.Action.Email.BccTeamIds": "Testers",
+    "Octopus.Action.Email.CCTeamIds": "Testers",
+    "Octopus.Action.Email.ToTeamIds": "Testers",
+    "Octopus.Action.Manual.ResponsibleTeamIds": "Testers",
+}
+BUILT = {"git_url": "https://git.example.com/image.git", "dockerfile": "Dockerfile"}
+WHOLE = {
+    "condition": "Variable",
+    "condition_expression": "#{Wanted}",
+    "start_trigger": "StartWithPrevious",
+    "package_requirement": "AfterPackageAcquisition",
+    "target_tags": ["web", "api"],
+    "max_parallelism": "2",
+}
+STEPS: list[Any] = [
+    [script("First", "echo 1"), script("Second", "echo 2", **ACTION, **WHOLE)],
+    [
+        script("Second", "echo 2", worker_pool_variable="Pool", excluded_environments=["Test"], container=BUILT),
+        script("First", "echo 3\necho 4\n"),
+        {"name": "Fourth", "action_type": SCRIPT, "properties": REFERRING},
+    ],
+    [
+        {
+            "name": "Fourth",
+            "actions": [
+                {"new_name": "Last", **script("Fourth", "echo 5", **ACTION)},
+                script("Other", "echo 6", condition="Variable", condition_expression="#{Wanted}", container=BUILT),
+                {"name": "Further", "action_type": SCRIPT, "properties": REFERRING, "excluded_environments": ["Test"]},
+                script("More", "echo 7", worker_pool_variable="Pool"),
+            ],
+        }
+    ],
+    [],
+]
+SAMPLES = (
+    Sample(
+        title="deployment process",
+        kind="deployment_process",
+        minimal={"project": "Storefront", "steps": [script("First", "echo 0")]},
+        told_by=("project",),
+        prepare=a_project,
+        steps={"steps": STEPS},
+    ),
+)
