@@ -19,14 +19,14 @@ options:
     required: true
   runbook:
     description:
-      - The runbook of O(project) to look the variables up for. Name or ID. If this is not given, they are looked up for
-        a deployment.
+      - The runbook of O(project) for whose run the variables are looked up. Name or ID. If it is not given, they are
+        looked up for a deployment.
       - Runbooks have no channel, so O(channel) can't be given as well.
     type: str
   environment:
     description:
-      - The environment. Name, ID or slug. A value for environments does not apply if this is not given. The same is
-        true of every other option here.
+      - The environment. Name, ID or slug. If it is not given, values with environments in their scope do not apply. The
+        same is true of the other options for scopes.
     type: str
   tenant:
     description:

@@ -13,7 +13,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Returns the value that a variable of a project has in a deployment or in a run of a runbook.
-  - M(octopus.deploy.octopus_variable_info) says how the value is found, and shows the values that it beats.
+  - M(octopus.deploy.octopus_variable_info) describes how the value is found, and shows the values that it beats.
 extends_documentation_fragment:
   - octopus.deploy.connection.parameters
   - octopus.deploy.connection.plugin
@@ -33,14 +33,14 @@ options:
     default: false
   default:
     description:
-      - The result for a variable that has no value in this situation, and for a secret, which can't be read, or a value
-        that needs one to be evaluated. If this is not given, all of these are errors.
+      - The result for a variable that has no value in this situation, for a secret, which can't be read, and for a
+        value whose evaluation needs a secret. If O(default) is not given, each of these is an error.
     type: raw
 seealso:
   - module: octopus.deploy.octopus_variable_info
 notes:
-  - Each use signs in and reads the project's variables anew. To read several variables, name them in one use, or read
-    them with M(octopus.deploy.octopus_variable_info) once.
+  - Each call of the lookup signs in and reads the project's variables again. To read several variables, name all of
+    them in one call, or use M(octopus.deploy.octopus_variable_info).
 """
 
 EXAMPLES = r"""
@@ -69,7 +69,7 @@ EXAMPLES = r"""
       {{ lookup('octopus.deploy.variable', 'Address', project='Storefront', environment='Production', evaluate=true) }}
   when: not ansible_check_mode
 
-- name: Show the values of two variables, and another value for one that does not exist
+- name: Show the values of two variables, with a default for a variable that does not exist
   ansible.builtin.debug:
     msg: "{{ query('octopus.deploy.variable', 'Log.Level', 'Banner', project='Storefront', default='none') }}"
   when: not ansible_check_mode
@@ -78,7 +78,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _raw:
   description:
-    - The values, one for each name. For an account, a certificate or a worker pool it is the ID.
+    - The values, one for each name. The value of an account, a certificate or a worker pool is its ID.
   type: list
   elements: raw
 """

@@ -19,7 +19,7 @@ description:
     processes, runbooks, templates, the values of tenants, step templates, triggers, channels, lifecycles,
     subscriptions and all other kinds of a space, and into the deployment freezes of the server.
   - Each collection is read once, by pages, whatever the number of projects.
-  - Exactly one of the options from O(account) to O(worker_pool) says what to look for.
+  - Exactly one of the options from O(account) to O(worker_pool) is required. It says what to look for.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.options.parallelism
@@ -56,7 +56,7 @@ options:
     type: str
   package:
     description:
-      - The ID of the package to look for, in any case. An image is found whatever its tag is.
+      - The ID of the package to look for, in any case. An image is found with any tag.
     type: str
   project:
     description:
@@ -68,8 +68,8 @@ options:
     type: str
   tag:
     description:
-      - The tag to look for. A tag of a tag set is written as C(Tag set/Tag), for example V(Region/Europe), a target tag
-        (role) as it is, for example V(web-server).
+      - The tag to look for. A tag of a tag set is written as C(Tag set/Tag), for example V(Region/Europe). A target tag
+        (role) is written as it is, for example V(web-server).
     type: str
   text:
     description:
@@ -77,10 +77,11 @@ options:
     type: str
   variable:
     description:
-      - The name of the variable to look for, in any case. Its definitions are found, and its uses in expressions such
-        as C(#{Name}), C(#{Name | ToLower}), C(#{if Name}) and C(#{each x in Name}); in scripts, by
-        C($OctopusParameters["Name"]) and C($Name) in PowerShell, C(get_octopusvariable "Name") in Bash and Python, and
-        their like in C# and F#; and in properties that hold the name of a variable.
+      - The name of the variable to look for, in any case. The module finds its definitions, its uses in expressions
+        such as C(#{Name}), C(#{Name | ToLower}), C(#{if Name}) and C(#{each x in Name}), and properties that hold the
+        name of a variable.
+      - In scripts, the module finds C($OctopusParameters["Name"]) and C($Name) in PowerShell,
+        C(get_octopusvariable "Name") in Bash and Python, and the corresponding calls in C# and F#.
       - A variable with an index or a part, such as C(Name[1]) and C(Name.Host), is found as well.
     type: str
   worker_pool:
@@ -89,28 +90,30 @@ options:
     type: str
   regex:
     description:
-      - Whether O(text) is a regular expression of Python, which ignores case.
+      - Whether O(text) is a Python regular expression. It ignores case.
     type: bool
     default: false
   kinds:
     description:
-      - The kinds of documents to search, for example V(variables) and V(deployment_process). If it is left out, all
-        kinds. Only these kinds are read, and those that they belong to.
+      - The kinds of documents to search, for example V(variables) and V(deployment_process). If the option is left out,
+        the module searches all kinds. It reads only these kinds, and the documents that they belong to.
     type: list
     elements: str
   in_projects:
     description:
-      - Search only these projects and the documents that belong to them, by the projects' names, IDs or slugs.
+      - The projects to search, with the documents that belong to them. Names, IDs or slugs. If the option is left out,
+        the module searches the whole space.
     type: list
     elements: str
 seealso:
   - module: octopus.deploy.octopus_info
 notes:
-  - The module can't see into packages, Git repositories and files on machines. Releases and snapshots are not searched
-    either, which have copies of variables and processes.
-  - What was searched is in RV(searched), and what could not be searched is in RV(not_searched) and in a warning. Take a
-    variable for unused only if RV(not_searched) is empty and the user may see the whole space, as servers leave out of
-    their lists what a user may not see.
+  - The module can't search packages, Git repositories and files on machines. It does not search releases and snapshots,
+    which have copies of variables and processes.
+  - RV(searched) counts the documents that were searched. RV(not_searched) and a warning list the documents that could
+    not be searched.
+  - A variable without uses is only unused if RV(not_searched) is empty and the user may see the whole space. Servers
+    leave documents that a user may not see out of their lists.
   - Secrets are never shown, and O(text) does not look into them.
 """
 
@@ -173,7 +176,7 @@ uses:
       description: The line, or the part of a long line around the place. Secrets are masked.
       type: str
     role:
-      description: Whether the place C(defines) what the task looks for, or C(uses) it.
+      description: C(defines) for a definition of the variable, and C(uses) for every other place.
       type: str
   sample:
     - kind: deployment_process

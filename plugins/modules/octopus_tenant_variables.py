@@ -35,7 +35,7 @@ options:
     description:
       - The values for templates of projects, in any order.
       - This is the whole list unless O(mode=merge). A template without an entry has its default, and an empty list
-        removes all values. If the option is left out, all values of this sort stay.
+        removes all of these values. If the option is left out, all of them stay.
     type: list
     elements: dict
     suboptions:
@@ -51,27 +51,28 @@ options:
         required: true
       environments:
         description:
-          - The environments for which the value is. Names, slugs or IDs, in any order. The tenant has to be connected
+          - The environments that the value is for. Names, slugs or IDs, in any order. The tenant has to be connected
             to the project in each of them.
-          - If it is left out, the value is for every environment that no other entry for the template names.
+          - If the option is left out, the value is for all environments that no other entry for the template names.
         type: list
         elements: str
       value: &value
         description:
-          - The value. A flag or a whole number becomes a text; a number with a point has to be in quotes.
-          - The control type of the template decides what is meant. It is the name, slug or ID of an account, a
-            certificate or a worker pool for a template of such a type, and one of the offered values for V(Select).
-          - A value that is the same as the default of the template is the same as no value.
+          - The value. C(true), C(false) or a whole number becomes text. A number with a decimal point has to be in
+            quotes.
+          - The control type of the template decides which values are possible. For an account, a certificate or a
+            worker pool, the value is the name, slug or ID of the document. For V(Select), it is one of the choices.
+          - A value that equals the default of the template counts as no value.
         type: raw
       sensitive_value: &sensitive_value
         description:
-          - The secret value, for a template whose control type is V(Sensitive). See O(update_secrets).
+          - The secret value, for a template whose control type is V(Sensitive). O(update_secrets) says when it is sent.
           - V(<no secret>) removes the value.
         type: str
       state: &state
         description:
-          - V(absent) goes back to the default of the template, which needs O(mode=merge) to be of use.
-          - Without O(project_variables[].environments) or O(common_variables[].environments), this is for all
+          - V(absent) removes the value, so that the template has its default. This is only useful with O(mode=merge).
+          - Without O(project_variables[].environments) or O(common_variables[].environments), V(absent) is for all
             environments that no other entry for the template names.
         type: str
         choices: [present, absent]
@@ -79,7 +80,7 @@ options:
     description:
       - The values for templates of library variable sets, in any order.
       - This is the whole list unless O(mode=merge). A template without an entry has its default, and an empty list
-        removes all values. If the option is left out, all values of this sort stay.
+        removes all of these values. If the option is left out, all of them stay.
     type: list
     elements: dict
     suboptions:
@@ -96,10 +97,10 @@ options:
         required: true
       environments:
         description:
-          - The environments for which the value is. Names, slugs or IDs, in any order. The tenant has to be connected
-            to a project that includes the set in each of them.
-          - If it is left out, the value is for every environment that no other entry for the template names.
-          - Servers older than 2025.1 have one value for all environments, and refuse the option.
+          - The environments that the value is for. Names, slugs or IDs, in any order. In each of them, the tenant has
+            to be connected to a project that includes the set.
+          - If the option is left out, the value is for all environments that no other entry for the template names.
+          - Servers older than 2025.1 have one value for all environments. For them the option is an error.
         type: list
         elements: str
       value: *value
@@ -107,7 +108,7 @@ options:
       state: *state
   mode:
     description:
-      - Whether O(project_variables) and O(common_variables) are whole lists (V(replace)), or only the part that this
+      - Whether O(project_variables) and O(common_variables) are whole lists (V(replace)), or only the values that this
         task manages (V(merge)). V(merge) leaves all other values as they are.
     type: str
     choices: [replace, merge]
@@ -117,9 +118,10 @@ seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_library_variable_set
 notes:
-  - Servers from 2025.1 on keep the environments of each value, older ones have a value for each environment. The
-    module uses the form that the server has, and the options are the same.
-  - Values that a connected template needs and that nobody has given are listed in the result, with a warning.
+  - Servers from 2025.1 on store a list of environments with each value. Older servers store a value for each
+    environment. The module uses the form that the server has, and the options are the same.
+  - If a template of a connected project or of its library variable sets has neither a value nor a default, the result
+    lists it, and the task warns.
 """
 
 EXAMPLES = r"""
@@ -131,13 +133,13 @@ EXAMPLES = r"""
     - Acceptance
     - Production
 
-- name: Create a library variable set with a template that every tenant has a value for
+- name: Create a library variable set with a template for a common value
   octopus.deploy.octopus_library_variable_set:
     name: Customers
     templates:
       - name: Customer.Contact
 
-- name: Create a project whose templates have a value for each environment
+- name: Create a project with templates
   octopus.deploy.octopus_project:
     name: Storefront
     project_group: Default Project Group
@@ -192,7 +194,7 @@ EXAMPLES = r"""
         name: Customer.Contact
         value: ada@acme.example.com
 
-- name: Change one value of another tenant, and leave its others as they are
+- name: Change one value of another tenant, and leave its other values as they are
   octopus.deploy.octopus_tenant_variables:
     tenant: Globex
     project_variables:
@@ -208,8 +210,8 @@ RETURN = r"""
 ---
 missing:
   description:
-    - The templates without a default for which the tenant has no value. A template of a project is listed with the
-      environments that lack one.
+    - The templates for which the tenant has no value and which have no default. A template of a project is listed with
+      the environments that lack a value.
   returned: success
   type: list
   elements: dict
@@ -234,8 +236,9 @@ missing:
         - Production
 resource:
   description:
-    - All values of the tenant, each with its environments, whichever form the server keeps them in. Secrets are masked.
-    - In check mode they are the values that the task would write.
+    - All values of the tenant, each with its environments, in the same form for older and newer servers. Secrets are
+      masked.
+    - In check mode, these are the values that the task would write.
   returned: success
   type: dict
   contains:

@@ -14,12 +14,12 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Reads which value each variable of a project has in a deployment or in a run of a runbook. Each value comes with the
-    set that it is from, with the values that it beats, and with the reason.
-  - Variables of the project, of the library variable sets that it includes, and of templates are taken into account,
-    the values of O(tenant) among them. Answers to prompts, output variables and the variables that Octopus itself sets
-    are not.
-  - The server's own preview of variables is asked as well, if the server has one. If it differs from the documented
+  - Reads which value each variable of a project has in a deployment or in a run of a runbook. The result also says
+    which set the value is from, which values it beats, and why.
+  - The module takes into account the variables of the project and of the library variable sets that it includes, and
+    their templates with the values of O(tenant). It does not list answers to prompts, output variables and the system
+    variables that Octopus itself sets.
+  - If the server has a preview of variables, the module asks it as well. If the preview differs from the documented
     ranks of scopes, the result has the server's value, and the task warns.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -39,9 +39,9 @@ options:
     elements: str
   evaluate:
     description:
-      - Whether to evaluate expressions in the values as well, such as C(#{Octopus.Environment.Name}). They can refer to
-        other variables, and to those that Octopus itself sets if an option here tells them, for example the name of the
-        environment.
+      - Whether to evaluate expressions in the values as well, such as C(#{Octopus.Environment.Name}). Expressions can
+        refer to other variables, and to the system variables that follow from the options of this module, such as the
+        name of the environment.
       - A value that needs a secret can't be evaluated.
     type: bool
     default: false
@@ -51,7 +51,7 @@ seealso:
     plugin_type: lookup
 notes:
   - Secrets can't be read. The value of a secret is null.
-  - In check mode the module reads as usual, and a space or a project that does not exist yet has no variables.
+  - In check mode, the module reads as usual. A space or a project that does not exist yet has no variables then.
 """
 
 EXAMPLES = r"""
@@ -85,7 +85,7 @@ EXAMPLES = r"""
     evaluate: true
   register: production
 
-- name: Show the values, and where they are from
+- name: Show the values and their sources
   ansible.builtin.debug:
     msg: "{{ item.name }} is {{ item.evaluated }}, from {{ item.source }}"
   loop: "{{ production.variables }}"
@@ -98,7 +98,7 @@ EXAMPLES = r"""
     environment: Production
     name: Log.Level
 
-- name: Read the values as a target with this tag has them
+- name: Read the values for a target with this tag
   octopus.deploy.octopus_variable_info:
     project: Storefront
     environment: Production
@@ -110,13 +110,14 @@ RETURN = r"""
 ---
 variables:
   description:
-    - The variables that have a value, those of the project first, or in the order of O(names).
+    - The variables that have a value. They are in the order of O(names), if it is given. Otherwise the variables of the
+      project come first.
   returned: success
   type: list
   elements: dict
   contains:
     name:
-      description: The name of the variable, spelled as the set has it that the value is from.
+      description: The name of the variable, in the spelling of the set that the value is from.
       type: str
     value:
       description:
@@ -154,8 +155,8 @@ variables:
       type: bool
     scope:
       description:
-        - The scope of the value, by names. A value for everything has an empty scope. RV(variables[].scope.tenants) is
-          the scope of a value that a tenant gives to a template.
+        - The scope of the value, by names. The scope of a value that applies everywhere is empty.
+          RV(variables[].scope.tenants) is the scope of a value that a tenant gives to a template.
       type: dict
       contains:
         environments:
@@ -187,7 +188,7 @@ variables:
           type: list
           elements: str
         processes:
-          description: V(deployment) for the process of deployments, and the names of runbooks.
+          description: V(deployment) for the deployment process, and the names of runbooks.
           type: list
           elements: str
     score:
@@ -195,12 +196,12 @@ variables:
       type: int
     tie:
       description:
-        - Whether another value is equally specific. Octopus does not define which of them wins then.
+        - Whether another value is equally specific. If so, Octopus does not define which of them wins.
       type: bool
     confirmed:
       description:
-        - Whether the server's own preview of variables has the same value. Null if the server was not asked, as it has
-          no preview, or can't preview this situation.
+        - Whether the server's own preview of variables has the same value. Null if the server has no preview, or can't
+          preview the situation that the options describe.
       type: bool
     won_over:
       description: The other values of this name that apply, the most specific first.
@@ -229,12 +230,12 @@ variables:
           description: As in RV(variables[].score).
           type: int
         reason:
-          description: The reason in words.
+          description: The reason why the value does not win, in words.
           type: str
     out_of_scope:
       description:
-        - The values of this name that do not apply, each with the same properties as in RV(variables[].won_over) apart
-          from the score.
+        - The values of this name that do not apply. Their properties are those in RV(variables[].won_over), without
+          the score.
       type: list
       elements: dict
   sample:

@@ -16,10 +16,10 @@ author:
 description:
   - Sets the variables of a project or of a library variable set. A set of any size is read with one request, and
     written with one request if it differs.
-  - A variable is known by its name, in any case, and its scope. Several variables may have the same name if their
-    scopes differ; the server chooses the value whose scope fits a deployment best.
-  - A variable keeps its ID when its value changes, and also when the scope changes of a variable that is the only one
-    of its name, before and after. With O(mode=merge), an entry with another scope is a further variable.
+  - A variable is identified by its name, ignoring case, and its scope. Several variables can have the same name if
+    their scopes differ. In a deployment, the server takes the value with the most specific scope that applies.
+  - A variable keeps its ID when its value changes. If it is the only variable with its name, before and after, it also
+    keeps its ID when its scope changes. With O(mode=merge), an entry with another scope is a further variable.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets
@@ -37,25 +37,27 @@ options:
     type: str
   mode:
     description:
-      - Whether O(values) and O(variables) are all variables of the set (V(replace)), or only those that this task
-        manages (V(merge)).
-      - V(replace) removes every variable that is not given. V(merge) leaves it, and removes variables only with
-        O(variables[].state=absent).
+      - Whether O(values) and O(variables) are all variables of the set (V(replace)), or only the variables that this
+        task manages (V(merge)).
+      - V(replace) removes every other variable. V(merge) leaves the others as they are, and removes a variable only
+        with O(variables[].state=absent).
     type: str
     choices: [replace, merge]
     default: replace
   values:
     description:
-      - The short form for variables that are texts. Each key is the name of a variable. Its value is the variable's
-        value, or a list of several values, each a dictionary with the keys C(value) and C(scope), which are written
-        like O(variables[].value) and O(variables[].scope).
-      - It can be given together with O(variables), but not with the same name and scope.
+      - The short form for variables that need only values and scopes. Each key is the name of a variable. Its value is
+        the value of the variable, or a list of dictionaries with the keys C(value) and C(scope), which have the same
+        form as O(variables[].value) and O(variables[].scope).
+      - A value that contains C(#{...}) has to be in quotes if the C(#) is at its beginning or after a blank, because
+        YAML takes it for the start of a comment.
+      - O(values) and O(variables) can be given together, but not for the same name and scope.
     type: dict
   variables:
     description:
       - The variables in full.
-      - An option that is left out of an entry keeps what the server has, except O(variables[].scope), by which the
-        variable is known.
+      - If an option is left out of an entry, the server's value stays. O(variables[].scope) is different, because it
+        identifies the variable together with its name.
     type: list
     elements: dict
     suboptions:
@@ -66,25 +68,25 @@ options:
         required: true
       value:
         description:
-          - The value. A whole number, C(true) and C(false) become text as they are in Octopus, so V(true) becomes
+          - The value. A whole number, C(true) or C(false) becomes text as Octopus writes it, so V(true) becomes
             C(True). A number with a decimal point is an error; write it in quotes. A list or a dictionary becomes
             JSON, and is compared as JSON.
-          - 'If the O(variables[].type) is an account, a certificate or a worker pool: its name, slug or ID. An
-            expression with C(#{...}) is written as it is.'
-          - An empty string clears it.
+          - If the O(variables[].type) is an account, a certificate or a worker pool, the value is the name, slug or ID
+            of the document. An expression with C(#{...}) is sent as it is.
+          - An empty string clears the value.
         type: raw
       sensitive_value:
         description:
           - The value of a sensitive variable. The server never shows it, so it can't be compared; O(update_secrets)
-            says when it is sent. A variable that gets another scope gets the given value too.
+            says when it is sent. It is also sent when the variable gets another scope.
           - V(<no secret>) creates the variable without a value. The server does not say whether an existing variable
-            has one, so only O(update_secrets=always) clears it, which creates the variable anew, with another ID.
+            has a value, so only O(update_secrets=always) clears it. This creates the variable anew, with another ID.
         type: str
       type:
         description:
-          - The type of the value. If it is left out, it is V(Sensitive) with O(variables[].sensitive_value), V(String)
-            for another new variable, and otherwise the one that the variable has.
-          - A change of the type needs the value as well.
+          - The type of the value. If it is left out, an entry with O(variables[].sensitive_value) is V(Sensitive), an
+            existing variable keeps its type, and a new variable is V(String).
+          - To change the type, give the value as well.
         type: str
         choices:
           - String
@@ -102,7 +104,7 @@ options:
         type: str
       scope:
         description:
-          - The deployments and steps for which the value is meant. An empty or missing list restricts nothing, and a
+          - The deployments and steps that the value applies to. An empty or missing list restricts nothing, and a
             variable without a scope applies everywhere.
           - Variables of a library variable set can't have a scope with O(variables[].scope.channels),
             O(variables[].scope.steps) or O(variables[].scope.processes). A variable with a prompt can only have
@@ -141,13 +143,13 @@ options:
             elements: str
           processes:
             description:
-              - The processes (C(ProcessOwner)), V(deployment) for the deployment process and otherwise the names or IDs
-                of runbooks. Older servers do not know it.
+              - The processes (C(ProcessOwner)). V(deployment) is the deployment process, and every other entry is the
+                name or ID of a runbook. Older servers do not have this kind of scope.
             type: list
             elements: str
       prompt:
         description:
-          - The prompt with which the server asks for the value when somebody deploys. An empty dictionary removes it.
+          - The prompt by which the server asks for the value when somebody deploys. An empty dictionary removes it.
         type: dict
         suboptions:
           label:
@@ -165,20 +167,20 @@ options:
           control_type:
             description:
               - The type of the input field, for example V(SingleLineText), V(MultiLineText), V(Checkbox) or V(Select).
-                The server uses V(SingleLineText) for a prompt without one.
+                If a prompt has no type, the server uses V(SingleLineText).
             type: str
           select_options:
             description:
-              - The choices of a V(Select), one in each line, as C(value) or C(value|label).
+              - The choices of a V(Select) field, one in each line, as C(value) or C(value|label).
             type: str
       is_editable:
         description:
-          - Whether the portal lets people edit the variable. It must be V(true) for a variable with a prompt.
+          - Whether people can edit the variable in the portal. It must be V(true) for a variable with a prompt.
         type: bool
       state:
         description:
-          - V(absent) removes the variable with this name and scope. With O(mode=replace), it is the same as leaving the
-            entry out.
+          - V(absent) removes the variable with this name and scope. With O(mode=replace), this is the same as leaving
+            the entry out.
         type: str
         choices:
           - present
@@ -188,12 +190,13 @@ seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_library_variable_set
 notes:
-  - O(project) or O(library_variable_set) is required, and so is O(values) or O(variables). An empty list or dictionary
-    removes all variables with O(mode=replace).
-  - The document has a version. If somebody else writes it at the same moment, the task reads it again and applies its
-    changes to what is there now, so that no change is lost.
+  - O(project) or O(library_variable_set) is required, and so is O(values) or O(variables). With O(mode=replace), an
+    empty list or dictionary removes all variables.
+  - The set has a version. If somebody else writes it at the same moment, the task reads it again and applies its
+    changes to the new state, so that no change is lost.
   - If the server has several variables of the same name and scope, the first one is managed, and a warning says so.
-  - A variable whose scope has a kind that this version does not know is never changed.
+  - A newer server may have kinds of scope that this version of the collection does not know. A variable with such a
+    scope is never changed.
 """
 
 EXAMPLES = r"""
@@ -238,7 +241,7 @@ EXAMPLES = r"""
         scope:
           environments: [Production]
       - name: Release.Notes
-        description: What people are told
+        description: The news for customers
         prompt:
           label: What is new?
           control_type: MultiLineText
@@ -249,7 +252,7 @@ EXAMPLES = r"""
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Set one variable, remove another, and leave the others
+- name: Set one variable, remove another, and leave all others as they are
   octopus.deploy.octopus_variables:
     project: Back office
     mode: merge
@@ -265,7 +268,7 @@ RETURN = r"""
 resource:
   description:
     - The whole variable set as the server has it, with the property names of the API. Secrets are null there.
-    - In check mode it is the set that the task would write.
+    - In check mode, this is the set that the task would write.
   returned: success
   type: dict
   contains:
@@ -273,10 +276,10 @@ resource:
       description: The ID of the project or the library variable set.
       type: str
     Version:
-      description: A number that grows with each change.
+      description: A number that the server increases with each change.
       type: int
     Variables:
-      description: The variables, in the order of the server.
+      description: The variables, in the server's order.
       type: list
       elements: dict
     ScopeValues:
