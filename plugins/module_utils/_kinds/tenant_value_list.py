@@ -169,10 +169,10 @@ class TenantValueList(FieldType):
         for entry in self._entries(value, context):
             template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
-            name, environments = str(template.get("Name") or template["Id"]), scope_of(entry)
+            name, scope = str(template.get("Name") or template["Id"]), scope_of(entry)
             # A value for all other environments is apart, even from the same value for some.
-            key = (entry[self.side.owner], name, str(text or ""), bool(environments))
-            found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, environments))
+            key = (entry[self.side.owner], name, str(text or ""), bool(scope))
+            found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope))
         for (owner, name, text, _has_any), environments in found.items():
             where = f" ({', '.join(sorted(environments, key=folded))})" if environments else ""
             called = context.resolver.names(self.side.location, [owner])[0]
