@@ -11,6 +11,9 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.conftest import Octopus, on
 from contract.doors import DOORS
+from emulator import roots
+from emulator.model import Kind
+from emulator.octopus import Octopus as Server
 from emulator.testing import Emulator
 
 MODULE = "octopus_search"
@@ -18,8 +21,6 @@ SCRIPT = "Octopus.Action.Script.ScriptBody"
 ACTION = "deployment_process Shop: step Deploy > action Deploy > "
 FORBIDDEN = {"status": 403, "body": {"ErrorMessage": "Not on a Friday."}}
 PLACE = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
-# The collections that the emulator does not serve.
-NOT_SERVED = ["runbook", "runbook_process"]
 VARIABLES: list[dict[str, Any]] = [
     {"Name": "Db", "Value": "db-test", "Type": "String", "Scope": {"Environment": ["Environments-1"]}},
     {"Name": "Db", "Value": "db-live", "Type": "String", "Scope": {"Environment": ["Environments-2"]}},
@@ -225,6 +226,8 @@ def test_some_projects(one_shop: Octopus) -> None:
         "deployment_process": 1,
         "project": 1,
         "project_trigger": 0,
+        "runbook": 0,
+        "runbook_process": 0,
         "variables": 1,
     }
     assert one_shop.ok(MODULE, text="e", in_projects=["Blog"], kinds=["variables"])["searched"] == {"variables": 1}
@@ -258,12 +261,20 @@ def test_what_an_earlier_task_will_create(octopus: Octopus) -> None:
     assert "There is no space named 'New'" in octopus(MODULE, text="x", space="New")["msg"]
 
 
-def test_a_kind_without_a_link(one_shop: Octopus) -> None:
-    result = one_shop.ok(MODULE, variable="Db")
-    assert [each["kind"] for each in result["not_searched"]] == NOT_SERVED
+def test_a_kind_without_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing, linked = ["runbook", "runbook_process"], roots.kind_links
+
+    def without_runbooks(octopus: Server, kind: Kind, own: str) -> dict[str, str]:
+        return {} if kind.collection in ("runbooks", "runbookprocesses") else linked(octopus, kind, own)
+
+    monkeypatch.setattr(roots, "kind_links", without_runbooks)
+    monkeypatch.setattr(in_process, "kept_session", in_process.one_session)
+    with Emulator() as server:
+        result = on(server, DOORS["action"]).ok(MODULE, variable="Db")
+    assert [each["kind"] for each in result["not_searched"]] == missing
     assert "There is no link 'Runbooks' here" in result["not_searched"][0]["reason"]
     assert result["warnings"] == ["not_searched has what could not be searched: runbook, runbook_process"]
-    assert not set(NOT_SERVED) & set(result["searched"])
+    assert not set(missing) & set(result["searched"])
 
 
 def test_a_kind_that_the_user_may_not_read(shop: Octopus) -> None:
@@ -289,7 +300,7 @@ def test_a_project_in_git(one_shop: Octopus) -> None:
     result = one_shop.ok(MODULE, variable="Db")
     reason = "is kept in Git, which is not searched"
     here = {"kind": "deployment_process", "name": "Blog", "reason": reason}
-    assert [each for each in result["not_searched"] if each["kind"] not in NOT_SERVED] == [here]
+    assert result["not_searched"] == [here]
     assert "deployment_process of Blog" in result["warnings"][0]
     assert "warnings" not in one_shop.ok(MODULE, variable="Db", in_projects=["Shop"], kinds=["deployment_process"])
 
@@ -318,8 +329,7 @@ def test_older_servers(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
         )
         result = octopus.ok(MODULE, environment="Live")
         assert places(result) == ["lifecycle Long: phase A > OptionalDeploymentTargets"]
-        served = [] if version.startswith("2019") else NOT_SERVED
-        assert [each["kind"] for each in result["not_searched"]] == served
+        assert result["not_searched"] == []
         told = octopus(MODULE, environment="Live", kinds=["parent_environments"])
         assert "kinds: needs Octopus Server 2025.1 or newer" in told["msg"]
 

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     LIBRARY_VARIABLE_SETS,
     PROJECTS,
+    RUNBOOKS,
     SCRIPT_MODULES,
     TENANTS,
 )
@@ -20,10 +21,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
-
-RUNBOOKS = Location("Runbooks", "runbook")
-# The release that brought runbooks.
-RUNBOOKS_SINCE = (2019, 11)
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,13 @@ OF_OWNERS = (
         in_git=lambda state: True,
     ),
     Source(
-        Resource("runbook", RUNBOOKS, (), since=RUNBOOKS_SINCE),
+        Resource("runbook", RUNBOOKS, (), since=RUNBOOKS.since),
         owner="ProjectId",
         owners=(PROJECTS,),
         in_git=lambda state: bool(state.get("RunbooksAreInGit")),
     ),
     Source(
-        Resource("runbook_process", Location("RunbookProcesses", "runbook process"), (), since=RUNBOOKS_SINCE),
+        Resource("runbook_process", Location("RunbookProcesses", "runbook process"), (), since=RUNBOOKS.since),
         owner="RunbookId",
         owners=(RUNBOOKS,),
         own_id="RunbookProcessId",

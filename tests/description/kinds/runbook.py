@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from description.description import Schema
-from description.facts import ALWAYS, ANYTHING, TEXT, YES_NO, Release, Row, a, many, one_of
+from description.facts import ANYTHING, TEXT, YES_NO, Release, Row, a, many, one_of
 from description.rows import PREFIXES, in_both, path, prop
 
 NAMED = "VariableOfOwner"
@@ -97,16 +97,7 @@ ROWS: tuple[Row, ...] = (
     *(each for row in below_projects() for each in in_both(row)),
     *in_both(replace(path(f"POST {BY_NAME}", a("RunbookSnapshotResource"), NEWER, (2026, 3)), body=many(a(NAMED)))),
     *(
-        Row("query", f"GET {prefix}/{where}?{name}", "api: runbooks#runbook, roots#space", since=since)
+        Row("query", f"GET {prefix}/projects/{{id}}/runbooks?runbooktags", FIELDS, since=(2026, 1))
         for prefix in PREFIXES
-        for where, named, since in (
-            ("runbooks", "ids partialname projectids clone", ALWAYS),
-            ("runbooks/all", "ids projectids", ALWAYS),
-            ("projects/{id}/runbooks", "partialname", ALWAYS),
-            ("projects/{id}/runbookSnapshots", "searchbyname", ALWAYS),
-            ("runbooks/{id}/runbookSnapshots", "searchbyname", ALWAYS),
-            ("projects/{id}/runbooks", "runbooktags", (2026, 1)),
-        )
-        for name in named.split()
     ),
 )
