@@ -27,12 +27,18 @@ class Version:
 
     version = "2026.3.15581"
 
+    def documents(self, holder: Any, link: str) -> list[dict[str, Any]]:
+        return [{"Id": "Feeds-9", "FeedType": "OctopusProject"}]
+
 
 class Names:
     """Every document has the name ``The <label>``, and the name of its link as the beginning of its ID."""
 
     def resolve(self, location: Location, value: str, *more: Any) -> str:
         return f"{location.link}-1" if value.startswith("The ") else value
+
+    def holder(self, location: Location) -> dict[str, Any]:
+        return {"Links": {}}
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         return [f"The {location.label}" if each == f"{location.link}-1" else each for each in ids]

@@ -8,25 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TEAMS
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import (
-    JsonPairs,
-    JsonText,
-    JsonValues,
-)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
-    FLAG,
-    LINES,
-    JoinedList,
-    JoinedReferences,
-    StepChoice,
-    StepNumber,
-    StepSecret,
-)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import FieldType
 from unit.steps.samples import SECRET, TYPES, context
 
 FEATURES = f"{A}EnabledFeatures"
@@ -194,7 +178,7 @@ def test_features_have_no_order_and_may_begin_with_a_comma() -> None:
     turned = {**action, "Properties": {**action["Properties"], FEATURES: ",".join(reversed(listed.split(",")))}}
     assert PACKAGE.same(action, turned)
     # Which features the step has is left to its properties where one of them has no option.
-    assert PACKAGE.rest(action, context()) == {FEATURES: listed}
+    assert PACKAGE.rest(action, context())["Properties"] == {FEATURES: listed}
 
 
 def test_what_an_option_cannot_say_is_left_to_the_properties() -> None:
@@ -207,7 +191,10 @@ def test_what_an_option_cannot_say_is_left_to_the_properties() -> None:
     }
     action = {"ActionType": "Octopus.Email", "Properties": properties}
     assert EMAIL.exported(action, context(), "p") == {"subject": "Done", "to": "a@host"}
-    assert EMAIL.rest(action, context()) == {f"{A}Email.IsHtml": "#{Html}", f"{A}Email.Priority": "#{Priority}"}
+    assert EMAIL.rest(action, context())["Properties"] == {
+        f"{A}Email.IsHtml": "#{Html}",
+        f"{A}Email.Priority": "#{Priority}",
+    }
     assert EMAIL.wanted({"is_html": False}, action, context(), "o")["Properties"][f"{A}Email.IsHtml"] == "False"
 
 
@@ -248,97 +235,22 @@ def test_a_secret_is_kept_sent_and_cleared() -> None:
     assert service.exported(stored, context(), "p")["custom_account_password"] == "<secret p.custom_account_password>"
 
 
-@pytest.mark.parametrize(
-    ("kind", "option", "api"),
-    [
-        (LINES, ["a.json", "b.json"], "a.json\nb.json"),
-        (JoinedList(","), ["a", "b"], "a,b"),
-        (StepNumber(), "5", "5"),
-        (FLAG, True, "True"),
-        (JsonText("dict"), {"a": [1, None, "é"]}, '{"a": [1, null, "é"]}'),
-        (JsonPairs(key="Key", value="Value"), {"A": "1"}, '[{"Key": "A", "Value": "1"}]'),
-        (JsonValues(inner="value"), {"a": [1]}, '{"a": {"value": [1]}}'),
-        (JsonValues(), {"a": "1"}, '{"a": "1"}'),
-        (JoinedReferences(TEAMS), ["#{Team}", "The team"], "#{Team},Teams-1"),
-    ],
-)
-def test_values_and_their_texts(kind: FieldType, option: Any, api: str) -> None:
-    assert kind.wanted(option, None, context(), "o") == api
-    assert kind.shown(api, context()) == kind.exported(api, context(), "p") == option
-    assert kind.same(api, api) and not kind.same(api, "")
-
-
-@pytest.mark.parametrize(
-    ("kind", "one", "other"),
-    [
-        (LINES, "a\r\nb\n", "b\na"),
-        (JsonText(), '[{"a": 1}]', '[ { "a":1 } ]'),
-        (JsonText("dict"), '{"a": 1, "b": 2}', '{"b": 2, "a": 1}'),
-        (
-            JsonPairs(),
-            '[{"key":"a","value":"1"},{"key":"b","value":"2"}]',
-            '[{"key":"b","value":"2"},{"value":"1","key":"a"}]',
-        ),
-        (FLAG, None, "false"),
-        (StepChoice(("Low", "High")), "low", "Low"),
-        (JoinedReferences(TEAMS), "Teams-1,Teams-2", "Teams-2, Teams-1"),
-    ],
-)
-def test_texts_that_mean_the_same(kind: FieldType, one: Any, other: Any) -> None:
-    assert kind.same(one, other) and kind.same(other, one)
-
-
-@pytest.mark.parametrize(
-    ("kind", "api"),
-    [
-        (FLAG, "#{Flag}"),
-        (StepChoice(("Low", "High")), "#{Priority}"),
-    ],
-)
-def test_texts_that_no_option_can_express(kind: FieldType, api: str) -> None:
-    assert kind.exported(api, context(), "p") is None
-    assert not kind.same(api, "") and not kind.same("", api)
-
-
-@pytest.mark.parametrize("given", [["a", ""], ["a\nb"]])
-def test_entries_that_are_none(given: list[str]) -> None:
-    with pytest.raises(OptionError, match=r"o\[\d\]: is (empty|more)"):
-        LINES.wanted(given, None, context(), "o")
-
-
-def test_an_expression_with_more_around_it_may_be_a_secret() -> None:
-    kind = StepSecret()
-    assert kind.shown(f"#{{A}}{SECRET}", context()) != f"#{{A}}{SECRET}"
-    assert kind.wanted(f"#{{A}}{SECRET}", None, context(), "o") == {"HasValue": True, "NewValue": f"#{{A}}{SECRET}"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "api"),
-    [
-        (JsonText(), "#{Bindings}"),
-        (JsonText(), '{"a": 1}'),
-        (JsonPairs(), '[{"key": "a", "value": "1", "more": 2}]'),
-        (JsonPairs(), '[{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]'),
-        (JsonValues(inner="value"), '{"a": {"reference": {}}}'),
-        (JsonValues(), '{"a": 1}'),
-        (JsonValues(), "parameters.json"),
-        (StepNumber(), "#{Timeout}"),
-    ],
-)
-def test_other_texts_are_texts(kind: FieldType, api: str) -> None:
-    assert kind.exported(api, context(), "p") == kind.shown(api, context()) == api
-    assert kind.wanted(api, None, context(), "o") == api
-
-
-@pytest.mark.parametrize(
-    ("kind", "given", "problem"),
-    [
-        (JsonText(), {"a": 1}, "o: must be a list, or a text, not a mapping"),
-        (JsonValues(), ["a"], "o: must be a mapping, or a text, not a list"),
-        (StepNumber(), "five", "o: must be a whole number, 0 or more, or an expression, not 'five'"),
-        (StepNumber(minimum=3), "2", "o: must be a whole number, 3 or more"),
-    ],
-)
-def test_values_of_another_type(kind: FieldType, given: Any, problem: str) -> None:
-    with pytest.raises(OptionError, match=problem):
-        kind.wanted(given, None, context(), "o")
+def test_a_release_has_its_project_as_its_package() -> None:
+    kind = TYPES["deploy_release"]
+    action = kind.wanted({"project": "The project", "variables": {"A": "1", "B": 2}}, None, context(), "o")
+    package = {"Name": "", "PackageId": "Projects-1", "FeedId": "Feeds-9", "AcquisitionLocation": "NotAcquired"}
+    assert action["Packages"] == [package]
+    assert action["Properties"] == {
+        f"{A}DeployRelease.ProjectId": "Projects-1",
+        f"{A}DeployRelease.DeploymentCondition": "Always",
+        f"{A}DeployRelease.Variables": "A=1\nB=2",
+        f"{A}Package.PackageId": "Projects-1",
+        f"{A}Package.FeedId": "Feeds-9",
+        f"{A}Package.DownloadOnTentacle": "False",
+    }
+    stored = {**action, "Packages": [{**package, "Id": "p"}]}
+    assert kind.wanted({"variables": {"B": "2", "A": "1"}}, stored, context(), "o") == stored
+    other = kind.wanted({"project": "Projects-2"}, stored, context(), "o")
+    assert other["Packages"] == [{**package, "Id": "p", "PackageId": "Projects-2"}]
+    with pytest.raises(OptionError, match=r"o\.variables\.A=: must be one line"):
+        kind.wanted({"variables": {"A=": "1"}}, stored, context(), "o")

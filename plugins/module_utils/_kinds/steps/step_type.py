@@ -149,27 +149,38 @@ class StepType(FieldType):
                 found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
         return {option: part for option, part in found.items() if part is not None}
 
+    def has_package(self, view: Mapping[str, Any]) -> bool:
+        """Whether the options tell the primary package of an action."""
+        return bool(view.get(PACKAGE))
+
     def rest(self, action: Document, context: Context) -> Document:
-        """The properties of an action of this type that ``exported`` does not tell."""
+        """What ``exported`` does not tell of an action of this type: properties, packages and Git dependencies."""
         view = view_of(action, self.fields)
-        off = [each.type for each in self.fields if isinstance(each.type, Feature) and not each.type.is_on(view)]
-        untold = {each.api for feature in off for each in settings(feature.fields)}
-        told = {
-            folded(each.api)
-            for each in settings(self.fields)
-            if each.api not in untold and is_told(each, view, context)
-        }
+        told = self._told(view, context)
         has = by_folded_name(action.get("Properties"))
         follow = {**{copy: view[key] for key, copy in self.copies.items()}, **self.starts}
         told |= {folded(key) for key, value in follow.items() if has.get(folded(key), ("", ""))[1] == value}
-        if view.get(PACKAGE):
-            told |= {folded(each) for each in mirror(view[PACKAGE])}
-        known = {folded(each.type.name) for each in self.fields if isinstance(each.type, Feature)}
-        known |= {folded(each) for each in features_in(self.starts.get(FEATURES))}
-        if {folded(each) for each in features_in(view[FEATURES])} <= known:
-            told.add(folded(FEATURES))
+        if self.has_package(view):
+            told |= {folded(each) for each in mirror(view.get(PACKAGE))}
         properties = action.get("Properties") or {}
-        return {key: value for key, value in properties.items() if folded(key) not in told and value not in EMPTY}
+        left: Document = {
+            "Properties": {
+                key: value for key, value in properties.items() if folded(key) not in told and value not in EMPTY
+            }
+        }
+        for key, prop in LISTS.items():
+            has_it = self.has_package(view) if key == PACKAGE else bool(view.get(key))
+            left[prop] = [each for each in action.get(prop) or [] if each.get("Name") or not has_it]
+        return left
+
+    def _told(self, view: Mapping[str, Any], context: Context) -> set[str]:
+        """The folded keys of the properties that the options tell."""
+        features = [each.type for each in self.fields if isinstance(each.type, Feature)]
+        off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
+        ours = [each for each in settings(self.fields) if each.api not in off and is_told(each, view, context)]
+        known = {folded(each) for each in (*(each.name for each in features), *features_in(self.starts.get(FEATURES)))}
+        all_known = {folded(each) for each in features_in(view[FEATURES])} <= known
+        return {folded(each.api) for each in ours} | ({folded(FEATURES)} if all_known else set())
 
     @staticmethod
     def _is_shown(each: Field, view: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps import
     java,
     kubernetes,
     packages,
+    releases,
     scripts,
     server,
     terraform,
@@ -24,5 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 
 def step_types() -> tuple[Field, ...]:
     """All typed options of an action; an action has one of them."""
-    families = (scripts, packages, java, docker, certificates, kubernetes, aws, azure, google, terraform, argo, server)
+    on_targets = (scripts, packages, java, docker, certificates)
+    in_clouds = (kubernetes, aws, azure, google, terraform, argo)
+    families = (*on_targets, *in_clouds, server, releases)
     return tuple(each for family in families for each in family.STEPS)

@@ -192,6 +192,33 @@ class JoinedReferences(FieldType):
         return value if EXPRESSION in value else resolved(self.location, value, context, option, held)
 
 
+@dataclass(frozen=True)
+class JoinedPairs(FieldType):
+    """A mapping that the API keeps as lines of a key, an equals sign and a value."""
+
+    def argument(self) -> Argument:
+        return {"type": "dict"}
+
+    def shape(self) -> Shape:
+        return TEXT_OR_SECRET
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        self.check(given, option)
+        return "\n".join(f"{name}={'' if value is None else value}" for name, value in given.items())
+
+    def check(self, given: Any, option: str) -> None:
+        for name, value in given.items():
+            if "=" in str(name) or "\n" in f"{name}{value}":
+                raise OptionError(f"{option}.{name}", "must be one line, and its name must not contain =")
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return sorted(LINES.entries(current)) == sorted(LINES.entries(wanted))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        pairs = (each.partition("=") for each in LINES.entries(value))
+        return {name: text for name, _sign, text in pairs}
+
+
 # A script, a template or another text whose blanks and line ends count.
 BODY = Text(trimmed=False)
 WORDS = Text()
