@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, in_groups, leads_to
+from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import SLUG, folded
 

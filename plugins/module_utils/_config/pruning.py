@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, kinds_called
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context

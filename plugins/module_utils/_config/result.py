@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
     CREATED,
     DELETED,
     FAILED,
@@ -18,8 +20,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
     UPDATED,
     Done,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 CHANGES = (CREATED, UPDATED, DELETED)

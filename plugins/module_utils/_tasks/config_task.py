@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import (
-    Done,
-    Planned,
-    Run,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import givers_first
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
     Protection,
     coming_along,
@@ -84,7 +82,7 @@ def converge_config(session: Session, request: Request) -> Result:
         request.progress(mask.text(line(done, request.check)))
 
     run = Run(session.client, index, request.check, options["parallelism"], progress, promised, entered)
-    planned = run.plans(order, items)
+    planned = plans(run, order, items)
     refuse_two_of_one(planned)
     refuse_two_defaults(planned)
     refuse_removed(planned, session.client, index)
@@ -96,7 +94,7 @@ def converge_config(session: Session, request: Request) -> Result:
     protected = Protection(session.client, index, planned if pruned_kinds else (), at_work, with_new_ones)
     left = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
     removals = pruned(pruned_kinds, left, protected, options["prune_limit"])
-    done = run.carried_out(planned, removals, order)
+    done = carried_out(run, planned, removals, order)
     warnings += protected.warnings
     request.progress(counted(Counter(each.status for each in done), request.check))
     warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]

@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plans a whole configuration. Reads only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import at_first, deferred_options
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order
+from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned, Progress
+from ansible_collections.octopus.deploy.plugins.module_utils._config.owners import located_owners
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
+
+
+@dataclass(frozen=True)
+class Run:
+    """The view that one run of a configuration has of the server.
+
+    ``promised``: the item that creates the space of the run, where that space does not exist yet; ``entered``: called
+    when the space has been created. ``stopped``: set when every other document would fail for the same reason.
+    """
+
+    client: Client
+    index: Index
+    check: bool
+    threads: int
+    progress: Progress
+    promised: Item | None
+    entered: Callable[[], None]
+    stopped: threading.Event = field(default_factory=threading.Event, init=False)
+
+    def context(self, item: Item, live: bool = False) -> Context:
+        """The context for one item; ``live``: it finds the documents as the server has them now."""
+        # Nobody knows the contents of a space that does not exist yet: accept missing references, as in check mode.
+        check = self.check or self.index.holder(item.resource.location) is None
+        secrets = item.parameters.get("update_secrets", ON_CREATE)
+        return Context(self.client, self.index, check, secrets, live=self.index.live if live else None)
+
+
+def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
+    """The plans for all items. Raises ``Mistakes`` with every mistake that planning finds."""
+    read = dict(located_owners(items, run.context, run.index, run.threads))
+    problems: dict[str, list[str]] = {item.place: [] for item in items}
+    ordered = [item for group in order.groups for item in group]
+    absent = [item for item in items if item.absent]
+
+    def planned_item(item: Item, parameters: Parameters) -> Planned | None:
+        return _planned(run, item, parameters, read.get(item.place), problems[item.place])
+
+    found = {item.place: planned_item(item, at_first(item)) for item in [*ordered, *absent]}
+    # Deferred fields may name documents of items that are planned after their own item.
+    for item in (each for each in ordered if deferred_options(each)):
+        first, both = found[item.place], planned_item(item, item.parameters)
+        # In check mode the first plan has noted its missing references, and the second does not warn of them again.
+        warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
+        found[item.place] = replace(both, warnings=warnings) if both else None
+    if any(problems.values()):
+        raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)])
+    return [each for each in found.values() if each]
+
+
+def _planned(
+    run: Run, item: Item, parameters: Parameters, located: Located | None, problems: list[str]
+) -> Planned | None:
+    """The plan for an item; None for an item with mistakes, whose messages are added to ``problems``."""
+    mistakes: list[OptionError] = []
+    context = replace(run.context(item), missing=mistakes)
+    intended: Plan | None = None
+    try:
+        intended = planned(item.resource, parameters, context, located)
+    except OptionError as mistake:
+        mistakes.append(mistake)
+    except Ambiguous as mistake:
+        problems.append(f"{item.place}: {mistake}")
+    problems += [f"{item.place}.{mistake}" for mistake in mistakes]
+    if intended is None:
+        return None
+    if not item.absent and not item.resource.singleton:
+        run.index.foretell(item, intended.current or {}, intended.wanted)
+    # An item in a space that this run creates is planned again once the space exists; warnings come from there.
+    warnings = context.warnings if context.check == run.check else ()
+    return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
