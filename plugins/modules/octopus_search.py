@@ -176,7 +176,7 @@ uses:
       description: The line, or the part of a long line around the place. Secrets are masked.
       type: str
     role:
-      description: C(defines) for a definition of the variable, and C(uses) for every other place.
+      description: C(defines) if the place defines the variable or the tag, otherwise C(uses).
       type: str
   sample:
     - kind: deployment_process
