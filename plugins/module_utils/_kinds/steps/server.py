@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TEAMS
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A, Setting, choice
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A, Setting, choice, prop
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
     BODY,
@@ -19,9 +19,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 MANUAL = StepType(
     "Octopus.Manual",
     (
-        Setting("instructions", f"{A}Manual.Instructions", BODY, required="for_new"),
+        prop("Manual.Instructions", BODY, required="for_new"),
         Setting("responsible_teams", f"{A}Manual.ResponsibleTeamIds", JoinedReferences(TEAMS)),
-        Setting("block_concurrent_deployments", f"{A}Manual.BlockConcurrentDeployments", FLAG, start="False"),
+        prop("Manual.BlockConcurrentDeployments", FLAG, start="False"),
     ),
 )
 
