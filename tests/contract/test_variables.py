@@ -186,6 +186,17 @@ def test_a_placeholder_in_the_short_form_is_told_where_it_is_written(
     assert f"variables[0].{place}: <secret of it> is a placeholder" in told
 
 
+@pytest.mark.parametrize("module", ["octopus_variables", "octopus_config"])
+def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: str) -> None:
+    """Not by its ID either, which the same link takes: its variables are its script."""
+    script = octopus.server.seed("libraryvariablesets", Name="Tools", ContentType="ScriptModule")
+    before = octopus.server.document(script["VariableSetId"])
+    item: dict[str, Any] = {"library_variable_set": script["Id"], "values": {}}
+    result = octopus(module, item if module == "octopus_variables" else {"config": {"variables": [item]}})
+    assert f"there is no library variable set named '{script['Id']}'" in result["msg"]
+    assert octopus.server.document(script["VariableSetId"]) == before and octopus.writes() == []
+
+
 def test_names_that_do_not_exist(octopus: Octopus) -> None:
     """In check mode an earlier task may create a step or a runbook, outside check mode nobody has."""
     for scope, near in (({"environments": ["Tests"]}, "Near: 'Test'"), ({"steps": ["Deploy"]}, "Create it first")):

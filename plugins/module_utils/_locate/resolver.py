@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
     Location,
     Missing,
     belongs,
+    is_listed,
     is_unlinked,
     misfit,
 )
@@ -123,7 +124,8 @@ class Resolver:
             raise
         if isinstance(found, list) and folded(identity) == ALL:
             return None
-        return identified(found, f"The link {link!r} with ID {identity!r}")
+        document = identified(found, f"The link {link!r} with ID {identity!r}")
+        return document if is_listed(document, location) else None
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
         """The document with this name, ignoring case, or None. Raises ``Ambiguous`` if several have it."""

@@ -112,6 +112,12 @@ def belongs(document: Document, parent: Parent | None, parent_id: str) -> bool:
     return parent is None or not parent_id or bool(document.get(parent.prop, parent_id) == parent_id)
 
 
+def is_listed(document: Document, location: Location) -> bool:
+    """Whether the lists of a location have a document: a filter such as ``contentType`` goes by the property."""
+    filters = ((f"{name[:1].upper()}{name[1:]}", value) for name, value in location.lists.filters)
+    return all(document.get(prop, value) == value for prop, value in filters)
+
+
 def misfit(parent: Parent, document: Document) -> str:
     """Why a document can't be a parent, e.g. ``its IsService is False``; empty if it can."""
     return ", ".join(
