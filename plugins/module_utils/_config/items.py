@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
@@ -42,6 +43,8 @@ CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
 # The options by which other items can refer to a document, by way.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
+# The options of an item, by the key of its kind.
+ITEM_ARGUMENTS: Mapping[str, Mapping[str, Argument]] = {each.plural: item_arguments(each) for each in CONFIGURED}
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
-            arguments, groups = item_arguments(resource), item_groups(resource)
+            arguments, groups = ITEM_ARGUMENTS[plural], item_groups(resource)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []

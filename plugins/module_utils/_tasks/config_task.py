@@ -13,7 +13,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments i
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import givers_first
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Item, Mistakes, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
+    BY_PLURAL,
+    ITEM_ARGUMENTS,
+    Item,
+    Mistakes,
+    items_of,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
@@ -31,7 +37,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import MASKED_PARAMETER
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import (
     masked,
@@ -58,9 +63,8 @@ def converge_config(session: Session, request: Request) -> Result:
     request.secrets.extend(secrets_of({"config": config}))
     items = items_of(config, options.get("secrets") or {}, lost)
     # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
-    arguments = {plural: item_arguments(BY_PLURAL[plural]) for plural in config}
     request.secrets.extend(
-        each for item in items for each in secret_values(arguments[item.resource.plural], item.parameters)
+        each for item in items for each in secret_values(ITEM_ARGUMENTS[item.resource.plural], item.parameters)
     )
     mask = Mask.of(request.secrets)
     order_of(items)  # raises mistakes before the first request
@@ -183,9 +187,8 @@ def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
     config = parameters.get("config")
     for plural, entries in (config if isinstance(config, Mapping) else {}).items():
         if plural in BY_PLURAL and isinstance(entries, list):
-            arguments = item_arguments(BY_PLURAL[plural])
             for entry in entries:
-                found += secret_values(arguments, entry) if isinstance(entry, Mapping) else []
+                found += secret_values(ITEM_ARGUMENTS[plural], entry) if isinstance(entry, Mapping) else []
     return found
 
 
@@ -197,8 +200,7 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = dict.fromkeys(config, MASKED_PARAMETER)
     for plural, entries in config.items():
         if plural in BY_PLURAL and isinstance(entries, (list, tuple)):
-            arguments = item_arguments(BY_PLURAL[plural])
-            shown[plural] = [masked(arguments, each) for each in entries]
+            shown[plural] = [masked(ITEM_ARGUMENTS[plural], each) for each in entries]
     return {**parameters, "config": shown}
 
 

@@ -27,15 +27,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 def resource_task(resource: Resource) -> Task:
     """The task that converges one document of a kind."""
 
+    arguments = item_arguments(resource)
+
     def perform(session: Session, request: Request) -> Result:
-        for mistake in secret_mistakes(item_arguments(resource), request.parameters):
+        for mistake in secret_mistakes(arguments, request.parameters):
             raise mistake
         asked = replace(request, parameters=resource.hooks.spelled_out(request.parameters))
         return _converge(resource.of(asked.parameters), session, asked)
 
     return Task(
         name=f"octopus_{resource.kind}",
-        arguments=item_arguments(resource),
+        arguments=arguments,
         perform=perform,
         hands_over=resource.hands_over,
         location=resource.location,
