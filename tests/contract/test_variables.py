@@ -186,6 +186,15 @@ def test_a_placeholder_in_the_short_form_is_told_where_it_is_written(
     assert f"variables[0].{place}: <secret of it> is a placeholder" in told
 
 
+@pytest.mark.parametrize("value", [{"sensitive_value": "hunter-22"}, [{"sensitive_value": "hunter-22", "scope": {}}]])
+def test_a_secret_in_the_short_form_is_not_shown(octopus: Octopus, value: Any) -> None:
+    given = {"project": "Storefront", "values": {"Password": value}}
+    for module, options in (("octopus_variables", given), ("octopus_config", {"config": {"variables": [given]}})):
+        result = octopus(module, options, verbosity=4)
+        assert result["failed"] and "values.Password: " in result["msg"]
+        assert "hunter" not in json.dumps(result)
+
+
 @pytest.mark.parametrize("module", ["octopus_variables", "octopus_config"])
 def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: str) -> None:
     """Not by its ID either, which the same link takes: its variables are its script."""

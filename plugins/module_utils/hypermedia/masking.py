@@ -18,10 +18,11 @@ MASK = "********"
 KEY_PARAMETER = "apikey"
 # Properties in which the API can return a secret in the clear
 # (api: documents#secrets, machines#target, accounts#account, people#user, events#subscription, settings#settings).
-# Servers ignore the case of property names.
+# Servers ignore the case of property names. The last ones are options of the collection, in a place without options.
 SECRET_PROPERTY = re.compile(
     r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
-    r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey)$",
+    r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey"
+    r"|Sensitive_(?:Default_)?Value)$",
     re.IGNORECASE,
 )
 # Masks, placeholders and variable expressions are not secrets themselves.
