@@ -120,9 +120,9 @@ def test_all_mistakes_at_once(server: Emulator, check: bool) -> None:
     ]
     result = task(server, "octopus_config", config={**AROUND, "variables": wrong}, check=check)
     for told in (
-        "variables[0].values.B: is a mapping",
+        "variables[0].values.B: is a dictionary",
         "variables[0].values.A: is a number with a decimal point",
-        "variables[1].values.C[0].scope.channels: variables of a library variable set have no scope with channels",
+        "variables[1].values.C[0].scope.channels: a variable of a library variable set can't have channels",
         "variables[2].variables[0].sensitive_value: belongs to the type Sensitive",
     ):
         assert told in result["msg"]

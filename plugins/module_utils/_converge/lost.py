@@ -29,9 +29,9 @@ NO_EFFECT = "Looking afterwards showed no effect of it"
 def look_for_effect(
     lost: AnswerLost, intended: Plan, resource: Resource, parameters: Parameters, context: Context
 ) -> None:
-    """Add what the server has now to the error. Where that can't be read, or shows nothing, the effect is unknown.
+    """Add what the server has now to the error. If the document can't be read, or shows nothing, the effect is unknown.
 
-    ``parameters`` find the document of the plan, also if it was renamed.
+    ``parameters`` find the document of the plan, even if it was renamed.
     """
     try:
         now = _document_now(intended, resource, parameters, context)
@@ -80,7 +80,7 @@ def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document
         rest = "".join(
             f"; {', '.join(options)} {verb}" for options, verb in ((part, "in part"), (left, "not")) if options
         )
-        # The label of a document with an owner says what it is that has changed.
+        # The label of a document with an owner says which part of the owner has changed.
         which = "" if resource.owner else f"{', '.join([*whole, *part])} of "
         _took_effect(lost, f"changed {which}{called(resource, now)}", rest)
     elif left and len(visible) == len(changed):

@@ -27,7 +27,7 @@ def scope_of(entry: Mapping[str, Any]) -> list[str]:
 
 
 def has_value(value: Any) -> bool:
-    """Whether a value is one; an empty secret is none."""
+    """Whether there is a value; an empty secret does not count."""
     return value is not None and not (isinstance(value, dict) and not value.get("HasValue"))
 
 
@@ -42,13 +42,13 @@ def cells_of(side: Side, values: Document | None) -> Cells:
 
 
 def template_of(side: Side, values: Document, owner: str, template: str) -> Document:
-    """The template with an ID; one that nothing is known of has no other properties."""
+    """The template with an ID; an unknown template has no other property."""
     known = (values.get(TEMPLATES) or {}).get(side.prop, {}).get(owner) or []
     return next((each for each in known if each.get("Id") == template), {"Id": template})
 
 
 def same_cells(side: Side, current: Document | None, wanted: Document | None) -> bool:
-    """Whether the templates have the same values everywhere; a value that is the template's own is the same as none."""
+    """Whether the templates have the same values everywhere; a value that equals the default counts as none."""
     known = wanted or current or {}
     has, asked = _effective(side, current, known), _effective(side, wanted, known)
     return set(has) == set(asked) and all(
@@ -138,7 +138,7 @@ def _groups(left: dict[str, Any]) -> list[tuple[list[str], Any]]:
 
 
 def _extends(kept: tuple[Entry, list[str]], environments: list[str], value: Any) -> bool:
-    """Whether a kept value can be for these environments too; a secret that stays is not known to be the same."""
+    """Whether a kept value can be for these environments too; nobody knows whether two kept secrets are the same."""
     return ANYWHERE not in (*kept[1], *environments) and not isinstance(value, dict) and kept[0]["Value"] == value
 
 
@@ -151,7 +151,7 @@ def _scoped(entry: Entry, environments: list[str]) -> Entry:
 
 
 def by_one_environment(entries: list[Entry]) -> list[Entry]:
-    """Each value once for each of its environments, as the older form keeps them."""
+    """Each value once for each of its environments, as in the older form."""
     return [
         {**entry, "Scope": {"EnvironmentIds": [environment]}} if environment else entry
         for entry in entries

@@ -66,7 +66,7 @@ class Templates:
         return list(dict.fromkeys(included))
 
     def known(self, side: Side) -> list[str]:
-        """The same, as far as it is known without another request."""
+        """These owners, as far as they are known without another request."""
         connected = self.connections()
         if side is OF_PROJECTS:
             found = list(connected)
@@ -87,7 +87,7 @@ class Templates:
         return [{**each, "Id": each.get("Id") or ids.get(each["Name"]) or to_come(each["Name"])} for each in found]
 
     def named(self, side: Side, owner: str, name: str, option: str) -> Document:
-        """The template with this name. A mistake is reported, and then the result stands for one to be created."""
+        """The template with this name. If there is none, that is reported, and the result is a template to come."""
         offered = self.of(side, owner)
         exact = [each for each in offered if each["Name"] == name.strip()]
         alike = [each for each in offered if folded(each["Name"]) == folded(name)]
@@ -136,7 +136,7 @@ class Templates:
         return self.context.resolver.names(location, [identity])[0]
 
     def _connected(self, tenant: str) -> Mapping[str, Any] | None:
-        """The connections of a tenant; a clone begins with those of its source."""
+        """The connections of a tenant; a clone begins with the connections of its source."""
         planned: Mapping[str, Any] | None = self._change(TENANTS, tenant).get(CONNECTIONS)
         if planned is not None:
             return planned
@@ -222,7 +222,7 @@ def has_default(template: Document) -> bool:
 
 
 def is_default(template: Document, value: Any) -> bool:
-    """Whether a value is the template's own, so that a server may leave it out. No secret is known to be."""
+    """Whether a value equals the template's default, so that a server may leave it out. Secrets can't be compared."""
     default = template.get("DefaultValue")
     return not isinstance(value, dict) and not isinstance(default, dict) and same_value(template, default, value)
 

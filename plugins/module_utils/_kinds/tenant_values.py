@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The values of a tenant as one document, whichever of its two forms the server has (api: tenants#values).
+"""The values of a tenant as one document, in the same form for older and newer servers (api: tenants#values).
 
 The newer form has two documents, with a list of values each, and every value names its environments. The older form is
 one document with maps, whose common values have no environments.
@@ -35,7 +35,7 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Side:
-    """The values of one sort: for templates of projects, or of library variable sets.
+    """The values for templates of projects, or those for templates of library variable sets.
 
     ``prop``: their property in the planned document; ``option``: the option that names the owner of a template, which
     lives at ``location``; ``owner`` and ``named``: the properties of a value with the ID and the name of that owner.
@@ -113,7 +113,7 @@ def newer_shape(side: Side) -> shapes.Shape:
 
 
 def older_part(side: Side) -> shapes.Shape:
-    """The shape of what the older form has for one project or library variable set."""
+    """The shape of the older form's part for one project or library variable set."""
     templates = shapes.Shape("a list of objects", (list,), each=TEMPLATE)
     values = BY_ENVIRONMENT if side.in_environments else VALUES
     parts = ((side.named, shapes.TEXT), ("Templates", templates), ("Variables", values))
@@ -137,7 +137,7 @@ class TenantValues:
     # Servers without a token take every write, so each write is read again.
     versioned: bool = False
     blank: Any = None
-    # Whether a server copies them with a tenant is unverified, so the run looks again once the clone exists.
+    # Whether a server copies the values of a cloned tenant is unverified, so the run reads them once the clone exists.
     copied: bool = False
 
     def offered(self, document: Document, context: Context) -> bool:

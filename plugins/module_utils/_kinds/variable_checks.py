@@ -42,7 +42,9 @@ def entry_mistakes(entries: Sequence[Entry], option: str) -> Iterator[OptionErro
         yield from _mistakes_in(entry, place)
         for each in OF_PROJECTS if is_of_library(entry) else ():
             if (entry.get("scope") or {}).get(each):
-                problem = f"variables of a library variable set have no scope with {each}, which belong to a project"
+                problem = (
+                    f"a variable of a library variable set can't have {each} in its scope: they belong to projects"
+                )
                 yield OptionError(f"{place}.scope.{each}", problem)
 
 

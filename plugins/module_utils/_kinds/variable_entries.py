@@ -89,10 +89,10 @@ VARIABLE_SET = Shape(
 
 @dataclass(frozen=True)
 class VariableEntries(FieldType):
-    """The variables in a variable set; the API value is the whole set, of which all that is not known here survives.
+    """The variables of a set. The API value is the whole set; properties that the collection does not know survive.
 
-    A variable keeps its ID as long as its name and its scope are the same, or its name is the only one of its kind on
-    both sides. The order of the server is kept, and new variables come last.
+    A variable keeps its ID as long as its name and its scope are the same, or if it is the only variable of its name
+    on both sides. The order of the server is kept, and new variables come last.
     """
 
     prop: ClassVar[str] = "Variables"
@@ -157,7 +157,7 @@ class VariableEntries(FieldType):
 
 @dataclass(frozen=True)
 class ShortValues(FieldType):
-    """The short form of variables that are texts with scopes and nothing else; ``VariableEntries`` reads and writes it.
+    """The short form of variables that need only values and scopes; ``VariableEntries`` reads and writes them.
 
     ``spelled_out`` turns the option into entries before anything else looks at it.
     """
@@ -272,7 +272,7 @@ def exported_entries(variable_set: Any, context: Context, place: str) -> list[tu
     whole = variable_set if isinstance(variable_set, dict) else {}
     for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
         if _key(variable, context) in seen or not is_known(variable.get("Scope")):
-            # Both forms look at all variables; the warning stands at the set, and so there is one.
+            # Both forms look at all variables. The place of the warning is the set, so that it is given once.
             at = place.rpartition(".")[0]
             context.warn(f"{at}: left out {label!r}, which options can't tell from another variable")
             continue

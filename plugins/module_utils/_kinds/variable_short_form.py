@@ -51,7 +51,7 @@ def wrong_value(value: Any) -> str:
     if value is None:
         return "has no value; give '' for an empty one"
     if isinstance(value, Mapping):
-        return "is a mapping, which has to stand in a list of entries: [{value: ...}]"
+        return "is a dictionary; write it as an entry of a list: [{value: ...}]"
     if not isinstance(value, (list, tuple)):
         return ""
     return next(filter(None, map(_wrong_entry, value)), "" if value else f"is an empty list; {EXPECTED}")
@@ -59,7 +59,7 @@ def wrong_value(value: Any) -> str:
 
 def _wrong_entry(entry: Any) -> str:
     if not isinstance(entry, Mapping) or set(entry) - {"value", "scope"}:
-        return f"has an entry that is not made of value and scope; {EXPECTED}"
+        return f"has an entry that is not a dictionary with the keys value and scope; {EXPECTED}"
     if entry.get("value") is None:
         return "has an entry without a value; give '' for an empty one"
     scope = entry.get("scope") or {}
@@ -67,7 +67,7 @@ def _wrong_entry(entry: Any) -> str:
         return f"has an entry with an unknown scope; a scope is made of {', '.join(SCOPES)}"
     given = [each for each in scope.values() if each is not None]
     names = [name for each in given for name in (each if isinstance(each, (list, tuple)) else [each])]
-    return "" if all(isinstance(each, (str, int)) for each in names) else "has a scope with something else than names"
+    return "" if all(isinstance(each, (str, int)) for each in names) else "has a scope with an entry that is not a name"
 
 
 def place_of(entry: Mapping[str, Any], option: str, index: int) -> str:
@@ -76,7 +76,7 @@ def place_of(entry: Mapping[str, Any], option: str, index: int) -> str:
 
 
 def value_place(entry: Mapping[str, Any], place: str) -> str:
-    """The place of the value of the entry at ``place``; a single value of the short form stands there itself."""
+    """The place of the value of the entry at ``place``; a single value of the short form is that place itself."""
     return place if PLACE in entry and "scope" not in entry else f"{place}.value"
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads whole templates: text, conditions, repetitions and calculations."""
+"""Reads whole templates: text, conditions, loops and calculations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DIGITS = frozenset("0123456789")
 
 
 class CannotRead(Exception):
-    """A text that is not a template; says where."""
+    """A text is not a template; the message has the place of the mistake."""
 
 
 class Blocks(Grammar):
@@ -39,7 +39,7 @@ class Blocks(Grammar):
         return tokens
 
     def tokens(self, at: int, branch: str = "") -> tuple[tuple[Token, ...], int]:
-        """As many tokens as there are. A branch of a condition ends before what begins another branch."""
+        """All tokens from an offset on. In a branch of a condition, they end where another branch begins."""
         found = []
         while not self.ends(at, branch):
             read = self.block(at) or self.plain(at)
@@ -127,7 +127,7 @@ class Blocks(Grammar):
         return otherwise[0], closed
 
     def head(self, at: int) -> Read[Test]:
-        """The rest of what opens a branch."""
+        """The rest of the token that opens a branch."""
         test = self.test(at)
         closed = None if test is None else self.literal("}", self.white(test[1]))
         return None if test is None or closed is None else (test[0], closed)

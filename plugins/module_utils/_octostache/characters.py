@@ -39,7 +39,7 @@ def joined(parts: list[str]) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """A text as a 32-bit integer; None where it is none."""
+    """A text as a 32-bit integer; None if it is not one."""
     trimmed = text.strip(WHITE)
     if not WHOLE.fullmatch(trimmed):
         return None

@@ -63,7 +63,7 @@ def format_moment(moment: Moment, format_text: str, now: Now | None, with_offset
     written = ""
     for piece in pieces(pattern):
         part = write(moment, piece, zone_text)
-        # A fraction that is not written takes the point before it along.
+        # If a fraction is not written, the point before it is not written either.
         written = written[:-1] if piece[0] == "F" and not part and written.endswith(".") else written + part
     return written
 

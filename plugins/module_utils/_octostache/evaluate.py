@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Octostache, the language of ``#{…}`` in Octopus: the text of a template with the values of variables.
 
-The culture is the invariant one. Nothing is raised: what Octostache raises is an error of the result.
+The culture is the invariant one. An exception that Octostache raises becomes an error of the result.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ FILTERS = {
 
 @dataclass(frozen=True)
 class Evaluated:
-    """``text`` is None for null, and where Octostache raises. ``missing`` are the tokens that stayed in the text."""
+    """``text`` is None for null, and if Octostache raises. ``missing`` are the tokens that stayed in the text."""
 
     text: str | None
     missing: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ def truthy(text: str, variables: Mapping[str, str | None], now: Now | None = Non
 
 
 def is_template(text: str) -> bool:
-    """Whether a text holds a token that Octostache would evaluate. An escaped one, and a mistake, are none."""
+    """Whether a text contains a token that Octostache would evaluate; not if it is escaped or has a mistake."""
     if "#{" not in text:
         return False
     try:

@@ -45,14 +45,14 @@ EACH = "Octopus.Template.Each"
 
 
 class Library:
-    """What a whole evaluation shares: filters by name, the clock, and texts that are already parsed."""
+    """Everything that is the same in a whole evaluation: filters by name, the clock, and parsed texts."""
 
     def __init__(self, filters: dict[str, Filter], now: Now | None) -> None:
         self.filters, self.now = filters, now
         self.parsed: dict[str, tuple[Token, ...] | None] = {}
 
     def parse(self, text: str) -> tuple[Token, ...] | None:
-        """None where the text is no template."""
+        """None if the text is not a template."""
         if text not in self.parsed:
             try:
                 self.parsed[text] = parse(text)
@@ -62,7 +62,7 @@ class Library:
 
 
 class Scope:
-    """Where names are looked up: the variables, or in a repetition its item, with the enclosing scope behind it."""
+    """The names that a token can refer to: the variables, or the item of a loop with the enclosing scope behind it."""
 
     def __init__(self, root: Value, library: Library, parent: Scope | None = None) -> None:
         self.root, self.library, self.parent = root, library, parent
@@ -145,7 +145,7 @@ class Scope:
 
 
 class Output:
-    """What an evaluation gives: the text, the tokens without a value, and whether a ``null`` was among them."""
+    """The result of an evaluation: the text, the tokens without a value, and whether a ``null`` was among them."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads texts with ``#{…}``: names, indices, filters and their options. ``blocks`` reads what encloses other text.
+"""Reads texts with ``#{…}``: names, indices, filters and their options. ``blocks`` reads tokens that enclose text.
 
 The rules are tried in order, and the first that fits counts, as in Octostache's own parser. A rule takes an offset, and
 gives what it read and the offset behind it, or None.
@@ -35,12 +35,12 @@ class Grammar:
     def __init__(self, text: str) -> None:
         self.text = text
         self.line_ends = [at for at, character in enumerate(text) if character == "\n"]
-        # As far as any rule got: there lies the mistake if the text cannot be read.
+        # The offset that the rules reached at most: if the text cannot be read, the mistake is there.
         self.furthest = 0
         self.known: dict[tuple[str, int], object] = {}
 
     def once(self, rule: str, at: int, read: Callable[[int], Read[Value]]) -> Read[Value]:
-        """Rules that several alternatives begin with are tried once at each place."""
+        """A rule with which several alternatives begin is tried once at each place."""
         key = (rule, at)
         if key not in self.known:
             self.known[key] = read(at)

@@ -36,7 +36,7 @@ COMMENT = re.compile(r"/\*.*?\*/|//[^\r\n]*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Date:
-    """A text that looks like an ISO date, which the reader makes a date of."""
+    """A text that looks like an ISO date, which the reader turns into a date."""
 
     text: str
     moment: Moment
@@ -192,7 +192,7 @@ def number(text: str) -> Json:
 
 
 def dated(text: str, now: Now | None) -> Json:
-    """A date is kept in UTC if it says so, and is else in local time."""
+    """A date in UTC stays in UTC; every other date is in local time."""
     found = MILLISECONDS.fullmatch(text)
     if found:
         return Date(text, Moment(UNIX_EPOCH, 0, utc=True).moved(int(found[1]) * 10_000))

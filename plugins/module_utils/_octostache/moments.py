@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Dates and times as .NET has them: in steps of 100 nanoseconds, with an offset, in UTC, or with neither."""
+"""Dates and times as .NET has them: in steps of 100 nanoseconds, with an offset, in UTC, or without a zone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ PART = re.compile(r"[0-9]+|[A-Za-z]+")
 
 @dataclass(frozen=True)
 class Moment:
-    """``offset`` in minutes; None where the text has no zone."""
+    """``offset`` in minutes; None if the text has no zone."""
 
     ticks: int
     offset: int | None = None
@@ -88,7 +88,7 @@ def local_offset(moment: Moment, now: Now | None) -> int:
 
 
 def to_local(moment: Moment, now: Now | None) -> Moment:
-    """A moment with a zone as local time, which a DateTime is read as."""
+    """A moment with a zone in local time, as .NET reads it into a DateTime."""
     if moment.offset is None:
         return moment
     in_utc = moment.at_offset(0)
@@ -99,7 +99,7 @@ def to_local(moment: Moment, now: Now | None) -> Moment:
 
 
 def read(text: str, now: Now | None) -> Moment | None:
-    """A date, a time or both, as the invariant culture writes them; None where .NET would not take the text."""
+    """A date, a time or both, as the invariant culture writes them; None if .NET refuses the text."""
     rest = text.strip(WHITE)
     iso = ISO.match(rest)
     clock = ISO_TIME.match(rest, iso.end()) if iso else first_clock(rest)

@@ -27,7 +27,7 @@ FACTORS = {"%": 2, "‰": 3}
 
 @dataclass(frozen=True)
 class Layout:
-    """What a section of a format asks for."""
+    """The layout that a section of a format asks for."""
 
     pieces: tuple[str, ...]
     whole: int
@@ -75,7 +75,7 @@ def custom(value: Decimal, negative: bool, floating: bool, found: list[list[str]
     section = layout(found[chosen])
     digits, scale = rounded(value.copy_abs(), section)
     if not digits and value != 0 and chosen != 2:
-        # A number that is rounded to zero is formatted as a zero is.
+        # A number that is rounded to zero is formatted like zero.
         if len(found) > 2 and found[2]:
             return custom(Decimal(0), negative, floating, found)
         section = layout(found[0])

@@ -176,7 +176,7 @@ class Translation:
         elif flags:
             self.take(flags.end(), flag_group(flags))
         elif rest.startswith("(?P"):
-            raise self.refusal("(?P is no group of .NET")
+            raise self.refusal(".NET has no group (?P")
         elif self.explicit and not rest.startswith("(?"):
             self.take(1, "(?:")
         elif rest.startswith("(?>") and not ATOMIC:
@@ -205,7 +205,7 @@ class Translation:
             elif self.pattern.startswith("-[", at) and at > first:
                 inner, end = self.class_at(at + 1)
                 if self.pattern[end : end + 1] != "]":
-                    raise self.refusal("a class does not end")
+                    raise self.refusal("a character class is not closed")
                 return f"(?!{inner}){''.join(parts)}]", end + 1
             elif self.pattern[at] == "\\":
                 pair = self.pattern[at : at + 2]
@@ -218,7 +218,7 @@ class Translation:
                 parts.append("\\[" if self.pattern[at] == "[" else escaped_in_class(self.pattern[at]))
                 at += 1
         if at >= len(self.pattern):
-            raise self.refusal("a class does not end")
+            raise self.refusal("a character class is not closed")
         return "".join(parts) + "]", at + 1
 
 
@@ -227,7 +227,7 @@ def escaped_in_class(character: str) -> str:
 
 
 def flag_group(flags: re.Match[str]) -> str:
-    """The beginning of a group with flags; n has no meaning there, and what is on and off is off."""
+    """The beginning of a group with flags; n has no meaning there, and a flag that is both on and off is off."""
     off = "".join(each for each in flags[2] or "" if each != "n")
     on = "".join(each for each in flags[1] if each not in f"n{off}")
     return f"(?{on}-{off}:" if off else f"(?{on}:"

@@ -139,11 +139,11 @@ def decoded(text: str) -> bytes:
     """Blanks are allowed anywhere, and the padding is required."""
     compact = re.sub("[ \t\r\n]", "", text)
     if not BASE64.fullmatch(compact):
-        raise Failure("the input is no valid base64")
+        raise Failure("the input is not valid base64")
     try:
         return base64.b64decode(compact)
     except (ValueError, binascii.Error) as error:
-        raise Failure("the input is no valid base64") from error
+        raise Failure("the input is not valid base64") from error
 
 
 def hashing(algorithm: str) -> Filter:

@@ -81,7 +81,7 @@ class Substitution:
 
 @dataclass(frozen=True)
 class Test:
-    """What a condition asks: whether the left side is truthy, or how it compares to an expression or a text."""
+    """The test of a condition: whether the left side is truthy, or how it compares to an expression or a text."""
 
     left: Expression
     equal: bool = True

@@ -134,7 +134,7 @@ def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
 
 
 def absolute(found: re.Match[str]) -> Uri | None:
-    """None where .NET takes the text for no address at all."""
+    """None if .NET does not take the text for an address."""
     scheme, slashes, rest = found[1].lower(), found[2], found[3]
     if len(scheme) == 1:
         return None

@@ -71,7 +71,7 @@ def tree(variables: Mapping[str, str | None]) -> Value:
 
 
 def property_of(text: str, name: str, now: Now | None) -> Value | None:
-    """The property or element of a text that is JSON; None where the text is none."""
+    """The property or element of a text that is JSON; None if the text is not JSON."""
     try:
         found = parse_json(text, now)
     except NotJson:
@@ -89,7 +89,7 @@ def property_of(text: str, name: str, now: Now | None) -> Value | None:
 
 
 def items_of(text: str, now: Now | None) -> list[Value]:
-    """What a repetition over a text goes through: elements, properties with Key and Value, or parts between commas."""
+    """The items of a loop over a text: elements, properties with Key and Value, or parts between commas."""
     try:
         found = parse_json(text, now)
     except NotJson:

@@ -38,7 +38,7 @@ def part(read: Callable[[dict[str, str]], str]) -> Filter:
 def parts(text: str) -> dict[str, str]:
     found = VERSION.fullmatch(text)
     if not text.strip() or found is None:
-        raise Failure(f"{text!r} is no version")
+        raise Failure(f"{text!r} is not a version")
     named = {name: value or "" for name, value in found.groupdict().items()}
     for name in NUMBERS:
         number = int(named[name] or 0)

@@ -24,14 +24,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks impo
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.reading import Reading
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-# The variables that Octopus itself sets, as far as a situation tells them (api: values#system-variables).
+# The variables that Octopus itself sets, as far as they follow from a situation (api: values#system-variables).
 SYSTEM: Mapping[str, str] = {
     ENVIRONMENT: "Octopus.Environment",
     MACHINE: "Octopus.Machine",
     TENANT: "Octopus.Deployment.Tenant",
     ACTION: "Octopus.Action",
 }
-# A token begins after an odd number of signs; an even number is an escaped one (api: octostache#grammar).
+# A token begins after an odd number of # signs; after an even number, it is escaped (api: octostache#grammar).
 BEGUN = re.compile(r"(?<!#)(?:##)*#\{")
 # The parts of a token that can be the name of a variable: the characters of symbols, and the dots between them.
 SYMBOL = re.compile(r"[\w\s:/~()@.-]+")
@@ -119,7 +119,7 @@ def symbols(text: str) -> Iterator[str]:
 
 
 def tokens(text: str) -> Iterator[str]:
-    """The inside of each token of a text. The inside of a token in another one is in both."""
+    """The text inside of each token. The text of a token within another token is in both."""
     for begun in BEGUN.finditer(text):
         inside, depth = text[begun.end() :], 1
         for position, character in enumerate(inside):
@@ -130,7 +130,7 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def meant_by(symbol: str) -> Iterator[str]:
-    """The variables that a symbol may mean: the one of this name, or one whose value is JSON with such a property."""
+    """The variables that a symbol may mean: the variable of this name, or a variable whose JSON has such a property."""
     parts = symbol.split(".")
     for length in range(len(parts), 0, -1):
         yield ".".join(parts[:length])

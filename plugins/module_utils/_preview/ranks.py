@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, int] = {
     CHANNEL: 10,
     # Documented to be between a channel and a project; the number itself is unverified.
     PROCESS: 5,
-    # Every value of the project has this one, whatever its scope is.
+    # Every value of the project has this weight, whatever its scope is.
     PROJECT: 1,
 }
 SENSITIVE = "Sensitive"
@@ -73,7 +73,7 @@ class Candidate:
 class Situation:
     """The deployment or runbook run in which values are looked up.
 
-    ``values``: what it is about, by kind of scope; the roles are those of the target. ``targeted``: the roles that the
+    ``values``: its IDs and tags, by kind of scope; the roles are those of the target. ``targeted``: the roles that the
     step targets.
     """
 

@@ -36,7 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 @dataclass(frozen=True)
 class Previewed:
-    """The verdicts about all names of a project, and what they follow from; ``reading`` is None if there is nothing."""
+    """The verdicts about all names of a project, and the reading that they follow from; None if there is no project."""
 
     reading: Reading | None
     verdicts: Sequence[Verdict] = ()
@@ -101,9 +101,9 @@ def described(candidate: Candidate | None, reading: Reading) -> str:
 
 
 def entry(verdict: Verdict, reading: Reading, variables: Dictionary | None = None) -> dict[str, Any]:
-    """The entry of a name; one without a value has only the values that are out of scope.
+    """The entry of a name. The entry of a name without a value has only the values that are out of scope.
 
-    ``variables``: what expressions in the value can refer to; None if they are not to be evaluated.
+    ``variables``: the variables that expressions in the value can refer to; None if none is to be evaluated.
     """
     decision, naming = verdict.decision, reading.naming
     if decision.winner is None:
@@ -154,7 +154,7 @@ def _value(candidate: Candidate, reading: Reading) -> dict[str, Any]:
 
 
 def warn_of_ties(verdicts: Iterable[Verdict], context: Context) -> None:
-    """Warn of names whose value is not defined."""
+    """Warn of names for which Octopus does not define which value wins."""
     names = [each.decision.name for each in verdicts if each.decision.rivals]
     if names:
         context.warn(f"Octopus does not define which value wins, as several are equally specific: {listed(names)}")

@@ -40,7 +40,7 @@ PARAMETERS = {
 }
 # Scripts of modules are variables too (api: variables#library-set), and of no interest here.
 SCRIPTS = "octopus.script.module"
-# The source of a value that the server has and no set that was read.
+# The source of a value that the server's preview has, but none of the sets that were read.
 ELSEWHERE = Source("")
 
 
@@ -53,7 +53,7 @@ class Verdict:
 
 
 def server_preview(reading: Reading, context: Context) -> list[Candidate] | None:
-    """The values that the server says win; None if the server can't be asked that."""
+    """The values that win according to the server; None if its preview can't be asked about this situation."""
     home = context.resolver.holder(PROJECTS) or {}
     parameters = parameters_for(reading)
     if parameters is None or not has_link(home, LINK):
@@ -101,7 +101,7 @@ def _judged(decision: Decision, answer: list[Candidate]) -> Verdict:
     known = (*decision.losers, *decision.out_of_scope)
     theirs = next((each for each in known if any(_same(each, theirs) for theirs in answer)), answer[0])
     if theirs in decision.rivals:
-        # Both are as specific, so the server is free to choose.
+        # Both are equally specific, so the server is free to choose.
         return Verdict(_won_by(theirs, decision), agreed=True)
     return Verdict(replace(_won_by(theirs, decision), overruled=True), agreed=False)
 
@@ -117,7 +117,7 @@ def _won_by(winner: Candidate, decision: Decision) -> Decision:
 
 
 def _same(ours: Candidate, theirs: Candidate) -> bool:
-    """Whether both are one value. Values of templates have no ID of their own, so their texts are compared."""
+    """Whether two candidates are the same value. Values of templates have no ID of their own, so texts are compared."""
     if ours.id and theirs.id:
         return folded(ours.id) == folded(theirs.id)
     return ours.text == theirs.text and ours.is_secret == theirs.is_secret

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The values that documents hold: of variable sets, of templates, and of tenants (api: values#scopes-that-match)."""
+"""The values in variable sets, those of templates, and those of tenants (api: values#scopes-that-match)."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _of_template(
 ) -> Iterator[Candidate]:
     """The value of a template, if there is one. A secret is an object that says whether it has a value.
 
-    An empty default is none; that an empty value of a tenant is one, and hides the default, is unverified.
+    An empty default counts as no value. An empty value of a tenant hides the default, which is unverified.
     """
     is_secret = isinstance(value, dict)
     if value is None or (value == "" and is_default) or (is_secret and not value.get("HasValue")):

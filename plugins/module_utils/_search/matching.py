@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which texts of documents a search finds: by a variable, the ID of a document, a tag, a package or any text."""
+"""Finds texts in documents: by a variable, the ID of a document, a tag, a package or any text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PACKAGE, IMAGE = "packageid", "image"
 
 @dataclass(frozen=True)
 class Hit:
-    """A place that a search finds: the position in the text, and whether it defines or uses what is looked for."""
+    """A place that a search finds: the position in the text, and whether the place is a definition or a use."""
 
     position: int = 0
     role: str = USES
@@ -39,7 +39,7 @@ Matcher = Callable[[Text], Iterable[Hit]]
 
 
 def of_pattern(pattern: re.Pattern[str]) -> Matcher:
-    """Texts in which a pattern is found. A secret is no text: whether something is in it must not be found out."""
+    """Texts that match a pattern. Secrets are left out, because a search must not tell anything about them."""
 
     def hits(text: Text) -> Iterator[Hit]:
         found = () if text.is_secret else pattern.finditer(text.value)
@@ -77,7 +77,7 @@ def of_tag(tag: str) -> Matcher:
 
 
 def of_package(package: str) -> Matcher:
-    """References to a package, and images of that name, whatever their tag is."""
+    """References to a package, and images of that name with any tag."""
     wanted = folded(package)
 
     def is_meant(key: str, value: str) -> bool:

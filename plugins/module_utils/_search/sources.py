@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a search reads: the documents of each kind, and those that have no module of their own."""
+"""The documents that a search reads: those of each kind, and documents without a module of their own."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _values(owner: Document, given: Any, scope: Mapping[str, Any]) -> Iterator[D
         yield {"Name": names.get(template) or template, "Value": value, "Scope": scope}
 
 
-# These documents belong to others, and have no module of their own or one that manages them with their owner.
+# Documents that belong to other documents, and that no module manages or a module that names their owner.
 OF_OWNERS = (
     Source(
         Resource("variables", Location("Variables", "variable set"), ()),
@@ -141,7 +141,7 @@ def of_kind(kind: Resource) -> Source:
 
 
 def with_owners(chosen: Sequence[Source], everything: Iterable[Source]) -> list[Source]:
-    """The chosen sources, and those whose documents are their owners, whose names the result has."""
+    """The chosen sources and the sources of the owners, because the result has the owners' names."""
     needed = list(chosen)
     for each in everything:
         if each not in needed and any(each.location in source.owners for source in needed):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One sweep through a space: the pages of each collection, and whom each document belongs to."""
+"""One sweep through a space: the pages of each collection, and the owner of each document."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Sweep:
                     yield Searched(source.kind, name, document, str(project.get("Name") or ""), source.owner)
 
     def unsearched(self, projects: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
-        """What could not be searched: whole kinds, and the documents of single projects, runbooks and library sets."""
+        """The documents that could not be searched: whole kinds, or those of single projects, runbooks and sets."""
         for answer in self.answers:
             if answer.source.kind not in self.chosen:
                 continue
@@ -80,7 +80,7 @@ class Sweep:
             yield from self._lacks(answer, projects)
 
     def _lacks(self, answer: Answer, projects: Collection[str] | None) -> Iterator[dict[str, Any]]:
-        """The projects that have their documents of a kind in Git, and the owners whose documents are missing."""
+        """The projects whose documents of a kind are in Git, and the owners whose documents are missing."""
         source, owners = answer.source, self._owners()
         in_git = {each["Id"] for _source, each in self._of((PROJECTS,)) if is_in_git(source, each)}
         read = {each.get("Id") for each in answer.documents}
@@ -129,8 +129,8 @@ def named(source: Source, document: Document) -> str:
 def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Collection[str], threads: int) -> Sweep:
     """Read each source once; ``index`` then knows the names and IDs of all collections.
 
-    A kind that the server's release does not have can't name anything. Where the user may not read a kind, or the
-    server has no link to it, the search goes on without it, and says so.
+    A kind that the server's release does not have is left out. If the user may not read a kind, or the server has no
+    link to it, the search goes on, and the result lists the kind.
     """
     release = server_release(client.version)
     here = [each for each in sources if release >= (each.resource.since or EVER)]

@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import redacted
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
 
-# These properties say who a document is and who has written it, or list everything that it could refer to.
+# These properties identify a document, say who has written it, or list everything that it could refer to.
 OWN = frozenset(
     {"Id", "Links", "SpaceId", "Version", "ScopeValues", "LastModifiedBy", "LastModifiedOn", "LastModified"}
 )
@@ -136,7 +136,7 @@ def _pairs(key: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def scope_names(document: Document) -> dict[str, str]:
-    """The names by ID that a variable set has for what its variables can be scoped to."""
+    """The names by ID of everything that the variables of a set can be scoped to."""
     values = document.get("ScopeValues")
     lists = values.values() if isinstance(values, Mapping) else ()
     entries = [each for entries in lists if isinstance(entries, list) for each in entries if isinstance(each, Mapping)]

@@ -42,7 +42,7 @@ def uses_in(searched: Searched, matcher: Matcher, names: Mapping[str, str], mask
     walk = Walk(OWN | ({searched.owner} if searched.owner else set()), {**names, **scope_names(document)})
     hidden: Mask | None = None
     for text in walk.texts(document):
-        # A line is named once, however often it has what is looked for.
+        # A line is listed once, however many hits are in it.
         lines = {(text.value.count("\n", 0, hit.position) + 1, hit.role): hit.position for hit in matcher(text)}
         for (number, role), position in sorted(lines.items()):
             hidden = hidden or mask.also(property_secrets(document))
@@ -79,7 +79,7 @@ def line_of(text: Text, position: int, mask: Mask) -> str:
     shown = mask.text(line)
     if len(shown) <= LONGEST:
         return shown.strip()
-    # Masks can have moved the position, which is then looked for from the beginning of the line.
+    # Masks can have moved the position, so the beginning of the line is masked alone to find it.
     first = max(len(mask.text(line[: position - start])) - AROUND, 0)
     last = first + LONGEST
     return f"{ELLIPSIS if first else ''}{shown[first:last].strip()}{ELLIPSIS if last < len(shown) else ''}"

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where texts and scripts use a variable: in expressions such as ``#{Name | ToUpper}``, and in calls of scripts."""
+"""Finds the uses of a variable: in expressions such as ``#{Name | ToUpper}``, and in calls of scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 # An odd number of # before the brace begins an expression, an even number is an escaped one (api: octostache#grammar).
 BEGIN = re.compile(r"(#+)\{")
 BRACES = re.compile(r"[{}]")
-# No name is longer; braces that are never closed would make a text one long expression.
+# No name is longer than that. Without a limit, a brace that is never closed would begin a very long expression.
 LONGEST = 1000
 # The name at the beginning of an expression ends before its filters, whose bar can't be in brackets.
 SYMBOL = re.compile(r"(?:[^|\[]|\[[^\]]*\]?)*")
@@ -34,8 +34,8 @@ CALLS = (
     re.compile(rf"\bOctopus\.(?:tryFindVariable|findVariable){QUOTED}"),
     re.compile(rf"\bOctopus\.findVariableOrDefault\s+(?:\"[^\"]*\"|\S+){QUOTED}"),
 )
-# PowerShell also has a variable of its own for each: the name without everything that is not a letter or a digit, and
-# the same with underscores [Calamari Bootstrap.ps1].
+# PowerShell also has its own variable for each Octopus variable: its name has only the letters and digits, or also the
+# underscores [Calamari Bootstrap.ps1].
 SIMPLE, SMART = re.compile(r"[\W_]"), re.compile(r"\W")
 
 

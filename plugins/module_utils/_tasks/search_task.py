@@ -132,7 +132,7 @@ def readable(options: Mapping[str, Any]) -> list[Source]:
 
 
 def result(sweep: Sweep, option: str, request: Request, context: Context) -> Result:
-    """The part of the result that says what was found, and where it was looked for."""
+    """The part of the result with the places that were found, and the documents that were searched."""
     options = request.parameters
     named = options.get("in_projects")
     projects = None if named is None else {resolved(PROJECTS, each, context, "in_projects") for each in named}
@@ -154,7 +154,7 @@ def result(sweep: Sweep, option: str, request: Request, context: Context) -> Res
 
 
 def matcher_of(option: str, options: Mapping[str, Any], context: Context) -> matching.Matcher:
-    """What finds the texts that the task looks for."""
+    """The matcher for the texts that the task looks for."""
     value = options[option]
     if option in TEXTS:
         return TEXTS[option](value)

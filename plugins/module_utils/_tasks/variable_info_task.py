@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 TEXT: Argument = {"type": "str"}
 LIST: Argument = {"type": "list", "elements": "str"}
-# The options that say which deployment or run it is about, for the lookup as well.
+# The options that describe the deployment or run, for the lookup as well.
 SITUATION: dict[str, Argument] = {
     "project": {"type": "str", "required": True},
     **dict.fromkeys(("runbook", "environment", "tenant", "channel", "step", "machine"), TEXT),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the lookup of variables returns: a value for each name, or an error that says why there is none."""
+"""The result of the lookup of variables: a value for each name, or an error that says why there is none."""
 
 from __future__ import annotations
 

@@ -220,12 +220,12 @@ def test_missing_tokens_are_listed_once_with_those_in_values() -> None:
 
 FAILURES = (
     ("#{A}", {"A": "#{B}", "B": "#{C}", "C": "#{A}"}, "#{A} is in a self referencing loop (A -> B -> C -> A)"),
-    ("#{A | FromBase64}", {"A": "###"}, "#{A | FromBase64}: the input is no valid base64"),
+    ("#{A | FromBase64}", {"A": "###"}, "#{A | FromBase64}: the input is not valid base64"),
     ("#{V.big}", {"V": '{"big":12345678901234567890}'}, "the number 12345678901234567890 in the JSON has more than"),
     ("#{V[-1]}", {"V": "[1]"}, "the index -1 is negative"),
     ("#{A}", {"A": "x", "B[#{A}]": "y"}, "the name of the variable 'B[#{A}]' has a substitution in it"),
     ('#{A | Match "("}', {"A": "x"}, "#{A | Match \"(\"}: the regular expression '(' cannot be used"),
-    ("#{A | VersionMajor}", {"A": "1.2/3"}, "#{A | VersionMajor}: '1.2/3' is no version"),
+    ("#{A | VersionMajor}", {"A": "1.2/3"}, "#{A | VersionMajor}: '1.2/3' is not a version"),
     ("#{each Octopus in L}#{/each}", {"L": "a"}, "#{each Octopus in …}: no item of a repetition may have this name"),
 )
 

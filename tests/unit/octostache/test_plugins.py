@@ -37,7 +37,7 @@ def test_what_has_no_value_stays_unless_it_is_to_be_an_error() -> None:
 
 
 def test_what_octopus_raises_is_an_error_that_names_the_token() -> None:
-    with pytest.raises(AnsibleFilterError, match=r"octostache: #\{A \| FromBase64\}: the input is no valid base64"):
+    with pytest.raises(AnsibleFilterError, match=r"octostache: #\{A \| FromBase64\}: the input is not valid base64"):
         octostache("#{A | FromBase64}", {"A": "#"})
     with pytest.raises(AnsibleFilterError, match=r"self referencing loop \(A -> A\)"):
         octostache("#{A}", {"A": "#{A}"})
