@@ -100,9 +100,10 @@ class LookupModule(LookupBase):  # type: ignore[misc]
         """The values of variables, one for each term."""
         self.set_options(var_options=variables, direct=kwargs)
         options = options_of(self)
+        check = bool((variables or {}).get("ansible_check_mode"))
         try:
             with session_for(options) as session:
-                found = look_up([str(each) for each in terms], options, os.environ, session)
+                found = look_up([str(each) for each in terms], options, os.environ, session, check)
         except PluginFailed as failed:
             raise AnsibleLookupError(str(failed)) from failed
         for warning in found.warnings:

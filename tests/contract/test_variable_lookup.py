@@ -41,10 +41,10 @@ def ids(one_door: Octopus, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return ids
 
 
-def looked_up(octopus: Octopus, *names: str, **options: Any) -> LookedUp:
+def looked_up(octopus: Octopus, *names: str, check: bool = False, **options: Any) -> LookedUp:
     given = {**DEFAULTS, **octopus.connection, "project": PROJECT, **options}
     with session_for(given) as session:
-        return look_up(names, given, {}, session)
+        return look_up(names, given, {}, session, check)
 
 
 def message(octopus: Octopus, *names: str, **options: Any) -> str:
@@ -112,6 +112,22 @@ def test_expressions_are_evaluated_if_asked_for(one_door: Octopus, ids: dict[str
     assert message(one_door, "Login", evaluate=True).startswith("Login: needs a secret, which nobody can read: 'Pass")
     assert "self referencing loop" in message(one_door, "Loop", evaluate=True)
     assert looked_up(one_door, "Login", "Loop", evaluate=True, default="-").values == ["-", "-"]
+
+
+@pytest.mark.parametrize(
+    ("options", "warning"),
+    [
+        ({"project": "Next"}, "project: there is no project named 'Next' yet"),
+        ({"space": "Next"}, "There is no space named 'Next'"),
+    ],
+)
+def test_what_check_mode_may_be_about_to_create(
+    one_door: Octopus, ids: dict[str, str], options: dict[str, Any], warning: str
+) -> None:
+    found = looked_up(one_door, "Color", "Banner", check=True, default="?", **options)
+    assert found.values == ["?", "?"] and warning in found.warnings[0]
+    assert "Color" in message(one_door, "Color", check=True, project="Next")
+    assert "'Next'" in message(one_door, "Color", default="?", **options)
 
 
 def test_no_error_is_a_traceback(one_door: Octopus, ids: dict[str, str]) -> None:

@@ -29,6 +29,12 @@ REFUSED = """
   ansible.builtin.debug:
     msg: "{{ lookup('octopus.deploy.variable', 'Password', project='Shop') }}"
 """
+TO_COME = """
+- name: Look up a variable of a project that an earlier task creates
+  ansible.builtin.assert:
+    that:
+      - lookup('octopus.deploy.variable', 'Color', project='Next', default='none yet') == 'none yet'
+"""
 OTHER_WAY = """
 - name: Sign in by a variable instead of the environment
   ansible.builtin.debug:
@@ -54,6 +60,9 @@ def test_lookup(tmp_path: Path) -> None:
         refused = run(write_play(tmp_path / "refused.yml", REFUSED), server, "-vvv")
         assert refused.code and "Password: is a secret, which the server never shows" in refused.output
         assert SECRET not in refused.output and "Traceback" not in refused.output
+        to_come = write_play(tmp_path / "to_come.yml", TO_COME)
+        play(to_come, server, "--check")
+        assert "there is no project named 'Next'" in run(to_come, server).output
         other = run(write_play(tmp_path / "other.yml", OTHER_WAY), server)
         assert (
             other.code and "API key you provided was not valid" in other.output and "API-WRONG-KEY" not in other.output

@@ -22,9 +22,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.report imp
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.server import Verdict
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.words import why_it_does_not_apply
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,26 @@ class LookedUp:
 
 
 def look_up(
-    names: Sequence[str], options: Mapping[str, Any], environment: Mapping[str, str], session: Session
+    names: Sequence[str],
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],
+    session: Session,
+    check: bool = False,
 ) -> LookedUp:
-    """The values of variables. ``options``: as octopus_variable_info takes them, with ``default`` if it is given."""
+    """The values of variables. ``options``: as octopus_variable_info takes them, with ``default`` if it is given.
+
+    ``check``: whether an earlier task may be about to create what does not exist.
+    """
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
             raise OptionError(group[0], f"can't be given together with {group[1]}")
-    resolver = session.kept(Resolvers).enter(space_name(options, environment))[1]
-    context = Context(session.client, resolver)
+    try:
+        resolver = session.kept(Resolvers).enter(space_name(options, environment))[1]
+    except SpaceNotFound as missing:
+        if not check or "default" not in options:
+            raise
+        return LookedUp([options["default"]] * len(names), [space_to_come(missing)])
+    context = Context(session.client, resolver, check)
     found = preview(Asked.by(options), context)
     verdicts = [found.about([name])[0] for name in names]
     if found.reading:
