@@ -18,14 +18,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
-TYPES: dict[str, StepType] = {each.option: cast(StepType, each.type) for each in step_types()}
+TYPES: dict[str, StepType] = {each.option: each.type for each in step_types() if isinstance(each.type, StepType)}
 SECRET = "hunter2 hunter2"
+
+
+# Step templates by their IDs, for tests that fill them.
+TEMPLATES: dict[str, dict[str, Any]] = {}
 
 
 class Version:
     """What a plan may know of a server."""
 
     version = "2026.3.15581"
+
+    def items(self, holder: Any, link: str) -> list[dict[str, Any]]:
+        return [{**holder, **each} for each in holder["Kept"]]
 
     def documents(self, holder: Any, link: str) -> list[dict[str, Any]]:
         return [{"Id": "Feeds-9", "FeedType": "OctopusProject"}]
@@ -39,6 +46,12 @@ class Names:
 
     def holder(self, location: Location) -> dict[str, Any]:
         return {"Links": {}}
+
+    def foretold(self, location: Location) -> Mapping[str, Any]:
+        return {}
+
+    def seen(self, location: Location, document_id: str) -> dict[str, Any] | None:
+        return TEMPLATES.get(document_id)
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         return [f"The {location.label}" if each == f"{location.link}-1" else each for each in ids]

@@ -90,10 +90,10 @@ def test_the_case_of_keys_and_of_the_type_does_not_matter(option: str) -> None:
 @every_type
 def test_what_no_option_manages_survives(option: str) -> None:
     action = {**made(option, least(TYPES[option])), "Id": "1", "Newer": {"x": 1}}
-    action["Properties"]["Some.Other"] = "kept"
+    action["Properties"]["Octopus.Some.Other"] = "kept"
     changed = made(option, options_of(TYPES[option]), action)
-    assert (changed["Id"], changed["Newer"], changed["Properties"]["Some.Other"]) == ("1", {"x": 1}, "kept")
-    assert left(option, changed) == {"Some.Other": "kept"}
+    assert (changed["Id"], changed["Newer"], changed["Properties"]["Octopus.Some.Other"]) == ("1", {"x": 1}, "kept")
+    assert left(option, changed) == {"Octopus.Some.Other": "kept"}
 
 
 @every_type

@@ -56,8 +56,20 @@ OF_EVERY_TYPE = (
 )
 
 
+class TypedStep(FieldType):
+    """The options of actions that are alike; the value is the whole action."""
+
+    def is_of(self, action: Any) -> bool:
+        """Whether the options are about an action."""
+        raise NotImplementedError
+
+    def rest(self, action: Document, context: Context) -> Document:
+        """What ``exported`` does not tell of such an action: properties, packages and Git dependencies."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class StepType(FieldType):
+class StepType(TypedStep):
     """The options of an action of one type. The value is the whole action; what no option manages stays as it is.
 
     ``needed``: groups of options of which a new step needs one. ``rivals``: groups of options of which a step has one:
@@ -91,7 +103,7 @@ class StepType(FieldType):
             yield from each.type.references(given[each.option])
 
     def is_of(self, action: Any) -> bool:
-        """Whether an action is of this type, and does not come from a template."""
+        # The steps of a template have the type of the template.
         if not isinstance(action, dict) or folded(action.get("ActionType") or "") != folded(self.action_type):
             return False
         properties = {folded(key) for key, value in (action.get("Properties") or {}).items() if value not in EMPTY}
@@ -154,7 +166,6 @@ class StepType(FieldType):
         return bool(view.get(PACKAGE))
 
     def rest(self, action: Document, context: Context) -> Document:
-        """What ``exported`` does not tell of an action of this type: properties, packages and Git dependencies."""
         view = view_of(action, self.fields)
         told = self._told(view, context)
         has = by_folded_name(action.get("Properties"))
