@@ -16,7 +16,7 @@ from emulator.kinds.registry import KINDS
 from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
 from emulator.store import Store, folded
 
-# What precedes the name of a collection where the store keeps copies of its documents that nobody changes.
+# The beginning of the names under which the store keeps frozen copies of a collection's documents.
 FROZEN = "frozen "
 
 
@@ -25,8 +25,8 @@ class Octopus:
 
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
     each with the moment before which there is nothing to do for it.
-    ``furnish_seconds``: how long a new space is without what every space begins with; ``unfurnished``: the IDs of
-    those. ``feature_toggles``: the toggles that somebody set, and whether each is on.
+    ``furnish_seconds``: how long a new space lacks its first documents; ``unfurnished``: the IDs of such spaces.
+    ``feature_toggles``: the toggles that somebody set, and whether each is on.
     """
 
     def __init__(self, store: Store, version: str, spaces: bool = True, default_space: bool = True) -> None:
@@ -189,7 +189,7 @@ class Octopus:
         return self.save(kind, {**defaults, **document}, number)
 
     def freeze(self, collection: str, document: Document) -> Document:
-        """Keep a copy that nobody changes. Its address has it, and no list."""
+        """Keep a frozen copy, which has an address and is in no list."""
         copy = {**document, "Id": f"{document['Id']}-s-{document.get('Version') or 0}-{uuid.uuid4().hex[:5].upper()}"}
         frozen = {**copy, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting, "_frozen": True}
         self.store.put(FROZEN + collection, frozen)

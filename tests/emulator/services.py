@@ -52,9 +52,9 @@ def machine_roles(call: Call, document: Document) -> list[str]:
 
 
 def feature_toggles(call: Call, document: Document) -> Document:
-    """``{?Name}``: what clients ask for, where this server has what it switches on, and what was set.
+    """``{?Name}``: the toggles that are on because this server has the feature, and those that somebody set.
 
-    A toggle changes nothing but this answer: values of tenants are served in both forms, whichever one a client takes.
+    A toggle changes nothing but this answer: values of tenants are served in both forms.
     """
     usual = {SCOPING: True} if call.octopus.release >= tenantvariables.SCOPED else {}
     found, wanted = {**usual, **call.octopus.feature_toggles}, call.query.get("name", "").casefold()

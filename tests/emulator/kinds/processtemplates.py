@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The packages and Git resources that a process needs: what a release or a snapshot chooses versions of.
+"""The packages and Git resources of a process, whose versions a release or a snapshot chooses.
 
 api: processes#template-of-a-process
 """
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 FIXED_VERSIONS: Release = (2024, 4)
 GIT: Release = (2023, 4)
 EXPRESSION = "#{"
-# No release is ever made here; what the first one is called is unverified.
+# The emulator has no releases; the name of the first one is unverified.
 FIRST_VERSION = "0.0.1"
 
 
 def of_process(call: Call, process: Document) -> Document:
-    """``deploymentprocesses/{id}/template``: what a new release of the project needs."""
+    """``deploymentprocesses/{id}/template``: the packages and Git resources that a new release of the project needs."""
     octopus = call.octopus
     project = octopus.must_exist("projects", process["ProjectId"], process["SpaceId"] or "", "ProjectId")
     donor = project["VersioningStrategy"]["DonorPackage"] or {}
@@ -50,7 +50,7 @@ RESOURCE: Document = {"LastModifiedOn": None, "LastModifiedBy": None, "Links": {
 
 
 def resources(octopus: Octopus, process: Document, selected: Document | None = None) -> Document:
-    """``selected``: the document that versions were chosen for before this one."""
+    """The answer. ``selected``: an earlier document, for which versions were chosen."""
     known = (selected or {}).get("SelectedPackages") or []
     versions = {(each["ActionName"], each["PackageReferenceName"] or ""): each["Version"] for each in known}
     packages = list(packages_of(octopus, process))
@@ -61,7 +61,7 @@ def resources(octopus: Octopus, process: Document, selected: Document | None = N
 
 
 def packages_of(octopus: Octopus, process: Document) -> Iterator[Document]:
-    """One entry for each package that is fetched. That one which is not acquired has none is unverified."""
+    """One entry for each package. Unverified: a package that is not acquired has no entry."""
     for step in process["Steps"]:
         for action in step["Actions"]:
             for each in action["Packages"]:
@@ -82,7 +82,7 @@ def package(octopus: Octopus, process: Document, step: Document, action: Documen
         "PackageId": package_id,
         "PackageReferenceName": reference["Name"] or "",
         "ProjectName": None,
-        # The names of these before there were feeds of other types.
+        # The older names of these properties, from the time of NuGet feeds alone.
         "NuGetFeedId": feed_id,
         "NuGetFeedName": feed_name,
         "NuGetPackageId": package_id,
@@ -105,5 +105,5 @@ def git_resources_of(process: Document) -> Iterator[Document]:
 
 
 def is_resolvable(*texts: Any) -> bool:
-    """Whether it is known before any variable has a value."""
+    """Whether a value is known before variables are evaluated."""
     return not any(EXPRESSION in str(each) for each in texts)

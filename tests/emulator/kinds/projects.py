@@ -180,7 +180,7 @@ def default_channel(octopus: Octopus, project: Document) -> None:
 def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
     """A variable of a clone, scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417].
 
-    That its own process takes the place of the source's is unverified.
+    Unverified: the clone's own process replaces that of the source.
     """
     scope = {key: [renamed.get(each, each) for each in ids] for key, ids in variable["Scope"].items()}
     return {**variable, "Scope": scope}

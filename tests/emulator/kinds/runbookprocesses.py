@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process of a runbook: steps as those of a deployment process (api: runbooks#runbook, processes#process)."""
+"""The process of a runbook, with the same steps as a deployment process (api: runbooks#runbook, processes#process)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def process_id(runbook_id: str) -> str:
 
 
 def template(call: Call, process: Document) -> Document:
-    """What a new snapshot needs, and a name for it that nothing has [CLI snapshot/publish]."""
+    """The packages of a new snapshot, and an unused name for it [CLI snapshot/publish]."""
     octopus = call.octopus
     snapshots = octopus.store.holding("runbooksnapshots", "RunbookId", process["RunbookId"], process["SpaceId"] or "")
     name = "".join(random.choices(string.ascii_uppercase + string.digits, k=7))
@@ -41,7 +41,7 @@ def template(call: Call, process: Document) -> Document:
 
 def shown(octopus: Octopus, process: Document) -> Document:
     own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
-    # The reference of 2026.3 shows the address below the project alone. That links lead there is unverified.
+    # The reference of 2026.3 has only the address below the project. Unverified: links lead there.
     newer = {"RunbookSnapshotTemplate": f"{own}/runbookProcesses/{process['Id']}/runbookSnapshotTemplate"}
     return {**process, "_links": {"Project": own, **(newer if octopus.release >= GIT_PROJECTS else {})}}
 
@@ -59,7 +59,7 @@ KIND = Kind(
     since=SINCE,
     versioned="this process",
     frozen="You cannot modify this process because it is frozen. You'll need to create a new process instead.",
-    # No link of a project leads to them.
+    # No link of a project leads to frozen processes.
     parent=Parent(
         "projects",
         "ProjectId",

@@ -32,17 +32,18 @@ SINCE: Release = (2019, 11)
 # The releases after the dates on which the .NET client got them (RunbookResource): 2023-01-11, 2025-07-16, 2026-01-15
 # and 2026-04-02.
 PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 2)
-# A list of the runbooks of a project without pages was there until 2026.2, which has it in an object.
+# Until 2026.2, a project had a bare list of its runbooks; since then, the list is in an object.
 WITHOUT_LIST: Release = (2026, 2)
 QUANTITY = 100
-# Before there were strategies, the unit was a run, and it was not said (the descriptions of 2020.5 and 2021.2).
+# Before there were strategies, the unit was always a run, and no property said so (the descriptions of 2020.5 and
+# 2021.2).
 RETENTION = (
     Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),
     Prop("QuantityToKeep", "int", default=QUANTITY),
     Prop("Unit", choices=("Items", "Days"), default="Items", since=STRATEGIES),
     Prop("ShouldKeepForever", "bool", default=False),
 )
-# What POST does not take [the reference of 2026.3]; that it is ignored there is unverified.
+# Properties that POST does not have [the reference of 2026.3]; unverified: a POST with them ignores them.
 NOT_NEW = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
 
 
@@ -56,7 +57,7 @@ def check(octopus: Octopus, runbook: Document, old: Document) -> None:
 
 
 def check_published(octopus: Octopus, runbook: Document) -> None:
-    """That a snapshot of another runbook is refused is unverified."""
+    """Refuse the snapshot of another runbook (unverified)."""
     if not runbook["PublishedRunbookSnapshotId"]:
         runbook["PublishedRunbookSnapshotId"] = None
         return
@@ -67,8 +68,8 @@ def check_published(octopus: Octopus, runbook: Document) -> None:
 
 
 def retention(octopus: Octopus, period: Document) -> Document:
-    """How long runs are kept, as the server says it. A missing strategy is found out as clients do
-    [CS RunbookRetentionPolicy]; that servers do it the same way is unverified.
+    """How long runs are kept, as the server stores it. A missing strategy is derived as clients do
+    [CS RunbookRetentionPolicy]; unverified: servers do it the same way.
     """
     quantity = period.get("QuantityToKeep", QUANTITY)
     if quantity < 0:
@@ -81,7 +82,7 @@ def retention(octopus: Octopus, period: Document) -> Document:
         usual = (quantity, unit) == (QUANTITY, "Items")
         strategy = "Forever" if not quantity or period.get("ShouldKeepForever") else "Default" if usual else "Count"
     if strategy == "Count" and not quantity:
-        # As the policy of a space; the wording is unverified.
+        # The same rule as for the policy of a space; the wording is unverified.
         raise invalid("The quantity to keep must be at least 1.")
     quantity = 0 if strategy == "Forever" else quantity
     return {
@@ -93,7 +94,7 @@ def retention(octopus: Octopus, period: Document) -> Document:
 
 
 def created(octopus: Octopus, runbook: Document, source: Document | None) -> None:
-    """A runbook brings its process; a clone a copy of its source's."""
+    """Create the process of a runbook, or a copy of its source's process for a clone."""
     copied_from = octopus.store.get(source["RunbookProcessId"]) if source else None
     owned = {"SpaceId": runbook["SpaceId"], "ProjectId": runbook["ProjectId"], "RunbookId": runbook["Id"]}
     steps = processes.cloned(copied_from[1]["Steps"], {}) if copied_from else []
@@ -105,14 +106,14 @@ NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "ProjectId", "Description", "Publ
 
 
 def cloned(runbook: Document, source: Document) -> None:
-    """A clone has the settings of its source, as a clone of a project has; which ones exactly is unverified."""
+    """Copy the settings of the source to a clone, as for projects; which settings exactly is unverified."""
     runbook.update({name: value for name, value in source.items() if name in runbook and name not in NOT_CLONED})
 
 
 def copied(octopus: Octopus, project: Document, source: Document, renamed: dict[str, str]) -> None:
-    """Gives the clone of a project the runbooks of its source, none of them published; that it has them is unverified.
+    """Copy the runbooks of a project to its clone, unpublished. Unverified: servers copy them.
 
-    ``renamed`` gets to know the IDs of the runbooks and of their actions.
+    ``renamed`` collects the new IDs of runbooks and their actions.
     """
     for each in octopus.children("runbooks", source):
         sent = {**each, "ProjectId": project["Id"], "Slug": None, "PublishedRunbookSnapshotId": None}
@@ -129,7 +130,7 @@ def actions(process: Document) -> list[Document]:
 
 
 def deleting(octopus: Octopus, runbook: Document) -> None:
-    """Its process and its snapshots go with it. That triggers which run it go too is unverified."""
+    """Remove the process and the snapshots of a deleted runbook, and (unverified) the triggers that run it."""
     for snapshot in octopus.store.holding("runbooksnapshots", "RunbookId", runbook["Id"], runbook["SpaceId"] or ""):
         runbooksnapshots.thaw(octopus, snapshot)
         octopus.store.delete(snapshot["Id"])
@@ -140,7 +141,7 @@ def deleting(octopus: Octopus, runbook: Document) -> None:
 
 
 def environments(call: Call, runbook: Document) -> list[Any]:
-    """``{id}/environments``: where it may run, a bare list."""
+    """``{id}/environments``: the environments in which a runbook may run, as a bare list."""
     kind = call.octopus.kinds["environments"]
     found = call.octopus.visible(kind, runbook["SpaceId"] or "", False)
     if runbook["EnvironmentScope"] == "Specified":
@@ -152,7 +153,7 @@ def environments(call: Call, runbook: Document) -> list[Any]:
 
 
 def lifecycles_of(octopus: Octopus, runbook: Document) -> set[str]:
-    """The lifecycles of its project and of the project's channels."""
+    """The lifecycles of a runbook's project and of the project's channels."""
     project = octopus.must_exist("projects", runbook["ProjectId"], runbook["SpaceId"] or "", "ProjectId")
     channels = octopus.children("channels", project)
     return {project["LifecycleId"], *(each["LifecycleId"] for each in channels if each["LifecycleId"])}

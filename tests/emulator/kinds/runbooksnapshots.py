@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Snapshot of a runbook: what a run of it uses, frozen (api: runbooks#snapshot)."""
+"""Snapshot of a runbook: frozen copies of everything that a run of it uses (api: runbooks#snapshot)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ GIT_RESOURCE = (
 def create(call: Call, nothing: Document) -> Document:
     """POST. Any text in ``publish`` that is not blank publishes the snapshot [the reference of 2026.3].
 
-    Older servers publish for ``true``; that they do for another text is unverified.
+    Older servers publish for ``true``; unverified: they do for another text, too.
     """
     demand_create(call)
     sent = crud.document_of(call)
@@ -62,7 +62,7 @@ def create(call: Call, nothing: Document) -> Document:
 
 
 def demand_create(call: Call) -> None:
-    """The permission of its own is one of 2026.3; that the older one is still enough there is unverified."""
+    """The permission for snapshots came with 2026.3; unverified: the older permission is still enough there."""
     enough = (EDIT, CREATE) if call.octopus.release >= DESCRIBED else (EDIT,)
     if not any(teams.may(call.octopus, call.user, each, call.space) for each in enough):
         raise forbidden(enough[-1])
@@ -94,7 +94,7 @@ def frozen_variables(octopus: Octopus, snapshot: Document) -> Document:
 
 
 def snapshot_variables(call: Call, snapshot: Document) -> Document:
-    """``{id}/snapshot-variables``: takes the variables anew."""
+    """``{id}/snapshot-variables``: replaces the frozen variables by the present ones."""
     return refrozen(call, snapshot, frozen_variables(call.octopus, snapshot))
 
 
@@ -105,7 +105,7 @@ def refrozen(call: Call, snapshot: Document, taken: Document) -> Document:
 
 
 def snapshot_variables_by_name(call: Call, snapshot: Document) -> Document:
-    """``{id}/snapshot-variables-by-name``: takes some variables anew, {Variables: [{Name, OwnerId}]} or a bare list.
+    """``{id}/snapshot-variables-by-name``: replaces some of them: {Variables: [{Name, OwnerId}]} or a bare list.
 
     Real servers have it behind a toggle, ``partial-updates-on-variables``.
     """
@@ -125,7 +125,7 @@ def snapshot_variables_by_name(call: Call, snapshot: Document) -> Document:
 
 
 def partly(octopus: Octopus, frozen_id: str, wanted: Mapping[str, set[str]]) -> str:
-    """A frozen set with the present variables of these names in place of those that it has."""
+    """A frozen set in which the present variables replace the frozen ones of these names."""
     frozen = octopus.store.get(frozen_id)
     names = wanted.get(frozen[1]["OwnerId"]) if frozen else None
     present = octopus.store.get(f"variableset-{frozen[1]['OwnerId']}") if frozen else None
@@ -137,12 +137,12 @@ def partly(octopus: Octopus, frozen_id: str, wanted: Mapping[str, set[str]]) -> 
 
 
 def is_called(octopus: Octopus, snapshot: Document, value: str) -> bool:
-    """``searchByName``; that a part of the name is enough is unverified."""
+    """The filter ``searchByName``; unverified: a part of the name is enough."""
     return value.casefold() in snapshot["Name"].casefold()
 
 
 def deleting(octopus: Octopus, snapshot: Document) -> None:
-    """A published one is unpublished; whether that is refused is unverified."""
+    """Unpublish a published snapshot before it is deleted; unverified: servers do not refuse this."""
     runbook = octopus.get("runbooks", snapshot["RunbookId"], snapshot["SpaceId"] or "")
     if runbook and runbook["PublishedRunbookSnapshotId"] == snapshot["Id"]:
         octopus.save(octopus.kinds["runbooks"], {**runbook, "PublishedRunbookSnapshotId": None})
@@ -150,7 +150,7 @@ def deleting(octopus: Octopus, snapshot: Document) -> None:
 
 
 def thaw(octopus: Octopus, snapshot: Document) -> None:
-    """Remove what was frozen for a snapshot."""
+    """Remove the frozen copies of a snapshot."""
     frozen = (snapshot["FrozenRunbookProcessId"], snapshot["FrozenProjectVariableSetId"])
     taken_anew = (snapshot["ProjectVariableSetSnapshotId"],)
     for each in (*frozen, *taken_anew, *snapshot["LibraryVariableSetSnapshotIds"]):
@@ -183,7 +183,7 @@ KIND = Kind(
     id_prefix="RunbookSnapshots",
     parameters="skip,take,ids,publish",
     permission=EDIT,
-    # A project's address has the name of a snapshot: that two runbooks cannot have one of a name is unverified.
+    # A project's address has the name of a snapshot. Unverified: snapshots of two runbooks can't have the same name.
     unique_within="ProjectId",
     newest_first=True,
     order="Assembled",
@@ -213,9 +213,9 @@ KIND = Kind(
         Prop("FrozenProjectVariableSetId", read_only=True),
         Prop("ProjectVariableSetSnapshotId", read_only=True),
         Prop("LibraryVariableSetSnapshotIds", "list", default=[], read_only=True),
-        # How a token is made is unverified, and so is that an old one is not refused.
+        # The form of the token is unverified; unverified as well: an old token is not refused.
         Prop("VariableSnapshotConcurrencyToken", computed=True, since=DESCRIBED),
-        # Of projects in Git.
+        # For projects in Git.
         Prop("GitReference", "dict", read_only=True, since=GIT_PROJECTS),
     ),
     filters=FILTERS,

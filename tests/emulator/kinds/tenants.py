@@ -27,27 +27,27 @@ from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What bears tags somewhere inside it: steps, scopes of variables, what triggers deploy to [OctopusDeploy/Issues#3436].
-# That those that subscriptions look out for are told from others is unverified.
+# Documents with tags somewhere inside: steps, scopes of variables, the tenants that triggers deploy to
+# [OctopusDeploy/Issues#3436]. Unverified: the tags in the filters of subscriptions count, too.
 BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers", "subscriptions")
 WITHIN = ("TenantTags", "TenantTag", "Tags")
 
 
-# Characters that names of tag sets must not have [OctopusDeploy/Issues#2996]. Names of tags were checked before them:
-# that they have no comma is known [#2622], that they have none of these either is unverified.
+# Characters that names of tag sets must not have [OctopusDeploy/Issues#2996]. Names of tags
+# must not have a comma [#2622]. Unverified: they must not have these characters either.
 NOT_IN_SETS = '/\\?"'
 NOT_IN_TAGS = f"{NOT_IN_SETS},"
 
 
 def refuse_characters(name: str, characters: str, what: str) -> None:
-    """The wording is unverified."""
+    """Refuse a name with such a character; the wording is unverified."""
     found = next((each for each in name if each in characters), None)
     if found:
         raise invalid(f"The name of a {what} must not contain the character {found}")
 
 
 def tagged(octopus: Octopus) -> Iterator[tuple[str, str]]:
-    """The collections whose documents bear tags, each with the property that holds them."""
+    """The collections whose documents have tags, each with the property that holds the tags."""
     return ((kind.collection, prop.name) for kind in octopus.kinds.values() for prop in kind.props if prop.tags)
 
 
@@ -58,7 +58,7 @@ def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
         refuse_characters(tag["Name"], NOT_IN_TAGS, "tag")
     names = [tag["Name"].casefold() for tag in tag_set["Tags"]]
     if len(set(names)) < len(names):
-        # That tag names are unique in their set is known, the wording is unverified.
+        # The refusal is confirmed, the wording is unverified.
         raise invalid("Tag names must be unique within a tag set.")
     known = {tag["Id"] for tag in old.get("Tags") or []}
     for order, tag in enumerate(tag_set["Tags"]):
@@ -77,7 +77,7 @@ def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
 
 
 def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
-    """A tag that something bears cannot go (api: tenants#tag-set). The wording is unverified."""
+    """Refuse to delete a tag that a document has (api: tenants#tag-set). The wording is unverified."""
     names = {tag["CanonicalTagName"].casefold() for tag in tags}
     for collection, prop in tagged(octopus):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
@@ -92,7 +92,7 @@ def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> No
 
 
 def borne_within(value: Any) -> Iterator[str]:
-    """The tags that a document bears, however deep."""
+    """The tags that a document has, at any depth."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from each if key in WITHIN and isinstance(each, list) else borne_within(each)
@@ -102,7 +102,7 @@ def borne_within(value: Any) -> Iterator[str]:
 
 
 def renamed_within(value: Any, changed: dict[str, str]) -> Any:
-    """The same document with the tags that it bears by their new names."""
+    """The same document with the new names of its tags."""
     if isinstance(value, dict):
         return {
             key: [changed.get(tag.casefold(), tag) for tag in each]
@@ -114,7 +114,7 @@ def renamed_within(value: Any, changed: dict[str, str]) -> Any:
 
 
 def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None:
-    """Whoever bears a renamed tag bears it by its new name."""
+    """Rename a tag in all documents that have it."""
     changed = {was.casefold(): now for was, now in renamed.items() if was != now}
     if not changed:
         return
@@ -134,7 +134,7 @@ def tenant_check(octopus: Octopus, tenant: Document, old: Document) -> None:
     known_tags(octopus, tenant)
     space = tenant["SpaceId"] or ""
     for project_id, environments in tenant["ProjectEnvironments"].items():
-        # An untenanted project is taken as well [GO test/e2e/tenant_service_test.go].
+        # An untenanted project is accepted as well [GO test/e2e/tenant_service_test.go].
         octopus.must_exist("projects", project_id, space, "ProjectEnvironments")
         for environment in environments or []:
             octopus.must_exist("environments", environment, space, "ProjectEnvironments")
@@ -162,7 +162,7 @@ TAG = (
     Prop("SortOrder", "int", default=0),
     Prop("CanonicalTagName", computed=True),
 )
-# What may bear tags, by the API reference of 2026.3.
+# The scopes of tag sets in the API reference of 2026.3.
 BEARERS = ("Tenant", "Environment", "Project", "Target", "Runbook", "Feature Toggle")
 TAG_SET = Kind(
     collection="tagsets",
@@ -212,7 +212,7 @@ TENANT = Kind(
         Prop("ClonedFromTenantId", read_only=True),
         Prop("IsDisabled", "bool", default=False, since=(2024, 1)),
         ICON,
-        # Of the reference alone; how one is made is unverified.
+        # Only the reference has it; how one is created is unverified.
         Prop("CustomFields", "list", default=[], read_only=True, since=DESCRIBED),
     ),
     links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview"},

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The values of a tenant in their newer form: a template may have several, each for environments of its own.
+"""The values of a tenant in the newer form: a template can have several values, each for other environments.
 
 Both forms show the same values (api: tenants#templates-of-tenants).
 """
@@ -25,7 +25,7 @@ WRITES = ("POST", "PUT")
 
 @dataclass(frozen=True)
 class Owners:
-    """What has templates: what its ID and its name are called, and where a tenant can give them values."""
+    """The owners of templates: the properties with their ID and their name, and the environments for values."""
 
     id: str
     name: str
@@ -64,11 +64,11 @@ class Owners:
         }
 
     def changed(self, octopus: Octopus, tenant: Document, slots: list[Slot], sent: Document) -> Document:
-        """The list that was sent takes the place of all values that these owners' templates had."""
+        """Replace all values for the templates of these owners by the sent list."""
         tenantvariables.check_token(octopus, tenant, sent)
         if "variables" not in {key.casefold() for key in sent}:
             raise invalid("The Variables field is required.")
-        # The Go client has null for a list without anything in it.
+        # The Go client sends null for an empty list.
         variables = shaping.lookup(sent, "Variables") or []
         owners = {slot.owner["Id"] for slot in slots}
         others = [each for each in entries_of(tenant) if each["OwnerId"] not in owners]
@@ -76,7 +76,7 @@ class Owners:
         for each in variables:
             entry = self.entry(octopus, tenant, slots, each if isinstance(each, dict) else {})
             if entry["Value"] is None:
-                # How the Terraform provider takes a secret away.
+                # The Terraform provider removes a secret like this.
                 continue
             if any(overlapping(entry, other) for other in kept):
                 raise invalid("Two values of a template must not be for the same environment.")
@@ -84,9 +84,9 @@ class Owners:
         return tenantvariables.save(octopus, tenant, [*others, *kept])
 
     def entry(self, octopus: Octopus, tenant: Document, slots: list[Slot], sent: Document) -> Document:
-        """One value as it is stored. The wording of its refusals is unverified.
+        """One value as the server stores it. The wording of the refusals is unverified.
 
-        The reference calls the owner ``OwnerId``, the Go and the .NET client by the name of what it is.
+        The reference calls the owner ``OwnerId``; the Go and the .NET client call it ``ProjectId`` or the like.
         """
         owner, template, known = (shaping.lookup(sent, name) for name in ("OwnerId", "TemplateId", "Id"))
         owner = owner or shaping.lookup(sent, self.id)
@@ -108,22 +108,22 @@ class Owners:
 
 
 def value_of(slot: Slot, value: Any, before: Document | None) -> Any:
-    """A value that is the template's own is kept as well, unlike in the older form: a client looks for it."""
+    """A value that equals the template's default is kept, unlike in the older form, because a client looks for it."""
     template = {**slot.template, "DefaultValue": None}
     return tenantvariables.stored(template, value, before["Value"] if before else None)
 
 
 def overlapping(one: Document, other: Document) -> bool:
-    """Whether two entries are values of one template for the same environment, or both for all."""
+    """Whether two entries are values of one template for the same environment, or both for all environments."""
     same = (one["OwnerId"], one["TemplateId"]) == (other["OwnerId"], other["TemplateId"])
     scopes = {*one["EnvironmentIds"]}, {*other["EnvironmentIds"]}
     return same and (scopes[0] == scopes[1] or bool(scopes[0] & scopes[1]))
 
 
 def lacks(octopus: Octopus, slots: list[Slot], tenant: Document) -> Iterator[tuple[Slot, Document]]:
-    """The templates that lack a value, each with an entry that says where; also those that have a default.
+    """The templates that lack a value, even those with a default, each with an entry that says where.
 
-    The Terraform provider looks for every template among the values and among these.
+    The Terraform provider looks for every template among the values and among these entries.
     """
     templates = {(slot.owner["Id"], slot.template["Id"]): slot for slot in slots}
     for key, slot in templates.items():

@@ -18,8 +18,8 @@ from emulator.model import STALE, Call, Document, Release, invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Where a tenant's document keeps its values: a list of entries, each with a value of one template for the environments
-# that it names, or for all where it names none.
+# The property of a tenant's document with its values: a list of entries. Each has a value of one template, for the
+# environments that it names, or for all environments if it names none.
 VALUES = "_variables"
 SENSITIVE = "Sensitive"
 # Values of a template for several environments at once, and the token; the release is unverified.
@@ -35,7 +35,7 @@ class Slot:
     environment: str = ""
 
     def holds(self, entry: Document) -> bool:
-        """Whether an entry is this one's value; one of a library set counts here where it is for all environments."""
+        """Whether an entry is the value of this slot. For a library set, it has to be for all environments."""
         scope = entry["EnvironmentIds"]
         here = not scope or self.environment in scope if self.environment else not scope
         return here and (entry["OwnerId"], entry["TemplateId"]) == (self.owner["Id"], self.template["Id"])
@@ -69,7 +69,7 @@ def library_sets(octopus: Octopus, tenant: Document) -> list[Document]:
 
 
 def environments_for(octopus: Octopus, tenant: Document, owner: Document) -> set[str]:
-    """Where a tenant is connected to a project, or to projects that include a library variable set."""
+    """The environments in which a tenant is connected to a project, or to projects that include a library set."""
     return {
         each
         for project, environments in connected(octopus, tenant)
@@ -86,9 +86,9 @@ def variables(call: Call, tenant: Document) -> Document:
 
 
 def changed(octopus: Octopus, tenant: Document, sent: Document) -> Document:
-    """All values are replaced; what belongs to no template that the tenant has is dropped (unverified).
+    """Replace all values. Values for templates that the tenant does not have are dropped (unverified).
 
-    Values for some environments of a library set's templates stay: these documents can't tell them (unverified).
+    Values of library sets for some environments stay, because this form does not show them (unverified).
     """
     check_token(octopus, tenant, sent)
     of_projects, of_sets = shaping.lookup(sent, "ProjectVariables"), shaping.lookup(sent, "LibraryVariables")
@@ -118,7 +118,7 @@ def entries_of(tenant: Document) -> list[Document]:
 
 
 def without_environment(tenant: Document, environment: str) -> list[Document]:
-    """The values that are left when an environment is deleted: one for it alone goes with it (unverified)."""
+    """The values without a deleted environment. A value for this environment alone is removed (unverified)."""
     left = []
     for each in entries_of(tenant):
         ids = [name for name in each["EnvironmentIds"] if name != environment]
@@ -145,12 +145,12 @@ def new_entry(octopus: Octopus, slot: Slot, environments: list[str], value: Any)
 
 
 def token(tenant: Document) -> str:
-    """Another one after each change of the values."""
+    """A token that differs after each change of the values."""
     return hashlib.sha256(orjson.dumps(entries_of(tenant))).hexdigest()
 
 
 def check_token(octopus: Octopus, tenant: Document, sent: Document) -> None:
-    """Without a token nothing is checked; the words about a stale one are those of versions, which is unverified."""
+    """Refuse a stale token, in the words for stale versions (unverified). A body without a token is accepted."""
     given = shaping.lookup(sent, "ConcurrencyToken")
     if octopus.release >= SCOPED and given and given != token(tenant):
         raise invalid(STALE.format(what="the tenant's variables", short="variables"))
@@ -163,7 +163,7 @@ def dig(source: Any, steps: tuple[str, ...]) -> Any:
 
 
 def stored(template: Document, value: Any, before: Any) -> Any:
-    """A value as it is kept; None for one that is not given, or is the template's own."""
+    """A value as the server stores it; None for a missing value, and for the template's default."""
     if value is None:
         return None
     if template["DisplaySettings"].get("Octopus.ControlType") == SENSITIVE:
@@ -238,7 +238,7 @@ def all_of(call: Call, nothing: Document) -> list[Document]:
 
 
 def missing(call: Call, nothing: Document) -> list[Document]:
-    """``tenants/variables-missing``: by tenant the templates with neither a value nor a default."""
+    """``tenants/variables-missing``: the templates with neither a value nor a default, by tenant."""
     wanted = call.query.get("tenantid", "").casefold()
     found = []
     for tenant in call.octopus.store.all("tenants", call.space):
@@ -261,7 +261,7 @@ def lacks(call: Call, tenant: Document) -> Iterator[Slot]:
 
 
 def entry(call: Call, slot: Slot) -> Document:
-    """What a missing value belongs to; its template's name comes with the details alone (unverified)."""
+    """The owner and the template of a missing value; the template's name is only in the details (unverified)."""
     owner, other = "ProjectId", "LibraryVariableSetId"
     if not slot.environment:
         owner, other = other, owner

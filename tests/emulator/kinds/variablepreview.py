@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What variables are worth in a context, and their names (api: variables#names-and-preview)."""
+"""The values of variables in a context, and their names (api: variables#names-and-preview)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from emulator.kinds.variablerank import TARGETED, Candidate, Context, winners
 from emulator.kinds.variabletypes import TYPES
 from emulator.model import Call, Document, Release, invalid
 
-# What a preview can be asked for, by the kind of scope and the collection of what is named.
+# The parameters of a preview, each with its kind of scope and its collection.
 ASKED: Mapping[str, tuple[str, str]] = {
     "environment": ("Environment", "environments"),
     "channel": ("Channel", "channels"),
@@ -31,7 +31,7 @@ NOTHING: Document = {}
 def preview(call: Call, nothing: Document) -> Document:
     """``variables/preview{?project,runbook,environment,channel,tenant,action,machine,role}``.
 
-    That IDs which lead nowhere are refused, that the ID is the set's, and what ScopeValues list, is unverified.
+    Unverified: unknown IDs are refused, the ID is that of the set, and the content of ScopeValues.
     """
     project = project_of(call)
     asked = {name: document for name in ASKED if (document := named(call, name))}
@@ -64,10 +64,10 @@ def named(call: Call, name: str) -> Document | None:
 
 
 def context_of(call: Call, project: Document, asked: Mapping[str, Document]) -> Context:
-    """A deployment has a channel, and a run of a runbook has none (api: values#scopes-that-match).
+    """The context of a query: a deployment has a channel, and a runbook run has none (api: values#scopes-that-match).
 
-    A machine brings its roles [OctopusDeploy/Issues#6944], to which a role that was asked for comes [#7261]; an action
-    says which of them are targeted.
+    A machine brings its roles [OctopusDeploy/Issues#6944], and the role of the query is added [#7261]. An action says
+    which of them its step targets.
     """
     context: dict[str, list[str]] = {ASKED[name][0]: [each["Id"]] for name, each in asked.items()}
     runbook, action, role = (call.query.get(name, "") for name in ("runbook", "action", "role"))
@@ -86,7 +86,7 @@ def context_of(call: Call, project: Document, asked: Mapping[str, Document]) -> 
 
 
 def step_of(call: Call, project: Document, action: str) -> Document:
-    """The step of the deployment process that has an action; those of runbooks are not served."""
+    """The step of the deployment process that has an action; steps of runbooks are not served."""
     process = call.octopus.must_exist("deploymentprocesses", project["DeploymentProcessId"], call.space, "project")
     for step in process["Steps"]:
         if any(each["Id"] == action for each in step["Actions"]):
@@ -97,8 +97,8 @@ def step_of(call: Call, project: Document, action: str) -> Document:
 def candidates(call: Call, project: Document, tenant: Document) -> Iterator[Candidate]:
     """The project's variables, then those of the sets that it includes, in their order.
 
-    Those of templates come after the others of their owner. A tenant has values for projects that it is connected to;
-    that a default applies without a tenant, too, is unverified.
+    Values of templates come after the variables of their owner. A tenant has values for projects that it is connected
+    to. Unverified: a default applies without a tenant, too.
     """
     own = {"Project": [project["Id"]]}
     if project["Id"] not in tenant.get("ProjectEnvironments", {}):
@@ -112,7 +112,7 @@ def candidates(call: Call, project: Document, tenant: Document) -> Iterator[Cand
 
 
 def of_set(call: Call, owner: Document, own: Mapping[str, list[str]]) -> Iterator[Candidate]:
-    """A preview says of a project's variables that they are the project's [OctopusDeploy/Issues#7388]."""
+    """The variables of a set; a preview adds the project to the scope of its own [OctopusDeploy/Issues#7388]."""
     variable_set = call.octopus.must_exist("variables", owner["VariableSetId"], call.space, "project")
     for each in variable_set["Variables"]:
         scope = {**each["Scope"], **own}
@@ -122,7 +122,7 @@ def of_set(call: Call, owner: Document, own: Mapping[str, list[str]]) -> Iterato
 def of_templates(owner: Document, tenant: Document, own: Mapping[str, list[str]]) -> Iterator[Candidate]:
     """The values of a tenant, and the defaults of the templates.
 
-    The environments of a value decide, and a preview does not show them [OctopusDeploy/Issues#9256].
+    The environments of a value count, but a preview does not show them [OctopusDeploy/Issues#9256].
     """
     for template in owner["Templates"]:
         for entry in tenantvariables.entries_of(tenant):
@@ -135,7 +135,7 @@ def of_templates(owner: Document, tenant: Document, own: Mapping[str, list[str]]
 
 
 def as_variable(template: Document, value: Any, scope: Mapping[str, list[str]]) -> Document:
-    """A template's value as the variable that it becomes. That the ID is the template's is unverified."""
+    """The value of a template as a variable. Unverified: its ID is that of the template."""
     control = template["DisplaySettings"].get("Octopus.ControlType")
     kind = control if control in TYPES else "String"
     return {
@@ -151,9 +151,9 @@ def as_variable(template: Document, value: Any, scope: Mapping[str, list[str]]) 
 
 
 def names(call: Call, nothing: Document) -> list[str]:
-    """``variables/names{?project,runbook,projectEnvironmentsFilter}``: of a project and its sets, or of all.
+    """``variables/names{?project,runbook,projectEnvironmentsFilter}``: of a project, or of all sets.
 
-    What the runbook and the environments leave out, and whether names of templates are among these, is unverified.
+    Unverified: how runbook and environments filter the names, and whether names of templates are included.
     """
     runbook = call.query.get("runbook", "")
     environments = [each for each in call.query.get("projectenvironmentsfilter", "").split(",") if each]
@@ -173,6 +173,6 @@ def names(call: Call, nothing: Document) -> list[str]:
 
 
 def allows(variable: Document, kind: str, asked: list[str]) -> bool:
-    """Whether a variable is one for what is asked for: scoped to it, or not by this kind at all."""
+    """Whether a variable is scoped to one of these IDs, or has no scope of this kind."""
     scope = variable["Scope"].get(kind)
     return not asked or not scope or any(each in scope for each in asked)

@@ -15,7 +15,7 @@ from typing import Any
 from emulator.model import Document
 
 # The weights of the .NET client's function [CS ScopeSpecification.Rank], which does not know ProcessOwner: the place of
-# that kind is documented, its number is unverified.
+# this kind is documented, the number is unverified.
 WEIGHTS: Mapping[str, int] = {
     "Action": 10_000_000,
     "Machine": 1_000_000,
@@ -28,23 +28,23 @@ WEIGHTS: Mapping[str, int] = {
     "ProcessOwner": 5,
     "Project": 1,
 }
-# A role that the machine has and the step asks for counts as this kind, whatever kind the variable has it as.
+# A role of the machine that the step targets counts as this kind, although the variable has it as a Role.
 TARGETED = "TargetRole"
 Context = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A variable that may win; ``scope`` includes what the server adds, such as the project of its variables."""
+    """A variable that may win; ``scope`` includes additions of the server, such as the project of the variable."""
 
     variable: Document
     scope: Mapping[str, Any]
 
 
 def score(scope: Mapping[str, Any], context: Context) -> int | None:
-    """How specific a scope is; None where it does not apply.
+    """How specific a scope is; None if it does not apply.
 
-    A kind counts once, however many of its values are the context's [OctopusDeploy/Issues#5277].
+    A kind counts once, however many of its values match the context [OctopusDeploy/Issues#5277].
     """
     total = 0
     for kind, values in scope.items():
@@ -61,10 +61,9 @@ def folded(values: Iterable[str]) -> set[str]:
 
 
 def winners(candidates: Iterable[Candidate], context: Context) -> list[Document]:
-    """The most specific variable of each name, in any case; of several alike the first one.
+    """The most specific variable of each name, ignoring case; the first one if several are equally specific.
 
-    Servers promise nothing about a tie. That the order of the documents decides, and the order of the answer, is
-    unverified.
+    Servers promise nothing about a tie. Unverified: the order of the documents decides, and the order of the answer.
     """
     best: dict[str, tuple[int, Document]] = {}
     for each in candidates:

@@ -31,10 +31,10 @@ from emulator.shaping import secret
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# From here on a variable without a type breaks the server: tried with 2024.3, "possibly" since 2022.1, and still open
+# From this release on, the server fails at a variable without a type: tried with 2024.3, "possibly" since 2022.1, open
 # [OctopusDeploy/Issues#8817].
 TYPED: Release = (2022, 1)
-# Came with variables in Git; the release is unverified. A document of 2024.3 names the address as its own [#8817].
+# The address came with variables in Git; the release is unverified. A document of 2024.3 has it as its own [#8817].
 OF_PROJECTS: Release = (2022, 3)
 EDIT, EDIT_UNSCOPED = "VariableEdit", "VariableEditUnscoped"
 PROMPT = (
@@ -59,7 +59,7 @@ VARIABLE = (
 
 def check(octopus: Octopus, variable_set: Document, old: Document) -> None:
     if variable_set["Variables"] is None:
-        # Servers of 2018 broke at it [Dalmirog-zz/OctoPosh#312]; what later ones do is unverified.
+        # Servers of 2018 failed at it [Dalmirog-zz/OctoPosh#312]; the refusal of later servers is unverified.
         raise invalid("The Variables field is required.")
     ids = [each["Id"] for each in variable_set["Variables"]]
     if len(set(ids)) < len(ids):
@@ -84,12 +84,11 @@ def finish(octopus: Octopus, variable_set: Document, variable: Document, before:
 
 
 def stored_value(variable: Document, before: Any) -> Any:
-    """A sensitive value is kept where nobody sees it.
+    """A value as the server stores it; a sensitive value is stored where no answer shows it.
 
-    The ID alone decides what becomes of the one that was there: a known variable keeps it whether an empty text or null
-    is sent, and another has none [go-octopusdeploy #449, #450, measured on a server of 2026]. That older servers do the
-    same with an empty text is unverified. So is what becomes of a value whose variable gets or loses the type: here the
-    server takes nothing over.
+    The ID alone decides about the stored secret: a variable with a known ID keeps it, whether an empty text or null is
+    sent, and any other variable has none [go-octopusdeploy #449, #450, measured on a server of 2026]. Unverified: older
+    servers treat an empty text in the same way, and no value is kept when a variable gets or loses this type.
     """
     value = variable["Value"]
     if value is not None and not isinstance(value, str):
@@ -113,9 +112,9 @@ def every_set(call: Call, document: Document) -> list[Any]:
 
 
 def written(call: Call, variable_set: Document) -> Document:
-    """PUT. A user needs a permission for what is scoped to environments, and another for what is not.
+    """The answer to a PUT. Variables with environments in their scope need one permission, all others need another.
 
-    That a library set needs these and no other ones is unverified; so is which one a write without a change needs.
+    Unverified: a library set needs the same permissions, and the permission for a write without a change.
     """
     if not any(may(call.octopus, call.user, each, call.space) for each in (EDIT, EDIT_UNSCOPED)):
         raise forbidden(EDIT)
@@ -127,14 +126,14 @@ def written(call: Call, variable_set: Document) -> Document:
 
 
 def changed(before: Document, now: Document) -> list[Document]:
-    """The variables that one of two states of a set has, and the other has not."""
+    """The variables that only one of two states of a set has."""
     old, new = ({each["Id"]: each for each in state["Variables"]} for state in (before, now))
     pairs = ((old.get(name), new.get(name)) for name in {*old, *new})
     return [each for pair in pairs if pair[0] != pair[1] for each in pair if each]
 
 
 def gone(kind: str) -> SideEffect:
-    """What becomes of the variables when one of the documents goes that this kind of scope names."""
+    """A hook that updates variables when a document is deleted that this kind of scope names."""
 
     def deleted(octopus: Octopus, document: Document) -> None:
         variablescopes.forget(octopus, document.get("SpaceId") or "", kind, (document["Id"],))
@@ -143,9 +142,9 @@ def gone(kind: str) -> SideEffect:
 
 
 def of_project(call: Call, project: Document) -> Document:
-    """``projects/{id}/variables``: the same set at another address, which is its own as long as it is read there.
+    """``projects/{id}/variables``: the same set at another address, which its own link has there.
 
-    A PUT of newer servers says nothing, and does not need the version.
+    On newer servers, the answer to a PUT is empty, and the version is not required.
     """
     variable_set = answers.existing(call, KIND.collection, project["VariableSetId"])
     here = {**variable_set, "_self": call.own}
@@ -193,7 +192,7 @@ KIND = Kind(
     },
     check=check,
     shown=shown,
-    # Since which release is unverified.
+    # The release is unverified.
     unsaid_by_put=("ScopeValues",),
     deleted_elsewhere={
         "environments": gone("Environment"),

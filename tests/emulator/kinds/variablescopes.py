@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What variables can be scoped to, and what becomes of a scope (api: variables#scope-kinds)."""
+"""The scopes that variables can have, and changes of scopes (api: variables#scope-kinds)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from emulator.shaping import each_a_text, wrong_type
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# What a project alone has; the words of the refusal are the description's, that they belong to it is unverified.
+# Kinds that only a project has. The words of the refusal are in the description; unverified: they are for this case.
 OF_PROJECTS = ("Action", "Channel", "ProcessOwner")
-# Prompts for some processes alone, by the date of the release note [OctopusDeploy/Issues#5977]; the release is
+# Prompts can be for some processes, by the date of the release note [OctopusDeploy/Issues#5977]. The release is
 # unverified, and the refusal still names environments alone.
 PROMPTS_OF_PROCESSES: Release = (2019, 12)
 DEPLOYMENT = "Deployment Process"
@@ -29,9 +29,9 @@ CHANGED = (
 
 
 def scope_values(octopus: Octopus, variable_set: Document) -> Document:
-    """What variables of this set can be scoped to: in a library set neither actions, channels nor processes.
+    """The scopes that variables of this set can have: in a library set no actions, channels and processes.
 
-    What the deployment process is called is unverified, and so is that actions of runbooks are not listed.
+    Unverified: the name of the deployment process, and that actions of runbooks are not listed.
     """
     nothing: list[Document] = []
     space, owner = variable_set.get("SpaceId") or "", variable_set["OwnerId"]
@@ -50,15 +50,15 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
             *([{"Id": owner, "Name": DEPLOYMENT, "ProcessType": "Deployment"}] if process else nothing),
             *({"Id": each["Id"], "Name": each["Name"], "ProcessType": "Runbook"} for each in runbooks),
         ],
-        # What they list is unverified: the parameters of process templates are not served.
+        # Their content is unverified, because the parameters of process templates are not served.
         **({f"{each}s": nothing for each in OF_PARAMETERS} if octopus.release >= DESCRIBED else {}),
     }
 
 
 def values_of_space(octopus: Octopus, space: str) -> Mapping[str, list[Document]]:
-    """What the variables of every set of a space can be scoped to."""
+    """The scopes that variables of every set of a space can have."""
     machines = octopus.store.all("machines", space)
-    # A set has scopes since 2025, and is one for tenants until then.
+    # Tag sets have scopes since 2025; before, each was for tenants.
     tag_sets = [each for each in octopus.store.all("tagsets", space) if "Tenant" in each.get("Scopes", ["Tenant"])]
     return {
         "Environments": named(octopus.store.all("environments", space)),
@@ -77,10 +77,10 @@ def named(documents: list[Document]) -> list[Document]:
 
 
 def checked(octopus: Octopus, variable_set: Document, variable: Document, before: Mapping[str, Any]) -> Document:
-    """A scope as it is stored; ``before``: the one that the variable had, whose kinds it may keep.
+    """A scope as the server stores it; ``before``: the variable's earlier scope, whose kinds it may keep.
 
-    Empty kinds are left out, not kept as empty lists. IDs don't keep their order; which one they get is unverified.
-    Of the IDs those of environments alone are looked up: whether others are is unverified.
+    Empty kinds are removed. The server changes the order of IDs; the new order is unverified. Unverified: only IDs of
+    environments must exist.
     """
     newer = OF_PARAMETERS if octopus.release >= DESCRIBED else ()
     kinds = {each.casefold(): each for each in (*SCOPES, *newer, *before)}
@@ -106,7 +106,7 @@ def scoped(key: str, ids: Any) -> list[str]:
 
 
 def is_environment(octopus: Octopus, name: str, space: str) -> bool:
-    """That parents of ephemeral environments count as well is unverified."""
+    """Whether this is an environment; unverified: parents of ephemeral environments count as well."""
     found = octopus.store.get(name)
     return found is not None and found[0] in OF_ANY_TYPE.split() and (found[1].get("SpaceId") or "") == space
 
@@ -118,11 +118,11 @@ def refuse_prompted(octopus: Octopus, variable: Document, scope: Document) -> No
 
 
 def forget(octopus: Octopus, space: str, kind: str, gone: Collection[str]) -> None:
-    """What was deleted leaves the scopes that name it, and takes the variables along that nothing else is left to.
+    """Remove a deleted document from scopes, and variables that were for this document alone.
 
-    Such a variable is removed when its environment, its target or its step is [OctopusDeploy/Issues#3900, #7565,
-    #2779]. That a scope of several keeps the others, that a value with scopes of other kinds goes too and is not made
-    less specific, and that the version grows, is unverified.
+    A variable is removed together with its environment, target or step [OctopusDeploy/Issues#3900, #7565, #2779].
+    Unverified: a scope with several entries keeps the others; a variable is also removed if it has scopes of other
+    kinds, because it would become less specific; and the version grows.
     """
     for variable_set in octopus.store.all("variables", space):
         variables = variable_set["Variables"]
@@ -133,7 +133,7 @@ def forget(octopus: Octopus, space: str, kind: str, gone: Collection[str]) -> No
 
 
 def without(variable: Document, kind: str, gone: Collection[str]) -> Document | None:
-    """A variable whose scope names nothing that is gone; None where that would leave a kind empty."""
+    """A variable without deleted documents in its scope; None if a kind of its scope would become empty."""
     before = variable["Scope"].get(kind, [])
     left = [each for each in before if each not in gone]
     if left == before:
@@ -142,7 +142,7 @@ def without(variable: Document, kind: str, gone: Collection[str]) -> Document | 
 
 
 def singly_scoped(octopus: Octopus, scope: str, document: Document) -> Document:
-    """How many variables of each owner have no scope but this environment or this target."""
+    """The number of variables of each owner whose only scope is this environment or this target."""
     counts: dict[str, dict[str, int]] = {}
     for variable_set in octopus.store.all("variables", document.get("SpaceId") or ""):
         for variable in variable_set["Variables"] or []:

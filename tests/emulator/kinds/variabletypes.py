@@ -18,8 +18,9 @@ TYPES = (
     "GenericOidcAccount",
     "GoogleCloudAccount",
 )
-# Those of an account came with it [octopus.com/docs/infrastructure/accounts/google-cloud], the other one by 2023-10-03
+# The type for an account came with the account [octopus.com/docs/infrastructure/accounts/google-cloud], the other by
+# 2023-10-03
 # [CS VariableType].
 NEWER_TYPES = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
-# Kinds that came with process templates; that a user may set them is unverified (the reference of 2026.3 alone).
+# Kinds that came with process templates [the reference of 2026.3 alone]. Unverified: a user may set them.
 OF_PARAMETERS = ("EnvironmentParameter", "ProcessTemplateStep", "TargetTagParameter", "TenantTagParameter")

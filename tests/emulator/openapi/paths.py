@@ -27,11 +27,11 @@ COUNTS = ("skip", "take")
 # Required by a POST alone.
 CLONE = "clone"
 REFUSALS = {
-    "400": "Something is wrong with the request.",
-    "401": "Nobody has signed the request, or with a key that nobody has.",
-    "403": "Whoever signed it has not the permission.",
-    "404": "There is no such document.",
-    "429": "Too many requests (of a server that limits them).",
+    "400": "The request is not valid.",
+    "401": "The request has no credentials, or an unknown key.",
+    "403": "The user does not have the permission.",
+    "404": "The document does not exist.",
+    "429": "Too many requests, on a server with a request limit.",
 }
 REFUSED: Document = {status: {"$ref": f"#/components/responses/{status}"} for status in REFUSALS}
 CREDENTIALS: Schema = {
