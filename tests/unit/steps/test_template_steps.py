@@ -13,7 +13,11 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import exported_action, step_types
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.templates import TemplateStep
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from emulator.testing import Emulator
 from unit.steps.samples import SECRET, TEMPLATES, TYPES, context
 
 KIND = TemplateStep()
@@ -220,3 +224,19 @@ def test_the_export_finds_the_option_of_an_action() -> None:
 def test_every_option_has_a_name_of_its_own() -> None:
     options = [each.option for each in step_types()]
     assert len(options) == len(set(options))
+
+
+def test_the_versions_of_a_server() -> None:
+    with Emulator() as server:
+        body = {"Name": "Notify", "ActionType": "Octopus.Script", "Properties": {f"{A}Script.ScriptBody": "echo 1"}}
+        made = server.seed("actiontemplates", **body)
+        with Client(server.url, api_key=server.api_key) as client:
+            space = client.space().document
+            known = client.document(space, "ActionTemplates", {"id": made["Id"]})
+            client.modify({**known, "Properties": {f"{A}Script.ScriptBody": "echo 2"}})
+            at = Context(client, Resolver(client, space))
+            first = step({"template": "notify"}, at=at)
+            old = str(int(first["Properties"][f"{A}Template.Version"]) - 1)
+            pinned = step({"version": old}, first, at=at)
+    assert first["Properties"][f"{A}Script.ScriptBody"] == "echo 2"
+    assert pinned["Properties"][f"{A}Script.ScriptBody"] == "echo 1"
