@@ -164,7 +164,7 @@ class Templates:
 
     def _unconnected(self, what: str, advice: str, option: str) -> None:
         if self.context.check:
-            self.context.warn(f"{option}: {what} yet; check mode assumes that it will be")
+            self.context.warn(f"{option}: {what} yet; check mode assumes that an earlier task will connect it.")
             return
         mistaken(f"{what}. {advice}", self.context, option)
 
