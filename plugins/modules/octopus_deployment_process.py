@@ -90,7 +90,7 @@ options:
         description:
           - The number of deployment targets on which a rolling deployment works at the same time, or an expression
             with C(#{...}). An empty string makes it no rolling deployment.
-        type: str
+        type: raw
       action_type: &action_type
         description:
           - The type of the action, for example V(Octopus.Script). It is required for a new action.

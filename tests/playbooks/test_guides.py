@@ -18,7 +18,7 @@ import pytest
 from emulator.testing import Emulator
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
-WALKED = ("existing_server.md", "promoting.md", "variables.md")
+WALKED = ("existing_server.md", "processes.md", "promoting.md", "variables.md")
 READS = ("GET", "HEAD")
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")
@@ -137,3 +137,14 @@ def test_variables(folder: Path) -> None:
         sets = [one.document(f"variableset-Projects-{n}")["Variables"] for one in (server, other) for n in (1, 2)]
     assert [sorted(each["Name"] for each in one) for one in sets] == [sorted(each["Name"] for each in sets[0])] * 4
     assert "not a real password" not in "".join(printed)
+
+
+def test_processes(folder: Path) -> None:
+    with Emulator() as server:
+        printed = walk("processes.md", folder, environment(server))
+        assert [changes(each) for each in printed] == [[3, 3, 0], [1, 1]]
+        play(folder / "rolling.yml", server)
+        steps = server.document("deploymentprocess-Projects-1")["Steps"]
+    assert [each["Name"] for each in steps] == ["Approve", "Back up", "Deploy the site", "Tell the room"]
+    actions = ["Leave the load balancer", "Deploy the site", "Join the load balancer"]
+    assert [each["Name"] for each in steps[2]["Actions"]] == actions

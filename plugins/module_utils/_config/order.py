@@ -47,10 +47,16 @@ class ItemLookup:
             for way in WAYS:
                 for name in item.called(way):
                     self._called.setdefault((way, item.resource.location, owner, name), item)
+        self._owned = {(each.resource.location, self._owner_of(each)): each for each in items if each.resource.owner}
 
     def item(self, location: Location, value: str, referring: Item) -> Item | None:
         """The item that ``value`` means in an option of the item ``referring``; None if there is none."""
         return self._meant(location, value, self._owner_of(referring) if location.parent else "")
+
+    def beside(self, item: Item) -> list[Item]:
+        """The items about further documents of an item's owner that are written before it."""
+        first, owner = item.resource.owner.first if item.resource.owner else (), self._owner_of(item)
+        return [self._owned[(each, owner)] for each in first if (each, owner) in self._owned]
 
     def owner(self, location: Location, value: str, identify: Identify = by_words) -> str:
         """One key for a document: the place of its item, or ``identify(...)`` where no item is about it."""
@@ -99,6 +105,7 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         needed = needs.setdefault(item.place, [])
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
+        needed += [each.place for each in lookup.beside(item)]
         for location, value in item.resource.references(item.parameters):
             other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:

@@ -29,15 +29,23 @@ def planned_of_same(resource: Resource, parameters: Parameters, context: Context
     """``planned`` for a document that was read before and is found by its ID, even if it was renamed since.
 
     If the document does not exist any more, ``parameters`` find or create another one of its name. A document with a
-    version is not read again, because the server refuses the write if the document has changed since.
+    version is not read again, because the server refuses the write if the document has changed since, unless the run
+    changes parts of another document that it may name.
     """
-    if resource.is_versioned and known and not is_to_come(known["Id"]):
+    if resource.is_versioned and known and not is_to_come(known["Id"]) and not _names_change(resource, known, context):
         return planned(resource, parameters, context, Located(known))
     same = of_same(resource, parameters, known)
     located = locate(resource, same, context) if same is not parameters else Located(None)
     if located.document is None:
         return planned(resource, parameters, context)
     return planned(resource, same, context, located)
+
+
+def _names_change(resource: Resource, known: Document, context: Context) -> bool:
+    """Whether the run changes documents of the same owner whose parts the document can name."""
+    first = resource.owner.first if resource.owner else ()
+    changes = (context.resolver.foretold(each).get(known["Id"]) for each in first)
+    return any(each is not None and each[0] != each[1] for each in changes)
 
 
 def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
     CHILD_EXPRESSION,
     MIRROR,
     RUN_ON_SERVER,
+    TOOLING,
     OneProperty,
     StepProperties,
     StepSecrets,
@@ -40,6 +41,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
+# The server's value of ``TOOLING`` for an action in a container.
+NOT_BUNDLED = "False"
 SUCCESS, VARIABLE = "Success", "Variable"
 # Since the .NET client has them: docs/api/newer.md.
 GIT = (2023, 4)
@@ -181,6 +184,19 @@ def mirrored(action: Document) -> dict[str, Any]:
     for name, text in said.items():
         properties = with_property(properties, MIRROR[name], text)
     return properties
+
+
+def without_added(action: Document) -> Document:
+    """An action for people, without the properties that the server adds by itself."""
+    added = set(map(folded, MIRROR.values())) if has_primary(action) else set()
+    properties = action.get("Properties") or {}
+    if (action.get("Container") or {}).get("Image") and property_of(properties, TOOLING) == NOT_BUNDLED:
+        added.add(folded(TOOLING))
+    return {**action, "Properties": {name: value for name, value in properties.items() if folded(name) not in added}}
+
+
+def has_primary(action: Document) -> bool:
+    return any(not each.get("Name") for each in action.get("Packages") or ())
 
 
 def same_action(current: Document, wanted: Document) -> bool:

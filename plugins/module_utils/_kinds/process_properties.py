@@ -170,6 +170,23 @@ class OneProperty(FieldType):
 
 
 @dataclass(frozen=True)
+class NumberProperty(OneProperty):
+    """A whole number, or an expression for one."""
+
+    def argument(self) -> Argument:
+        return {"type": "raw"}
+
+    def check(self, given: Any, option: str) -> None:
+        text = str(given).strip()
+        is_number = not isinstance(given, (bool, float)) and text.isdecimal() and int(text) > 0
+        if not is_number and text and not (isinstance(given, str) and EXPRESSION in text):
+            raise OptionError(option, f"must be a whole number above 0, or an expression with #{{...}}, not {given!r}")
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> Properties:
+        return with_property(current, self.key, str(given).strip())
+
+
+@dataclass(frozen=True)
 class TagsProperty(OneProperty):
     """The tags of targets with commas between them, or an expression for them; their order means nothing."""
 

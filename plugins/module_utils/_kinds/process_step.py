@@ -17,11 +17,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_acti
     USUAL_OF_ACTION,
     VARIABLE,
     same_action,
+    without_added,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import (
     MAX_PARALLELISM,
     STEP_EXPRESSION,
     TARGET_TAGS,
+    NumberProperty,
     OneProperty,
     TagsProperty,
     property_of,
@@ -48,7 +50,7 @@ STEP = Nested(
             Choice((DECIDED, "BeforePackageAcquisition", "AfterPackageAcquisition")),
         ),
         Field("target_tags", "Properties", TagsProperty(TARGET_TAGS)),
-        Field("max_parallelism", "Properties", OneProperty(MAX_PARALLELISM)),
+        Field("max_parallelism", "Properties", NumberProperty(MAX_PARALLELISM)),
     )
 )
 NEW_STEP: Mapping[str, Any] = {
@@ -108,7 +110,8 @@ def same_step(current: Document, wanted: Document) -> bool:
 
 def shown_step(step: Document, context: Context) -> dict[str, Any]:
     """A step as its options, secrets masked."""
-    found = [(str(each.get("Name")), ACTION.shown(each, context) or {}) for each in step.get("Actions") or []]
+    parts = [without_added(each) for each in step.get("Actions") or []]
+    found = [(str(each.get("Name")), ACTION.shown(each, context) or {}) for each in parts]
     actions = [(name, filled(without_usual(options, USUAL_OF_ACTION))) for name, options in found]
     return _with_actions(step, without_usual(STEP.shown(step, context) or {}, USUAL_OF_STEP), actions)
 
@@ -119,7 +122,9 @@ def exported_step(step: Document, context: Context, place: str) -> dict[str, Any
     for each in step.get("Actions") or []:
         name = str(each.get("Name"))
         inner = place if name == step.get("Name") else f"{place}.{name}"
-        actions.append((name, without_usual(ACTION.exported(each, context, inner) or {}, USUAL_OF_ACTION)))
+        actions.append(
+            (name, without_usual(ACTION.exported(without_added(each), context, inner) or {}, USUAL_OF_ACTION))
+        )
         if each.get("Inputs"):
             context.warn(f"{inner}: left out the inputs of the step package {each.get('ActionType')}")
     own = without_usual(STEP.exported(step, context, place) or {}, USUAL_OF_STEP)

@@ -189,7 +189,7 @@ class ShortValues(FieldType):
 
 def asked_entries(given: Any, variable_set: Document, context: Context, option: str) -> list[Asked]:
     """The entries of a task with the scopes that they mean. Raises ``OptionError`` for two with the same scope."""
-    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id))
+    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
     tags, found = tags_known(variable_set), []
     for index, each in enumerate(given or ()):
         place = place_of(each, option, index)
@@ -246,7 +246,7 @@ def _variables(variable_set: Any) -> list[Document]:
 
 def _named(variable_set: Document, context: Context) -> list[tuple[Document, Mapping[str, list[str]]]]:
     """The variables of a set, each with the names in its scope by option."""
-    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id))
+    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
     return [(each, scope_names(each.get("Scope"), kind, context)) for each in _variables(variable_set)]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
+    DEPLOYMENT_PROCESSES,
     MACHINES,
     SCOPES,
     TAG_SETS,
@@ -49,6 +50,8 @@ LISTED: Mapping[str, Location] = {"Environments": SCOPES, "Machines": MACHINES, 
 OF_PROJECTS = ("steps", "channels", "processes")
 # The scopes that a variable with a prompt can have. Since which release processes are among them is unverified.
 WITH_PROMPT = (ENVIRONMENT, PROCESS)
+# IDs, each with the name that it stands for.
+Pairs = tuple[tuple[str, str], ...]
 # The texts of a scope as sets, for comparison.
 ScopeKey = frozenset[tuple[str, frozenset[str]]]
 
@@ -113,10 +116,11 @@ SCOPE = Nested(
 KNOWN = tuple(each.api for each in SCOPE.fields)
 
 
-def scope_type(variable_set: Document, owner_id: str) -> Nested:
+def scope_type(variable_set: Document, owner_id: str, context: Context) -> Nested:
     """The field type of a scope in this set, which knows the steps and processes that the set lists."""
     values = variable_set.get("ScopeValues") or {}
-    known = {ACTION: _pairs(values.get("Actions")), PROCESS: _processes(values.get("Processes"), owner_id)}
+    steps = _steps_to_be(_pairs(values.get("Actions")), owner_id, context)
+    known = {ACTION: steps, PROCESS: _processes(values.get("Processes"), owner_id)}
     fields = tuple(
         replace(each, type=replace(each.type, known=known[each.api])) if isinstance(each.type, ListedNames) else each
         for each in SCOPE.fields
@@ -124,8 +128,28 @@ def scope_type(variable_set: Document, owner_id: str) -> Nested:
     return replace(SCOPE, fields=fields)
 
 
-def _pairs(found: Any) -> tuple[tuple[str, str], ...]:
+def _pairs(found: Any) -> Pairs:
     return tuple((str(each.get("Id")), str(each.get("Name"))) for each in found or ())
+
+
+def _steps_to_be(known: Pairs, owner_id: str, context: Context) -> Pairs:
+    """The steps at the end of the run, which may create, rename and remove steps of the project."""
+    change = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(owner_id)
+    if not change:
+        return known
+    before, after = (_actions_of(each) for each in change)
+    names = {str(each.get("Id")): str(each.get("Name")) for each in after if each.get("Id")}
+    gone = {str(each.get("Id")) for each in before} - set(names)
+    kept = tuple((each, names.get(each, name)) for each, name in known if each not in gone)
+    there = {folded(name) for _id, name in kept}
+    new = (str(each.get("Name")) for each in after if folded(each.get("Name")) not in there)
+    return (*kept, *((to_come(name), name) for name in new))
+
+
+def _actions_of(project: Document) -> list[Document]:
+    """The actions in the process of a project with its companions."""
+    process = next((each for each in project.values() if isinstance(each, dict) and "Steps" in each), {})
+    return [action for step in process.get("Steps") or () for action in step.get("Actions") or ()]
 
 
 def _processes(found: Any, owner_id: str) -> tuple[tuple[str, str], ...]:

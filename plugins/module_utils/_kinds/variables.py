@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    DEPLOYMENT_PROCESSES,
+    LIBRARY_VARIABLE_SETS,
+    PROJECTS,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entries import (
     ShortValues,
     VariableEntries,
@@ -35,7 +39,10 @@ VARIABLES = Resource(
             names=LISTED,
         ),
     ),
-    owners=(Owner("project", PROJECTS), Owner("library_variable_set", LIBRARY_VARIABLE_SETS)),
+    owners=(
+        Owner("project", PROJECTS, first=(DEPLOYMENT_PROCESSES,)),
+        Owner("library_variable_set", LIBRARY_VARIABLE_SETS),
+    ),
     hooks=Hooks(spelled_out=spelled_out),
     published=Published(
         definition="VariableSetResource",

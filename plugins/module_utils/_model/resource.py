@@ -66,11 +66,12 @@ class Owner:
     """The document that a document belongs to, as the variables belong to their project.
 
     ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
-    live.
+    live. ``first``: further documents of the owner, whose parts the document can name, so that they are written first.
     """
 
     option: str
     location: Location
+    first: tuple[Location, ...] = ()
 
 
 THE_SPACE = Owner("", Location("", "space"))

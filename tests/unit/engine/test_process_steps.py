@@ -243,3 +243,11 @@ def test_ids_of_other_steps_never_change(
         assert [each["Name"] for each in stored["Steps"]] == [each.get("new_name") or each["name"] for each in given]
     again = planned(stored, given, mode)
     assert again == stored and STEPS.same(stored, again)
+
+
+@pytest.mark.parametrize("number", [0, -1, True, 1.5, "two"])
+def test_targets_at_the_same_time_are_counted(number: Any) -> None:
+    (field,) = (each for each in STEPS.parts() if each.option == "max_parallelism")
+    assert "must be a whole number above 0" in str(next(field.type.mistakes(number, "x")))
+    for right in (2, "2", "#{Number}", ""):
+        assert not list(field.type.mistakes(right, "x"))
