@@ -190,8 +190,8 @@ def test_check_mode_assumes_what_earlier_tasks_do(initrode: Octopus) -> None:
     initrode.server.seed("projects", Name="Mail", ProjectGroupId=group, LifecycleId=lifecycle)
     found = give(initrode, {"project": "Mail", "name": "Host", "value": "x"}, check=True)
     assert found["changed"] is True
-    said = "the tenant is not connected to the project 'Mail' yet; check mode assumes that an earlier task will connect it."
-    assert said in " ".join(found["warnings"])
+    warning = "the tenant is not connected to the project 'Mail' yet; check mode assumes that an earlier task will"
+    assert f"{warning} connect it." in " ".join(found["warnings"])
     new = initrode(MODULE, {"tenant": "Globex", "project_variables": [own("Color", "red")]}, check=True)
     assert new["changed"] is True and "there is no tenant named 'Globex' yet" in " ".join(new["warnings"])
     missing = initrode(MODULE, {"tenant": "Initrodee", "project_variables": [own("Color", "red")]})
