@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config import items
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import info_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, export, ok, report, task, writes
@@ -22,6 +23,7 @@ RED = [{"name": "Color", "value": "red", "environments": ["Test"]}]
 @pytest.fixture(autouse=True)
 def kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(items.BY_PLURAL, "entries", ENTRIES)  # type: ignore[arg-type]
+    monkeypatch.setitem(items.ITEM_ARGUMENTS, "entries", item_arguments(ENTRIES))  # type: ignore[arg-type]
 
 
 def project(name: str, **more: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from unittest import mock
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
-from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._converge import writing
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -50,8 +50,8 @@ def fourth(*given: Any) -> bool:
 
 def patches() -> Iterator[Any]:
     """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
-    yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=False)), 1
-    yield mock.patch.object(converge, "apply", raising(converge.apply, fourth, after=True)), 1
+    yield mock.patch.object(writing, "apply", raising(writing.apply, fourth, after=False)), 1
+    yield mock.patch.object(writing, "apply", raising(writing.apply, fourth, after=True)), 1
     yield (
         mock.patch.object(
             Index, "note_created", raising(Index.note_created, lambda *given: fourth(given[2]), after=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge
+from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge, writing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
@@ -45,14 +45,14 @@ def minds_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that sends what is managed alone."""
-    apply = converge.apply
+    apply = writing.apply
 
     def careless(intended: Any, resource: Any, context: Any) -> Any:
         known = {each.api for each in resource.fields} | {"Id", "Name", "Links", "SpaceId"}
         wanted = {prop: value for prop, value in intended.wanted.items() if prop in known}
         return apply(replace(intended, wanted=wanted), resource, context)
 
-    monkeypatch.setattr(converge, "apply", careless)
+    monkeypatch.setattr(writing, "apply", careless)
 
 
 def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     def eager(resource: Any, parameters: Any, context: Any) -> Any:
         found = planned(resource, parameters, context)
         if found.write == CREATE:
-            converge.apply(found, resource, context)
+            writing.apply(found, resource, context)
         return found
 
     monkeypatch.setattr(converge, "planned", eager)
