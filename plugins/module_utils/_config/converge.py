@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.index import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
     DELETED,
@@ -19,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
     Planned,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run
+from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._config.writing import (
     with_deferred,
     with_released,

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index, parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
+from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named, lacks
+from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
@@ -63,18 +63,8 @@ class Index:
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
         self._foretold: dict[Location, dict[str, Change]] = {}
-        self._items: dict[Location, list[Item]] = {}
-        self._clones = Clones(self, self._items)
-        self._called: dict[tuple[str, Location, str], list[Item]] = {}
-        # The owners that items name: their documents have the links to the items' documents.
-        self._owners: set[tuple[Location, str]] = set()
-        for item in items:
-            if item.resource.owner:
-                self._owners.add((item.resource.owner.location, folded(item.belongs_to[1])))
-            self._items.setdefault(item.resource.location, []).append(item)
-            for way in WAYS:
-                for name in item.called(way):
-                    self._called.setdefault((way, item.resource.location, name), []).append(item)
+        self._named = Named(items)
+        self._clones = Clones(self, self._named.by_location)
 
     def enter(self, space: Document) -> None:
         """Continue in a space that has just been created, and read the documents that it was created with."""
@@ -104,7 +94,7 @@ class Index:
             here = [each for each in locations if bool(each.parent and each.parent.only) is through_parent]
             list(parallel(self._list, here, self._threads))
         # A document that this run renames is shown by its new name from the start, with and without check mode.
-        for item in (each for here in self._items.values() for each in here if each.renames):
+        for item in (each for here in self._named.by_location.values() for each in here if each.renames):
             identity = self._renamed_by(item)
             if identity:
                 self._renamed[identity] = item.name
@@ -130,8 +120,8 @@ class Index:
         listing = Listing()
         for document in self._all(location):
             listing.add(location, document)
-            items = self._items_of(location, document)
-            if items or self._owns(location, document):
+            items = self._named.about(location, document)
+            if items or self._named.own(location, document):
                 listing.documents[str(document["Id"])] = json.dumps(self._whole(items, document))
         self._listings[location] = listing
 
@@ -140,31 +130,15 @@ class Index:
         if parent is None or not parent.only:
             return self.live.everything(location)
         # Read the documents of those parents only that items name.
-        named = dict.fromkeys(item.parent for item in self._items.get(location, ()))
+        named = dict.fromkeys(item.parent for item in self._named.at(location))
         ids = [found for found in (self.resolve(parent.location, each) for each in named) if isinstance(found, str)]
         return (document for each in dict.fromkeys(ids) for document in self.live.everything(location, each))
 
-    def _items_of(self, location: Location, document: Document) -> list[Item]:
-        """The items that may be about a document, by its name or ID."""
-        known_by = ((NAME, document.get(location.naming.prop)), (ID, document.get(ID)))
-        found = (self._called.get((way, location, folded(value)), ()) for way, value in known_by if value)
-        return [item for here in found for item in here]
-
-    def _owns(self, location: Location, document: Document) -> bool:
-        """Whether an item is about a companion of this document."""
-        known_by = (document.get(prop) for prop in (location.naming.prop, ID, SLUG))
-        return any((location, folded(value)) in self._owners for value in known_by if isinstance(value, str))
-
     def _whole(self, items: Sequence[Item], document: Document) -> Document:
-        """The document with every managed property: some lists leave out properties that a GET of the document has."""
-        if not items:
+        """The document with every managed property."""
+        if not lacks(document, items):
             return document
         resource = items[0].resource
-        managed = [each for item in items for each in given_fields(resource.fields, item.parameters)]
-        lasting = [each for each in managed if each.api and each.change not in ("instruction", "on_create")]
-        beside = {each.prop for each in resource.companions}
-        if all(each.api in document or each.api in beside for each in lasting):
-            return document
         parent = resource.location.parent
         inside = str(document.get(parent.prop) or "") if parent else ""
         return self.live.by_id(resource.location, document["Id"], inside) or document
@@ -180,7 +154,7 @@ class Index:
         """Note a document that has just been created or renamed."""
         listing = self._listings.setdefault(location, Listing())
         listing.add(location, document)
-        if self._owns(location, document):
+        if self._named.own(location, document):
             listing.documents[str(document["Id"])] = json.dumps(document)
         self._made.add(str(document["Id"]))
 
@@ -229,7 +203,7 @@ class Index:
             return copied
         listed = list(self._listings[location].listed.values())
         names = [each.name for each in listed if each.parent == parent_id]
-        here = (each for each in self._items.get(location, ()) if not each.absent and self.is_inside(each, parent_id))
+        here = (each for each in self._named.at(location) if not each.absent and self.is_inside(each, parent_id))
         names += [item.name for item in here]
         return Missing(near=tuple(near_misses(value, names)))
 
@@ -246,7 +220,7 @@ class Index:
 
     def _promised(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
         """The ID of the item's document that ``value`` means as a name, ID or slug (``way``), or ``to_come(name)``."""
-        items = (self._called.get((way, each, folded(value)), ()) for each in (location, *location.parts))
+        items = (self._named.called(way, each, value) for each in (location, *location.parts))
         for item in (each for here in items for each in here if not each.absent):
             if self.is_inside(item, parent_id):
                 return self.identity(item, parent_id) or to_come(item.name)
@@ -267,8 +241,8 @@ class Index:
 
     def is_named(self, location: Location, document: Listed) -> bool:
         """Whether an item is about this document, or will have its name."""
-        items = self._called.get((NAME, location, folded(document.name)), [])
-        items = [*items, *self._called.get((ID, location, folded(document.id)), ())]
+        by_name = self._named.called(NAME, location, document.name)
+        items = [*by_name, *self._named.called(ID, location, document.id)]
         return any(self.is_inside(each, document.parent) for each in items)
 
     def _renamed_by(self, item: Item) -> str | None:
@@ -373,12 +347,3 @@ class Index:
     def _read_of(self, location: Location) -> list[Listing]:
         """The listings of a collection or of its parts, as far as they were read."""
         return [self._listings[each] for each in (location, *location.parts) if each in self._listings]
-
-
-def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) -> Iterator[Any]:
-    """Call ``action`` for each element of ``work`` in up to ``threads`` threads; yields the results in order."""
-    if threads == 1 or len(work) < 2:
-        yield from map(action, work)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(action, work)

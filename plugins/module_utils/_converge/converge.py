@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import ATTEMPTS, written
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location

@@ -11,7 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading, none_if_not_found
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import (
+    NOT_FOUND,
+    leading,
+    none_if_not_found,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -39,8 +43,6 @@ LIKE_AN_ID = re.compile(r"\s*(?:[a-z]+-\d+|(?:feeds|teams|userroles)-[a-z0-9-]+)
 IDS_IN_ONE_ADDRESS = 50
 
 PAGE = 500
-
-NOT_FOUND = 404
 
 # In the place of an ID, this word makes an address lead to the whole collection.
 ALL = "all"
