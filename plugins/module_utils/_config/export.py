@@ -84,7 +84,11 @@ def exported_document(resource: Resource, document: Document, run: Context) -> d
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, resource.plural)
     if resource.owner:
-        return exported_of(resource.owner, resource, whole, context) if offered else {}
+        if offered:
+            return exported_of(resource.owner, resource, whole, context)
+        called = f"{resource.owner.location.label} {document.get(resource.owner.location.naming.prop)!r}"
+        run.warn(f"{resource.plural}: left out {called}, for which the server does not offer them; they may be in Git")
+        return {}
     name = str(document.get(resource.location.naming.prop))
     inside = context.resolver.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
     return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}
