@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS, GIT_CREDENTIALS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
@@ -25,6 +26,23 @@ class ContentName(Text):
         return value or ""
 
 
+@dataclass(frozen=True)
+class StepFeed(Reference):
+    """The feed of a package, which servers keep as an ID, a name or a slug (api: processes#package-references)."""
+
+    bound: bool = True
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        asked = super().wanted(given, current, context, option)
+        if not current or current == asked or self._is_bound(current):
+            return asked
+        meant = context.resolver.resolve(self.location, current)
+        return current if not isinstance(meant, Missing) and meant == asked else asked
+
+
+# Since the .NET client has them: docs/api/newer.md.
+GIT_SINCE = (2023, 4)
+FIXED_VERSIONS = (2024, 4)
 PACKAGES = KeyedList(
     key="name",
     item=Nested(
@@ -52,5 +70,18 @@ GIT_DEPENDENCIES = KeyedList(
             Field("file_path_filters", "FilePathFilters", TextList()),
         ),
         void=dict.fromkeys(("GitCredentialId", "GitHubConnectionId"), ("GitCredentialType",)),
+    ),
+)
+
+FEED = Field("feed", "FeedId", StepFeed(FEEDS))
+# The packages of a step, which can have a fixed version.
+STEP_PACKAGES = replace(
+    PACKAGES,
+    item=replace(
+        PACKAGES.item,
+        fields=(
+            *(FEED if each.option == FEED.option else each for each in PACKAGES.item.fields),
+            Field("version", "Version", Text(), since=FIXED_VERSIONS),
+        ),
     ),
 )

@@ -6,10 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import (
+    GIT_DEPENDENCIES,
+    GIT_SINCE,
+    STEP_PACKAGES,
+    StepFeed,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     FEEDS,
@@ -32,8 +37,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
@@ -44,23 +48,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 # The server's value of ``TOOLING`` for an action in a container.
 NOT_BUNDLED = "False"
 SUCCESS, VARIABLE = "Success", "Variable"
-# Since the .NET client has them: docs/api/newer.md.
-GIT = (2023, 4)
-FIXED_VERSIONS = (2024, 4)
-
-
-@dataclass(frozen=True)
-class StepFeed(Reference):
-    """The feed of a package, which servers keep as an ID, a name or a slug (api: processes#package-references)."""
-
-    bound: bool = True
-
-    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
-        asked = super().wanted(given, current, context, option)
-        if not current or current == asked or self._is_bound(current):
-            return asked
-        meant = context.resolver.resolve(self.location, current)
-        return current if not isinstance(meant, Missing) and meant == asked else asked
 
 
 @dataclass(frozen=True)
@@ -71,12 +58,6 @@ class Container(Nested):
         if any(part is not None for part in given.values()):
             return super().wanted(given, current, context, option)
         return {**(current or {}), **{each.api: None for each in self.fields if each.api in (current or {})}}
-
-
-def with_fields(kind: KeyedList, **types: Field) -> KeyedList:
-    """A list whose entries have these fields, by option, instead of the ones that they have."""
-    fields = {**{each.option: each for each in kind.item.fields}, **types}
-    return replace(kind, item=replace(kind.item, fields=tuple(fields.values())))
 
 
 ACTION_FIELDS = (
@@ -97,21 +78,17 @@ ACTION_FIELDS = (
             (
                 Field("image", "Image", Text()),
                 Field("feed", "FeedId", StepFeed(FEEDS)),
-                Field("git_url", "GitUrl", Text(), since=GIT),
-                Field("dockerfile", "Dockerfile", Text(), since=GIT),
+                Field("git_url", "GitUrl", Text(), since=GIT_SINCE),
+                Field("dockerfile", "Dockerfile", Text(), since=GIT_SINCE),
             )
         ),
     ),
     Field(
         "packages",
         "Packages",
-        with_fields(
-            PACKAGES,
-            feed=Field("feed", "FeedId", StepFeed(FEEDS)),
-            version=Field("version", "Version", Text(), since=FIXED_VERSIONS),
-        ),
+        STEP_PACKAGES,
     ),
-    Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT),
+    Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
     Field("notes", "Notes", Text(trimmed=False)),
     Field("is_required", "IsRequired", Flag()),
     Field("is_disabled", "IsDisabled", Flag()),

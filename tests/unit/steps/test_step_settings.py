@@ -89,6 +89,13 @@ def test_a_credential_decides_about_its_type() -> None:
     assert "GitCredentialType" not in connected["GitDependencies"][0]
 
 
+def test_a_feed_that_is_kept_by_its_slug_is_no_difference() -> None:
+    """Servers write the slug of the feed into projects in Git (api: processes#package-references)."""
+    action = script(IN_A_PACKAGE)
+    by_slug = {**action, "Packages": [{**action["Packages"][0], "FeedId": "The slug"}]}
+    assert script(IN_A_PACKAGE, by_slug) == by_slug
+
+
 def test_a_source_displaces_the_others() -> None:
     tool = {"Id": "t", "Name": "tool", "PackageId": "Tool"}
     packaged = script(IN_A_PACKAGE, {"ActionType": "Octopus.Script", "Packages": [tool]})

@@ -12,7 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import (
+    GIT_DEPENDENCIES,
+    GIT_SINCE,
+    STEP_PACKAGES,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
     EMPTY,
     GIT_DEPENDENCY,
@@ -97,7 +101,7 @@ def lacking(fields: Sequence[Field], view: Mapping[str, Any]) -> str:
 
 ON_TARGET = "ExecutionTarget"
 PRIMARY_PACKAGE = Content(
-    without_name(PACKAGES.item.fields, "package_id", "feed"),
+    without_name(STEP_PACKAGES.item.fields, "package_id", "feed"),
     start={"AcquisitionLocation": "Server", "Properties": {"SelectionMode": "immediate"}},
 )
 # An image, which the step only names: whatever runs it fetches it.
@@ -113,7 +117,7 @@ REPOSITORY = Repository(
 THE_PACKAGE = Field("package", PACKAGE, PRIMARY_PACKAGE)
 REQUIRED_PACKAGE = replace(THE_PACKAGE, required="for_new")
 REQUIRED_IMAGE = Field("package", PACKAGE, PRIMARY_IMAGE, required="for_new")
-THE_REPOSITORY = Field("git_dependency", GIT_DEPENDENCY, REPOSITORY)
+THE_REPOSITORY = Field("git_dependency", GIT_DEPENDENCY, REPOSITORY, since=GIT_SINCE)
 
 
 def mirror(package: Document | None) -> dict[str, Any]:

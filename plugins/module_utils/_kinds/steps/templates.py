@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import STEP_PACKAGES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.parameters import (
@@ -53,7 +53,7 @@ FIELDS = (
     Field("version", VERSION, WORDS),
     Field("parameters", "", TEXTS),
     Field("sensitive_parameters", "", SECRETS),
-    Field("packages", "Packages", PACKAGES),
+    Field("packages", "Packages", STEP_PACKAGES),
 )
 
 
@@ -76,7 +76,7 @@ class TemplateStep(TypedStep):
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         if given.get("template"):
             yield STEP_TEMPLATES, given["template"]
-        yield from PACKAGES.references(given.get("packages"))
+        yield from STEP_PACKAGES.references(given.get("packages"))
 
     def check(self, given: Any, option: str) -> None:
         version = str(given.get("version") or LATEST).strip()
@@ -118,7 +118,7 @@ class TemplateStep(TypedStep):
         if (given or {}).get("packages"):
             named = {folded(each["name"]) for each in given["packages"]}
             packages = [each for each in value.get("Packages") or [] if folded(each.get("Name") or "") in named]
-            told["packages"] = PACKAGES.shown(packages, context)
+            told["packages"] = STEP_PACKAGES.shown(packages, context)
         return told
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
@@ -132,8 +132,8 @@ class TemplateStep(TypedStep):
         found.update(parameters.exported(parameters.names(), value.get("Properties") or {}, context, place))
         own = {folded(each.get("Name") or ""): each for each in newest.get("Packages") or []}
         packages = [each for each in value.get("Packages") or [] if folded(each.get("Name") or "") in own]
-        chosen = [each for each in packages if not PACKAGES.item.same(own[folded(each.get("Name") or "")], each)]
-        told = PACKAGES.exported(chosen, context, place)
+        chosen = [each for each in packages if not STEP_PACKAGES.item.same(own[folded(each.get("Name") or "")], each)]
+        told = STEP_PACKAGES.exported(chosen, context, place)
         return {**found, **({"packages": told} if told else {})}
 
     def rest(self, action: Document, context: Context) -> Document:
@@ -185,7 +185,7 @@ class TemplateStep(TypedStep):
                 there = listed([str(each.get("Name") or "") for each in packages])
                 raise OptionError(place, f"the template has no package {entry['name']!r}, but {there or 'none'}")
             at = names.index(folded(entry["name"]))
-            packages[at] = PACKAGES.item.wanted(entry, packages[at], context, place) or packages[at]
+            packages[at] = STEP_PACKAGES.item.wanted(entry, packages[at], context, place) or packages[at]
             parameter = (packages[at].get("Properties") or {}).get("PackageParameterName")
             if parameter:
                 changed[str(parameter)] = package_text(packages[at])
