@@ -13,7 +13,9 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
-from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named, lacks
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named
+from ansible_collections.octopus.deploy.plugins.module_utils._config.pages import listing_of, often_named, whole_listing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_run import SpaceOfRun
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
@@ -21,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
     ID,
     NAME,
@@ -30,9 +32,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     folded,
     near_misses,
 )
-
-# Up to this many documents of a collection are looked up one by one; for more, all of its pages are read.
-FEW = 3
 
 
 class Index:
@@ -51,10 +50,7 @@ class Index:
         promised: Item | None = None,
     ) -> None:
         self.live = Resolver(client, space)
-        # The links of the default space come without its ID.
-        self._space_id = str((space or {}).get("Id") or "")
-        self._is_default = space is not None and not self._space_id
-        self._promised_space = to_come(promised.name) if promised else ""
+        self._space = SpaceOfRun(client, space, promised)
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
@@ -69,24 +65,16 @@ class Index:
     def enter(self, space: Document) -> None:
         """Continue in a space that has just been created, and read the documents that it was created with."""
         self.live = Resolver(self._client, space)
-        self._space_id, self._is_default = str(space.get("Id") or ""), False
+        self._space.enter(space)
         self._list_all([each for each in self._read if not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and the collections that items refer to often."""
         locations = [each.location for each in resources if not each.is_owned]
-        uses: dict[Location, set[tuple[str, str]]] = {}
-        for item in items:
-            for location, value in item.resource.references(item.parameters):
-                inside = folded(item.belongs_to[1]) if location.parent else ""
-                uses.setdefault(location, set()).add((inside, folded(value)))
-        often = [each for each, values in uses.items() if len(values) > FEW and self._is_served(each)]
+        often = [each for each in often_named(items) if self.live.holder(each) is None or self.live.offers(each)]
         locations += [each.parts[0] if each.apart else each for each in often]
         self._read = list(dict.fromkeys(locations))
         self._list_all(self._read)
-
-    def _is_served(self, location: Location) -> bool:
-        return self.live.holder(location) is None or self.live.offers(location)
 
     def _list_all(self, locations: Sequence[Location]) -> None:
         # Collections of parents come first: some documents can only be reached through their parent.
@@ -103,27 +91,18 @@ class Index:
         """Read the collections of these kinds and keep every document."""
         variants = [each for resource in resources if not resource.singleton for each in resource.variants]
         locations = list(dict.fromkeys(each.owner.location if each.owner else each.location for each in variants))
-        list(parallel(self._keep, locations, self._threads))
+
+        def keep(location: Location) -> None:
+            self._listings[location] = whole_listing(location, self.live)
+
+        list(parallel(keep, locations, self._threads))
 
     def documents(self, location: Location) -> list[Document]:
         """The documents that ``read_whole`` has kept of a collection."""
         return [json.loads(text) for text in self.listing(location).documents.values()]
 
-    def _keep(self, location: Location) -> None:
-        listing = Listing()
-        for document in self.live.everything(location):
-            listing.add(location, document)
-            listing.documents[str(document["Id"])] = json.dumps(document)
-        self._listings[location] = listing
-
     def _list(self, location: Location) -> None:
-        listing = Listing()
-        for document in self._all(location):
-            listing.add(location, document)
-            items = self._named.about(location, document)
-            if items or self._named.own(location, document):
-                listing.documents[str(document["Id"])] = json.dumps(self._whole(items, document))
-        self._listings[location] = listing
+        self._listings[location] = listing_of(location, self._all(location), self._named, self.live)
 
     def _all(self, location: Location) -> Iterator[Document]:
         parent = location.parent
@@ -133,15 +112,6 @@ class Index:
         named = dict.fromkeys(item.parent for item in self._named.at(location))
         ids = [found for found in (self.resolve(parent.location, each) for each in named) if isinstance(found, str)]
         return (document for each in dict.fromkeys(ids) for document in self.live.everything(location, each))
-
-    def _whole(self, items: Sequence[Item], document: Document) -> Document:
-        """The document with every managed property."""
-        if not lacks(document, items):
-            return document
-        resource = items[0].resource
-        parent = resource.location.parent
-        inside = str(document.get(parent.prop) or "") if parent else ""
-        return self.live.by_id(resource.location, document["Id"], inside) or document
 
     def listing(self, location: Location) -> Listing:
         return self._listings.get(location) or Listing()
@@ -336,13 +306,7 @@ class Index:
 
     def is_here(self, space_id: str) -> bool:
         """Whether this is the ID of the space of the run."""
-        if self._is_default and not self._space_id and space_id and not is_to_come(space_id):
-            try:
-                with self._lock:
-                    self._space_id = space_id if self._client.space_with_id(space_id).is_default else ""
-            except SpaceNotFound:
-                return False  # a space that this user may not see
-        return bool(space_id) and space_id in (self._space_id, self._promised_space)
+        return self._space.has_id(space_id)
 
     def _read_of(self, location: Location) -> list[Listing]:
         """The listings of a collection or of its parts, as far as they were read."""

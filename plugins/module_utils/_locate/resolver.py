@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -46,11 +45,6 @@ PAGE = 500
 
 # In the place of an ID, this word makes an address lead to the whole collection.
 ALL = "all"
-
-
-def identified_by_name(entry: Any) -> bool:
-    """Whether an entry of a list has a name and an ID."""
-    return isinstance(entry, dict) and all(isinstance(entry.get(prop), str) and entry[prop] for prop in ("Id", "Name"))
 
 
 class Resolver:
@@ -200,9 +194,7 @@ class Resolver:
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Note the names and IDs in a list that another document has; a name that occurs twice could mean either."""
-        named = [each for each in documents if identified_by_name(each)] if isinstance(documents, list) else []
-        often = Counter(folded(each["Name"]) for each in named)
-        for each in (each for each in named if often[folded(each["Name"])] == 1):
+        for each in naming.unambiguous(documents):
             self.remember(location, each["Name"], each["Id"], each["Name"], parent_id)
 
     def copied_from(self, location: Location, identity: str) -> str | None:

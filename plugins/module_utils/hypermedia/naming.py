@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -32,6 +33,18 @@ def meant(value: str, documents: Iterable[AnyDocument]) -> list[AnyDocument]:
     everything, key = list(documents), folded(value)
     by_way = ([each for each in everything if folded(each.get(way) or "") == key] for way in WAYS)
     return next((found for found in by_way if found), [])
+
+
+def unambiguous(entries: Any) -> list[dict[str, Any]]:
+    """The entries of a list that have an ID, and a name that no other entry has; other values are ignored."""
+    listed = entries if isinstance(entries, list) else []
+    named = [each for each in listed if isinstance(each, dict) and _is_text(each.get(ID)) and _is_text(each.get(NAME))]
+    often = Counter(folded(each[NAME]) for each in named)
+    return [each for each in named if often[folded(each[NAME])] == 1]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def near_misses(value: str, names: Sequence[str]) -> list[str]:

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads collections into listings, page by page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named, lacks
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+# Up to this many documents of a collection are looked up one by one; for more, all of its pages are read.
+FEW = 3
+
+
+def often_named(items: Iterable[Item]) -> list[Location]:
+    """The collections that items refer to so often that reading their pages takes fewer requests."""
+    uses: dict[Location, set[tuple[str, str]]] = {}
+    for item in items:
+        for location, value in item.resource.references(item.parameters):
+            inside = folded(item.belongs_to[1]) if location.parent else ""
+            uses.setdefault(location, set()).add((inside, folded(value)))
+    return [each for each, values in uses.items() if len(values) > FEW]
+
+
+def listing_of(location: Location, found: Iterable[Document], named: Named, live: Resolver) -> Listing:
+    """The listing of the documents found; those that items are about are kept whole."""
+    listing = Listing()
+    for document in found:
+        listing.add(location, document)
+        items = named.about(location, document)
+        if items or named.own(location, document):
+            listing.documents[str(document["Id"])] = json.dumps(_whole(document, items, live))
+    return listing
+
+
+def whole_listing(location: Location, live: Resolver) -> Listing:
+    """The listing of a collection in which every document is kept whole."""
+    listing = Listing()
+    for document in live.everything(location):
+        listing.add(location, document)
+        listing.documents[str(document["Id"])] = json.dumps(document)
+    return listing
+
+
+def _whole(document: Document, items: Sequence[Item], live: Resolver) -> Document:
+    """The document with every property that the items manage."""
+    if not lacks(document, items):
+        return document
+    location = items[0].resource.location
+    inside = str(document.get(location.parent.prop) or "") if location.parent else ""
+    return live.by_id(location, document["Id"], inside) or document
