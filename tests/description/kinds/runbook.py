@@ -56,6 +56,11 @@ def below_projects() -> Iterator[Row]:
     yield replace(changed, body=a("RunbookProcessResource"))
     again = "{api}/projects/{id}/runbookSnapshots/{childId}/snapshot-variables"
     yield path(f"POST {again}", a("RunbookSnapshotResource"), evidence, BELOW_PROJECTS)
+    newer, whole = "the API reference of 2026.3", a("RunbookSnapshotResource")
+    again_v1: Schema = {"type": "object", "properties": {"Resource": whole}}
+    yield path(f"POST {again}/v1", again_v1, newer, (2026, 3))
+    variables = "GET {api}/projects/{id}/runbookSnapshots/{childId}/variables"
+    yield path(variables, many(a("VariableSetResource")), newer, (2026, 3))
     listed = path("GET {api}/projects/{id}/runbooks/all", many(a("RunbookResource")), evidence, BELOW_PROJECTS)
     yield replace(listed, until=(2026, 2))
     # The release is the one that took the other away.

@@ -104,12 +104,30 @@ def refrozen(call: Call, snapshot: Document, taken: Document) -> Document:
     return answers.shown(call, "runbooksnapshots", answers.existing(call, "runbooksnapshots", snapshot["Id"]))
 
 
-def snapshot_variables_by_name(call: Call, snapshot: Document) -> Document:
+def named_in(call: Call, project: Document) -> Document:
+    return crud.nested_document(call, "runbooksnapshots", call.values["runbookSnapshot"], "ProjectId", project)
+
+
+def snapshot_variables_v1(call: Call, project: Document) -> Document:
+    """The same below the project, with the snapshot in another object."""
+    snapshot = named_in(call, project)
+    return {"Resource": snapshot_variables(call, snapshot)}
+
+
+def frozen_sets(call: Call, project: Document) -> list[Document]:
+    """``{id}/variables``: the sets of the project and of the library that a snapshot has."""
+    snapshot = named_in(call, project)
+    ids = (snapshot["ProjectVariableSetSnapshotId"], *snapshot["LibraryVariableSetSnapshotIds"])
+    return [answers.shown(call, "variables", answers.existing(call, "variables", each)) for each in ids]
+
+
+def snapshot_variables_by_name(call: Call, nothing: Document) -> Document:
     """``{id}/snapshot-variables-by-name``: replaces some of them: {Variables: [{Name, OwnerId}]} or a bare list.
 
     Real servers have it behind a toggle, ``partial-updates-on-variables``.
     """
     octopus, body = call.octopus, call.body
+    snapshot = answers.existing(call, "runbooksnapshots", call.values["runbookSnapshot"])
     named = shaping.lookup(body, "Variables") if isinstance(body, dict) else body
     wanted: dict[str, set[str]] = {}
     for each in named or []:
@@ -200,6 +218,13 @@ KIND = Kind(
         each_written_since=GIT_PROJECTS,
         below_since=GIT_PROJECTS,
         by_name=True,
+        # The reference of 2026.3 shows them. Which release brought each is unverified.
+        routes={
+            "{runbookSnapshot}/variables": Route(frozen_sets, since=DESCRIBED, gives="list of variables"),
+            "{runbookSnapshot}/snapshot-variables/v1": Route(
+                snapshot_variables_v1, WRITE, since=DESCRIBED, permission=EDIT
+            ),
+        },
     ),
     props=(
         NAME,
@@ -223,7 +248,8 @@ KIND = Kind(
     routes={
         "": Route(create, WRITE, 201, permission="", gives="runbooksnapshots", takes="runbooksnapshots"),
         "{id}/snapshot-variables": Route(snapshot_variables, WRITE, gives="runbooksnapshots"),
-        "{id}/snapshot-variables-by-name": Route(
+        # No source has it below a project, where the addresses are that begin with an ID.
+        "{runbookSnapshot}/snapshot-variables-by-name": Route(
             # The .NET client has it since 2026-08-19.
             snapshot_variables_by_name,
             WRITE,

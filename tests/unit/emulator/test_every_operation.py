@@ -256,8 +256,11 @@ SENT: dict[tuple[str, str], Any] = {
     **{
         ("POST", f"{own}/snapshot-variables{how}"): {"Variables": [{"Name": "Key", "OwnerId": "<projects>"}]}
         for own in ("runbooksnapshots/{id}", "projects/{id}/runbookSnapshots/{runbookSnapshot}")
-        for how in ("", "-by-name")
+        for how in ("", "/v1")
     },
+    ("POST", "runbooksnapshots/{runbookSnapshot}/snapshot-variables-by-name"): [
+        {"Name": "Key", "OwnerId": "<projects>"}
+    ],
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
     **{

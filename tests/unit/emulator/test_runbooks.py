@@ -245,6 +245,10 @@ def test_variables_are_taken_anew(ask: Asker, clean: Any) -> None:
     assert values(ask, partly) == {"A": "2", "B": "1"}
     wholly = ask("POST", made["Links"]["SnapshotVariables"]).json()
     assert values(ask, wholly) == {"A": "2", "B": "2"}
+    below = f"/api/projects/Projects-1/runbookSnapshots/{made['Id']}"
+    assert ask("POST", f"{below}/snapshot-variables/v1").json()["Resource"]["Id"] == made["Id"]
+    [frozen] = ask.get(f"{below}/variables")
+    assert [each["Value"] for each in frozen["Variables"]] == ["2", "2"]
 
 
 def values(ask: Asker, made: Any) -> dict[str, str]:
