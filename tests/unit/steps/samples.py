@@ -75,7 +75,7 @@ def value_for(field: Field) -> Any:
     if argument.get("no_log"):
         return SECRET
     if isinstance(field.type, JsonText):
-        return ["one", "two"] if field.type.type == "list" else {"one": "1", "two": "2"}
+        return ["one", "two"] if field.type.type != "dict" else {"one": "1", "two": "2"}
     if isinstance(field.type, StepNumber):
         return "1234"
     plain: Mapping[str, Any] = {

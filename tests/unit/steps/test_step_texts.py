@@ -35,6 +35,8 @@ from unit.steps.samples import SECRET, context
         (JoinedList(","), ["a", "b"], "a,b"),
         (StepNumber(), "5", "5"),
         (FLAG, True, "True"),
+        (JsonText("any"), {"a": 1}, '{"a": 1}'),
+        (JsonText("any"), [1], "[1]"),
         (JsonText("dict"), {"a": [1, None, "é"]}, '{"a": [1, null, "é"]}'),
         (JsonPairs(key="Key", value="Value"), {"A": "1"}, '[{"Key": "A", "Value": "1"}]'),
         (JsonValues(inner="value"), {"a": [1]}, '{"a": {"value": [1]}}'),
@@ -114,6 +116,7 @@ def test_other_texts_are_texts(kind: FieldType, api: str) -> None:
     ("kind", "given", "problem"),
     [
         (JsonText(), {"a": 1}, "o: must be a list, or a text, not a mapping"),
+        (JsonText("any"), 5, "o: must be a list or a mapping, or a text, not a number"),
         (JsonValues(), ["a"], "o: must be a mapping, or a text, not a list"),
         (StepNumber(), "five", "o: must be a whole number, 0 or more, or an expression, not 'five'"),
         (StepNumber(minimum=3), "2", "o: must be a whole number, 3 or more"),

@@ -16,12 +16,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
+TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "list": ((list,), "a list"),
+    "dict": ((dict,), "a mapping"),
+    "any": ((list, dict), "a list or a mapping"),
+}
+
 
 @dataclass(frozen=True)
 class JsonText(FieldType):
     """Data that the API keeps as JSON text, or any text: an expression, or the name of a file with such data.
 
-    ``type``: the type of the data, ``list`` or ``dict``.
+    ``type``: the type of the data, a key of ``TYPES``.
     """
 
     type: str = "list"
@@ -33,8 +39,8 @@ class JsonText(FieldType):
         return TEXT_OR_SECRET
 
     def check(self, given: Any, option: str) -> None:
-        if not isinstance(given, (str, list if self.type == "list" else Mapping)):
-            expected = "a list" if self.type == "list" else "a mapping"
+        types, expected = TYPES[self.type]
+        if not isinstance(given, (str, *types)):
             raise OptionError(option, f"must be {expected}, or a text, not {described(given)}")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
@@ -58,7 +64,7 @@ class JsonText(FieldType):
 
     def decoded(self, data: Any) -> Any:
         """The data in a JSON text as the option has it; None if the option can't express it."""
-        return data if isinstance(data, list if self.type == "list" else dict) else None
+        return data if isinstance(data, TYPES[self.type][0]) else None
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
 C = "KubernetesContainers."
+# Servers have seen lists of pairs and mappings here; which of them the portal writes is unverified.
+ANY_JSON = JsonText("any")
 NAMESPACE = KUBERNETES[0]
 YAML = f"{A}{C}CustomResourceYaml"
 DEPLOY_YAML = StepType(
@@ -74,12 +76,12 @@ SERVICE = (
     prop(f"{C}ServicePorts", JsonText()),
     prop(f"{C}ServiceClusterIp"),
     prop(f"{C}ServiceLoadBalancerIp"),
-    prop(f"{C}LoadBalancerAnnotations", JsonText()),
+    prop(f"{C}LoadBalancerAnnotations", ANY_JSON),
 )
 INGRESS = (
     prop(f"{C}IngressName"),
     prop(f"{C}IngressClassName"),
-    prop(f"{C}IngressAnnotations", JsonText()),
+    prop(f"{C}IngressAnnotations", ANY_JSON),
     prop(f"{C}IngressRules", JsonText()),
     prop(f"{C}IngressTlsCertificates", JsonText()),
 )
@@ -151,9 +153,9 @@ CONTAINERS = StepType(
         prop(f"{C}DeploymentPaused", FLAG),
         *(prop(f"{C}{each}", StepNumber()) for each in NUMBERS),
         LABELS,
-        prop(f"{C}DeploymentAnnotations", JsonText()),
-        prop(f"{C}PodAnnotations", JsonText()),
-        prop(f"{C}NodeSelectors", JsonText()),
+        prop(f"{C}DeploymentAnnotations", ANY_JSON),
+        prop(f"{C}PodAnnotations", ANY_JSON),
+        prop(f"{C}NodeSelectors", ANY_JSON),
         *(prop(f"{C}{each}", JsonText()) for each in LISTS_OF_A_POD),
         *(prop(f"{C}{each}") for each in WORDS_OF_A_POD),
         choice("restart_policy", f"{A}{C}RestartPolicy", "Always", "OnFailure", "Never"),
