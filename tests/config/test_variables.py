@@ -152,6 +152,22 @@ def test_what_a_scope_lets_go_of_is_removed(server: Emulator, how: str) -> None:
     assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == set(gone.values())
 
 
+def test_a_variable_is_removed_together_with_what_its_scope_names(server: Emulator) -> None:
+    configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
+    entry = {"name": "Level", "state": "absent", "scope": {"environments": ["Live"]}}
+    config: Config = {
+        "environments": [{"name": "Live", "state": "absent"}],
+        "variables": [{"project": "Shop", "mode": "merge", "variables": [entry]}],
+    }
+    foretold, done = (configure(server, config, check=check) for check in (True, False))
+    assert report(foretold) == report(done)
+    assert {each["name"]: each["action"] for each in done["changes"]} == {
+        "Live": "deleted",
+        "of project Shop": "updated",
+    }
+    assert [each["Value"] for each in of(server, "Projects-1") if each["Name"] == "Level"] == ["a"]
+
+
 @pytest.mark.parametrize("mode", ["replace", "merge"])
 def test_what_a_scope_still_names_is_not_removed(server: Emulator, mode: str) -> None:
     configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)

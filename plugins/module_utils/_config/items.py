@@ -173,6 +173,13 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     return Item(resource.of(parameters), place, {"state": "present", **parameters})
 
 
+def staying(given: Any) -> Any:
+    """The value of an option without the entries that it removes."""
+    if not isinstance(given, (list, tuple)):
+        return given
+    return [each for each in given if not (isinstance(each, Mapping) and each.get("state") == "absent")]
+
+
 def spelled_out(resource: Resource, options: Parameters, place: str, problems: list[str]) -> Parameters:
     """The options of an item with short forms written out."""
     try:

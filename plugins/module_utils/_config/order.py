@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, staying
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, named_in
@@ -106,10 +106,13 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
         needed += [each.place for each in lookup.beside(item)]
+        stays = {option: staying(given) for option, given in item.parameters.items()}
+        at_the_end = set(item.resource.references(stays))
         for location, value in item.resource.references(item.parameters):
             other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:
-                problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
+                if (location, value) in at_the_end:
+                    problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
                 needed.append(other.place)
     if problems:

@@ -10,7 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, kinds_called
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
+    BY_PLURAL,
+    Mistakes,
+    kinds_called,
+    staying,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
@@ -175,7 +180,7 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     """Every text in the values that an item asks for; the IDs of the documents that it refers to are among them."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
     for each in given_fields(planned.resource.fields, parameters):
-        given = parameters[each.option]
+        given = staying(parameters[each.option])
         # Some values hold names instead of IDs, such as the tag set in a tag.
         for location, value in each.type.references(given):
             found = index.resolve(location, value) if index.has_read(location) else Missing()
