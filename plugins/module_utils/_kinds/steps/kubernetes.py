@@ -46,7 +46,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
 C = "KubernetesContainers."
-# Servers have seen lists of pairs and mappings here; which of them the portal writes is unverified.
+# The sources have mappings for some of these and lists for others; which of them the portal writes is unverified.
 ANY_JSON = JsonText("any")
 NAMESPACE = KUBERNETES[0]
 YAML = f"{A}{C}CustomResourceYaml"
