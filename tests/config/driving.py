@@ -58,19 +58,19 @@ def export(server: Emulator, **how: Any) -> Result:
 
 
 def writes(server: Emulator) -> list[LoggedRequest]:
-    """What was asked of the server since its log was cleared, apart from reading."""
+    """The requests since the log was cleared, without reads."""
     return [each for each in server.requests if each.method not in READS]
 
 
 def asked(server: Emulator, action: Callable[[], Any]) -> tuple[Any, list[LoggedRequest]]:
-    """What an action returns, and the requests that it made."""
+    """The result of an action, and the requests that it made."""
     server.clear_requests()
     result = action()
     return result, server.requests
 
 
 def report(result: Result) -> Result:
-    """What check mode and the run after it have to agree in."""
+    """The parts of a result that have to be equal in check mode and in the run."""
     return {key: result[key] for key in ("changed", "counts", "changes", "created", "updated", "deleted", "diff")}
 
 

@@ -89,7 +89,7 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
                 continue
             seen.add(name or sample.title)
             chosen.append(sample)
-            # What can't be taken back is for one document alone, e.g. to be the default.
+            # A value that can't be taken back, such as being the default, is for one document alone.
             shared = [
                 option for option, values in sample.steps.items() if values != [True] and option not in sample.alone
             ]
@@ -129,6 +129,6 @@ def prepare(server: Emulator, chosen: list[Sample]) -> None:
 def emptied(server: Emulator) -> None:
     """Take away what a configuration can bring: what is left are the kinds that it does not manage."""
     nothing: Config = {plural: [] for plural in PLURALS}
-    # What belongs to a document goes with it.
+    # Documents that belong to a document are removed with it.
     alone = [each.plural for each in KINDS if each.singleton or not each.is_owned]
     configure(server, nothing, prune=alone, prune_server=True, prune_limit=10_000)

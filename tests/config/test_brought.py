@@ -14,7 +14,7 @@ from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
 PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
-# Whatever type a channel is of, it says so.
+# Every channel names its type.
 CHANNELS = [
     (sample, {"type": sample.minimal.get("type", "Lifecycle"), option: value})
     for sample in SAMPLES
@@ -65,7 +65,7 @@ def triggered(project: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "with a source that is there"])
 def test_a_clone_comes_after_what_belongs_to_its_source(server: Emulator, there: bool) -> None:
-    """Each kind of what belongs to it, whatever the order in which it is written down."""
+    """For each kind that belongs to a project, in any order of the configuration."""
     config: Config = {
         "project_triggers": [
             {**triggered("Copy of a copy"), "is_disabled": True},
@@ -100,7 +100,7 @@ def test_a_clone_comes_after_what_belongs_to_its_source(server: Emulator, there:
 
 
 def test_a_clone_that_something_of_its_source_needs(server: Emulator) -> None:
-    """It can't have that, and is made all the same."""
+    """The clone can't include that document, and is created nevertheless."""
     server.seed("environments", Name="Live")
     config: Config = {
         "projects": [

@@ -52,7 +52,7 @@ def test_a_channel_of_the_source_that_is_to_go(
     assert channels(server) == {"Pattern": ["Default", "Gamma"], "Shop": left}
 
 
-# What a configuration that prunes channels names, and what there is when it is done.
+# The channels that a pruning configuration names, and those that exist after the run.
 NAMED: dict[str, tuple[Config, list[str], list[str]]] = {
     "nothing": ({"projects": [CLONE], "channels": []}, ["Default"], ["Default"]),
     "the source's": ({"projects": [CLONE], "channels": [BETA]}, ["Beta", "Default"], ["Default"]),
@@ -100,7 +100,7 @@ NAMED: dict[str, tuple[Config, list[str], list[str]]] = {
 
 @pytest.mark.parametrize("named", NAMED)
 def test_pruned_channels(server: Emulator, named: str) -> None:
-    """What a clone brings and nothing names goes as well; what the clone refers to stays, and that is its own alone."""
+    """Channels of a clone that nothing names are pruned as well; the channel that the clone itself refers to stays."""
     config, of_source, of_clone = NAMED[named]
     configure(server, THERE)
     held(server, config, prune=["channels"])
@@ -109,7 +109,7 @@ def test_pruned_channels(server: Emulator, named: str) -> None:
 
 @pytest.mark.parametrize("way", ["name", "id", "slug"])
 def test_a_source_that_is_called_in_two_ways(server: Emulator, way: str) -> None:
-    """What the configuration has for it comes before the clone all the same."""
+    """The source's channels in the configuration come before the clone nevertheless."""
     configure(server, THERE)
     (project,) = task(server, "octopus_info", kind="project", name="Pattern")["resources"]
     called = {"name": "PATTERN", "id": project["Id"], "slug": project["Slug"]}[way]
@@ -156,7 +156,7 @@ def test_the_limit_counts_what_a_clone_brings(server: Emulator) -> None:
 
 
 def test_a_clone_that_can_not_be_made(server: Emulator) -> None:
-    """What it would have brought is not tried."""
+    """Documents that the clone would have had are not tried."""
     configure(server, THERE)
     server.fault(method="POST", path="*/projects", status=400, body={"ErrorMessage": "Not on a Friday."}, times=9)
     told = task(server, "octopus_config", config={"projects": [CLONE], "channels": []}, prune=["channels"])

@@ -18,7 +18,7 @@ from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 
 START = 3
-# What the emulator's links let a client take at a time, and what ours asks for.
+# The page size that the emulator's links allow, and the size that the client asks for.
 PAGE = 500
 
 
@@ -67,7 +67,7 @@ def test_an_update_takes_a_read_a_write_and_another_read(server: Emulator) -> No
 
 
 def test_one_kind_and_few_references(server: Emulator) -> None:
-    """What is referred to is looked up singly where that is less, and as a whole where it is more."""
+    """References are looked up singly if they are few, and by pages if they are many."""
     for number in range(20):
         server.seed("environments", Name=f"Environment {number}")
     for used in (2, 20):

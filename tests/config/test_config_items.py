@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an item can say beside its options: where it goes, who it is, what is to happen to it."""
+"""The options of an item beside those of its kind: its space, its identity, and its state."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_space_that_the_configuration_makes(server: Emulator) -> None:
 
 
 def test_the_space_cannot_be_made(server: Emulator) -> None:
-    """Nothing of what was to go there is tried."""
+    """The items for this space are not tried."""
     server.fault(method="POST", path="/api/spaces", status=400, body={"ErrorMessage": "No more spaces."})
     config: Config = {"environments": environments([0, 1]), "spaces": [{"name": "Team", **MANAGERS}]}
     result = task(server, "octopus_config", config=config, space="Team")

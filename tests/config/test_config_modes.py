@@ -38,7 +38,7 @@ def through_config(server: Emulator, sample: Sample, check: bool = False, **opti
 
 
 def read(server: Emulator, sample: Sample, field: Field) -> Any:
-    """What the server has: the diff that shows all of it is that of clearing the list."""
+    """The server's list, as the diff of a task shows it that clears the list."""
     cleared = ok(server, sample.module, check=True, **sample.known, **{field.option: []})
     return cleared["diff"]["before"].get(field.option)
 

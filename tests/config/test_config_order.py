@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes first: references alone say so, whatever the order in which things are written down."""
+"""The order of writes follows from references alone, in any order of the configuration."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_a_whole_config_written_backwards(server: Emulator) -> None:
 def test_so_many_are_under_way_at_a_time(
     server: Emulator, monkeypatch: pytest.MonkeyPatch, parallelism: int, most: int
 ) -> None:
-    """Each write waits until as many are under way as may be; were they fewer, the wait would run out."""
+    """Each write waits until the allowed number of writes is under way; with fewer, the wait would time out."""
     create, lock, under_way, highest = Client.create, threading.Condition(), [0], [0]
 
     def counted(self: Client, *args: Any, **more: Any) -> Any:

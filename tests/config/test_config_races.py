@@ -45,7 +45,7 @@ def test_made_meanwhile_as_asked(server: Emulator, monkeypatch: pytest.MonkeyPat
 
 
 def test_made_meanwhile_and_referred_to(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What refers to it gets the other one's ID."""
+    """References get the ID of the other writer's document."""
     before_write(monkeypatch, "create", lambda: server.seed("environments", Name="Environment 0"))
     machine = {"name": "m", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}
     config = {"machines": [machine], "environments": environments([0])}
@@ -68,7 +68,7 @@ def test_changed_between_the_pages_and_the_update(server: Emulator, monkeypatch:
 
 
 def test_renamed_between_the_pages_and_the_update(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is the same document all the same, and no other of its old name is created."""
+    """The run updates the same document, and creates no other one with the old name."""
     configure(server, {"environments": environments([0, 1])}, parallelism=1)
     before_write(monkeypatch, "modify", lambda: server.put_read_only("Environments-2", {"Name": "Otherwise"}))
     config = {"environments": environments([0, 1], description="Mine")}

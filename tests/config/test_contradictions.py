@@ -18,7 +18,7 @@ CLONED = {each.kind: each for each in KINDS if each.source_fields()}
 
 
 def refusal(server: Emulator, module: str, **options: Any) -> str:
-    """What a task that must write nothing says in check mode and in the run."""
+    """The message of a task that must write nothing, in check mode and in the run."""
     said = [task(server, module, check=check, **options) for check in (True, False)]
     assert writes(server) == []
     assert said[0]["failed"] and said[0]["msg"] == said[1]["msg"]

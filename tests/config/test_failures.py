@@ -95,7 +95,7 @@ def test_an_update_and_a_removal_that_are_refused(server: Emulator) -> None:
 @pytest.mark.parametrize("fault", [{"status": 503}, {"status": 500}, {"status": 401}, {"drop": "connect"}], ids=str)
 @pytest.mark.parametrize("parallelism", [1, 4])
 def test_a_server_that_is_down_is_left_alone(server: Emulator, fault: dict[str, Any], parallelism: int) -> None:
-    """What is under way fails; the others are not tried, those of the same kind neither."""
+    """Writes under way fail; no other document is tried, not even of the same kind."""
     config = {**CONFIG, "environments": environments(range(40))}
     server.fault(method="POST", path="/api/*/environments", times=10_000, **fault)
     started = time.monotonic()
@@ -148,7 +148,7 @@ def test_an_answer_that_breaks_off(server: Emulator) -> None:
 
 
 def test_a_server_that_keeps_something_else(server: Emulator) -> None:
-    """It is said at its place, not hidden in a change that comes every time."""
+    """The difference is reported with its place, and not hidden in a change at every run."""
     configure(server, {"environments": environments([0, 1])}, parallelism=1)
     kept = server.document("Environments-2")
     config = {"environments": environments([0, 1], description="New")}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever a server answers, a task ends with a result, and a configuration that has written says what it wrote.
+"""With any answer of a server, a task ends with a result, and a configuration reports its writes.
 
 One answer of a run is replaced on its way: by nothing, by something else, or by itself with a part changed.
 """
@@ -148,7 +148,7 @@ def test_an_answer_that_is_none(server: Shared, name: str) -> None:
             if len(asked) <= number:
                 break
             last = number == len(asked) - 1 and asked[-1] == "DELETE"
-            # Some servers say nothing of what was changed: then it is read.
+            # Some servers answer a change with nothing; then the document is read.
             silent = name == "object" and asked[number] == "PUT"
             assert result.get("failed") or last or silent or name in HARMLESS, (index, number, name, result)
             number += 1 if EXAMPLES else 3
@@ -169,7 +169,7 @@ def test_an_answer_with_a_part_changed(
     options = tasks[step % len(tasks)]
     if step % len(tasks) and first:
         single(server, sample, first[0], check=False)
-    # What was read wrongly may be sent back.
+    # A wrong value that was read may be sent back.
     server.on_purpose("*")
     with no_spin(), changed(number, put_in(where, what)):
         result = single(server, sample, options, check=False)

@@ -111,7 +111,7 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
     items = items_of({resource.plural: [{**sample.known, "name": name} for name in ("Look-1", stranger)]}, {})
     with new_session(Connection(server.url, server.api_key)).client as client:
         lookups: list[Lookup] = [Resolver(client, client.space().document)]
-        # What can only be reached by what it belongs to is read where items are about it, and nobody refers to it.
+        # Documents that are only reached through their parent are read for their own items, and nothing refers to them.
         for about in (items,) if parent and parent.only else (items, ()):
             index = Index(client, client.space().document, about)
             index.read([resource], about)
@@ -161,7 +161,7 @@ def test_a_slug_that_the_configuration_gives(server: Emulator, plural: str, stra
 @pytest.mark.parametrize("value", ["Environments-1", "old-web", "OLD-WEB"])
 @pytest.mark.parametrize("plural", ["machines", "lifecycles"])
 def test_a_reference_to_what_another_item_removes(server: Emulator, plural: str, value: str, check: bool) -> None:
-    """Whatever it is called by, it is found out before anything is written."""
+    """The mistake is reported before any write, for a name, an ID and a slug."""
     server.seed("environments", Name="Web", Slug="old-web")
     using: dict[str, dict[str, Any]] = {
         "machines": machine("m", value),

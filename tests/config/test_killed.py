@@ -99,7 +99,7 @@ def test_killed(server: Emulator, after: int) -> None:
 
 
 def test_it_would_have_ended_by_itself(server: Emulator) -> None:
-    """What is killed above does all of it when it is left alone."""
+    """The run that is killed above writes everything if nobody kills it."""
     begun(server)
     server.clear_requests()
     said = (process := applying(server)).communicate(timeout=120)[1]

@@ -82,7 +82,7 @@ REFERRING: list[Config] = [
 @pytest.mark.parametrize("there", [True, False], ids=["changed", "made"])
 @pytest.mark.parametrize("config", REFERRING, ids=lambda config: next(iter(config)))
 def test_what_items_refer_to_stays(server: Emulator, config: Config, there: bool) -> None:
-    """It is named, if only there; the result says so, as a list of its kind that lacks it is a mistake."""
+    """A reference is enough to keep a document. The result says so, because the list of its kind should name it."""
     project = {"name": "P", **SHOP, "tenanted_deployment_mode": "Tenanted"}
     configure(server, {"environments": environments([0, 1]), "projects": [project]}, parallelism=1)
     if there:

@@ -60,7 +60,7 @@ def test_it_is_found_in_the_space_that_the_task_names(server: Emulator) -> None:
 
 
 def test_a_server_without_a_default_space() -> None:
-    """What names nothing of a space needs none, and an export shows IDs where it can't know better."""
+    """Items without references to a space need no space, and an export shows IDs if it can't find names."""
     freeze = {"name": "Holidays", "start": "2099-12-20T18:00:00Z", "end": "2100-01-05T06:00:00Z"}
     with Emulator(default_space=False) as server:
         assert configure(server, {"deployment_freezes": [freeze]})["counts"]["created"] == 1

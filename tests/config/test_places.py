@@ -70,7 +70,7 @@ def test_also_those_that_wait_for_others(server: Emulator) -> None:
 
 @every_kind_in_order
 def test_the_one_after_a_failure_is_tried(server: Emulator, resource: Resource) -> None:
-    """It does not depend on the one before it."""
+    """The item does not depend on the failed one."""
     server.fault(method="POST", path=f"*/{resource.location.link.casefold()}", status=400, body=REFUSAL)
     items = numbered(resource)
     result = task(server, "octopus_config", config={resource.plural: items}, parallelism=8)
@@ -79,7 +79,7 @@ def test_the_one_after_a_failure_is_tried(server: Emulator, resource: Resource) 
 
 
 def test_what_waits_for_its_turn_is_in_no_group_before_it() -> None:
-    """Where places and references are at odds, references count."""
+    """If places and references contradict each other, references count."""
     tagged = {"environment_tags": ["Ring/Inner"]}
     config: Config = {
         "environments": [{"name": "A", **tagged}, {"name": "B"}, {"name": "C"}],

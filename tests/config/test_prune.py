@@ -37,7 +37,7 @@ def test_only_the_kinds_that_are_named(server: Emulator) -> None:
 
 @pytest.mark.parametrize("config", [{}, {"machines": []}, {"project_groups": [{"name": "New"}]}])
 def test_a_kind_that_the_configuration_does_not_mention(server: Emulator, config: Config) -> None:
-    """All of it would go, maybe because a file is missing: an empty list says that this is meant."""
+    """All documents of the kind would be removed, maybe because a file is missing. An empty list confirms that."""
     configure(server, {"environments": environments(range(3))})
     server.clear_requests()
     told = task(server, "octopus_config", config=config, prune=["environments"])
@@ -58,7 +58,7 @@ def test_what_belongs_to_the_whole_server_needs_a_consent_of_its_own(server: Emu
 
 @pytest.mark.parametrize("check", [True, False])
 def test_the_limit(server: Emulator, check: bool) -> None:
-    """One more than the limit, and nothing at all is written: neither removals nor the rest."""
+    """With one document above the limit, nothing is written: neither removals nor anything else."""
     configure(server, {"environments": environments(range(11))})
     server.clear_requests()
     config = {"project_groups": [{"name": "New"}], "environments": []}
@@ -103,7 +103,7 @@ def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
 
 
 def test_in_whatever_order_the_kinds_are_named(server: Emulator) -> None:
-    """Each document goes before what it refers to."""
+    """Each document is removed before the documents that it refers to."""
     config = {
         "environments": environments(range(2)),
         "lifecycles": [{"name": "L", "phases": [{"name": "P", "optional_deployment_targets": ["Environment 0"]}]}],
@@ -144,7 +144,7 @@ MARKED: dict[str, dict[str, list[dict[str, object]]]] = {
 @pytest.mark.parametrize("plural", MARKED)
 @pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
 def test_what_the_run_takes_the_mark_of_the_default_from(server: Emulator, plural: str, there: bool) -> None:
-    """It is protected no more than it will be to the next run."""
+    """This run protects the document no more than the next run will."""
     config: Config = MARKED[plural]
     if there:
         named = [{**each, "is_default": None} for each in config[plural]]

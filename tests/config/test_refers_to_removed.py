@@ -14,7 +14,7 @@ from config.driving import Config, configure, ok, report, task, writes
 from contract.referring import RESOURCES, Naming, named_kind, namings
 from emulator.testing import Emulator
 
-# What the server brings and lets nobody remove.
+# The server's own documents that nobody can remove.
 BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Project viewer", "Built-in Worker Pool"}
 # Every place in every kind that can name a document, not only one for each pair of kinds.
 NAMED = {
@@ -27,7 +27,7 @@ REMOVABLE = {title: each for title, each in TAGGED.items() if each.sample.goes a
 
 
 def removal(naming: Naming) -> Config:
-    """What removes the document that is named, or the tag from its set."""
+    """The item that removes the named document, or the tag from its set."""
     kind = named_kind(naming)
     assert kind is not None
     if kind.location == TAG_SETS:
@@ -120,7 +120,7 @@ def test_a_tag_that_others_bear_stays(server: Emulator) -> None:
 
 
 def test_a_tag_by_the_name_that_it_had(server: Emulator) -> None:
-    """It would be found now, and no more in the next run."""
+    """The tag would be found in this run, but not in the next one."""
     ring: dict[str, Any] = {"name": "Ring", "tags": [{"name": "Early"}]}
     bearing: Config = {"tenants": [{"name": "Nordwind", "tenant_tags": ["Ring/Early"]}]}
     configure(server, {"tag_sets": [ring], **bearing})

@@ -35,7 +35,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "login": {"status": 302, "headers": {"Location": LOGIN}},
     "lost": {"status": 302, "headers": {"Location": f"{LOGIN}/lost"}},
 }
-# All answers for all requests take minutes: each request gets one of them in turn unless more is asked for.
+# All answers for all requests take minutes. By default, each request gets one of the answers in turn.
 EVERY = bool(os.environ.get("OCTOPUS_FUZZ_EXAMPLES"))
 FORBIDDEN = 403
 NEW_SPACE = "/api/Spaces-2"
@@ -74,7 +74,7 @@ def refuse(server: Shared, number: int, answer: str) -> None:
 
 
 def cases(reads: int, every: int = 1) -> Iterator[tuple[int, str]]:
-    """Which read is answered how; ``every``: how many requests there are to one that is tried."""
+    """The reads and their answers; ``every``: one of so many requests is tried."""
     names = list(ANSWERS)
     for number in range(0, reads, 1 if EVERY else every):
         yield from ((number, each) for each in (names if EVERY else [names[number // every % len(names)]]))
@@ -101,7 +101,7 @@ def reads_of(server: Shared) -> int:
 
 
 def shapes(server: Shared) -> set[str]:
-    """What was written, whatever the numbers in it."""
+    """The writes, without the numbers in them."""
     return {f"{each.method} {re.sub(r'-[0-9]+', '', each.path)}" for each in writes(server)}
 
 
@@ -142,7 +142,7 @@ def test_an_export_of_everything(server: Shared) -> None:
 
 
 def test_a_run_of_everything(server: Shared) -> None:
-    """What is written before or after the refusal is what would have been written without it."""
+    """All writes before and after the refusal are writes that the run would also make without it."""
     config = whole()
     prepare(server, chosen())
     server.clear_requests()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What refers to something goes before it, and what belongs to something goes with it."""
+"""A document is removed before the documents that it refers to, and together with its parent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from config.driving import Config, configure, ok, report
 from contract.referring import RESOURCES, Naming, named_kind, namings
 from emulator.testing import Emulator
 
-# What the server brings and lets nobody remove.
+# The server's own documents that nobody can remove.
 BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Project viewer", "Default", "Default Project Group"}
 # One place for each kind that can refer to another.
 PAIRS = {

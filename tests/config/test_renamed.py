@@ -15,12 +15,12 @@ from config.driving import Config, configure, ok, report
 from contract.referring import RESOURCES, Naming, named_kind, namings, replaced
 from emulator.testing import Emulator
 
-# What the server brings and lets nobody rename.
+# The server's own documents that nobody can rename.
 BUILT_IN = {"Octopus Administrators", "Octopus Managers", "Built-in Worker Pool", "Octopus Server (built-in)"}
 
 
 def renaming(naming: Naming, old: str, new: str) -> Config:
-    """What renames it, and with a tag set its tag."""
+    """The item that renames the document, and the tag of a tag set."""
     kind = named_kind(naming)
     assert kind is not None
     # A channel is one of the project that names it, or whose trigger does.
@@ -64,7 +64,7 @@ def test_what_refers_to_it_stays_as_it_is(server: Emulator, naming: Naming) -> N
         naming = replace(naming, path=(*naming.path[:-1], 0))
     naming.sample.prepare(server)
     if not naming.sample.is_there:
-        # What belongs to an owner is never created.
+        # A document with an owner is never created.
         made = {"updated": 2} if RESOURCES[naming.sample.kind].is_owned else {"updated": 1, "created": 1}
         assert held(server, naming, first, renaming(naming, naming.value, first)) == made
         server.reset()

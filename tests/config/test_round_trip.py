@@ -102,7 +102,7 @@ def test_what_comes_out_makes_an_equal_space_elsewhere(server: Shared, other: Sh
 
 
 def without_managing_teams(config: Config) -> Config:
-    """What a new space gives the teams that manage it, check mode can't foretell of them."""
+    """Leave out the managers' teams: check mode can't foresee the roles that a new space gives them."""
     return {**config, "teams": [each for each in config["teams"] if each["name"] not in MANAGING]}
 
 

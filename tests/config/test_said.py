@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a run says of itself: one line of counts, and no page of what went well before what did not."""
+"""The output of a run: one line of counts, and no long list of successes before the failures."""
 
 from __future__ import annotations
 

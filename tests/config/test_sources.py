@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands in a file of ``src`` is what arrives, or a mistake in plain words, before anything is sent."""
+"""A file of ``src`` is read exactly as written, or reported in plain words before any request."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TWICE_IN_JSON = """\
 
 
 def told(server: Emulator, folder: Path, **files: str | bytes) -> str:
-    """What is said of the files of a folder."""
+    """The message about the files of a folder."""
     for name, content in files.items():
         data = content.encode() if isinstance(content, str) else content
         (folder / name.replace("_", ".")).write_bytes(data)
@@ -53,7 +53,7 @@ def told(server: Emulator, folder: Path, **files: str | bytes) -> str:
 
 
 def test_every_key_that_is_given_twice(server: Emulator, tmp_path: Path) -> None:
-    """All of them, in all files, and all other mistakes too."""
+    """All such keys in all files are reported, together with all other mistakes."""
     more = "projects:\n- {nam: P}\n"
     assert told(server, tmp_path, a_yml=TWICE_IN_YAML, b_json=TWICE_IN_JSON, c_yml=more).splitlines() == [
         "config: 12 mistakes, nothing was changed:",

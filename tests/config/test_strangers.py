@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a configuration makes or renames is meant before a stranger's slug: tried on all kinds that refer to others."""
+"""A document of the configuration wins over a stranger's slug, for all kinds that refer to others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from contract.samples import SAMPLES
 from emulator.kinds.registry import KINDS as SERVED
 
 WITH_SLUGS = {each.link for each in SERVED if each.slug_since} | {"ParentEnvironments"}
-# What a document is created with does not follow another document.
+# An option for creation alone does not follow another document.
 CREATED = ("on_create", "fixed")
 OF_KIND = {each.kind: each for each in KINDS}
 
@@ -41,7 +41,7 @@ class Use:
 
 
 def named(kind: Any, value: Any) -> Iterator[tuple[Location, str]]:
-    """All that a value names; of what holds in a space, what it names there."""
+    """All documents that a value names; for values by space, those of this space."""
     if not isinstance(kind, ScopedList):
         yield from kind.references(value)
         return
@@ -60,7 +60,7 @@ def given(sample: Sample) -> Iterator[tuple[str, Any]]:
 
 
 def uses() -> list[Use]:
-    """One for each kind and each kind of document that it can name."""
+    """One use for each kind and each kind of document that it can name."""
     found: dict[tuple[str, str], Use] = {}
     makers = {each.location: each for each in KINDS if not each.is_owned}
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):

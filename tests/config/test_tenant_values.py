@@ -205,7 +205,7 @@ def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
 
 
 def test_the_same_value_for_some_and_for_all_other_environments(server: Emulator) -> None:
-    """Both are told and exported: the one for all others is also for environments to come."""
+    """Both entries are shown and exported, because the entry for all others is also for later environments."""
     configure(server, {each: items for each, items in everything().items() if each != "tenant_variables"})
     both = [
         {"project": "Shop", "name": name, value: text, **scope}

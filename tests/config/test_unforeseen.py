@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What nobody foresaw: it is told in a sentence, and what was done before it is told as well."""
+"""Unexpected errors are reported in a sentence, together with the changes made before."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def fourth(*given: Any) -> bool:
 
 
 def patches() -> Iterator[Any]:
-    """Where it can happen: in the write itself, in noting what was made, in what follows, in saying so."""
+    """The places of the error: the write itself, the note of the result, the work after it, and the report."""
     yield mock.patch.object(writing, "apply", raising(writing.apply, fourth, after=False)), 1
     yield mock.patch.object(writing, "apply", raising(writing.apply, fourth, after=True)), 1
     yield (

@@ -45,7 +45,7 @@ WRONG: tuple[Any, ...] = (
     {"x": ["x"]},
     1.5,
 )
-# All of them in every way take an hour: each property gets a few of them in turn unless more is asked for.
+# All wrong values for all properties take an hour. By default, each property gets a few of them in turn.
 EVERY = bool(os.environ.get("OCTOPUS_FUZZ_EXAMPLES"))
 FEW = 2
 WAYS = ("check", "run", "plan", "configure", "export")
@@ -117,7 +117,7 @@ def odd(path: Path, what: Any) -> Any:
 
 
 def answers(server: Shared, sample: Sample, options: dict[str, Any]) -> list[Any]:
-    """What the server answers when a task reads a document that is as the options say."""
+    """The server's answers when a task reads a document that already is as the options say."""
     seen: list[Any] = []
 
     def keep(answer: requests.Response) -> tuple[bytes, str]:
@@ -166,7 +166,7 @@ def test_a_property_of_another_type(server: Shared, sample: Sample) -> None:
             sample.prepare(server)
             first = whole(resource, sample, each.option, value)
             single(server, sample, first, check=False)
-            # What was read wrongly may be sent back.
+            # A wrong value that was read may be sent back.
             server.on_purpose("*")
             options = {**sample.known, each.option: sample.steps[each.option][-1]} if turn % 2 else first
             seen = answers(server, sample, first)
@@ -201,7 +201,7 @@ SAID: tuple[tuple[Path, Any, str], ...] = (
 
 @pytest.mark.parametrize(("path", "what", "said"), SAID, ids=lambda value: value if isinstance(value, str) else None)
 def test_what_is_said(server: Shared, path: Path, what: Any, said: str) -> None:
-    """Which property of which document is what, what was expected, and what to do."""
+    """The message names the property, the document, the found and the expected type, and what to do."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
     made = task(server, "octopus_channel", **CHANNEL)
@@ -215,7 +215,7 @@ def test_what_is_said(server: Shared, path: Path, what: Any, said: str) -> None:
         with changed(None, odd(path, what)):
             result = task(server, module, **options)
         assert result["failed"] is True
-        # Where all channels are read, the first of them is told.
+        # If all channels are read, the message names the first one.
         named = f"channel 'Stable' ({made['id']})", "channel 'Default' (Channels-1)"
         assert said in result["msg"] and any(each in result["msg"] for each in named), result["msg"]
         assert "octopus_api" in result["msg"] and BUG not in result["msg"]
@@ -223,7 +223,7 @@ def test_what_is_said(server: Shared, path: Path, what: Any, said: str) -> None:
 
 
 def test_an_answer_to_a_write(server: Shared) -> None:
-    """What was written is told."""
+    """The report has the writes."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
     server.on_purpose("*")

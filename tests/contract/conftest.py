@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One emulator for a test file, as new for every test; every test once for each door."""
+"""One emulator for each test file, reset before each test; each test runs once for each door."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Octopus:
         return result
 
     def writes(self) -> list[str]:
-        """What was asked of the server since the log was cleared, apart from reading."""
+        """The requests since the log was cleared, without reads."""
         return [f"{each.method} {each.path}" for each in self.server.requests if each.method not in READS]
 
 
@@ -68,7 +68,7 @@ def running_emulator() -> Iterator[Emulator]:
 def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Door:
     for name in ("URL", "API_KEY", "ACCESS_TOKEN", "USERNAME", "PASSWORD", "SPACE"):
         monkeypatch.delenv(f"OCTOPUS_{name}", raising=False)
-    # Each task of a playbook has a process of its own: what the one before found out is forgotten.
+    # Each task of a playbook has a process of its own, which knows nothing of the previous task.
     monkeypatch.setattr(in_process, "kept_session", one_session)
     return DOORS[request.param]
 

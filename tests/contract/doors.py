@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.action.octopus_api import Action
 
 Result = dict[str, Any]
 Door = Callable[..., Result]
-# What Ansible documents for all modules, and what it adds itself where a result names a file.
+# The return values that Ansible documents for all modules, or adds to a result that names a file.
 COMMON = {"changed", "failed", "msg", "diff", "invocation", "warnings"}
 OF_FILES = {"uid", "gid", "owner", "group", "mode", "size", "state"}
 # A note in the fragment octopus.deploy.connection documents them, as they are the same in every module.

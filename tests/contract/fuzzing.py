@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 EXAMPLES = int(os.environ.get("OCTOPUS_FUZZ_EXAMPLES") or 0)
 LONGEST = 20
 BUG = "bug in octopus.deploy"
-# What means something to a server, an address, a template or a parser.
+# Texts with a special meaning for a server, an address, a template or a parser.
 TEXTS = (
     *("", " ", "all", "Production", "production", "Environments-1", "Projects-1", "Spaces-1", "Default", "None"),
     *("#{Octopus.Name}", "<secret a>", "<secret>", "{{ x }}", "{id}", "a/b", "../x", "?x=1", "%2F", "\n", "é", "🐙"),

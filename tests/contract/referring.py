@@ -60,7 +60,7 @@ def replaced(value: Any, path: Path, new: Any) -> Any:
 
 
 def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Location]]:
-    """Where a value of an option names documents."""
+    """The places where a value of an option names documents."""
     location = field.type.named()
     if isinstance(value, list):
         for index, each in enumerate(value):
@@ -74,7 +74,7 @@ def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Loca
 
 
 def namings() -> list[Naming]:
-    """One for each place of each kind that names a document."""
+    """One naming for each place of each kind that names a document."""
     found: dict[str, Naming] = {}
     for sample in SAMPLES:
         made = {**sample.minimal, **sample.on_create}

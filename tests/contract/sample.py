@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the contract suite tries on each kind: one value after the other for every option.
+"""The samples of the contract suite: for each option of a kind, one value after the other.
 
 A sample makes one document and walks each of its options through values that differ; the last one clears it where it
 can be cleared. ``test_every_option_has_a_sample`` sees to it that none is left out.

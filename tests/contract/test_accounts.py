@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is peculiar to accounts: keys that people have as files, types that stay, texts that come back otherwise."""
+"""Rules of accounts: keys from files, types that can't change, texts that the server changes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_an_account_keeps_its_type(octopus: Octopus) -> None:
 
 @pytest.mark.fact("5.25")
 def test_an_empty_text_is_none(octopus: Octopus) -> None:
-    """Some texts come back as null and others empty, whatever was sent."""
+    """The server returns some empty texts as null, and others as empty texts."""
     azure = {"subscription_number": "1", "client_id": "", "azure_environment": "", "audience": ""}
     octopus.ok("octopus_account", {"name": "Azure", "azure_oidc": azure})
     assert octopus.ok("octopus_account", {"name": "Azure", "azure_oidc": azure})["changed"] is False

@@ -20,7 +20,7 @@ FOUND_BY_THE_SERVER = {each["mistake"] for each in TABLE if each.get("found_by")
 
 
 def surroundings(server: Emulator) -> None:
-    """What the mistakes are made about."""
+    """The documents that the mistakes are about."""
     for name in ("Production", "Staging"):
         server.seed("environments", Name=name)
     server.seed("projects", Name="Storefront", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")

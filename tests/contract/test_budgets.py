@@ -14,7 +14,7 @@ from contract.kinds.machine import machine_surroundings
 from contract.sample import Sample
 
 UNCHANGED, UNCHANGED_IN_NAMED_SPACE, WRITE = 2, 4, 1
-# Which space is the default one, and the address of it: newer addresses begin with its ID.
+# The requests for the default space and its address: newer addresses begin with its ID.
 DEFAULT_SPACE = 2
 # An update is read once more, as nothing else shows that another writer has put it back.
 SEEN_AGAIN = 1

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is peculiar to certificates: content that is replaced and compared by its thumbprint, and the archive."""
+"""Rules of certificates: content that is replaced, and compared by its thumbprint, and the archive."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def der(pem: str) -> str:
 
 
 def archive(octopus: Octopus) -> list[dict[str, Any]]:
-    """What is in the archive."""
+    """The certificates in the archive."""
     follow = [{"link": "Certificates", "parameters": {"archived": "true"}}]
     found = octopus.ok("octopus_api", {"follow": [{"link": "SpaceHome"}, *follow]})["response"]["Items"]
     return [each for each in found if each["Archived"]]

@@ -112,7 +112,7 @@ def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Samp
 @every_sample
 @pytest.mark.fact("C.3")
 def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
-    """What a newer server knows and this version does not is sent back as it came."""
+    """Properties that only a newer server knows are sent back unchanged."""
     sample.prepare(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
     option = next(iter(sample.steps), None)
@@ -122,7 +122,7 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
         pytest.fail(f"{sample.title} changes nothing")
     values = sample.steps[option] or [None]
     if made["id"] is None and RESOURCES[sample.kind].owner:
-        # It has no document of its own; tests/unit/engine/test_tenant_values.py shows what happens to its parts.
+        # The kind has no document of its own; tests/unit/engine/test_tenant_values.py tests its parts.
         return
     if made["id"] is None:
         # What stands for the server has no document of its own, but those beside it.
@@ -192,7 +192,7 @@ def test_every_option_has_a_sample(kind: str) -> None:
 
 
 def keys(entries: Any, field: Field) -> set[str]:
-    """What the entries of a list are known by: themselves, or what their first required option says.
+    """The keys of a list's entries: the entries themselves, or the values of their first required option.
 
     Where a mapping shows them, its keys begin with that.
     """

@@ -18,7 +18,7 @@ from contract.samples import SAMPLES
 
 def durations(fields: tuple[Field, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for each in fields:
-        # What the emulated release does not know yet it is told of first.
+        # Properties that the emulated release does not know are added first.
         if isinstance(each.type, Duration) and not each.since:
             yield (*path, each.option)
         nested = each.type.parts()

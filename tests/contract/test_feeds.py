@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is peculiar to feeds: registries that become others, those that every space has, settings of newer servers."""
+"""Rules of feeds: registries that change their type, built-in feeds, settings of newer servers."""
 
 from __future__ import annotations
 

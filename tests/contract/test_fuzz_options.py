@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever a user writes, a task ends with a result: no traceback, no endless wait, nothing blamed on the module."""
+"""With any options, a task ends with a result: no traceback, no endless wait, no message about a bug."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
 }
 for each in SAMPLES:
     BASES.setdefault(each.module, []).append(each.minimal)
-# Nobody waits for long here.
+# Waits are short in these tests.
 QUICK = {"wait_timeout": 1, "timeout": 5, "retries": 0}
 
 

@@ -139,7 +139,7 @@ def test_a_read_that_fails_after_the_write(octopus: Octopus, monkeypatch: pytest
 
 
 def test_an_answer_that_can_not_be_read(octopus: Octopus) -> None:
-    """Whatever the module is: a write that was taken is told, in the words of the request where there are no others."""
+    """Every module reports an accepted write, by the request if it has no words for the change."""
     octopus.server.fault(method="POST", truncate=True)
     follow = [{"link": "Environments"}]
     result = octopus("octopus_api", {"method": "POST", "follow": follow, "body": {"Name": "Half"}})
@@ -178,7 +178,7 @@ def test_all_writes_before_a_failure_are_in_one_list(octopus: Octopus, monkeypat
 @pytest.mark.parametrize("there", [False, True], ids=["new", "as it is"])
 @pytest.mark.parametrize("ends", ["badly", "late"])
 def test_a_task_of_the_server_that_fails(door: Door, ends: str, there: bool) -> None:
-    """It has been queued: that counts, also where nothing else was written."""
+    """The queued task counts as a change, even without any other write."""
     seconds, said = (60, "has not ended after 1 seconds") if ends == "late" else (0, "ended as Failed")
     with Emulator(task_seconds=seconds) as server:
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
@@ -216,7 +216,7 @@ def test_an_answer_in_a_configuration_that_can_not_be_read(
 
 
 def test_a_new_space_that_can_not_be_entered(octopus: Octopus) -> None:
-    """It was made, and what is to be in it was not."""
+    """The space was created, but not its contents."""
     octopus.server.fault(method="GET", path="/api/Spaces-2", status=500, body={"ErrorMessage": "It broke"})
     config = {"spaces": [{"name": "New", "space_managers_team_members": ["admin"]}], "environments": [{"name": "One"}]}
     result = octopus("octopus_config", {"space": "New", "config": config})
@@ -225,7 +225,7 @@ def test_a_new_space_that_can_not_be_entered(octopus: Octopus) -> None:
 
 
 def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path) -> None:
-    """It is taken back, and the old one stays."""
+    """The new key is removed again, and the old one stays."""
     key = {"name": "Build server", "user": "admin"}
     old = octopus.ok("octopus_api_key", key)
     result = octopus("octopus_api_key", {**key, "rotate": True, "dest": str(tmp_path)})

@@ -11,7 +11,7 @@ import pytest
 from contract.conftest import Octopus
 from emulator.testing import Emulator
 
-# Each value, and the number of the environment that it means where ``lookalikes`` are.
+# Each value, and the number of the environment that it means among ``lookalikes``.
 MEANT = {
     "Web-1": 3,
     "web-1": 3,
@@ -96,7 +96,7 @@ def test_an_id_of_another_parent(octopus: Octopus) -> None:
 
 
 def test_a_channel_of_a_project_that_does_not_exist(octopus: Octopus) -> None:
-    """Nothing is to be removed, not even the channel that such a project would begin with."""
+    """There is nothing to remove, not even the default channel that such a project would have."""
     gone = octopus.ok("octopus_channel", {"name": "Default", "project": "X", "state": "absent"})
     assert gone["changed"] is False and not octopus.writes()
 

@@ -39,7 +39,7 @@ REFERENCED = {
 
 @pytest.fixture
 def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
-    """Those that tasks have opened: one, which they share."""
+    """The sessions that tasks have opened: one, which they share."""
     opened: list[Session] = []
 
     @contextmanager
@@ -68,7 +68,7 @@ def test_removed_made_again_and_renamed(
     where = {"space": space} if space else {}
 
     def known() -> list[Any]:
-        """What everybody who refers to the document would find."""
+        """The document that references find."""
         directory = sessions[0].kept(Resolvers).enter(space)[1]
         return [
             directory.resolve(each, sample.name, directory.resolve(each.parent.location, parent) if each.parent else "")
@@ -91,7 +91,7 @@ def test_removed_made_again_and_renamed(
 
 
 def test_a_loop_over_what_is_cloned(octopus: Octopus, sessions: list[Session]) -> None:
-    """Each item is a project; some are clones of those before."""
+    """Each item is a project; some are clones of earlier items."""
     template = {"name": "Template", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
     for item in (
         template,
@@ -129,7 +129,7 @@ def test_what_other_modules_write(octopus: Octopus, sessions: list[Session]) -> 
 
 @pytest.mark.parametrize("other", [{"octopus_username": "admin"}, {"timeout": 7}], ids=["password", "timeout"])
 def test_a_loop_with_two_connections(octopus: Octopus, other: dict[str, Any]) -> None:
-    """What one of them removes and makes again, the other does not remember as it was."""
+    """A session forgets documents that the other one removes and creates again."""
     server = octopus.server
     key = {"octopus_url": server.url, "octopus_api_key": server.api_key}
     password = {"octopus_url": server.url, **other, "octopus_password": server.password}

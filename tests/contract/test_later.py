@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server takes only of a document that exists can be asked for when it is made."""
+"""A value that the server only accepts for an existing document can be given when it is created."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tenants gave for a template stays, and script modules are another matter."""
+"""Values of tenants for a template stay, and script modules are not library variable sets."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task looks into beside the document that it is about: an answer of another type there is told as such."""
+"""Other documents that a task reads beside its own: an answer of a wrong type is reported as such."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from contract.test_cleanup import made as unhealthy
 from contract.test_drain import busy
 from contract.test_drain import made as machine
 
-# Not every value at every place, unless more is asked for.
+# By default, not every value is tried at every place.
 FEW = 4
 CHECKED = {"octopus_machine": {"environments": ["Production"], "roles": ["web"]}}
 LISTENING = {"uri": "https://one.example.com:10933/"}

@@ -68,7 +68,7 @@ def test_what_a_new_space_begins_with_can_be_referred_to(octopus: Octopus) -> No
 def test_a_change_of_what_a_new_space_begins_with_takes_no_longer_than_others(
     octopus: Octopus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is looked at again after as long as reading and writing it took."""
+    """The next look comes after as much time as reading and writing took."""
     waits: list[float] = []
     wait = Client.wait
 

@@ -179,7 +179,7 @@ MISPLACED: dict[str, tuple[str, Options]] = {
 def test_a_secret_in_the_wrong_place(octopus: Octopus, where: str) -> None:
     module, options = MISPLACED[where]
     octopus.server.on_purpose("*")
-    # What ansible-core 2.22 no longer does must not be relied on.
+    # The masking that ansible-core 2.22 no longer does must not be needed.
     with mock.patch("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value):
         result = octopus(module, {"retries": 0, **options}, verbosity=4)
     assert result.get("failed"), result

@@ -22,7 +22,7 @@ WAITING = [each for each in NAMED if any("wait_interval" in action.arguments for
 
 
 def refused(octopus: Octopus, kind: str, options: dict[str, Any], check: bool) -> str:
-    """What a task says that changes nothing; what is not there is gone, whatever it is called."""
+    """The message of a task that changes nothing; a document that does not exist counts as removed."""
     octopus.server.clear_requests()
     result = octopus(f"octopus_{kind}", options, check=check)
     assert octopus.writes() == []
@@ -64,7 +64,7 @@ def test_timeouts_that_no_machine_can_count(octopus: Octopus, timeout: int) -> N
 
 
 def test_a_list_of_texts(octopus: Octopus) -> None:
-    """Nothing in it has a name or links."""
+    """The entries of the list have neither names nor links."""
     machine.machine_surroundings(octopus.server)
     octopus.ok("octopus_machine", FIRST["machine"].minimal)
     everything = octopus.ok("octopus_api", follow=[{"link": TEXTS}])["response"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What starts a trigger is compared by what counts of it, and what it does is found in its project."""
+"""Filters of triggers are compared by their own properties, and names in actions are found in the project."""
 
 from __future__ import annotations
 

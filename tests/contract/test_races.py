@@ -73,7 +73,7 @@ def test_what_the_server_refuses_for_good_is_sent_once(octopus: Octopus, monkeyp
 
 @pytest.mark.fact("5.45")
 def test_it_gives_up_after_three_attempts(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each time somebody else was faster, with something new."""
+    """Each time another writer was faster, with another change."""
     calls = []
     create = Client.create
 

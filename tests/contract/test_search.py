@@ -319,7 +319,7 @@ def test_frozen_copies_are_not_searched_and_missing_ones_are_told(one_shop: Octo
 
 @pytest.mark.parametrize("version", ["2019.7.12", "2020.5.0", "2022.2.7897", "2024.3.100"])
 def test_older_servers(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing can be in kinds that a release does not have, unless somebody asks for them."""
+    """Kinds that a release does not have are left out without a word, unless the task names them."""
     monkeypatch.setattr(in_process, "kept_session", in_process.one_session)
     with Emulator(server_version=version) as server:
         octopus = on(server, DOORS["action"])
@@ -335,7 +335,7 @@ def test_older_servers(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_number_of_requests(one_shop: Octopus) -> None:
-    """It does not depend on the number of projects."""
+    """The number does not depend on the number of projects."""
     first = one_shop.ok(MODULE, variable="Db")["request_count"]
     for number in range(30):
         one_shop.server.seed("projects", Name=f"P{number}", **PLACE)

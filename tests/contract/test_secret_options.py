@@ -132,7 +132,7 @@ def test_a_placeholder_where_no_secret_is_through_the_doors(octopus: Octopus, te
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 @pytest.mark.parametrize("text", ["********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"])
 def test_a_document_of_a_result_is_not_sent_back_with_its_masks(octopus: Octopus, text: str, method: str) -> None:
-    """It would replace the secret that the server has."""
+    """A mask would replace the server's secret."""
     body = {"Name": "x", "Parameters": [{"Name": "p", "DefaultValue": text}]}
     result = octopus("octopus_api", {"follow": [{"link": "ActionTemplates"}], "method": method, "body": body})
     assert result.get("failed") and "body.Parameters[0].DefaultValue: is how a secret is displayed" in result["msg"]
@@ -219,7 +219,7 @@ TEMPLATED: dict[str, tuple[str, Options]] = {
 
 @pytest.mark.parametrize("module", TEMPLATED)
 def test_the_default_of_a_template_for_secrets_is_one(octopus: Octopus, module: str) -> None:
-    """Not only where the type is given with it: also where the server has it."""
+    """The rule also holds if the server has the type and the task does not give it."""
     option, more = TEMPLATED[module]
     sensitive = {"name": "Key", "display_settings": {"control_type": "Sensitive"}}
 
@@ -276,7 +276,7 @@ def test_a_secret_default_that_the_server_shows_already_is_kept(octopus: Octopus
 
 @pytest.mark.parametrize("module", TEMPLATED)
 def test_a_server_that_keeps_such_a_default_as_a_text(octopus: Octopus, module: str) -> None:
-    """Whoever made it otherwise: it is shown nowhere, and can be exported and taken back."""
+    """The default is shown nowhere, and can be exported and applied again."""
     option, more = TEMPLATED[module]
     plain = {"name": "Key", "default_value": "hunter-22", "display_settings": {"control_type": "SingleLineText"}}
     made = octopus.ok(module, {"name": "x", **more, option: [plain]})["resource"]

@@ -97,7 +97,7 @@ def test_settings_that_a_server_does_not_have(door: Door) -> None:
 
 
 def settable(props: Iterable[Prop]) -> dict[str, Any]:
-    """What can be set in a section, by the emulator's table; what is registered by the server itself is not."""
+    """The properties of a section that can be set, by the emulator's table, without those that the server registers."""
     own = {"Id", "M2MRegisteredAt"}
     return {prop.name: settable(prop.parts) for prop in props if not prop.read_only and prop.name not in own}
 

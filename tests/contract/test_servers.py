@@ -188,7 +188,7 @@ def test_the_server_keeps_something_else(octopus: Octopus) -> None:
 
 @pytest.mark.parametrize("sample", [*filter(could_be_in_2020, SAMPLES)], ids=lambda sample: sample.title)
 def test_every_kind_on_a_server_of_2020(door: Door, sample: Sample) -> None:
-    """It is made, found again unchanged, changed and removed, and nothing is sent that the server does not know."""
+    """Each kind is created, found unchanged, changed and removed, without properties that the server does not know."""
     with Emulator(server_version="2020.5.0") as server:
         octopus = Octopus(server, door, key(server))
         sample.prepare(server)

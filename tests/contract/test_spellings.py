@@ -147,7 +147,7 @@ LINES = "echo one\r\necho two\r\n"
     ],
 )
 def test_line_ends(octopus: Octopus, kind: str, document: dict[str, Any], module: str, options: Any) -> None:
-    """What was typed into the portal has CRLF, what stands in a playbook LF."""
+    """Texts from the portal have CRLF, texts from a playbook LF."""
     seeded = octopus.server.seed(kind, Name="Typed", **document)
     same = octopus.ok(module, {"name": "Typed", **options("echo one\necho two\n")})
     assert same["changed"] is False

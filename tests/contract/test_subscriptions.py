@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers keep to themselves of a webhook, and what only newer ones know."""
+"""Properties of webhooks that servers never show, and properties of newer servers."""
 
 from __future__ import annotations
 

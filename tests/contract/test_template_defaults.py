@@ -12,7 +12,7 @@ from contract.conftest import Octopus
 from contract.kinds.machine import CERTIFICATE
 from emulator.testing import Emulator
 
-# Where templates are: the module, what its documents need, the option and the property.
+# The kinds with templates: the module, required options, the option and the property.
 KINDS = {
     "project": (
         "octopus_project",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a tenant is connected to is lost by no write that is about something else."""
+"""No write about other options loses a tenant's connections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contract.kinds.tenant import tenanted_projects
 
 @pytest.fixture
 def connections(octopus: Octopus) -> dict[str, list[str]]:
-    """Those of the tenant Acme, which is connected to one project in two environments."""
+    """The connections of the tenant Acme: one project in two environments."""
     tenanted_projects(octopus.server)
     acme(octopus, ("Web shop", ["Test", "Production"]))
     return connected(octopus)

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks im
 from contract.doors import DOORS
 from emulator.testing import Emulator
 
-# What YAML makes of 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}; and how they are told.
+# YAML's values for 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}, and their names in messages.
 WRONG: dict[str, tuple[Any, str, str]] = {
     "number": (1.1, "a number", " (1.1)"),
     "octal": (83, "a number", " (83)"),
@@ -124,7 +124,7 @@ def test_a_secret_is_not_shown(door: str) -> None:
     ids=str,
 )
 def test_other_types_are_as_tolerant_as_ansible(door: str, options: dict[str, Any]) -> None:
-    """What a template gives as text is taken for a number or a boolean where one is meant."""
+    """Text from a template is accepted for an option that is a number or a boolean."""
     result = DOORS[door]("octopus_environment", {**NOWHERE, "retries": 0, "name": "A", **options})
     assert "127.0.0.1" in result["msg"], "it got as far as the server"
 

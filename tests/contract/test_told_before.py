@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be known before is told before: a name that leads nowhere is no reason to write half of a document."""
+"""Mistakes are reported before any write: an unknown name must not leave half of a document."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ CLONE = {"name": "Shop", "clone_from": "Pattern"}
     ids=str,
 )
 def test_the_channels_of_a_new_project(server: Emulator, project: dict[str, Any], channel: str, known: bool) -> None:
-    """Those that it has from the start, as the first one or as its source's, are there, and no others."""
+    """Only the channels that the project starts with exist: the default one, or those of its source."""
     with_beta(server)
     options = {**project, "release_creation_strategy": {"channel": channel}}
     config = {"projects": [project], "project_triggers": [{**TRIGGER, "create_release": {"channel": channel}}]}
@@ -112,7 +112,7 @@ def test_a_channel_that_the_configuration_makes(server: Emulator) -> None:
 
 
 def test_the_roles_of_a_team_in_a_space_that_is_to_come(server: Emulator) -> None:
-    """What the configuration puts there is known; whatever else a new space may have is found out then."""
+    """Documents of the configuration are known; everything else in a new space is found out in the run."""
     role = {"user_role": "Project viewer", "space": "Second", "environments": ["Production"]}
     config: dict[str, Any] = {
         "spaces": [{"name": "Second", "space_managers_teams": ["Octopus Administrators"]}],

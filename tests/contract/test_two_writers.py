@@ -100,7 +100,7 @@ NAMED = [each for each in CHANGING if not RESOURCES[each.kind].is_owned and not 
 
 @pytest.mark.parametrize("sample", NAMED, ids=lambda sample: sample.title)
 def test_another_one_renames_it_meanwhile(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
-    """It is written again, and no other of its old name is made, although all that a new one needs is given."""
+    """The document is written again, and no other one with the old name is created, although all options are given."""
     sample.prepare(one_door.server)
     made = one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     named_by = RESOURCES[sample.kind].location.naming.prop
@@ -183,7 +183,7 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
     start = threading.Barrier(len(tasks))
 
     def run(options: dict[str, Any]) -> None:
-        # Each gives the others the time to write, by a clock that goes on by itself.
+        # Each writer gives the others time to write, by a clock that runs by itself.
         with Client(server.url, api_key=server.api_key, transport=Transport()) as client:
             converged(client, start, options)
 
@@ -211,7 +211,7 @@ def converged(client: Client, start: threading.Barrier, options: dict[str, Any])
 def test_the_engine_knows_which_names_are_unique(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
 ) -> None:
-    """Whoever makes the same document again is refused, or the collection looks after it."""
+    """The server refuses a second document with the name, or the collection removes it."""
     refused: list[bool] = []
 
     def twice(request: Request) -> Any:
@@ -308,7 +308,7 @@ def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_space_that_another_run_makes_meanwhile(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It comes between looking for it and reading what there is."""
+    """The other run creates the space between the search for it and the read."""
     original, left = Resolver.by_name, [{"Name": "Team", "SpaceManagersTeams": ["teams-administrators"]}]
 
     def by_name(self: Resolver, collection: Any, *args: Any, **more: Any) -> Any:

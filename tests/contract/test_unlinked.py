@@ -52,7 +52,7 @@ def test_the_default_space_has_an_address_of_its_own(octopus: Octopus) -> None:
 
 
 def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
-    """Those of all users, and the documents of parent environments themselves."""
+    """The documents of all users, and those of parent environments."""
     for name in ("robot", "android"):
         octopus.ok("octopus_user", name=name, display_name=name, is_service=True)
         octopus.ok("octopus_api_key", name=f"of {name}", user=name)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server itself says of permissions and of roles that are built in."""
+"""The server's own words about permissions and built-in roles."""
 
 from __future__ import annotations
 

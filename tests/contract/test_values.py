@@ -39,7 +39,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks im
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 from contract.sample import known_as
 
-# Nobody listens there, so that whoever sends something says that it could not.
+# Nothing listens there, so every request fails with a message.
 NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}
 # Values for the options that a task may need, or one of.
 EXAMPLES: dict[str, Any] = {
@@ -138,7 +138,7 @@ def cases_of(resource: Resource) -> list[Case]:
 
 
 def told(module: str, options: dict[str, Any]) -> str:
-    """What a task says that must fail."""
+    """The message of a task that must fail."""
     task = TASKS[module]
     specification = task.specification()
     arguments = specification.pop("argument_spec")
@@ -159,7 +159,7 @@ def test_one_module(resource: Resource) -> None:
 
 @pytest.mark.parametrize("resource", CONFIGURED, ids=lambda each: each.kind)
 def test_a_configuration(resource: Resource) -> None:
-    """All at once, each with its place."""
+    """All mistakes are reported at once, each with its place."""
     found = cases_of(resource)
     if not found:
         return

@@ -273,7 +273,7 @@ def test_a_tie_is_told(octopus: Octopus, ids: dict[str, str]) -> None:
     assert (found["value"], found["tie"], found["confirmed"]) == ("a", True, True)
     assert found["won_over"][0]["reason"] == "equally specific: Octopus does not define which one wins"
     assert result["warnings"] == ["Octopus does not define which value wins, as several are equally specific: 'Color'"]
-    # Nobody asked for this one in particular.
+    # The task does not name this variable.
     assert "warnings" not in asked(octopus)
 
 
@@ -385,7 +385,7 @@ def test_a_server_without_a_preview(octopus: Octopus, ids: dict[str, str]) -> No
 
 
 def test_a_situation_that_the_preview_does_not_know(octopus: Octopus, ids: dict[str, str]) -> None:
-    """It takes a single target tag."""
+    """The preview takes a single target tag."""
     written(octopus.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b", Role=["db"]))
     (found,) = asked(octopus, name="Color", target_tags=["web", "db"])["variables"]
     assert (found["value"], found["confirmed"]) == ("b", None)

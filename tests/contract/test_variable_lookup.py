@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the lookup of variables returns, where its options are from, and what it says when there is no value."""
+"""The lookup of variables: its result, the sources of its options, and its messages about missing values."""
 
 from __future__ import annotations
 

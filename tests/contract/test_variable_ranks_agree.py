@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 # Few names, so that values meet.
 NAMES = ("Address", "Contact", "CONTACT")
-# What values can be scoped to, by the names that the scene gives.
+# The documents that values can be scoped to, by the names of the scene.
 SCOPES: dict[str, tuple[str, ...]] = {
     "Environment": ("Production", "Staging"),
     "Machine": ("Web1",),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What must never happen to variables: a secret cleared, a change that is none, another writer's change undone."""
+"""Variables must never lose a secret, show a change that is none, or undo another writer's change."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_secret_in_the_short_form_is_not_shown(octopus: Octopus, value: Any) -
 
 @pytest.mark.parametrize("module", ["octopus_variables", "octopus_config"])
 def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: str) -> None:
-    """Not by its ID either, which the same link takes: its variables are its script."""
+    """Neither by name nor by its ID, which the same link accepts: the variables of a script module are its script."""
     script = octopus.server.seed("libraryvariablesets", Name="Tools", ContentType="ScriptModule")
     before = octopus.server.document(script["VariableSetId"])
     item: dict[str, Any] = {"library_variable_set": script["Id"], "values": {}}

@@ -20,7 +20,7 @@ DONOR = {"deployment_action": "Deploy", "package_reference": "app"}
 STEP = "11111111-2222-3333-4444-555555555555"
 OLD = {"DeploymentAction": "Deploy", "PackageReference": ""}
 Case = tuple[Mapping[str, Any], dict[str, Any], Mapping[str, Any]]
-# What the server has, what is asked for, and what it is to have then.
+# The server's document, the options of the task, and the document afterwards.
 CASES: dict[str, Case] = {
     "a template instead of a package": (
         {"VersioningStrategy": {"DonorPackage": OLD, "DonorPackageStepId": STEP, "Template": None}},
@@ -135,7 +135,7 @@ def test_what_is_sent_of_a_git_dependency(
 
 
 def test_no_void_property_is_misspelled() -> None:
-    """Each is one that options manage, or belongs to those that do by its name; what makes it void is managed."""
+    """Each property is managed, or belongs to a managed one by its name; the property that makes it void is managed."""
     for kind in KINDS:
         for each in every_field(kind.fields):
             nested = each.type

@@ -40,7 +40,7 @@ CHANNEL = Sample(
         "description": ["For when it burns", ""],
         "slug": ["burning", "hot"],
         "lifecycle": ["In a hurry", ""],
-        # What is the default stays it until another one is.
+        # A default channel stays the default until another one is.
         "is_default": [True],
         "rules": [
             [

@@ -71,7 +71,7 @@ MACHINE_POLICY = Sample(
         "connection_retry_count_limit": [7],
         "connection_retry_time_limit": ["10m"],
         "connection_connect_timeout": ["10s", "24h"],
-        # What is the default stays it until another one is.
+        # A default policy stays the default until another one is.
         "is_default": [True],
     },
 )

@@ -16,7 +16,7 @@ def a_parameter(name: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "display_settings": {"control_type": "SingleLineText"}, **more}
 
 
-# One after the other: made, changed and turned round, cleared.
+# One value after the other: created, changed and in another order, cleared.
 TEMPLATES = [
     [a_parameter("Region", label="Where", help_text="A region", default_value="eu"), a_parameter("Size")],
     [

@@ -15,7 +15,7 @@ CLAIMS = {"role_claim_type": "memberships", "username_claim_type": "name"}
 NOTES = {"username": "ops", "password": "hunter-22", "release_note_prefix": "Note:"}
 NO_NOTES = {"username": "", "password": "<no secret>", "release_note_prefix": ""}
 NOTED = [{"release_note_options": NOTES}, {"release_note_options": NO_NOTES}]
-# What servers of before 2025.4 have, and what came after the release that the emulator speaks of by default.
+# Settings of servers before 2025.4, and settings that are newer than the emulator's default release.
 OLD = {"is_action_containers_enabled": False, "is_configuration_as_code_enabled": False, "is_kubernetes_enabled": False}
 LATER = {
     "is_projects_page_onboarding_enabled": True,

@@ -42,7 +42,7 @@ USER = Sample(
             [],
         ],
     },
-    # Nobody else can be known by the same login.
+    # No other user can have the same login.
     alone=("identities",),
 )
 

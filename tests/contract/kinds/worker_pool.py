@@ -15,7 +15,7 @@ STATIC = Sample(
         "description": ["In the cellar", "In the attic", ""],
         "slug": ["cellar", "attic"],
         "sort_order": [7, 2],
-        # What is the default stays it until another one is.
+        # A default pool stays the default until another one is.
         "is_default": [True],
     },
     keeps=("is_default",),

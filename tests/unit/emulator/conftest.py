@@ -45,7 +45,7 @@ class Asker:
         return answer.json()
 
     def refused(self, method: str, path: str, body: Any = None, status: int = 400, as_it_is: bool = False) -> str:
-        """What the server says to a request that it refuses; the body has a length, and errors where it was wrong.
+        """The server's answer to a refused request; it has a length, and lists errors if the body was wrong.
 
         ``as_it_is``: whether a new document is sent without what newer servers want to be told.
         """

@@ -136,7 +136,7 @@ def test_a_file_survives_a_restart(tmp_path: Path) -> None:
 
 
 def test_from_the_command_line(tmp_path: Path) -> None:
-    """It says how to reach it, keeps to the loopback interface, and goes quietly."""
+    """The program prints its address, listens on the loopback interface, and ends without output."""
     ready = tmp_path / "ready.json"
     options = ["--ready-file", str(ready), "--read-only-user", "--api-key", "API-ABC", "--rate-limit", "600:100"]
     tests = str(Path(__file__).resolve().parents[2])

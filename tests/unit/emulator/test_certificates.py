@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server sees in certificates, and what it does with them (api: accounts#certificate)."""
+"""The properties that a server reads from certificates, and their use (api: accounts#certificate)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for every collection (api: behaviour#checklist)."""
+"""The rules for every collection (api: behaviour#checklist)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .test_infrastructure import PLACE, TENTACLE
 # Properties that are gone by now ended before this release.
 NEWEST = (9999, 0)
 
-# What nobody has changed: the published description has no such properties of it.
+# Documents without the last change: the published description has no such properties of them.
 NOBODYS = ("communityactiontemplates",)
 LISTED = [kind for kind in KINDS if kind.has_list and not kind.hidden]
 VIRTUAL = "/octopus"
@@ -113,7 +113,7 @@ BODIES: dict[str, dict[str, Any]] = {
 
 
 def whole(ask: Asker, kind: Kind, answered: dict[str, Any]) -> Any:
-    """What was written, where its answer says the ID alone."""
+    """The written document, also if the answer has only its ID."""
     return ask.get(f"{address(kind)}/{answered['Id']}") if kind.answers_id else answered
 
 
@@ -138,7 +138,7 @@ def test_what_is_unknown_is_ignored_and_what_is_missing_filled_in(full: Asker, k
     assert "Nonsense" not in made
     properties = (*kind.props, *kind.variants.get(made.get(kind.variant_by, ""), ()))
     shown = {each.name for each in properties if each.until > NEWEST and not each.unsaid}
-    # What a step package is told belongs to what was made of one alone.
+    # The inputs of a step package belong only to documents that were created from one.
     assert shown - {"Password", "Inputs", "StepPackageVersion"} <= set(made)
 
 

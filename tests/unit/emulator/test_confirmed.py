@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What nobody had confirmed, until somebody else's words or code did (tests/interop/unverified.py)."""
+"""Behaviours that were unverified until a source confirmed them (tests/interop/unverified.py)."""
 
 from __future__ import annotations
 

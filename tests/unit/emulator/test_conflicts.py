@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server refuses because of something else, and what can be looked for.
+"""Refusals because of other documents, and searches.
 
 api: errors#refusals, collections#filters, documents#operations
 """

@@ -173,7 +173,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     **own_samples(),
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
-# What the server itself makes, and nobody deletes.
+# Documents that the server itself creates, and that nobody can delete.
 MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
@@ -182,7 +182,7 @@ MADE = {
     "deploymentsettings": "deploymentsettings-<projects>",
     "runbookprocesses": "RunbookProcess-<runbooks>",
 }
-# What a new server has, and nobody deletes.
+# Documents of a new server that nobody can delete.
 THERE = {
     "configuration": "webportal",
     "octopusservernodes": "OctopusServerNodes-emulator",
@@ -221,7 +221,7 @@ VARIABLES = [
     {"Name": "Key", "Value": "hunter-22", "Type": "Sensitive", "IsSensitive": True},
     {"Name": "Account", "Value": "<accounts>", "Type": "AzureAccount"},
 ]
-# What is sent beside new documents and echoes of old ones, in the order in which it works.
+# The other bodies that are sent, in an order that works.
 SENT: dict[tuple[str, str], Any] = {
     ("POST", "communityactiontemplates/{id}/installation"): {},
     ("PUT", "communityactiontemplates/{id}/installation"): {},
@@ -293,7 +293,7 @@ SENT: dict[tuple[str, str], Any] = {
         "Subject": "project:shop",
     },
 }
-# What is made beside the samples is kept by these names.
+# The names under which the walk keeps documents that are not samples.
 KEPT = {
     "users/{id}/apikeys": "key",
     "users/invitations": "invitation",
@@ -323,7 +323,7 @@ QUERIES = {
 
 
 class Walk:
-    """One way through everything below one prefix. ``done``: the methods and paths that were answered well."""
+    """One walk through everything below a prefix. ``done``: the methods and paths with a good answer."""
 
     def __init__(self, ask: Asker, served: set[tuple[str, str]], prefix: str, number: int) -> None:
         self.ask, self.served, self.prefix, self.number = ask, served, prefix, number
@@ -373,7 +373,7 @@ class Walk:
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
         if "users" in self.made:
             self.made["serviceaccounts"] = self.made["users"]
-        # What happened to the machines just made, which is the server's to see as well.
+        # The events of the new machines.
         self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
     def places(self, collection: str) -> dict[str, str]:
@@ -424,7 +424,7 @@ class Walk:
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
                 places = self.places(collection_in(shape))
                 document = self.does("GET", shape, None, places)
-                # Some say what is read inside another object.
+                # Some answers wrap the document in another object.
                 document = document.get("GitCredential", document)
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
 
@@ -489,7 +489,7 @@ def test_every_operation(version: str, release: tuple[int, int]) -> None:
             assert ask("POST", path, body).status_code == 200
             done.add(("POST", path))
     assert served - done == set()
-    # What the server says of itself is how it is.
+    # All answers fit the server's own description.
     assert described.wrong == set()
 
 

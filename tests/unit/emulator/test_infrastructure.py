@@ -64,7 +64,7 @@ ENDPOINTS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: str(each.get("CommunicationStyle")))
 @pytest.mark.fact("5.36")
 def test_every_endpoint(place: Asker, endpoint: dict[str, Any]) -> None:
-    """What was sent comes back, an echo changes nothing."""
+    """The server returns what was sent, and an echo changes nothing."""
     made = place.post("/api/machines", Name="one", **PLACE, Endpoint={**endpoint, "Nonsense": 1})
     nested = {key: value for key, value in endpoint.items() if isinstance(value, dict)}
     assert {key: made["Endpoint"][key] for key in endpoint if key not in nested} == {

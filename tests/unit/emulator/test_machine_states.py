@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What machines say of their health, as recorded machines of real servers do, and when they are checked."""
+"""The health in documents of machines, as recorded from real servers, and the times of health checks."""
 
 from __future__ import annotations
 

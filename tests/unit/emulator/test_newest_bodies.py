@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers take and show of projects, users, teams, tasks and feeds by the API reference of 2026.3."""
+"""Bodies of projects, users, teams, tasks and feeds by the API reference of 2026.3."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_what_is_taken_and_never_shown(ask: Asker, collection: str, new: dict[st
     assert prop not in made and prop not in ask.get(made["Links"]["Self"])
 
 
-# What is wrong with a new document, that older servers take all the same.
+# Mistakes in a new document that older servers accept.
 WORDS: list[tuple[str, dict[str, Any], str]] = [
     ("feeds", {"Name": "Charts", **HELM, "ClientVersion": {"Format": "Latin"}}, "Format"),
     ("users", {"Username": "ci", "DisplayName": "CI", "IsService": True, "ServiceAccountType": "Robot"}, "Service"),

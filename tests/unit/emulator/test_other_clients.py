@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Octopus's .NET and Java clients expect of a server, found by running them and their tests against it."""
+"""The expectations of Octopus's .NET and Java clients, found by running them and their tests."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ NOT_SERVED = (404, 405)
 
 
 def published(server: Emulator, path: str = OPENAPI) -> Any:
-    """What anybody may read."""
+    """The addresses that anybody may read."""
     found = requests.get(f"{server.url}{path}", timeout=10)
     assert found.status_code == 200, found.text
     return found.json()
@@ -124,7 +124,7 @@ def test_properties_are_those_of_the_release() -> None:
     name = newer["EnvironmentResource"]["properties"]["Name"]
     assert name == {"type": "string", "minLength": 1, "maxLength": 50}
     assert newer["TaskResource"]["properties"]["State"]["readOnly"]
-    # Some releases want more of one method than of the other.
+    # Some releases require more of one method than of the other.
     with Emulator() as server:
         paths = published(server)["paths"]
     sent = paths["/tasks"]["post"]["requestBody"]["content"]["application/json"]["schema"]
@@ -151,7 +151,7 @@ def test_without_spaces_no_address_has_one() -> None:
 
 
 def shapes() -> Iterator[str]:
-    """Whatever any release has or might have below ``/api``."""
+    """The paths that any release has or might have below ``/api``."""
     yield ""
     yield from SERVICES
     for kind in KINDS:

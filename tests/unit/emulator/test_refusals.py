@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the body of a refusal has in it, and in which order a request is looked at."""
+"""The body of a refusal, and the order of the checks of a request."""
 
 from __future__ import annotations
 

@@ -216,7 +216,7 @@ def test_a_new_space_is_furnished_later_also_after_a_restart(tmp_path: Path) -> 
 
 
 def test_who_is_faster_than_the_server_in_a_new_space() -> None:
-    """What a user made there already is not made again, and all else comes all the same."""
+    """Documents that a user has already created are not created again; all others are."""
     with Emulator(furnish_seconds=0.3) as server:
         ask = Asker(server)
         space = ask.post("/api/spaces", Name="Team", SpaceManagersTeams=["teams-administrators"])["Id"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where documents are kept: what is found through an index, and what is remembered."""
+"""The store of documents: its index, and the values that it remembers."""
 
 from __future__ import annotations
 

@@ -48,6 +48,6 @@ def test_page_lists_the_operations_and_makes_a_call(tmp_path: Path) -> None:
         shown = page.run(f"document.querySelector('{ME} .live-responses-table .highlight-code').innerText")
         assert json.loads(shown[shown.index("{") : shown.rindex("}") + 1])["Username"] == server.username
 
-        # Nothing comes from anywhere else.
+        # Every file comes from the emulator.
         assert {each for each in page.requested if not each.startswith((server.url, "data:"))} == set()
         assert page.failed == []

@@ -221,7 +221,7 @@ def test_no_link_leads_to_the_newer_form() -> None:
 
 
 def test_a_toggle_is_what_it_was_set_to() -> None:
-    """Both forms are served whatever it says: clients choose by it."""
+    """The server has both forms with each value of the toggle, by which clients choose a form."""
     toggles = {"CommonVariableScopingFeatureToggle": False, "partial-updates-on-variables": True}
     with Emulator(feature_toggles=toggles) as server:
         ask = Asker(server)

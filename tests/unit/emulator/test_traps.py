@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server makes of a document that was not sent back as it was read (api: traps#by-number)."""
+"""The server's treatment of documents that are not sent back as they were read (api: traps#by-number)."""
 
 from __future__ import annotations
 

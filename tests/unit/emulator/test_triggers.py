@@ -97,7 +97,7 @@ ACTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
          "DestinationEnvironmentId": "Environments-1", "ChannelId": "Channels-1", "TenantIds": ["Tenants-1"]},
         {"ShouldRedeployWhenReleaseIsCurrent": True, "TenantTags": [], "Variables": None, "ChannelId": "Channels-1"},
     ),
-    # What Go's client sends by another name is not known, and so is lost.
+    # A property that Go's client sends by another name is unknown, and so is lost.
     (
         {"ActionType": "DeployNewRelease", "EnvironmentId": "Environments-1", "Variable": "{}",
          "VersionControlReference": {"GitRef": "refs/heads/main"}},

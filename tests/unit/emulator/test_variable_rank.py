@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which value wins: the worked examples (api: values#worked-examples), and what makes a scope more specific."""
+"""The value that wins: the worked examples (api: values#worked-examples), and the rules behind them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def worth(values: str, context: Mapping[str, list[str]] = DEPLOYMENT) -> str | N
         # Two tags are no more than one, nor two roles than one.
         ("a <- TenantTag Region/EU; b <- TenantTag Region/EU, Tier/Gold", "a"),
         ("a <- Role blue; b <- Role blue, green", "a"),
-        # One targeted role makes the kind count as such.
+        # One targeted role is enough for the kind of targeted roles.
         ("a <- Role blue; b <- Role blue, web", "b"),
         ("a <- Channel Default; b <- ProcessOwner P", "a"),
         ("a <- ProcessOwner P; b <-", "a"),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What variables are refused for, what they can be scoped to, and what becomes of a scope.
+"""Refusals of variables, the scopes that they can have, and changes of scopes.
 
 api: variables#scope-kinds, variables#writing-a-variable-set
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the engine can do for kinds that differ from the plain ones, each tried on small kinds made for it."""
+"""Features of the engine for unusual kinds, each tried on a small kind of the test."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_these_are_not(given: str, says: str) -> None:
 
 
 def test_what_the_server_has_is_never_refused() -> None:
-    """It may be more than is known here."""
+    """The server may accept expressions that the collection does not know."""
     assert wanted("0 0 6 * * 7", "0 0 6 * * 7") == "0 0 6 * * 7"
     assert wanted("0 6 * * *", kind=Cron(counts=(5, 6, 7))) == "0 6 * * *"
 

@@ -92,7 +92,7 @@ def test_what_is_no_duration_is_named(wrong: str, why: str) -> None:
     assert why in str(refused.value)
 
 
-# What a server of .NET reads, and what most people mean: each with the spelling that says it to both.
+# The reading of .NET and the reading of most people, each with an unambiguous spelling.
 TWO_READINGS = [
     ("24:00:00", "24.00:00:00 (24d)", "1.00:00:00 (1d)"),
     (" 36:10:20 ", "36.10:20:00 (36d 10h 20m)", "1.12:10:20 (1d 12h 10m 20s)"),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every field type promises, for values that nobody thought of.
+"""The promises of every field type, for arbitrary values.
 
 What was read, given back as an option, is unchanged; what was asked for is the same as itself; and a value is shown
 without a secret in it.
@@ -387,6 +387,6 @@ def test_variants_do_not_mix(one: dict[str, Any], other: dict[str, Any]) -> None
 @given(json_values, words)
 @pytest.mark.fact("C.7")
 def test_nothing_shown_is_a_secret(value: Any, secret: str) -> None:
-    """Whatever a server hands back where a secret is expected."""
+    """No secret is shown, with any answer of a server in the place of a secret."""
     shown = Secret().shown({"HasValue": True, "NewValue": secret, "Hint": value}, a_context())
     assert json.dumps(secret) not in json.dumps(shown)

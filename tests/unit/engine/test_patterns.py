@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which regular expressions, version ranges, ports and time zones are refused, and which are not."""
+"""Accepted and refused regular expressions, version ranges, ports and time zones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-# Those that the documentation of channels shows, and what is peculiar to .NET.
+# Expressions from the documentation of channels, and special ones of .NET.
 PATTERNS = (
     *(
         "",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which step and which action an entry is about, and what becomes of the others."""
+"""The step and the action that an entry manages, and the effect on all others."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_a_diff_of_a_script_shows_lines() -> None:
     assert STEPS.same(current, planned(current, exported))
 
 
-# What a task does to one of the steps.
+# The changes that a task can make to a step.
 CHANGES = strategies.sampled_from(["keep", "keep", "edit", "rename", "remove"])
 
 
@@ -216,7 +216,7 @@ CHANGES = strategies.sampled_from(["keep", "keep", "edit", "rename", "remove"])
 def test_ids_of_other_steps_never_change(
     present: list[str], changes: dict[str, str], new: list[str], order: Any, mode: str
 ) -> None:
-    """Whatever is inserted, edited, renamed, removed and moved at once."""
+    """The IDs stay, with any steps inserted, edited, renamed, removed and moved at once."""
     current = a_process(*(a_step(each) for each in present))
     given = [script(each) for each in new]
     for name in present:

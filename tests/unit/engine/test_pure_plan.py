@@ -26,7 +26,7 @@ NAMES = {"Production": "Environments-1", "Test": "Environments-2", "Shop": "Proj
 
 
 class Version:
-    """All that a plan may know of a server."""
+    """Everything that a plan may know of a server."""
 
     version = "2026.3.15581"
 

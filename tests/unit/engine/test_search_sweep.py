@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a search reads, and whom each document belongs to, with documents that the emulator does not serve."""
+"""The documents that a search reads and their owners, with documents that the emulator does not serve."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def kinds(found: list[Source]) -> list[str]:
 
 
 def test_the_process_of_a_runbook() -> None:
-    """It is named for its runbook; the copy of a snapshot is not searched, and a process that is missing is told."""
+    """The process has the name of its runbook. Copies for snapshots are left out, and a missing process is listed."""
     sweep = swept("runbook_process")
     assert [(each.kind, each.name, each.project) for each in sweep.searched()] == [
         ("runbook_process", "Restart", "Shop")
@@ -83,7 +83,7 @@ def test_runbooks_in_git() -> None:
 
 
 def test_owners_that_could_not_be_read() -> None:
-    """Nobody can tell a variable set from a frozen copy then, so that none of them is searched."""
+    """Without owners, variable sets can't be told from frozen copies, so none is searched."""
     refused = OctopusError("Not on a Friday.")
     sets = [{"Id": "variableset-Projects-1", "OwnerId": "Projects-1"}]
     answers = [Answer(SOURCES["project"], unread=refused), Answer(SOURCES["variables"], sets)]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which variable an entry is about, and what becomes of the others."""
+"""The variable that an entry manages, and the effect on all others."""
 
 from __future__ import annotations
 

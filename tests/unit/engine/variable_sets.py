@@ -37,7 +37,7 @@ SCOPE_VALUES = {
 
 
 class Version:
-    """What a plan may know of a server."""
+    """Everything that a plan may know of a server."""
 
     version = "2026.3.15581"
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each step of the transport alone: what it hands on, and what it makes of the outcome."""
+"""Each step of the transport alone: the request that it passes on, and its use of the answer."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_the_record(clock: Clock) -> None:
 
 
 def test_a_client_with_an_adapter_of_its_own(clock: Clock) -> None:
-    """Nothing listens at the address: the requests go another way."""
+    """Nothing listens at the address, so the requests must go through the adapter."""
     with Emulator() as server:
         transport = Transport(TransportOptions(), clock.sleep, clock.monotonic, adapter=InProcess(server.app))
         with Client("http://octopus.example.com", server.api_key, transport=transport) as client:

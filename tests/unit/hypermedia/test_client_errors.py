@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user gets to read when the server refuses, says something odd, or a library is missing."""
+"""The messages for refusals, strange answers, and a missing library."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes too late, from nowhere, or in pieces: time-outs, unknown hosts, HTML and broken JSON."""
+"""Failures of the connection: time-outs, unknown hosts, HTML and broken JSON."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_host_that_does_not_exist(connect: Connect, clock: Clock, monkeypatch:
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(ConnectionFailed, match=r"octopus.invalid can't be reached \(Name or service not known\)"):
         assert connect("https://octopus.invalid").root
-    # It will not exist in a minute either.
+    # An unknown host will not exist in a minute either.
     assert asked == ["octopus.invalid"] and clock.slept == []
 
 

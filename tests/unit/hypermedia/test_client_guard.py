@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is never sent: writes of a client that may only read, and secrets to anybody but the server."""
+"""Requests that are never sent: writes of a read-only client, and secrets to other hosts."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_a_proxy_that_is_down(connect: Connect, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(("status", "tries"), [(407, 1), (403, 1), (502, 3)])
 def test_a_proxy_that_refuses(connect: Connect, monkeypatch: pytest.MonkeyPatch, status: int, tries: int) -> None:
-    """One that wants a password will want it the next time too."""
+    """A proxy that requires a password will require it the next time, too."""
     with SmallServer(lambda asked: Reply({}, status)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         with pytest.raises(ConnectionFailed, match=rf"Tunnel connection failed: {status}"):

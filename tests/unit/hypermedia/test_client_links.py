@@ -194,6 +194,6 @@ def test_an_unknown_parameter_lists_those_offered(client: Client, server: Emulat
     assert str(caught.value).endswith("It offers: " + ", ".join(caught.value.offered))
     with pytest.raises(UnknownParameter, match=r"It offers: none"):
         client.get(client.root, "CurrentUser", {"x": 1})
-    # None counts as not given, whatever its name.
+    # None counts as not given, under every name.
     assert client.address(client.root, "CurrentUser", {"x": None}).endswith("/api/users/me")
     assert len(server.requests) == before + 1

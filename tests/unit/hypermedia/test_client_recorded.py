@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What real servers once said: the root of a 2019.7 server, and five pages of tasks."""
+"""Recorded answers of real servers: the root of a 2019.7 server, and five pages of tasks."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_every_template_of_the_recorded_root(old_client: Client) -> None:
 
 
 def expands_as_rfc_6570_says(client: Client, link: str, template: str) -> None:
-    """Nothing given leaves nothing of the braces; everything given is there, each value where its name was."""
+    """Without values, no braces remain; with all values, each value is in the place of its name."""
     address = urlsplit(client.address(client.root, "Self"))
     base = f"{address.scheme}://{address.netloc}"
     names = client.parameters(client.root, link)

@@ -54,7 +54,7 @@ SPELLINGS: list[Callable[[str], str]] = [
 
 
 def everything_said(error: OctopusError, client: Client, caplog: pytest.LogCaptureFixture) -> str:
-    """All that a person may get to see of an error: also with every exception behind it, and what those hold."""
+    """Everything that a person can see of an error, with all exceptions behind it and their contents."""
     seen: list[str] = []
     todo: list[BaseException | None] = [error]
     while todo:
@@ -81,7 +81,7 @@ def hides(said: str, *secrets: str) -> bool:
 def test_a_server_that_repeats_everything(
     connect: Connect, caplog: pytest.LogCaptureFixture, way: str, status: int, content_type: str
 ) -> None:
-    # Not that of urllib3, which logs addresses: no link but this test's own has a secret in it.
+    # Without the log of urllib3, which has addresses: only the link of this test has a secret in it.
     caplog.set_level(logging.DEBUG, "octopus.deploy")
     secrets = [KEY, TOKEN, PASSWORD, "c00kie-hush"]
 
@@ -193,7 +193,7 @@ def test_half_of_a_secret_does_not_stay_when_one_holds_another() -> None:
 
 @pytest.mark.parametrize("short", ["a", "api", "1", 1, 12, True, False, None, "  "])
 def test_a_short_secret_spoils_no_address(short: Any) -> None:
-    """It is masked where it is all that is said; a boolean never is, as every result has some."""
+    """A short secret is masked only if it is the whole text. A boolean never is, because every result has some."""
     mask = Mask.of([short])
     assert mask.address("http://h:1/api/1?a=1") == "http://h:1/api/1?a=1"
     assert mask.text(f"in {short} words") == f"in {short} words"

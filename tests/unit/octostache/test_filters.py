@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each filter of Octostache: an input, the filter with its options, and what it gives (api: octostache.md#filters)."""
+"""Each filter of Octostache: an input, the filter with its options, and the result (api: octostache.md#filters)."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ FOX = "The quick brown fox jumps over the lazy dog"
 
 
 def filtered(text: str, expression: str) -> str | None:
-    """What a filter makes of a text; ECHO if its token stays."""
+    """The result of a filter for a text; ECHO if its token stays."""
     evaluated = evaluate(f"#{{A | {expression}}}", {"A": text, "c": "C", "verbose": "(?x) a b # c"})
     if evaluated.missing:
         assert evaluated.text == evaluated.missing[0]

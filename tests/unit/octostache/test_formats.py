@@ -193,7 +193,7 @@ def summer() -> datetime:
 
 
 def given(template: str, variables: dict[str, str]) -> str | None:
-    """What a template gives; ECHO if its token stays."""
+    """The result of a template; ECHO if its token stays."""
     evaluated = evaluate(template, variables, now)
     return ECHO if evaluated.error else evaluated.text
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for every text: nothing but a result comes out, and a printed token reads as the same token."""
+"""Properties of every text: evaluation gives a result, and a printed token reads as the same token."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which value wins: the worked examples of the API reference, and the rules behind them."""
+"""The value that wins: the worked examples of the API reference, and the rules behind them."""
 
 from __future__ import annotations
 

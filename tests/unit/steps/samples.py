@@ -27,7 +27,7 @@ TEMPLATES: dict[str, dict[str, Any]] = {}
 
 
 class Version:
-    """What a plan may know of a server."""
+    """Everything that a plan may know of a server."""
 
     version = "2026.3.15581"
 
@@ -94,7 +94,7 @@ def options_of(kind: StepType) -> dict[str, Any]:
 
 
 def least(kind: StepType) -> dict[str, Any]:
-    """What a new step of a type needs."""
+    """The options that a new step of a type needs."""
     needed = {each.option for each in kind.fields if each.required == "for_new"}
     needed |= {group[0] for group in kind.needed if not needed & set(group)}
     return {each.option: value_for(each) for each in kind.fields if each.option in needed}

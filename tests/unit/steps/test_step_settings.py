@@ -184,7 +184,7 @@ def test_features_have_no_order_and_may_begin_with_a_comma() -> None:
     assert PACKAGE.wanted(given, action, context(), "o") == action
     turned = {**action, "Properties": {**action["Properties"], FEATURES: ",".join(reversed(listed.split(",")))}}
     assert PACKAGE.same(action, turned)
-    # Which features the step has is left to its properties where one of them has no option.
+    # The features of a step stay in its properties if one of them has no option.
     assert PACKAGE.rest(action, context())["Properties"] == {FEATURES: listed}
 
 

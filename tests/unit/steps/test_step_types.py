@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every type of step promises: its options become an action, and the action becomes its options again."""
+"""The promises of every type of step: its options become an action, and the action becomes its options again."""
 
 from __future__ import annotations
 
