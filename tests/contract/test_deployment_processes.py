@@ -19,7 +19,7 @@ PROCESS = "deploymentprocess-Projects-1"
 
 
 def process(octopus: Octopus, *steps: dict[str, Any], check: bool = False, **options: Any) -> dict[str, Any]:
-    return octopus.ok(MODULE, {"project": "Storefront", "steps": list(steps), **options}, check=check)
+    return octopus.ok(MODULE, {"project": "Depot", "steps": list(steps), **options}, check=check)
 
 
 def stored(octopus: Octopus) -> list[dict[str, Any]]:

@@ -26,10 +26,10 @@ def a_project(server: Emulator) -> None:
     if "git-credentials" in server.app.octopus.kinds:
         server.seed("git-credentials", Name="Robot", Details={"Username": "robot", "Password": {"NewValue": "x"}})
     server.seed("actiontemplates", Name="Notify", ActionType=SCRIPT)
-    for name in ("Storefront", "Warehouse"):
+    for name in ("Depot", "Warehouse"):
         seeded = server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
-        if name == "Storefront":
-            server.seed("channels", Name="Beta", ProjectId=seeded["Id"])
+        if name == "Depot":
+            server.seed("channels", Name="Preview", ProjectId=seeded["Id"])
 
 
 def script(name: str, body: str, **more: Any) -> dict[str, Any]:
@@ -40,7 +40,7 @@ ACTION: dict[str, Any] = {
     "sensitive_properties": {"Api.Key": "hunter-22"},
     "run_on_server": True,
     "environments": ["Test", "Production"],
-    "channels": ["Beta"],
+    "channels": ["Preview"],
     "tenant_tags": ["Area/EU"],
     "worker_pool": "Windows",
     "container": {"image": "octopusdeploy/worker-tools:6", "feed": "Images"},
@@ -115,7 +115,7 @@ SAMPLES = (
     Sample(
         title="deployment process",
         kind="deployment_process",
-        minimal={"project": "Storefront", "steps": [script("First", "echo 0")]},
+        minimal={"project": "Depot", "steps": [script("First", "echo 0")]},
         told_by=("project",),
         prepare=a_project,
         steps={"steps": STEPS},
