@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives octopus_config and octopus_config_info from a test in this process, and looks at what the server saw."""
+"""Drives octopus_config and octopus_config_info from a test in this process, and looks at the server's requests."""
 
 from __future__ import annotations
 

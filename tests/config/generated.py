@@ -25,7 +25,7 @@ ROUNDS = 3
 
 
 class Shared(Emulator):
-    """An emulator that several samples prepare: what one of them has seeded, the next one finds."""
+    """An emulator that several samples prepare: a sample finds the documents that earlier ones have created."""
 
     def __enter__(self) -> Shared:
         super().__enter__()
@@ -95,7 +95,7 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
             ]
             free = sorted(sample.steps if index == 0 else shared)
             some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
-            # The options of what was there before go together.
+            # The options of documents that existed before are chosen together.
             options = set(free) if sample.is_there else draw(some)
             for number, config in enumerate(rounds):
                 config[resource.plural].append(document(sample, name, options, number, index))
@@ -120,14 +120,14 @@ def has(sample: Sample, option: str, number: int) -> bool:
 
 
 def prepare(server: Emulator, chosen: list[Sample]) -> None:
-    """A new server with what the samples refer to."""
+    """A new server with the documents that the samples refer to."""
     server.reset()
     for sample in chosen:
         sample.prepare(server)
 
 
 def emptied(server: Emulator) -> None:
-    """Take away what a configuration can bring: what is left are the kinds that it does not manage."""
+    """Remove everything that a configuration can create; documents of other kinds stay."""
     nothing: Config = {plural: [] for plural in PLURALS}
     # Documents that belong to a document are removed with it.
     alone = [each.plural for each in KINDS if each.singleton or not each.is_owned]

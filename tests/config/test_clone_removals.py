@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A run that makes a clone and removes what its source has: a check foretells it, and a second run changes nothing."""
+"""A run creates a clone and removes documents of its source: check mode says so, and a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def held(server: Emulator, config: Config, **how: Any) -> Result:
 def test_a_channel_of_the_source_that_is_to_go(
     server: Emulator, projects: list[dict[str, Any]], of_clone: dict[str, Any] | None
 ) -> None:
-    """The clone has what was there when it was made; of its own it keeps what nothing says is to go."""
+    """The clone has the channels that its source had then, and keeps all of them that no item removes."""
     configure(server, THERE)
     own = [] if of_clone is None else [{"name": "Beta", "project": "Shop", **of_clone}]
     held(server, {"projects": projects, "channels": [{**BETA, "state": "absent"}, *own]})

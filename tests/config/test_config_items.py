@@ -116,7 +116,7 @@ def test_a_clone_of_a_clone_in_one_run(server: Emulator) -> None:
 
 
 def test_actions(server: Emulator) -> None:
-    """A health check that is asked for each time counts as a change each time, and says what it found."""
+    """A health check counts as a change in each run, and its result is reported."""
     config: Config = {
         "environments": environments([0]),
         "machines": [{"name": "m", **MACHINE, "health_check": "always", "wait_interval": 1}],
@@ -157,7 +157,7 @@ def test_lists_that_leave_something_out(server: Emulator, monkeypatch: pytest.Mo
 
 
 def test_what_a_new_document_brings_can_be_referred_to(server: Emulator) -> None:
-    """A project's first channel is there with the project, and known by its ID to whatever comes after it."""
+    """The default channel exists together with its project, and later items find its ID."""
     config: Config = {
         "project_groups": [{"name": "Web"}],
         "projects": [{"name": "Shop", "project_group": "Web", "lifecycle": "Default Lifecycle"}],

@@ -49,7 +49,7 @@ def clones(edges: list[set[int]]) -> list[Item]:
 
 @strategies.composite
 def mixtures(draw: Any) -> tuple[list[dict[str, Any]], ...]:
-    """Items of three kinds that refer to each other; what they do not refer to is not in the configuration."""
+    """Items of three kinds that refer to each other, without items that nothing refers to."""
     names = strategies.sets(strategies.sampled_from("ABCDEF"), max_size=4)
     hosts = draw(names)
     lifecycles = {name: draw(names) for name in draw(names)}
@@ -107,7 +107,7 @@ def test_across_kinds(mixture: tuple[list[dict[str, Any]], ...]) -> None:
 
 
 def has_circle(edges: list[set[int]]) -> bool:
-    """Whether one comes back to where one started; what refers to itself counts as made at once."""
+    """Whether references lead back to their start; a document that refers to itself does not count."""
     for start in range(len(edges)):
         at, seen = start, set()
         while edges[at] - {at} and at not in seen:
@@ -158,7 +158,7 @@ def test_names_slugs_and_new_names_all_count() -> None:
 def test_removals_come_in_the_other_direction() -> None:
     """Every kind before those that it can name, however they are written down.
 
-    Spaces and teams name each other, and so do projects and channels: the first of each takes along what belongs to it.
+    Spaces and teams name each other, and so do projects and channels: the first of each brings its own documents.
     """
     for kinds in (KINDS, KINDS[::-1]):
         places = {each.kind: place for place, each in enumerate(removal_order(kinds))}

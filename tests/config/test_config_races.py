@@ -80,7 +80,7 @@ def test_renamed_between_the_pages_and_the_update(server: Emulator, monkeypatch:
 
 @pytest.mark.parametrize("there", [True, False], ids=["updated", "created"])
 def test_renamed_before_it_gets_what_comes_last(server: Emulator, monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
-    """The roles of a team are given when all else is there; whoever renames the team before that gets no second one."""
+    """A team gets its roles last. If somebody renames the team before, no second team is created."""
     if there:
         configure(server, {"teams": [{"name": "Ops"}]})
     role = {"user_role": "Project viewer", "space": "Default", "projects": ["Shop"]}
@@ -135,7 +135,7 @@ def test_pruned_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_was_referred_to_goes(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server refuses what can't be; the other items get done."""
+    """The server refuses the impossible write; the other items are written."""
     configure(server, {"environments": environments([0])}, parallelism=1)
     machine = {"name": "m", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}
     config = {"machines": [machine], "project_groups": [{"name": "G"}]}

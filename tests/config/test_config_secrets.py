@@ -65,7 +65,7 @@ def ways(folder: Path) -> dict[str, dict[str, Any]]:
 def test_no_secret_is_shown(
     server: Emulator, way: str, refused: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither in a plan, nor in a result, nor where the server repeats it in what it says."""
+    """The secret is in no plan, in no result, and in no repeated message of the server."""
     options = ways(tmp_path / "config")[way]
     said: list[str] = []
     caplog.set_level(logging.DEBUG)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Items that contradict each other, themselves or the server: told before anything is written, or nothing to do."""
+"""Items that contradict each other, themselves or the server are reported before any write, or change nothing."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_texts_and_names_survive(server: Emulator, tmp_path: Path) -> None:
 
 
 def test_files_are_tidy(server: Emulator, tmp_path: Path) -> None:
-    """In the order of names whatever order the server has; nothing that the server made; one kind a file."""
+    """Entries are sorted by name, the server's own documents are left out, and each kind has its own file."""
     filled(server)
     export(server, dest=str(tmp_path))
     files = contents(tmp_path)

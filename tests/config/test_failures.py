@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A run that does not get to its end: what was done, what failed, what was not tried, and the run after it."""
+"""A run that fails in the middle: its changes, failures and untried items, and the next run."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_one_is_refused(server: Emulator) -> None:
 
 
 def test_what_depends_on_what_was_not_tried(server: Emulator) -> None:
-    """Two steps away from the failure; what is as it should be needs no trying."""
+    """Items two steps away from the failure are not tried; unchanged items need no write."""
     configure(server, {**CONFIG, "projects": []})
     machines = [{"name": "one", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}]
     lifecycles = [{"name": "Other", "phases": [{"name": "P", "optional_deployment_targets": ["Environment 0"]}]}]

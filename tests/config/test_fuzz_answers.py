@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 HTML = b"<html><body>It works!</body></html>"
 JSON = "application/json; charset=utf-8"
-# Bodies that are no document and no collection, whatever was asked for.
+# Bodies that are neither a document nor a collection, for any request.
 WHOLE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", JSON),
     "null": (b"null", JSON),
@@ -52,7 +52,7 @@ WHOLE: dict[str, tuple[bytes, str]] = {
     "again": (b'{"Items": [{"Id": "X-1"}], "Links": {"Page.Next": "/api"}}', JSON),
     "endless": (b'{"Things": [{"Id": "X-1"}], "Count": 1000000000}', JSON),
 }
-# A collection with nothing of what is looked for, and the name of a document that can be asked for by it.
+# A collection without the wanted document, and the name of a document that can be filtered by name.
 HARMLESS = ("list", "endless", "linked")
 Change = Callable[[requests.Response], tuple[bytes, str]]
 
@@ -65,7 +65,7 @@ def server() -> Iterator[Shared]:
 
 @contextmanager
 def changed(number: int | None, change: Change) -> Iterator[list[str]]:
-    """Change the answer with this number, or every one; yields the methods of what was asked."""
+    """Change the answer with this number, or every answer; yields the methods of the requests."""
     real, lock, asked = requests.Session.request, threading.Lock(), []
 
     def request(self: requests.Session, method: str, url: str, **more: Any) -> requests.Response:
@@ -100,7 +100,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def put_in(where: float, what: Any) -> Change:
-    """Put something else at a place of the answer, or take away what is there."""
+    """Replace the value at a place of the answer, or remove it."""
 
     def change(answer: requests.Response) -> tuple[bytes, str]:
         try:

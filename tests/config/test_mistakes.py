@@ -21,7 +21,7 @@ SECRETS = ("hunter-22", "hunter-23")
 
 
 def matches(message: str, pattern: str) -> bool:
-    """``...`` stands for what differs; where a message breaks its lines is of no matter."""
+    """``...`` stands for any text; line breaks in a message do not matter."""
     words = [" ".join(part.split()) for part in pattern.split("...")]
     return re.fullmatch(".*".join(re.escape(part) for part in words), " ".join(message.split())) is not None
 

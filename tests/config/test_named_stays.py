@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``prune`` leaves alone what the configuration names, in whatever way, and what is not this space's to remove."""
+"""``prune`` never removes documents that the configuration names in any way, or that are not of this space."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MANAGERS = {"SpaceManagersTeamMembers": ["Users-1"]}
 @pytest.mark.parametrize("called", ["Old P", "New P", "new p", "Projects-1", "old-p"])
 @pytest.mark.parametrize("plural", IN_PROJECT)
 def test_what_belongs_to_a_project_that_is_renamed_in_the_same_run(server: Emulator, plural: str, called: str) -> None:
-    """By whatever name the document gives its project."""
+    """The document may name its project by the old or the new name."""
     configure(server, {"projects": [{"name": "Old P", **SHOP}], plural: [{**IN_PROJECT[plural], "project": "Old P"}]})
     config: Config = {
         "projects": [{"name": "Old P", "new_name": "New P"}],
@@ -132,7 +132,7 @@ def test_teams_of_other_spaces_stay(server: Emulator, space: str | None) -> None
 
 
 def test_a_space_that_only_sounds_like_the_one_that_the_configuration_makes(server: Emulator) -> None:
-    """Team A has the slug of what is made: nothing of it is touched, and the name means the new one from then on."""
+    """Team A has the slug of the new space. The run does not touch it, and the name then means the new space."""
     other = server.seed("spaces", Name="Team A", **MANAGERS)
     server.seed("environments", other["Id"], Name="Theirs")
     config: Config = {

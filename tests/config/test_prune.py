@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``prune``: what the configuration does not name goes where it is asked for, and nothing else does."""
+"""``prune`` removes documents of the given kinds that the configuration does not name, and no others."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_nothing_may_go(server: Emulator) -> None:
 
 
 def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
-    """A new server has nothing but those, of whatever kind, and the user who may only read."""
+    """A new server has only such documents of all kinds, and the read-only user."""
     config = {**NOTHING, "users": [{"name": "viewer"}]}
     result = configure(server, config, prune=PLURALS, prune_server=True, prune_limit=0)
     assert (result["changed"], writes(server)) == (False, [])
@@ -89,7 +89,7 @@ def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
 
 
 def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
-    """The others go; what refers to something goes before it where both go."""
+    """The other documents are removed; a document is removed before the documents that it refers to."""
     configure(server, {"environments": environments(range(3)), "machines": [{"name": "one", **MACHINE}]})
     result = task(server, "octopus_config", config={"environments": []}, prune=["environments"])
     assert result["failed"] is True

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An item that refers to what another removes is told before anything is written; one that lets go of it is not."""
+"""An item that refers to a removed document is reported before any write; an item that drops the reference is not."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def held(server: Emulator, config: Config) -> dict[str, int]:
 
 @pytest.mark.parametrize("naming", TAGGED.values(), ids=TAGGED)
 def test_a_tag_goes_after_those_that_bore_it(server: Emulator, naming: Naming) -> None:
-    """A server keeps a tag that something bears, and a tag set is written before what bears its tags."""
+    """A server refuses to remove a tag in use, and a tag set is written before the documents with its tags."""
     prepared(server, naming)
     assert held(server, whole(naming, without(naming.options, naming.value.partition("/")[0]))) == {
         "updated": 2,
@@ -98,7 +98,7 @@ def test_a_tag_goes_after_what_bore_it_is_removed(server: Emulator, naming: Nami
 
 
 def test_a_tag_gives_way_to_another(server: Emulator) -> None:
-    """The new tag has to be there before what bears it, and the old one can go only after it."""
+    """The new tag must exist before a document gets it, and the old tag can only be removed afterwards."""
     ring: dict[str, Any] = {"name": "Ring", "tags": [{"name": "Early"}, {"name": "Stable"}]}
     bearing: Config = {"tenants": [{"name": "Nordwind", "tenant_tags": ["Ring/Early"]}]}
     configure(server, {"tag_sets": [ring], **bearing})
@@ -109,7 +109,7 @@ def test_a_tag_gives_way_to_another(server: Emulator) -> None:
 
 
 def test_a_tag_that_others_bear_stays(server: Emulator) -> None:
-    """No item is about the tenant: the server says who bears it, and the task what it had done."""
+    """No item is about the tenant: the server names the tenant with the tag, and the task reports its changes."""
     ring: dict[str, Any] = {"name": "Ring", "tags": [{"name": "Early"}]}
     configure(server, {"tag_sets": [ring], "tenants": [{"name": "Nordwind", "tenant_tags": ["Ring/Early"]}]})
     ring["tags"] = [{"name": "First"}]

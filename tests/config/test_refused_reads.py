@@ -81,7 +81,7 @@ def cases(reads: int, every: int = 1) -> Iterator[tuple[int, str]]:
 
 
 def said(result: dict[str, Any], answer: str) -> bool:
-    """Whether a failure tells what the server said."""
+    """Whether a failure has the server's words."""
     words = {"login": "is redirected to", "lost": "is redirected to"}.get(answer, WORDS)
     return result.get("failed") is True and words in result["msg"] and "bug in" not in result["msg"]
 

@@ -43,7 +43,7 @@ def both_gone(naming: Naming) -> Config:
 
 @pytest.mark.parametrize("naming", PAIRS.values(), ids=PAIRS)
 def test_both_are_removed(server: Emulator, naming: Naming) -> None:
-    """Although what is referred to stands first."""
+    """Both are removed, although the document that is referred to comes first in the configuration."""
     naming.sample.prepare(server)
     if not naming.sample.is_there:
         ok(server, naming.sample.module, **naming.sample.minimal)

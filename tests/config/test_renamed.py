@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A configuration renames a document that others refer to: whatever it is called there, it stays the same document."""
+"""A configuration renames a document that others refer to: by either name, it is the same document."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ RENAMED = {
 
 
 def held(server: Emulator, naming: Naming, value: str, config: Config) -> Counter[str]:
-    """Check mode foretells the run, and the second run changes nothing; what the first one did."""
+    """Check mode is equal to the run, and the second run changes nothing. Returns the result of the run."""
     plural = RESOURCES[naming.sample.kind].plural
     # With a kind of the space, so that the server's own that name its documents find them.
     whole: Config = {"environments": [], **config, plural: [*config.get(plural, []), naming.named(value)]}
@@ -56,7 +56,7 @@ def held(server: Emulator, naming: Naming, value: str, config: Config) -> Counte
 
 @pytest.mark.parametrize("naming", RENAMED.values(), ids=RENAMED)
 def test_what_refers_to_it_stays_as_it_is(server: Emulator, naming: Naming) -> None:
-    """By its new name and by its old one; what is made in the same run finds it, too."""
+    """References by the new and the old name stay the same, and documents that the run creates find it, too."""
     first, then = ("One/New tag", "Two/New tag") if naming.location == TAG_SETS else ("One", "Two")
     if naming.location == TAG_SETS:
         # No other tag of the set.

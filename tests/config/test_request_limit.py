@@ -57,7 +57,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.mark.parametrize(("size", "burst", "parallelism"), [(1000, PER_MINUTE, 4), (300, 20, 4), (300, 20, 1)])
 def test_a_limit_of_200_a_minute(clock: Clock, size: int, burst: int, parallelism: int) -> None:
-    """Neither a failure nor a lost minute: the time is about what the limit leaves no way around."""
+    """The run does not fail and does not wait longer than the limit demands."""
 
     @contextmanager
     def sessions(asked: Connection) -> Iterator[Session]:

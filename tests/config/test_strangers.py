@@ -51,7 +51,7 @@ def named(kind: Any, value: Any) -> Iterator[tuple[Location, str]]:
 
 
 def given(sample: Sample) -> Iterator[tuple[str, Any]]:
-    """The values that a sample has for its options; those with parts have what a new document needs as well."""
+    """The values of a sample's options; values with parts also have the parts that a new document needs."""
     yield from {**sample.minimal, **sample.on_create}.items()
     for option, values in sample.steps.items():
         least = sample.minimal.get(option)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables in a configuration that creates, renames and clones what their scopes and values name."""
+"""Variables in a configuration that creates, renames and clones documents in their scopes and values."""
 
 from __future__ import annotations
 

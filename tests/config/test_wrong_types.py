@@ -70,7 +70,7 @@ def heads(each: Field) -> set[str]:
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    """The way to each place in a JSON value, whatever the indexes of lists and the keys of what has any."""
+    """The path to each place in a JSON value, without the indexes of lists and free keys of maps."""
     if path:
         yield path
     if isinstance(value, dict):
@@ -235,7 +235,7 @@ def test_an_answer_to_a_write(server: Shared) -> None:
 
 
 def test_what_nobody_asks_about(server: Shared) -> None:
-    """A property that the task does not manage may be what it likes, and goes back as it is."""
+    """A property that the task does not manage may have any type, and is sent back unchanged."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
     task(server, "octopus_channel", **CHANNEL)

@@ -83,7 +83,7 @@ def octopus(running_emulator: Emulator, door: Door) -> Octopus:
 
 @pytest.fixture
 def one_door(running_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Octopus:
-    """For what is tried with every kind, and lies behind both doors."""
+    """For tests of code behind both doors that are run with every kind."""
     monkeypatch.setattr(in_process, "kept_session", one_session)
     running_emulator.reset()
     return on(running_emulator, DOORS["action"])

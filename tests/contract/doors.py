@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The two doors of every module, driven from a test in this process.
 
-Both take a module's name and its options and return what Ansible would get: a result with ``changed`` or ``failed``.
+Both take a module's name and its options, and return the result that Ansible would get, with ``changed`` or ``failed``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of right and wrong types for the options of any module, and limits that hold whatever comes of them."""
+"""Values of right and wrong types for the options of any module, and limits for every task with them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def right(argument: Mapping[str, Any]) -> st.SearchStrategy[Any]:
 
 @contextmanager
 def no_spin() -> Iterator[None]:
-    """Fail what does not come to an end."""
+    """Fail a test that does not end."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise AssertionError(f"still busy after {LONGEST} seconds")

@@ -28,9 +28,9 @@ def known_as(resource: Resource, name: str = "x") -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Sample:
-    """``minimal``: what makes the document; ``steps``: for each option the values to walk through, in order.
+    """``minimal``: the options of a new document; ``steps``: for each option its values in turn.
 
-    ``prepare``: puts in place what the values refer to; ``is_there``: whether that includes the document itself;
+    ``prepare``: creates the documents that values refer to; ``is_there``: whether that includes the document itself;
     ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
     ``alone``: options whose values one document alone can have; ``stays``: whether nobody can remove it;
     ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks;
@@ -61,7 +61,7 @@ class Sample:
 
     @property
     def goes(self) -> bool:
-        """Whether ``state: absent`` removes it: what belongs to an owner has no name, and goes with the owner."""
+        """Whether ``state: absent`` removes it: a document with an owner is only removed together with the owner."""
         return "name" in self.told_by and not self.stays
 
     @property

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A clock for tests of one process: whoever waits moves the clock on instead."""
+"""A clock for tests of one process: a wait moves the clock forward instead."""
 
 from __future__ import annotations
 

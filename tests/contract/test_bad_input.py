@@ -29,7 +29,7 @@ def surroundings(server: Emulator) -> None:
 
 
 def matches(message: str, pattern: str) -> bool:
-    """``...`` stands for what differs between releases of ansible-core, or from run to run."""
+    """``...`` stands for text that differs between releases of ansible-core, or from run to run."""
     return re.fullmatch(".*".join(re.escape(part) for part in pattern.split("...")), message, re.DOTALL) is not None
 
 

@@ -18,7 +18,7 @@ UNCHANGED, UNCHANGED_IN_NAMED_SPACE, WRITE = 2, 4, 1
 DEFAULT_SPACE = 2
 # An update is read once more, as nothing else shows that another writer has put it back.
 SEEN_AGAIN = 1
-# A new space is entered, and five kinds of what it begins with are looked for.
+# A new space is entered, and five kinds of its first documents are looked for.
 FURNISHED = 1 + 5
 TENTACLE = next(each for each in machine.SAMPLES if each.title == "machine: polling_tentacle")
 

@@ -79,7 +79,7 @@ def test_what_older_servers_lack(door: Door) -> None:
 
 
 def test_a_project_to_come_brings_its_first_channel(octopus: Octopus) -> None:
-    """Check mode foretells that it is there, whatever a project is going to be called."""
+    """Check mode knows that the default channel will exist, under each new name of the project."""
     default = {"name": "default", "project": "Stock"}
     foretold = [
         octopus.ok("octopus_channel", {**default, **options}, check=True)

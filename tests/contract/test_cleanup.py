@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""octopus_machine_cleanup: what goes, what stays, and what it says of both."""
+"""octopus_machine_cleanup: the machines that it removes and those that stay, and its report about both."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
 @every_sample
 @pytest.mark.fact("5.1", "C.7")
 def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
-    """Neither what the user gave nor what the connection uses, at the highest verbosity, check mode or not."""
+    """No secret of the options or the connection is shown, at the highest verbosity, in check mode and in the run."""
     sample.prepare(octopus.server)
     todo = [{**sample.minimal, **sample.on_create}]
     todo += [{**sample.known, option: value} for option, value in walked(sample)]
@@ -206,7 +206,7 @@ def keys(entries: Any, field: Field) -> set[str]:
 
 @every_sample
 def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample) -> None:
-    """``merge`` puts in what is absent and leaves the rest, ``replace`` makes it exactly so; both are idempotent."""
+    """``merge`` adds missing entries and keeps the rest, ``replace`` sets the whole list; both are idempotent."""
     shared = [each for each in RESOURCES[sample.kind].fields if each.shared and sample.steps.get(each.option)]
     for field in shared:
         octopus.server.reset()

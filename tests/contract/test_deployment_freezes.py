@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Freezes are the server's, and what they are about is lost by no write that is about something else."""
+"""Freezes belong to the server, and a write of other options never loses their scope."""
 
 from __future__ import annotations
 

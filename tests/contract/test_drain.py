@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draining machines and workers: no new work, and what is begun is waited for."""
+"""Draining machines and workers: they get no new work, and the task waits for running work."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_script_names_what_it_runs_on(door: Door, module: str) -> None:
 def test_a_server_that_does_not_tell_of_leases(door: Door) -> None:
     with Emulator(server_version="2023.4.1") as server:
         octopus = on(server, door)
-        # A server of this age can't be told to leave out the first check.
+        # Servers of this release always run the first check.
         busy(server, made(octopus, "octopus_worker", None))
         result = octopus.ok("octopus_worker", name="one", drain=True, **QUICK)
         assert "only tasks that name it were waited for" in result["warnings"][0]

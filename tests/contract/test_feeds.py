@@ -21,7 +21,7 @@ AZURE = {"name": "Images", "azure_container_registry": {"username": "", "oidc_au
 
 @pytest.mark.fact("5.31")
 def test_a_registry_becomes_another_in_two_writes(octopus: Octopus) -> None:
-    """The type first, then what only that type has; the password that it had stays."""
+    """The type is written first, and then the properties of the new type; the password stays."""
     made = octopus.ok("octopus_feed", {"name": "Images", "docker": REGISTRY})
     foretold = octopus.ok("octopus_feed", AZURE, check=True)
     octopus.server.clear_requests()
@@ -63,7 +63,7 @@ def test_a_space_has_one_built_in_feed(octopus: Octopus, check: bool) -> None:
     [("2025.3.1", {}), ("2025.4.1", {"download_attempts": 5, "download_retry_backoff_seconds": 10})],
 )
 def test_registries_try_again_since_2025_4(door: Door, version: str, retries: dict[str, Any]) -> None:
-    """Older servers say nothing of it, so nothing is exported; what they don't know is not sent, but refused."""
+    """Older servers do not have the option, so it is not exported, and a task that gives it fails."""
     with Emulator(server_version=version) as server:
         octopus = Octopus(server, door, key(server))
         registry = {"feed_uri": "https://r.example.com"}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server answers a write with the ID alone; what uses a Git credential keeps it."""
+"""The server answers a write with the ID alone; documents with a Git credential keep it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task that fails after it has written says ``changed: true`` and what it did, whatever the kind and the door."""
+"""A task that fails after a write says ``changed: true`` and lists its changes, for every kind and door."""
 
 from __future__ import annotations
 

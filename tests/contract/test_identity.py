@@ -126,7 +126,7 @@ def test_machine_cleanup(octopus: Octopus, value: str) -> None:
 
 
 def test_info_by_ids(octopus: Octopus) -> None:
-    """IDs in any case; slugs lead nowhere, whatever servers make of them."""
+    """IDs are found in any case; slugs are not found, although servers accept them."""
     lookalikes(octopus.server)
     shops(octopus.server)
     wanted = ["environments-2", "web-1", "Web-1", "Environments-3"]

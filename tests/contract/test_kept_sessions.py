@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A session that is kept over the items of a loop forgets what they have changed."""
+"""A session that several items of a loop share forgets the documents that they change."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_a_loop_over_spaces(octopus: Octopus, sessions: list[Session]) -> None:
 
 
 def test_what_other_modules_write(octopus: Octopus, sessions: list[Session]) -> None:
-    """A request of one's own, a configuration: whatever they have written, it is found out anew."""
+    """After writes of octopus_api and octopus_config, everything is read again."""
     octopus.ok("octopus_lifecycle", {"name": "L"})
     project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "L"}
     octopus.ok("octopus_project", project)

@@ -27,7 +27,7 @@ LISTENING = {"uri": "https://one.example.com:10933/"}
 
 @dataclass(frozen=True)
 class Case:
-    """A task after ``prepare``, and the ways to what it looks into."""
+    """A task after ``prepare``, and the paths of the documents that it reads."""
 
     module: str
     options: dict[str, Any]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A write whose answer is lost is not repeated: the task looks whether it took effect, and says what it has found."""
+"""A write whose answer is lost is not repeated: the task looks whether it took effect, and reports that."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def lose(server: Emulator, drop: str) -> None:
 
 
 def check(result: dict[str, Any], drop: str, done: str, may_be_unknown: bool = False) -> None:
-    """Fail unless the result says what is true. A document does not show whether it has a new secret."""
+    """Fail if the result is wrong about the server. A document does not show whether it has a new secret."""
     assert result["failed"] is True
     if may_be_unknown and "is unknown: look before repeating it" in result["msg"]:
         assert "done" not in result
@@ -116,7 +116,7 @@ def test_a_key_in_a_lost_answer(octopus: Octopus) -> None:
 
 @of_each("number", [1, 2, 3])
 def test_a_later_write_of_a_task(octopus: Octopus, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """A team is created, and then one role after the other: done is what was done before, and the lost write."""
+    """A team is created, and then its roles: ``done`` lists the earlier writes and the lost one."""
     team.people(octopus.server)
     roles = [{"user_role": "Project viewer", "space": "Default"}, {"user_role": "System manager"}]
     before_each_write(

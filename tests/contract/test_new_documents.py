@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A new document has what servers of 2026 demand of it, although the user says nothing of it."""
+"""A new document has the properties that servers of 2026 require, although the user does not give them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A configuration for a space that it makes itself may refer to what every new space begins with, or name it."""
+"""A configuration for a new space may refer to the first documents of every space, or manage them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_change_of_what_a_new_space_begins_with_takes_no_longer_than_others(
 
 
 def test_a_reference_to_nothing_fails_once_the_space_is_there(octopus: Octopus) -> None:
-    """Until then nobody can tell what the space will hold."""
+    """Before, the documents of the space are unknown."""
     lost = {**CONFIG, "projects": [{**CONFIG["projects"][0], "lifecycle": "Nowhere"}]}
     result = octopus("octopus_config", space=SPACE, config=lost)
     assert result["failed"]
@@ -104,7 +104,7 @@ def test_a_task_and_those_after_it(octopus: Octopus) -> None:
 
 
 def test_a_space_that_another_run_makes(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Just before this run would: it waits for what the space begins with all the same."""
+    """Another run creates the space first; this run waits for its first documents, too."""
     create = Client.create
     managers = ["teams-administrators"]
     left = [{"Name": SPACE, "SpaceManagersTeams": managers}]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A secret is in no output: of whatever form, wherever it stands, also where a server quotes it, through both doors."""
+"""No secret is in any output: in any form, at any place, even if a server quotes it, through both doors."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_no_progress_of_what_is_shown_to_nobody(octopus: Octopus, no_log: bool) 
 
 
 def test_a_new_key_is_made_known(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To ansible-core, where it masks what it is told of."""
+    """The new key is registered with ansible-core, if it masks registered secrets."""
     told: list[Any] = []
     monkeypatch.setattr(_secrets, "register_secret", told.append)
     key = octopus.ok("octopus_api_key", {"name": "For CI", "user": octopus.server.username})["api_key"]

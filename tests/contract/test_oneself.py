@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task that would lock out the very user who signs in for it: told before anything is written."""
+"""A task that would lock out its own user is refused before any write."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ TARGET = {"name": "web", "roles": ["web"], "cloud_region": {}}
 TRIGGER = {"name": "Start", "project": "Night shift"}
 DAILY = {**TRIGGER, "once_daily_schedule": {"start_time": "18:30"}}
 ON_EVENTS = {**TRIGGER, "create_release": {}}
-# The module, what its document needs, and the options that lead to its environments.
+# The module, its required options, and the path of the option for environments.
 TAKEN: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ("account", ACCOUNT, ("environments",)),
     ("certificate", {"name": "Shop", "certificate_data": PEM}, ("environments",)),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runbooks keep what is published, and their retention has one spelling for servers with and without strategies."""
+"""Runbooks keep their published snapshot, and retention has one spelling for servers with and without strategies."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""octopus_search: what it finds in a space, what it reads for that, and what it says of what it could not read."""
+"""octopus_search: the places that it finds, its requests, and its report about documents that it could not read."""
 
 from __future__ import annotations
 

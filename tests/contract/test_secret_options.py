@@ -53,7 +53,7 @@ def paths(arguments: Mapping[str, Any], secret: bool, way: tuple[str, ...] = ())
 
 
 def given(arguments: Mapping[str, Any], way: tuple[str, ...], value: Any) -> Options:
-    """Options with a value at the end of a way, and what goes with it."""
+    """Options with a value at the end of a path, and the options that it needs."""
     first, *rest = way
     argument = arguments[first]
     need = {option for option, each in arguments.items() if each.get("required")} - {first}
@@ -263,7 +263,7 @@ def test_a_secret_default_needs_the_control_type_for_secrets(octopus: Octopus, m
 
 @pytest.mark.parametrize("module", TEMPLATED)
 def test_a_secret_default_that_the_server_shows_already_is_kept(octopus: Octopus, module: str) -> None:
-    """Somebody else has created it: what is exported can be applied again."""
+    """Somebody else has created the template; its export can be applied again."""
     option, more = TEMPLATED[module]
     key = {"name": "Key", "sensitive_default_value": "hunter-22", "display_settings": {"control_type": "Sensitive"}}
     made = octopus.ok(module, {"name": "x", **more, option: [key]})["resource"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of a server: nothing but what is given is read, and servers differ in what they have."""
+"""The settings of a server: only given sections are read, and servers differ in their sections."""
 
 from __future__ import annotations
 

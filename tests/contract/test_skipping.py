@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An hour that a task waits goes by for the server as well, and not for whoever runs the tests."""
+"""An hour that a task waits passes for the server as well, but not in real time."""
 
 from __future__ import annotations
 

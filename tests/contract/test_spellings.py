@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values with several spellings: thumbprints, addresses, line ends, and what YAML makes of texts in maps."""
+"""Values with several spellings: thumbprints, addresses, line ends, and texts in maps that YAML changes."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("case", sorted({**TEXTS, **SETTINGS}))
 def test_texts_in_maps(octopus: Octopus, case: str) -> None:
-    """A number or flag is never written as another text than the one meant, and what is written converges."""
+    """A number or boolean is never written as another text, and the second run changes nothing."""
     octopus.server.seed("environments", Name="Production")
     octopus.server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     module, minimal, options = {**TEXTS, **SETTINGS}[case]

@@ -21,7 +21,7 @@ HOOK = {"name": "Hook", SETTINGS: {**HEADER, "webhook_header_value": "hunter-22"
 
 
 def kept(octopus: Octopus) -> Any:
-    """The secret itself: a text, or what newer servers hide it in."""
+    """The stored secret: a text, or the object of newer servers."""
     value = octopus.server.document("Subscriptions-1")["EventNotificationSubscription"]["WebhookHeaderValue"]
     return value["Stored"] if isinstance(value, dict) else value
 

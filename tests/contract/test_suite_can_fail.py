@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The contract suite notices what it is there to notice: each fault here makes one of its tests fail."""
+"""The contract suite finds mistakes: each fault here makes one of its tests fail."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def minds_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write that sends what is managed alone."""
+    """A write that sends only managed properties."""
     apply = writing.apply
 
     def careless(intended: Any, resource: Any, context: Any) -> Any:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tags are their IDs, not their names or places: what bears one goes on bearing it."""
+"""Tags are identified by their IDs, not by names or places: documents keep a renamed or moved tag."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def test_the_level_of_a_role_that_the_same_run_changes(octopus: Octopus) -> None
 
 
 def test_a_role_that_a_team_has_already_is_not_questioned(octopus: Octopus) -> None:
-    """A server has taken it, whatever its level is by now."""
+    """The server has accepted the role before, so its level is not checked."""
     helper = {"name": "Helper", "granted_space_permissions": ["ProjectView"]}
     octopus.ok("octopus_user_role", helper)
     given = {**TEAM, "scoped_user_roles": [{"user_role": "Helper", "space": "Default"}]}

@@ -111,7 +111,7 @@ def test_a_name_that_does_not_exist(octopus: Octopus, kind: str, control_type: s
 @every_kind
 @pytest.mark.parametrize("left", ["Accounts-99", "whatever it was", "undefined"])
 def test_what_names_nothing_and_is_there_already_stays(octopus: Octopus, kind: str, left: str) -> None:
-    """Servers take any text for a default, and what an account was called is not looked after when it goes."""
+    """Servers accept any text as a default, and keep the ID of a removed account."""
     shown_as = {"control_type": "AzureAccount"}
     done = octopus.ok(*task(kind, default_value=left))
     octopus.ok(*task(kind, display_settings=shown_as))

@@ -220,7 +220,7 @@ def test_a_newer_server_without_the_newer_form(door: Door) -> None:
 
 @pytest.mark.parametrize("ours", ["project", "common"])
 def test_two_writers_lose_nothing(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, ours: str) -> None:
-    """Somebody else changes another value between the read and the write, and the server refuses what is stale."""
+    """Somebody else changes another value between the read and the write, and the server refuses the stale write."""
     a_tenant_with_templates(one_door.server)
     theirs = {"tenant": "Initrode", "mode": "merge", "project_variables": [own("Size", "l", "Test")]}
 

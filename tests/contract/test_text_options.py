@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""YAML makes numbers, booleans, dates, lists and mappings of what was meant as text: no text option takes them.
+"""YAML turns some texts into numbers, booleans, dates, lists and mappings: text options refuse them.
 
 Every text option of every module, at any depth, through both doors, in configurations and in their files.
 """

@@ -57,7 +57,7 @@ def test_a_name_that_leads_nowhere(server: Emulator, naming: Naming) -> None:
 
 
 def test_every_reference_is_tried() -> None:
-    """Of every kind, to whatever it can name."""
+    """Every reference of every kind is tried."""
     tried = {(naming.sample.kind, naming.location) for naming in namings()}
     assert {(each.kind, one) for each in KINDS for one in named_in(each.fields)} - tried == set()
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The traps of kinds that have no module yet: ``octopus_api`` sends what it read, the body put over it."""
+"""The traps of kinds without a module: ``octopus_api`` sends the document that it read, with the body's changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Step = str | tuple[str, str]
 
 
 def follow(*steps: Step) -> list[dict[str, Any]]:
-    """Links, some with the name of what is chosen where they lead."""
+    """Links to follow, some with the name of the document to choose there."""
     return [{"link": each} if isinstance(each, str) else {"link": each[0], "name": each[1]} for each in steps]
 
 
@@ -27,7 +27,7 @@ def get(octopus: Octopus, *steps: Step) -> Any:
 
 
 def put(octopus: Octopus, *steps: Step, body: Any) -> Any:
-    """Put something twice: the second time it is there already. Returns what the server answered."""
+    """Send a PUT twice; the second one changes nothing. Returns the server's answer."""
     options = {"follow": follow(*steps), "method": "PUT", "body": body}
     foretold = octopus.ok("octopus_api", options, check=True)
     done = octopus.ok("octopus_api", options)

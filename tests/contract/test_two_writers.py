@@ -201,7 +201,7 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
 
 
 def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
-    """Without a door: a door can be gone through by one thread at a time."""
+    """Without a door, because only one thread at a time can use a door."""
     context = Context(client, Resolver(client, client.space().document))
     start.wait()
     converge(RESOURCES["environment"], {"name": "Production", "state": "present", **options}, context)

@@ -87,7 +87,7 @@ def test_an_export_leaves_out_what_nobody_can_change(octopus: Octopus) -> None:
     config = octopus.ok("octopus_config_info", {"kinds": ["user_roles"]})["config"]
     names = [each["name"] for each in config["user_roles"]]
     assert ("System administrator" in names, "Project viewer" in names) == (False, True)
-    # Another server, where what nobody can change is otherwise, and so is what can be changed.
+    # A server on which both the fixed and the changeable roles differ.
     fewer = [each for each in all_of_the_server(octopus) if each != "UserInvite"]
     octopus.server.put_read_only("userroles-systemadministrator", {"GrantedSystemPermissions": fewer})
     octopus.server.put_read_only("userroles-projectviewer", {"GrantedSpacePermissions": ["ProjectView"]})

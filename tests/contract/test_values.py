@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values that no server takes are told before anything is sent, by every kind's module and by octopus_config."""
+"""Values that no server accepts are reported before any request, by every kind's module and by octopus_config."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ Case = tuple[str, dict[str, Any], str]
 
 
 def wrong(field: Field) -> Iterator[tuple[Any, str]]:
-    """Values that no server takes for an option, and a part of what is said of them."""
+    """Values that no server accepts for an option, with a part of the message about each."""
     kind = field.type
     if field.required == "for_new" and kind.argument()["type"] == "list":
         yield [], "can't be empty"
@@ -118,7 +118,7 @@ def anything(field: Field) -> Any:
 
 
 def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Case]:
-    """A path, options with a wrong value there, and what is to be said; ``whole``: puts a document where it belongs."""
+    """A path, options with a wrong value there, and the message; ``whole``: puts a document in its place."""
     required = {each.option: anything(each) for each in fields if each.required == "always"}
     for field in fields:
         for value, said in wrong(field):

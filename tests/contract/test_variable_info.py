@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""octopus_variable_info: what each name is worth, where it is from, and what the server says about it."""
+"""octopus_variable_info: the value of each name, its source, and the server's preview of it."""
 
 from __future__ import annotations
 

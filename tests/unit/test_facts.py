@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The judge of facts finds what it is there to find, and the list of what is unverified is true."""
+"""The judge of facts finds mistakes, and the list of unverified behaviours is true."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The house is in order: each task has what belongs to it, and the rules that the parts keep are kept."""
+"""The structure of the project: each task has all of its parts, and all parts keep the rules."""
 
 from __future__ import annotations
 

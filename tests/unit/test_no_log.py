@@ -11,7 +11,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 
-# Reviewed: each of these holds a secret, whatever the module, and nothing that is a word of anybody's output.
+# Reviewed: in every module, each of these options has a secret, and no common word.
 SECRETS = {
     *("aad_client_credential_secret", "aad_user_credential_password", "certificate_bytes", "certificate_data"),
     *("client_secret", "connect_password", "json_key", "license_text", "oauth_client_secret", "octopus_access_token"),

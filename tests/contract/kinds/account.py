@@ -46,7 +46,7 @@ def account_surroundings(server: Emulator) -> None:
 
 
 def account(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> Sample:
-    """An account that is made with ``first`` and then told ``more`` of its type."""
+    """An account that is created with ``first`` and then gets ``more`` options of its type."""
     return Sample(
         title=f"account: {option}",
         kind="account",

@@ -38,7 +38,7 @@ GOOGLE_KEY = '{"private_key": "hunter-22"}'
 
 
 def feed(option: str, first: dict[str, Any], *more: Any, **steps: Steps) -> Sample:
-    """A feed that is made with ``first`` and then told ``more`` of its type."""
+    """A feed that is created with ``first`` and then gets ``more`` options of its type."""
     return Sample(
         title=f"feed: {option}",
         kind="feed",

@@ -33,7 +33,7 @@ def machine_surroundings(server: Emulator) -> None:
 
 
 def machine(option: str, first: dict[str, Any], *more: dict[str, Any], **steps: Steps) -> Sample:
-    """A machine that is made with ``first`` and then told ``more`` of its endpoint."""
+    """A machine that is created with ``first`` and then gets ``more`` options of its endpoint."""
     return Sample(
         title=f"machine: {option}",
         kind="machine",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Samples of project triggers: one for each thing that starts one; what they do goes round among them."""
+"""Samples of project triggers: one for each type of filter, with the types of actions in turn."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RELEASE: dict[str, Any] = {"create_release": {"channel": "Unripe"}}
 
 
 def sample(title: str, action: dict[str, Any], **steps: list[dict[str, Any]]) -> Sample:
-    """The first value of each option is what the trigger is made with."""
+    """The trigger is created with the first value of each option."""
     first = {option: values[0] for option, values in steps.items()}
     return Sample(
         title=f"project trigger: {title}",

@@ -22,7 +22,7 @@ def worker_surroundings(server: Emulator) -> None:
 
 
 def worker(option: str, first: dict[str, Any], *more: dict[str, Any], **steps: Steps) -> Sample:
-    """A worker that is made with ``first`` and then told ``more`` of its endpoint."""
+    """A worker that is created with ``first`` and then gets ``more`` options of its endpoint."""
     return Sample(
         title=f"worker: {option}",
         kind="worker",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reference of 2026 is read as it says that it is to be read, and what differs from it on purpose is one table."""
+"""The reference of 2026 is read by its own rules, and one table has all differences on purpose."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ PATIENCE = 60.0
 
 @dataclass
 class Page:
-    """``requested``: every address that it asked for; ``failed``: what went wrong in its scripts."""
+    """``requested``: every address that the page requested; ``failed``: the errors of its scripts."""
 
     connection: ClientConnection
     requested: list[str] = field(default_factory=list)
@@ -91,7 +91,7 @@ class Page:
 
 @contextmanager
 def page(folder: Path) -> Iterator[Page]:
-    """``folder``: for what the browser keeps."""
+    """``folder``: for the files of the browser."""
     assert BINARY is not None
     process = subprocess.Popen(
         [BINARY, *OPTIONS, f"--user-data-dir={folder}", "about:blank"],

@@ -18,7 +18,7 @@ HEADERS = {"X-Octopus-ApiKey": ""}
 
 @dataclass
 class Asker:
-    """Sends requests to plain addresses, signed by the administrator unless told otherwise."""
+    """Sends requests to plain addresses, by default with the administrator's key."""
 
     server: Emulator
     session: requests.Session = field(default_factory=requests.Session)
@@ -47,7 +47,7 @@ class Asker:
     def refused(self, method: str, path: str, body: Any = None, status: int = 400, as_it_is: bool = False) -> str:
         """The server's answer to a refused request; it has a length, and lists errors if the body was wrong.
 
-        ``as_it_is``: whether a new document is sent without what newer servers want to be told.
+        ``as_it_is``: whether a new document is sent without the properties that newer servers require.
         """
         if method == "POST" and isinstance(body, dict) and not as_it_is:
             body = spelled_out(collection_at(path), body)

@@ -19,7 +19,7 @@ JSON = "application/json"
 
 @dataclass
 class Described:
-    """``document``: OpenAPI 3.1. ``wrong``: what was not as it says."""
+    """``document``: OpenAPI 3.1. ``wrong``: the answers that differ from it."""
 
     document: dict[str, Any]
     wrong: set[str] = field(default_factory=set)

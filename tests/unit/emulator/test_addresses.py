@@ -119,7 +119,7 @@ PARAMETERS = {
     "retentionType": "LifecycleRelease",
     "userId": "Users-1",
     "project": "Projects-1",
-    # Whom to look for has to be said; nothing at all is what everybody's name has in it.
+    # A search needs a text; every name contains an empty one.
     "partialName": "",
     "keyword": "lifecycle",
 }

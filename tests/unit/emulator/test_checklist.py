@@ -19,7 +19,7 @@ from .test_addresses import FIRST, furnished
 from .test_documents import project
 from .test_infrastructure import PLACE, TENTACLE
 
-# Properties that are gone by now ended before this release.
+# Removed properties ended before this release.
 NEWEST = (9999, 0)
 
 # Documents without the last change: the published description has no such properties of them.

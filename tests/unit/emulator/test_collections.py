@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Collections: pages, filters, order, what a list leaves out (api: collections#pages)."""
+"""Collections: pages, filters, order, and properties that a list leaves out (api: collections#pages)."""
 
 from __future__ import annotations
 

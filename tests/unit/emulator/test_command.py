@@ -36,7 +36,7 @@ def test_a_mistake_is_one_line(
         monkeypatch.setattr(sys, "argv", ["emulator", *options])
         with pytest.raises(SystemExit) as ended:
             main()
-    # argparse prints what it says, and ends with a number; a text is printed by Python itself.
+    # argparse prints its message and exits with a number; Python itself prints a text.
     said = capsys.readouterr().err if ended.value.code == 2 else str(ended.value.code)
     assert f"emulator: error: {MISTAKES[mistake]}" in said
 

@@ -332,7 +332,7 @@ class Walk:
         self.done: set[tuple[str, str]] = set()
 
     def filled(self, value: Any) -> Any:
-        """A sample with the IDs of what was made, and this walk's number."""
+        """A sample with the IDs of created documents, and this walk's number."""
         return filled(value, {collection: made["Id"] for collection, made in self.made.items()}, self.number)
 
     def does(self, method: str, shape: str, body: Any = None, places: dict[str, str] | None = None) -> Any:
@@ -418,7 +418,7 @@ class Walk:
                 self.does("GET", shape, None, self.places(collection_in(shape)))
 
     def change(self) -> None:
-        """Put back what was read."""
+        """Send back each document that was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):

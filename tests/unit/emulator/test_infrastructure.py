@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Machines and what they need: endpoints, policies, pools, accounts, certificates, tags.
+"""Machines and the documents that they need: endpoints, policies, pools, accounts, certificates, tags.
 
 api: machines#target, accounts#account
 """

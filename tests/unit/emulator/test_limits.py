@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long texts and how large numbers may be, and what the body of a write must have, by the server's release."""
+"""The limits of texts and numbers, and the required properties of a write, by the server's release."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_both_ends_of_a_range_belong_to_it(ask: Asker, port: int) -> None:
     assert ask.post("/api/proxies", **PROXY, Port=port)["Port"] == port
 
 
-# A collection, what makes a new document, and the properties that must be sent with a POST and with a PUT.
+# A collection, the body of a new document, and the required properties of a POST and of a PUT.
 DEMANDED: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
     ("proxies", {**PROXY, "Port": 80}, ("Port",), ("Port",)),
     ("workerpools", {"Name": "Builders", "WorkerPoolType": "StaticWorkerPool"}, ("WorkerPoolType",), ("IsDefault",)),

@@ -28,7 +28,7 @@ REGION = {"CommunicationStyle": "None"}
 def running_2021() -> Iterator[Emulator]:
     """The last release that is known to tell the older words; recorded machines are of 2020.
 
-    It can't be told to leave out a machine's first check, which takes longer here than a test.
+    The server can't leave out a machine's first check, which takes longer here than a test.
     """
     with Emulator(server_version="2021.2.7580", task_seconds=600) as server:
         yield server

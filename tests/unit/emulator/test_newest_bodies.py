@@ -17,7 +17,7 @@ TASK = {"Name": "Health", "Arguments": {"ProjectId": "Projects-1"}}
 TEMPLATE = {"ActionType": "Octopus.Script"}
 
 
-# A collection, what makes a document, and the properties that newer servers alone show.
+# A collection, the body of a new document, and the properties that only newer servers show.
 SHOWN: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "projects",
@@ -39,7 +39,7 @@ def test_newer_properties(
     assert not set(shown) & set(older.post(f"/api/{collection}", **new))
 
 
-# A collection, what makes a document, a property that is taken, and whether a value that there is not is refused.
+# A collection, the body of a new document, an accepted property, and whether an unknown value is refused.
 UNSAID: list[tuple[str, dict[str, Any], str, Any]] = [
     ("feeds", {"Name": "Charts", **HELM}, "ClientVersion", {"Format": "Semver", "Major": 1}),
     ("tasks", TASK, "Weight", 3),
@@ -78,7 +78,7 @@ def test_a_feed_of_the_type_none_is_known_and_not_made(ask: Asker, older: Asker)
     assert "FeedType" in older.refused("POST", "/api/feeds", {"Name": "Nothing", "FeedType": "None"})
 
 
-# A list, what makes the document that is found, what makes another, and what is asked for.
+# A list, the body of the document that is found, the body of another one, and the query.
 FILTERED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("lifecycles", {"Name": "Fast"}, {"Name": "Slow"}, "name=fast"),
     ("projectgroups", {"Name": "Web"}, {"Name": "Games"}, "name=web"),

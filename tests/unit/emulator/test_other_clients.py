@@ -46,7 +46,7 @@ def test_whoever_asks_for_all_spaces_finds_what_is_in_them(ask: Asker, second: s
 
 @pytest.mark.parametrize("default_space", [True, False])
 def test_the_body_says_in_which_space_something_is_made(default_space: bool) -> None:
-    """The .NET client enriches what it sends with the space that it means, whatever the address."""
+    """The .NET client adds the space to the body, with any address."""
     with Emulator(default_space=default_space) as server:
         ask = Asker(server)
         second = ask.post("/api/spaces", Name="Second", **MEMBERS)["Id"]

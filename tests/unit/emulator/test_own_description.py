@@ -162,7 +162,7 @@ def shapes() -> Iterator[str]:
 
 
 class Undone(Exception):
-    """Takes back what a request did."""
+    """Undoes the effects of a request."""
 
 
 def served(server: Emulator, method: str, path: str) -> bool:

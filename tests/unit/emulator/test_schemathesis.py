@@ -39,7 +39,7 @@ LONGEST = 240
 @pytest.mark.parametrize("version", [VERSION, *(["2021.2.4488", "2020.5.0"] if EXAMPLES else [])])
 def test_answers_are_as_described(version: str, tmp_path: Path) -> None:
     with Emulator(server_version=version) as server:
-        # Most of what it makes up is nonsense.
+        # Most of the generated requests make no sense.
         server.on_purpose("*")
         command = [str(PROGRAM), "run", f"{server.url}/swaggerui/openapi.json", *ALWAYS, *(MANY if EXAMPLES else FEW)]
         judged = subprocess.run(

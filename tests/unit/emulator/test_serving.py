@@ -78,7 +78,7 @@ def test_garbage_is_collected_again_once_all_is_loaded() -> None:
 
 @dataclass
 class Wire:
-    """A transport that says what would have left together."""
+    """A transport that records which bytes would be sent together."""
 
     closing: bool = False
     packets: list[bytes] = field(default_factory=list)

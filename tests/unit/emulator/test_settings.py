@@ -19,7 +19,7 @@ from .conftest import Asker
 
 SERVED = [setting for setting in SETTINGS if setting.since <= (2025, 4)]
 HIDDEN = {"HasValue": True, "NewValue": None, "Hint": None}
-# A change to each, and what it is made of in turn.
+# A change of each setting, and its parts.
 CHANGES: dict[str, dict[str, Any]] = {
     "smtpconfiguration": {"SmtpHost": "mail.example.com", "SmtpPort": 587, "EnableSsl": True},
     "maintenanceconfiguration": {"IsInMaintenanceMode": True},

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The addresses of a space, by its ID or its slug, and what of the server's own is below a space as well."""
+"""The addresses of a space, by its ID or its slug, and addresses of the server that are also below a space."""
 
 from __future__ import annotations
 

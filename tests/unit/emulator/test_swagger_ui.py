@@ -23,7 +23,7 @@ def test_page_lists_the_operations_and_makes_a_call(tmp_path: Path) -> None:
         described = requests.get(f"{server.url}/swaggerui/openapi.json", timeout=10).json()
         operations = [each for item in described["paths"].values() for each in item.values()]
         tags = {tag for each in operations for tag in each["tags"]}
-        # Only what there is room for is listed.
+        # The page only lists the parts that there is room for.
         page.send("Emulation.setDeviceMetricsOverride", width=1200, height=100000, deviceScaleFactor=1, mobile=False)
         page.open(f"{server.url}/swaggerui/")
         page.wait(f"document.querySelectorAll('.opblock-tag').length === {len(tags)}")

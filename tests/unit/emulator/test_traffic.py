@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The recorder: what is written down of an exchange, and what is not."""
+"""The recorder: the parts of an exchange that it records, and those that it leaves out."""
 
 from __future__ import annotations
 

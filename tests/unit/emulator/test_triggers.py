@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project triggers: every filter, every action, and what becomes of them (api: triggers#trigger)."""
+"""Project triggers: every filter and action, and changes of the documents that they name (api: triggers#trigger)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The preview of what variables are worth, and their names (api: variables#names-and-preview)."""
+"""The preview of the values of variables, and their names (api: variables#names-and-preview)."""
 
 from __future__ import annotations
 

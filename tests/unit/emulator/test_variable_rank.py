@@ -28,7 +28,7 @@ LIBRARY = "library "
 
 
 def worth(values: str, context: Mapping[str, list[str]] = DEPLOYMENT) -> str | None:
-    """The value that wins of ``a <- Kind One, Two + Kind Three; b <-``; those of the project unless said otherwise."""
+    """The value that wins of ``a <- Kind One, Two + Kind Three; b <-``; by default, the values are the project's."""
     candidates = []
     for each in values.split("; "):
         own = {} if each.startswith(LIBRARY) else {"Project": ["P"]}

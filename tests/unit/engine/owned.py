@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small kind whose documents belong to projects or library variable sets, for tests of what all such kinds do."""
+"""A small kind whose documents belong to projects or library variable sets, for tests of all such kinds."""
 
 from __future__ import annotations
 

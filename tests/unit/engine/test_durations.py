@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Durations: what people write, what the server writes, and what is not a duration."""
+"""Durations: spellings of people, spellings of the server, and texts that are not durations."""
 
 from __future__ import annotations
 

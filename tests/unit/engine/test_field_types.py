@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The promises of every field type, for arbitrary values.
 
-What was read, given back as an option, is unchanged; what was asked for is the same as itself; and a value is shown
+A value that was read and is given back is unchanged; a wanted value is the same as itself; and a value is shown
 without a secret in it.
 """
 
@@ -67,7 +67,7 @@ def a_context(server: Any = Server, **more: Any) -> Context:
 
 
 def given_back(kind: FieldType, current: Any, **more: Any) -> Any:
-    """The API value that comes of showing ``current`` and giving back what is shown."""
+    """The API value that results if ``current`` is shown and given back."""
     context = a_context(**more)
     return kind.wanted(kind.shown(current, context), current, context, "option")
 

@@ -122,7 +122,7 @@ def test_no_patterns(pattern: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab()[]^|*+?\\.$"), max_size=8))
 def test_what_python_takes_is_not_refused(pattern: str) -> None:
-    """The two dialects agree in what is unfinished."""
+    """The two dialects agree about unfinished expressions."""
     try:
         re.compile(pattern)
     except re.error:

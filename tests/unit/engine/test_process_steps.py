@@ -68,7 +68,7 @@ def planned(current: dict[str, Any], given: list[dict[str, Any]], mode: str = "r
 
 
 def as_stored(process: dict[str, Any]) -> dict[str, Any]:
-    """The process as the server keeps it: with IDs and slugs for what is new."""
+    """The process as the server stores it: new steps and actions have IDs and slugs."""
     stored = copy.deepcopy(process)
     for step in stored["Steps"]:
         for each in (step, *step["Actions"]):

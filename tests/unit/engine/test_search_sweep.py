@@ -61,7 +61,7 @@ def test_some_projects_have_their_own_lacks() -> None:
 
 
 def test_runbooks_in_git() -> None:
-    """They are told by project, as no list has them, also where only their processes are searched."""
+    """They are listed by project, because no list has them, even if only their processes are searched."""
     state = {"RunbooksAreInGit": True}
     project = {
         "Id": "Projects-2",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A search through documents alone: which texts are found, where, and what is shown of them."""
+"""A search through documents alone: the texts that it finds, their places, and the lines that it shows."""
 
 from __future__ import annotations
 

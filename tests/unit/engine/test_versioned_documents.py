@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents that are only taken with the version that was read last, before any module manages one.
 
-The variables of a project stand for them: prompts are compared like any other part, and what the server puts in stays.
+The variables of a project stand for them: prompts are compared like any other part, and additions of the server stay.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ VARIABLE = Nested(
         Field("prompt", "Prompt", PROMPT),
     )
 )
-# Variables that others made stay: only what is given is managed.
+# Other people's variables stay: only given variables are managed.
 VARIABLES = KeyedList("name", VARIABLE, unset=lambda variable: variable["Name"] == "Theirs")
 VARIABLE_SET = Resource(
     kind="variable_set",

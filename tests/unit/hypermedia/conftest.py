@@ -59,7 +59,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def connect(clock: Clock) -> Iterator[Connect]:
-    """Makes clients: ``connect(url, api_key=..., retries=2)``; what is no way to sign in is an option."""
+    """Makes clients: ``connect(url, api_key=..., retries=2)``; arguments that are not a way to sign in are options."""
     made: list[Client] = []
 
     def connected(url: str, **given: Any) -> Client:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An HTTP server that a test tells what to answer, for what no Octopus Server and no emulator would say."""
+"""An HTTP server with answers that a test chooses, and that neither Octopus Server nor the emulator would give."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Answering = Callable[[Asked], Reply]
 
 
 class SmallServer:
-    """Serves while it is entered: ``answering`` gets each request. ``asked`` is what came."""
+    """Serves while it is entered: ``answering`` gets each request. ``asked``: the received requests."""
 
     def __init__(
         self, answering: Answering | Mapping[str, Any], tls: ssl.SSLContext | None = None, port: int = 0

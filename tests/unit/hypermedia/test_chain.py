@@ -35,7 +35,7 @@ LOST = Failure("The answer was lost.")
 
 @dataclass
 class Onward:
-    """The rest of the chain: gives one outcome after the other, and remembers what it was asked."""
+    """The rest of the chain: gives one outcome after the other, and remembers the requests."""
 
     outcomes: list[tuple[int, dict[str, str]] | Failure]
     asked: list[Request] = field(default_factory=list)

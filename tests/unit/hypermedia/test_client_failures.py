@@ -149,7 +149,7 @@ def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, me
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_json_that_breaks_off(server: Emulator, client: Client, clock: Clock, method: str) -> None:
-    """Its length is as the server says, so that this is what the server sent, and would send again."""
+    """The length is as the server says, so the server itself sent the broken body, and would send it again."""
     server.fault(path=ENVIRONMENTS, truncate=True)
     with pytest.raises(UnexpectedAnswer, match=r"application/json.* breaks off or is damaged: '{"):
         client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses, templates, and what is said where a link or a parameter is missing."""
+"""Addresses, templates, and the messages about a missing link or parameter."""
 
 from __future__ import annotations
 

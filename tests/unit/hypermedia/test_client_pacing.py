@@ -25,7 +25,7 @@ from unit.hypermedia.conftest import Clock, Connect
         ("r=7;t=60", "l=200;rpm=200", 0.3),
         ("r=1;t=5", "l=5;rpm=60", 0),
         ("r=0;t=5", "l=5;rpm=60", 1),
-        # No policy: what is left is spread over the time until it is whole again.
+        # Without a policy, the remaining requests are spread over the time until the limit is full again.
         ("r=0;t=18", None, 18),
         ("r=3;t=18", None, 0),
         ("r=3;t=18", "l=100", 4.5),

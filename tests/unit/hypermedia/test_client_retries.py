@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When a request is sent again, how long is waited before, and what is said when it is given up."""
+"""The cases in which a request is sent again, the waits between, and the message of the final failure."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_a_server_that_comes_up_late(connect: Connect, nobody: str, method: str)
 def test_a_failure_within_a_handler_is_judged_by_itself(
     server: Emulator, client: Client, clock: Clock, nobody: str
 ) -> None:
-    """A write that was sent is not taken for one that was not, because of what the caller is busy with."""
+    """A sent write is not taken for an unsent one because the caller handles another exception."""
     assert client.root
     server.fault(method="POST", drop="body")
     try:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""No secret shows: not in an exception, not in a log line, not in a repr, whatever the server says."""
+"""No secret is shown in an exception, a log line or a repr, with any words of the server."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def everything_said(error: OctopusError, client: Client, caplog: pytest.LogCaptu
 
 
 def hides(said: str, *secrets: str) -> bool:
-    # The second: what is left of PASSWORD where its last word is taken for markup.
+    # The second text: the rest of PASSWORD if its last word is taken for markup.
     whole = [spelling(secret) for secret in secrets for spelling in SPELLINGS]
     return not any(each in said for each in [*whole, '"pass"'])
 

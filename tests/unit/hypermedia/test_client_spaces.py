@@ -50,7 +50,7 @@ def test_by_id(server: Emulator, client: Client, case: Any) -> None:
 
 
 def test_by_nothing_but_the_id(server: Emulator, client: Client) -> None:
-    """As documents name their spaces: what is called like that, or has it for its slug, is another."""
+    """Documents name their spaces by ID; a space with this name or slug is another one."""
     made, other = second_space(server), second_space(server, "Spaces-2")
     assert client.space_with_id(made["Id"]).id == made["Id"] == other["Name"]
     assert client.space_with_id(made["Id"]) is client.space_with_id(made["Id"])

@@ -24,7 +24,7 @@ from unit.hypermedia.small_server import SmallServer
 
 @dataclass
 class Authority:
-    """A CA of one's own and what it signed, as files."""
+    """A certificate authority for tests, and the certificates that it signed, as files."""
 
     ca: trustme.CA
     ca_path: str

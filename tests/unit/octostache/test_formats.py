@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Format, AddDays, AddHours and the clock. The tables are what .NET Core 3.1 gave, in the invariant culture and UTC."""
+"""Format, AddDays, AddHours and the clock. The tables are from .NET Core 3.1, in the invariant culture and UTC."""
 
 from __future__ import annotations
 

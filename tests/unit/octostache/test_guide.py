@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The guide docs/octostache.md: its examples give what it says, and it names every filter."""
+"""The guide docs/octostache.md: its examples have the results that it shows, and it names every filter."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cases that others took from Octostache's own tests: each gives exactly what the library gives."""
+"""The cases from Octostache's own tests: each has exactly the library's result."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expressions in values: which secrets they need, and what they are worth in a situation."""
+"""Expressions in values: the secrets that they need, and their results in a situation."""
 
 from __future__ import annotations
 
