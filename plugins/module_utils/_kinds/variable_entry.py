@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of one entry of a variable set, and what they make of a variable (api: variables#variable)."""
+"""The options of one entry of a variable set, and the variable that they ask for (api: variables#variable)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Asked:
 
 
 def variable_of(asked: Asked, present: Document | None, context: Context) -> Document:
-    """The variable that an entry asks for; ``present`` itself where that changes nothing."""
+    """The variable that an entry asks for; ``present`` itself if nothing changes."""
     base = dict(present) if present else {"Name": asked.name, **NEW}
     is_moved = scope_key(as_it_will_be(base.get("Scope"), context)) != scope_key(asked.scope)
     made = merged(PLAIN, asked.given, base, context, f"{asked.place}.")
@@ -183,7 +183,7 @@ def shown_value(variable: Document, context: Context) -> Any:
 
 
 def shown_variable(variable: Document, context: Context) -> Any:
-    """A variable without its name and scope: the value alone, or a mapping where there is more to say."""
+    """A variable without its name and scope: the value alone, or a mapping if it has more than a value."""
     value, kind = shown_value(variable, context), type_of(variable)
     more = _more(variable, context, "")
     said = {"type": kind} if kind in REFERRING else {}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The scope of a variable: where its value applies (api: variables#scope-kinds)."""
+"""The scope of a variable: the deployments and steps that its value applies to (api: variables#scope-kinds)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ENVIRONMENT, ROLE, ACTION, CHANNEL, TAG, PROCESS = (
 LISTED: Mapping[str, Location] = {"Environments": SCOPES, "Machines": MACHINES, "Channels": CHANNELS}
 # The scopes that variables of a library variable set can't have, because they belong to one project.
 OF_PROJECTS = ("steps", "channels", "processes")
-# The scopes that a variable with a prompt can have. Since which release processes are among them is unverified.
+# The scopes that a variable with a prompt can have. The release that brought processes is unverified.
 WITH_PROMPT = (ENVIRONMENT, PROCESS)
 # IDs, each with the name that it stands for.
 Pairs = tuple[tuple[str, str], ...]
@@ -58,7 +58,7 @@ ScopeKey = frozenset[tuple[str, frozenset[str]]]
 
 @dataclass(frozen=True)
 class ListedNames(FieldType):
-    """Names of things that have no kind of their own here; the variable set lists them with their IDs.
+    """Names of steps and processes, which the variable set lists with their IDs.
 
     ``label``: the word for one of them; ``known``: pairs of ID and name.
     """
@@ -97,7 +97,7 @@ class ListedNames(FieldType):
         if is_to_come(identity) and identity not in dict(self.known):
             return name_to_come(identity)
         name = dict(self.known).get(identity, identity)
-        # A name that several of them have says nothing.
+        # A name that several documents have does not identify one.
         return name if [folded(known) for _id, known in self.known].count(folded(name)) == 1 else identity
 
 

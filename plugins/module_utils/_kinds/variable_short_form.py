@@ -47,7 +47,7 @@ def _texts(names: Any) -> list[str]:
 
 
 def wrong_value(value: Any) -> str:
-    """What is wrong with the value of a name in the short form; empty if nothing is."""
+    """The mistake in the value of a name in the short form; empty if there is none."""
     if value is None:
         return "has no value; give '' for an empty one"
     if isinstance(value, Mapping):

@@ -92,7 +92,7 @@ def text_of(given: Any, option: str) -> str:
 
 
 def same_value(current: Any, given: Any, text: str) -> bool:
-    """Whether the server's value means what was given; JSON texts are compared as data."""
+    """Whether the server's value is equal to the given one; JSON texts are compared as data."""
     has = str(current or "")
     return same_lines(has, text) or (isinstance(given, (list, dict)) and _data(has) == _data(text))
 
