@@ -45,8 +45,9 @@ options:
     default: replace
   steps:
     description:
-      - The steps, in order.
+      - The steps, in order. An empty list removes all steps with O(mode=replace).
     type: list
+    required: true
     elements: dict
     suboptions:
       name:
@@ -389,6 +390,22 @@ secrets_not_compared:
   sample:
     - steps[0].sensitive_properties.Api.Key
 resource:
+  description:
+    - The whole process as the server has it, with the property names of the API. Secrets are masked.
+    - In check mode, this is the process that the task would write.
+  returned: success
+  type: dict
+  contains:
+    ProjectId:
+      description: The ID of the project.
+      type: str
+    Version:
+      description: A number that the server increases with each change.
+      type: int
+    Steps:
+      description: The steps, in order, each with its actions.
+      type: list
+      elements: dict
   sample:
     Id: deploymentprocess-Projects-1
     ProjectId: Projects-1
@@ -398,13 +415,7 @@ resource:
         Name: Say hello
         Slug: say-hello
         Condition: Success
-  # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
-  description:
-    - The document as the server returned it, with the property names of the API. Secrets are masked.
-    - In check mode, a document that would change is shown as the task would send it. Empty if the document does not
-      exist, for example after O(state=absent).
-  returned: success
-  type: dict
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
     - The ID of the document, also of one that the task removed. Null if there was no such document and the task did

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 DEPLOYMENT_PROCESS = Resource(
     kind="deployment_process",
     location=DEPLOYMENT_PROCESSES,
-    fields=(Field("steps", "DeploymentProcess", Steps(), shared="mode"),),
+    fields=(Field("steps", "DeploymentProcess", Steps(), required="always", shared="mode"),),
     companions=(
         CompanionDocument(
             "DeploymentProcess",

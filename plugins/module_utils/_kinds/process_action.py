@@ -34,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
     with_property,
     without_others,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
@@ -153,13 +154,8 @@ def mirrored(action: Document) -> dict[str, Any]:
     """The properties of an action with those that repeat its primary package (api: processes#package-references)."""
     primary = next((each for each in action.get("Packages") or () if not each.get("Name")), None)
     properties = dict(action.get("Properties") or {})
-    place = (primary or {}).get("AcquisitionLocation")
-    said = {"PackageId": "", "FeedId": "", "DownloadOnTentacle": ""}
-    if primary:
-        said = {name: str(primary.get(name) or "") for name in ("PackageId", "FeedId")}
-        said["DownloadOnTentacle"] = str(folded(place or "") == "executiontarget")
-    for name, text in said.items():
-        properties = with_property(properties, MIRROR[name], text)
+    for name, text in mirror(primary).items():
+        properties = with_property(properties, name, text)
     return properties
 
 
