@@ -1,13 +1,13 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What modules can do, as Ansible's attributes."""
+"""What modules can do, as Ansible's attributes, and notes about all of them."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Check mode, diff mode, idempotence, action group."""
+    """Check mode, diff mode, idempotence, action group, and how tasks run."""
 
     DOCUMENTATION = r"""
 attributes:
@@ -19,6 +19,16 @@ attributes:
   check_mode:
     description: Can run in check mode, in which it only reads from the server.
     support: full
+notes:
+  - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
+    such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
+    for every task. The result is the same.
+  - An option of the type text refuses other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
+    C(2026-11-27) as a number, a boolean or a date, and loses how it was written. Put such a text in quotes. If a
+    template results in a number, use the filter C(string).
+  - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
+    request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
+    C(server_details)). A part that the server did not send is absent.
 """
 
     DIFF = r"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 class ModuleDocFragment:
     """How to reach the server, and which space to work in."""
 
-    PARAMETERS = r"""
+    DOCUMENTATION = r"""
 requirements:
   - python >= 3.9
   - requests
@@ -82,19 +82,6 @@ options:
       - A request that writes is repeated only where it is certain that the server has not done it yet.
     type: int
     default: 5
-"""
-
-    DOCUMENTATION = rf"""{PARAMETERS}
-notes:
-  - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
-    such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
-    for every task. The result is the same.
-  - An option of the type text refuses other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
-    C(2026-11-27) as a number, a boolean or a date, and loses how it was written. Put such a text in quotes. If a
-    template results in a number, use the filter C(string).
-  - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
-    request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
-    C(server_details)). A part that the server did not send is absent.
 """
 
     PLUGIN = r"""

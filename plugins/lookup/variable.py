@@ -15,7 +15,7 @@ description:
   - Returns the value that a variable of a project has in a deployment or in a run of a runbook.
   - M(octopus.deploy.octopus_variable_info) describes how the value is found, and shows the values that it beats.
 extends_documentation_fragment:
-  - octopus.deploy.connection.parameters
+  - octopus.deploy.connection
   - octopus.deploy.connection.plugin
   - octopus.deploy.situation
 options:

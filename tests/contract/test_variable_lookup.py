@@ -190,7 +190,7 @@ def test_the_origin_of_options() -> None:
 
 def test_plugins_have_the_options_of_modules() -> None:
     plugin = yaml.safe_load(ModuleDocFragment.PLUGIN)["options"]
-    assert set(plugin) == set(CONNECTION_ARGUMENTS) == set(yaml.safe_load(ModuleDocFragment.PARAMETERS)["options"])
+    assert set(plugin) == set(CONNECTION_ARGUMENTS) == set(yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"])
     for option, each in plugin.items():
         assert each["vars"] == [{"name": option if option.startswith("octopus_") else f"octopus_{option}"}]
     assert set(yaml.safe_load(Situation.DOCUMENTATION)["options"]) == set(SITUATION)
