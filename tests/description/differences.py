@@ -393,6 +393,7 @@ OF_2026: tuple[Difference, ...] = (
             ("ids", "GET /api/users"),
             ("ids", "GET /api/{spaceId}/accounts"),
             ("includesystem", "GET /api/{spaceId}/teams"),
+            ("publish", "POST /api/{spaceId}/runbookSnapshots"),
         )
     ),
 )

@@ -290,8 +290,12 @@ UNDESCRIBED: tuple[Row, ...] = (
     *NEEDED,
     *QUERIES,
     *(
-        Row("query", f"POST {prefix}/tenants?clone", "api: tenants#tenant (CS, GO: as projects are cloned)")
+        Row("query", f"POST {prefix}/{query}", evidence)
         for prefix in ("/api", "/api/{baseSpaceId}")
+        for query, evidence in (
+            ("tenants?clone", "api: tenants#tenant (CS, GO: as projects are cloned)"),
+            ("runbookSnapshots?publish", "api: runbooks#snapshot (CS)"),
+        )
     ),
     *UNDESCRIBED_SERVER,
 )
