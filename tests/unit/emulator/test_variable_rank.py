@@ -27,8 +27,11 @@ RUNBOOK = {**DEPLOYMENT, "Channel": [], "ProcessOwner": ["R"]}
 LIBRARY = "library "
 
 
-def worth(values: str, context: Mapping[str, list[str]] = DEPLOYMENT) -> str | None:
-    """The value that wins of ``a <- Kind One, Two + Kind Three; b <-``; by default, the values are the project's."""
+def worth(values: str, context: Mapping[str, list[str]] | None = None) -> str | None:
+    """The value that wins of ``a <- Kind One, Two + Kind Three; b <-``; by default, the values are the project's.
+
+    ``context``: the deployment above, unless another one is given.
+    """
     candidates = []
     for each in values.split("; "):
         own = {} if each.startswith(LIBRARY) else {"Project": ["P"]}
@@ -36,7 +39,7 @@ def worth(values: str, context: Mapping[str, list[str]] = DEPLOYMENT) -> str | N
         named = (part.strip().partition(" ") for part in said.split("+") if part.strip())
         scope = {kind: [name.strip() for name in names.split(",")] for kind, _blank, names in named}
         candidates.append(Candidate({"Name": "X", "Value": value}, {**scope, **own}))
-    won = winners(candidates, context)
+    won = winners(candidates, DEPLOYMENT if context is None else context)
     return won[0]["Value"] if won else None
 
 

@@ -31,7 +31,7 @@ def substitutions(draw: st.DrawFn) -> str:
     chain = "".join(
         f" | {draw(st.sampled_from([*sorted(FILTERS), 'format', 'adddays', 'Nope']))}"
         f" {' '.join(draw(st.lists(st.sampled_from(OPTIONS), max_size=3)))}"
-        for _ in range(draw(st.integers(0, 3)))
+        for dummy in range(draw(st.integers(0, 3)))
     )
     return f"#{{{draw(st.sampled_from(NAMES))}{chain}}}"
 
