@@ -22,8 +22,9 @@ RED = [{"name": "Color", "value": "red", "environments": ["Test"]}]
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(items.BY_PLURAL, "entries", ENTRIES)  # type: ignore[arg-type]
-    monkeypatch.setitem(items.ITEM_ARGUMENTS, "entries", item_arguments(ENTRIES))  # type: ignore[arg-type]
+    known: tuple[tuple[Any, Any], ...] = ((items.BY_PLURAL, ENTRIES), (items.ITEM_ARGUMENTS, item_arguments(ENTRIES)))
+    for table, entry in known:
+        monkeypatch.setitem(table, "entries", entry)
 
 
 def project(name: str, **more: Any) -> dict[str, Any]:

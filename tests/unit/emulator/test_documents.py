@@ -9,6 +9,7 @@ api: documents#names, documents#secrets, documents#operations, traps#by-number
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from emulator.testing import Emulator
@@ -18,10 +19,10 @@ from .conftest import Asker
 REGION = {"CommunicationStyle": "None"}
 
 
-def project(ask: Asker, name: str = "Shop", **more: object) -> dict[str, object]:
+def project(ask: Asker, name: str = "Shop", **more: object) -> dict[str, Any]:
     group = ask.get("/api/projectgroups")["Items"][0]["Id"]
     lifecycle = ask.get("/api/lifecycles")["Items"][0]["Id"]
-    made: dict[str, object] = ask.post(
+    made: dict[str, Any] = ask.post(
         "/api/projects", **{"Name": name, "ProjectGroupId": group, "LifecycleId": lifecycle, **more}
     )
     return made

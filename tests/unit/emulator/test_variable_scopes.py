@@ -62,7 +62,7 @@ def test_a_variable_without_a_type_breaks_the_server(ask: Asker, own: str, in_20
         body = {**ask.get(own), "Variables": [untyped]}
         assert "Object reference not set" in ask.refused("PUT", own, body, status=500)
     assert ask.get(own)["Variables"] == []
-    older = project(in_2021)["Links"]["Variables"]  # type: ignore[index]
+    older = project(in_2021)["Links"]["Variables"]
     body = {**in_2021.get(older), "Variables": [{"Name": "Color"}]}
     assert in_2021.put(older, body)["Variables"][0]["Type"] == "String"
 
@@ -118,7 +118,7 @@ def test_kinds_of_scope(ask: Asker, own: str, older: Asker) -> None:
     newer = {"EnvironmentParameter": ["x"]}
     scoped(ask, own, newer)
     assert scopes_of(ask, own) == [newer]
-    before = project(older)["Links"]["Variables"]  # type: ignore[index]
+    before = project(older)["Links"]["Variables"]
     assert "not a valid scope" in refusal(older, before, {"Scope": newer})
 
 
@@ -148,7 +148,7 @@ def test_prompted_variables_have_environments_and_processes(ask: Asker, own: str
         assert said == "Prompted variables cannot be scoped to anything except an environment."
     with Emulator(server_version="2019.7.12") as early:
         asker = Asker(early)
-        there = project(asker)["Links"]["Variables"]  # type: ignore[index]
+        there = project(asker)["Links"]["Variables"]
         prompted = {"Prompt": {"Label": "Which?"}, "Scope": {"ProcessOwner": ["Projects-1"]}}
         assert "except an environment" in refusal(asker, there, prompted)
 

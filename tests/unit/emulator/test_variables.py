@@ -116,7 +116,7 @@ def test_a_process_is_put_in_order(ask: Asker, shop: Any) -> None:
     assert ask.put(own, made)["Steps"] == made["Steps"], "an echo changes nothing"
     current = ask.get(own)
     assert "must be unique" in ask.refused("PUT", own, {**current, "Steps": [step, step]})
-    twice = {**step, "Actions": [{**action, "Packages": action["Packages"] * 2}]}  # type: ignore[operator]
+    twice = {**step, "Actions": [{**action, "Packages": action["Packages"] * 2}]}
     assert "'' already exists" in ask.refused("PUT", own, {**current, "Steps": [twice]})
     assert ask.get(own)["Version"] == current["Version"], "nothing of a refused write is kept"
 
@@ -132,7 +132,7 @@ def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> N
     assert "release creation strategy" in ask.refused("PUT", own, {**process, "Steps": []})
     other = project(ask, "Other")
     foreign = {"ReleaseCreationStrategy": automatic, "AutoCreateRelease": True}
-    assert "different project" in ask.refused("PUT", other["Links"]["Self"], {**other, **foreign})  # type: ignore[index]
+    assert "different project" in ask.refused("PUT", other["Links"]["Self"], {**other, **foreign})
     nothing = {**shop, "AutoCreateRelease": True, "ReleaseCreationStrategy": {"ChannelId": "Channels-1"}}
     assert "package step must be provided" in ask.refused("PUT", shop["Links"]["Self"], nothing)
 
