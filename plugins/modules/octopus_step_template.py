@@ -88,7 +88,7 @@ options:
     description:
       - The Git repositories that the step works with, in any order. This is the whole list. An empty list removes all.
       - A repository is identified by its name. An existing repository keeps every setting that is left out here.
-      - Needs Octopus Server 2024.1 or newer.
+      - Needs Octopus Server 2023.4 or newer.
     type: list
     elements: dict
     suboptions:

@@ -465,7 +465,8 @@ PROPERTIES = (
     prop(
         "ActionTemplateResource.GitDependencies",
         many(a("GitDependency")),
-        "api: step-templates#template (CS ActionTemplateResource)",
+        "api: step-templates#template (ISS#8465)",
+        (2023, 4),
     ),
     prop(
         "ActionTemplateResource.Inputs", ANYTHING, "api: step-templates#template (CS ActionTemplateResource)", (2021, 3)

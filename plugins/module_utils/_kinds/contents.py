@@ -40,7 +40,7 @@ class StepFeed(Reference):
         return current if not isinstance(meant, Missing) and meant == asked else asked
 
 
-# Since the .NET client has them: docs/api/newer.md.
+# The release that brought Git dependencies, of steps and of step templates (api: step-templates#template).
 GIT_SINCE = (2023, 4)
 FIXED_VERSIONS = (2024, 4)
 PACKAGES = KeyedList(

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import GIT_DEPENDENCIES, PACKAGES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import (
+    GIT_DEPENDENCIES,
+    GIT_SINCE,
+    PACKAGES,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -19,9 +23,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-
-# The first release with Git dependencies is unverified; 2020.5 does not have them.
-GIT_SINCE = (2024, 1)
 
 
 def own_ones(template: Document, parameters: Parameters, context: Context) -> None:

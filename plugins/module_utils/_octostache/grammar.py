@@ -10,7 +10,7 @@ gives what it read and the offset behind it, or None.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Callable, Optional, TypeVar
+from typing import Any, Callable, Optional, TypeVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, is_letter_or_digit
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens import (
@@ -37,14 +37,15 @@ class Grammar:
         self.line_ends = [at for at, character in enumerate(text) if character == "\n"]
         # The offset that the rules reached at most: if the text cannot be read, the mistake is there.
         self.furthest = 0
-        self.known: dict[tuple[str, int], object] = {}
+        self.known: dict[tuple[str, int], Any] = {}
 
     def once(self, rule: str, at: int, read: Callable[[int], Read[Value]]) -> Read[Value]:
         """A rule with which several alternatives begin is tried once at each place."""
         key = (rule, at)
         if key not in self.known:
             self.known[key] = read(at)
-        return self.known[key]  # type: ignore[return-value]
+        found: Read[Value] = self.known[key]
+        return found
 
     def at(self, offset: int) -> str:
         self.furthest = max(self.furthest, offset)
