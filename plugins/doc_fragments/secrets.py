@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What to do about secrets, which the server takes and never gives back."""
+    """The handling of secrets, which the server takes and never gives back."""
 
     DOCUMENTATION = r"""
 options:

@@ -21,7 +21,7 @@ description:
     triggers that refer to them stay as they are.
   - Most steps have one action. The options of this action, for example O(steps[].action_type), are given with the step
     itself. A step with several actions has them in O(steps[].actions).
-  - Properties that the task does not name, and everything else that is not given, keep what the server has.
+  - Properties and options that are not given keep the server's values.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets
@@ -99,7 +99,7 @@ options:
       properties: &properties
         description:
           - The properties of the action, by the name that the API has for them, for example
-            C(Octopus.Action.Script.ScriptBody). A property that is not given keeps what the server has.
+            C(Octopus.Action.Script.ScriptBody). A property that is not given keeps the server's value.
           - A whole number, C(true) and C(false) become text as they are in Octopus. A list or a dictionary becomes
             JSON, and is compared as JSON. An empty string clears the property.
           - 'Properties that hold IDs are given by name: C(Octopus.Action.Azure.AccountId),
@@ -255,13 +255,13 @@ options:
         description:
           - All actions of a step that has several, in order. An action that moves here from another step of the task
             keeps its ID.
-          - It can't be given together with the options of a single action.
+          - O(steps[].actions) can't be given together with the options of a single action.
         type: list
         elements: dict
         suboptions:
           name:
             description:
-              - The name of the action. It exists once in the process.
+              - The name of the action. Two actions of a process can't have the same name.
             type: str
             required: true
           new_name:
@@ -317,7 +317,7 @@ seealso:
   - module: octopus.deploy.octopus_variables
 notes:
   - The document has a version. If somebody else writes it at the same moment, the task reads it again and applies its
-    changes to what is there now, so that no change is lost.
+    changes to the newer version, so that no change is lost.
   - The order of O(steps) and of O(steps[].actions) is the order in which they run.
   - The process of a project that is kept in a Git repository can't be managed.
 """

@@ -227,7 +227,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-# What all tasks of a play share can be said once, for all modules of the collection:
+# Options that all tasks of a play share can be given once, for all modules of the collection:
 #
 #   module_defaults:
 #     group/octopus.deploy.octopus:

@@ -95,16 +95,16 @@ options:
         type: bool
   run_retention_policy:
     description:
-      - How long runs, with their logs and artifacts, are kept in each environment (C(RunRetentionPolicy)). With an
-        empty dictionary, or if it is left out for a new runbook, it is the server's default.
+      - How long runs, with their logs and artifacts, are kept in each environment (C(RunRetentionPolicy)). An empty
+        dictionary sets the server's default, which a new runbook has without this option, too.
     type: dict
     suboptions:
       strategy:
         description:
           - V(Count) keeps O(run_retention_policy.quantity_to_keep) of O(run_retention_policy.unit), V(Forever) keeps
             everything, and V(Default) uses the space's retention policy.
-          - If it is left out, it is V(Forever) for V(0) in O(run_retention_policy.quantity_to_keep), and V(Count) for
-            another number.
+          - Without this option, the strategy is V(Forever) for V(0) in O(run_retention_policy.quantity_to_keep), and
+            V(Count) for another number.
           - Octopus Server before 2025.3 has no strategies. V(Count) and V(Forever) are sent to it as a quantity, and
             V(Default) is an error.
         type: str
@@ -118,8 +118,8 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or runs (V(Items)). If it is left out, it stays, and is V(Items) for a new
-            policy. V(Days) needs Octopus Server 2025.3 or newer.'
+          - 'The unit to count: days, or runs (V(Items)). Without this option, the unit stays as it is, and a new policy
+            counts V(Items). V(Days) needs Octopus Server 2025.3 or newer.'
         type: str
         choices:
           - Days
@@ -161,7 +161,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-# What all tasks of a play share can be said once, for all modules of the collection:
+# Options that all tasks of a play share can be given once, for all modules of the collection:
 #
 #   module_defaults:
 #     group/octopus.deploy.octopus:

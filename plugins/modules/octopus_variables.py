@@ -243,7 +243,7 @@ EXAMPLES = r"""
       - name: Release.Notes
         description: The news for customers
         prompt:
-          label: What is new?
+          label: Release notes
           control_type: MultiLineText
 
 - name: Create another project

@@ -72,7 +72,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
 
 
 def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
-    """A primary package says the same as three properties."""
+    """The properties that may not be given with a primary package, because they repeat it."""
     if not any(not str(each.get("name") or "").strip() for each in given.get("packages") or ()):
         return
     mirror = set(map(folded, MIRROR.values()))

@@ -92,7 +92,7 @@ def entries_of(given: Sequence[Given], steps: Sequence[Document], option: str) -
 
 @dataclass(frozen=True)
 class Child:
-    """One action that an entry asks for. ``is_named``: whether it has a name of its own, and not its step's."""
+    """An action that an entry asks for. ``is_named``: whether it has a name of its own, and not its step's."""
 
     given: Given
     place: str

@@ -62,7 +62,7 @@ TOOLING = "OctopusUseBundledTooling"
 TEMPLATE_ID, TEMPLATE_VERSION = (f"{ACTION}.Template.{name}" for name in ("Id", "Version"))
 # The properties that options of their own manage.
 WITH_OPTIONS = frozenset(map(folded, (RUN_ON_SERVER, CHILD_EXPRESSION)))
-# These stay although a task wants no other properties than its own: the server adds them, or another option sets them.
+# The properties that ``exact`` never removes: the server adds them, or another option sets them.
 NOT_REMOVED = frozenset(map(folded, (*MIRROR.values(), TOOLING, TEMPLATE_ID, TEMPLATE_VERSION))) | WITH_OPTIONS
 # The properties whose texts are IDs, with the location of the documents.
 TO_ONE: Mapping[str, Location] = {
@@ -83,7 +83,7 @@ REFERRING = {folded(name): (location, name in TO_MANY) for name, location in {**
 
 @dataclass(frozen=True)
 class StepProperties(FieldType):
-    """Properties that are texts. A property that is not given keeps what the server has.
+    """Properties that are texts. A property that is not given keeps the server's value.
 
     The case of names is ignored, and so is the case of ``True`` and ``False``. A list or a mapping becomes JSON text.
     A property that holds the ID of a document, such as the account of a step for Azure, is given by the name.
@@ -249,7 +249,7 @@ def texts_of(properties: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def is_shown(name: str, value: Any) -> bool:
-    """Whether a property is one for people: has a text, and is not said by another option or added by the server."""
+    """Whether people see a property: it has a text, and no other option sets it, nor does the server add it."""
     return bool(value) and not is_secret(value) and folded(name) not in WITH_OPTIONS
 
 

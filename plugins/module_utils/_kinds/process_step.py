@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of a step, and what they make of it (api: processes#step)."""
+"""The options of a step, and the step that they ask for (api: processes#step)."""
 
 from __future__ import annotations
 

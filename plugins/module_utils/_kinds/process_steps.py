@@ -72,10 +72,10 @@ PARTS = (
 
 @dataclass(frozen=True)
 class Steps(FieldType):
-    """The steps of a process; the API value is the whole process, of which all that is not known here survives.
+    """The steps of a process; the API value is the whole process, whose unknown properties stay.
 
-    Steps and actions are known by their names and keep their IDs and slugs, whatever is inserted, removed, renamed or
-    moved around them.
+    Steps and actions are known by their names and keep their IDs and slugs when others are inserted, removed, renamed
+    or moved.
     """
 
     prop: ClassVar[str] = "Steps"

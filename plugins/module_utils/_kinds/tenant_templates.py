@@ -40,7 +40,7 @@ INCLUDED = "IncludedLibraryVariableSetIds"
 
 @dataclass(frozen=True)
 class Templates:
-    """What is known of a tenant's templates and connections. ``values``: the tenant's values as a plan has them."""
+    """The known templates and connections of a tenant. ``values``: the tenant's values as a plan has them."""
 
     values: Document
     context: Context

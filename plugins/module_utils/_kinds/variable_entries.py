@@ -272,7 +272,7 @@ def exported_entries(variable_set: Any, context: Context, place: str) -> list[tu
     whole = variable_set if isinstance(variable_set, dict) else {}
     for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
         if _key(variable, context) in seen or not is_known(variable.get("Scope")):
-            # Both forms look at all variables. The place of the warning is the set, so that it is given once.
+            # Both forms of the option look at all variables. The warning is about the set, so that it comes once.
             at = place.rpartition(".")[0]
             context.warn(f"{at}: left out {label!r}, which options can't tell from another variable")
             continue

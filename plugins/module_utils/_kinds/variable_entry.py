@@ -45,7 +45,7 @@ USUAL_CONTROL = "SingleLineText"
 
 @dataclass(frozen=True)
 class DisplaySetting(FieldType):
-    """One of the display settings of a prompt; the field's ``api`` is empty, as the value is the whole prompt."""
+    """A display setting of a prompt; the field's ``api`` is empty, as the value is the whole prompt."""
 
     key: str
     usual: str = ""

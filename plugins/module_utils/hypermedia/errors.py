@@ -32,7 +32,7 @@ class OctopusError(Exception):
         self.message = message
         self.done: list[str] = []
         self._problem = message
-        # What is known about the effect of a write that was not answered.
+        # A sentence about the effect of a write that was not answered.
         self._effect = ""
         self._done_before: list[str] = []
 

@@ -28,7 +28,7 @@ IMPORT_CERTIFICATE = StepType(
             start="LocalMachine",
             absent="LocalMachine",
         ),
-        # One of the usual stores, or any other.
+        # The name of a usual store or of any other store.
         prop("Certificate.StoreName", start="My", absent="My"),
         prop("Certificate.StoreUser"),
         prop("Certificate.PrivateKeyExportable", FLAG, start="False"),

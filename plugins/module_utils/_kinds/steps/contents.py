@@ -50,7 +50,7 @@ class Content(Nested):
         return self.completed(given, made)
 
     def completed(self, given: Any, made: Document) -> Document:
-        """An entry with what follows from its options."""
+        """An entry with the values that follow from its options."""
         return made
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
@@ -104,7 +104,7 @@ PRIMARY_PACKAGE = Content(
     without_name(STEP_PACKAGES.item.fields, "package_id", "feed"),
     start={"AcquisitionLocation": "Server", "Properties": {"SelectionMode": "immediate"}},
 )
-# An image, which the step only names: whatever runs it fetches it.
+# An image, which the step only names: the system that runs the image fetches it.
 PRIMARY_IMAGE = replace(
     PRIMARY_PACKAGE, start={"AcquisitionLocation": "NotAcquired", "Properties": {"SelectionMode": "immediate"}}
 )

@@ -76,7 +76,7 @@ POWERSHELL_EDITION = feature(
     "SelectPowerShellEditionForWindows",
     Setting("edition", f"{A}PowerShell.Edition", StepChoice(("Desktop", "Core"))),
 )
-# What a package that runs on Windows or Linux can have.
+# The features of a step that deploys a package on Windows or Linux.
 PACKAGE_FEATURES = (
     CONFIGURATION_TRANSFORMS,
     CONFIGURATION_VARIABLES,
@@ -86,8 +86,8 @@ PACKAGE_FEATURES = (
     CUSTOM_DIRECTORY,
     POWERSHELL_EDITION,
 )
-# What a template that a step deploys can have.
+# The features of a step that deploys a template.
 TEMPLATE_FEATURES = (STRUCTURED_VARIABLES, SUBSTITUTE_IN_FILES)
 WEB_FEATURES = (*PACKAGE_FEATURES[:5], POWERSHELL_EDITION)
-# What an archive for a server of Java can have.
+# The features of a step that deploys an archive to a Java server.
 SCRIPTED = (STRUCTURED_VARIABLES, SUBSTITUTE_IN_FILES, CUSTOM_SCRIPTS)

@@ -44,7 +44,7 @@ def pool(prefix: str) -> tuple[Setting, ...]:
 
 
 def within(option: str, part: str) -> tuple[Setting, ...]:
-    """What is created within a web site that is there."""
+    """The settings of a web application or virtual directory that a step creates in an existing web site."""
     return (
         Setting(f"{option}_create_or_update", f"{SITE}{part}.CreateOrUpdate", FLAG),
         Setting(f"{option}_web_site_name", f"{SITE}{part}.WebSiteName", WORDS),

@@ -67,7 +67,7 @@ def snake(key: str) -> str:
 
 
 def choice(option: str, key: str, *words: str) -> Setting:
-    """A choice between ``words``, of which the first one is what servers take where the step does not say."""
+    """A choice between ``words``, of which servers take the first one for a step without the setting."""
     return Setting(option, key, StepChoice(words), start=words[0], absent=words[0])
 
 

@@ -64,20 +64,18 @@ class TypedStep(FieldType):
         raise NotImplementedError
 
     def rest(self, action: Document, context: Context) -> Document:
-        """What ``exported`` does not tell of such an action: properties, packages and Git dependencies."""
+        """The parts of an action that ``exported`` leaves out: properties, packages and Git dependencies."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class StepType(TypedStep):
-    """The options of an action of one type. The value is the whole action; what no option manages stays as it is.
+    """The options of an action of one type. The value is the whole action; parts that no option manages stay.
 
     ``needed``: groups of options of which a new step needs one. ``rivals``: groups of options of which a step has one:
-    giving one clears the others.
-    ``implied``: for an option, the properties that follow from giving it, unless their own options are given.
-    ``starts``: the properties of a new step that no option
-    manages, and its features. ``copies``: the property in which the portal writes the
-    value of another one again.
+    giving one clears the others. ``implied``: for an option, the properties that follow from giving it, unless their
+    own options are given. ``starts``: the properties of a new step that no option manages, and its features.
+    ``copies``: the property in which the portal writes the value of another property again.
     """
 
     action_type: str

@@ -37,9 +37,9 @@ def step_types() -> tuple[Field, ...]:
 
 
 def exported_action(action: Document, context: Context, place: str) -> tuple[Document, Document]:
-    """The typed option of an action, and what it leaves to the plain options ``properties``, ``packages`` ...
+    """The typed option of an action, and the parts left to the plain options ``properties``, ``packages`` ...
 
-    The first is empty for an action that no typed option can express.
+    The typed option is empty for an action that no typed option can express.
     """
     for each in step_types():
         told = each.type.exported(action, context, f"{place}.{each.option}")

@@ -137,7 +137,7 @@ class TemplateStep(TypedStep):
         return {**found, **({"packages": told} if told else {})}
 
     def rest(self, action: Document, context: Context) -> Document:
-        """What ``exported`` does not tell of an action: properties, packages and Git dependencies."""
+        """The parts of an action that ``exported`` leaves out: properties, packages and Git dependencies."""
         newest = template_of(template_id(action), context) or {}
         own = by_folded_name(newest.get("Properties"))
         parameters = Parameters(newest)
@@ -218,7 +218,7 @@ def template_of(identity: str, context: Context) -> Document | None:
 
 
 def version_from(newest: Document | None, version: str, context: Context, option: str) -> Document | None:
-    """One version of a step template."""
+    """A version of a step template."""
     if newest is None or version == str(newest.get("Version")):
         return newest
     kept: list[Document] = list(context.client.items(newest, "Versions")) if has_link(newest, "Versions") else []
@@ -251,7 +251,7 @@ def based_on(template: Document | None, action: Document, identity: str, version
 
 
 def copied(contents: list[Document], chosen: list[Document]) -> list[Document]:
-    """The contents of a template without their IDs, each as a step has chosen it, and what only the step has."""
+    """The contents of a template without their IDs, each as a step has chosen it, and those of the step alone."""
     by_name = {folded(each.get("Name") or ""): each for each in chosen}
     own = {folded(each.get("Name") or ""): {k: v for k, v in each.items() if k != "Id"} for each in contents}
     merged = [{**each, **by_name.get(name, {})} for name, each in own.items()]

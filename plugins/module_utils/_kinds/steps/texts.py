@@ -59,7 +59,7 @@ class StepNumber(Text):
 
 @dataclass(frozen=True)
 class StepChoice(Choice):
-    """One of several words; steps may have an expression instead, which the option can't express."""
+    """A choice between several words; steps may have an expression instead, which the option can't express."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return next((each for each in self.choices if each.casefold() == str(value).casefold()), None)
