@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.json_data import data_in
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import FLAGS, same_text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -22,23 +22,21 @@ def same_value(name: str, current: Any, wanted: Any) -> bool:
         return bool(has == asked)
     if folded(name) == folded(FEATURES):
         return set(parts(has)) == set(parts(asked))
-    return same_text(has, asked, settings=True) or same_data(has, asked)
+    return same_text(has, asked, settings=True) or same_but_flags(has, asked)
 
 
-def same_data(one: str, other: str) -> bool:
-    """Whether two texts are the same lists or objects in JSON."""
-    data = data_of(one)
-    return data is not None and data == data_of(other)
+def same_but_flags(one: str, other: str) -> bool:
+    """Whether two texts are the same lists or objects in JSON, however their flags and numbers are typed."""
+    data = settings_in(one)
+    return data is not None and data == settings_in(other)
 
 
-def data_of(text: str) -> Any:
-    """The list or object in a JSON text, in which flags are texts; None for another text."""
-    if not text.lstrip().startswith(("[", "{")):
-        return None
+def settings_in(text: str) -> Any:
+    """The list or object in a JSON text, in which flags and numbers are texts; None for another text."""
+    data = data_in(text, as_written=True)
     try:
-        # A number stays as it is written.
-        return with_flags_as_texts(json.loads(text, parse_float=str, parse_int=str))
-    except (ValueError, RecursionError):
+        return with_flags_as_texts(data) if isinstance(data, (list, dict)) else None
+    except RecursionError:
         return None
 
 
@@ -53,9 +51,9 @@ def with_flags_as_texts(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) and value.casefold() in FLAGS else value
 
 
-def parts(text: str) -> list[str]:
-    """The parts of a text with commas that are not empty."""
-    return [each.strip() for each in text.split(",") if each.strip()]
+def parts(text: Any) -> list[str]:
+    """The parts of a text with commas that are not empty; the text may begin with a comma."""
+    return [each.strip() for each in str(text or "").split(",") if each.strip()]
 
 
 def with_line_ends(text: str) -> str:

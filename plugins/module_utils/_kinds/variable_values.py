@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.json_data import same_data
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
     CERTIFICATES,
@@ -94,15 +95,7 @@ def text_of(given: Any, option: str) -> str:
 def same_value(current: Any, given: Any, text: str) -> bool:
     """Whether the server's value is equal to the given one; JSON texts are compared as data."""
     has = str(current or "")
-    return same_lines(has, text) or (isinstance(given, (list, dict)) and _data(has) == _data(text))
-
-
-def _data(text: str) -> str | None:
-    """A JSON text in one spelling; None for another text."""
-    try:
-        return json.dumps(json.loads(text), sort_keys=True)
-    except ValueError:
-        return None
+    return same_lines(has, text) or (isinstance(given, (list, dict)) and same_data(has, text))
 
 
 def valued(

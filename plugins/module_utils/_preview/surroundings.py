@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     PROJECTS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import parts
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
@@ -163,7 +164,7 @@ def steps_of(process: Document) -> Iterator[Step]:
     for step in fitting(process, PROCESS_OF_STEPS, "The process").get("Steps") or []:
         properties = {folded(name): value for name, value in (step.get("Properties") or {}).items()}
         text = str(properties.get(TARGET_ROLES) or "")
-        roles = () if EXPRESSION in text else tuple(each.strip() for each in text.split(",") if each.strip())
+        roles = () if EXPRESSION in text else tuple(parts(text))
         actions = step.get("Actions") or []
         for action in actions:
             name = str(action.get("Name") or "")

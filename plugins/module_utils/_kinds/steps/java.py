@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import REQUIRED_PACKAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.features import NAMES, SCRIPTED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
-    FEATURES,
     A,
     Setting,
     choice,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.json_data import data_in, same_data
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
@@ -51,7 +52,7 @@ class JsonText(FieldType):
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = (each if isinstance(each, str) else "" for each in (current, wanted))
-        return same_lines(has, asked) or one_spelling(has) == one_spelling(asked)
+        return same_lines(has, asked) or same_data(has, asked)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         data = data_in(value)
@@ -124,17 +125,3 @@ def plain_text(value: Any) -> str:
     if isinstance(value, (Mapping, list)):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
-
-
-def data_in(text: Any) -> Any:
-    """The data in a JSON text; None for another text."""
-    try:
-        return json.loads(text) if isinstance(text, str) and text.strip() else None
-    except ValueError:
-        return None
-
-
-def one_spelling(text: str) -> str:
-    """A JSON text in one spelling; another text as it is."""
-    data = data_in(text)
-    return text if data is None else json.dumps(data, sort_keys=True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import REQUIRED_PACKAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.features import NAMES, PACKAGE_FEATURES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import JsonText
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import FEATURES, A, Setting, choice
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A, Setting, choice
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import FLAG, WORDS, StepSecret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field

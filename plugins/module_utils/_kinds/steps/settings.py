@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES, parts
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import WORDS, StepChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
@@ -33,7 +34,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 A = "Octopus.Action."
-FEATURES = f"{A}EnabledFeatures"
 # Where the flat document has the primary package and the primary Git dependency.
 PACKAGE, GIT_DEPENDENCY = "Package", "GitDependency"
 LISTS = {PACKAGE: "Packages", GIT_DEPENDENCY: "GitDependencies"}
@@ -102,7 +102,7 @@ class Feature(FieldType):
         if on and not self.is_on(current):
             started = {each.api: each.start for each in settings(self.fields) if each.of(current) in EMPTY}
         made = merged(self.fields, given, {**current, **started}, context, f"{option}.")
-        listed = [each for each in features_in(current.get(FEATURES)) if folded(each) != folded(self.name)]
+        listed = [each for each in parts(current.get(FEATURES)) if folded(each) != folded(self.name)]
         listed += [self.name] if on else []
         return {**made, FEATURES: as_features(listed, current.get(FEATURES))}
 
@@ -125,20 +125,15 @@ class Feature(FieldType):
         return exported_settings(self.fields, value, context, place) or {"enabled": True}
 
     def is_on(self, view: Mapping[str, Any]) -> bool:
-        return folded(self.name) in {folded(each) for each in features_in(view.get(FEATURES))}
-
-
-def features_in(text: Any) -> list[str]:
-    """The features in a list with commas, which may begin with one."""
-    return [each.strip() for each in str(text or "").split(",") if each.strip()]
+        return folded(self.name) in {folded(each) for each in parts(view.get(FEATURES))}
 
 
 def as_features(names: Iterable[str], current: Any) -> str:
     """A list of features, as it was if it has the same ones."""
     listed = sorted(names, key=folded)
-    if [folded(each) for each in listed] == sorted(folded(each) for each in features_in(current)):
+    if [folded(each) for each in listed] == sorted(folded(each) for each in parts(current)):
         return str(current or "")
-    has = [folded(each) for each in features_in(current)]
+    has = [folded(each) for each in parts(current)]
     return ",".join(sorted(listed, key=lambda each: has.index(folded(each)) if folded(each) in has else len(has)))
 
 

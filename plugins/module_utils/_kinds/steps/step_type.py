@@ -9,16 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES, parts
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import lacking, mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (
     EMPTY,
-    FEATURES,
     LISTS,
     PACKAGE,
     Feature,
     Setting,
     exported_settings,
-    features_in,
     is_told,
     settings,
     view_of,
@@ -130,9 +129,7 @@ class StepType(TypedStep):
         if not self.is_of(current) or not self.is_of(wanted):
             return bool(current == wanted)
         has, asked = view_of(current, self.fields), view_of(wanted, self.fields)
-        if {folded(each) for each in features_in(has[FEATURES])} != {
-            folded(each) for each in features_in(asked[FEATURES])
-        }:
+        if {folded(each) for each in parts(has[FEATURES])} != {folded(each) for each in parts(asked[FEATURES])}:
             return False
         return all(each.type.same(each.of(has), each.of(asked)) for each in self.fields)
 
@@ -187,8 +184,8 @@ class StepType(TypedStep):
         features = [each.type for each in self.fields if isinstance(each.type, Feature)]
         off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
         ours = [each for each in settings(self.fields) if each.api not in off and is_told(each, view, context)]
-        known = {folded(each) for each in (*(each.name for each in features), *features_in(self.starts.get(FEATURES)))}
-        all_known = {folded(each) for each in features_in(view[FEATURES])} <= known
+        known = {folded(each) for each in (*(each.name for each in features), *parts(self.starts.get(FEATURES)))}
+        all_known = {folded(each) for each in parts(view[FEATURES])} <= known
         return {folded(each.api) for each in ours} | ({folded(FEATURES)} if all_known else set())
 
     @staticmethod
