@@ -10,15 +10,16 @@ from collections.abc import Callable, Mapping
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
 
 MISSING = ("keep", "error")
 
 
 def octostache(text: object, variables: object = None, missing: object = "keep") -> str | None:
     if not isinstance(text, str):
-        raise AnsibleFilterError(f"octostache: the input is {kind(text)}, but has to be a text")
+        raise AnsibleFilterError(f"octostache: the input is {described(text)}, but has to be a text")
     if variables is not None and not isinstance(variables, Mapping):
-        raise AnsibleFilterError(f"octostache: variables is {kind(variables)}, but has to be a dictionary")
+        raise AnsibleFilterError(f"octostache: variables is {described(variables)}, but has to be a dictionary")
     if missing not in MISSING:
         raise AnsibleFilterError(f"octostache: missing is {missing!r}, but has to be one of: {', '.join(MISSING)}")
     values = {str(name): as_text(value) for name, value in (variables or {}).items()}
@@ -39,10 +40,6 @@ def as_text(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
     return str(value)
-
-
-def kind(value: object) -> str:
-    return type(value).__name__
 
 
 class FilterModule:

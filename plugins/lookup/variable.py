@@ -90,7 +90,12 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import look_up
-from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import PluginFailed, options_of, session_for
+from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
+    PluginFailed,
+    options_of,
+    refuse_unknown,
+    session_for,
+)
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]
@@ -102,6 +107,7 @@ class LookupModule(LookupBase):  # type: ignore[misc]
         options = options_of(self)
         check = bool((variables or {}).get("ansible_check_mode"))
         try:
+            refuse_unknown(self.option_definitions, kwargs)
             with session_for(options) as session:
                 found = look_up([str(each) for each in terms], options, os.environ, session, check)
         except PluginFailed as failed:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
     secrets_in_address,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 DIRECT, ENVIRONMENT = "direct", "env:"
@@ -59,6 +60,13 @@ def options_of(plugin: Plugin) -> dict[str, Any]:
         for option, value in known.items()
         if option not in dropped and (value is not None or origins[option] == DIRECT)
     }
+
+
+def refuse_unknown(known: Collection[str], given: Iterable[str]) -> None:
+    """Raise ``PluginFailed`` for an option that does not exist. Ansible ignores such an option of a lookup."""
+    for option in given:
+        if option not in known:
+            raise PluginFailed(f"{option}: there is no such option{meant(option, sorted(known))}")
 
 
 @contextmanager

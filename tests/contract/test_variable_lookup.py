@@ -15,7 +15,12 @@ from ansible_collections.octopus.deploy.plugins.doc_fragments.situation import M
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import SITUATION
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import LookedUp, look_up
-from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import PluginFailed, options_of, session_for
+from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
+    PluginFailed,
+    options_of,
+    refuse_unknown,
+    session_for,
+)
 from contract import shop
 from contract.conftest import Octopus
 from contract.shop import PROJECT, variable, written
@@ -186,6 +191,12 @@ def test_the_origin_of_options() -> None:
     assert options_of(Given(octopus_api_key=("API-1", "var: x"), default=(None, "default"))) == {
         "octopus_api_key": "API-1"
     }
+
+
+def test_an_unknown_option_is_an_error() -> None:
+    refuse_unknown(["environment", "project"], {"project": "Storefront"})
+    with pytest.raises(PluginFailed, match=r"environmnt: there is no such option; did you mean environment[?]"):
+        refuse_unknown(["environment", "project"], {"project": "Storefront", "environmnt": "Production"})
 
 
 def test_plugins_have_the_options_of_modules() -> None:

@@ -29,6 +29,11 @@ REFUSED = """
   ansible.builtin.debug:
     msg: "{{ lookup('octopus.deploy.variable', 'Password', project='Shop') }}"
 """
+MISSPELT = """
+- name: Misspell an option
+  ansible.builtin.debug:
+    msg: "{{ lookup('octopus.deploy.variable', 'Color', project='Shop', environmnt='Production') }}"
+"""
 TO_COME = """
 - name: Look up a variable of a project that an earlier task creates
   ansible.builtin.assert:
@@ -60,6 +65,8 @@ def test_lookup(tmp_path: Path) -> None:
         refused = run(write_play(tmp_path / "refused.yml", REFUSED), server, "-vvv")
         assert refused.code and "Password: is a secret, which the server never shows" in refused.output
         assert SECRET not in refused.output and "Traceback" not in refused.output
+        misspelt = run(write_play(tmp_path / "misspelt.yml", MISSPELT), server)
+        assert misspelt.code and "environmnt: there is no such option; did you mean environment?" in misspelt.output
         to_come = write_play(tmp_path / "to_come.yml", TO_COME)
         play(to_come, server, "--check")
         assert "there is no project named 'Next'" in run(to_come, server).output

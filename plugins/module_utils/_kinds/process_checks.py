@@ -69,6 +69,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
         if each.get(EXACT) and each.get("properties") is None:
             yield OptionError(f"{where}.{EXACT}", "needs properties: it removes all properties that are not given")
         yield from _mirror_mistakes(each, where)
+        yield from _repeated_mistakes(each, where)
 
 
 def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
@@ -80,3 +81,11 @@ def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
         if folded(str(name)) in mirror:
             problem = "repeats the package without a name, from which the task sets it; leave it out"
             yield OptionError(f"{place}.properties.{name}", problem)
+
+
+def _repeated_mistakes(given: Given, place: str) -> Iterator[OptionError]:
+    """A property can't be a secret and a text that everybody can read."""
+    texts = {folded(str(name)) for name in given.get("properties") or {}}
+    for name in given.get("sensitive_properties") or {}:
+        if folded(str(name)) in texts:
+            yield OptionError(f"{place}.sensitive_properties.{name}", "is also in properties; leave one of them out")

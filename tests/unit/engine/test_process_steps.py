@@ -184,6 +184,10 @@ def test_what_a_step_needs(given: list[dict[str, Any]], problem: str) -> None:
             [{"name": "A", "packages": [{"name": ""}], "properties": {"octopus.action.package.packageid": "B"}}],
             "steps[0].properties.octopus.action.package.packageid: repeats the package without a name",
         ),
+        (
+            [script("A", sensitive_properties={BODY.upper(): "s"})],
+            f"steps[0].sensitive_properties.{BODY.upper()}: is also in properties",
+        ),
     ],
 )
 def test_mistakes_that_are_found_at_once(given: list[dict[str, Any]], problem: str) -> None:

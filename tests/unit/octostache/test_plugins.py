@@ -50,8 +50,8 @@ def test_null_is_none() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ((8, {}), "the input is int, but has to be a text"),
-        (("x", ["A"]), "variables is list, but has to be a dictionary"),
+        ((8, {}), "the input is a number, but has to be a text"),
+        (("x", ["A"]), "variables is a list, but has to be a dictionary"),
         (("x", {}, "maybe"), "missing is 'maybe', but has to be one of: keep, error"),
     ],
 )
