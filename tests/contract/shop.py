@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from contract.conftest import Octopus
 from emulator.testing import Emulator
 
 PROJECT, LIBRARY, TENANT = "Shop", "Common", "Acme"
+MODULE = "octopus_variable_info"
 TARGET = {"CommunicationStyle": "None"}
 
 
@@ -80,3 +82,8 @@ def given_by_tenant(server: Emulator, ids: Mapping[str, str], **values: Any) -> 
 
 def chosen(owner: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     return {each["Id"]: values[each["Name"]] for each in owner["Templates"] if each["Name"] in values}
+
+
+def asked(octopus: Octopus, **options: Any) -> dict[str, Any]:
+    """The result of ``octopus_variable_info`` for the project."""
+    return octopus.ok(MODULE, {"project": PROJECT, **options})
