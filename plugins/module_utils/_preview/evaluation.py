@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.braces import closing
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import Evaluator
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
@@ -120,13 +121,11 @@ def symbols(text: str) -> Iterator[str]:
 
 def tokens(text: str) -> Iterator[str]:
     """The text inside of each token. The text of a token within another token is in both."""
+    ends = closing(text)
     for begun in BEGUN.finditer(text):
-        inside, depth = text[begun.end() :], 1
-        for position, character in enumerate(inside):
-            depth += {"{": 1, "}": -1}.get(character, 0)
-            if not depth:
-                yield inside[:position]
-                break
+        start = begun.end()
+        if start - 1 in ends:
+            yield text[start : ends[start - 1]]
 
 
 def meant_by(symbol: str) -> Iterator[str]:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.braces import closing
+
 # An odd number of # before the brace begins an expression, an even number is an escaped one (api: octostache#grammar).
 BEGIN = re.compile(r"(#+)\{")
-BRACES = re.compile(r"[{}]")
 # No name is longer than that. Without a limit, a brace that is never closed would begin a very long expression.
 LONGEST = 1000
 # The name at the beginning of an expression ends before its filters, whose bar can't be in brackets.
@@ -71,18 +72,6 @@ class Variable:
                 end = ends[start - 1] if start - 1 in ends else text.find("}", start, start + LONGEST)
                 if any(map(self.is_named, symbols(text[start : min(end, start + LONGEST)] if end > 0 else ""))):
                     yield found.start()
-
-
-def closing(text: str) -> dict[int, int]:
-    """The positions of closing braces by the positions of the braces that they close."""
-    ends: dict[int, int] = {}
-    is_open: list[int] = []
-    for brace in BRACES.finditer(text):
-        if brace[0] == "{":
-            is_open.append(brace.start())
-        elif is_open:
-            ends[is_open.pop()] = brace.start()
-    return ends
 
 
 def symbols(body: str) -> list[str]:

@@ -72,6 +72,9 @@ def test_a_loop_is_told() -> None:
 
 def test_the_tokens_of_a_text() -> None:
     assert list(tokens("a#{b}c#{d[#{e}]}##{f}###{g}#{h")) == ["b", "d[#{e}]", "e", "g"]
+    assert list(tokens("}#{a{b}c}{#{d}")) == ["a{b}c", "d"]
+    # 100,000 tokens that nothing closes take no time to speak of.
+    assert list(tokens("#{a " * 100_000)) == []
     assert list(symbols('#{each x in A.B}#{if C D == "e"}#{/if}')) == ["a.b", "c d", "", "e", "/if"]
 
 
