@@ -216,6 +216,9 @@ class TagsProperty(OneProperty):
 
 def property_text(value: Any, option: str) -> str:
     """The text of a property for a value of YAML. Raises ``OptionError``."""
+    if value is None:
+        # A template without a result would otherwise clear the property.
+        raise OptionError(option, "has no value; give '' for an empty one")
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
     return written(value, option, settings=True)
