@@ -5,6 +5,12 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
 
-ActionModule = InProcessAction
+
+class ActionModule(InProcessAction):
+    """The fast door of octopus_space, which imports what its module imports and nothing else."""
+
+    octopus_task = resource_task(SPACE)

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.errors import AnsibleError
@@ -26,7 +26,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 
 INVOCATION = "INJECT_INVOCATION"
@@ -40,15 +39,19 @@ _sessions: dict[tuple[int, Connection], Session] = {}
 
 
 class InProcessAction(ActionBase):  # type: ignore[misc]
-    """The action plugin of every module."""
+    """The action plugin of every module. ``octopus_task``: the task of the module.
 
+    Each module has a subclass in a file of its own, so that ansible-playbook loads the kinds of its tasks alone.
+    """
+
+    octopus_task: ClassVar[Task]
     _supports_async = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
         """Perform the task here, or have the module perform it."""
         variables = task_vars or {}
         super().run(tmp, variables)
-        task = TASKS[str(self._task.action).rpartition(".")[2]]
+        task = self.octopus_task
         if task.hands_over and self._task.async_val:
             # The task that waits for an async result would show it.
             return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.hands_over}"}

@@ -12,9 +12,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import SessionFactory, one_session
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from emulator.control import LoggedRequest
 from emulator.testing import Emulator
+from tasks import TASKS
 
 Result = dict[str, Any]
 Config = dict[str, list[dict[str, Any]]]

@@ -17,11 +17,11 @@ import pytest
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from config.driving import READS, Config, configure, export, task, writes
 from config.generated import Shared, document, prepare, samples_of
 from contract.sample import Sample
 from contract.samples import SAMPLES
+from tasks import TASKS
 
 WORDS = "Not on a Friday."
 SAID = {"ErrorMessage": WORDS}

@@ -9,8 +9,8 @@ import json
 import sys
 
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from config.driving import Config
+from tasks import TASKS
 
 DEFAULTS = {
     "validate_certs": True,

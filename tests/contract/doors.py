@@ -24,7 +24,6 @@ from ansible.module_utils.testing import patch_module_args
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 from ansible.utils.display import Display
-from ansible_collections.octopus.deploy.plugins.action.octopus_api import ActionModule
 
 Result = dict[str, Any]
 Door = Callable[..., Result]
@@ -33,7 +32,8 @@ COMMON = {"changed", "failed", "msg", "diff", "invocation", "warnings"}
 OF_FILES = {"uid", "gid", "owner", "group", "mode", "size", "state"}
 # A note in the fragment octopus.deploy.connection documents them, as they are the same in every module.
 REFUSED = {"status", "method", "url", "error_message", "errors", "help_text", "help_link", "server_details"}
-MODULES = "ansible_collections.octopus.deploy.plugins.modules"
+PLUGINS = "ansible_collections.octopus.deploy.plugins"
+MODULES = f"{PLUGINS}.modules"
 
 
 def through_module(name: str, options: Mapping[str, Any], *, check: bool = False, verbosity: int = 0) -> Result:
@@ -98,7 +98,7 @@ def _through_action(
         collections=[],
     )
     loader = DataLoader()
-    action = ActionModule(
+    action = importlib.import_module(f"{PLUGINS}.action.{name}").ActionModule(
         task=task,
         connection=SimpleNamespace(transport="local", _shell=SimpleNamespace(tmpdir=None)),
         play_context=SimpleNamespace(become=False, verbosity=verbosity),

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.conftest import Octopus
 from contract.fuzzing import BUG, anything, examples, no_spin, texts, values
 from contract.samples import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
+from tasks import TASKS
 
 # Options that would lead the tasks away from the emulator, or let them write where they should not.
 ELSEWHERE = ("octopus_url", "octopus_api_key", "octopus_access_token", "octopus_username", "octopus_password", "dest")

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.conftest import Octopus
 from contract.kinds import team
 from contract.sample import Sample
 from contract.samples import SAMPLES
 from contract.test_half_done import before_each_write
 from emulator.testing import Emulator
+from tasks import TASKS
 
 # The server carries the request out and breaks its answer off; or it does not even read the request.
 CARRIED_OUT, IGNORED = "body", "connect"

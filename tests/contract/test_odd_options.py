@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.doors import DOORS
+from tasks import TASKS
 
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
 ENDLESS: list[Any] = []

@@ -19,9 +19,9 @@ import yaml
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from contract.doors import DOORS
 from emulator.testing import Emulator
+from tasks import TASKS
 
 # YAML's values for 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}, and their names in messages.
 WRONG: dict[str, tuple[Any, str, str]] = {

@@ -35,9 +35,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import LEAST
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 from contract.sample import known_as
+from tasks import TASKS
 
 # Nothing listens there, so every request fails with a message.
 NOWHERE = {"octopus_url": "http://127.0.0.1:9", "octopus_api_key": "API-KEY", "retries": 0}

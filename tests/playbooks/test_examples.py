@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from emulator.testing import Emulator
 from playbooks.playbook import ROOT, play, write_play
 from playbooks.test_guides import WALKED
+from tasks import TASKS
 
 READS = ("GET", "HEAD")
 MODULES = "ansible_collections.octopus.deploy.plugins.modules"

@@ -52,10 +52,17 @@ ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+{{imports}}
 
-ActionModule = InProcessAction
+class ActionModule(InProcessAction):
+    """The fast door of {{name}}, which imports what its module imports and nothing else."""
+
+    octopus_task = {{task}}
 '''
+OURS = "Written by ``make kinds``."
+IN_PROCESS = "ansible_collections.octopus.deploy.plugins.plugin_utils.in_process"
+# The imports of a module that an action plugin does not need.
+OF_MODULES = ("__future__", "ansible_collections.octopus.deploy.plugins.module_utils._module")
 GROUP = re.compile(r"(?<=^  octopus:\n)(?: {4}- \w+\n)*", re.MULTILINE)
 LIST_START, LIST_END = "<!-- modules: written by make kinds -->\n", "<!-- end of modules -->\n"
 LIST = re.compile(f"(?<={re.escape(LIST_START)}).*?(?={re.escape(LIST_END)})", re.DOTALL)
@@ -147,7 +154,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
     """What each generated file is to hold; None for one that is to go."""
     group = "".join(f"    - {name}\n" for name in modules())
     files: dict[Path, str | None] = {
-        path: None for path in ACTIONS.glob("octopus_*.py") if path.read_text(encoding="utf-8") == action(path.stem)
+        path: None for path in ACTIONS.glob("octopus_*.py") if OURS in path.read_text(encoding="utf-8")
     }
     return {
         **files,
@@ -162,7 +169,16 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
 
 
 def action(name: str) -> str:
-    return ACTION.format(name=name)
+    """The action plugin of a module: it performs the task that the module gives to ``run_module``."""
+    tree = ast.parse((MODULES / f"{name}.py").read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    found = [
+        (node.module or "", part.name) for node in nodes if isinstance(node, ast.ImportFrom) for part in node.names
+    ]
+    imports = sorted({(IN_PROCESS, "InProcessAction"), *(each for each in found if each[0] not in OF_MODULES)})
+    calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "run_module"]
+    lines = "".join(imported(module, part) for module, part in imports)
+    return ACTION.format(name=name, imports=lines, task=ast.unparse(calls[0].args[0]))
 
 
 def stale(files: Mapping[Path, str | None], described: bool) -> list[Path]:

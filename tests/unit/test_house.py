@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
+from tasks import TASKS
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "plugins"
@@ -52,3 +55,15 @@ def test_no_address_is_spelled_out() -> None:
 def test_one_door_imports_ansibles_module() -> None:
     doors = [p.name for p in PLUGINS.rglob("*.py") if "import AnsibleModule" in p.read_text(encoding="utf-8")]
     assert doors == ["_module.py"]
+
+
+def test_the_fast_door_of_a_module_loads_no_other_kind() -> None:
+    """A playbook pays for the kinds of its own tasks alone."""
+    code = (
+        "import sys; from ansible_collections.octopus.deploy.plugins.action.octopus_environment import ActionModule;"
+        "print(*(each.partition('._kinds.')[2] for each in sys.modules if '._kinds.' in each))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded_kinds = set(ran.stdout.split())
+    assert "environment" in loaded_kinds and not loaded_kinds & {"registry", "deployment_process", "steps.table"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
+from tasks import TASKS
 
 # Reviewed: in every module, each of these options has a secret, and no common word.
 SECRETS = {

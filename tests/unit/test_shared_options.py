@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.octopus.deploy.plugins.doc_fragments.options import ModuleDocFragment
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.all_tasks import TASKS
+from tasks import TASKS
 
 MODULES = "ansible_collections.octopus.deploy.plugins.modules"
 SHARED = [name for name in vars(ModuleDocFragment) if name.isupper()]
