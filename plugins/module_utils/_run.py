@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
     SessionFactory,
     one_session,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Show, show_nothing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Exchange
@@ -34,6 +35,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 Result = dict[str, Any]
 SHOW_REQUESTS_AT = 3
 Decrypt = Callable[[bytes], bytes]
+Shown = TypeVar("Shown")
 
 
 def no_vault(data: bytes) -> bytes:
@@ -50,7 +52,8 @@ class Request:
 
     ``check``: whether the task must not write. ``diff``: whether the result has a diff. ``progress``: is called with a
     line about each step of a long task. ``secrets``: a task adds secrets that it finds out, so that they are masked in
-    the result. ``decrypt``: decrypts content that is encrypted with Ansible Vault.
+    the result. ``decrypt``: decrypts content that is encrypted with Ansible Vault. ``show``: shows what a long task
+    waits for.
     """
 
     parameters: Mapping[str, Any]
@@ -61,6 +64,7 @@ class Request:
     secrets: list[Any] = field(default_factory=list)
     diff: bool = True
     decrypt: Decrypt = no_vault
+    show: Show = show_nothing
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         with open_session(asked) as session:
             before = len(session.client.exchanges)
             try:
-                result = task.perform(session, replace(request, progress=unfailing(request.progress)))
+                quiet = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
+                result = task.perform(session, quiet)
             finally:
                 exchanges += session.client.exchanges[before:]
                 if any(each.may_have_written for each in exchanges):
@@ -137,12 +142,12 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     return safe
 
 
-def unfailing(progress: Callable[[str], None]) -> Callable[[str], None]:
-    """``progress`` without its errors: a failing display must not end the task."""
+def unfailing(display: Callable[[Shown], None]) -> Callable[[Shown], None]:
+    """``display`` without its errors: a failing display must not end the task."""
 
-    def said(line: str) -> None:
+    def said(shown: Shown) -> None:
         with suppress(Exception):
-            progress(line)
+            display(shown)
 
     return said
 

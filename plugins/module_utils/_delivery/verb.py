@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A verb: something that people do with Octopus, as a value for each module that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Show, show_nothing
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space
+
+Entries = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A task of a verb: its options, its view of the server, the space it works in, and its display."""
+
+    options: Parameters
+    context: Context
+    space: Space
+    show: Show = show_nothing
+
+
+@dataclass(frozen=True)
+class Intent:
+    """The decision of a verb that has looked at the server, and has changed nothing yet.
+
+    ``before`` and ``after``: the state now and the state to be, in words for the diff; they are equal if there is
+    nothing to do. ``foretold``: entries of the result that are known without acting: all of them if there is nothing
+    to do. ``act``: acts and returns further entries; None if the state is right already. ``counts``: whether acting is
+    a change; false for an act that only waits, or only reads. ``title``: the heading of the diff.
+    """
+
+    before: Entries = field(default_factory=dict)
+    after: Entries = field(default_factory=dict)
+    foretold: Entries = field(default_factory=dict)
+    act: Callable[[], Entries] | None = None
+    counts: bool = True
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """``name``: the module; ``look(asked)``: looks at the server, sends reads alone, and raises ``OptionError`` for
+    options that can't be carried out.
+
+    ``needs_space(parameters)``: whether the task works in a space; a task that doesn't has the links of the server.
+    ``groups``: which options exclude or require each other, as keyword arguments of ``AnsibleModule``.
+    """
+
+    name: str
+    arguments: Mapping[str, Argument]
+    look: Callable[[Asked], Intent]
+    needs_space: Callable[[Parameters], bool] = lambda parameters: True
+    groups: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task of a module for a verb, such as pushing a package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
+
+
+def verb_task(verb: Verb) -> Task:
+    """The task that looks at the server, and acts unless the state is right already."""
+
+    def perform(session: Session, request: Request) -> Result:
+        space, resolver, warnings = _place(verb, session, request)
+        context = Context(session.client, resolver, request.check, warnings=warnings)
+        asked = Asked(request.parameters, context, space or no_space(), request.show)
+        intended = verb.look(asked)
+        entries = {**intended.foretold, **_acted(intended, context)}
+        result = _result(intended, entries)
+        if space is not None:
+            result["space"] = space.described()
+        return {**result, **({"warnings": context.warnings} if context.warnings else {})}
+
+    return Task(name=verb.name, arguments=verb.arguments, perform=perform, **verb.groups)
+
+
+def _place(verb: Verb, session: Session, request: Request) -> tuple[Space | None, Resolver, list[str]]:
+    """The space of a task, if it needs one, and the resolver; a space that does not exist yet has no links."""
+    resolvers = session.kept(Resolvers)
+    if not verb.needs_space(request.parameters):
+        return None, resolvers.server(), []
+    name = space_name(request.parameters, request.environment)
+    try:
+        return (*resolvers.enter(name), [])
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return no_space(name), Resolver(session.client, None), [space_to_come(missing)]
+
+
+def _acted(intended: Intent, context: Context) -> dict[str, Any]:
+    """The entries of the result that acting adds; none in check mode. An error lists the writes before it."""
+    if intended.act is None or context.check:
+        return {}
+    try:
+        return dict(intended.act())
+    except OctopusError as error:
+        error.after(context.done)
+        raise
+
+
+def _result(intended: Intent, entries: dict[str, Any]) -> Result:
+    headers = {"before_header": intended.title, "after_header": intended.title} if intended.title else {}
+    return {
+        "changed": intended.act is not None and intended.counts,
+        "diff": {"before": dict(intended.before), "after": dict(intended.after), **headers},
+        **entries,
+    }
