@@ -192,7 +192,8 @@ options:
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait before the task asks the server again, at least 1.
+      - How many seconds to wait before the task asks the server again, at least 1. The time grows with each look, up to
+        10 seconds.
     type: int
     default: 2
 """

@@ -196,6 +196,76 @@ drain:
       elements: str
   sample:
     waited_for: [ServerTasks-12]
+tasks:
+  description: The server tasks that the task waited for.
+  returned: on failure, if the health check did not succeed
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The ID of the server task.
+      type: str
+    name:
+      description: The type of the server task, for example V(Deploy) or V(Health).
+      type: str
+    description:
+      description: What the server task does, in the server's words.
+      type: str
+    state:
+      description:
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+          V(Cancelling).
+      type: str
+    error_message:
+      description: The server's reason for a failure. Null if there is none.
+      type: str
+    seconds:
+      description: How many seconds it took. Null if it has not started or is not over.
+      type: int
+    has_pending_interruptions:
+      description: Whether it waits for a person.
+      type: bool
+    url:
+      description: The address of the server task in the portal.
+      type: str
+    failures:
+      description: The steps that failed, in order. Empty if the server task succeeded, or its log can't be read.
+      type: list
+      elements: dict
+      contains:
+        step:
+          description: The name of the step.
+          type: str
+        machine:
+          description: The machine that the step failed on. Null if the step has no parts.
+          type: str
+        log:
+          description: The error lines of the log, or else its last lines.
+          type: list
+          elements: str
+  sample:
+    - id: ServerTasks-12
+      name: Health
+      description: Check web-1 health
+      state: Success
+      error_message: null
+      seconds: 3
+      has_pending_interruptions: false
+      url: https://octopus.example.com/app#/tasks/ServerTasks-12
+      failures: []
+progress:
+  description: What the server tasks did while the task waited, each line with the time that had passed.
+  returned: on failure, if the health check did not succeed
+  type: list
+  elements: str
+  sample:
+    - "0s: Check web-1 health [ServerTasks-12]: Queued"
+    - "3s: Check web-1 health [ServerTasks-12]: Success"
+log_url:
+  description: The address of the log of the first server task that did not succeed.
+  returned: on failure, if the server has the address
+  type: str
+  sample: https://octopus.example.com/app#/tasks/ServerTasks-12
 done:
   description:
     - The changes that the task had made before it failed, in order. A change that the module has no words for is

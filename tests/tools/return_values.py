@@ -33,19 +33,23 @@ RETURN = re.compile(r'(?<=^RETURN = r"""\n).*?(?=^""")', re.MULTILINE | re.DOTAL
 VALUE = re.compile(r"^(\w+):\n((?: .*\n)*)", re.MULTILINE)
 DOCUMENT = "resource"
 WRITTEN = "POST https://octopus.example.com/api/Spaces-1/environments"
+# The fragment with the options of the waiter, and the values that a module with it returns.
+WAITING, WAITED = "octopus.deploy.waiting", {"tasks", "progress", "log_url"}
 # What a failed task of a module without a kind says that it has done, unless it is a request.
 DONE = {"octopus_machine_cleanup": "removed worker 'idle' (Workers-7)"}
 
 
 def completed(source: str, module: str, resource: Resource | None) -> str:
     """The source of a module with its RETURN as it is to be."""
-    text, written = RETURN.subn(lambda found: whole(found[0], module, resource), source, count=1)
+    waits = WAITING in source
+    text, written = RETURN.subn(lambda found: whole(found[0], module, resource, waits), source, count=1)
     if not written:
         raise SystemExit(f"plugins/modules/{module}.py has no RETURN")
     return text
 
 
-def whole(text: str, module: str, resource: Resource | None) -> str:
+def whole(text: str, module: str, resource: Resource | None, waits: bool = False) -> str:
+    """RETURN as it is to be. ``waits``: whether the module has the options of the waiter."""
     own = re.split(rf"^ *{re.escape(MARK)}\n", text, maxsplit=1, flags=re.MULTILINE)[0]
     values: Mapping[str, Any] = yaml.safe_load(own) or {}
     is_open = set(values.get(DOCUMENT, {})) == {"sample"}
@@ -57,7 +61,7 @@ def whole(text: str, module: str, resource: Resource | None) -> str:
     rest = [
         Template(text if name == DOCUMENT and is_open else f"{name}:\n{text}").substitute(words)
         for name, text in shared().items()
-        if name in returned(module, resource) and (name not in values or (name == DOCUMENT and is_open))
+        if name in returned(module, resource, waits) and (name not in values or (name == DOCUMENT and is_open))
     ]
     return f"{own}{'  ' if is_open else ''}{MARK}\n{''.join(rest)}"
 
@@ -68,17 +72,19 @@ def shared() -> dict[str, str]:
     return dict(VALUE.findall(SHARED.read_text(encoding="utf-8")))
 
 
-def returned(module: str, resource: Resource | None) -> set[str]:
+def returned(module: str, resource: Resource | None, waits: bool = False) -> set[str]:
     """The shared values that a module has."""
     if resource is None:
         # Modules of these names change nothing.
-        return {"space", "requests"} if module.endswith(("_info", "_search")) else {"space", "done", "requests"}
+        changes = set() if module.endswith(("_info", "_search")) else {"done"}
+        return {"space", "requests", *changes, *(WAITED if waits else ())}
     names = {DOCUMENT, "id", "done", "requests"}
     if not resource.location.system or names_of_a_space(resource):
         names.add("space")
     if resource.has_secrets():
         names.add("secrets_not_compared")
-    return names | {"drain", "health_check"} & set(item_arguments(resource))
+    actions = {"drain", "health_check"} & set(item_arguments(resource))
+    return names | actions | (WAITED if "health_check" in actions else set())
 
 
 def names_of_a_space(resource: Resource) -> bool:
@@ -90,12 +96,13 @@ def names_of_a_space(resource: Resource) -> bool:
 def words_for(module: str, resource: Resource | None, values: Mapping[str, Any]) -> dict[str, str]:
     """What stands for the words that begin with a dollar sign."""
     if resource is None:
-        return {"space": "success", "done": DONE.get(module, WRITTEN)}
+        return {"space": "success", "done": DONE.get(module, WRITTEN), "waited": "if the task waited"}
     document = values.get(DOCUMENT, {}).get("sample", {})
     return {
         "id": str(document.get("Id", "")),
         "label": resource.label,
         "space": "if an option names documents of a space" if resource.location.system else "success",
+        "waited": "on failure, if the health check did not succeed",
         "secret": next(secrets(resource.fields), ""),
         "done": first_write(resource, document),
     }

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import (
     WAIT_ARGUMENTS,
+    Patience,
     check_waiting,
     wait_until,
 )
@@ -73,20 +74,16 @@ def drain_action(location: Location) -> Action:
     """The waiting part of ``drain`` for the machines of a collection."""
 
     def drain(machine: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
-        waited_for = wait_until_idle(
-            machine, location, context, parameters["wait_timeout"], parameters["wait_interval"]
-        )
+        waited_for = wait_until_idle(machine, location, context, Patience.of(parameters))
         return {"drain": {"waited_for": waited_for}}
 
     return Action(WAIT_ARGUMENTS, lambda parameters, write: bool(parameters.get("drain")), drain, False, check_waiting)
 
 
-def wait_until_idle(
-    machine: Document, location: Location, context: Context, timeout: float, interval: float
-) -> list[str]:
+def wait_until_idle(machine: Document, location: Location, context: Context, patience: Patience) -> list[str]:
     """Wait until no server task works on a machine; returns the IDs of the tasks that were waited for.
 
-    Raises ``OctopusError`` with the tasks that still run after ``timeout`` seconds.
+    Raises ``OctopusError`` with the tasks that still run after the time that the user allows.
     """
     space = context.resolver.holder(location) or {}
     waited_for: dict[str, None] = {}
@@ -96,12 +93,12 @@ def wait_until_idle(
         waited_for.update(dict.fromkeys(each["Id"] for each in running))
         return running
 
-    running = wait_until(lambda running: not running, look(), look, context.client, timeout, interval)
+    running = wait_until(lambda running: not running, look(), look, context.client, patience)
     if running:
         what = ", ".join(f"{each['Id']} ({each.get('Description') or each.get('Name')})" for each in running)
         raise OctopusError(
-            f"{location.label} {machine.get('Name')!r} is disabled, but still at work after {timeout:g} seconds: "
-            f"{what}. Run the task again to continue waiting, or raise wait_timeout"
+            f"{location.label} {machine.get('Name')!r} is disabled, but still at work after "
+            f"{patience.timeout:g} seconds: {what}. Run the task again to continue waiting, or raise wait_timeout"
         )
     return list(waited_for)
 

@@ -10,7 +10,8 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, check_waiting, run_task
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import run_task
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, Patience, check_waiting
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 NEVER, WHEN_CHANGED, ALWAYS = "never", "when_changed", "always"
@@ -33,7 +34,7 @@ def health_check_action(location: Location) -> Action:
             "Arguments": {"Timeout": "00:05:00", "MachineTimeout": "00:05:00", "MachineIds": [machine["Id"]]},
         }
         holder = context.resolver.holder(location) or {}
-        task = run_task(context, holder, body, parameters["wait_timeout"], parameters["wait_interval"])
+        task = run_task(context, holder, body, Patience.of(parameters))
         checked = context.client.document(machine, "Self")
         health = {"task_id": task["Id"], "state": task.get("State"), "health_status": checked.get("HealthStatus")}
         return {"health_check": health}

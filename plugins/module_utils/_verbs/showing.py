@@ -6,10 +6,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-# Shows one line for each server task that is waited for, in place of the lines before; no lines: the wait is over.
-Show = Callable[[Sequence[str]], None]
+from dataclasses import dataclass
 
 
-def show_nothing(lines: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class Line:
+    """The present state of one server task, for people.
+
+    ``key``: the same for all lines about the task; ``words``: its state; ``moment``: what changes all the time, such as
+    the percentage.
+    """
+
+    key: str
+    words: str
+    moment: str = ""
+
+    def whole(self) -> str:
+        return f"{self.words} ({self.moment})" if self.moment else self.words
+
+
+# Shows these lines in place of the lines before; no lines: the wait is over.
+Show = Callable[[Sequence[Line]], None]
+
+
+def show_nothing(lines: Sequence[Line]) -> None:
     """The display of a task that nobody watches."""

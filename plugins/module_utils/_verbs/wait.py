@@ -1,72 +1,75 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Queues a server task, waits until it is over, and reports why it failed (api: tasks#task)."""
+"""The waiter: looks again and again until something is over, for as long as the user allows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Callable, TypeVar
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    ConnectionFailed,
+    OctopusError,
+    ServerRefused,
+)
 
 WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
     "wait_timeout": {"type": "int", "default": 600},
     "wait_interval": {"type": "int", "default": 2},
 }
-OVER = ("Success", "Failed", "Canceled", "TimedOut")
-
+# A pause of less than LONG seconds grows with each look by this factor: a server allows a user a number of requests a
+# minute (api: transport#limits), and what takes long needs no quick answer.
+GROWTH, LONG = 1.25, 10
+# The statuses of a server that is busy, restarts or is behind a proxy that can't reach it now (api: tasks#waiting).
+PASSING = (408, 429, 502, 503, 504)
 
 Seen = TypeVar("Seen")
 
 
-def wait_until(
-    is_over: Callable[[Seen], bool],
-    seen: Seen,
-    look: Callable[[], Seen],
-    client: Client,
-    timeout: float,
-    interval: float,
-) -> Seen:
-    """Call ``look`` every ``interval`` seconds until ``is_over`` accepts its result, for at most ``timeout`` seconds.
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait, and how many seconds to pause between the first two looks."""
 
-    ``seen``: the first result to judge. Returns the last result. The client has the clock.
+    timeout: float
+    interval: float
+
+    @staticmethod
+    def of(parameters: Mapping[str, Any]) -> Patience:
+        return Patience(parameters["wait_timeout"], parameters["wait_interval"])
+
+
+def wait_until(
+    is_over: Callable[[Seen], bool], seen: Seen, look: Callable[[], Seen], client: Client, patience: Patience
+) -> Seen:
+    """Call ``look`` until ``is_over`` accepts its result or the time is up, and return the last result.
+
+    ``seen``: the first result to judge. ``look`` only reads; if the server can't be reached, or answers that it is busy
+    or restarts, it is called again later. The last such error is raised when the time is up. The client has the clock.
     """
-    deadline = client.now() + timeout
-    while not is_over(seen) and client.now() < deadline:
-        client.wait(interval)
-        seen = look()
+    began = client.now()
+    pause, trouble = patience.interval, None
+    while not is_over(seen) and client.now() < began + patience.timeout:
+        client.wait(min(pause, began + patience.timeout - client.now()))
+        pause = min(pause * GROWTH, max(patience.interval, LONG))
+        try:
+            seen, trouble = look(), None
+        except OctopusError as error:
+            if not is_passing(error):
+                raise
+            trouble = error
+    if trouble is not None and not is_over(seen):
+        trouble.add(f"The task has waited {patience.timeout:g} seconds in all (wait_timeout).")
+        raise trouble
     return seen
 
 
-def run_task(context: Context, holder: Document, body: Document, timeout: float, interval: float) -> Document:
-    """Queue the server task ``body`` and return it when it has succeeded.
-
-    ``timeout`` and ``interval`` are in seconds. Raises ``OctopusError`` if the task ends without success, or does not
-    end in time; it continues on the server then.
-    """
-    task = context.client.create(holder, "Tasks", body)
-    context.did(f"queued {_described(task)}")
-    queued = task
-    task = wait_until(
-        is_over, queued, lambda: context.client.document(queued, "Self"), context.client, timeout, interval
-    )
-    if not is_over(task):
-        raise OctopusError(
-            f"The {_described(task)} has not ended after {timeout:g} seconds (it is {task.get('State')}). "
-            "It continues on the server; raise wait_timeout to wait longer"
-        )
-    if task.get("State") != "Success":
-        reason = task.get("ErrorMessage") or "the server gives no reason; its task log has the details"
-        raise OctopusError(f"The {_described(task)} ended as {task.get('State')}: {reason}")
-    return task
-
-
-def is_over(task: Document) -> bool:
-    return task.get("State") in OVER
+def is_passing(error: OctopusError) -> bool:
+    """Whether the same read may succeed a little later."""
+    return isinstance(error, ConnectionFailed) or (isinstance(error, ServerRefused) and error.status in PASSING)
 
 
 def check_waiting(parameters: Mapping[str, Any]) -> None:
@@ -75,7 +78,3 @@ def check_waiting(parameters: Mapping[str, Any]) -> None:
         given = parameters.get(option)
         if given is not None and given < least:
             raise OptionError(option, f"must be {least} or more, not {given}")
-
-
-def _described(task: Document) -> str:
-    return f"server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"

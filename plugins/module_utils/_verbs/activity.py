@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one server task does at present, or what holds it: another task, a person, an approval, its schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.task_log import (
+    details_of,
+    percent_of,
+    running_step,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+
+QUEUED, EXECUTING = "Queued", "Executing"
+# A queue is shown by its beginning.
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Activity:
+    """``words``: what goes on, for people; ``percent``: how much is done, if the server says so.
+
+    ``interruptions``: the pending interruptions of the task; None if nobody has looked.
+    """
+
+    words: str = ""
+    percent: int | None = None
+    interruptions: tuple[Document, ...] | None = None
+
+
+def is_interrupted(task: Document) -> bool:
+    """Whether the server says that the task waits for a person, in whichever state it is (api: tasks#states)."""
+    return bool(task.get("HasPendingInterruptions"))
+
+
+def activity(task: Document, holder: Document, context: Context) -> Activity:
+    """Look at a task more closely, with one request. The look is only for people: a refusal is no failure."""
+    try:
+        if is_interrupted(task):
+            return _interrupted(task, holder, context)
+        if task.get("State") == QUEUED:
+            return Activity(held(task, context))
+        details = details_of(task, context) if task.get("State") == EXECUTING else None
+        return Activity(running_step(details), percent_of(details)) if details else Activity()
+    except OctopusError:
+        return Activity()
+
+
+def held(task: Document, context: Context) -> str:
+    """What a queued task waits for."""
+    if task.get("HasPendingPreconditions") or task.get("PendingPreconditionTypes"):
+        kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
+        return f"waits for a precondition{f' ({kinds})' if kinds else ''}"
+    due = instant(task.get("QueueTime"))
+    if due is not None and due > datetime.now(timezone.utc):
+        return f"is scheduled for {task['QueueTime']}"
+    if not has_link(task, "QueuedBehind"):
+        return ""
+    page = shapes.page(context.client.get(task, "QueuedBehind"), "QueuedBehind", "The link 'QueuedBehind'")
+    ahead = [each for each in page["Items"] if isinstance(each, dict) and each.get("Id") != task.get("Id")]
+    if not ahead:
+        return ""
+    names = ", ".join(str(each.get("Description") or each.get("Id")) for each in ahead[:SHOWN])
+    return f"is queued behind {names}{f' and {len(ahead) - SHOWN} more' if len(ahead) > SHOWN else ''}"
+
+
+def pending_interruptions(task: Document, holder: Document, context: Context) -> list[Document]:
+    """The interruptions of a task that nobody has answered (api: tasks#states)."""
+    if not has_link(holder, "Interruptions"):
+        return []
+    offered = context.client.parameters(holder, "Interruptions")
+    asked = {"regarding": task["Id"], "pendingOnly": "true"}
+    found = context.client.documents(
+        holder, "Interruptions", {key: value for key, value in asked.items() if key in offered}
+    )
+    mine = (each for each in found if each.get("IsPending") is not False)
+    return [each for each in mine if task["Id"] in (each.get("TaskId"), *(each.get("RelatedDocumentIds") or ()))]
+
+
+def _interrupted(task: Document, holder: Document, context: Context) -> Activity:
+    found = tuple(pending_interruptions(task, holder, context))
+    titles = ", ".join(f"{each.get('Title')} ({each.get('Id')})" for each in found)
+    return Activity(f"waits for a person: {titles or 'an interruption that this user may not see'}", None, found)

@@ -1,0 +1,135 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How server tasks ended, as entries of a result and as errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import is_interrupted
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.task_log import Failure, details_of, failures
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import Patience
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+
+OVER = ("Success", "Failed", "Canceled", "TimedOut")
+SUCCESS, FAILED = "Success", "Failed"
+NO_REASON = "the server gives no reason; its task log has the details"
+# The logs of so many failed tasks are read, and the message names so many tasks.
+READ = 5
+
+
+class TasksFailed(OctopusError):
+    """Server tasks that did not succeed, or that were not over in time."""
+
+    def __init__(self, message: str, tasks: list[dict[str, Any]], lines: Sequence[str]) -> None:
+        super().__init__(message)
+        self.tasks = tasks
+        self.lines = list(lines)
+
+    def details(self) -> dict[str, Any]:
+        bad = (each["url"] for each in self.tasks if each["state"] != SUCCESS and each["url"])
+        return {"tasks": self.tasks, "progress": self.lines, "log_url": next(bad, None)}
+
+
+def is_over(task: Document) -> bool:
+    return task.get("State") in OVER
+
+
+def described(task: Document) -> str:
+    """A task for messages."""
+    return f"server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"
+
+
+def entry(task: Document, context: Context, found: Sequence[Failure] = ()) -> dict[str, Any]:
+    """A task for a result."""
+    began, ended = instant(task.get("StartTime")), instant(task.get("CompletedTime"))
+    failed = [{"step": each.step, "machine": each.machine or None, "log": list(each.lines)} for each in found]
+    return {
+        "id": task["Id"],
+        "name": task.get("Name"),
+        "description": task.get("Description"),
+        "state": task.get("State"),
+        "error_message": (task.get("ErrorMessage") or "").strip() or None,
+        "seconds": int((ended - began).total_seconds()) if began and ended else None,
+        "has_pending_interruptions": is_interrupted(task),
+        "url": context.client.address(task, "Web") if has_link(task, "Web") else None,
+        "failures": failed,
+    }
+
+
+def refuse_failures(tasks: Sequence[Document], context: Context, lines: Sequence[str]) -> None:
+    """Raise ``TasksFailed`` for the tasks that are over without success."""
+    bad = [each for each in tasks if is_over(each) and each.get("State") != SUCCESS]
+    if not bad:
+        return
+    logs = {each["Id"]: _failures(each, context) for each in bad[:READ]}
+    more = f" {len(bad) - READ} more tasks did not succeed either." if len(bad) > READ else ""
+    message = " ".join(_ended(each, logs[each["Id"]]) for each in bad[:READ])
+    raise TasksFailed(f"{message}{more}", [entry(each, context, logs.get(each["Id"], ())) for each in tasks], lines)
+
+
+def unfinished(
+    tasks: Sequence[Document],
+    context: Context,
+    patience: Patience,
+    lines: Sequence[str],
+    cancelled: Sequence[Document] | None,
+) -> TasksFailed:
+    """The error about tasks that were not over in time. ``cancelled``: these tasks after they were cancelled."""
+    late = [each for each in tasks if not is_over(each)]
+    now = {each["Id"]: each for each in [*tasks, *(cancelled or ())]}
+    after = f"not ended after {patience.timeout:g} seconds"
+    if len(late) == 1:
+        message = f"The {described(late[0])} has {after} (it is {_state(late[0])})"
+    else:
+        words = "; ".join(f"{described(each)} is {_state(each)}" for each in late)
+        message = f"{len(late)} server tasks have {after}: {words}"
+    if cancelled is None:
+        message += (
+            f". {'It continues' if len(late) == 1 else 'They continue'} on the server; raise wait_timeout to wait "
+        )
+        message += "longer"
+    else:
+        states = ", ".join(f"{each['Id']} is {each.get('State')}" for each in cancelled)
+        message += f". The task has cancelled what was left (cancel_on_timeout): {states} now"
+    return TasksFailed(message, [entry(now[each["Id"]], context) for each in tasks], lines)
+
+
+def interrupted(tasks: Sequence[Document], found: Sequence[str], context: Context, lines: Sequence[str]) -> TasksFailed:
+    """The error about tasks that wait for a person; ``found``: what each of them waits for."""
+    message = (
+        f"{'; '.join(found)}. To continue, answer with octopus_interruption or in the portal. To leave that to a later "
+        "task, give on_interruption: stop"
+    )
+    return TasksFailed(message, [entry(each, context) for each in tasks], lines)
+
+
+def _state(task: Document) -> str:
+    return f"{task.get('State')}{' and waits for a person' if is_interrupted(task) else ''}"
+
+
+def _failures(task: Document, context: Context) -> list[Failure]:
+    """The failures in a task's log; none if the log can't be read, as the task's own message is known already."""
+    if task.get("State") != FAILED:
+        return []
+    try:
+        details = details_of(task, context)
+    except OctopusError:
+        return []
+    return failures(details) if details else []
+
+
+def _ended(task: Document, found: Sequence[Failure]) -> str:
+    """How a task ended, with the first failure of its log."""
+    reason = " ".join(str(task.get("ErrorMessage") or "").split()) or NO_REASON
+    said = f"The {described(task)} ended as {task.get('State')}: {reason.rstrip('.')}."
+    for first in found[:1]:
+        said += f" Failed: {' > '.join(first.path)}." if first.path else ""
+        said += f" Log: {' | '.join(first.lines)}." if first.lines else ""
+    return said
