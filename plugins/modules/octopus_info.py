@@ -18,6 +18,8 @@ description:
     of the space or the server leads to.'
   - All pages of a collection are read, with one request for each page. If a link leads to one document, the result is a
     list with this document.
+  - Variables and processes are read from lists as well if O(limit) is not given. Such a list may leave out properties
+    of a document, such as the date of its last change.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes

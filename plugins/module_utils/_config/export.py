@@ -12,6 +12,11 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
+    InLists,
+    in_lists,
+    read_companions,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
@@ -29,19 +34,26 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     """
     config: Config = {}
     told: list[str] = []
+    context = Context(client, index, warnings=told)
     for resource in resources:
-
-        def one(found: tuple[Resource, Document]) -> dict[str, Any]:
-            return exported_document(*found, Context(client, index, warnings=told))
-
-        everything = [(each, document) for each in resource.variants for document in documents(each, index)]
-        managed = [found for found in everything if is_exported(*found, Context(client, index))]
-        found = parallel(one, managed, threads)
-        items = [each for each in found if each]
+        items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     # Threads tell in any order.
     warnings += sorted(told)
     return config
+
+
+def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
+    """The documents of a kind as items, or those of one sort of owners."""
+    # Nothing that looks at a document as it is may warn.
+    silent = replace(context, warnings=[])
+    managed = [each for each in documents(resource, index) if is_exported(resource, each, silent)]
+    listed = in_lists(resource.companions, managed, silent)
+
+    def one(document: Document) -> dict[str, Any]:
+        return exported_document(resource, document, context, listed)
+
+    return [each for each in parallel(one, managed, threads) if each]
 
 
 def documents(resource: Resource, index: Index) -> list[Document]:
@@ -74,12 +86,15 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
     return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
 
 
-def exported_document(resource: Resource, document: Document, run: Context) -> dict[str, Any]:
-    """The options that would create a document and its companions. ``run``: the context of all documents."""
+def exported_document(resource: Resource, document: Document, run: Context, listed: InLists) -> dict[str, Any]:
+    """The options that would create a document and its companions.
+
+    ``run``: the context of all documents; ``listed``: what lists have of the companions.
+    """
     parent = resource.location.parent
     context = replace(run, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.companions if each.offered(document, context)]
-    whole = {**document, **{each.prop: each.read(document, context) for each in offered}}
+    whole = {**document, **read_companions(offered, document, context, listed)}
     fitting(resource, resource.fields, whole, context)
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, resource.plural)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYMENT_PROCESSES, PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_PROCESSES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import spelled_out
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import Steps
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
@@ -24,6 +25,7 @@ DEPLOYMENT_PROCESS = Resource(
             label="deployment process",
             versioned=True,
             blank={"Steps": [], "Version": 0},
+            together=ALL_PROCESSES,
         ),
     ),
     owners=(Owner("project", PROJECTS),),

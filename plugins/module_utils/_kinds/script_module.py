@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
@@ -46,8 +47,11 @@ class ScriptCompanion:
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})
 
-    def read(self, document: Document, context: Context) -> Any:
-        variables = self._whole(document, context)["Variables"]
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        return ALL_SETS.of(documents, context)
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
+        variables = self._fitting(listed)["Variables"] if listed else self._whole(document, context)["Variables"]
         found = {part: self._variable(variables, part, document) for part in NAMES}
         return {part: each.get("Value") for part, each in found.items() if each}
 
@@ -66,7 +70,9 @@ class ScriptCompanion:
         return dict(wanted)
 
     def _whole(self, document: Document, context: Context) -> Document:
-        found = context.client.document(document, self.link)
+        return self._fitting(context.client.document(document, self.link))
+
+    def _fitting(self, found: Document) -> Document:
         shapes.fitting(found, VARIABLES, f"The link {self.link!r}")
         return found
 

@@ -9,7 +9,7 @@ one document with maps, whose common values have no environments.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
+# The collection that has the values of all tenants.
+ALL_VALUES = Location("TenantVariables", "values of a tenant")
 # The release with the newer form is unverified.
 NEWER = (2025, 1)
 TOKEN = "ConcurrencyToken"
@@ -143,14 +146,29 @@ class TenantValues:
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})
 
-    def read(self, document: Document, context: Context) -> Any:
-        newer = self._newer(document, context) if context.server_is_at_least(*NEWER) else None
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        """The older form of each tenant, which one list has on all servers."""
+        holder = context.resolver.holder(ALL_VALUES)
+        if len(documents) < 2 or not has_link(holder, ALL_VALUES.link):
+            return {}
+        found = context.client.items(holder or {}, ALL_VALUES.link)
+        older = [shapes.fitting(each, OLDER_SHAPE, f"The link {ALL_VALUES.link!r}") for each in found]
+        return {str(each.get("TenantId")): each for each in older}
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
+        sides = [side for side in SIDES if listed is None or may_have_values(side, listed)]
+        if not sides:
+            return {**nothing_yet(document), TEMPLATES: older_templates(listed)}
+        newer = self._newer(document, context, sides) if context.server_is_at_least(*NEWER) else None
         if newer is not None:
             for side in SIDES:
                 both = (each for prop in LISTS for each in newer[side.prop].get(prop) or [])
                 learn(side, {each[side.owner]: each for each in both}, context)
-            return of_newer(document, newer)
-        found = context.client.document(document, self.link)
+            values = of_newer(document, newer)
+            unread = {side.prop for side in SIDES if side not in sides}
+            known = {prop: each for prop, each in older_templates(listed or {}).items() if prop in unread}
+            return {**values, TEMPLATES: {**values[TEMPLATES], **known}}
+        found = listed or context.client.document(document, self.link)
         shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}")
         for side in SIDES:
             learn(side, found.get(side.older) or {}, context)
@@ -168,10 +186,10 @@ class TenantValues:
                 now = self._written(side, document, now, context)
         return now
 
-    def _newer(self, document: Document, context: Context) -> dict[str, Document] | None:
-        """The two documents of the newer form; None on a server that does not have it."""
-        found: dict[str, Document] = {}
-        for side in SIDES:
+    def _newer(self, document: Document, context: Context, sides: Sequence[Side] = SIDES) -> dict[str, Document] | None:
+        """The documents of the newer form for some sides; None on a server that does not have this form."""
+        found: dict[str, Document] = {side.prop: {} for side in SIDES}
+        for side in sides:
             try:
                 read = context.client.document(*self._way(side, document), {"includeMissingVariables": "true"})
             except ServerRefused as refused:
@@ -202,6 +220,17 @@ class TenantValues:
     def _way(side: Side, document: Document) -> tuple[Document, str]:
         """The tenant with a link to the values of one side, and the name of that link."""
         return leading(document, side.prop, document, side.address) or document, side.prop
+
+
+def may_have_values(side: Side, older: Document) -> bool:
+    """Whether a tenant can have values, by the older form of all its values.
+
+    The older form has no values for single environments of a library variable set, so its templates alone decide.
+    """
+    parts = (older.get(side.older) or {}).values()
+    if not side.in_environments:
+        return any(part.get("Templates") or part.get("Variables") for part in parts)
+    return any(values for part in parts for values in (part.get("Variables") or {}).values())
 
 
 def learn(side: Side, owners: Mapping[str, Document], context: Context) -> None:
@@ -246,12 +275,16 @@ def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
 
 def of_older(tenant: Document, found: Document) -> Document:
     """The planned document for the document of the older form."""
-    parts = {side.prop: found.get(side.older) or {} for side in SIDES}
-    templates = {
-        prop: {owner: part.get("Templates") or [] for owner, part in here.items()} for prop, here in parts.items()
+    values = {side.prop: list(older_entries(side, found.get(side.older) or {})) for side in SIDES}
+    return {**nothing_yet(tenant), **values, TEMPLATES: older_templates(found), OLDER: found}
+
+
+def older_templates(found: Document) -> dict[str, dict[str, list[Document]]]:
+    """The known templates by side and the ID of their owner, from the document of the older form."""
+    return {
+        side.prop: {owner: part.get("Templates") or [] for owner, part in (found.get(side.older) or {}).items()}
+        for side in SIDES
     }
-    values = {side.prop: list(older_entries(side, parts[side.prop])) for side in SIDES}
-    return {**nothing_yet(tenant), **values, TEMPLATES: templates, OLDER: found}
 
 
 def older_entries(side: Side, parts: Mapping[str, Document]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     LIBRARY_VARIABLE_SETS,
     PROJECTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entries import (
     ShortValues,
     VariableEntries,
@@ -37,6 +38,7 @@ VARIABLES = Resource(
             versioned=True,
             blank={"Variables": [], "Version": 0},
             names=LISTED,
+            together=ALL_SETS,
         ),
     ),
     owners=(

@@ -8,13 +8,15 @@ A plan holds a companion as a property of the document that it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import Together
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
@@ -23,6 +25,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 GIT_REF = "gitRef"
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
+# What lists have of companions, by the companion's property and the ID of the document that it belongs to.
+InLists = Mapping[str, Mapping[str, Any]]
+
+
+def in_lists(companions: Sequence[Companion], documents: Sequence[Document], context: Context) -> InLists:
+    """What lists have of the companions of these documents, which saves a request for each document."""
+    return {
+        each.prop: each.listed([document for document in documents if each.offered(document, context)], context)
+        for each in companions
+    }
+
+
+def read_companions(
+    companions: Sequence[Companion], document: Document, context: Context, listed: InLists
+) -> dict[str, Any]:
+    """The companions of a document by property; what lists do not have is read."""
+    identity = str(document.get("Id"))
+    return {each.prop: each.read(document, context, listed[each.prop].get(identity)) for each in companions}
 
 
 @dataclass(frozen=True)
@@ -31,7 +51,8 @@ class CompanionDocument:
 
     ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
     documentation; ``label``: what messages call it. ``versioned``, ``blank`` and ``copied``: see ``Companion``.
-    ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list.
+    ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list. ``together``: the
+    collection that has the documents of all owners, where there is one.
     """
 
     prop: str
@@ -43,17 +64,21 @@ class CompanionDocument:
     blank: Any = None
     copied: bool = True
     names: Mapping[str, Location] = field(default_factory=dict)
+    together: Together | None = None
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {}) and not self._is_in_git(document, context)
 
-    def read(self, document: Document, context: Context) -> Any:
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        return self.together.of(documents, context) if self.together else {}
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         if self._is_in_git(document, context):
             raise OptionError(
                 self.label or self.prop,
                 f"{document.get('Name')!r} keeps them in a Git repository; change them there, and leave the option out",
             )
-        found = context.client.document(document, self.link, self.parameters)
+        found = listed or context.client.document(document, self.link, self.parameters)
         scope_values = found.get(SCOPE_VALUES)
         listed = scope_values if isinstance(scope_values, dict) else {}
         for key, location in self.names.items():
@@ -93,7 +118,10 @@ class CompanionSettings:
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
 
-    def read(self, document: Document, context: Context) -> Any:
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        return {}
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         return context.client.document(self._required_entry(document, context), self.values)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
@@ -135,7 +163,10 @@ class CompanionList:
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})
 
-    def read(self, document: Document, context: Context) -> Any:
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        return {}
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         return list(context.client.documents(document, self.link))
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable, Protocol
 
@@ -44,8 +44,12 @@ class Companion(Protocol):
     def offered(self, document: Document, context: Context) -> bool:
         """Whether this server has the companion. Reads only."""
 
-    def read(self, document: Document, context: Context) -> Any:
-        """The companion, or the list of companions."""
+    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
+        """What collections say of the companions of several documents, by the IDs of these; empty where none do."""
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
+        """The companion, or the list of companions. ``listed``: what ``listed`` has found of it; what that leaves open
+        is read."""
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         """Write ``wanted`` in place of ``current``, and return the server's answer."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS, PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TenantValues
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS, PAGE
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
@@ -82,12 +82,7 @@ def _libraries(project: Document, context: Context) -> Iterator[Document]:
     """The library variable sets that a project includes, in its order, without script modules."""
     holder = context.resolver.holder(LIBRARY_VARIABLE_SETS) or {}
     link, wanted = LIBRARY_VARIABLE_SETS.link, list(project.get("IncludedLibraryVariableSetIds") or [])
-    known: dict[str, Document] = {}
-    for start in range(0, len(wanted), IDS_IN_ONE_ADDRESS):
-        few = {"ids": wanted[start : start + IDS_IN_ONE_ADDRESS], "skip": 0, "take": PAGE}
-        offered = context.client.parameters(holder, link)
-        found = context.client.documents(holder, link, {key: value for key, value in few.items() if key in offered})
-        known.update({each["Id"]: each for each in found})
+    known = {each["Id"]: each for each in by_ids(context.client, holder, link, wanted)}
     for each in wanted:
         if each not in known:
             context.warn(f"project: this user can't read the library variable set {each}, so its values are missing")

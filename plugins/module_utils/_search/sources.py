@@ -16,7 +16,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     SCRIPT_MODULES,
     TENANTS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import ALL
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import (
+    ALL_PROCESSES,
+    ALL_RUNBOOK_PROCESSES,
+    ALL_SETS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import ALL_VALUES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -55,13 +60,13 @@ class Source:
 
 def variable_sets(client: Client, space: Document) -> Iterator[Document]:
     """Every variable set of a space; they have one list instead of pages (api: variables#variable-set)."""
-    for each in client.items(space, "Variables", {"id": ALL}):
+    for each in client.items(space, ALL_SETS.location.link, ALL_SETS.parameters):
         yield identified(each, "The link 'Variables'")
 
 
 def tenant_values(client: Client, space: Document) -> Iterator[Document]:
     """The values of each tenant, in the form of a variable set: by name and scope (api: tenants#values)."""
-    for values in client.items(space, "TenantVariables"):
+    for values in client.items(space, ALL_VALUES.link):
         found: list[Document] = []
         names: list[Document] = []
         for owner in (values.get("ProjectVariables") or {}).values():
@@ -85,18 +90,18 @@ def _values(owner: Document, given: Any, scope: Mapping[str, Any]) -> Iterator[D
 # Documents that belong to other documents, and that no module manages or a module that names their owner.
 OF_OWNERS = (
     Source(
-        Resource("variables", Location("Variables", "variable set"), ()),
+        Resource("variables", ALL_SETS.location, ()),
         owner="OwnerId",
         owners=(PROJECTS, LIBRARY_VARIABLE_SETS, SCRIPT_MODULES),
-        own_id="VariableSetId",
+        own_id=ALL_SETS.own_id,
         read=variable_sets,
         in_git=lambda state: bool(state.get("VariablesAreInGit")),
     ),
     Source(
-        Resource("deployment_process", Location("DeploymentProcesses", "deployment process"), ()),
+        Resource("deployment_process", ALL_PROCESSES.location, ()),
         owner="ProjectId",
         owners=(PROJECTS,),
-        own_id="DeploymentProcessId",
+        own_id=ALL_PROCESSES.own_id,
         in_git=lambda state: True,
     ),
     Source(
@@ -106,14 +111,14 @@ OF_OWNERS = (
         in_git=lambda state: bool(state.get("RunbooksAreInGit")),
     ),
     Source(
-        Resource("runbook_process", Location("RunbookProcesses", "runbook process"), (), since=RUNBOOKS.since),
+        Resource("runbook_process", ALL_RUNBOOK_PROCESSES.location, (), since=RUNBOOKS.since),
         owner="RunbookId",
         owners=(RUNBOOKS,),
-        own_id="RunbookProcessId",
+        own_id=ALL_RUNBOOK_PROCESSES.own_id,
         in_git=lambda state: bool(state.get("RunbooksAreInGit")),
     ),
     Source(
-        Resource("tenant_variables", Location("TenantVariables", "values of a tenant"), ()),
+        Resource("tenant_variables", ALL_VALUES, ()),
         owner="TenantId",
         owners=(TENANTS,),
         read=tenant_values,

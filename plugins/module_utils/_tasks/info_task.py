@@ -12,6 +12,11 @@ from itertools import islice
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
+    InLists,
+    in_lists,
+    read_companions,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE, Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -83,9 +88,15 @@ def _documents(client: Client, start: Document, context: Context, options: Mappi
         yield from _found(client, start, _collection(options["kind"], context), options)
     reading = replace(context, resolver=Resolver(client, start))
     for variant, owner in ((each, each.owner) for each in owned):
-        for each in _found(client, start, owner.location, options) if owner else ():
+        owners = _found(client, start, owner.location, options) if owner else iter(())
+        # With a limit, most owners may not be needed.
+        listed: InLists = {each.prop: {} for each in variant.companions}
+        if options.get("limit") is None:
+            owners = iter(every := list(owners))
+            listed = in_lists(variant.companions, every, reading)
+        for each in owners:
             offered = [companion for companion in variant.companions if companion.offered(each, reading)]
-            whole = {companion.prop: companion.read(each, reading) for companion in offered}
+            whole = read_companions(offered, each, reading, listed)
             if variant.own(whole):
                 yield variant.own(whole)
 

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An export reads the documents of owners from lists: their number hardly counts, and the result is the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config import export as exporting
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import info_task
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from config.driving import Config, asked, configure, export, ok
+from emulator.control import LoggedRequest
+from emulator.testing import Emulator
+
+OWNERS = 60
+LISTS = ceil(OWNERS / IDS_IN_ONE_ADDRESS)
+PROPERTIES = {"Octopus.Action.Script.ScriptBody": "echo hi", "Octopus.Action.RunOnServer": "true"}
+STEP = {"name": "Greet", "action_type": "Octopus.Script", "properties": PROPERTIES}
+# Before 2025.1, the values of tenants have the older form.
+RELEASES = ("2024.4.1", "2026.3.15581")
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def running(request: pytest.FixtureRequest) -> Iterator[Emulator]:
+    with Emulator(server_version=request.param) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def octopus(running: Emulator) -> Emulator:
+    running.reset()
+    return running
+
+
+def everything(step_scopes: int = 0) -> Config:
+    """Owners with documents of their own; the variables of the first projects are for a step as well."""
+    numbers = range(OWNERS)
+    size = {"name": "Size", "default_value": "small", "display_settings": {"control_type": "SingleLineText"}}
+    return {
+        "environments": [{"name": "Test"}],
+        "projects": [
+            {
+                "name": f"Shop {number}",
+                "project_group": "Default Project Group",
+                "lifecycle": "Default Lifecycle",
+                "tenanted_deployment_mode": "TenantedOrUntenanted",
+                "templates": [size],
+            }
+            for number in numbers
+        ],
+        "library_variable_sets": [{"name": f"Set {number}"} for number in numbers],
+        "script_modules": [{"name": f"Module {number}", "script": {"body": f"# {number}"}} for number in numbers],
+        "tenants": [
+            {"name": f"Acme {number}", "projects": [{"project": f"Shop {number}", "environments": ["Test"]}]}
+            for number in numbers
+        ],
+        "deployment_processes": [{"project": f"Shop {number}", "steps": [STEP]} for number in numbers],
+        "variables": [
+            *({"library_variable_set": f"Set {number}", "values": {"Color": "red"}} for number in numbers),
+            *(
+                {
+                    "project": f"Shop {number}",
+                    "values": {
+                        "Color": [
+                            {"value": "red", "scope": {"environments": ["Test"]}},
+                            *([{"value": "blue", "scope": {"steps": ["Greet"]}}] if number < step_scopes else []),
+                        ]
+                    },
+                }
+                for number in numbers
+            ),
+        ],
+        "tenant_variables": [
+            {
+                "tenant": "Acme 0",
+                "project_variables": [{"project": "Shop 0", "name": "Size", "value": "big", "environments": ["Test"]}],
+            }
+        ],
+    }
+
+
+def ways(requests: list[LoggedRequest]) -> Counter[str]:
+    """The numbers of requests by the part of the path that names a collection or a single document."""
+    return Counter(each.path.removeprefix("/api/Spaces-1/").rpartition("/")[0] or each.path for each in requests)
+
+
+def one_by_one(companions: Any, documents: Any, context: Any) -> dict[str, Any]:
+    """In place of ``in_lists``: no list has anything."""
+    return {each.prop: {} for each in companions}
+
+
+def told(document: dict[str, Any]) -> dict[str, Any]:
+    """A document without the properties that lists leave out, and without what only a write needs."""
+    without = ("LastModifiedOn", "LastModifiedBy", "ConcurrencyTokens", "Older")
+    return {name: value for name, value in document.items() if name not in without}
+
+
+def test_documents_of_owners_cost_pages(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = everything()
+    configure(octopus, config)
+    exported, requests = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    pages = len(config)
+    # Three sorts of owners have variable sets; the tenant with values has two documents on newer servers.
+    assert len(requests) <= 3 + pages + 3 * LISTS + LISTS + 1 + 2, ways(requests)
+    monkeypatch.setattr(exporting, "in_lists", one_by_one)
+    alone, more = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    assert exported["config"] == alone["config"]
+    assert len(more) > 5 * OWNERS
+    assert configure(octopus, exported["config"])["changes"] == []
+
+
+def test_sets_whose_steps_a_list_does_not_name_are_read(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = everything(step_scopes=5)
+    configure(octopus, config)
+    whole, few = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    documents = Client.documents
+
+    def without_names(self: Client, holder: Any, link: str, *more: Any) -> Iterator[Any]:
+        for each in documents(self, holder, link, *more):
+            yield {**each, "ScopeValues": None} if link == "Variables" else each
+
+    monkeypatch.setattr(Client, "documents", without_names)
+    found, requests = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    assert found["config"] == whole["config"]
+    assert len(requests) == len(few) + 5, ways(requests)
+
+
+def test_information_about_documents_of_owners(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(octopus, everything(step_scopes=2))
+    for kind, owners in (("variables", 2), ("deployment_process", 1), ("tenant_variables", 1)):
+        found, requests = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
+        assert len(requests) <= 4 + owners * (1 + LISTS), ways(requests)
+        with monkeypatch.context() as patched:
+            patched.setattr(info_task, "in_lists", one_by_one)
+            alone, more = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
+        assert [told(each) for each in found["resources"]] == [told(each) for each in alone["resources"]]
+        assert len(more) > OWNERS
