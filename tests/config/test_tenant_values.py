@@ -199,11 +199,39 @@ def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
         "environments": [{"name": "Live", "state": "absent"}],
         "accounts": [{"name": "Cloud", "state": "absent"}],
     }
-    # Older servers remove the values together with the connection, before the run does.
-    for check in (True, False):
-        done = configure(octopus, config, check=check)
-        assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == {"Live", "Cloud"}
-    assert configure(octopus, config)["changes"] == []
+    done = three_times(octopus, config)
+    assert {each["name"] for each in done["changes"] if each["action"] == "deleted"} == {"Live", "Cloud"}
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param([], id="no project"),
+        pytest.param([{"project": "Shop", "environments": ["Test"]}], id="one environment"),
+    ],
+)
+def test_what_a_disconnection_takes_along(octopus: Emulator, left: list[dict[str, Any]]) -> None:
+    """The values that go with a connection are no change of their own, whichever values the run names."""
+    configure(octopus, everything())
+    own = [
+        {"project": "Shop", "name": "Color", "value": "red", "environments": ["Test"]},
+        {"project": "Shop", "name": "Key", "sensitive_value": "hunter-22", "environments": ["Test"]},
+    ]
+    config: Config = {
+        "tenants": [{"name": "Acme", "projects": left}],
+        "tenant_variables": [{"tenant": "Acme", "project_variables": own if left else []}],
+    }
+    three_times(octopus, config)
+
+
+def test_what_a_removed_template_and_an_excluded_set_take_along(octopus: Emulator) -> None:
+    configure(octopus, everything())
+    key = {"project": "Shop", "name": "Key", "sensitive_value": "hunter-22", "environments": ["Test"]}
+    config: Config = {
+        "projects": [project({"name": "Key", "display_settings": SENSITIVE}, included_library_variable_sets=[])],
+        "tenant_variables": [{"tenant": "Acme", "project_variables": [key], "common_variables": []}],
+    }
+    assert three_times(octopus, config)["updated"] == {"projects": ["Shop"]}
 
 
 def test_the_same_value_for_some_and_for_all_other_environments(server: Emulator) -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -22,7 +24,10 @@ def planned(resource: Resource, parameters: Parameters, context: Context, locate
     context.require(resource.since, f"octopus_{resource.kind}")
     for action in resource.actions:
         action.check(parameters)
-    return plan(resource, parameters, located or locate(resource, parameters, context), context)
+    found = located or locate(resource, parameters, context)
+    if found.document and resource.owner:
+        found = replace(found, document=resource.hooks.left(found.document, context))
+    return plan(resource, parameters, found, context)
 
 
 def planned_of_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Plan:

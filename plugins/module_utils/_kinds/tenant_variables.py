@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_disconnected import without_lost_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_missing import missing_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
@@ -27,7 +28,7 @@ TENANT_VARIABLES = Resource(
         Field("common_variables", "Values", TenantValueList(OF_SETS), shared="mode"),
     ),
     companions=(TenantValues(),),
-    hooks=Hooks(told=missing_values),
+    hooks=Hooks(left=without_lost_values, told=missing_values),
     published=Published(
         definition="TenantVariableResource",
         read_only=("ConcurrencyToken", "TenantId", "TenantName"),
