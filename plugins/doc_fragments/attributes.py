@@ -47,6 +47,15 @@ attributes:
       - If an option counts as a change every time, its description says so.
 """
 
+    QUEUES = r"""
+attributes:
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: partial
+    details:
+      - A new server task is a change every time.
+"""
+
     INFO = r"""
 attributes:
   diff_mode:

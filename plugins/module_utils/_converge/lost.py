@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import NO_EFFECT, took_effect
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, Parameters
@@ -21,9 +20,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     OctopusError,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import property_secrets
-
-CARRIED_OUT = "Looking afterwards showed that the server has carried it out"
-NO_EFFECT = "Looking afterwards showed no effect of it"
 
 
 def look_for_effect(
@@ -39,14 +35,14 @@ def look_for_effect(
         return
     if intended.write == DELETE:
         if now is None:
-            _took_effect(lost, f"removed {called(resource, intended.current or {})}")
+            took_effect(lost, f"removed {called(resource, intended.current or {})}")
         elif lost.method == "DELETE":
             lost.found_out(f"{NO_EFFECT}: {called(resource, now)} still exists.")
     elif intended.write == CREATE and not context.done:
         if now is None:
             lost.found_out(f"{NO_EFFECT}: the {resource.label} does not exist.")
         else:
-            _took_effect(lost, f"created {called(resource, now)}", _lost_secret(resource, now))
+            took_effect(lost, f"created {called(resource, now)}", _lost_secret(resource, now))
     elif now is not None:
         _compare(lost, intended, resource, now, given_fields(resource.fields, parameters))
 
@@ -82,25 +78,9 @@ def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document
         )
         # The label of a document with an owner says which part of the owner has changed.
         which = "" if resource.owner else f"{', '.join([*whole, *part])} of "
-        _took_effect(lost, f"changed {which}{called(resource, now)}", rest)
+        took_effect(lost, f"changed {which}{called(resource, now)}", rest)
     elif left and len(visible) == len(changed):
         lost.found_out(f"{NO_EFFECT}: {', '.join(left)} did not change.")
-
-
-def look_again(lost: AnswerLost, took_effect: Callable[[], bool], done: str) -> None:
-    """Add to the error whether a request took effect, by a function that looks; ``done``: the request as a phrase."""
-    try:
-        if took_effect():
-            _took_effect(lost, done)
-        else:
-            lost.found_out(f"{NO_EFFECT}.")
-    except OctopusError:
-        return
-
-
-def _took_effect(lost: AnswerLost, done: str, more: str = "") -> None:
-    lost.done.append(done)
-    lost.found_out(f"{CARRIED_OUT}: it has {done}{more}.")
 
 
 def _lost_secret(resource: Resource, made: Document) -> str:

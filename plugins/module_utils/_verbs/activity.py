@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -46,7 +47,7 @@ def activity(task: Document, holder: Document, context: Context) -> Activity:
     """Look at a task more closely, with one request. The look is only for people: a refusal is no failure."""
     try:
         if is_interrupted(task):
-            return _interrupted(task, holder, context)
+            return held_by(pending_interruptions(task, holder, context))
         if task.get("State") == QUEUED:
             return Activity(held(task, context))
         details = details_of(task, context) if task.get("State") == EXECUTING else None
@@ -86,7 +87,8 @@ def pending_interruptions(task: Document, holder: Document, context: Context) ->
     return [each for each in mine if task["Id"] in (each.get("TaskId"), *(each.get("RelatedDocumentIds") or ()))]
 
 
-def _interrupted(task: Document, holder: Document, context: Context) -> Activity:
-    found = tuple(pending_interruptions(task, holder, context))
-    titles = ", ".join(f"{each.get('Title')} ({each.get('Id')})" for each in found)
-    return Activity(f"waits for a person: {titles or 'an interruption that this user may not see'}", None, found)
+def held_by(found: Iterable[Document]) -> Activity:
+    """The activity of a task with these pending interruptions; none if this user may not see them."""
+    pending = tuple(found)
+    titles = ", ".join(f"{each.get('Title')} ({each.get('Id')})" for each in pending)
+    return Activity(f"waits for a person: {titles or 'an interruption that this user may not see'}", None, pending)

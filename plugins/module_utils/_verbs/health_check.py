@@ -10,8 +10,8 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Action, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import run_task
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, Patience, check_waiting
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import run_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 NEVER, WHEN_CHANGED, ALWAYS = "never", "when_changed", "always"

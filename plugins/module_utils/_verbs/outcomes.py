@@ -41,6 +41,10 @@ def is_over(task: Document) -> bool:
     return task.get("State") in OVER
 
 
+def has_succeeded(task: Document) -> bool:
+    return bool(task.get("State") == SUCCESS)
+
+
 def described(task: Document) -> str:
     """A task for messages."""
     return f"server task {task.get('Id')} ({task.get('Description') or task.get('Name')})"
@@ -65,7 +69,7 @@ def entry(task: Document, context: Context, found: Sequence[Failure] = ()) -> di
 
 def refuse_failures(tasks: Sequence[Document], context: Context, lines: Sequence[str]) -> None:
     """Raise ``TasksFailed`` for the tasks that are over without success."""
-    bad = [each for each in tasks if is_over(each) and each.get("State") != SUCCESS]
+    bad = [each for each in tasks if is_over(each) and not has_succeeded(each)]
     if not bad:
         return
     logs = {each["Id"]: _failures(each, context) for each in bad[:READ]}
@@ -104,8 +108,8 @@ def unfinished(
 def interrupted(tasks: Sequence[Document], found: Sequence[str], context: Context, lines: Sequence[str]) -> TasksFailed:
     """The error about tasks that wait for a person; ``found``: what each of them waits for."""
     message = (
-        f"{'; '.join(found)}. To continue, answer with octopus_interruption or in the portal. To leave that to a later "
-        "task, give on_interruption: stop"
+        f"{'; '.join(found)}. It continues when somebody has answered in the portal. To leave that to a later task, "
+        "give on_interruption: stop"
     )
     return TasksFailed(message, [entry(each, context) for each in tasks], lines)
 

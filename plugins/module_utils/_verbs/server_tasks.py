@@ -1,167 +1,30 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Queues server tasks, waits until they are over, and reports why they failed (api: tasks#task, tasks#waiting)."""
+"""The documents of server tasks: finds, queues, cancels and reads them (api: tasks#routes)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import readable
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
-    Activity,
-    activity,
-    is_interrupted,
-    pending_interruptions,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
-    described,
-    interrupted,
-    is_over,
-    refuse_failures,
-    unfinished,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line, Show, show_nothing
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, Patience, wait_until
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import described, is_over
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id
 
 # How many IDs one address holds.
 TOGETHER = 150
-TICKS = 10_000_000
-# How long a cancelled task may take to end, in seconds.
-CANCELLING = 30
-# The flag of a task that says it waits for a person may be out of date; so many looks find out (api: tasks#states).
-LOOKS = 2
+# A lost task is among the newest; the clocks of the server and of this machine may differ by so much.
+NEWEST, CLOCKS_DIFFER = 30, timedelta(minutes=1)
+NOT_FOUND = 404
 TASK = shapes.Shape("an object", (dict,), (("State", shapes.TEXT),), needs=("State",))
-
-
-WAIT, STOP, FAIL = "wait", "stop", "fail"
-# The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.
-WAITING_ARGUMENTS: dict[str, dict[str, Any]] = {
-    **WAIT_ARGUMENTS,
-    "cancel_on_timeout": {"type": "bool", "default": False},
-    "on_interruption": {"type": "str", "choices": [WAIT, STOP, FAIL], "default": WAIT},
-}
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How to wait. ``cancels``: whether the end of the time cancels the tasks that still run.
-
-    ``on_interruption``: whether to wait, to stop or to fail when all tasks that still run wait for a person.
-    """
-
-    patience: Patience
-    show: Show = show_nothing
-    on_interruption: str = WAIT
-    cancels: bool = False
-
-    @staticmethod
-    def of(parameters: Mapping[str, Any], show: Show) -> Waiting:
-        return Waiting(Patience.of(parameters), show, parameters["on_interruption"], parameters["cancel_on_timeout"])
-
-    @property
-    def stops(self) -> bool:
-        return self.on_interruption != WAIT
-
-
-@dataclass
-class Waiter:
-    """Waits for several server tasks at once.
-
-    A round costs one request for all tasks, and one more to see what one of them does: the number of requests depends
-    on the time and not on the number of tasks. ``lines``: what has been shown, each line with the time that had passed.
-    """
-
-    holder: Document
-    context: Context
-    how: Waiting
-    tasks: dict[str, Document]
-    activities: dict[str, Activity] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    _said: dict[str, str] = field(default_factory=dict)
-    _looks: dict[str, int] = field(default_factory=dict)
-    _began: float = 0.0
-
-    def wait(self) -> list[Document]:
-        """The tasks when all are over, or when the time is up, or when each that is not over waits for a person."""
-        client = self.context.client
-        self._began = client.now()
-        try:
-            self._show()
-            wait_until(self._may_end, self._pending(), self._look, client, self.how.patience)
-            self._show()
-        except KeyboardInterrupt:
-            names = ", ".join(self._pending())
-            raise OctopusError(
-                f"Stopped waiting. The tasks continue on the server: {names}. To wait for them again, give their IDs "
-                "to octopus_task"
-            ) from None
-        finally:
-            self.how.show(())
-        return list(self.tasks.values())
-
-    def _pending(self) -> list[str]:
-        return [each for each, task in self.tasks.items() if not is_over(task)]
-
-    def _may_end(self, pending: Sequence[str]) -> bool:
-        return all(self.how.stops and self._is_held_by_a_person(each) for each in pending)
-
-    def _is_held_by_a_person(self, task_id: str) -> bool:
-        if not is_interrupted(self.tasks[task_id]):
-            return False
-        found = self.activities.get(task_id, Activity()).interruptions
-        return bool(found) or self._looks.get(task_id, 0) >= LOOKS
-
-    def _look(self) -> list[str]:
-        pending = self._pending()
-        for task in read(pending, self.tasks, self.holder, self.context):
-            self.tasks[task["Id"]] = task
-        left = self._pending()
-        for each in left if self.how.stops else ():
-            if is_interrupted(self.tasks[each]):
-                found = pending_interruptions(self.tasks[each], self.holder, self.context)
-                self._looks[each] = self._looks.get(each, 0) + 1
-                self.activities[each] = Activity(_waits_for(found), None, tuple(found))
-        self._look_closer(left)
-        self._show()
-        return left
-
-    def _look_closer(self, pending: Sequence[str]) -> None:
-        """See what one task does, another one in each round."""
-        if not pending:
-            return
-        task_id = pending[0]
-        # The task that was looked at goes to the end.
-        self.tasks[task_id] = self.tasks.pop(task_id)
-        if not (self.how.stops and is_interrupted(self.tasks[task_id])):
-            self.activities[task_id] = activity(self.tasks[task_id], self.holder, self.context)
-
-    def _show(self) -> None:
-        passed = readable(max(int(self.context.client.now() - self._began), 0) * TICKS)
-        lines = [self._line(task, passed) for task in sorted(self.tasks.values(), key=lambda task: str(task["Id"]))]
-        for line in lines:
-            if self._said.get(line.key) != line.words:
-                self._said[line.key] = line.words
-                self.lines.append(f"{passed}: {line.words}")
-        self.how.show(lines)
-
-    def _line(self, task: Document, passed: str) -> Line:
-        over = is_over(task)
-        doing = Activity() if over else self.activities.get(task["Id"], Activity())
-        words = f"{task.get('Description') or task.get('Name')} [{task['Id']}]: {doing.words or task.get('State')}"
-        percent = "" if doing.percent is None else f"{doing.percent} %, "
-        return Line(task["Id"], words, "" if over else f"{percent}{passed}")
-
-
-def _waits_for(found: Iterable[Document]) -> str:
-    return f"waits for a person: {', '.join(str(each.get('Title')) for each in found)}"
 
 
 def read(ids: Sequence[str], known: Mapping[str, Document], holder: Document, context: Context) -> list[Document]:
@@ -169,14 +32,16 @@ def read(ids: Sequence[str], known: Mapping[str, Document], holder: Document, co
     client = context.client
     if len(ids) == 1 or not has_link(holder, "Tasks") or "ids" not in client.parameters(holder, "Tasks"):
         return [_alone(known[each], context) for each in ids]
-    found: dict[str, Document] = {}
-    for start in range(0, len(ids), TOGETHER):
-        some = ids[start : start + TOGETHER]
-        asked = {"ids": ",".join(some), "take": len(some)}
-        for task in client.documents(holder, "Tasks", asked):
-            found[task["Id"]] = shapes.fitting(task, TASK, "The link 'Tasks'")
+    found = {task["Id"]: task for task in _listed(ids, holder, context)}
     # A list leaves out unknown IDs, and the tasks of another space.
     return [found.get(each) or _alone(known[each], context) for each in ids]
+
+
+def _listed(ids: Sequence[str], holder: Document, context: Context) -> Iterator[Document]:
+    for start in range(0, len(ids), TOGETHER):
+        some = [each.strip() for each in ids[start : start + TOGETHER]]
+        for task in context.client.documents(holder, "Tasks", {"ids": ",".join(some), "take": len(some)}):
+            yield shapes.fitting(task, TASK, "The link 'Tasks'")
 
 
 def _alone(task: Document, context: Context) -> Document:
@@ -184,59 +49,79 @@ def _alone(task: Document, context: Context) -> Document:
     return fitting
 
 
-def wait_for(
-    tasks: Sequence[Document], holder: Document, context: Context, how: Waiting
-) -> tuple[list[Document], list[str]]:
-    """The tasks when they are over, and the lines that were shown meanwhile.
-
-    Raises ``OctopusError`` if a task ends without success, or does not end in time; it continues on the server then,
-    unless it is to be cancelled.
-    """
-    waiter = Waiter(holder, context, how, {each["Id"]: each for each in tasks})
-    waiter.wait()
-    found = [waiter.tasks[each["Id"]] for each in tasks]
-    late = [each for each in found if not is_over(each)]
-    if late and how.stops and all(map(is_interrupted, late)):
-        held = [f"The {described(each)} {waiter.activities.get(each['Id'], Activity()).words}" for each in late]
-        if how.on_interruption == FAIL:
-            raise interrupted(found, held, context, waiter.lines)
-    elif late:
-        raise unfinished(found, context, how.patience, waiter.lines, _cancelled(late, waiter) if how.cancels else None)
-    refuse_failures(found, context, waiter.lines)
-    return found, waiter.lines
+def found_by_id(ids: Sequence[str], holder: Document, context: Context) -> tuple[list[Document], list[str]]:
+    """The tasks with these IDs, of the space or of the server, and the IDs that no task has."""
+    client = context.client
+    found: dict[str, Document] = {}
+    if holder and "ids" in client.parameters(holder, "Tasks"):
+        for task in _listed(ids, holder, context):
+            found[folded(task["Id"])] = task
+    for each in ids:
+        if folded(each) not in found:
+            task_or_none = _of_the_server(each, context)
+            if task_or_none is not None:
+                found[folded(each)] = task_or_none
+    wanted = dict.fromkeys(map(folded, ids))
+    return [found[each] for each in wanted if each in found], [each for each in ids if folded(each) not in found]
 
 
-def _cancelled(late: Sequence[Document], waiter: Waiter) -> list[Document]:
-    """Cancel tasks, wait a little for their end, and return them as they are then."""
-    context = waiter.context
-    for each in late:
-        cancel(each, context)
-    rest = Waiter(
-        waiter.holder, context, Waiting(Patience(CANCELLING, 1), waiter.how.show), {each["Id"]: each for each in late}
-    )
-    return rest.wait()
-
-
-def cancel(task: Document, context: Context) -> Document | None:
-    """Cancel a task. None if it could not be cancelled any more."""
+def _of_the_server(task_id: str, context: Context) -> Document | None:
+    """A task by the server's own link, which leads to the tasks of the server, too."""
     try:
-        found = shapes.document(context.client.send("POST", task, "Cancel"), "The link 'Cancel'")
+        task = context.client.document(context.client.system(), "Tasks", {"id": task_id.strip()})
     except ServerRefused as refused:
-        if not is_over(_alone(task, context)):
+        if refused.status != NOT_FOUND:
             raise
-        context.warn(f"{described(task)} ended before it could be cancelled: {refused}")
         return None
-    context.did(f"cancelled {described(task)}")
-    return found
+    return task if has_id(task, task_id) else None
+
+
+def cancel(task: Document, context: Context) -> Document:
+    """Cancel a task and return it. A task that is over before the server cancels it stays as it is."""
+    try:
+        return send(task, "Cancel", {}, f"cancelled {described(task)}", context)
+    except ServerRefused as refused:
+        now = _alone(task, context)
+        if not is_over(now):
+            raise
+        context.warn(f"The {described(task)} ended before it could be cancelled: {refused}")
+        return now
+
+
+def send(task: Document, link: str, body: Any, done: str, context: Context) -> Document:
+    """POST to a link of a task and return the task that the server answers with; ``done``: the request as a phrase."""
+    try:
+        answer = context.client.send("POST", task, link, body)
+    except AnswerLost as lost:
+        before = task.get("State")
+        look_again(lost, lambda: _alone(task, context).get("State") != before, done)
+        raise
+    context.did(done)
+    if answer:
+        return shapes.identified(answer, f"The link {link!r}")
+    return _alone(task, context)
 
 
 def queue(context: Context, holder: Document, body: Document) -> Document:
     """Queue a server task."""
-    task = context.client.create(holder, "Tasks", body)
+    began = datetime.now(timezone.utc) - CLOCKS_DIFFER
+    try:
+        task = context.client.create(holder, "Tasks", body)
+    except AnswerLost as lost:
+        look_again(lost, lambda: _is_queued(body, began, holder, context), f"queued server task {body['Description']}")
+        raise
     context.did(f"queued {described(task)}")
     return task
 
 
-def run_task(context: Context, holder: Document, body: Document, patience: Patience) -> Document:
-    """Queue the server task ``body`` and return it when it has succeeded. Raises ``OctopusError`` as ``wait_for``."""
-    return wait_for([queue(context, holder, body)], holder, context, Waiting(patience))[0][0]
+def _is_queued(body: Document, since: datetime, holder: Document, context: Context) -> bool:
+    """Whether such a task has been queued since a moment; lists of tasks come newest first."""
+    offered = context.client.parameters(holder, "Tasks")
+    asked = {key: value for key, value in {"name": body["Name"], "take": NEWEST}.items() if key in offered}
+    page = next(context.client.pages(holder, "Tasks", asked))
+    moments = (instant(each.get("QueueTime")) for each in page["Items"] if alike(each, body))
+    return any(each is not None and each >= since for each in moments)
+
+
+def alike(task: Any, body: Document) -> bool:
+    return isinstance(task, dict) and all(task.get(each) == body.get(each) for each in ("Name", "Description"))

@@ -1,0 +1,193 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""octopus_task: queues server tasks, and waits for them, cancels them, or changes their outcome (api: tasks#routes)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.queueable import (
+    QUEUEABLE,
+    TARGET_ARGUMENTS,
+    body_of,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
+    described,
+    entry,
+    has_succeeded,
+    is_over,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import (
+    cancel,
+    found_by_id,
+    queue,
+    send,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+OVER, CANCELLED, ABANDONED, RERUN = "over", "cancelled", "abandoned", "rerun"
+CANCELLING = "Cancelling"
+OUTCOMES = ("Success", "Failed", "Canceled")
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "ids": {"type": "list", "elements": "str"},
+    "state": {"type": "str", "choices": [OVER, CANCELLED, ABANDONED, RERUN], "default": OVER},
+    "outcome": {"type": "str", "choices": list(OUTCOMES)},
+    "reason": {"type": "str"},
+    "name": {"type": "str", "choices": list(QUEUEABLE)},
+    "description": {"type": "str"},
+    **TARGET_ARGUMENTS,
+    "wait": {"type": "bool", "default": True},
+    **WAITING_ARGUMENTS,
+}
+# The documented address; the name of a link to it is unverified (api: tasks#states).
+ABANDON, ABANDON_ADDRESS = "Abandon", "/abandon"
+NOT_THERE = (404, 405)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of the state of a server task.
+
+    ``needed(task)``: whether the task is in another state; ``move(task, asked)``: moves it, and returns the task to
+    wait for; ``after``: the state of the task then, for the diff.
+    """
+
+    needed: Callable[[Document], bool]
+    move: Callable[[Document, Asked], Document]
+    after: str
+
+
+def look(asked: Asked) -> Intent:
+    """Look at the tasks, or decide what to queue."""
+    options = asked.options
+    if options.get("name") is None:
+        return of_existing(asked)
+    for option, unset in (("state", OVER), ("outcome", None)):
+        if options.get(option) != unset:
+            raise OptionError(option, "is about tasks that exist; give ids instead of name")
+    body = body_of(options, asked.context, asked.space.id)
+    holder = asked.context.client.system() if QUEUEABLE[options["name"]].of_the_server else asked.space.document
+
+    def act() -> Entries:
+        return finished([queue(asked.context, holder, body)], holder, asked)
+
+    after = {"tasks": [body["Description"]]}
+    return Intent({"tasks": []}, after, {"tasks": []}, act, title=f"server task {options['name']}")
+
+
+def of_existing(asked: Asked) -> Intent:
+    """Decide which of the given tasks have to be moved."""
+    options, context = asked.options, asked.context
+    for option in (*TARGET_ARGUMENTS, "description"):
+        if options.get(option) is not None:
+            raise OptionError(option, "is about a new server task; give name instead of ids")
+    tasks, missing = found_by_id(options["ids"], asked.space.document, context)
+    if missing and not context.check:
+        raise OptionError("ids", f"no server task has the ID {listed(missing)}, or this user may not see it")
+    for each in missing:
+        context.warn(f"ids: no server task has the ID {each!r} yet")
+    move = move_of(asked)
+    due = [task for task in tasks if move is not None and move.needed(task)]
+    for task in due:
+        refuse(task, asked)
+    ends_well = options.get("outcome") is None and options["state"] == OVER
+    # A task that has failed fails this task too, even if it was over before.
+    waits = options["wait"] and any(not is_over(each) or (ends_well and not has_succeeded(each)) for each in tasks)
+
+    def act() -> Entries:
+        moved = [move.move(each, asked) if move and each in due else each for each in tasks]
+        return finished(moved, asked.space.document, asked)
+
+    before = {each["Id"]: each.get("State") for each in tasks}
+    after = {**before, **{each["Id"]: move.after for each in due if move}}
+    foretold = {"tasks": [entry(each, context) for each in tasks]}
+    return Intent({"tasks": before}, {"tasks": after}, foretold, act if due or waits else None, counts=bool(due))
+
+
+def move_of(asked: Asked) -> Move | None:
+    """The change of state that the options ask for; None for tasks that are only waited for."""
+    outcome, state = asked.options.get("outcome"), asked.options["state"]
+    if outcome is not None:
+        if state != OVER:
+            raise OptionError("outcome", f"can't be combined with state {state}")
+        if not (asked.options.get("reason") or "").strip():
+            raise OptionError("reason", "is missing; the server records why the outcome was changed")
+        return Move(lambda task: task.get("State") != outcome, set_outcome, outcome)
+    moves = {
+        CANCELLED: Move(lambda task: not is_over(task) and task.get("State") != CANCELLING, cancelled, "Canceled"),
+        ABANDONED: Move(lambda task: not is_over(task), abandoned, "Canceled"),
+        RERUN: Move(lambda task: True, rerun, "run again"),
+    }
+    return moves.get(state)
+
+
+def refuse(task: Document, asked: Asked) -> None:
+    """Raise ``OptionError`` for a change of state that the server does not allow."""
+    options = asked.options
+    if options.get("outcome") is not None and not is_over(task):
+        raise OptionError(
+            "outcome", f"the {described(task)} is {task.get('State')}; only a finished task has an outcome"
+        )
+    if options["state"] == RERUN and task.get("CanRerun") is False:
+        raise OptionError("state", f"the {described(task)} can't be run again: it is not over, or it is a deployment")
+    if options["state"] == ABANDONED and task.get("State") != CANCELLING:
+        problem = f"the {described(task)} is {task.get('State')}; cancel it first, and abandon it if it hangs"
+        raise OptionError("state", problem)
+
+
+def set_outcome(task: Document, asked: Asked) -> Document:
+    body = {"state": asked.options["outcome"], "reason": asked.options["reason"]}
+    return send(task, "State", body, f"set the outcome of {described(task)} to {body['state']}", asked.context)
+
+
+def cancelled(task: Document, asked: Asked) -> Document:
+    return cancel(task, asked.context)
+
+
+def abandoned(task: Document, asked: Asked) -> Document:
+    address = leading(task, ABANDON, task, ABANDON_ADDRESS) or task
+    try:
+        return send(address, ABANDON, None, f"abandoned {described(task)}", asked.context)
+    except ServerRefused as refused:
+        if refused.status not in NOT_THERE:
+            raise
+        version = asked.context.client.version
+        raise OptionError("state", f"Octopus Server {version} can't abandon server tasks: {refused}") from refused
+
+
+def rerun(task: Document, asked: Asked) -> Document:
+    return send(task, "Rerun", {}, f"ran {described(task)} again", asked.context)
+
+
+def finished(tasks: Sequence[Document], holder: Document, asked: Asked) -> Entries:
+    """The entries of the result, when the tasks are over if the task waits."""
+    options, context = asked.options, asked.context
+    if not options["wait"]:
+        return {"tasks": [entry(each, context) for each in tasks]}
+    ends_well = options.get("outcome") is None and options["state"] in (OVER, RERUN)
+    how = Waiting.of(options, asked.show)
+    over, lines = wait_for(tasks, holder, context, how, must_succeed=ends_well)
+    return {"tasks": [entry(each, context) for each in over], "progress": lines}
+
+
+def needs_space(parameters: Parameters) -> bool:
+    name = parameters.get("name")
+    return name is None or not QUEUEABLE[name].of_the_server
+
+
+TASK = Verb(
+    "octopus_task",
+    ARGUMENTS,
+    look,
+    needs_space,
+    groups={"mutually_exclusive": (("ids", "name"),), "required_one_of": (("ids", "name"),)},
+)
