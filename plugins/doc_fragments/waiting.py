@@ -16,6 +16,8 @@ options:
       - How many seconds to wait. Then the task fails, and the server tasks continue, unless O(cancel_on_timeout) says
         otherwise.
       - While it waits, the task bears with a server that restarts, that can't be reached or that limits requests.
+      - Meanwhile a task that Ansible runs within C(ansible-playbook) shows what the server tasks do. To switch that
+        off, set the variable C(octopus_progress) to V(false).
     type: int
     default: 600
   wait_interval:

@@ -26,10 +26,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._secrets import register
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Show, show_nothing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
+from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import watching
 
 INVOCATION = "INJECT_INVOCATION"
-SWITCH = "octopus_in_process"
+# Variables of a playbook that switch something off.
+SWITCH, PROGRESS = "octopus_in_process", "octopus_progress"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
 
@@ -97,6 +100,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             progress=no_progress if self._task.no_log else display.v,
             diff=bool(self._task.diff),
             decrypt=self._decrypted,
+            show=self._show(variables),
         )
         result = run(task, request, kept_session)
         register(result.get(task.hands_over))
@@ -104,9 +108,17 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             result.pop("invocation", None)
         return result
 
+    def _show(self, variables: Mapping[str, Any]) -> Show:
+        """The display of a task that waits for server tasks."""
+        if self._task.no_log or self._is_switched_off(PROGRESS, variables):
+            return show_nothing
+        hosts = variables.get("ansible_play_batch") or ()
+        alone = len(hosts) <= 1 or bool(self._task.run_once) or constants.DEFAULT_FORKS == 1
+        return watching(str(variables.get("inventory_hostname") or "localhost"), alone)
+
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
         return (
-            self._switched_on(variables)
+            not self._is_switched_off(SWITCH, variables)
             and self._connection.transport == "local"
             and not self._play_context.become
             and not self._task.async_val
@@ -115,9 +127,9 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             and libraries_are_there()
         )
 
-    def _switched_on(self, variables: Mapping[str, Any]) -> bool:
-        value = self._templar.template(variables.get(SWITCH, True))
-        return str(value).strip().casefold() not in FALSE
+    def _is_switched_off(self, switch: str, variables: Mapping[str, Any]) -> bool:
+        value = self._templar.template(variables.get(switch, True))
+        return str(value).strip().casefold() in FALSE
 
     def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
         """Whether the task would run with this Python; always true if no interpreter is configured."""

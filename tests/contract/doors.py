@@ -92,6 +92,7 @@ def _through_action(
         check_mode=check,
         diff=True,
         no_log=no_log,
+        run_once=False,
         async_val=0,
         environment=[],
         delegate_to=None,

@@ -91,7 +91,6 @@ class Waiter:
         try:
             self._show()
             wait_until(self._may_end, self._pending(), self._look, client, self.how.patience)
-            self._show()
         except KeyboardInterrupt:
             names = ", ".join(self._pending())
             raise OctopusError(

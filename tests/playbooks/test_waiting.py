@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task that waits shows in ansible-playbook what it waits for: on a terminal, in a file, and not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import HINT
+from emulator.testing import Emulator
+
+PLAYBOOK = Path(sys.executable).parent / "ansible-playbook"
+PLAY = """---
+- name: Wait
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Update Calamari
+      octopus.deploy.octopus_task:
+        name: UpdateCalamari
+        wait_interval: 1
+"""
+CLEAR = "\x1b[J"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Emulator]:
+    with Emulator(task_seconds=1) as running:
+        yield running
+
+
+@pytest.fixture
+def environment(server: Emulator) -> dict[str, str]:
+    quiet = {"ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false"}
+    return {**os.environ, **quiet, "OCTOPUS_URL": server.url, "OCTOPUS_API_KEY": server.api_key, "TERM": "xterm"}
+
+
+def play(folder: Path) -> str:
+    path = folder / "play.yml"
+    path.write_text(PLAY, encoding="utf-8")
+    return str(path)
+
+
+def test_lines_update_on_a_terminal_and_leave_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))
+    run = subprocess.Popen(
+        [PLAYBOOK, play(tmp_path)], env=environment, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+    )
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    text = shown.decode()
+    assert run.wait() == 0, text
+    assert f"{CLEAR}{HINT}\r\nUpdate Calamari [ServerTasks-" in text
+    before, _clear, after = text.rpartition(CLEAR)
+    assert before.endswith("\x1b[2A\r")
+    assert "changed: [localhost]" in after
+    assert "ServerTasks" not in after
+
+
+def test_lines_are_plain_elsewhere_and_not_in_the_output(environment: dict[str, str], tmp_path: Path) -> None:
+    run = subprocess.run([PLAYBOOK, play(tmp_path)], env=environment, capture_output=True, text=True, check=True)
+    assert f"[localhost] {HINT}\n[localhost] Update Calamari [ServerTasks-" in run.stderr
+    assert ": Success" in run.stderr
+    assert ("ServerTasks" in run.stdout, "\x1b" in run.stderr) == (False, False)
+
+
+def test_a_variable_switches_them_off(environment: dict[str, str], tmp_path: Path) -> None:
+    command = [PLAYBOOK, play(tmp_path), "-e", "octopus_progress=false"]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "ServerTasks" not in run.stderr + run.stdout

@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lines that show what a task waits for, on a terminal and elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
+from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import (
+    HINT,
+    MOST,
+    PlainLines,
+    UpdatingLines,
+    fitting,
+)
+
+WIDTH = 100
+WEB, API = Line("1", "web: Executing", "0s"), Line("2", "api: Queued", "0s")
+
+
+def terminal(written: list[str]) -> list[str]:
+    """What a terminal shows of these pieces: they move the cursor up, clear to the end and write whole lines."""
+    rows: list[str] = []
+    for piece in written:
+        text = piece
+        if text.startswith("\x1b["):
+            number, _letter, text = text[2:].partition("A")
+            assert int(number) <= len(rows)
+            del rows[len(rows) - int(number) :]
+        assert text.startswith("\r\x1b[J")
+        rows += text.removeprefix("\r\x1b[J").splitlines()
+        assert text.endswith(("\n", "\x1b[J")), "what is printed next begins on a line of its own"
+    return rows
+
+
+def test_lines_on_a_terminal_are_drawn_in_the_same_place() -> None:
+    written: list[str] = []
+    show = UpdatingLines(WIDTH, written.append)
+    show([WEB, API])
+    show([Line("1", "web: Executing", "40 %, 5s"), API])
+    assert terminal(written) == [HINT, "web: Executing (40 %, 5s)", "api: Queued (0s)"]
+    show([WEB])
+    assert terminal(written) == [HINT, "web: Executing (0s)"]
+    show([])
+    assert terminal(written) == []
+    show([])
+    assert len(written) == 4
+
+
+def test_a_terminal_shows_a_dozen_lines() -> None:
+    written: list[str] = []
+    UpdatingLines(WIDTH, written.append)([Line(str(number), f"task {number}") for number in range(MOST + 3)])
+    assert terminal(written)[-1] == "and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("short", "short"),
+        ("a longer text", "a longe…"),
+        ("日本語日本語", "日本語…"),
+        ("a\x1b[31m\nb", "a [31m b"),
+    ],
+)
+def test_a_line_fits_in_the_terminal_and_moves_no_cursor(text: str, shown: str) -> None:
+    assert fitting(text, 9) == shown
+
+
+def test_plain_lines_come_when_the_state_is_another_one() -> None:
+    written: list[str] = []
+    show = PlainLines("localhost", written.append)
+    show([WEB, API])
+    show([Line("1", "web: Executing", "40 %, 5s"), API])
+    show([Line("1", "web: Success"), API])
+    show([])
+    assert written == [
+        f"[localhost] {HINT}",
+        "[localhost] web: Executing (0s)",
+        "[localhost] api: Queued (0s)",
+        "[localhost] web: Success",
+    ]
