@@ -19,12 +19,15 @@ description:
   - A step is known by its name, in any case, and so is an action. Steps and actions keep their IDs and slugs when
     others are inserted, removed, renamed or moved, so that the scopes of variables, the rules of channels and the
     triggers that refer to them stay as they are.
-  - Most steps have one action. The options of this action, for example O(steps[].action_type), are given with the step
+  - Most steps have one action. The options of this action, for example O(steps[].run_script), are given with the step
     itself. A step with several actions has them in O(steps[].actions).
+  - The types of steps that people use have options of their own, such as O(steps[].deploy_package). A step of any other
+    type has O(steps[].action_type) and O(steps[].properties).
   - Properties and options that are not given keep the server's values.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets
+  - octopus.deploy.steps
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent
@@ -34,283 +37,6 @@ options:
       - The project that the process belongs to. Name, slug or ID.
     type: str
     required: true
-  mode:
-    description:
-      - Whether O(steps) are all steps of the process, in order (V(replace)), or only those that this task manages
-        (V(merge)).
-      - V(replace) removes every step that is not given. V(merge) leaves it where it is, and removes steps only with
-        O(steps[].state=absent).
-    type: str
-    choices: [replace, merge]
-    default: replace
-  steps:
-    description:
-      - The steps, in order. An empty list removes all steps with O(mode=replace).
-    type: list
-    required: true
-    elements: dict
-    suboptions:
-      name:
-        description:
-          - The name of the step.
-        type: str
-        required: true
-      new_name:
-        description:
-          - The name that the step is to have. The step called O(steps[].name) is renamed and keeps its ID and slug. If
-            there is only a step called O(steps[].new_name), nothing is renamed.
-        type: str
-      condition:
-        description:
-          - The condition for running the step. A new step has V(Success), which means that all steps before it have
-            succeeded. V(Variable) needs O(steps[].condition_expression).
-        type: str
-        choices: [Success, Failure, Always, Variable]
-      condition_expression:
-        description:
-          - The expression that decides whether the step runs, for example V(#{Backup.IsWanted}).
-        type: str
-      start_trigger:
-        description:
-          - Whether the step starts after the previous one or together with it. The first step of a process always has
-            V(StartAfterPrevious).
-        type: str
-        choices: [StartAfterPrevious, StartWithPrevious]
-      package_requirement:
-        description:
-          - Whether the step runs before or after packages are acquired.
-        type: str
-        choices: [LetOctopusDecide, BeforePackageAcquisition, AfterPackageAcquisition]
-      target_tags:
-        description:
-          - The tags of the deployment targets on which, or for which, the step runs. The only entry can be an
-            expression with C(#{...}). An empty list clears them.
-        type: list
-        elements: str
-      max_parallelism:
-        description:
-          - The number of deployment targets on which a rolling deployment works at the same time, or an expression
-            with C(#{...}). An empty string makes it no rolling deployment.
-        type: raw
-      action_type: &action_type
-        description:
-          - The type of the action, for example V(Octopus.Script). It is required for a new action.
-        type: str
-      properties: &properties
-        description:
-          - The properties of the action, by the name that the API has for them, for example
-            C(Octopus.Action.Script.ScriptBody). A property that is not given keeps the server's value.
-          - A whole number, C(true) and C(false) become text as they are in Octopus. A list or a dictionary becomes
-            JSON, and is compared as JSON. An empty string clears the property.
-          - 'Properties that hold IDs are given by name: C(Octopus.Action.Azure.AccountId),
-            C(Octopus.Action.DeployRelease.ProjectId), C(Octopus.Action.Package.FeedId), C(Octopus.Action.Template.Id),
-            and the teams of C(Octopus.Action.Manual.ResponsibleTeamIds) and of e-mails, with commas between them.'
-        type: dict
-      sensitive_properties: &sensitive_properties
-        description:
-          - The properties that are secrets. The server never shows them, so they can't be compared;
-            O(update_secrets) says when they are sent. V(<no secret>) clears one.
-        type: dict
-      exact: &exact
-        description:
-          - Whether properties that are not given are removed. The properties that the server adds by itself, and those
-            that other options set, always stay.
-        type: bool
-      run_on_server: &run_on_server
-        description:
-          - Whether the action runs on the server or on a worker (C(Octopus.Action.RunOnServer)), instead of on the
-            deployment targets.
-        type: bool
-      environments: &environments
-        description:
-          - The environments in which the action runs. Names, slugs or IDs. An empty list means all.
-        type: list
-        elements: str
-      excluded_environments: &excluded_environments
-        description:
-          - The environments in which the action is skipped. Names, slugs or IDs.
-        type: list
-        elements: str
-      channels: &channels
-        description:
-          - The channels of the project for whose releases the action runs. Names, slugs or IDs. An empty list means
-            all.
-        type: list
-        elements: str
-      tenant_tags: &tenant_tags
-        description:
-          - The tags of the tenants for which the action runs, each written as C(tag set/tag). An empty list means all.
-        type: list
-        elements: str
-      worker_pool: &worker_pool
-        description:
-          - The worker pool whose workers run the action. Name, slug or ID. An empty string means the default pool.
-        type: str
-      worker_pool_variable: &worker_pool_variable
-        description:
-          - The name of the variable that chooses the worker pool. An empty string clears it.
-        type: str
-      container: &container
-        description:
-          - The container in which the action runs. An empty dictionary removes it.
-        type: dict
-        suboptions:
-          image:
-            description:
-              - The image, with its tag. An empty string clears it.
-            type: str
-          feed:
-            description:
-              - The feed that has the image. Name, slug or ID.
-            type: str
-          git_url:
-            description:
-              - The Git repository from which the image is built. Requires Octopus Server 2023.4 or newer.
-            type: str
-          dockerfile:
-            description:
-              - The path of the Dockerfile in the Git repository. Requires Octopus Server 2023.4 or newer.
-            type: str
-      packages: &packages
-        description:
-          - All packages that the action uses.
-        type: list
-        elements: dict
-        suboptions:
-          name:
-            description:
-              - The name of the package in the action. The primary package has an empty name.
-            type: str
-            required: true
-          package_id:
-            description:
-              - The ID of the package in its feed, or an expression with C(#{...}).
-            type: str
-          feed:
-            description:
-              - The feed. Name, slug or ID, or an expression with C(#{...}).
-            type: str
-          acquisition_location:
-            description:
-              - V(Server), V(ExecutionTarget), V(NotAcquired), or an expression with C(#{...}).
-            type: str
-          version:
-            description:
-              - The version that is always used. An empty string leaves the choice to each release. Requires Octopus
-                Server 2024.4 or newer.
-            type: str
-          properties:
-            description:
-              - Further properties of the package, for example C(Extract) or C(SelectionMode).
-            type: dict
-      git_dependencies: &git_dependencies
-        description:
-          - All Git repositories that the action uses. Requires Octopus Server 2023.4 or newer.
-        type: list
-        elements: dict
-        suboptions:
-          name:
-            description:
-              - The name of the repository in the action. The primary repository has an empty name.
-            type: str
-            required: true
-          repository_uri:
-            description:
-              - The address of the repository.
-            type: str
-          default_branch:
-            description:
-              - The branch that is used if a release does not choose another.
-            type: str
-          git_credential_type:
-            description:
-              - How the server signs in, for example V(Anonymous), V(Library) or V(GitHub).
-            type: str
-          git_credential:
-            description:
-              - The Git credential, for the type V(Library). Name, slug or ID.
-            type: str
-          git_hub_connection_id:
-            description:
-              - The ID of the GitHub connection, for the type V(GitHub).
-            type: str
-          file_path_filters:
-            description:
-              - The files whose changes create a release.
-            type: list
-            elements: str
-      notes: &notes
-        description:
-          - The notes about the action. An empty string clears them.
-        type: str
-      is_required: &is_required
-        description:
-          - Whether people can't skip the action when they deploy.
-        type: bool
-      is_disabled: &is_disabled
-        description:
-          - Whether the action is disabled.
-        type: bool
-      actions:
-        description:
-          - All actions of a step that has several, in order. An action that moves here from another step of the task
-            keeps its ID.
-          - O(steps[].actions) can't be given together with the options of a single action.
-        type: list
-        elements: dict
-        suboptions:
-          name:
-            description:
-              - The name of the action. Two actions of a process can't have the same name.
-            type: str
-            required: true
-          new_name:
-            description:
-              - The name that the action is to have.
-            type: str
-          condition:
-            description:
-              - The condition for running the action. V(Variable) needs O(steps[].actions[].condition_expression).
-            type: str
-            choices: [Success, Variable]
-          condition_expression:
-            description:
-              - The expression that decides whether the action runs.
-            type: str
-          action_type: *action_type
-          properties: *properties
-          sensitive_properties: *sensitive_properties
-          exact: *exact
-          run_on_server: *run_on_server
-          environments: *environments
-          excluded_environments: *excluded_environments
-          channels: *channels
-          tenant_tags: *tenant_tags
-          worker_pool: *worker_pool
-          worker_pool_variable: *worker_pool_variable
-          container: *container
-          packages: *packages
-          git_dependencies: *git_dependencies
-          notes: *notes
-          is_required: *is_required
-          is_disabled: *is_disabled
-      state:
-        description:
-          - V(absent) removes the step. With O(mode=replace), it is the same as leaving the entry out.
-        type: str
-        choices:
-          - present
-          - absent
-        default: present
-      after:
-        description:
-          - The step after which a new step is placed, with O(mode=merge). An existing step stays where it is. A new
-            step without a place is the last one.
-        type: str
-      before:
-        description:
-          - The step before which a new step is placed, with O(mode=merge).
-        type: str
 seealso:
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_step_template
@@ -335,27 +61,28 @@ EXAMPLES = r"""
     project: Storefront
     steps:
       - name: Approve
-        action_type: Octopus.Manual
-        properties:
-          Octopus.Action.Manual.Instructions: Does it look right?
-          Octopus.Action.Manual.ResponsibleTeamIds: Octopus Administrators
+        manual_intervention:
+          instructions: Does it look right?
+          responsible_teams: [Octopus Administrators]
       - name: Deploy the site
         target_tags: [web]
-        action_type: Octopus.TentaclePackage
-        packages:
-          - name: ""
+        deploy_package:
+          package:
             package_id: Storefront.Web
             feed: Octopus Server (built-in)
-            acquisition_location: Server
+          structured_variables:
+            targets: [appsettings.json]
       - name: Say so
         condition: Always
-        action_type: Octopus.Script
         run_on_server: true
-        properties:
-          Octopus.Action.Script.ScriptSource: Inline
-          Octopus.Action.Script.Syntax: Bash
-          Octopus.Action.Script.ScriptBody: |
+        run_script:
+          syntax: Bash
+          script_body: |
             echo "Deployed #{Octopus.Release.Number}"
+      - name: Something without typed options
+        action_type: Vendor.Unusual
+        properties:
+          Vendor.Setting: a value
 
 - name: Add one step to another project, and leave the others
   octopus.deploy.octopus_project:
@@ -369,10 +96,9 @@ EXAMPLES = r"""
     mode: merge
     steps:
       - name: Back up
-        action_type: Octopus.Script
         run_on_server: true
-        properties:
-          Octopus.Action.Script.ScriptBody: echo backing up
+        run_script:
+          script_body: echo backing up
       - name: Old step
         state: absent
 """

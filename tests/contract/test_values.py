@@ -70,8 +70,8 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield [], "can't be empty"
     if isinstance(kind, Number) and kind.minimum is not None:
         yield kind.minimum - 1, f"not {kind.minimum - 1}"
-    if "port" in field.option.split("_"):
-        yield 99999, "must be from 1 to 65535, not 99999"
+    if field.option.endswith("port") and kind.argument()["type"] != "str":
+        yield 99999, "must be from 1 to 65535"
     if isinstance(kind, Limit):
         yield -1, "must be 0 or more, not -1"
     if isinstance(kind, Pattern):

@@ -73,15 +73,16 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
         f"{of_owners(resource) or where_it_is(collection)}; "
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
     )
-    options = [row for each in own_fields(resource) for row in rows(each, "", "")]
+    shown: dict[int, str] = {}
+    options = [row for each in own_fields(resource) for row in rows(each, "", "", shown)]
     name = [] if resource.is_owned else [("`name`, `new_name`", f"`{collection.naming.prop}`", "name")]
     owners = [each for each in resource.owners if each.option]
     name += [(f"`{each.option}`", f"{each.location.label} that it belongs to", each.option) for each in owners]
     always = [(f"always `{value}`", f"`{prop}`", "") for prop, value in resource.creation.constants.items()]
-    shown = (*name, *options, *always)
+    every = (*name, *options, *always)
     gone = gone_of(resource, definitions)
     managed = [
-        (cell, prop, span(since_of_option(since, option), gone.get(option, ALWAYS))) for cell, prop, option in shown
+        (cell, prop, span(since_of_option(since, option), gone.get(option, ALWAYS))) for cell, prop, option in every
     ]
     missing = [
         (f"`{key}`", reason or "the server sets it", span(*span_of_key(resource, key)))
@@ -123,19 +124,24 @@ def held_by(resource: Resource, facts: Iterable[str]) -> str:
     return f"Held by {samples}, {target}{known}.\n"
 
 
-def rows(field: Field, path: str, prop: str) -> Iterator[tuple[str, str, str]]:
-    """An option as it is shown, its property, and the option alone; then what is in it."""
+def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+    """An option as it is shown, its property, and the option alone; then what is in it.
+
+    ``shown``: the options of the table with options in them, by their types: the same options are shown once.
+    """
     option, variant = f"{path}{field.option}", variant_of(field.type)
     # The properties of a field without one of its own lie in the document itself.
-    place = f"{prop}{field.api or getattr(field.type, 'prop', '')}" + (f":{variant}" if variant else "")
+    place = f"{prop}{field.api or getattr(field.type, 'prop', '')}".rstrip(".") + (f":{variant}" if variant else "")
     inner = inner_fields(field.type)
     argument = field.type.argument()
     notes = [NOTES[field.change]] if field.change in NOTES else []
     notes += ["replaced or merged"] if field.shared else []
     notes += ["secret"] if argument.get("no_log") else []
+    first = shown.setdefault(id(field.type), option) if inner else option
+    notes += [f"as `{first}`"] if first != option else []
     yield f"`{option}`" + (f": {', '.join(notes)}" if notes else ""), f"`{place}`" if place else "", option
-    for each in inner:
-        yield from rows(each, f"{option}.", f"{place}." if place else "")
+    for each in inner if first == option else ():
+        yield from rows(each, f"{option}.", f"{place}." if place else "", shown)
     for part in () if inner else argument.get("options") or {}:
         yield f"`{option}.{part}`", f"in `{place}`", f"{option}.{part}"
 

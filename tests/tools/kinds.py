@@ -27,6 +27,7 @@ from interop.conformance import table
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
 from return_values import completed
+from step_docs import with_typed_options
 from type_page import type_page
 
 PLUGINS = ROOT / "plugins"
@@ -34,6 +35,7 @@ ACTIONS, MODULES = PLUGINS / "action", PLUGINS / "modules"
 TYPES = ROOT / "docs" / "field_types.md"
 RUNTIME, README, PAGE = ROOT / "meta" / "runtime.yml", ROOT / "README.md", ROOT / "docs" / "kinds.md"
 REGISTRY = PLUGINS / "module_utils" / "_kinds" / "registry.py"
+STEPS = PLUGINS / "doc_fragments" / "steps.py"
 PACKAGE = _kinds.__name__
 WIDTH = 120
 HEADER = """\
@@ -163,6 +165,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         RUNTIME: GROUP.sub(group, RUNTIME.read_text(encoding="utf-8")),
         README: readme(README.read_text(encoding="utf-8"), found),
         **module_files(found),
+        STEPS: with_typed_options(STEPS.read_text(encoding="utf-8")),
         PAGE: page([each.resource for each in found], definitions),
         TYPES: type_page(),
     }

@@ -19,6 +19,9 @@ SECRETS = {
     *("private_key_passphrase", "secret_key", "secrets", "sensitive_default_value", "sensitive_properties"),
     *("sensitive_value", "sensitive_variables_encryption_password", "service_account_json_key", "smtp_password"),
     *("token", "user_password", "webhook_header_value"),
+    # Of steps.
+    *("application_pool_password", "custom_account_password", "private_key_password", "secret_values"),
+    *("sensitive_parameters", "web_application_application_pool_password"),
 }
 # Types whose values may be short and common: a number, a choice, a boolean or a path is no secret.
 SECRET_TYPES = {"str", "json", "dict"}

@@ -35,9 +35,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
     without_others,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import (
+    STEP_TYPES,
+    exported_action,
+    left_over,
+    shown_action,
+    typed_option,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import merged
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
@@ -45,6 +53,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 # The server's value of ``TOOLING`` for an action in a container.
 NOT_BUNDLED = "False"
@@ -61,7 +70,7 @@ class Container(Nested):
         return {**(current or {}), **{each.api: None for each in self.fields if each.api in (current or {})}}
 
 
-ACTION_FIELDS = (
+PLAIN_FIELDS = (
     Field("action_type", "ActionType", Text(clearable=False)),
     Field("properties", "Properties", StepProperties()),
     Field("sensitive_properties", "Properties", StepSecrets()),
@@ -94,6 +103,7 @@ ACTION_FIELDS = (
     Field("is_required", "IsRequired", Flag()),
     Field("is_disabled", "IsDisabled", Flag()),
 )
+ACTION_FIELDS = (*STEP_TYPES, *PLAIN_FIELDS)
 # The options of one of several actions of a step. A single action has the condition of its step.
 CHILD_FIELDS = (
     Field("condition", "Condition", Choice((SUCCESS, VARIABLE))),
@@ -103,9 +113,50 @@ CHILD_FIELDS = (
 EXACT = "exact"
 EXACT_ARGUMENT: Mapping[str, Argument] = {EXACT: {"type": "bool"}}
 NAME = Field("name", "Name", Text(clearable=False), required="always")
-ACTION = Nested((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worker_pool_variable"),))
+PLAIN = Nested((*PLAIN_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worker_pool_variable"),))
+
+
+@dataclass(frozen=True)
+class Action(Nested):
+    """An action: a typed option, or the plain ``action_type`` and ``properties``, and the options of all actions.
+
+    The plain options see what the typed option has made, so that they can change any part of it.
+    """
+
+    def shape(self) -> Shape:
+        # Every typed option is about the properties and contents that the plain options are about.
+        return PLAIN.shape()
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        typed = merged(STEP_TYPES, given, current, context, f"{option}.")
+        made = PLAIN.wanted(given, typed, context, option) or typed
+        each = given_type(given)
+        return with_own_contents(made, typed, left_over(each, typed, context), given) if each else made
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        each = typed_option(wanted)
+        return PLAIN.same(current, wanted) and (each is None or each.type.same(current, wanted))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        """``given``: the options of the action; plain ones are shown as plain ones."""
+        typed, left = ({}, value) if is_plain(given) else shown_action(value, context)
+        return {**typed, **self._plain(PLAIN.shown({**value, **left}, context), typed)}
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        typed, left = exported_action(value, context, place)
+        return {**typed, **self._plain(PLAIN.exported({**value, **left}, context, place), typed)}
+
+    @staticmethod
+    def _plain(options: Any, typed: Mapping[str, Any]) -> dict[str, Any]:
+        return {option: part for option, part in (options or {}).items() if option != "action_type" or not typed}
+
+
+ACTION = Action((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=PLAIN.exclusive)
 # The options of a step that are those of its only action.
 SINGLE = (*(each.option for each in ACTION_FIELDS), EXACT)
+# The options that a typed option replaces, or adds to.
+PLAIN_ONES = ("action_type", "properties", "sensitive_properties")
+NEEDED = "must be given, or an option such as run_script,"
 # The properties of a new action that every server knows.
 NEW_ACTION: Mapping[str, Any] = {
     "Condition": SUCCESS,
@@ -133,12 +184,9 @@ def action_of(given: Mapping[str, Any], name: str, present: Document | None, con
     made = {**base, "Name": name}
     made = ACTION.wanted(given, made, context, place) or made
     if not made.get("ActionType"):
-        raise OptionError(f"{place}.action_type", f"must be given for the step {name!r}, which does not exist yet")
+        raise OptionError(f"{place}.action_type", f"{NEEDED} for the step {name!r}, which does not exist yet")
     if given.get(EXACT):
-        named = {
-            folded(str(each)) for option in ("properties", "sensitive_properties") for each in given.get(option) or ()
-        }
-        made["Properties"] = without_others(made.get("Properties") or {}, named)
+        made["Properties"] = without_others(made.get("Properties") or {}, named_properties(given, made, context))
     if given.get("packages") is not None:
         made["Properties"] = mirrored(made)
     if (
@@ -148,6 +196,40 @@ def action_of(given: Mapping[str, Any], name: str, present: Document | None, con
     ):
         raise OptionError(f"{place}.condition_expression", "must be given for the condition Variable")
     return present if present is not None and same_action(present, made) else made
+
+
+def given_type(given: Mapping[str, Any] | None) -> Field | None:
+    """The typed option among the options of an action."""
+    return next((each for each in STEP_TYPES if (given or {}).get(each.option) is not None), None)
+
+
+def is_plain(given: Mapping[str, Any] | None) -> bool:
+    """Whether the options of an action have its type or properties, and no typed option."""
+    has = given or {}
+    return any(has.get(option) is not None for option in PLAIN_ONES) and given_type(given) is None
+
+
+def with_own_contents(made: Document, typed: Document, left: Document, given: Mapping[str, Any]) -> Document:
+    """An action with the packages and repositories of its typed option, beside those that other options name.
+
+    ``typed``: the action as the typed option has made it; ``left``: what the typed option does not tell of it.
+    """
+    result = made
+    for option, prop in (("packages", "Packages"), ("git_dependencies", "GitDependencies")):
+        if given.get(option) is None:
+            continue
+        named = {folded(each.get("Name") or "") for each in made.get(prop) or []}
+        own = [each for each in typed.get(prop) or [] if each not in (left.get(prop) or [])]
+        kept = [each for each in own if folded(each.get("Name") or "") not in named]
+        result = {**result, prop: [*kept, *(made.get(prop) or [])]} if kept else result
+    return result
+
+
+def named_properties(given: Mapping[str, Any], action: Document, context: Context) -> set[str]:
+    """The folded names of the properties that the options of an action set."""
+    named = {folded(str(each)) for option in PLAIN_ONES[1:] for each in given.get(option) or ()}
+    left = left_over(given_type(given), action, context)["Properties"] if given_type(given) else None
+    return named if left is None else named | {folded(each) for each in action["Properties"] if each not in left}
 
 
 def mirrored(action: Document) -> dict[str, Any]:
@@ -174,6 +256,6 @@ def has_primary(action: Document) -> bool:
 
 def same_action(current: Document, wanted: Document) -> bool:
     """Whether two actions mean the same to the server."""
-    if current is wanted:
+    if current is wanted or current == wanted:
         return True
     return all(current.get(prop) == wanted.get(prop) for prop in ("Id", "Name")) and ACTION.same(current, wanted)

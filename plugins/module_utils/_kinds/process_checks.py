@@ -8,13 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_action import EXACT, SINGLE, VARIABLE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_action import (
+    EXACT,
+    SINGLE,
+    VARIABLE,
+    given_type,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import name_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Given = Mapping[str, Any]
+# The parts of a secret as the API has it.
+SECRET_OBJECT = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
+SECRET_SETTINGS = secret_settings()
 # Set by ``spelled_out`` in the entries of a task that replaces all steps, where the list gives the order.
 REPLACED = "(replaces)"
 
@@ -66,10 +76,31 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
             yield OptionError(f"{where}.new_name", "can't be empty")
         if each.get("condition_expression") and each.get("condition") not in (None, VARIABLE):
             yield OptionError(f"{where}.condition_expression", "belongs to the condition Variable")
-        if each.get(EXACT) and each.get("properties") is None:
-            yield OptionError(f"{where}.{EXACT}", "needs properties: it removes all properties that are not given")
+        if each.get(EXACT) and each.get("properties") is None and given_type(each) is None:
+            problem = "needs properties or a typed option: it removes all properties that are not given"
+            yield OptionError(f"{where}.{EXACT}", problem)
+        yield from _type_mistakes(each, where)
         yield from _mirror_mistakes(each, where)
         yield from _repeated_mistakes(each, where)
+        yield from _misplaced_secrets(each, where)
+
+
+def _type_mistakes(given: Given, place: str) -> Iterator[OptionError]:
+    """An action does one thing: its typed option, or its ``action_type``."""
+    options = (*(each.option for each in STEP_TYPES), "action_type")
+    first, *others = [option for option in options if given.get(option) is not None] or [""]
+    for each in others:
+        yield OptionError(f"{place}.{each}", f"can't be given together with {first}; leave one of them out")
+
+
+def _misplaced_secrets(given: Given, place: str) -> Iterator[OptionError]:
+    """A secret among the properties that everybody can read."""
+    for name, value in (given.get("properties") or {}).items():
+        key = folded(str(name))
+        is_object = isinstance(value, Mapping) and value and {folded(str(part)) for part in value} <= SECRET_OBJECT
+        if is_object or (key in SECRET_SETTINGS and value is not None and not is_expression(value)):
+            option = f", or with {SECRET_SETTINGS[key]}" if key in SECRET_SETTINGS else ""
+            yield OptionError(f"{place}.properties.{name}", f"is a secret; give it in sensitive_properties{option}")
 
 
 def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:

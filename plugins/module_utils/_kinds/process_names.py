@@ -56,6 +56,12 @@ def name_of(given: Given) -> str:
     return str(given.get("new_name") or given["name"]).strip()
 
 
+def options_by_name(given: Sequence[Given]) -> dict[str, Given]:
+    """The options of the actions that the entries name, by the names that the actions have or are to have."""
+    every = [part for each in given for part in (each, *(each.get("actions") or ()))]
+    return {folded(each[option]): each for each in every for option in ("name", "new_name") if each.get(option)}
+
+
 def actions_in(steps: Sequence[Document]) -> list[Document]:
     return [action for step in steps for action in step.get("Actions") or []]
 

@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
     TagsProperty,
     property_of,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
@@ -36,6 +37,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_m
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 AFTER_PREVIOUS, WITH_PREVIOUS = "StartAfterPrevious", "StartWithPrevious"
 DECIDED = "LetOctopusDecide"
@@ -62,11 +64,12 @@ NEW_STEP: Mapping[str, Any] = {
 }
 USUAL_OF_STEP = {"condition": SUCCESS, "start_trigger": AFTER_PREVIOUS, "package_requirement": DECIDED}
 NEW_NAME: Argument = {"type": "str"}
+Given = Mapping[str, Any]
 
 
 def action_arguments() -> dict[str, Argument]:
     """The options of one of several actions."""
-    return {**NAME.arguments(), "new_name": NEW_NAME, **arguments_of(ACTION.fields), **EXACT_ARGUMENT}
+    return {**NAME.arguments(), "new_name": NEW_NAME, **arguments(ACTION.fields), **EXACT_ARGUMENT}
 
 
 def step_arguments() -> dict[str, Argument]:
@@ -108,10 +111,10 @@ def same_step(current: Document, wanted: Document) -> bool:
     return alike and STEP.same(current, wanted)
 
 
-def shown_step(step: Document, context: Context) -> dict[str, Any]:
-    """A step as its options, secrets masked."""
-    parts = [without_added(each) for each in step.get("Actions") or []]
-    found = [(str(each.get("Name")), ACTION.shown(each, context) or {}) for each in parts]
+def shown_step(step: Document, context: Context, given: Mapping[str, Given]) -> dict[str, Any]:
+    """A step as its options, secrets masked. ``given``: the options of actions by their folded names."""
+    parts = [(str(each.get("Name")), without_added(each)) for each in step.get("Actions") or []]
+    found = [(name, ACTION.shown(each, context, given.get(folded(name)))) for name, each in parts]
     actions = [(name, filled(without_usual(options, USUAL_OF_ACTION))) for name, options in found]
     return _with_actions(step, without_usual(STEP.shown(step, context) or {}, USUAL_OF_STEP), actions)
 

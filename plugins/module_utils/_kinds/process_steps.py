@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_action import (
     ACTION,
     NAME,
+    NEEDED,
     SINGLE,
     action_of,
 )
@@ -23,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_name
     children_of,
     entries_of,
     found_actions,
+    options_by_name,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_step import (
     AFTER_PREVIOUS,
@@ -110,7 +112,8 @@ class Steps(FieldType):
         return len(has) == len(asked) and all(same_step(*pair) for pair in zip(has, asked))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return [in_lines(shown_step(each, context)) for each in steps_of(value)]
+        named = options_by_name(given or ())
+        return [in_lines(shown_step(each, context, named)) for each in steps_of(value)]
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return [exported_step(each, context, place) for each in steps_of(value)] or None
@@ -128,6 +131,7 @@ class Steps(FieldType):
         made = {id(each.step): step for each, step in zip(asked, steps) if each.step}
         there = [made.get(id(each), each) for each in present if id(each) not in removed]
         new = [(each, step) for each, step in zip(asked, steps) if not each.step]
+        refuse_unknown_places(asked, [*there, *(step for _each, step in new)])
         placed = with_new(there, new)
         refuse_doubled(placed, new, option)
         return {**base, "Steps": started(placed)}
@@ -144,7 +148,7 @@ def made_steps(entries: Sequence[Entry], sources: Sequence[Document], context: C
     steps = []
     for entry, children in families:
         if children is None and entry.step is None:
-            problem = f"must be given for the step {entry.name!r}, which does not exist yet; or give actions"
+            problem = f"{NEEDED} for the step {entry.name!r}, which does not exist yet; or give actions"
             raise OptionError(f"{entry.place}.action_type", problem)
         actions = entry.present_actions if children is None else []
         for child in children or ():
@@ -172,11 +176,26 @@ def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> li
         names = [folded(each.get("Name")) for each in placed]
         beside = str(after or before)
         if folded(beside) not in names:
-            near = near_misses(beside, [str(each.get("Name")) for each in placed])
-            hint = f". Did you mean {near[0]!r}?" if near else ""
-            raise OptionError(f"{entry.place}.{'after' if after else 'before'}", f"there is no step {beside!r}{hint}")
+            raise unknown_place(entry, placed)
         placed.insert(names.index(folded(beside)) + (1 if after else 0), step)
     return placed
+
+
+def refuse_unknown_places(entries: Sequence[Entry], steps: Sequence[Document]) -> None:
+    """Raise ``OptionError`` for a place beside a step that does not exist, even of a step that stays where it is."""
+    names = {folded(each.get("Name")) for each in steps}
+    for entry in entries:
+        beside = entry.given.get("after") or entry.given.get("before")
+        if beside and folded(beside) not in names:
+            raise unknown_place(entry, steps)
+
+
+def unknown_place(entry: Entry, steps: Sequence[Document]) -> OptionError:
+    option = "after" if entry.given.get("after") else "before"
+    beside = str(entry.given[option])
+    near = near_misses(beside, [str(each.get("Name")) for each in steps])
+    hint = f". Did you mean {near[0]!r}?" if near else ""
+    return OptionError(f"{entry.place}.{option}", f"there is no step {beside!r}{hint}")
 
 
 def refuse_doubled(steps: Sequence[Document], new: Sequence[tuple[Entry, Document]], option: str) -> None:

@@ -21,7 +21,7 @@ KEY_PARAMETER = "apikey"
 # Servers ignore the case of property names. The last ones are options of the collection, in a place without options.
 SECRET_PROPERTY = re.compile(
     r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
-    r"|CertificateData|.*Password|.*Passphrase|.*Secret|SecretKey"
+    r"|CertificateData|.*Password|.*Passphrase|.*Secret|.*SecretValues|SecretKey"
     r"|Sensitive_(?:Default_)?Value)$",
     re.IGNORECASE,
 )

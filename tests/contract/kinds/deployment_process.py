@@ -9,6 +9,7 @@ from typing import Any
 
 from contract.sample import Sample
 from emulator.testing import Emulator
+from unit.steps.samples import every_option
 
 SCRIPT = "Octopus.Script"
 BODY = "Octopus.Action.Script.ScriptBody"
@@ -25,7 +26,8 @@ def a_project(server: Emulator) -> None:
     server.seed("teams", Name="Testers")
     if "git-credentials" in server.app.octopus.kinds:
         server.seed("git-credentials", Name="Robot", Details={"Username": "robot", "Password": {"NewValue": "x"}})
-    server.seed("actiontemplates", Name="Notify", ActionType=SCRIPT)
+    key = {"Name": "Key", "DisplaySettings": {"Octopus.ControlType": "Sensitive"}}
+    server.seed("actiontemplates", Name="Notify", ActionType=SCRIPT, Parameters=[key])
     for name in ("Depot", "Warehouse"):
         seeded = server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
         if name == "Depot":
@@ -83,6 +85,8 @@ REFERRING = {
     "Octopus.Action.Manual.ResponsibleTeamIds": "Testers",
 }
 BUILT = {"git_url": "https://git.example.com/image.git", "dockerfile": "Dockerfile"}
+TOOLS = [{"name": "tools", "package_id": "Tools", "feed": "Images", "acquisition_location": "NotAcquired"}]
+KEY = {"Key": "hunter-24"}
 WHOLE = {
     "condition": "Variable",
     "condition_expression": "#{Wanted}",
@@ -109,6 +113,33 @@ STEPS: list[Any] = [
             ],
         }
     ],
+    [
+        {"name": "Typed", "run_script": {"script_body": "echo 8\n", "syntax": "Bash"}, "packages": TOOLS},
+        {
+            "name": "Service",
+            "deploy_windows_service": {
+                "package": {"package_id": "Shop.Service", "feed": "Octopus Server (built-in)"},
+                "service_name": "shop",
+                "executable_path": "shop.exe",
+                "service_account": "_CUSTOM",
+                "custom_account_name": "deploy",
+                "custom_account_password": "hunter-23",
+                "substitute_in_files": {"targets": ["*.config"]},
+            },
+            "packages": TOOLS,
+        },
+        {
+            "name": "Both",
+            "actions": [
+                {"name": "Ask", "manual_intervention": {"instructions": "Well?", "responsible_teams": ["Testers"]}},
+                {"name": "Release", "deploy_release": {"project": "Warehouse"}},
+                {
+                    "name": "Tell",
+                    "run_step_template": {"template": "Notify", "sensitive_parameters": {"Key": "hunter-24"}},
+                },
+            ],
+        },
+    ],
     [],
 ]
 SAMPLES = (
@@ -119,5 +150,6 @@ SAMPLES = (
         told_by=("project",),
         prepare=a_project,
         steps={"steps": STEPS},
+        elsewhere={"steps": [every_option(), {"actions": [every_option()]}]},
     ),
 )

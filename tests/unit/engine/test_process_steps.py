@@ -157,8 +157,14 @@ def test_the_first_step_starts_after_nothing() -> None:
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
-        ([{"name": "New"}], r"steps\[0\].action_type: must be given for the step 'New'"),
-        ([{"name": "New", "notes": "x"}], r"steps\[0\].action_type: must be given for the step 'New'"),
+        (
+            [{"name": "New"}],
+            r"steps\[0\].action_type: must be given, or .* for the step 'New'",
+        ),
+        (
+            [{"name": "New", "notes": "x"}],
+            r"steps\[0\].action_type: must be given, or .* for the step 'New'",
+        ),
         ([script("New", condition="Variable")], r"steps\[0\].condition_expression: must be given"),
         (
             [{"name": "New", "actions": [script("New", condition="Variable")]}],
@@ -198,12 +204,13 @@ def test_mistakes_that_are_found_at_once(given: list[dict[str, Any]], problem: s
 def test_a_diff_of_a_script_shows_lines() -> None:
     current = a_process(a_step("Ask", an_action("Ask", Properties={BODY: "echo 1\r\necho 2\r\n", "Octopus.X": "a"})))
     wanted = planned(current, [script("Ask", "echo 1\necho 3\n")])
-    before, after = (STEPS.shown(each, context())[0] for each in (current, wanted))
+    before, after = (STEPS.shown(each, context(), [script("Ask")])[0] for each in (current, wanted))
     assert before["properties"][BODY] == ["echo 1", "echo 2", ""]
     assert after["properties"][BODY] == ["echo 1", "echo 3", ""]
     assert before["properties"]["Octopus.X"] == "a"
     exported = STEPS.exported(current, context(), "here")
-    assert exported[0]["properties"][BODY] == "echo 1\necho 2\n"
+    assert exported[0]["run_script"]["script_body"] == "echo 1\necho 2\n"
+    assert exported[0]["properties"] == {"Octopus.X": "a"}
     assert STEPS.same(current, planned(current, exported))
 
 

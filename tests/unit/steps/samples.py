@@ -11,14 +11,14 @@ from typing import Any, cast
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.json_texts import JsonText
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import Feature, Setting
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import step_types
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import StepNumber
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
-TYPES: dict[str, StepType] = {each.option: each.type for each in step_types() if isinstance(each.type, StepType)}
+TYPES: dict[str, StepType] = {each.option: each.type for each in STEP_TYPES if isinstance(each.type, StepType)}
 SECRET = "hunter2 hunter2"
 
 
@@ -77,7 +77,7 @@ def value_for(field: Field) -> Any:
     if isinstance(field.type, JsonText):
         return ["one", "two"] if field.type.type != "dict" else {"one": "1", "two": "2"}
     if isinstance(field.type, StepNumber):
-        return "1234"
+        return 1234
     plain: Mapping[str, Any] = {
         "str": f"some {field.option}",
         "bool": not (isinstance(field, Setting) and field.usual == "True"),
@@ -98,3 +98,8 @@ def least(kind: StepType) -> dict[str, Any]:
     needed = {each.option for each in kind.fields if each.required == "for_new"}
     needed |= {group[0] for group in kind.needed if not needed & set(group)}
     return {each.option: value_for(each) for each in kind.fields if each.option in needed}
+
+
+def every_option() -> dict[str, Any]:
+    """A value for every typed option and each option in it, whether they exclude each other or not."""
+    return {each.option: {part.option: value_for(part) for part in each.type.parts()} for each in STEP_TYPES}

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import same_value
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import A
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from unit.steps.samples import SECRET, TYPES, context
 
 FEATURES = f"{A}EnabledFeatures"
+OWN = "Octopus.Features.Own"
 SCRIPT, PACKAGE, EMAIL = TYPES["run_script"], TYPES["deploy_package"], TYPES["send_email"]
 INLINE = {"script_body": "echo 1\n", "syntax": "Bash"}
 IN_A_PACKAGE: dict[str, Any] = {"package": {"package_id": "Tools", "feed": "The feed"}, "script_file_name": "run.sh"}
@@ -174,8 +176,22 @@ def test_features_are_switched_on_and_off() -> None:
         assert not PACKAGE.same(more, less)
 
 
+def test_agents_know_a_feature_in_its_exact_case() -> None:
+    """api: steps#features"""
+    action = {
+        "ActionType": "Octopus.TentaclePackage",
+        "Properties": {FEATURES: f"octopus.features.customscripts,{OWN}"},
+    }
+    assert "custom_scripts" not in PACKAGE.shown(action, context())
+    wanted = PACKAGE.wanted({"custom_scripts": {"deploy_sh": "echo"}}, action, context(), "o")
+    assert wanted["Properties"][FEATURES] == f"{OWN},Octopus.Features.CustomScripts"
+    assert not PACKAGE.same(action, wanted)
+    assert not same_value(FEATURES, "Octopus.Features.CustomScripts", "octopus.features.customscripts")
+    assert same_value(FEATURES, "Octopus.Features.CustomScripts", ",Octopus.Features.CustomScripts")
+
+
 def test_features_have_no_order_and_may_begin_with_a_comma() -> None:
-    listed = ",octopus.features.ConfigurationTransforms,Octopus.Features.Newer,Octopus.Features.CustomScripts"
+    listed = ",Octopus.Features.ConfigurationTransforms,Octopus.Features.Newer,Octopus.Features.CustomScripts"
     action = {
         "ActionType": "Octopus.TentaclePackage",
         "Properties": {FEATURES: listed, f"{A}CustomScripts.Deploy.sh": "echo"},

@@ -33,7 +33,7 @@ from unit.steps.samples import SECRET, context
     [
         (LINES, ["a.json", "b.json"], "a.json\nb.json"),
         (JoinedList(","), ["a", "b"], "a,b"),
-        (StepNumber(), "5", "5"),
+        (StepNumber(), 5, "5"),
         (FLAG, True, "True"),
         (JsonText("any"), {"a": 1}, '{"a": 1}'),
         (JsonText("any"), [1], "[1]"),
@@ -118,8 +118,11 @@ def test_other_texts_are_texts(kind: FieldType, api: str) -> None:
         (JsonText(), {"a": 1}, "o: must be a list, or a text, not a mapping"),
         (JsonText("any"), 5, "o: must be a list or a mapping, or a text, not a number"),
         (JsonValues(), ["a"], "o: must be a mapping, or a text, not a list"),
-        (StepNumber(), "five", "o: must be a whole number, 0 or more, or an expression, not 'five'"),
-        (StepNumber(minimum=3), "2", "o: must be a whole number, 3 or more"),
+        (StepNumber(), "five", r"o: must be 0 or more, or an expression with #{...}, not 'five'"),
+        (StepNumber(minimum=3), "2", "o: must be 3 or more"),
+        (StepNumber(minimum=1, maximum=9), 10, "o: must be from 1 to 9, or an expression .* not 10"),
+        (StepNumber(), True, "not True"),
+        (StepNumber(), ["1"], "must be 0 or more"),
     ],
 )
 def test_values_of_another_type(kind: FieldType, given: Any, problem: str) -> None:

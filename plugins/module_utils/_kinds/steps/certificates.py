@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settin
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
     FLAG,
+    PORT,
     WORDS,
     StepChoice,
     StepSecret,
@@ -63,7 +64,7 @@ TOMCAT_CERTIFICATE = StepType(
             start="NIO",
             absent="NIO",
         ),
-        Setting("port", f"{SERVER}Port", WORDS),
+        Setting("port", f"{SERVER}Port", PORT),
         Setting("hostname", f"{SERVER}Hostname", WORDS),
         Setting("default", f"{SERVER}Default", FLAG),
         Setting("private_key_filename", f"{SERVER}PrivateKeyFilename", WORDS),

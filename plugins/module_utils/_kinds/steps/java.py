@@ -17,7 +17,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settin
     prop,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import FLAG, LINES, WORDS, StepSecret
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import (
+    FLAG,
+    LINES,
+    PORT,
+    WORDS,
+    StepSecret,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
 JAVA_ARCHIVE = StepType(
@@ -64,11 +70,11 @@ TOMCAT_STATE = StepType(
 
 WILDFLY = (
     *(
-        Setting(option, f"WildFly.Deploy.{key}", WORDS, start=start, absent=start)
-        for option, key, start in (
-            ("controller", "Controller", "localhost"),
-            ("port", "Port", "9990"),
-            ("protocol", "Protocol", "remote+http"),
+        Setting(option, f"WildFly.Deploy.{key}", kind, start=start, absent=start)
+        for option, key, kind, start in (
+            ("controller", "Controller", WORDS, "localhost"),
+            ("port", "Port", PORT, "9990"),
+            ("protocol", "Protocol", WORDS, "remote+http"),
         )
     ),
     Setting("user", "WildFly.Deploy.User", WORDS),

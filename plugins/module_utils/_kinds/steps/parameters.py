@@ -9,7 +9,7 @@ api: processes#steps-from-templates
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,19 @@ class Parameters:
         self, names: Iterable[str], properties: Mapping[str, Any], context: Context, place: str
     ) -> dict[str, dict[str, Any]]:
         """The options for the values of parameters that differ from their defaults."""
+        return self._chosen(names, properties, context, lambda name, value: placeholder(f"{place}.{name}"))
+
+    def chosen(self, names: Iterable[str], properties: Mapping[str, Any], context: Context) -> dict[str, Any]:
+        """The same for people, secrets masked."""
+        return self._chosen(names, properties, context, lambda name, value: SECRET.shown(value, context))
+
+    def _chosen(
+        self,
+        names: Iterable[str],
+        properties: Mapping[str, Any],
+        context: Context,
+        secret: Callable[[str, Any], Any],
+    ) -> dict[str, dict[str, Any]]:
         texts: dict[str, Any] = {}
         secrets: dict[str, Any] = {}
         has = by_folded_name(properties)
@@ -113,7 +126,7 @@ class Parameters:
             value = has.get(folded(name), (name, None))[1]
             if is_secret(value):
                 if value.get("HasValue"):
-                    secrets[name] = placeholder(f"{place}.{name}")
+                    secrets[name] = secret(name, value)
             elif value is not None and value != (self.default(name) or ""):
                 texts[name] = self._shown(name, value, context) or ""
         found = {"parameters": texts, "sensitive_parameters": secrets}

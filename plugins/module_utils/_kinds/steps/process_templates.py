@@ -52,6 +52,8 @@ class ProcessTemplateStep(StepType):
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         told = super().shown(value, context, given)
+        if told is not None and given is None:
+            told.update(Parameters(None).chosen(self._values(value, context), value.get("Properties") or {}, context))
         for each in VALUES:
             if told is not None and (given or {}).get(each.option):
                 told[each.option] = Parameters(None).shown(given[each.option], value.get("Properties") or {}, context)
@@ -61,8 +63,12 @@ class ProcessTemplateStep(StepType):
         found = super().exported(value, context, place)
         if found is None:
             return None
-        values = {key: value for key, value in super().rest(value, context)["Properties"].items() if is_value(key)}
+        values = self._values(value, context)
         return {**found, **Parameters(None).exported(values, values, context, place)}
+
+    def _values(self, action: Document, context: Context) -> dict[str, Any]:
+        """The values of parameters, by their names."""
+        return {key: value for key, value in super().rest(action, context)["Properties"].items() if is_value(key)}
 
     def rest(self, action: Document, context: Context) -> Document:
         left = super().rest(action, context)

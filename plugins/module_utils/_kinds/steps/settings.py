@@ -57,13 +57,28 @@ class Setting(Field):
         return self.start or self.absent
 
 
+# The options whose names only sound like secrets.
+NO_SECRETS = frozenset(
+    (
+        *("deploy_java_keystore", "deploy_kubernetes_secret", "key_values", "keystore_alias"),
+        *("private_key_access_rules", "secret"),
+    )
+)
+
+
+def arguments(fields: Iterable[Field]) -> dict[str, Argument]:
+    """The entries of Ansible's argument_spec for options of steps."""
+    found = arguments_of(tuple(fields)).items()
+    return {option: {**each, "no_log": False} if option in NO_SECRETS else each for option, each in found}
+
+
 def prop(key: str, type_of_value: FieldType = WORDS, **more: Any) -> Setting:
     """A setting whose option has the name of the last part of its key: ``~Helm.ReleaseName`` is ``release_name``."""
     return Setting(snake(key), f"{A}{key}", type_of_value, **more)
 
 
 def snake(key: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key.rpartition(".")[2]).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", key.rpartition(".")[2]).lower()
 
 
 def choice(option: str, key: str, *words: str) -> Setting:
@@ -86,7 +101,7 @@ class Feature(FieldType):
         return self.fields
 
     def argument(self) -> Argument:
-        return {"type": "dict", "options": {"enabled": {"type": "bool"}, **arguments_of(self.fields)}}
+        return {"type": "dict", "options": {"enabled": {"type": "bool"}, **arguments(self.fields)}}
 
     def shape(self) -> Shape:
         return OBJECT
@@ -102,6 +117,7 @@ class Feature(FieldType):
         if on and not self.is_on(current):
             started = {each.api: each.start for each in settings(self.fields) if each.of(current) in EMPTY}
         made = merged(self.fields, given, {**current, **started}, context, f"{option}.")
+        # Agents know a feature in its exact case, so that another spelling of it means nothing.
         listed = [each for each in parts(current.get(FEATURES)) if folded(each) != folded(self.name)]
         listed += [self.name] if on else []
         return {**made, FEATURES: as_features(listed, current.get(FEATURES))}
@@ -125,16 +141,15 @@ class Feature(FieldType):
         return exported_settings(self.fields, value, context, place) or {"enabled": True}
 
     def is_on(self, view: Mapping[str, Any]) -> bool:
-        return folded(self.name) in {folded(each) for each in parts(view.get(FEATURES))}
+        return self.name in parts(view.get(FEATURES))
 
 
 def as_features(names: Iterable[str], current: Any) -> str:
     """A list of features, as it was if it has the same ones."""
-    listed = sorted(names, key=folded)
-    if [folded(each) for each in listed] == sorted(folded(each) for each in parts(current)):
+    listed, has = sorted(names), parts(current)
+    if listed == sorted(has):
         return str(current or "")
-    has = [folded(each) for each in parts(current)]
-    return ",".join(sorted(listed, key=lambda each: has.index(folded(each)) if folded(each) in has else len(has)))
+    return ",".join(sorted(listed, key=lambda each: has.index(each) if each in has else len(has)))
 
 
 def settings(fields: Iterable[Field]) -> Iterator[Setting]:

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settin
     PACKAGE,
     Feature,
     Setting,
+    arguments,
     exported_settings,
     is_told,
     settings,
@@ -34,7 +35,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     ReferenceUse,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import (
-    arguments_of,
     given_fields,
     merged,
     shown_fields,
@@ -89,7 +89,7 @@ class StepType(TypedStep):
         return self.fields
 
     def argument(self) -> Argument:
-        return {"type": "dict", "options": arguments_of(self.fields)}
+        return {"type": "dict", "options": arguments(self.fields)}
 
     def shape(self) -> Shape:
         parts = (("Properties", OBJECT), ("Packages", OBJECTS), ("GitDependencies", OBJECTS))
@@ -129,7 +129,7 @@ class StepType(TypedStep):
         if not self.is_of(current) or not self.is_of(wanted):
             return bool(current == wanted)
         has, asked = view_of(current, self.fields), view_of(wanted, self.fields)
-        if {folded(each) for each in parts(has[FEATURES])} != {folded(each) for each in parts(asked[FEATURES])}:
+        if set(parts(has[FEATURES])) != set(parts(asked[FEATURES])):
             return False
         return all(each.type.same(each.of(has), each.of(asked)) for each in self.fields)
 
@@ -152,6 +152,9 @@ class StepType(TypedStep):
         for each in settings(self.fields):
             if each.api in follows and each.type.same(each.of(view), follows[each.api]):
                 found.pop(each.option, None)
+            elif each.of(view) in EMPTY and each.api in follows:
+                # No value of the option says that the property stays empty.
+                return None
             elif each.api in follows:
                 found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
         return {option: part for option, part in found.items() if part is not None}
@@ -184,8 +187,8 @@ class StepType(TypedStep):
         features = [each.type for each in self.fields if isinstance(each.type, Feature)]
         off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
         ours = [each for each in settings(self.fields) if each.api not in off and is_told(each, view, context)]
-        known = {folded(each) for each in (*(each.name for each in features), *parts(self.starts.get(FEATURES)))}
-        all_known = {folded(each) for each in parts(view[FEATURES])} <= known
+        known = {*(each.name for each in features), *parts(self.starts.get(FEATURES))}
+        all_known = set(parts(view[FEATURES])) <= known
         return {folded(each.api) for each in ours} | ({folded(FEATURES)} if all_known else set())
 
     @staticmethod

@@ -22,10 +22,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps import
     templates,
     terraform,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import TypedStep
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import settings
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.step_type import StepType, TypedStep
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
 def step_types() -> tuple[Field, ...]:
@@ -36,13 +38,45 @@ def step_types() -> tuple[Field, ...]:
     return tuple(each for family in families for each in family.STEPS)
 
 
+STEP_TYPES = step_types()
+BY_ACTION_TYPE = {folded(each.type.action_type): each for each in STEP_TYPES if isinstance(each.type, StepType)}
+OTHERS = tuple(each for each in STEP_TYPES if not isinstance(each.type, StepType))
+
+
+def typed_option(action: Document) -> Field | None:
+    """The typed option whose settings an action has; None for an action that no typed option is about."""
+    by_type = BY_ACTION_TYPE.get(folded(action.get("ActionType") or ""))
+    either = (*OTHERS, *((by_type,) if by_type else ()))
+    return next((each for each in either if isinstance(each.type, TypedStep) and each.type.is_of(action)), None)
+
+
+def left_over(field: Field | None, action: Document, context: Context) -> Document:
+    """The parts of an action that its typed option does not tell: properties, packages and Git dependencies."""
+    return field.type.rest(action, context) if field and isinstance(field.type, TypedStep) else action
+
+
 def exported_action(action: Document, context: Context, place: str) -> tuple[Document, Document]:
     """The typed option of an action, and the parts left to the plain options ``properties``, ``packages`` ...
 
     The typed option is empty for an action that no typed option can express.
     """
-    for each in step_types():
-        told = each.type.exported(action, context, f"{place}.{each.option}")
-        if told is not None and isinstance(each.type, TypedStep):
-            return {each.option: told}, each.type.rest(action, context)
-    return {}, action
+    each = typed_option(action)
+    told = each.type.exported(action, context, f"{place}.{each.option}") if each else None
+    return ({each.option: told}, left_over(each, action, context)) if each and told is not None else ({}, action)
+
+
+def shown_action(action: Document, context: Context) -> tuple[Document, Document]:
+    """The same for people: all that the typed option tells of an action, secrets masked."""
+    each = typed_option(action)
+    told = each.type.shown(action, context) if each else None
+    return ({each.option: told}, left_over(each, action, context)) if each and told is not None else ({}, action)
+
+
+def secret_settings() -> dict[str, str]:
+    """The properties that are secrets, by their folded keys, each with the option that sets it."""
+    return {
+        folded(part.api): f"{each.option}.{part.option}"
+        for each in BY_ACTION_TYPE.values()
+        for part in settings(each.type.parts())
+        if part.type.write_only
+    }

@@ -112,6 +112,8 @@ class TemplateStep(TypedStep):
         identity, properties = template_id(value), value.get("Properties") or {}
         told = {"template": TEMPLATE.shown(identity, context), "version": version_of(value)}
         parameters = Parameters(template_of(identity, context))
+        if given is None:
+            told.update(parameters.chosen(parameters.names(), properties, context))
         for option in ("parameters", "sensitive_parameters"):
             if (given or {}).get(option):
                 told[option] = parameters.shown(given[option], properties, context)
@@ -122,7 +124,9 @@ class TemplateStep(TypedStep):
         return told
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        newest = template_of(template_id(value), context) if self.is_of(value) else None
+        # Some clients write the ID of a template alone, so that the step is a copy of no version.
+        is_copy = self.is_of(value) and bool(version_of(value))
+        newest = template_of(template_id(value), context) if is_copy else None
         if newest is None:
             return None
         found: Document = {"template": TEMPLATE.shown(template_id(value), context)}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import with_line_ends
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
@@ -44,17 +45,39 @@ class StepFlag(TextFlag):
 
 
 @dataclass(frozen=True)
+class Body(Text):
+    """A script, a template or another text whose blanks count; browsers write other line ends than YAML."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return with_line_ends(value) if isinstance(value, str) and value else None
+
+
+@dataclass(frozen=True)
 class StepNumber(Text):
-    """A whole number, or an expression for one; ``minimum``: the smallest number."""
+    """A whole number, or an expression for one. ``maximum``: the largest number; 0 for none."""
 
     minimum: int = 0
+    maximum: int = 0
 
-    def check(self, given: str, option: str) -> None:
-        text = given.strip()
-        if not text or EXPRESSION in text:
+    def argument(self) -> Argument:
+        return {"type": "raw"}
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> str:
+        self.check(given, option)
+        return str(given).strip()
+
+    def check(self, given: Any, option: str) -> None:
+        text = str(given).strip()
+        if isinstance(given, str) and (not text or EXPRESSION in text):
             return
-        if not text.isdecimal() or int(text) < self.minimum:
-            raise OptionError(option, f"must be a whole number, {self.minimum} or more, or an expression, not {text!r}")
+        is_number = not isinstance(given, (bool, float)) and text.isdecimal()
+        if not is_number or not self.minimum <= int(text) <= (self.maximum or int(text)):
+            limits = f"from {self.minimum} to {self.maximum}" if self.maximum else f"{self.minimum} or more"
+            raise OptionError(option, f"must be {limits}, or an expression with #{{...}}, not {given!r}")
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        text = super().shown(value, context)
+        return int(text) if text and text.isdecimal() else text
 
 
 @dataclass(frozen=True)
@@ -219,7 +242,7 @@ class JoinedPairs(FieldType):
         return {name: text for name, _sign, text in pairs}
 
 
-# A script, a template or another text whose blanks and line ends count.
-BODY = Text(trimmed=False)
+BODY = Body(trimmed=False)
 WORDS = Text()
 FLAG = StepFlag()
+PORT = StepNumber(minimum=1, maximum=65535)
