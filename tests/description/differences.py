@@ -371,6 +371,27 @@ OF_2026: tuple[Difference, ...] = (
         release="none: the page shows what the list holds",
         why="both older descriptions have a list; another shape is unverified",
     ),
+    *(
+        Difference(
+            f"Package.{name}",
+            IGNORED,
+            older="2020.5, 2021.2: part of the document, and of no list",
+            newer="2026.3: part of the items of a list, and not of the document",
+            release="unverified",
+            why="clients compare the hash of a single package (api: packages#push, CS BuiltInPackageRepository)",
+            operation="GET /api/{spaceId}/packages/{id}",
+        )
+        for name in ("Hash", "PackageSizeBytes")
+    ),
+    Difference(
+        "status 201",
+        "is none of 200",
+        older="2020.5, 2021.2: 201 for a package that was stored, 200 for one that was ignored",
+        newer="2026.3: 200 alone is shown",
+        release="none",
+        why="the Go client tells by the status whether a file was created (api: packages#push, GO pkg/packages)",
+        operation="POST /api/{spaceId}/packages/*",
+    ),
     Difference(
         "?clone",
         "nobody knows this parameter",

@@ -21,7 +21,7 @@ from emulator.identity import Identity, WrongKey
 from emulator.kept import Kept
 from emulator.kinds import spaces, tasks
 from emulator.limits import RateLimit
-from emulator.model import READS, Call, Refusal, not_found
+from emulator.model import READS, Call, Content, Refusal, not_found
 from emulator.octopus import Octopus
 from emulator.operations import ANONYMOUS, LOGIN, LOGOUT, SERVER
 from emulator.replies import Reply, encoded, refused
@@ -184,7 +184,8 @@ class App:
         if path != "/api" and not path.startswith("/api/"):
             raise not_found()
         parts = tuple(part for part in (request.path or "").split("/")[2:] if part)
-        call = Call(self.octopus, request.method, request.query, read, user)
+        content = Content(request.body, request.headers.get("content-type", ""))
+        call = Call(self.octopus, request.method, request.query, read, user, content=content)
         result = answer(self.octopus, call, parts, request.filled_in)
         reply = encoded(result.status, result.body, self.addresses, result.content_type)
         reply.lasting = result.lasting

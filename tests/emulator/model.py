@@ -142,6 +142,14 @@ class Prop:
 
 
 @dataclass(frozen=True)
+class Content:
+    """The body of a request as it was sent, for handlers that take files."""
+
+    body: bytes = b""
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
 class Call:
     """A request for a handler. ``query``: by lower-case name; ``values``: by the placeholder of the route.
 
@@ -157,6 +165,7 @@ class Call:
     space: str = ""
     own: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    content: Content = Content()
 
     @property
     def body(self) -> Any:

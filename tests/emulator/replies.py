@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 JSON = "application/json; charset=utf-8"
+FILE = "application/octet-stream"
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Reply:
     lasting: bool = False
 
 
-def encoded(status: int, body: Any, addresses: Addresses, content_type: str = "application/octet-stream") -> Reply:
+def encoded(status: int, body: Any, addresses: Addresses, content_type: str = FILE) -> Reply:
     if isinstance(body, str):
         return Reply(status, body.encode(), "text/plain; charset=utf-8")
     if isinstance(body, bytes):

@@ -47,12 +47,13 @@ async def received(
     scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
 ) -> Request | None:
     """The body of a request; None if the client closed the connection before its end."""
-    body = b""
+    # A package may have hundreds of megabytes, so the parts are joined once.
+    parts: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        body += message.get("body", b"")
+        parts.append(message.get("body", b""))
         if not message.get("more_body"):
             break
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -62,7 +63,7 @@ async def received(
     method = scope["method"].upper()
     if method == "POST" and headers.get(OVERRIDE):
         method = headers[OVERRIDE].upper()
-    return Request(method, raw_path, path, filled_in, read_query(scope["query_string"]), headers, body)
+    return Request(method, raw_path, path, filled_in, read_query(scope["query_string"]), headers, b"".join(parts))
 
 
 def read_query(text: bytes) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from emulator.files import Files
 from emulator.model import Document
 
 SCHEMA = """
@@ -29,10 +30,14 @@ T = TypeVar("T")
 
 
 class Store:
-    """``path``: a file, which survives a restart and a killed process, or ``:memory:``."""
+    """``path``: a file, which survives a restart and a killed process, or ``:memory:``.
+
+    ``files``: the files of packages and artifacts, in a folder beside that file.
+    """
 
     def __init__(self, path: str) -> None:
         self.lock = threading.RLock()
+        self.files = Files("" if path == MEMORY else f"{path}.files")
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         fast = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
         self._db.executescript((fast if path == MEMORY else "PRAGMA journal_mode=WAL;") + SCHEMA)
@@ -76,6 +81,7 @@ class Store:
     def close(self) -> None:
         with self.lock:
             self._db.close()
+            self.files.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -97,6 +103,7 @@ class Store:
         for table in ("documents", "counters"):
             self._db.execute(f"DELETE FROM {table}")
         self._changed_all()
+        self.files.clear()
 
     def is_empty(self) -> bool:
         return self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
-from emulator.kinds import atwork, healthchecks
+from emulator.kinds import atwork, healthchecks, packagenames, packagestore
 from emulator.kinds.registry import KINDS
 from emulator.model import Document
 from emulator.roots import default_space
@@ -158,6 +158,14 @@ class Emulator:
         with octopus.store.transaction():
             collection, machine = self._stored(machine_id)
             healthchecks.found(octopus, collection, machine, status, at)
+
+    def push(self, file_name: str, content: bytes = b"a package", space: str | None = None) -> Document:
+        """Store a package in the built-in feed, in the default space unless ``space`` names another."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            space, name = space or default_space(octopus) or "Spaces-1", packagenames.read(file_name)
+            old = packagestore.find(octopus, space, name.package_id, name.version)
+            return packagestore.keep(octopus, space, name, content, old)
 
     def remove(self, document_id: str) -> None:
         """Remove a document without any check."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from emulator.replies import Reply
+from emulator.replies import FILE, Reply
 from emulator.requests import Request
 
 FOLDER = "OCTOPUS_EMULATOR_TRAFFIC"
@@ -44,7 +44,7 @@ class Traffic:
             "path": request.path,
             "query": request.query,
             "agent": request.headers.get("user-agent", ""),
-            "request": readable(request.body),
+            "request": readable(request.body) if is_text(request) else None,
             "status": reply.status if reply else None,
             "answer": answered(reply) if reply else None,
             "planted": sorted(self.planted),
@@ -59,9 +59,17 @@ class Traffic:
             file.write(orjson.dumps(exchange, option=orjson.OPT_APPEND_NEWLINE))
 
 
+def is_text(request: Request) -> bool:
+    """Whether the body of a request can be read: that of a file can't, and may be large."""
+    return not request.headers.get("content-type", "").startswith(("multipart/", "application/octet-stream"))
+
+
 def answered(reply: Reply) -> Any:
     """The body with plain links, even if the client got scrambled ones."""
-    return reply.plain if reply.plain is not None else readable(reply.body)
+    if reply.plain is not None:
+        return reply.plain
+    # Of a file, the beginning is enough.
+    return readable(reply.body[:1000] if reply.content_type == FILE else reply.body)
 
 
 def readable(body: bytes) -> Any:

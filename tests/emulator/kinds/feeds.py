@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import shaping
+from emulator.kinds import feedpackages
 from emulator.kinds.common import NAME, NAME_FILTER, SLUG, any_of, used_by
 from emulator.model import DESCRIBED, Document, Kind, Limit, Prop, invalid
 
@@ -171,6 +172,10 @@ KIND = Kind(
     ),
     variant_by="FeedType",
     variants=TYPES,
+    links=feedpackages.LINKS,
+    newer_links=feedpackages.NEWER_LINKS,
+    root_links={"BuiltInFeedStats": "/stats"},
+    routes=feedpackages.ROUTES,
     check=check,
     deleting=deleting,
 )

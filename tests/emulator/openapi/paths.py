@@ -39,6 +39,13 @@ CREDENTIALS: Schema = {
     "required": ["Username", "Password"],
     "properties": {"Username": TEXT, "Password": {"type": "string", "writeOnly": True}},
 }
+# A body with a file, whose part may have any name.
+UPLOAD = "multipart/form-data"
+UPLOADED: Schema = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary"}},
+}
 
 
 def described(octopus: Octopus, schemas: Schemas, operation: Operation) -> Document:
@@ -57,7 +64,8 @@ def described(octopus: Octopus, schemas: Schemas, operation: Operation) -> Docum
 
 def sent(schema: Schema) -> Document:
     """A body, which is optional if its schema is unknown."""
-    return {**({"required": True} if schema else {}), "content": {"application/json": {"schema": schema}}}
+    media = UPLOAD if schema is UPLOADED else "application/json"
+    return {**({"required": True} if schema else {}), "content": {media: {"schema": schema}}}
 
 
 def identifier(operation: Operation) -> str:
@@ -170,7 +178,8 @@ def taken(schemas: Schemas, operation: Operation) -> Schema | None:
     if operation.service and operation.service.props:
         return setting(schemas, operation)
     if operation.route:
-        return meant(schemas, operation.route.takes, operation.method)
+        takes = operation.route.takes
+        return UPLOADED if takes == "file" else meant(schemas, takes, operation.method)
     return schemas.written(operation.kind, operation.method) if operation.kind else {}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.model import Document, Release
+from emulator.openapi.paths import UPLOAD
 from emulator.openapi.schemas import COMPONENTS, Schema
 
 # Paths are below "/" on a server of 2020.5 and below "/api" on one of 2021.2; which release changed it is unverified.
@@ -64,18 +65,25 @@ def widened(one: Schema, other: Schema) -> Schema:
     return {}
 
 
+def body(described: Document) -> Document:
+    """The parameter for a body; of a form, its file."""
+    needed = {"required": True} if described.get("required") else {}
+    if UPLOAD in described["content"]:
+        return {"name": "file", "in": "formData", **needed, "type": "file"}
+    schema = loosened(described["content"]["application/json"]["schema"])
+    return {"name": "body", "in": "body", **needed, "schema": schema}
+
+
 def operation(described: Document) -> Document:
     found = {key: each for key, each in described.items() if key not in ("parameters", "requestBody", "responses")}
     parameters = [parameter(each) for each in described.get("parameters", ())]
     if "requestBody" in described:
-        body = described["requestBody"]
-        needed = {"required": True} if body.get("required") else {}
-        schema = loosened(body["content"]["application/json"]["schema"])
-        parameters.append({"name": "body", "in": "body", **needed, "schema": schema})
+        parameters.append(body(described["requestBody"]))
     media = {each for answered in described["responses"].values() for each in answered.get("content", ())}
     return {
         **found,
         **({"parameters": parameters} if parameters else {}),
+        **({"consumes": [UPLOAD]} if UPLOAD in described.get("requestBody", {}).get("content", {}) else {}),
         **({"produces": sorted(media | {"application/json"})} if media != {"application/json"} else {}),
         "responses": {status: answer(each) for status, each in described["responses"].items()},
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE, own_samples
 
+from .uploads import PACKAGE, File, delta
+
 # A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
 # before, # tells the first walk's documents from the second's. A newer kind has its sample in its own file.
 SECRET = {"HasValue": True, "NewValue": "hunter-22"}
@@ -222,6 +224,21 @@ SENT: dict[tuple[str, str], Any] = {
         ("POST", f"tenants/{{id}}/{owners}variables"): {"TenantId": "<tenants>", "SpaceId": "Spaces-1", "Variables": []}
         for owners in ("common", "project")
     },
+    ("POST", "packages/raw"): File("Shop.#.0.0.zip", PACKAGE),
+    ("POST", "packages/raw/validate"): File("Shop.#.1.0.zip", PACKAGE),
+    ("POST", "packages/{packageId}/{baseVersion}/delta"): File("Shop.#.2.0.zip", delta(PACKAGE, b"and more")),
+    ("POST", "build-information"): {
+        "PackageId": "Shop",
+        "Version": "1.#.0",
+        "SpaceId": "Spaces-1",
+        "OctopusBuildInformation": {
+            **dict.fromkeys(("BuildEnvironment", "BuildNumber", "Branch", "VcsCommitNumber"), "1"),
+            "BuildUrl": "https://ci.example.com/1",
+            "VcsType": "Git",
+            "VcsRoot": "https://git.example.com/shop",
+            "Commits": [{"Id": "1a", "Comment": "Begin"}],
+        },
+    },
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
@@ -284,6 +301,9 @@ SENT: dict[tuple[str, str], Any] = {
 KEPT = {
     "users/{id}/apikeys": "key",
     "users/invitations": "invitation",
+    "packages/raw": "packages",
+    "packages/{packageId}/{baseVersion}/delta": "by delta",
+    "build-information": "build-information",
     "git-credentials/v1": "by version",
     "platformhub/accounts": "platformhub",
     "platformhub/git-credentials": "credential",
@@ -299,6 +319,8 @@ BESIDE = {
 CHILDREN = {"runbook": "runbooks", "runbookProcess": "runbookprocesses", "runbookSnapshot": "runbooksnapshots"}
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
+    "feeds/{id}/packages/versions": "?packageId=Shop",
+    "feeds/{id}/packages/notes": "?packageId=Shop&version=1.0.0",
     "discover": "?host=one.example.com",
     "retentionpolicies": "?retentionType=RunbookRetention",
     "external-search": "?partialName=a",

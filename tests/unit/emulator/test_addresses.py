@@ -92,6 +92,8 @@ def furnished(server: Emulator) -> None:
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
     server.seed("subscriptions", Name="Failures")
     server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
+    server.push("Shop.1.zip")
+    server.seed("build-information", PackageId="Shop", Version="1", VcsType="Git")
     for collection, sample in own_samples().items():
         server.seed(collection, **filled(sample, FIRST))
 
@@ -110,6 +112,7 @@ NOT_FOR_READING = {
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
     *("Invitations", "TeamMembershipPreviewTeam", "SnapshotVariables"),
     *("Installation", "InstalledTemplate"),
+    *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
 }
 # A set of variables has an owner; there is no list of them all (api: variables#variable-set).
 NO_LIST = "{/id}{?ids}"
@@ -122,6 +125,8 @@ PARAMETERS = {
     # A search needs a text; every name contains an empty one.
     "partialName": "",
     "keyword": "lifecycle",
+    "packageId": "Shop",
+    "version": "1",
 }
 
 

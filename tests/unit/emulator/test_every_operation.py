@@ -22,6 +22,7 @@ from emulator.testing import Emulator, spelled_out
 from .conftest import Asker
 from .described import Described
 from .requests_of_the_walk import BESIDE, CHILDREN, KEPT, MADE, ORDERED, QUERIES, SAMPLES, SENT, STEP, THERE, VARIABLES
+from .uploads import File
 
 
 class Walk:
@@ -45,7 +46,11 @@ class Walk:
         for place, value in (places or {}).items():
             path = path.replace(f"{{{place}}}", value)
         query = QUERIES.get(shape if "{id}" in shape else shape.rsplit("/", 1)[-1], "") if method == "GET" else ""
-        answer = self.ask(method, f"{self.base}/{path}{self.filled(query)}", body)
+        url = f"{self.base}/{path}{self.filled(query)}"
+        if isinstance(body, File):
+            answer = self.ask(method, url, files={"file": (self.filled(body.name), body.content)})
+        else:
+            answer = self.ask(method, url, body)
         assert answer.status_code in (200, 201), (method, path, answer.text)
         self.done.add((method, f"{self.prefix}/{shape}"))
         return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
@@ -96,7 +101,8 @@ class Walk:
             "key": key,
         }
         beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity", "credential")}
-        return {**places, **beside, "version": "1", "certificate": "certificate-global"}
+        package = {"packageId": "Shop", "baseVersion": f"{self.number}.0.0"}
+        return {**places, **beside, **package, "version": "1", "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
@@ -139,6 +145,12 @@ class Walk:
             self.does("DELETE", f"platformhub/{place}", None, self.places("platformhub"))
         by_version = {"id": self.made.get("by version", {}).get("Id", "")}
         self.does("DELETE", "git-credentials/{id}/v1", None, by_version)
+        nothing = {"Ids": ["packages-0"], "SpaceId": "Spaces-1"}
+        for shape in ("packages/bulk", "packages/bulk/v1", "build-information/bulk"):
+            self.does("DELETE", shape, nothing)
+        self.does("DELETE", "packages/{id}/v1", None, self.places("by delta"))
+        for collection in ("packages", "build-information"):
+            self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
             self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
