@@ -14,7 +14,7 @@ from typing import Any, Callable, TypeVar
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked, secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked, scalars, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import too_small
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
     CONNECTION_ARGUMENTS,
@@ -129,6 +129,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                     session.kept(Resolvers).forget_what_is_to_come()
     except Exception as raised:
         error = as_error(raised)
+        secrets += scalars(error.secrets)
         result = {**error.details(), **_written(error, exchanges), "failed": True, "msg": str(error)}
     if not request.diff:
         result.pop("diff", None)

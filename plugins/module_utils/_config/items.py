@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,12 +114,13 @@ def no_kind(key: Any) -> str:
 
 
 class Mistakes(OptionError):
-    """All mistakes in a configuration."""
+    """All mistakes in a configuration. ``secrets``: see ``OctopusError``."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], secrets: Sequence[Any] = ()) -> None:
         count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
         super().__init__("config", "\n".join((f"{count}, nothing was changed:", *(f"  {each}" for each in problems))))
         self.problems = problems
+        self.secrets = secrets
 
 
 def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ()) -> list[Item]:
@@ -128,7 +129,8 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
     ``known``: the mistakes that reading its files has found.
     """
     problems = list(known)
-    found = list(_items(config, problems))
+    shown: list[Any] = []
+    found = list(_items(config, problems, shown))
     problems += _secret_problems(secrets)
     used = {name for item in found for name in placeholders(item.parameters)}
     for name in sorted(set(secrets) - used):
@@ -136,11 +138,12 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
         problems.append(f"secrets.{name}: no placeholder has this name{f'; did you mean {near[0]}?' if near else ''}")
     problems += _repeated(found)
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(problems, shown)
     return [Item(item.resource, item.place, with_secrets(item.parameters, secrets)) for item in found]
 
 
-def _items(config: Any, problems: list[str]) -> Iterator[Item]:
+def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]:
+    """The items of a configuration. ``shown`` gets the secrets that options would show."""
     if not isinstance(config, Mapping):
         problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
         return
@@ -159,7 +162,9 @@ def _items(config: Any, problems: list[str]) -> Iterator[Item]:
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, spelled_out(resource, options, place, found), found)
                 if not found:  # wrong_values expects values of the right types.
-                    found += [f"{place}.{each}" for each in wrong_values(resource, item.parameters)]
+                    wrong = wrong_values(resource, item.parameters)
+                    found += [f"{place}.{each}" for each in wrong]
+                    shown += [secret for each in wrong for secret in each.secrets]
                 problems += found
                 yield item
 

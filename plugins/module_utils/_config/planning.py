@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import at_first, deferred_options
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
@@ -54,11 +55,12 @@ def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
     """The plans for all items. Raises ``Mistakes`` with every mistake that planning finds."""
     read = dict(located_owners(items, run.context, run.index, run.threads))
     problems: dict[str, list[str]] = {item.place: [] for item in items}
+    secrets: list[Any] = []
     ordered = [item for group in order.groups for item in group]
     absent = [item for item in items if item.absent]
 
     def planned_item(item: Item, parameters: Parameters) -> Planned | None:
-        return _planned(run, item, parameters, read.get(item.place), problems[item.place])
+        return _planned(run, item, parameters, read.get(item.place), problems[item.place], secrets)
 
     found = {item.place: planned_item(item, at_first(item)) for item in [*ordered, *absent]}
     # Deferred fields may name documents of items that are planned after their own item.
@@ -68,14 +70,17 @@ def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
         warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
         found[item.place] = replace(both, warnings=warnings) if both else None
     if any(problems.values()):
-        raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)])
+        raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)], secrets)
     return [each for each in found.values() if each]
 
 
 def _planned(
-    run: Run, item: Item, parameters: Parameters, located: Located | None, problems: list[str]
+    run: Run, item: Item, parameters: Parameters, located: Located | None, problems: list[str], secrets: list[Any]
 ) -> Planned | None:
-    """The plan for an item; None for an item with mistakes, whose messages are added to ``problems``."""
+    """The plan for an item; None for an item with mistakes, whose messages are added to ``problems``.
+
+    ``secrets`` gets the secrets that the mistakes are about.
+    """
     mistakes: list[OptionError] = []
     context = replace(run.context(item), missing=mistakes)
     intended: Plan | None = None
@@ -85,7 +90,8 @@ def _planned(
         mistakes.append(mistake)
     except Ambiguous as mistake:
         problems.append(f"{item.place}: {mistake}")
-    problems += [f"{item.place}.{mistake}" for mistake in mistakes]
+    problems += [f"{item.place}.{line}" for mistake in mistakes for line in str(mistake).splitlines()]
+    secrets += [each for mistake in mistakes for each in mistake.secrets]
     if intended is None:
         return None
     if not item.absent and not item.resource.singleton:

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_name
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Given = Mapping[str, Any]
@@ -116,7 +116,8 @@ def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
 
 def _repeated_mistakes(given: Given, place: str) -> Iterator[OptionError]:
     """A property can't be a secret and a text that everybody can read."""
-    texts = {folded(str(name)) for name in given.get("properties") or {}}
+    texts = {folded(str(name)): text for name, text in (given.get("properties") or {}).items()}
     for name in given.get("sensitive_properties") or {}:
         if folded(str(name)) in texts:
-            yield OptionError(f"{place}.sensitive_properties.{name}", "is also in properties; leave one of them out")
+            problem = "is also in properties; leave one of them out"
+            yield ShownSecrets({f"{place}.sensitive_properties.{name}": (problem, texts[folded(str(name))])})

@@ -40,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
     PropertySecrets,
     by_folded_name,
     is_secret,
+    refuse_shown,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
@@ -110,6 +111,7 @@ class StepProperties(FieldType):
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Properties:
         has, result = by_folded_name(current), dict(current or {})
+        refuse_shown(given, has, option)
         for name, value in given.items():
             place = f"{option}.{name}"
             known, before = has.get(folded(str(name)), (str(name).strip(), None))

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     WORKER_POOLS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -43,10 +43,10 @@ class Template(Typed):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         made = super().wanted(given, current, context, option)
         if given.get("default_value") is not None and is_for_secrets(made):
-            raise OptionError(
-                f"{option}.default_value",
-                "would show the secret of a template whose control_type is Sensitive; give sensitive_default_value",
+            problem = (
+                "would show the secret of a template whose control_type is Sensitive; give sensitive_default_value"
             )
+            raise ShownSecrets({f"{option}.default_value": (problem, given["default_value"])})
         if given.get("sensitive_default_value") is not None and shows(made) and not shows(current):
             raise OptionError(
                 f"{option}.sensitive_default_value",

@@ -10,7 +10,7 @@ that have no value of their own (``ANYWHERE``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     sent,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -226,6 +226,7 @@ class TenantValueList(FieldType):
         apart: dict[tuple[str, str], set[str]] = {}
         for each in asked:
             apart.setdefault((each[2], str(each[3]["Id"])), set()).update(each[4])
+        refuse_shown((place, each.get("value"), template) for place, each, _owner, template, _where in asked)
         found: Cells = {}
         first: dict[Cell, str] = {}
         for place, each, owner, template, environments in asked:
@@ -279,9 +280,6 @@ class TenantValueList(FieldType):
                 shows = f"the control type of {name!r} is not Sensitive, so everybody can read its values; give value"
                 raise OptionError(f"{place}.sensitive_value", shows)
             return SECRET.wanted(secret, has, context, f"{place}.sensitive_value")
-        if is_for_secrets(template):
-            shows = f"would show the secret, as the control type of {name!r} is Sensitive; give sensitive_value"
-            raise OptionError(f"{place}.value", shows)
         text = written(given.get("value"), f"{place}.value", settings=True)
         reference = reference_of(template)
         if reference is not None:
@@ -294,6 +292,20 @@ class TenantValueList(FieldType):
         if isinstance(value, dict) or is_for_secrets(template):
             return SECRET, "sensitive_value"
         return reference_of(template) or TEXT, "value"
+
+
+def refuse_shown(values: Iterable[tuple[str, Any, Document]]) -> None:
+    """Raise ``ShownSecrets`` for values of sensitive templates that everybody could read; each with its place."""
+    shown = {
+        f"{place}.value": (
+            f"would show the secret, as the control type of {template['Name']!r} is Sensitive; give sensitive_value",
+            value,
+        )
+        for place, value, template in values
+        if value is not None and is_for_secrets(template)
+    }
+    if shown:
+        raise ShownSecrets(shown)
 
 
 def filled(given: Mapping[str, Any]) -> set[str]:

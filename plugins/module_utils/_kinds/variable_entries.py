@@ -37,14 +37,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sho
     is_short,
     place_of,
     short_value,
+    value_place,
     wrong_value,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
     REFERRING,
     asked_type,
+    would_show,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -147,6 +149,7 @@ class VariableEntries(FieldType):
         asked = asked_entries(given, base, context, option)
         present = _variables(base)
         pairs = matched(asked, present, context, option, is_merged)
+        refuse_shown(entry for entry, each in pairs if not entry.is_absent and would_show(entry.given, each))
         changed = {id(each): variable_of(entry, each, context) for entry, each in pairs if each and not entry.is_absent}
         removed = {id(each) for entry, each in pairs if each and entry.is_absent}
         kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]
@@ -203,6 +206,14 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
             raise OptionError(entry.place, f"{problem} scope")
         places[key] = entry.place
     return found
+
+
+def refuse_shown(entries: Iterable[Asked]) -> None:
+    """Raise ``ShownSecrets`` for entries that would show the values of sensitive variables."""
+    problem = "would show the value of a sensitive variable; give sensitive_value, or type: String to show it"
+    shown = {value_place(each.given, each.place): (problem, each.given["value"]) for each in entries}
+    if shown:
+        raise ShownSecrets(shown)
 
 
 def matched(

@@ -128,6 +128,12 @@ def _with_value(given: Mapping[str, Any], variable: Document, had: str, context:
     return variable if word == had and same_value(current, value, text) else {**variable, "Value": text}
 
 
+def would_show(given: Mapping[str, Any], variable: Document | None) -> bool:
+    """Whether an entry has a value that everybody can read for a variable that is sensitive on the server."""
+    is_sensitive = variable is not None and type_of(variable) == SENSITIVE
+    return is_sensitive and asked_type(given) in ("", SENSITIVE) and given.get("value") is not None
+
+
 def _with_secret(
     given: Mapping[str, Any], variable: Document, has_one: bool, is_moved: bool, context: Context, place: str
 ) -> Document:
@@ -136,9 +142,6 @@ def _with_secret(
     api: variables#writing-a-variable-set
     """
     secret, option = given.get("sensitive_value"), f"{place}.sensitive_value"
-    if given.get("value") is not None:
-        problem = "would show the value of a sensitive variable; give sensitive_value, or type: String to show it"
-        raise OptionError(value_place(given, place), problem)
     if secret is None:
         if not has_one and not variable.get("Prompt"):
             problem = f"must be given for a variable of type Sensitive; {NO_SECRET} creates it without a value"

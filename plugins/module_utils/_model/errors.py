@@ -32,6 +32,22 @@ class OptionError(OctopusError):
         self.option = option
 
 
+class ShownSecrets(OptionError):
+    """Options that everybody can read have values that would be secrets. ``mistakes``: by option, problem and value."""
+
+    def __init__(self, mistakes: Mapping[str, tuple[str, Any]]) -> None:
+        (option, (problem, _value)), *others = mistakes.items()
+        super().__init__(option, "\n".join([problem, *(f"{each}: {told[0]}" for each, told in others)]))
+        self.secrets = [value for _problem, value in mistakes.values()]
+
+
+def together(mistakes: Sequence[OctopusError]) -> OctopusError:
+    """Several mistakes as one error, each in a line of its own."""
+    error = OctopusError("\n".join(str(each) for each in mistakes))
+    error.secrets = [secret for each in mistakes for secret in each.secrets]
+    return error
+
+
 class Bug(OctopusError):
     """An unexpected exception, as one sentence instead of a traceback."""
 

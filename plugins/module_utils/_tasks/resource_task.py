@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import together
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
@@ -21,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 
 
 def resource_task(resource: Resource) -> Task:
@@ -48,7 +49,7 @@ def resource_task(resource: Resource) -> Task:
 def _converge(resource: Resource, session: Session, request: Request) -> Result:
     wrong = wrong_values(resource, request.parameters)
     if wrong:
-        raise OctopusError("\n".join(str(each) for each in wrong))
+        raise together(wrong)
     space, resolver, warning = _place(resource, session, request)
     context = Context(
         client=session.client,

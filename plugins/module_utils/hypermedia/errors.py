@@ -24,8 +24,11 @@ MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "
 class OctopusError(Exception):
     """Base of all errors of this package. ``str()`` is one readable text without any secret.
 
-    ``done``: the writes that had been done before the error, as phrases for messages.
+    ``done``: the writes that had been done before the error, as phrases for messages. ``secrets``: values that turned
+    out to be secrets, which no output may show.
     """
+
+    secrets: Sequence[Any] = ()
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

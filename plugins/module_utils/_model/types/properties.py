@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, placeholder
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text, written
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -35,6 +36,7 @@ class PropertyTexts(FieldType):
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any]:
         has = by_folded_name(current)
+        refuse_shown(given, has, option)
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
@@ -90,6 +92,18 @@ class PropertySecrets(Secret):
 def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str, Any]]:
     """The properties by their folded names, each with its name as the server spells it and its value."""
     return {folded(name): (name, value) for name, value in (properties or {}).items()}
+
+
+def refuse_shown(given: Mapping[str, Any], has: Mapping[str, tuple[str, Any]], option: str) -> None:
+    """Raise ``ShownSecrets`` for texts in place of secrets. ``has``: the properties of the server by folded name."""
+    problem = (
+        "would show a property that is sensitive on the server; give it in sensitive_properties. If it is no secret "
+        f"any more, clear it there first, with {NO_SECRET!r}"
+    )
+    held = {str(name): has.get(folded(str(name)), ("", None))[1] for name in given}
+    shown = {name for name, value in held.items() if is_secret(value) and value.get("HasValue") is not False}
+    if shown:
+        raise ShownSecrets({f"{option}.{name}": (problem, given[name]) for name in given if str(name) in shown})
 
 
 def is_secret(value: Any) -> bool:
