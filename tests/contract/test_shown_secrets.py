@@ -66,6 +66,11 @@ TASKS: list[tuple[str, str, dict[str, Any]]] = [
     ("deployment_process", "properties", {"project": "Shop", "steps": [{**STEP, "properties": {**SCRIPT, **SHOWN}}]}),
     (
         "deployment_process",
+        "known",
+        {"project": "Shop", "steps": [{**STEP, "properties": {**SCRIPT, "Tomcat.Deploy.Password": FIRST}}]},
+    ),
+    (
+        "deployment_process",
         "both",
         {"project": "Shop", "steps": [{**STEP, "properties": {**SCRIPT, **SHOWN}, "sensitive_properties": HELD}]},
     ),

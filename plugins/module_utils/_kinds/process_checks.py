@@ -100,7 +100,8 @@ def _misplaced_secrets(given: Given, place: str) -> Iterator[OptionError]:
         is_object = isinstance(value, Mapping) and value and {folded(str(part)) for part in value} <= SECRET_OBJECT
         if is_object or (key in SECRET_SETTINGS and value is not None and not is_expression(value)):
             option = f", or with {SECRET_SETTINGS[key]}" if key in SECRET_SETTINGS else ""
-            yield OptionError(f"{place}.properties.{name}", f"is a secret; give it in sensitive_properties{option}")
+            problem = f"is a secret; give it in sensitive_properties{option}"
+            yield ShownSecrets({f"{place}.properties.{name}": (problem, value)})
 
 
 def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
