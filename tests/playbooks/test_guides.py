@@ -142,9 +142,21 @@ def test_variables(folder: Path) -> None:
 def test_processes(folder: Path) -> None:
     with Emulator() as server:
         printed = walk("processes.md", folder, environment(server))
-        assert [changes(each) for each in printed] == [[3, 3, 0], [1, 1]]
+        assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1]]
+        assert [each.strip() for each in printed[1].splitlines() if re.match(r"[+-] ", each)] == [
+            r'-                    "echo \"is in #{Octopus.Environment.Name}\"",',
+            r'+                    "echo \"has reached #{Octopus.Environment.Name}\"",',
+        ]
+        for line in ("upgrade_helm_chart:", "script_body: |", "echo backing up"):
+            assert line in printed[3]
         play(folder / "rolling.yml", server)
         steps = server.document("deploymentprocess-Projects-1")["Steps"]
-    assert [each["Name"] for each in steps] == ["Approve", "Back up", "Deploy the site", "Tell the room"]
+    assert [each["Name"] for each in steps] == [
+        "Approve",
+        "Back up",
+        "Deploy the site",
+        "Upgrade the search",
+        "Tell the room",
+    ]
     actions = ["Leave the load balancer", "Deploy the site", "Join the load balancer"]
     assert [each["Name"] for each in steps[2]["Actions"]] == actions
