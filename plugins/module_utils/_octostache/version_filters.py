@@ -5,25 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Callable
 
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import INT_MAX
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluator import Filter
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
-
-NUMBERS = ("major", "minor", "patch", "revision")
-VERSION = re.compile(
-    r"""\s*
-    (?:[vV]?
-      (?P<major>\s*[0-9]+\s*)(?:\.(?P<minor>\s*[0-9]+\s*))?(?:\.(?P<patch>\s*[0-9]+\s*))?(?:\.(?P<revision>\s*[0-9]+\s*))?
-    )?
-    (?:[.\-_\\]?(?P<prerelease>(?P<prefix>[A-Za-z0-9]*)(?:[.\-_\\](?P<counter>[A-Za-z0-9.\-_\\]*))?))?
-    (?:\+(?P<metadata>[A-Za-z0-9_\-.\\+]*))?
-    \s*""",
-    re.VERBOSE,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NUMBERS, NotAVersion, octopus
 
 
 def part(read: Callable[[dict[str, str]], str]) -> Filter:
@@ -36,16 +23,13 @@ def part(read: Callable[[dict[str, str]], str]) -> Filter:
 
 
 def parts(text: str) -> dict[str, str]:
-    found = VERSION.fullmatch(text)
-    if not text.strip() or found is None:
-        raise Failure(f"{text!r} is not a version")
-    named = {name: value or "" for name, value in found.groupdict().items()}
-    for name in NUMBERS:
-        number = int(named[name] or 0)
-        if number > INT_MAX:
-            raise Failure(f"the number {number} of the version {text!r} is too large")
-        named[name] = str(number)
-    return named
+    try:
+        found = octopus(text)
+    except NotAVersion as wrong:
+        raise Failure(str(wrong)) from None
+    numbers = dict(zip(NUMBERS, map(str, found.numbers)))
+    named = {"prerelease": found.prerelease, "prefix": found.prefix, "counter": found.counter}
+    return {**numbers, **named, "metadata": found.metadata}
 
 
 def named(name: str) -> Filter:
