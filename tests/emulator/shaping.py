@@ -184,8 +184,15 @@ def secret(sent: Any, old: Any) -> Document:
 
 
 def property_value(sent: Any, old: Any) -> Any:
-    """A text in the open, or a SensitiveValue (api: documents#secrets)."""
-    return secret(sent, old) if isinstance(sent, dict) else "" if sent is None else sent
+    """A text in the open, or a SensitiveValue (api: documents#secrets).
+
+    The .NET client's reader of this type takes numbers and booleans as texts, and a list for a mistake.
+    """
+    if isinstance(sent, list):
+        raise wrong_type("***", "PropertyValueResource", "")
+    if isinstance(sent, dict):
+        return secret(sent, old)
+    return "" if sent is None else str(sent)
 
 
 def property_values(sent: Any, old: Any) -> Any:

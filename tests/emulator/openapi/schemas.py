@@ -30,7 +30,8 @@ TYPES: Mapping[str, Schema] = {
     "value": {"$ref": f"{COMPONENTS}{VALUE}"},
     "values": {"type": "object", "additionalProperties": {"$ref": f"{COMPONENTS}{VALUE}"}},
     "secret": {"$ref": f"{COMPONENTS}{SENSITIVE}"},
-    "password": {"type": "string", "writeOnly": True},
+    # Answers leave it out, or have an empty text in its place.
+    "password": {"type": "string", "format": "password"},
     "any": {},
 }
 # A required text must not be empty either.

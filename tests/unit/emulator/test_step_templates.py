@@ -41,6 +41,11 @@ def used(ask: Asker, template: Any, **properties: Any) -> Any:
     return ask.put(own, {**ask.get(own), "Steps": [{"Name": "Tell all", "Actions": [action]}]})
 
 
+def test_numbers_and_booleans_become_texts(ask: Asker) -> None:
+    made = ask.post(LIST, Name="Plain", ActionType="Octopus.Script", Properties={"A": True, "B": 3, "C": None})
+    assert made["Properties"] == {"A": "True", "B": "3", "C": ""}
+
+
 @pytest.mark.fact("5.1", "5.42", "C.7")
 def test_secrets_are_kept_and_never_shown(ask: Asker, template: Any) -> None:
     own = template["Links"]["Self"]
@@ -78,6 +83,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"Name": ""}, "The Name field is required."),
     ({"ActionType": None}, "The ActionType field is required."),
     ({"Parameters": [{"Id": "a", "Name": "A"}, {"Id": "a", "Name": "B"}]}, "must be unique"),
+    ({"Properties": {"A": ["B"]}}, "to type 'PropertyValueResource'"),
     ({"Packages": [{"PackageId": "Tools"}]}, "No Feed Id was specified."),
     ({"Packages": [{"PackageId": "Tools", "FeedId": "Feeds-9"}]}, "The following Feed Ids cannot be found: Feeds-9"),
     ({"GitDependencies": [{"Name": "", "DefaultBranch": "main"}]}, "The RepositoryUri field is required."),
