@@ -205,3 +205,11 @@ def test_plugins_have_the_options_of_modules() -> None:
     for option, each in plugin.items():
         assert each["vars"] == [{"name": option if option.startswith("octopus_") else f"octopus_{option}"}]
     assert set(yaml.safe_load(Situation.DOCUMENTATION)["options"]) == set(SITUATION)
+
+
+@pytest.mark.parametrize("names", [(), ("",), (" ", "")], ids=repr)
+def test_no_name(one_door: Octopus, ids: dict[str, str], names: tuple[str, ...]) -> None:
+    one_door.server.clear_requests()
+    told = message(one_door, *names)
+    assert told.startswith("_terms: gives no name of a variable; give one at least, as in lookup(")
+    assert one_door.server.requests == []

@@ -256,3 +256,70 @@ def test_steps_and_runbooks_by_name(octopus: Octopus) -> None:
     octopus.server.put_process("Projects-1", process["Steps"])
     again = {**scope, "steps": ["Ship"]}
     assert variables(octopus, variables=[{"name": "A", "value": "1", "scope": again}])["changed"] is False
+
+
+def an_account(octopus: Octopus, name: str, account_type: str, **more: Any) -> None:
+    octopus.server.seed("accounts", Name=name, AccountType=account_type, **more)
+
+
+def test_an_account_of_another_sort(octopus: Octopus) -> None:
+    an_account(octopus, "Deployer", "UsernamePassword", Username="deploy")
+    oidc = {"SubscriptionNumber": "a6a6a6a6-1111-2222-3333-444444444444"}
+    an_account(octopus, "Cloud", "AzureOidc", **oidc)
+    entry = {"name": "Account", "type": "AzureAccount", "value": "Deployer"}
+    octopus.server.clear_requests()
+    result = octopus("octopus_variables", {"project": "Storefront", "variables": [entry]})
+    problem = "variables[0].value: 'Deployer' is an account of the type UsernamePassword, and no AzureAccount"
+    assert result["msg"] == problem and octopus.writes() == []
+    for kind, name in (("AzureAccount", "cloud"), ("UsernamePasswordAccount", "Deployer")):
+        given = [{**entry, "type": kind, "value": name}]
+        assert variables(octopus, variables=given)["changed"] is True
+        assert variables(octopus, variables=given)["changed"] is False
+    # Another writer's choice stays as long as nobody asks for another one.
+    by_hand(octopus, lambda found: found[0].update(Type="AzureAccount"))
+    assert variables(octopus, variables=[entry])["changed"] is False
+
+
+def test_an_account_of_another_sort_that_the_run_creates(octopus: Octopus) -> None:
+    config = {
+        "variables": [
+            {"project": "Storefront", "variables": [{"name": "A", "type": "GoogleCloudAccount", "value": "New"}]}
+        ],
+        "accounts": [{"name": "New", "token": {"token": "hunter-22"}}],
+    }
+    for check in (True, False):
+        result = octopus("octopus_config", {"config": config}, check=check)
+        assert "variables[0].variables[0].value: 'New' is an account of the type Token" in result["msg"]
+    assert octopus.writes() == []
+
+
+def test_a_value_that_yaml_cut_off(octopus: Octopus) -> None:
+    """A new variable without a value is created with a warning; a value that is there is kept without one."""
+    entries = [{"name": "Site.Title", "value": None}, {"name": "Asked", "prompt": {"label": "Which?"}}]
+    told = octopus.ok("octopus_variables", {"project": "Storefront", "variables": entries}, check=True)["warnings"]
+    done = variables(octopus, variables=entries)
+    assert (
+        told
+        == done["warnings"]
+        == [
+            "variables[0].value: 'Site.Title' has no value, so that the new variable is empty. Put a value that begins "
+            "with # in quotes, or give '' for an empty value"
+        ]
+    )
+    assert "warnings" not in variables(octopus, variables=entries)
+    assert "warnings" not in variables(octopus, variables=[{"name": "Empty", "value": ""}])
+
+
+@pytest.mark.parametrize(
+    "scope", [{"environments": ["Nowhere"]}, {"steps": ["Nothing"]}, {"tenant_tags": ["Area/Nowhere"]}], ids=str
+)
+def test_removing_a_variable_whose_scope_does_not_exist(octopus: Octopus, scope: dict[str, Any]) -> None:
+    """The same in check mode and in the run, because there can't be such a variable."""
+    variables(octopus, values={"A": "1"})
+    gone = {"project": "Storefront", "mode": "merge", "variables": [{"name": "A", "scope": scope, "state": "absent"}]}
+    results = [octopus.ok("octopus_variables", gone, check=check) for check in (True, False)]
+    assert [each["changed"] for each in results] == [False, False]
+    assert results[0]["warnings"] == results[1]["warnings"]
+    (warning,) = results[0]["warnings"]
+    assert warning.startswith("variables[0].scope.") and warning.endswith("There is nothing to remove.")
+    assert len(stored(octopus)) == 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_checks import entry_mistakes
@@ -53,7 +53,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     FieldType,
     ReferenceUse,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
@@ -115,10 +114,10 @@ class VariableEntries(FieldType):
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():
-            location = REFERRING.get(asked_type(each))
+            kind = REFERRING.get(asked_type(each))
             yield from ENTRY.references({"scope": each.get("scope")})
-            if location and isinstance(each.get("value"), str):
-                yield from TextReference(location).references(each["value"].strip())
+            if kind and isinstance(each.get("value"), str):
+                yield from kind.references(each["value"].strip())
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=False)
@@ -196,7 +195,10 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
     tags, found = tags_known(variable_set), []
     for index, each in enumerate(given or ()):
         place = place_of(each, option, index)
-        scope = scope_of(each.get("scope"), kind, tags, context, f"{place}.scope")
+        removal = _of_removal(context) if each.get("state") == "absent" else context
+        scope = scope_of(each.get("scope"), kind, tags, removal, f"{place}.scope")
+        for mistake in (removal.missing or ()) if removal is not context else ():
+            context.warn(f"{mistake} There is nothing to remove.")
         found.append(Asked(each, place, scope))
     places: dict[Key, str] = {}
     for entry in found:
@@ -206,6 +208,11 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
             raise OptionError(entry.place, f"{problem} scope")
         places[key] = entry.place
     return found
+
+
+def _of_removal(context: Context) -> Context:
+    """The context for the scope of an entry that is removed: with an unknown name in it, there is no such variable."""
+    return replace(context, check=False, missing=[], warnings=[])
 
 
 def refuse_shown(entries: Iterable[Asked]) -> None:

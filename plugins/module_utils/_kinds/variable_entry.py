@@ -33,7 +33,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, same_lines
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
@@ -178,8 +177,8 @@ def shown_value(variable: Document, context: Context) -> Any:
     value = variable.get("Value")
     if type_of(variable) == SENSITIVE:
         return SENT if value else MASK
-    location = REFERRING.get(type_of(variable))
-    return (TextReference(location).shown(value, context) if location else value) or ""
+    kind = REFERRING.get(type_of(variable))
+    return (kind.shown(value, context) if kind else value) or ""
 
 
 def shown_variable(variable: Document, context: Context) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account_reference import AccountReference
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.json_data import same_data
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
@@ -20,7 +21,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sho
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
@@ -34,15 +34,20 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
 STRING, SENSITIVE = "String", "Sensitive"
-# The types whose value names a document, with the documents' location.
-REFERRING: Mapping[str, Location] = {
-    "Certificate": CERTIFICATES,
-    "AmazonWebServicesAccount": ACCOUNTS,
-    "AzureAccount": ACCOUNTS,
-    "GoogleCloudAccount": ACCOUNTS,
-    "UsernamePasswordAccount": ACCOUNTS,
-    "GenericOidcAccount": ACCOUNTS,
-    "WorkerPool": WORKER_POOLS,
+# The types whose value names a document, with the field type of the value.
+REFERRING: Mapping[str, TextReference] = {
+    "Certificate": TextReference(CERTIFICATES),
+    **{
+        word: AccountReference(ACCOUNTS, sort=word)
+        for word in (
+            "AmazonWebServicesAccount",
+            "AzureAccount",
+            "GoogleCloudAccount",
+            "UsernamePasswordAccount",
+            "GenericOidcAccount",
+        )
+    },
+    "WorkerPool": TextReference(WORKER_POOLS),
 }
 TYPES = (STRING, SENSITIVE, *REFERRING)
 # The releases that brought the newer types.
@@ -112,19 +117,28 @@ def valued(
         variable = {**variable, "Type": word, "IsSensitive": word == SENSITIVE}
     if word == SENSITIVE:
         return _with_secret(given, variable, is_there and had == SENSITIVE, is_moved, context, place)
-    return _with_value(given, variable, had if is_there else word, context, place)
+    return _with_value(given, variable, had if is_there else word, is_there, context, place)
 
 
-def _with_value(given: Mapping[str, Any], variable: Document, had: str, context: Context, place: str) -> Document:
+# YAML takes a # at the beginning of a value for the start of a comment.
+CUT_OFF = "Put a value that begins with # in quotes"
+
+
+def _with_value(
+    given: Mapping[str, Any], variable: Document, had: str, is_there: bool, context: Context, place: str
+) -> Document:
+    """A variable that everybody can read. ``had``: its type so far; ``is_there``: see ``valued``."""
     word, value, option = type_of(variable), given.get("value"), value_place(given, place)
     if value is None:
         if word != had:
             raise OptionError(option, f"must be given to change the type of the variable from {had} to {word}")
+        if not is_there and not variable.get("Prompt"):
+            said = "has no value, so that the new variable is empty"
+            context.warn(f"{option}: {variable['Name']!r} {said}. {CUT_OFF}, or give '' for an empty value")
         return variable
     text, current = text_of(value, option), variable.get("Value") if had == word else None
-    location = REFERRING.get(word)
-    if location:
-        text = TextReference(location).wanted(text, current, context, option) or ""
+    if word in REFERRING:
+        text = REFERRING[word].wanted(text, current, context, option) or ""
     return variable if word == had and same_value(current, value, text) else {**variable, "Value": text}
 
 

@@ -27,6 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 
+EXAMPLE = "lookup('octopus.deploy.variable', 'Site.Url', project='Storefront')"
+
 
 @dataclass(frozen=True)
 class LookedUp:
@@ -47,6 +49,8 @@ def look_up(
 
     ``check``: whether an earlier task may be about to create what does not exist.
     """
+    if not any(each.strip() for each in names):
+        raise OptionError("_terms", f"gives no name of a variable; give one at least, as in {EXAMPLE}")
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
             raise OptionError(group[0], f"can't be given together with {group[1]}")

@@ -58,6 +58,9 @@ class Names:
     def foretold(self, location: Location) -> Mapping[str, Any]:
         return {}
 
+    def seen(self, location: Location, document_id: str) -> Any:
+        return {"Id": document_id}
+
 
 def context(**more: Any) -> Context:
     return Context(client=cast(Client, Version()), resolver=cast(Lookup, Names()), owner_id="Projects-1", **more)
