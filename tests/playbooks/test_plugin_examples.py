@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import yaml
 from emulator.testing import Emulator
 from playbooks.playbook import ROOT, play, write_play
 
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 DOCUMENTED = sorted([*(ROOT / "plugins" / "filter").glob("*.yml"), *(ROOT / "plugins" / "test").glob("*.yml")])
 
 
@@ -23,3 +25,10 @@ def test_examples(tmp_path: Path, path: Path) -> None:
         assert server.requests == []
     assert played.code == 0, played.output
     assert played.ok == len(yaml.safe_load(examples))
+
+
+def test_the_guide_to_versions(tmp_path: Path) -> None:
+    (example,) = BLOCK.findall((ROOT / "docs" / "versions.md").read_text(encoding="utf-8"))
+    with Emulator() as server:
+        played = play(write_play(tmp_path / "play.yml", example), server)
+    assert (played.code, played.ok) == (0, 1), played.output

@@ -129,5 +129,6 @@ def test_the_order_of_two_versions(form: str, one: str, result: int, other: str)
 
 def test_sorting() -> None:
     sorted_ones = ["1.0.0-alpha", "1.0.0-beta.2", "1.0.0-beta.10", "1.0.0", "1.0.1-rc", "1.10", "2"]
-    assert sorted(sorted_ones[::-1], key=FORMATS["Octopus"].key) == sorted_ones
+    backwards = sorted_ones[::-1]
+    assert sorted(backwards, key=FORMATS["Octopus"].key) == sorted_ones
     assert all(FORMATS["Semver"].compared(one, other) == OLDER for one, other in pairwise(sorted_ones))

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filters and tests of versions and durations say what is wrong with their input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from ansible_collections.octopus.deploy.plugins.filter.octopus_version import octopus_version
+from ansible_collections.octopus.deploy.plugins.filter.octopus_version_next import octopus_version_next
+from ansible_collections.octopus.deploy.plugins.filter.octopus_version_sort import octopus_version_sort
+from ansible_collections.octopus.deploy.plugins.filter.time_span import time_span
+from ansible_collections.octopus.deploy.plugins.test.octopus_version import octopus_version as compared
+from ansible_collections.octopus.deploy.plugins.test.octopus_version_in import octopus_version_in
+
+WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
+    (octopus_version, (1.1,), "octopus_version: 1.1 is a number, but has to be a text; put versions in quotes"),
+    (octopus_version, ("1.0.*",), "octopus_version: '1.0.*' is not a version"),
+    (octopus_version, ("1.0", "Maven"), "octopus_version: version_format is 'Maven', but has to be one of: Octopus"),
+    (octopus_version_sort, ("1.0",), "octopus_version_sort: the input is a text, but has to be a list of versions"),
+    (octopus_version_sort, ([None],), "octopus_version_sort: None is nothing, but has to be a text"),
+    (octopus_version_next, (["1.0"], "1.*"), "octopus_version_next: '1.*' is not a version"),
+    (compared, ("1.0", "1.0", "gt"), "octopus_version: operator is 'gt', but has to be one of: == != <"),
+    (
+        octopus_version_in,
+        ("1.0", "[2.0,1.0]"),
+        "octopus_version_in: '[2.0,1.0]' is not a range of versions: 2.0 is newer",
+    ),
+    (time_span, ("3 apples",), "time_span: '3 apples' is not a duration"),
+    (time_span, (-1,), "time_span: the input is a number, but has to be a duration or a number of seconds, 0 or more"),
+    (time_span, (True,), "time_span: the input is true, but has to be a duration"),
+    (time_span, ("1h", "hours"), "time_span: form is 'hours', but has to be one of: time_span, words, seconds"),
+]
+
+
+@pytest.mark.parametrize(("plugin", "given", "says"), WRONG, ids=lambda value: getattr(value, "__name__", None))
+def test_what_is_wrong_is_said(plugin: Callable[..., Any], given: tuple[Any, ...], says: str) -> None:
+    with pytest.raises(AnsibleFilterError) as wrong:
+        plugin(*given)
+    assert says in str(wrong.value)
+
+
+def test_equal_versions_stay_in_their_order() -> None:
+    assert octopus_version_sort(["1.0+b", "1.0+a", "0.9"], newest_first=True) == ["1.0+b", "1.0+a", "0.9"]
+
+
+def test_fractions_of_seconds() -> None:
+    assert (time_span("00:00:01.5", "seconds"), time_span(1.5, "words"), time_span(0)) == (1.5, "1.5s", "00:00:00")
