@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 
 from ansible.errors import AnsibleFilterError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
 
@@ -22,24 +23,19 @@ def octostache(text: object, variables: object = None, missing: object = "keep")
         raise AnsibleFilterError(f"octostache: variables is {described(variables)}, but has to be a dictionary")
     if missing not in MISSING:
         raise AnsibleFilterError(f"octostache: missing is {missing!r}, but has to be one of: {', '.join(MISSING)}")
-    values = {str(name): as_text(value) for name, value in (variables or {}).items()}
+    values = {str(name): as_text(str(name), value) for name, value in (variables or {}).items()}
     evaluated = evaluate(text, values)
     if evaluated.failed or (missing == "error" and evaluated.error):
         raise AnsibleFilterError(f"octostache: {evaluated.error}")
     return evaluated.text
 
 
-def as_text(value: object) -> str:
-    """A value as Octopus stores it in a variable."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (Mapping, list, tuple)):
-        return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
-    return str(value)
+def as_text(name: str, value: object) -> str:
+    """A value as Octopus stores it in a variable; a variable without a value has an empty one."""
+    try:
+        return "" if value is None else text_of(value, f"variables.{name}")
+    except OptionError as mistake:
+        raise AnsibleFilterError(f"octostache: {mistake}") from mistake
 
 
 class FilterModule:

@@ -39,8 +39,8 @@ options:
   properties:
     description:
       - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), in any case.
-        The values are texts. Booleans become V(True) and V(False), and integers their digits. Put other numbers in
-        quotes, and integers with leading zeros.
+        The values are texts. Booleans become V(True) and V(False), integers their digits, and lists and dictionaries
+        JSON. Put other numbers in quotes, and integers with leading zeros.
       - This is the whole list of settings that are not secrets; a setting that is not in it is removed. An empty
         dictionary removes all.
     type: dict

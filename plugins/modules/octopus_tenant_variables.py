@@ -58,8 +58,8 @@ options:
         elements: str
       value: &value
         description:
-          - The value. C(true), C(false) or a whole number becomes text. A number with a decimal point has to be in
-            quotes.
+          - The value. C(true), C(false) or a whole number becomes text, and a list or a dictionary becomes JSON. A
+            number with a decimal point has to be in quotes.
           - The control type of the template decides which values are possible. For an account, a certificate or a
             worker pool, the value is the name, slug or ID of the document. For V(Select), it is one of the choices.
           - A value that equals the default of the template counts as no value.

@@ -149,7 +149,7 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
         (own("Color", sensitive_value="hunter-22"), "sensitive_value: the control type of 'Color' is not Sensitive"),
         (own("Size", "xl"), "value: must be one of 's', 'm', 'l' for 'Size', not 'xl'"),
         (own("Account", "Tenant clod"), "value: there is no account named 'Tenant clod'. Near: 'Tenant cloud'"),
-        (own("Color", 1.5), "value: must be text, not a number; put it in quotes"),
+        (own("Color", 1.5), "value: is a number with a decimal point"),
     ],
 )
 def test_mistakes(initrode: Octopus, entry: dict[str, Any], said: str) -> None:

@@ -8,7 +8,6 @@ api: processes#process, processes#changes-that-the-server-makes-by-itself
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +33,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
     ReferenceUse,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import written
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
     SECRET,
     PropertySecrets,
@@ -44,6 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
@@ -101,7 +100,7 @@ class StepProperties(FieldType):
 
     def check(self, given: Any, option: str) -> None:
         for name, value in given.items():
-            property_text(value, f"{option}.{name}")
+            text_of(value, f"{option}.{name}")
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for name, value in given.items():
@@ -115,7 +114,7 @@ class StepProperties(FieldType):
         for name, value in given.items():
             place = f"{option}.{name}"
             known, before = has.get(folded(str(name)), (str(name).strip(), None))
-            text = with_ids(known, property_text(value, place), before, context, place)
+            text = with_ids(known, text_of(value, place), before, context, place)
             if not same_value(known, before, text):
                 result[known] = text
         return result
@@ -214,16 +213,6 @@ class TagsProperty(OneProperty):
     def _tags(self, properties: Any) -> list[str]:
         text = self._of(properties)
         return [text] if EXPRESSION in text else parts(text)
-
-
-def property_text(value: Any, option: str) -> str:
-    """The text of a property for a value of YAML. Raises ``OptionError``."""
-    if value is None:
-        # A template without a result would otherwise clear the property.
-        raise OptionError(option, "has no value; give '' for an empty one")
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False)
-    return written(value, option, settings=True)
 
 
 def property_of(properties: Mapping[str, Any] | None, key: str) -> str:

@@ -22,10 +22,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_val
     REFERRING,
     SENSITIVE,
     asked_type,
-    value_mistake,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import no_text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Entry = Mapping[str, Any]
@@ -52,9 +52,9 @@ def _mistakes_in(entry: Entry, place: str) -> Iterator[OptionError]:
     if not str(entry.get("name") or "").strip():
         yield OptionError(f"{place}.name", "can't be empty")
     word, value = asked_type(entry), entry.get("value")
-    wrong = value_mistake(value, value_place(entry, place))
+    wrong = no_text(value) if value is not None else ""
     if wrong:
-        yield wrong
+        yield OptionError(value_place(entry, place), wrong)
     elif word in REFERRING and value is not None and not isinstance(value, str):
         yield OptionError(value_place(entry, place), f"must be text for the type {word}: a name, an ID or a slug")
     if word == SENSITIVE and value is not None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import value_place
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
@@ -30,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
@@ -78,23 +78,6 @@ def type_of(variable: Document) -> str:
 def asked_type(given: Mapping[str, Any]) -> str:
     """The type that the options of an entry ask for; empty if they leave it open."""
     return str(given.get("type") or (SENSITIVE if given.get("sensitive_value") is not None else ""))
-
-
-def value_mistake(given: Any, option: str) -> OptionError | None:
-    """The mistake in a value that YAML may have changed, or that no variable can have."""
-    if isinstance(given, float):
-        return OptionError(option, "is a number with a decimal point, which loses digits: 1.10 becomes 1.1; quote it")
-    if given is None or isinstance(given, (str, bool, int, list, dict)):
-        return None
-    return OptionError(option, f"must be text, a number or true or false, not {described(given)}; put it in quotes")
-
-
-def text_of(given: Any, option: str) -> str:
-    """A value as the server stores it. Raises ``OptionError``."""
-    mistake = value_mistake(given, option)
-    if mistake:
-        raise mistake
-    return json.dumps(given, ensure_ascii=False) if isinstance(given, (list, dict)) else str(given)
 
 
 def same_value(current: Any, given: Any, text: str) -> bool:

@@ -239,7 +239,7 @@ def test_values_are_shown_by_names() -> None:
         (given("Key", "hunter-22"), r"\[0\].value: would show the secret.*give sensitive_value"),
         (given("Color", sensitive_value="x"), r"\[0\].sensitive_value: the control type of 'Color' is not Sensitive"),
         (given("Size", "m"), r"\[0\].value: must be one of 's', 'l' for 'Size', not 'm'"),
-        (given("Color", 1.5), r"\[0\].value: must be text, not a number; put it in quotes"),
+        (given("Color", 1.5), r"\[0\].value: is a number with a decimal point.*put it in quotes"),
     ],
 )
 def test_mistakes_are_told_with_their_place(entry: dict[str, Any], said: str) -> None:

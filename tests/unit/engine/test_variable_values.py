@@ -70,7 +70,7 @@ def test_what_is_a_difference(has: str, given: Any) -> None:
 
 
 def test_a_number_with_a_decimal_point_is_refused() -> None:
-    with pytest.raises(OptionError, match=r"variables\[0\].value: is a number with a decimal point.*quote it"):
+    with pytest.raises(OptionError, match=r"variables\[0\].value: is a number with a decimal point.*in quotes"):
         alone(None, {"value": 1.10})
 
 

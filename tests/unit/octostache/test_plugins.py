@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from ansible.errors import AnsibleFilterError
 from ansible_collections.octopus.deploy.plugins.filter.octostache import FilterModule, octostache
@@ -17,14 +19,23 @@ def test_ansible_finds_them_by_their_names() -> None:
 
 
 TEXTS = (
-    *((8443, "8443"), (1.5, "1.5"), (True, "True"), (False, "False"), (None, ""), ("x", "x")),
-    *((["a", {"b": "ü"}], '["a",{"b":"ü"}]'), ({"a": None}, '{"a":null}')),
+    *((8443, "8443"), (True, "True"), (False, "False"), (None, ""), ("x", "x")),
+    *((["a", {"b": "ü"}], '["a", {"b": "ü"}]'), ({"a": None}, '{"a": null}')),
 )
 
 
 @pytest.mark.parametrize(("value", "expected"), TEXTS)
 def test_values_become_texts_as_octopus_stores_them(value: object, expected: str) -> None:
     assert octostache("#{A}", {"A": value}) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"), [(1.5, "is a number with a decimal point"), (date(2026, 1, 2), "a date")]
+)
+def test_what_yaml_has_changed_is_refused(value: object, problem: str) -> None:
+    """Octopus would not have this text: the modules refuse the same values."""
+    with pytest.raises(AnsibleFilterError, match=rf"octostache: variables\.A: .*{problem}.*in quotes"):
+        octostache("#{A}", {"A": value})
 
 
 def test_what_has_no_value_stays_unless_it_is_to_be_an_error() -> None:

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
 TYPES: dict[str, tuple[tuple[type, ...], str]] = {
@@ -59,6 +60,12 @@ class JsonText(FieldType):
         decoded = None if data is None else self.decoded(data)
         return value or None if decoded is None else decoded
 
+    @staticmethod
+    def _check_texts(given: Any, option: str) -> None:
+        """Raise ``OptionError`` for a value of a mapping that has no text."""
+        for name, value in given.items() if isinstance(given, Mapping) else ():
+            text_of(value, f"{option}.{name}")
+
     def coded(self, given: Any) -> Any:
         """The data of an option as the JSON text has it."""
         return given
@@ -76,11 +83,15 @@ class JsonPairs(JsonText):
     key: str = "key"
     value: str = "value"
 
+    def check(self, given: Any, option: str) -> None:
+        super().check(given, option)
+        self._check_texts(given, option)
+
     def same(self, current: Any, wanted: Any) -> bool:
         return super().same(current, wanted) or self._sorted(current) == self._sorted(wanted)
 
     def coded(self, given: Any) -> Any:
-        return [{self.key: str(name), self.value: plain_text(value)} for name, value in given.items()]
+        return [{self.key: str(name), self.value: text_of(value, str(name))} for name, value in given.items()]
 
     def decoded(self, data: Any) -> Any:
         keys = {self.key, self.value}
@@ -105,9 +116,14 @@ class JsonValues(JsonText):
     type: str = "dict"
     inner: str = ""
 
+    def check(self, given: Any, option: str) -> None:
+        super().check(given, option)
+        if not self.inner:
+            self._check_texts(given, option)
+
     def coded(self, given: Any) -> Any:
         if not self.inner:
-            return {name: plain_text(value) for name, value in given.items()}
+            return {name: text_of(value, str(name)) for name, value in given.items()}
         return {name: {self.inner: value} for name, value in given.items()}
 
     def decoded(self, data: Any) -> Any:
@@ -118,10 +134,3 @@ class JsonValues(JsonText):
         if any(not isinstance(each, dict) or set(each) != {self.inner} for each in data.values()):
             return None
         return {name: each[self.inner] for name, each in data.items()}
-
-
-def plain_text(value: Any) -> str:
-    """A value in a mapping of texts, as servers write it."""
-    if isinstance(value, (Mapping, list)):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)

@@ -8,7 +8,6 @@ api: processes#steps-from-templates
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +23,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text, written
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import by_folded_name, is_secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
@@ -141,10 +141,8 @@ class Parameters:
         return found or (str((self._of.get(folded(name)) or {}).get("Name") or name), None)
 
     def _text(self, name: str, value: Any, current: Any, context: Context, option: str) -> str:
-        if isinstance(value, (list, dict)):
-            return json.dumps(value, ensure_ascii=False)
-        kind = self._kind(name)
-        return str(kind.wanted(str(value), current, context, option)) if kind else written(value, option, settings=True)
+        kind, text = self._kind(name), text_of(value, option)
+        return str(kind.wanted(text, current, context, option)) if kind else text
 
     def _shown(self, name: str, value: Any, context: Context) -> Any:
         if is_secret(value):

@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 FLAGS = ("true", "false")
@@ -24,8 +25,7 @@ class TextMap(FieldType):
     """A map of texts; a key with a null or empty value is the same as a missing one (api: traps#5.25).
 
     YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so texts have to be given as texts. ``settings``:
-    whether the keys are Octopus's own settings, where flags and whole numbers are accepted too; they are written as the
-    server writes them, and the case of flags is ignored.
+    whether the keys are Octopus's own settings, where other values are accepted too, and the case of flags is ignored.
     """
 
     settings: bool = False
@@ -92,13 +92,13 @@ def with_flags_apart(value: Any) -> Any:
 
 
 def written(value: Any, option: str, settings: bool = False) -> str:
-    """A value as the server writes it: a text, or, in settings, a flag or a whole number. Raises ``OptionError``."""
-    if isinstance(value, (dict, list)):
-        raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
+    """A value as the server writes it: a text, or, in settings, the text of any value. Raises ``OptionError``."""
     if value is None or isinstance(value, str):
         return value or ""
-    if settings and isinstance(value, (bool, int)):
-        return str(value)
+    if settings:
+        return text_of(value, option)
+    if isinstance(value, (dict, list)):
+        raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
     kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
     raise OptionError(option, f"must be text, not {kind}; {QUOTES}")
 
