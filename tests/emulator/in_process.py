@@ -87,7 +87,8 @@ class Body:
     """Gives the body of a request at once."""
 
     def __init__(self, body: Any) -> None:
-        self._body = body.encode() if isinstance(body, str) else body or b""
+        read = body.read() if hasattr(body, "read") else body
+        self._body = read.encode() if isinstance(read, str) else read or b""
 
     async def __call__(self) -> Message:
         return {"type": "http.request", "body": self._body, "more_body": False}

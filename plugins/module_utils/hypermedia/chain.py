@@ -22,8 +22,9 @@ READS = ("GET", "HEAD")
 class Request:
     """A request to send.
 
-    ``body``: a JSON value, None for no body; ``mask``: masks the secrets of the body too; ``retries``: how often the
-    request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the number of the attempt, from 1.
+    ``body``: a JSON value, or a ``FileUpload``; None for no body; ``mask``: masks the secrets of the body too;
+    ``retries``: how often the request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the number
+    of the attempt, from 1.
     """
 
     method: str

@@ -23,6 +23,7 @@ except ImportError:  # Client() says so
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileUpload
 
 if TYPE_CHECKING:
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import TransportOptions
@@ -63,14 +64,14 @@ class OneRequest:
         options = self._options
         headers = {"Accept": "application/json", "User-Agent": options.user_agent, **self._headers}
         if request.body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = _type_of(request.body)
         timeouts = (options.connect_timeout, options.read_timeout)
         try:
-            with _quietly(options.validate_certs):
+            with _quietly(options.validate_certs), _opened(request.body) as body:
                 response = self._session.request(
                     request.method,
                     request.url,
-                    data=None if request.body is None else json.dumps(request.body).encode(),
+                    data=body,
                     headers=headers,
                     timeout=timeouts,
                     # requests would send X-Octopus-ApiKey to any server that a redirect leads to.
@@ -105,6 +106,20 @@ def _quietly(validated: bool) -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
         yield
+
+
+def _type_of(body: Any) -> str:
+    return body.content_type if isinstance(body, FileUpload) else "application/json"
+
+
+@contextmanager
+def _opened(body: Any) -> Iterator[Any]:
+    """The body as it is sent: bytes, or a file that is read meanwhile."""
+    if isinstance(body, FileUpload):
+        with body.opened() as opened:
+            yield opened
+    else:
+        yield None if body is None else json.dumps(body).encode()
 
 
 def _no_target(response: requests.Response) -> None:
