@@ -69,7 +69,7 @@ def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
     ("options", "says"),
     [
         ({"action_type": "Octopus.Manual"}, "was created with 'Octopus.Script', and"),
-        ({"properties": {"Body": ["echo"]}}, "properties.Body: must be a text"),
+        ({"properties": {"Body": 1.5}}, "properties.Body: is a number with a decimal point"),
     ],
 )
 def test_what_can_not_be_is_said(octopus: Octopus, options: dict[str, Any], says: str) -> None:
