@@ -33,6 +33,9 @@ def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -
 def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:
     for option, argument in argument_spec.items():
         value = parameters.get(option)
+        if value is None:
+            # Most options of most documents are not given.
+            continue
         if argument.get("no_log"):
             yield from scalars(value)
         elif argument.get("options"):

@@ -144,6 +144,8 @@ def property_secrets(value: Any) -> Iterator[Any]:
     """The values of secret properties of the API, at any depth, and in texts that are JSON."""
     if isinstance(value, Mapping):
         for prop, part in value.items():
+            if part is None:
+                continue
             if is_secret_property(prop, part) or _is_marked(value, prop):
                 yield part
             else:
