@@ -126,6 +126,9 @@ class Grammar:
         return None if text is None else (Index(text[0], None, self.place(at)), text[1])
 
     def bracketed(self, at: int) -> Read[str]:
+        return self.once("bracketed", at, self.read_bracketed)
+
+    def read_bracketed(self, at: int) -> Read[str]:
         """The text within brackets, which may have balanced brackets in it. Blanks are trimmed in front alone."""
         end = self.white(at + 1)
         parts: list[str] = []

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.braces import closing
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import Evaluator
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.names import names_in
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,
@@ -32,11 +32,8 @@ SYSTEM: Mapping[str, str] = {
     TENANT: "Octopus.Deployment.Tenant",
     ACTION: "Octopus.Action",
 }
-# A token begins after an odd number of # signs; after an even number, it is escaped (api: octostache#grammar).
-BEGUN = re.compile(r"(?<!#)(?:##)*#\{")
-# The parts of a token that can be the name of a variable: the characters of symbols, and the dots between them.
-SYMBOL = re.compile(r"[\w\s:/~()@.-]+")
-KEYWORD = re.compile(r"^\s*(?:if|unless|elseif|calc)\s+|^\s*each\s+.*?\s+in\s+", re.IGNORECASE)
+# The places at which the name of a variable can end within a symbol.
+STEP = re.compile(r"[.\[]")
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class Dictionary:
 
     def _secrets_in(self, text: str, seen: set[str]) -> Iterator[str]:
         """The secrets that a text refers to, also through the variables that it refers to."""
-        for key in (each for symbol in symbols(text) for each in meant_by(symbol)):
+        for key in (each for _at, symbol in names_in(text) for each in meant_by(symbol)):
             if key in self.secrets:
                 yield self.secrets[key]
             elif key in self.texts and key not in seen:
@@ -112,24 +109,8 @@ def system_variables(reading: Reading) -> Iterator[tuple[str, str]]:
         yield "Octopus.Deployment.Tenant.Tags", ", ".join(situation.here(TENANT_TAG))
 
 
-def symbols(text: str) -> Iterator[str]:
-    """The names that the tokens of a text may refer to."""
-    for token in tokens(text):
-        for part in SYMBOL.findall(KEYWORD.sub("", token)):
-            yield folded(part)
-
-
-def tokens(text: str) -> Iterator[str]:
-    """The text inside of each token. The text of a token within another token is in both."""
-    ends = closing(text)
-    for begun in BEGUN.finditer(text):
-        start = begun.end()
-        if start - 1 in ends:
-            yield text[start : ends[start - 1]]
-
-
 def meant_by(symbol: str) -> Iterator[str]:
     """The variables that a symbol may mean: the variable of this name, or a variable whose JSON has such a property."""
-    parts = symbol.split(".")
-    for length in range(len(parts), 0, -1):
-        yield ".".join(parts[:length])
+    name = folded(symbol)
+    yield name
+    yield from (name[: each.start()] for each in reversed(list(STEP.finditer(name))))

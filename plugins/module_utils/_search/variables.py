@@ -9,20 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._octostache.braces import closing
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.names import names_in
 
-# An odd number of # before the brace begins an expression, an even number is an escaped one (api: octostache#grammar).
-BEGIN = re.compile(r"(#+)\{")
-# No name is longer than that. Without a limit, a brace that is never closed would begin a very long expression.
-LONGEST = 1000
-# The name at the beginning of an expression ends before its filters, whose bar can't be in brackets.
-SYMBOL = re.compile(r"(?:[^|\[]|\[[^\]]*\]?)*")
-TEST = re.compile(r"\s*(?:if|unless|elseif)\s+(.*)", re.IGNORECASE | re.DOTALL)
-LOOP = re.compile(r"\s*each\s+.*?\sin\s+(.*)", re.IGNORECASE | re.DOTALL)
-SUM = re.compile(r"\s*calc\s+(.*)", re.IGNORECASE | re.DOTALL)
-COMPARED = re.compile(r"==|!=")
-# A minus sign can be a part of a name, too.
-TERMS = (re.compile(r"[+*/(){}]|\s-\s"), re.compile(r"[-+*/(){}]"))
 # How scripts read a variable [octopus.com/docs/deployments/custom-scripts/using-variables-in-scripts].
 QUOTED = r"""\s*\(?\s*@?(["'])(?P<name>[^"'\r\n]+)\1"""
 CALLS = (
@@ -64,28 +52,5 @@ class Variable:
                 yield from (each.start() for each in found_here)
 
     def _expressions(self, text: str) -> Iterator[int]:
-        ends = closing(text)
-        for found in BEGIN.finditer(text):
-            if len(found[1]) % 2:
-                start = found.end()
-                # A lone brace, for example in an option of a filter, leaves an expression open.
-                end = ends[start - 1] if start - 1 in ends else text.find("}", start, start + LONGEST)
-                if any(map(self.is_named, symbols(text[start : min(end, start + LONGEST)] if end > 0 else ""))):
-                    yield found.start()
-
-
-def symbols(body: str) -> list[str]:
-    """The names that an expression refers to; ``body``: the text between its braces."""
-    loop, test, total = LOOP.match(body), TEST.match(body), SUM.match(body)
-    if loop:
-        return [loop[1]]
-    if test:
-        return [before_filters(each) for each in COMPARED.split(test[1])]
-    if total:
-        return [part for terms in TERMS for part in terms.split(total[1])]
-    return [before_filters(body)]
-
-
-def before_filters(expression: str) -> str:
-    matched = SYMBOL.match(expression)
-    return matched[0] if matched else ""
+        uses = (at for at, name in names_in(text) if self.is_named(name))
+        yield from dict.fromkeys(uses)

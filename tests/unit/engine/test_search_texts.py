@@ -59,7 +59,6 @@ def script(body: str, syntax: str | None = None) -> Document:
         "#{each x in Db}#{x}#{/each}",
         "#{each x in Db.Names}#{x}#{/each}",
         "#{calc 2 * (Db + 1)}",
-        "#{calc Db-1}",
         "#{calc {Db} / 2}",
         "###{Db}",
         '#{A | Format "#{Db}"}',
@@ -103,6 +102,8 @@ def test_uses_of_a_variable(text: str) -> None:
         '#{if A == "x != Db"}1#{/if}',
         "#{each Db in Others}1#{/each}",
         "#{/Db}",
+        # A minus sign belongs to a name, as in Octopus.
+        "#{calc Db-1}",
         '$OctopusParameters["Dba"]',
         'set_octopusvariable "Db" "x"',
         "$Db",

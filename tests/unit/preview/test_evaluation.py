@@ -10,8 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.evaluation
     Dictionary,
     Evaluation,
     dictionary,
-    symbols,
-    tokens,
+    meant_by,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import Candidate, Situation, Source
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.reading import Reading
@@ -70,12 +69,8 @@ def test_a_loop_is_told() -> None:
     assert found.text is None and "self referencing loop" in found.error and not found.secrets
 
 
-def test_the_tokens_of_a_text() -> None:
-    assert list(tokens("a#{b}c#{d[#{e}]}##{f}###{g}#{h")) == ["b", "d[#{e}]", "e", "g"]
-    assert list(tokens("}#{a{b}c}{#{d}")) == ["a{b}c", "d"]
-    # 100,000 tokens that nothing closes take no time to speak of.
-    assert list(tokens("#{a " * 100_000)) == []
-    assert list(symbols('#{each x in A.B}#{if C D == "e"}#{/if}')) == ["a.b", "c d", "", "e", "/if"]
+def test_the_variables_that_a_symbol_may_mean() -> None:
+    assert list(meant_by("A.B[C].D")) == ["a.b[c].d", "a.b[c]", "a.b", "a"]
 
 
 def test_what_octopus_itself_sets_beats_variables() -> None:
