@@ -134,6 +134,7 @@ PROPERTIES = (
         "api: collections#pages (CS TaskResourceCollection)",
         mapped(WHOLE),
     ),
+    Row("property", "Control.Type", "api: interruptions#answering-one (COP: a form that was recorded)", TEXT),
     Row("shape", "VariableResource.Scope", "api: variables#variable-set (CS ScopeField)", mapped(many(TEXT))),
 )
 PATHS = (

@@ -198,7 +198,14 @@ TRIGGER_ACTIONS: Mapping[str, Properties] = {
     "RunRunbook": {"RunbookId": TEXT, **dict.fromkeys(("EnvironmentIds", "TenantIds", "TenantTags"), many(TEXT))},
     "CreateRelease": {"ChannelId": TEXT},
 }
+# The elements of an interruption's form (api: interruptions#answering-one).
+CONTROLS: Mapping[str, Properties] = {
+    "Paragraph": {"Text": TEXT, "ResolveLinks": YES_NO},
+    "TextArea": {"Label": TEXT},
+    "SubmitButtonGroup": {"Buttons": many(ANYTHING)},
+}
 VARIANTS: Mapping[str, Variant] = {
+    "Control": Variant("Type", CONTROLS),
     "AccountResource": Variant("AccountType", ACCOUNTS),
     "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
     "FeedResource": Variant("FeedType", FEEDS),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from emulator.kinds import atwork, healthchecks, teams
+from emulator.kinds import atwork, healthchecks, interruptions, teams
 from emulator.model import forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
@@ -119,8 +119,23 @@ def health(octopus: Octopus, sent: Any) -> Any:
     return {}
 
 
+def interruption(octopus: Octopus, sent: Any) -> Any:
+    """Interrupt a task that is not over, from ``{Task, Type, Title, Text, Teams}``."""
+    sent = sent if isinstance(sent, dict) else {}
+    stored = octopus.store.get(str(sent.get("Task")))
+    if not stored or stored[0] != "tasks":
+        raise invalid("Task is the ID of one.")
+    title, text = str(sent.get("Title") or "Approve"), str(sent.get("Text") or "")
+    sort = str(sent.get("Type") or interruptions.MANUAL)
+    return interruptions.begin(octopus, stored[1], sort, title, text, list(sent.get("Teams") or ()))
+
+
 # The events that tests in other processes can cause.
-HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {"atwork": at_work, "health": health}
+HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {
+    "atwork": at_work,
+    "health": health,
+    "interruptions": interruption,
+}
 
 
 def fault_from(sent: Any) -> Fault:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
-from emulator.kinds import atwork, healthchecks, packagenames, packagestore
+from emulator.kinds import atwork, healthchecks, interruptions, packagenames, packagestore
 from emulator.kinds.registry import KINDS
 from emulator.model import Document
 from emulator.roots import default_space
@@ -151,6 +151,14 @@ class Emulator:
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             return atwork.begin(octopus, name, list(machines), seconds)
+
+    def interrupt(
+        self, task_id: str, sort: str = interruptions.MANUAL, title: str = "Approve", text: str = "", *teams: str
+    ) -> Document:
+        """Let a task that is not over wait for a person; ``teams``: the IDs of those that may answer."""
+        octopus = self._running.app.octopus
+        with octopus.store.transaction():
+            return interruptions.begin(octopus, self._stored(task_id)[1], sort, title, text, list(teams))
 
     def health(self, machine_id: str, status: str, at: str = "") -> None:
         """Record the result of a health check of a machine, now or at another time."""

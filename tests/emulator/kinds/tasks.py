@@ -32,6 +32,8 @@ QUEUEABLE = {
 # The .NET client has them since 2026-02-23 and 2026-04-08; the months of the server are unverified.
 PENDING, PRECONDITIONS = (2026, 2), (2026, 2)
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
+# The key of a stored task with the types of its pending interruptions (see interruptions.py).
+INTERRUPTED = "_interruptions"
 STATES = ("Queued", "Executing", "Failed", "Canceled", "TimedOut", "Success", "Cancelling")
 SETTABLE = ("Canceled", "Failed", "Success")
 
@@ -82,6 +84,9 @@ def waits(octopus: Octopus, task: Document) -> bool:
 
 
 def advance(octopus: Octopus, task: Document) -> None:
+    if task.get(INTERRUPTED):
+        octopus.pending.pop(task["Id"], None)
+        return
     if task["State"] == "Queued" and waits(octopus, task):
         return
     if clock.seconds() < task["_due"]:
@@ -125,9 +130,10 @@ STATE = (
 def shown(octopus: Octopus, task: Document) -> Document:
     """The task for clients, with the properties that follow from its state."""
     state, over = task["State"], task["State"] in OVER
+    interrupted = [] if over else list(task.get(INTERRUPTED) or ())
     newer: Document = {}
     if octopus.release >= PENDING:
-        newer["PendingInterruptionTypes"] = []
+        newer["PendingInterruptionTypes"] = interrupted
     if octopus.release >= PRECONDITIONS:
         newer.update(PendingPreconditionTypes=[], HasPendingPreconditions=False)
     if octopus.release >= DESCRIBED:
@@ -139,9 +145,9 @@ def shown(octopus: Octopus, task: Document) -> Document:
         "Duration": "1 second" if over else "",
         "IsCompleted": over,
         "FinishedSuccessfully": state == "Success",
-        "HasBeenPickedUpByProcessor": state != "Queued",
+        "HasBeenPickedUpByProcessor": state != "Queued" or bool(task["StartTime"]),
         "HasWarningsOrErrors": state == "Failed",
-        "HasPendingInterruptions": False,
+        "HasPendingInterruptions": bool(interrupted),
         **newer,
         # A deployment's task can't be run again.
         "CanRerun": over and task["Name"] in QUEUEABLE,
@@ -159,7 +165,10 @@ def extra(octopus: Octopus, found: list[Document]) -> Document:
     counts = {state: sum(each["State"] == state for each in found) for state in STATES}
     counts["Active"] = sum(each["State"] not in OVER for each in found)
     elsewhere: Document = {"TotalCountsInOtherSpaces": {}} if octopus.release >= ELSEWHERE else {}
-    return {"TotalCounts": {**counts, "Interrupted": 0}, **elsewhere}
+    return {
+        "TotalCounts": {**counts, "Interrupted": sum(is_interrupted(octopus, each, "true") for each in found)},
+        **elsewhere,
+    }
 
 
 def is_active(octopus: Octopus, task: Document, value: str) -> bool:
@@ -180,7 +189,13 @@ def is_at_node(octopus: Octopus, task: Document, value: str) -> bool:
 
 
 def is_interrupted(octopus: Octopus, task: Document, value: str) -> bool:
-    """Whether a task waits for a person, which never happens here."""
+    """Whether a task waits for a person."""
+    waits_for_one = bool(task.get(INTERRUPTED)) and task["State"] not in OVER
+    return waits_for_one == (value.casefold() == "true")
+
+
+def has_preconditions(octopus: Octopus, task: Document, value: str) -> bool:
+    """Whether a task waits for something before it starts, which never happens here."""
     return value.casefold() != "true"
 
 
@@ -328,7 +343,7 @@ KIND = Kind(
         "runbook": argument("RunbookId"),
         "node": is_at_node,
         "haspendinginterruptions": is_interrupted,
-        "haspendingpreconditions": is_interrupted,
+        "haspendingpreconditions": has_preconditions,
         "description": described_as,
         "batch": argument("DeploymentBatchId"),
         "tenanttag": has_tenant_tag,

@@ -242,6 +242,8 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
+    ("PUT", "interruptions/{id}/responsible"): None,
+    ("POST", "interruptions/{id}/submit"): {"Id": "<interruptions>", "SpaceId": "Spaces-1", "Result": "Proceed"},
     ("POST", "projects/{id}/channels"): {"Name": "Beside #"},
     ("POST", "channels"): {"Name": "Beside the others #", "ProjectId": "<projects>"},
     ("POST", "actiontemplates/{id}/actionsUpdate"): {

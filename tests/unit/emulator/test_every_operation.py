@@ -80,6 +80,10 @@ class Walk:
             self.does("PUT", "variables/{id}", wanted, self.places("variables"))
         if "users" in self.made:
             self.made["serviceaccounts"] = self.made["users"]
+        if "machines" in self.made:
+            # A task that runs, and waits for a person.
+            working = self.ask.server.at_work(self.made["machines"]["Id"], seconds=1)
+            self.made["interruptions"] = self.ask.server.interrupt(working["Id"])
         # The events of the new machines.
         self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 
@@ -174,10 +178,14 @@ def collection_in(shape: str) -> str:
 def is_document(shape: str) -> bool:
     """Whether an address is that of one document, and not of a whole collection or its order."""
     places = {"{id}", "{identity}", "{project}", "{account}", "{credential}"}
+    if shape in SENT_ALONE:
+        return False
     return not places.isdisjoint(shape.split("/")) or shape in SERVICES
 
 
 MADE_PROCESS = "deploymentprocesses"
+# The user who is responsible for an interruption, who is taken and not sent.
+SENT_ALONE = ("interruptions/{id}/responsible",)
 
 
 @pytest.mark.fact("C.1", "C.4")

@@ -1,0 +1,239 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Interruptions: questions to people that a task waits for (api: interruptions#interruption).
+
+A manual intervention puts its task back into the queue, a guided failure leaves it executing (api: tasks#states).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers, clock, shaping
+from emulator.kinds import tasks, teams
+from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+MANUAL, GUIDED = "ManualIntervention", "GuidedFailure"
+# The answers of each type, and those that need a confirmation.
+ANSWERS = {MANUAL: ("Result", ("Proceed", "Abort")), GUIDED: ("Guidance", ("Fail", "Retry", "Ignore"))}
+EXCLUDE = "Exclude"
+CONFIRMED = ("Abort",)
+# The answers after which the task fails. Unverified: later steps that always run are not emulated here.
+FATAL = ("Abort", "Fail")
+# Neither description has it; the release that brought it is unverified.
+TYPED: Release = (2022, 1)
+SUBMIT = "InterruptionViewSubmitResponsible"
+
+
+def begin(octopus: Octopus, task: Document, sort: str, title: str, text: str, team_ids: list[str]) -> Document:
+    """Interrupt a task: ``title`` is the step's name for a manual intervention; ``text``: the instructions."""
+    if sort not in ANSWERS:
+        raise invalid(f"Type is one of {', '.join(ANSWERS)}.")
+    if task["State"] in tasks.OVER:
+        raise invalid("A task that is over can't be interrupted.")
+    number = octopus.store.next_number(KIND.id_prefix)
+    arguments = task["Arguments"]
+    related = [arguments.get(each) for each in ("DeploymentId", "ProjectId", "EnvironmentId")]
+    made = octopus.make(
+        KIND.collection,
+        {
+            "Id": f"{KIND.id_prefix}-{number}",
+            "SpaceId": task.get("SpaceId"),
+            "Title": title,
+            "Type": sort,
+            "Created": octopus.now(),
+            "IsPending": True,
+            "Form": form(sort, text),
+            "RelatedDocumentIds": [each for each in (related[0], task["Id"], *related[1:]) if each],
+            "ResponsibleTeamIds": team_ids,
+            "ResponsibleUserId": None,
+            "TaskId": task["Id"],
+            "CorrelationId": f"{task['Id']}_0",
+            "IsLinkedToOtherInterruption": False,
+        },
+        number,
+    )
+    state = "Queued" if sort == MANUAL else "Executing"
+    types = [*(task.get(tasks.INTERRUPTED) or ()), sort]
+    start = task["StartTime"] or octopus.now()
+    octopus.save(tasks.KIND, {**task, "State": state, "StartTime": start, tasks.INTERRUPTED: types})
+    octopus.pending.pop(task["Id"], None)
+    return made
+
+
+def form(sort: str, text: str) -> Document:
+    element, buttons = ANSWERS[sort]
+    shown = [{"Text": each, "Value": each, "RequiresConfirmation": each in CONFIRMED} for each in buttons]
+    controls = {
+        "Instructions": ({"Type": "Paragraph", "Text": text, "ResolveLinks": False}, False),
+        "Notes": ({"Type": "TextArea", "Label": "Notes"}, False),
+        element: ({"Type": "SubmitButtonGroup", "Buttons": shown}, sort == GUIDED),
+    }
+    return {
+        "Values": dict.fromkeys(controls),
+        "Elements": [
+            {"Name": name, "Control": control, "IsValueRequired": required}
+            for name, (control, required) in controls.items()
+        ],
+    }
+
+
+def may_answer(octopus: Octopus, user: Document, interruption: Document) -> bool:
+    """Whether a user is in a responsible team; without one, anybody with the permission may answer."""
+    responsible = set(interruption["ResponsibleTeamIds"])
+    mine = {each["Id"] for each in teams.of_user(octopus, user["Id"])}
+    allowed = teams.may(octopus, user["Id"], SUBMIT, interruption.get("SpaceId") or "")
+    return allowed and (not responsible or bool(responsible & mine))
+
+
+def acting_user(octopus: Octopus) -> Document:
+    """The user that sends the present request."""
+    return next(each for each in octopus.store.all("users") if each["Username"] == octopus.acting)
+
+
+def shown(octopus: Octopus, interruption: Document) -> Document:
+    user = acting_user(octopus)
+    typed = octopus.release >= TYPED
+    newer: Document = {"PullRequests": []} if octopus.release >= DESCRIBED else {}
+    return {
+        **newer,
+        **{key: value for key, value in interruption.items() if typed or key != "Type"},
+        "CanTakeResponsibility": interruption["IsPending"] and may_answer(octopus, user, interruption),
+        "HasResponsibility": interruption["ResponsibleUserId"] == user["Id"],
+    }
+
+
+def responsible(call: Call, interruption: Document) -> Any:
+    """``GET`` and ``PUT {id}/responsible``: the responsible user."""
+    octopus = call.octopus
+    if call.method == "PUT":
+        if not interruption["IsPending"]:
+            raise invalid("This interruption has already been submitted, possibly by another user.")
+        user = octopus.store.get(call.user)
+        if user is None or not may_answer(octopus, user[1], interruption):
+            # The wording is unverified.
+            raise invalid("You are not a member of a team that is responsible for this interruption.")
+        # Whether one user may take an interruption over from another is unverified.
+        interruption = octopus.save(KIND, {**interruption, "ResponsibleUserId": call.user})
+    if not interruption["ResponsibleUserId"]:
+        return None
+    return answers.shown(call, "users", answers.existing(call, "users", interruption["ResponsibleUserId"]))
+
+
+def submit(call: Call, interruption: Document) -> Document:
+    """``POST {id}/submit`` with the values of the form (api: interruptions#answering-one)."""
+    octopus = call.octopus
+    if not interruption["IsPending"]:
+        raise invalid("The interruption has already been submitted.")
+    if interruption["ResponsibleUserId"] is None:
+        raise invalid("You must take responsibility for this interruption before attempting to submit it.")
+    if interruption["ResponsibleUserId"] != call.user:
+        raise invalid(
+            "Someone else has taken responsibility for this interruption, and only they are allowed to submit it."
+        )
+    values = filled(interruption, call.body if isinstance(call.body, dict) else {})
+    made = octopus.save(KIND, {**interruption, "IsPending": False, "Form": {**interruption["Form"], "Values": values}})
+    goes_on(octopus, made, next((values[each] for each in ("Result", "Guidance") if values.get(each)), None))
+    return answers.shown(call, KIND.collection, made)
+
+
+def filled(interruption: Document, sent: Document) -> Document:
+    """The values of the form. Raises a refusal that lists the mistakes."""
+    members = shaping.spelled(sent)
+    values: Document = {}
+    errors = []
+    for element in interruption["Form"]["Elements"]:
+        name, control = element["Name"], element["Control"]
+        value = members.get(name.casefold())
+        if control["Type"] == "Paragraph":
+            if value:
+                errors.append(f"Values are not supported for {name}")
+            value = None
+        elif not value and element["IsValueRequired"]:
+            errors.append(f"A value is required for {name}")
+        elif value and control["Type"] == "SubmitButtonGroup" and not offered(control, str(value)):
+            # The wording for a value that no button has is unverified.
+            errors.append(f"The value '{value}' is not in the correct format")
+        values[name] = value
+    if errors:
+        raise invalid("There were errors with the form.", *errors)
+    return values
+
+
+def offered(control: Document, value: str) -> bool:
+    return value in [*(each["Value"] for each in control["Buttons"]), EXCLUDE]
+
+
+def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
+    """Let the task of an answered interruption continue, or fail."""
+    found = octopus.store.get(interruption["TaskId"])
+    if found is None or found[1]["State"] in tasks.OVER:
+        return
+    task = found[1]
+    left = [
+        each
+        for each in octopus.store.holding(KIND.collection, "TaskId", task["Id"])
+        if each["IsPending"] and each["Id"] != interruption["Id"]
+    ]
+    freed = {**task, tasks.INTERRUPTED: [each["Type"] for each in left]}
+    if answer in FATAL:
+        tasks.finished(octopus, freed, "Failed", f"{interruption['Title']}: {answer}")
+    elif left:
+        octopus.save(tasks.KIND, freed)
+    else:
+        # Unverified: the task is executing at once, without another turn in the queue.
+        octopus.save(tasks.KIND, {**freed, "State": "Executing", "_due": clock.seconds() + octopus.task_seconds})
+        octopus.pending[task["Id"]] = 0.0
+
+
+def regarding(octopus: Octopus, interruption: Document, value: str) -> bool:
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    return bool(wanted & {each.casefold() for each in interruption["RelatedDocumentIds"]})
+
+
+def is_pending(octopus: Octopus, interruption: Document, value: str) -> bool:
+    return bool(interruption["IsPending"]) or value.casefold() != "true"
+
+
+KIND = Kind(
+    collection="interruptions",
+    link="Interruptions",
+    item_type="Interruption",
+    id_prefix="Interruptions",
+    scope=MIXED,
+    permission="Interruption",
+    unique=False,
+    slug_since=None,
+    named_by="Title",
+    order="Created",
+    newest_first=True,
+    parameters="skip,take,regarding,pendingOnly,ids",
+    props=(
+        Prop("Title", computed=True),
+        Prop("Type", computed=True, since=TYPED),
+        Prop("Created", computed=True),
+        Prop("Form", "dict", computed=True),
+        Prop("PullRequests", "list", computed=True, since=DESCRIBED),
+        *(Prop(name, "list", computed=True) for name in ("RelatedDocumentIds", "ResponsibleTeamIds")),
+        *(Prop(name, computed=True) for name in ("ResponsibleUserId", "TaskId", "CorrelationId")),
+        *(
+            Prop(name, "bool", computed=True)
+            for name in ("IsPending", "CanTakeResponsibility", "HasResponsibility", "IsLinkedToOtherInterruption")
+        ),
+    ),
+    filters={"regarding": regarding, "pendingonly": is_pending},
+    links={"Submit": "{self}/submit", "Responsible": "{self}/responsible"},
+    routes={
+        "{id}/responsible": Route(responsible, ("GET", "PUT"), permission=SUBMIT, gives="users"),
+        "{id}/submit": Route(submit, ("POST",), permission=SUBMIT, gives="interruptions"),
+    },
+    shown=shown,
+    can_create=False,
+    can_change=False,
+    can_delete=False,
+    has_all=False,
+)
