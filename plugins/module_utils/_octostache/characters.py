@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Python also counts the separators U+001C to U+001F as white space.
 WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
@@ -45,3 +46,18 @@ def whole_number(text: str) -> int | None:
         return None
     number = int(trimmed)
     return number if INT_MIN <= number <= INT_MAX else None
+
+
+def category_ranges(negative: bool, name: str) -> str | None:
+    """The ranges of the characters that are, or are not, in a category of Unicode; None for an unknown category."""
+    chosen = [(unicodedata.category(chr(code)).startswith(name)) is not negative for code in range(0x10000)]
+    if not any(chosen) or all(chosen):
+        return None
+    found, start = [], None
+    for code, belongs in enumerate([*chosen, False]):
+        if belongs and start is None:
+            start = code
+        elif not belongs and start is not None:
+            found.append(f"\\u{start:04x}-\\u{code - 1:04x}")
+            start = None
+    return "".join(found)

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 import warnings
 
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import category_ranges
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
 
 NAMED_GROUP = re.compile(r"\(\?(?:<([A-Za-z_0-9]\w*)>|'([A-Za-z_0-9]\w*)')")
 NAMED_REFERENCE = re.compile(r"\\k(?:<(\w+)>|'(\w+)'|\{(\w+)\})")
-CATEGORY = re.compile(r"\\([pP])\{(\w+)\}")
+CATEGORY = re.compile(r"\\([pP])\{([\w-]+)\}")
 FLAGS = re.compile(r"\(\?([imnsx]*)(?:-([imnsx]+))?([:)])")
 EXPLICIT = re.compile(r"\(\?[imsx]*n")
 QUANTIFIER = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 CLASS_ESCAPES = frozenset("dDwWsSpP")
 REFERENCE = re.compile(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([&`'+_]))")
+BALANCING = re.compile(r"\(\?(?:<\w*-\w+>|'\w*-\w+')")
+FIXED_WIDTH = "look-behind requires fixed-width"
+# Blocks of Unicode, such as IsGreek.
+BLOCK = re.compile(r"Is[A-Z]")
 ATOMIC = sys.version_info >= (3, 11)
 
 
@@ -68,7 +72,15 @@ def compiled(pattern: str) -> tuple[re.Pattern[str], dict[str, int]]:
             warnings.simplefilter("ignore")
             return re.compile(translation.text()), translation.groups
     except (re.error, OverflowError, RecursionError) as error:
-        raise Failure(f"the regular expression {pattern!r} cannot be used: {error}") from error
+        if FIXED_WIDTH in str(error):
+            raise untranslated(pattern, "a look-behind whose length is not fixed") from error
+        raise Failure(f"the regular expression '{pattern}' cannot be used: {error}") from error
+
+
+def untranslated(pattern: str, what: str) -> Failure:
+    """The error for a pattern that .NET accepts and Python does not."""
+    reason = f"{what} can't be translated from .NET to Python, although Octopus accepts it"
+    return Failure(f"the regular expression '{pattern}' cannot be used: {reason}")
 
 
 class Translation:
@@ -86,7 +98,7 @@ class Translation:
         self.groups = numbered(pattern, self.explicit)
 
     def refusal(self, reason: str) -> Failure:
-        return Failure(f"the regular expression {self.pattern!r} cannot be used: {reason}")
+        return Failure(f"the regular expression '{self.pattern}' cannot be used: {reason}")
 
     def text(self) -> str:
         while self.at < len(self.pattern):
@@ -135,7 +147,7 @@ class Translation:
         if reference:
             self.take(reference.end(), self.back(reference[1] or reference[2] or reference[3]))
         elif category:
-            self.take(category.end(), f"[{members(category)}]")
+            self.take(category.end(), f"[{self.members(category)}]")
         elif rest[1:2] in ("Z", "z"):
             self.take(2, r"(?=\n?\Z)" if rest[1] == "Z" else r"\Z")
         elif rest[1:2] == "B":
@@ -148,10 +160,21 @@ class Translation:
         elif re.match(r"\\[1-9]", rest):
             digits = re.match(r"\\([0-9]+)", rest)
             self.take(digits.end() if digits else 2, self.back(digits[1] if digits else rest[1]))
-        elif rest[1:2] in ("G", "_"):
+        elif rest[1:2] == "G":
+            raise untranslated(self.pattern, r"\G")
+        elif rest[1:2] == "_":
             raise self.refusal(f"{rest[:2]} is not supported")
         else:
             self.take(2, rest[:2])
+
+    def members(self, category: re.Match[str]) -> str:
+        """The ranges of a category of Unicode, for the inside of a class."""
+        if BLOCK.match(category[2]):
+            raise untranslated(self.pattern, f"the Unicode block {category[0]}")
+        found = category_ranges(category[1] == "P", category[2])
+        if found is None:
+            raise self.refusal(f"there is no category {category[2]!r}")
+        return found
 
     def back(self, name: str) -> str:
         group = self.groups.get(name)
@@ -167,6 +190,9 @@ class Translation:
             self.flags[-1].append(flag_group(flags))
             self.take(flags.end(), self.flags[-1][-1])
             return
+        balancing = BALANCING.match(rest)
+        if balancing:
+            raise untranslated(self.pattern, f"the balancing group {balancing[0]}")
         self.flags.append([])
         self.behind.append(rest[:4] if rest[:4] in ("(?<=", "(?<!") else "")
         if self.behind[-1]:
@@ -200,7 +226,7 @@ class Translation:
         while at < len(self.pattern) and (self.pattern[at] != "]" or at == first):
             category = CATEGORY.match(self.pattern, at)
             if category:
-                parts.append(members(category))
+                parts.append(self.members(category))
                 at = category.end()
             elif self.pattern.startswith("-[", at) and at > first:
                 inner, end = self.class_at(at + 1)
@@ -263,19 +289,3 @@ def numbered(pattern: str, explicit: bool) -> dict[str, int]:
             found[name] = position
             found.setdefault(str(following), position)
     return found
-
-
-def members(category: re.Match[str]) -> str:
-    """The ranges of a category of Unicode, for the inside of a class."""
-    negative, name = category[1] == "P", category[2]
-    chosen = [(unicodedata.category(chr(code)).startswith(name)) is not negative for code in range(0x10000)]
-    if not any(chosen) or all(chosen):
-        raise Failure(f"the category {name!r} in a regular expression is not supported")
-    ranges, start = [], None
-    for code, belongs in enumerate([*chosen, False]):
-        if belongs and start is None:
-            start = code
-        elif not belongs and start is not None:
-            ranges.append(f"\\u{start:04x}-\\u{code - 1:04x}")
-            start = None
-    return "".join(ranges)

@@ -283,3 +283,25 @@ def test_a_regular_expression_that_cannot_be_used_is_an_error(pattern: str) -> N
     evaluated = evaluate("#{A | Match #{P}}", {"A": "x", "P": pattern})
     assert evaluated.failed
     assert "cannot be used" in evaluated.error or "not supported" in evaluated.error
+
+
+@pytest.mark.parametrize(
+    ("pattern", "what"),
+    [
+        ("\\Ga", "\\G"),
+        ("(?<=a+)b", "a look-behind whose length is not fixed"),
+        ("(?<!a|b*)c", "a look-behind whose length is not fixed"),
+        ("\\p{IsGreek}", "the Unicode block \\p{IsGreek}"),
+        ("[^\\P{IsLatin-1Supplement}]", "the Unicode block \\P{IsLatin-1Supplement}"),
+        ("(?<open>a)(?<-open>b)", "the balancing group (?<-open>"),
+        ("(?'a'x)(?'b-a'y)", "the balancing group (?'b-a'"),
+    ],
+)
+def test_an_expression_of_net_alone_says_so(pattern: str, what: str) -> None:
+    """The error names the token, the pattern and the part that Python does not have."""
+    reason = f"{what} can't be translated from .NET to Python, although Octopus accepts it"
+    for token in (f'#{{A | Replace "{pattern}" x}}', f'#{{A | Match "{pattern}"}}'):
+        assert evaluate(token, {"A": "ab"}).error.startswith(token.removesuffix("x}").removesuffix("}").rstrip())
+        assert evaluate(token, {"A": "ab"}).error.endswith(
+            f": the regular expression '{pattern}' cannot be used: {reason}"
+        )
