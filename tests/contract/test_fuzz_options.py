@@ -27,6 +27,8 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_variable_info": [{"project": "Storefront"}, {"project": "Storefront", "environment": "Production"}],
     "octopus_task": [{"name": "Health"}, {"name": "AdHocScript", "script": "x"}, {"ids": ["ServerTasks-1"]}],
     "octopus_package": [{"path": "Shop.1.0.zip"}, {"package_id": "Shop", "version": "1.0", "state": "absent"}],
+    "octopus_package_info": [{}, {"package_id": "Shop"}, {"feed": "feeds-builtin", "package_id": "Shop"}],
+    "octopus_build_information": [{"package_id": "Shop", "version": "1.0", "branch": "main"}],
     "octopus_search": [{"variable": "Name"}, {"text": "a", "regex": True}],
 }
 for each in SAMPLES:
