@@ -58,6 +58,7 @@ options:
         C($schema) beside the kinds is ignored.
       - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read if ansible-playbook has
         their secrets. A task that runs on another machine can't read them.
+      - In YAML, C(!file NAME) is the text in a file below the folder of the YAML file, exactly as it is.
     type: list
     elements: path
   secrets:

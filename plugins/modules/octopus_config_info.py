@@ -40,6 +40,17 @@ options:
         block can't keep. Texts that readers of YAML 1.1 or 1.2 would take for a number, a date or a word of YAML are in
         quotes.
     type: path
+  scripts:
+    description:
+      - Whether scripts of several lines are in the YAML files (V(inline)), or in files of their own beside them
+        (V(files)), which keep every tab, blank and line end. The YAML files name them with the tag C(!file), and
+        O(octopus.deploy.octopus_config#module:src) reads them back.
+      - A file has the names of the project, the step and the option, for example
+        C(scripts/deployment_processes/Storefront/Back up/script_body.sh). Files of scripts that no longer exist stay.
+      - V(files) needs O(dest).
+    type: str
+    choices: [inline, files]
+    default: inline
 seealso:
   - module: octopus.deploy.octopus_config
 notes:
@@ -65,6 +76,14 @@ EXAMPLES = r"""
       - environments
       - lifecycles
     dest: "{{ playbook_dir }}/octopus"
+
+- name: Write the processes with their scripts in files of their own
+  octopus.deploy.octopus_config_info:
+    kinds:
+      - deployment_processes
+      - step_templates
+    dest: "{{ playbook_dir }}/processes"
+    scripts: files
 """
 
 RETURN = r"""

@@ -69,7 +69,7 @@ def read_1_2(text: str) -> Any:
 
 def read_here(text: str) -> Any:
     """As src is read, by a library in C where there is one: it is not of one mind with the one in Python."""
-    return yaml_value(text, str).value
+    return yaml_value(text, str, str).value
 
 
 READERS = pytest.mark.parametrize("read", [read_1_1, read_1_2, read_here])

@@ -147,7 +147,7 @@ def test_processes(folder: Path) -> None:
             r'-                    "echo \"is in #{Octopus.Environment.Name}\"",',
             r'+                    "echo \"has reached #{Octopus.Environment.Name}\"",',
         ]
-        for line in ("upgrade_helm_chart:", "script_body: |", "echo backing up"):
+        for line in ("upgrade_helm_chart:", "script_body: !file ", 'echo "has reached'):
             assert line in printed[3]
         play(folder / "rolling.yml", server)
         steps = server.document("deploymentprocess-Projects-1")["Steps"]

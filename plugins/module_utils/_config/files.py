@@ -24,6 +24,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 ENDING = ".yml"
 
 
+# The tag of a text that is in a file beside the configuration.
+FILE_TAG = "!file"
+
+
+class Beside(str):
+    """The name of a file that holds a text of the configuration, relative to the configuration's file."""
+
+
 def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
     """The content of each file by its name. Raises ``LibraryMissing``."""
     if not HAS_YAML:
@@ -49,7 +57,11 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
     def text(dumper: Any, value: str) -> Any:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style(value))
 
+    def beside(dumper: Any, value: Beside) -> Any:
+        return dumper.represent_scalar(FILE_TAG, str(value))
+
     Tidy.add_representer(str, text)
+    Tidy.add_representer(Beside, beside)
     return {
         f"{kind}{ENDING}": yaml.dump(
             {kind: items}, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=120
@@ -78,14 +90,14 @@ def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written
     for name, content in files.items():
         path = folder / name
         try:
-            # A file in another encoding reads as different content, so it is replaced.
-            before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-            if before == content:
+            # A file in another encoding reads as different content, so it is replaced. Line ends stay as they are.
+            before = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+            if before == content and path.exists():
                 continue
             differing.append(Written(name, before, content))
             if not check:
-                folder.mkdir(parents=True, exist_ok=True)
-                path.write_text(content, encoding="utf-8")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.encode("utf-8"))
         except OSError as error:
             raise UsageError(f"dest: {path} can't be written: {error.strerror}") from error
     return differing

@@ -90,8 +90,11 @@ def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, 
     def unvaulted(value: str) -> str:
         return _decrypted(file, value.encode(), decrypt).decode()
 
+    def beside(name: str) -> str:
+        return _beside(file, name, decrypt)
+
     try:
-        found = json_value(text) if file.suffix == ".json" else yaml_value(text, unvaulted)
+        found = json_value(text) if file.suffix == ".json" else yaml_value(text, unvaulted, beside)
     except ValueError as error:
         raise UsageError(f"{file} is not valid: {error}") from error
     problems += [f"src: {file}: {each}" for each in found.lost]
@@ -117,6 +120,21 @@ def _text(file: Path, decrypt: Decrypt) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{file} is not in UTF-8, see line {line}; save it as UTF-8") from error
+
+
+def _beside(file: Path, name: str, decrypt: Decrypt) -> str:
+    """The text in a file that ``file`` names, exactly as it is. Raises ``UsageError``."""
+    path = file.parent / name
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise UsageError(f"{file} names {name}, which is not below its own folder")
+    try:
+        data = path.read_bytes()
+        return (_decrypted(path, data, decrypt) if data.startswith(VAULTED) else data).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not in UTF-8; save it as UTF-8") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{file} names {name}, which can't be read: {reason}") from error
 
 
 def _decrypted(file: Path, data: bytes, decrypt: Decrypt) -> bytes:

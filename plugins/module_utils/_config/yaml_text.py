@@ -16,6 +16,7 @@ try:
 except ImportError:
     HAS_YAML = False
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import FILE_TAG
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import (
     DEEPEST,
     TOO_DEEP,
@@ -34,10 +35,11 @@ EQUALS = f"{STANDARD}value"
 UNSAFE, VAULT = ("!unsafe",), ("!vault", "!vault-encrypted")
 
 
-def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
+def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
     """The value of a text in YAML; an empty text is an empty mapping. Raises ``ValueError``.
 
-    ``decrypt`` returns the plain text of a value that is tagged with ``!vault``.
+    ``decrypt`` returns the plain text of a value that is tagged with ``!vault``, and ``content`` the text in a file
+    whose name is tagged with ``!file``.
     """
     if not HAS_YAML:
         raise LibraryMissing("PyYAML", sys.executable)
@@ -48,7 +50,7 @@ def yaml_value(text: str, decrypt: Callable[[str], str]) -> Found:
         node = loader.get_single_node()
         if node is None:
             return Found({}, [])
-        reading = _Reading(loader, decrypt)
+        reading = _Reading(loader, decrypt, content)
         reading.measure(node, "")
         return Found(loader.construct_document(node), reading.lost)
     except yaml.YAMLError as error:
@@ -85,6 +87,7 @@ class _Reading:
 
     loader: Any
     decrypt: Callable[[str], str]
+    content: Callable[[str], str]
     lost: list[str] = field(default_factory=list)
     sizes: dict[int, int] = field(default_factory=dict)
     depths: dict[int, int] = field(default_factory=dict)
@@ -132,6 +135,8 @@ class _Reading:
         """Replace the tag of a node that has one of Ansible's tags. Raises ``ValueError`` for an unknown tag."""
         if node.tag in VAULT and isinstance(node, yaml.ScalarNode):
             node.tag, node.value = f"{STANDARD}str", self.decrypt(node.value)
+        elif node.tag == FILE_TAG and isinstance(node, yaml.ScalarNode):
+            node.tag, node.value = f"{STANDARD}str", self.content(node.value)
         elif node.tag in UNSAFE:
             kinds = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
             node.tag = STANDARD + kinds[type(node)]

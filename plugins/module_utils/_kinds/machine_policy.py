@@ -15,14 +15,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durati
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Script, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import TimeZone
 
 INHERITED = {"RunType": "InheritFromDefault", "ScriptBody": None}
 SCRIPT = Nested(
     (
         Field("run_type", "RunType", Choice(("InheritFromDefault", "Inline", "OnlyConnectivity"))),
-        Field("script_body", "ScriptBody", Text(trimmed=False)),
+        Field("script_body", "ScriptBody", Script()),
     ),
     cleared=INHERITED,
 )

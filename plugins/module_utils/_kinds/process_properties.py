@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
@@ -88,6 +88,8 @@ class StepProperties(FieldType):
     The case of names is ignored, and so is the case of ``True`` and ``False``. A list or a mapping becomes JSON text.
     A property that holds the ID of a document, such as the account of a step for Azure, is given by the name.
     """
+
+    holds_scripts: ClassVar[bool] = True
 
     def parts(self) -> tuple[Field, ...]:
         return tuple(Field(name, "", TextReference(location)) for name, location in {**TO_ONE, **TO_MANY}.items())

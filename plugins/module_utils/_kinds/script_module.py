@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Script, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -108,7 +108,7 @@ SCRIPT_MODULE = Resource(
             SCRIPT,
             Nested(
                 (
-                    Field("body", BODY, Text(trimmed=False)),
+                    Field("body", BODY, Script()),
                     Field("language", LANGUAGE, Choice(LANGUAGES)),
                 ),
                 cleared={},

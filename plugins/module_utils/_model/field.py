@@ -31,6 +31,8 @@ class FieldType:
 
     # Whether the server never returns the value, so that update_secrets applies to it.
     write_only: ClassVar[bool] = False
+    # Whether a value is a script, or a map whose values can be scripts, which an export can write to files.
+    holds_scripts: ClassVar[bool] = False
     # Whether a value names a space, and names documents of that space.
     names_spaces: ClassVar[bool] = False
 

@@ -11,8 +11,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.export impo
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
+from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import apart
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -22,9 +24,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 
+IN_FILES = "files"
 ARGUMENTS: dict[str, Argument] = {
     "kinds": {"type": "list", "elements": "str"},
     "dest": {"type": "path"},
+    "scripts": {"type": "str", "choices": ["inline", IN_FILES], "default": "inline"},
     "parallelism": {"type": "int", "default": 4},
 }
 # A release before all others.
@@ -34,6 +38,8 @@ EVER = (0, 0)
 def gather_config(session: Session, request: Request) -> Result:
     """Export the kinds that the task asks for, to the result or to files."""
     options, before = request.parameters, len(session.client.exchanges)
+    if options.get("scripts") == IN_FILES and not options.get("dest"):
+        raise OptionError("scripts", f"{IN_FILES} needs dest, the folder to write the files to")
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
     chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
     of_server = all(each.location.system for each in chosen)
@@ -62,7 +68,9 @@ def gather_config(session: Session, request: Request) -> Result:
         chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
     index.read_whole(chosen)
     config = exported(session.client, index, chosen, options["parallelism"], warnings)
-    files = written(Path(options["dest"]), as_yaml(config), request.check) if options.get("dest") else []
+    content, beside = apart(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
+    dest = options.get("dest")
+    files = written(Path(dest), {**as_yaml(content), **beside}, request.check) if dest else []
     return {
         "changed": bool(files),
         "config": config,

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import (
     EXPRESSION,
     Choice,
+    Script,
     Text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -45,7 +46,7 @@ class StepFlag(TextFlag):
 
 
 @dataclass(frozen=True)
-class Body(Text):
+class Body(Script):
     """A script, a template or another text whose blanks count; browsers write other line ends than YAML."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
@@ -242,7 +243,7 @@ class JoinedPairs(FieldType):
         return {name: text for name, _sign, text in pairs}
 
 
-BODY = Body(trimmed=False)
+BODY = Body()
 WORDS = Text()
 FLAG = StepFlag()
 PORT = StepNumber(minimum=1, maximum=65535)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import ShownSecrets
@@ -27,6 +27,8 @@ SECRET = Secret()
 @dataclass(frozen=True)
 class PropertyTexts(FieldType):
     """All properties that are texts. The case of names is ignored, and so is the case of ``True`` and ``False``."""
+
+    holds_scripts: ClassVar[bool] = True
 
     def argument(self) -> Argument:
         return {"type": "dict"}

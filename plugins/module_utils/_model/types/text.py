@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -112,6 +112,14 @@ class Text(FieldType):
         if self.filled and value == "":
             return value
         return placeholder(place) if self.secret and value else super().exported(value, context, place)
+
+
+@dataclass(frozen=True)
+class Script(Text):
+    """A script, or another text whose blanks and line ends count."""
+
+    holds_scripts: ClassVar[bool] = True
+    trimmed: bool = False
 
 
 @dataclass(frozen=True)
