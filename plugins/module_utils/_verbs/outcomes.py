@@ -108,8 +108,8 @@ def unfinished(
 def interrupted(tasks: Sequence[Document], found: Sequence[str], context: Context, lines: Sequence[str]) -> TasksFailed:
     """The error about tasks that wait for a person; ``found``: what each of them waits for."""
     message = (
-        f"{'; '.join(found)}. It continues when somebody has answered in the portal. To leave that to a later task, "
-        "give on_interruption: stop"
+        f"{'; '.join(found)}. It continues when somebody has answered, in the portal or with octopus_interruption. To "
+        "leave that to a later task, give on_interruption: stop"
     )
     return TasksFailed(message, [entry(each, context) for each in tasks], lines)
 
