@@ -128,12 +128,14 @@ def test_variables(folder: Path) -> None:
     with Emulator() as server, Emulator() as other:
         variables = {**environment(server), "OTHER_API_KEY": other.api_key, "DATABASE_PASSWORD": "not a real password"}
         printed = walk("variables.md", folder, variables, {"https://octopus.example.com": other.url})
-        set_up, change, copy = (changes(each) for each in printed)
-        assert set_up == [5, 5, 0]
+        set_up, preview, change, copy = (changes(each) for each in printed)
+        assert set_up == [5, 5, 0] and preview == [0]
+        for value in ("Log.Level: Warning", "Site.Url: https://production.example.com", 'Database.Password: "'):
+            assert value in printed[1], printed[1]
         assert change == [1, 0]
         assert copy == [1, 0, 1, 0]
         shown = ("Site.Features", "Site.Name")
-        assert [line.split('"')[1] for line in printed[1].splitlines() if line.startswith("-   ")] == [*shown]
+        assert [line.split('"')[1] for line in printed[2].splitlines() if line.startswith("-   ")] == [*shown]
         sets = [one.document(f"variableset-Projects-{n}")["Variables"] for one in (server, other) for n in (1, 2)]
     assert [sorted(each["Name"] for each in one) for one in sets] == [sorted(each["Name"] for each in sets[0])] * 4
     assert "not a real password" not in "".join(printed)
