@@ -383,6 +383,21 @@ OF_2026: tuple[Difference, ...] = (
         )
         for name in ("Hash", "PackageSizeBytes")
     ),
+    *(
+        Difference(
+            "?overwritemode",
+            "nobody knows this parameter",
+            older="part of the link's template (CST, 2019.7)",
+            newer=newer,
+            release="none",
+            why="CS and TS send it in the query (api: packages#push, packages#build-information)",
+            operation=f"POST /api/{{spaceId}}/{where}",
+        )
+        for where, newer in (
+            ("packages/raw", "2026.3: the page of packages shows neither query nor body"),
+            ("build-information", "2026.3: OverwriteMode, a property of the body"),
+        )
+    ),
     Difference(
         "status 201",
         "is none of 200",

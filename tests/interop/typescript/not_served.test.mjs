@@ -5,10 +5,7 @@
 // with 404: once it is answered otherwise, it is served, and belongs into a test of its own.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { connected, octopus, project, SPACE, statuses } from "./setup.mjs";
 import { machine } from "./tasks.mjs";
 
@@ -26,27 +23,12 @@ async function furnished() {
     const connected_to = { [owner.Id]: [environment.Id] };
     const tenant = await new TenantRepository(client, SPACE).create({ Name: "North", ProjectEnvironments: connected_to });
     const target = await machine(client, "Target", "https://target.example.com:10933/");
-    const folder = mkdtempSync(path.join(tmpdir(), "judge-"));
-    const file = path.join(folder, "shop.1.0.0.zip");
-    writeFileSync(file, "not looked at");
     const runbook = { Id: "Runbooks-1", Name: "Clean", ProjectId: owner.Id, RunbookProcessId: "RunbookProcess-Runbooks-1" };
     const runbookProcess = { Id: runbook.RunbookProcessId, ProjectId: owner.Id, Steps: [], Version: 0 };
-    return { client, owner, environment, tenant, target, folder, file, runbook, runbookProcess };
+    return { client, owner, environment, tenant, target, runbook, runbookProcess };
 }
 
 const named = { spaceName: SPACE, ProjectName: "Shop", EnvironmentNames: ["Test"], EnvironmentName: "Test" };
-const build = {
-    spaceName: SPACE,
-    BuildEnvironment: "judge",
-    BuildNumber: "1",
-    BuildUrl: "https://build.example.invalid/1",
-    Branch: "main",
-    VcsType: "Git",
-    VcsRoot: "https://git.example.invalid/shop",
-    VcsCommitNumber: "1",
-    Packages: [{ Id: "shop", Version: "1.0.0" }],
-    Commits: [],
-};
 
 // By kind and by repository: each method with the address it needs, and how it is called.
 const NOT_SERVED = {
@@ -131,16 +113,6 @@ const NOT_SERVED = {
             list: ["runbookRuns", (it) => it.list()],
         },
     },
-    packages: {
-        PackageRepository: {
-            get: ["packages/{id}", (it) => it.get("packages-shop.1.0.0")],
-            list: ["packages", (it) => it.list()],
-            push: ["packages/raw", (it, of) => it.push([of.file])],
-        },
-    },
-    "build information": {
-        BuildInformationRepository: { push: ["build-information", (it) => it.push(build)] },
-    },
     "live status": {
         KubernetesMonitorRepository: {
             registerKubernetesMonitor: [
@@ -186,8 +158,6 @@ let all;
 before(async () => {
     all = await furnished();
 });
-
-after(() => rmSync(all.folder, { recursive: true }));
 
 for (const [kind, repositories] of Object.entries(NOT_SERVED)) {
     describe(kind, () => {
