@@ -173,7 +173,16 @@ options:
             description:
               - The choices of a V(Select) (C(Octopus.SelectOptions)), one in each line, as C(value|label).
             type: str
+  update:
+    description:
+      - Whether all steps of processes that are copies of the template get its newest version, with the values that they
+        have for its parameters. V(false) changes no step, and only returns the steps that are older.
+      - If the option is left out, the server is not asked for the steps. The option C(run_step_template) of
+        M(octopus.deploy.octopus_deployment_process) updates a single step, with C(version=latest).
+      - The task fails if the server can't update a step, for example because a new parameter has no default value.
+    type: bool
 seealso:
+  - module: octopus.deploy.octopus_deployment_process
   - module: octopus.deploy.octopus_git_credential
   - module: octopus.deploy.octopus_project
   - module: octopus.deploy.octopus_api
@@ -229,6 +238,19 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+older_steps:
+  description:
+    - The steps with an older version of the template than the one that the template has after the task. With
+      O(update=true), these are the steps that the task has updated, or would update in check mode.
+  returned: if O(update) is given and the template exists
+  type: list
+  elements: dict
+  sample:
+    - project: Storefront
+      runbook: null
+      step: Say so
+      action: Say so
+      version: "1"
 resource:
   sample:
     Id: ActionTemplates-1

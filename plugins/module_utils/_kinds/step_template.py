@@ -11,6 +11,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
     PACKAGES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template_uses import (
+    StepUses,
+    UpdateOfSteps,
+    told,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -46,8 +51,10 @@ STEP_TEMPLATE = Resource(
         Field("packages", "Packages", PACKAGES),
         Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
         Field("parameters", "Parameters", TEMPLATES),
+        Field("update", "", UpdateOfSteps()),
     ),
-    hooks=Hooks(guard=own_ones),
+    companions=(StepUses(),),
+    hooks=Hooks(guard=own_ones, told=told),
     published=Published(
         definition="ActionTemplateResource",
         read_only=("CommunityActionTemplateId", "Version"),

@@ -66,7 +66,7 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
     """A document with the companions that the task manages; one to come has those that it will begin with."""
-    managed = {each.api for each in given_fields(resource.fields, parameters)}
+    managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
     owner = resource.owner
     if owner and is_to_come(found["Id"]):

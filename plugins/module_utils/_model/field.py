@@ -33,6 +33,8 @@ class FieldType:
     write_only: ClassVar[bool] = False
     # Whether a value is a script, or a map whose values can be scripts, which an export can write to files.
     holds_scripts: ClassVar[bool] = False
+    # The property with the companion that the option is about, for a type that reads and writes the whole document.
+    companion: ClassVar[str] = ""
     # Whether a value names a space, and names documents of that space.
     names_spaces: ClassVar[bool] = False
 

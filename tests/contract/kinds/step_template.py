@@ -71,6 +71,8 @@ STEP_TEMPLATE = Sample(
         ],
         "parameters": TEMPLATES,
     },
+    # A template that no step is a copy of has nothing to update.
+    elsewhere={"update": True},
 )
 
 
