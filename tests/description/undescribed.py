@@ -13,9 +13,11 @@ from collections.abc import Mapping
 
 from description.description import Schema
 from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
+from description.undescribed_packages import PACKAGE_DEFINITIONS, UNDESCRIBED_PACKAGES
 from description.undescribed_server import UNDESCRIBED_SERVER, UNDESCRIBED_SERVER_DEFINITIONS
 
 UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
+    **PACKAGE_DEFINITIONS,
     **UNDESCRIBED_SERVER_DEFINITIONS,
     "OfflineDropDestinationResource": {
         "type": "object",
@@ -299,4 +301,5 @@ UNDESCRIBED: tuple[Row, ...] = (
         )
     ),
     *UNDESCRIBED_SERVER,
+    *UNDESCRIBED_PACKAGES,
 )
