@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from emulator.testing import Emulator
@@ -325,3 +326,18 @@ def test_a_lost_answer_is_looked_after_and_nothing_is_queued_twice(octopus: Octo
     assert "showed no effect" in octopus(MODULE, name="UpdateCalamari", description="Another")["msg"]
     octopus.server.clear_requests()
     assert [each for each in octopus.writes() if each.startswith("POST")] == []
+
+
+def test_stopping_to_wait_says_how_to_go_on(slow: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = queued(slow)
+
+    def interrupted(client: Client, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Client, "wait", interrupted)
+    failed = slow(MODULE, ids=[task])
+    assert failed["msg"] == (
+        f"Stopped waiting. The tasks continue on the server: {task}. To wait for them again, give their IDs to "
+        "octopus_task"
+    )
+    assert slow.server.document(task)["State"] == "Executing"

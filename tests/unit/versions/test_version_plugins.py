@@ -13,6 +13,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.octopus.deploy.plugins.filter.octopus_version import octopus_version
 from ansible_collections.octopus.deploy.plugins.filter.octopus_version_next import octopus_version_next
 from ansible_collections.octopus.deploy.plugins.filter.octopus_version_sort import octopus_version_sort
+from ansible_collections.octopus.deploy.plugins.filter.package_file import package_file
 from ansible_collections.octopus.deploy.plugins.filter.time_span import time_span
 from ansible_collections.octopus.deploy.plugins.test.octopus_version import octopus_version as compared
 from ansible_collections.octopus.deploy.plugins.test.octopus_version_in import octopus_version_in
@@ -30,6 +31,13 @@ WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
         ("1.0", "[2.0,1.0]"),
         "octopus_version_in: '[2.0,1.0]' is not a range of versions: 2.0 is newer",
     ),
+    (
+        package_file,
+        ("shop.zip",),
+        "package_file: the file name 'shop.zip' has no package ID with a version after a dot",
+    ),
+    (package_file, ("a/shop-1.2.3.zip",), "package_file: Octopus reads the package 'shop-1' with the version 2.3 from"),
+    (package_file, (None,), "package_file: the input is nothing, but has to be the name of a file"),
     (time_span, ("3 apples",), "time_span: '3 apples' is not a duration"),
     (time_span, (-1,), "time_span: the input is a number, but has to be a duration or a number of seconds, 0 or more"),
     (time_span, (True,), "time_span: the input is true, but has to be a duration"),

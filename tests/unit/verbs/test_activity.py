@@ -1,0 +1,105 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a server task does, and what holds it, in words for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import Activity, activity
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
+
+Document = dict[str, Any]
+LINKS = {"QueuedBehind": "/queued-behind{?skip}", "Details": "/details{?verbose,tail}"}
+HOME = {"Links": {"Interruptions": "/interruptions{?regarding,pendingOnly}"}}
+QUEUED = {"Id": "ServerTasks-2", "State": "Queued", "QueueTime": "2020-01-01T00:00:00Z", "Links": LINKS}
+
+
+@dataclass
+class Answers:
+    """A client that answers each link with a document, or with an error."""
+
+    by_link: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def get(self, holder: Document, link: str, parameters: Any = None) -> Any:
+        self.asked.append(link)
+        found = self.by_link[link]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    document = get
+
+    def documents(self, holder: Document, link: str, parameters: Any = None) -> Any:
+        yield from self.get(holder, link)["Items"]
+
+    def parameters(self, holder: Document, link: str) -> list[str]:
+        return ["regarding", "pendingOnly", "verbose", "tail"]
+
+
+def seen(task: Document, **answers: Any) -> tuple[Activity, list[str]]:
+    client = Answers(answers)
+    return activity(task, HOME, Context(cast(Client, client), cast(Lookup, None))), client.asked
+
+
+def ahead(*names: str) -> Document:
+    return {"Items": [{"Id": f"ServerTasks-{number}9", "Description": name} for number, name in enumerate(names)]}
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ((), ""),
+        (("Deploy a",), "is queued behind Deploy a"),
+        (("a", "b", "c", "d", "e"), "is queued behind a, b, c and 2 more"),
+    ],
+)
+def test_a_task_is_queued_behind_others(names: tuple[str, ...], words: str) -> None:
+    assert seen(QUEUED, QueuedBehind=ahead(*names)) == (Activity(words), ["QueuedBehind"])
+
+
+def test_a_task_is_not_queued_behind_itself() -> None:
+    assert seen(QUEUED, QueuedBehind={"Items": [QUEUED]})[0].words == ""
+
+
+def test_a_task_waits_for_an_approval_before_it_starts() -> None:
+    task = {**QUEUED, "PendingPreconditionTypes": ["Approval"]}
+    assert seen(task) == (Activity("waits for a precondition (Approval)"), [])
+
+
+def test_a_task_is_scheduled() -> None:
+    task = {**QUEUED, "QueueTime": "2999-01-01T00:00:00Z"}
+    assert seen(task) == (Activity("is scheduled for 2999-01-01T00:00:00Z"), [])
+
+
+def test_a_task_waits_for_a_person() -> None:
+    task = {**QUEUED, "HasPendingInterruptions": True}
+    mine = {"Id": "Interruptions-1", "Title": "Approve", "IsPending": True, "TaskId": "ServerTasks-2"}
+    others = {**mine, "Id": "Interruptions-2", "TaskId": "ServerTasks-3"}
+    found, asked = seen(task, Interruptions={"Items": [mine, others]})
+    assert (found.words, asked) == ("waits for a person: Approve (Interruptions-1)", ["Interruptions"])
+    assert found.interruptions == (mine,)
+
+
+def test_an_interruption_that_this_user_may_not_see() -> None:
+    found, _asked = seen({**QUEUED, "HasPendingInterruptions": True}, Interruptions={"Items": []})
+    assert found.words == "waits for a person: an interruption that this user may not see"
+
+
+def test_a_running_task_has_a_step_and_a_percentage() -> None:
+    step = {"Name": "Step 2: Deploy", "Status": "Running", "Children": [], "LogElements": []}
+    root = {"Name": "Deploy", "Status": "Running", "Children": [step], "LogElements": []}
+    details = {"ActivityLogs": [root], "Progress": {"ProgressPercentage": 40}}
+    assert seen({**QUEUED, "State": "Executing"}, Details=details)[0] == Activity("Step 2: Deploy", 40)
+
+
+@pytest.mark.parametrize("state", ["Queued", "Executing"])
+def test_a_look_that_fails_does_not_matter(state: str) -> None:
+    gone = ConnectionFailed("cut off")
+    assert seen({**QUEUED, "State": state}, QueuedBehind=gone, Details=gone)[0] == Activity()
