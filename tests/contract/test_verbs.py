@@ -71,6 +71,7 @@ def test_check_mode_foretells_what_the_run_does_and_the_second_run_changes_nothi
 
 
 def test_a_failure_lists_what_was_done_before_it(server: Emulator) -> None:
+    server.on_purpose("Name")
     failed = done(server, "E" * 45)
     assert (failed["failed"], failed["changed"], failed["done"]) == (True, True, [f"added {'E' * 45}"])
     assert "Done before that: added EEE" in failed["msg"]

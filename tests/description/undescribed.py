@@ -48,6 +48,10 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
             "Links": mapped(TEXT),
         },
     },
+    "AnswerOfForm": {
+        "type": "object",
+        "properties": dict.fromkeys(("Instructions", "Notes", "Result", "Guidance", "Id", "SpaceId"), TEXT),
+    },
     "StateOfTask": {"type": "object", "properties": {"State": TEXT, "Reason": TEXT}},
     "ActionsUpdate": {
         "type": "object",
@@ -192,6 +196,7 @@ BODIES = tuple(
             (prefix, method, path, evidence, body)
             for prefix in ("/api", "/api/{baseSpaceId}")
             for method, path, evidence, body in (
+                ("POST", "interruptions/{id}/submit", "api: interruptions#answering-one (GO, LIB)", a("AnswerOfForm")),
                 ("PUT", "variables/{id}", "api: variables#variable-set (CS)", a("VariableSetResource")),
                 (
                     "PUT",
