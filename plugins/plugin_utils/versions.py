@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import FORMATS, Format, NotAVersion
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS, Format
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
 
 

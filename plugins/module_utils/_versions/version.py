@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,28 +109,3 @@ def _labels(labels: Iterable[str], version: Version) -> tuple[Any, ...]:
 
 def _is_number(label: str) -> bool:
     return label.isdigit() and int(label) <= INT_MAX
-
-
-@dataclass(frozen=True)
-class Format:
-    """A grammar and an order of versions."""
-
-    parsed: Callable[[str], Version]
-    order: Callable[[Version], tuple[Any, ...]]
-
-    def key(self, text: str) -> tuple[Any, ...]:
-        """The key of a text for sorting. Raises ``NotAVersion``."""
-        return self.order(self.parsed(text))
-
-    def compared(self, one: str, other: str) -> int:
-        """-1, 0 or 1: whether one version is older than the other, equal, or newer."""
-        first, second = self.key(one), self.key(other)
-        return (first > second) - (first < second)
-
-
-# The formats by their names in Octopus. Tags of images are ordered as releases are.
-FORMATS = {
-    "Octopus": Format(octopus, octopus_order),
-    "Semver": Format(semver, semver_order),
-    "Docker": Format(octopus, octopus_order),
-}

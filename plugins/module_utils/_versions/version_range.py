@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
-    FORMATS,
-    Format,
-    NotAVersion,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS, Format
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
 
 BOUNDS = re.compile(r"(?P<open>[\[(])(?P<least>[^,\[\]()]*)(?P<comma>,)?(?P<most>[^,\[\]()]*)(?P<close>[\])])")
 

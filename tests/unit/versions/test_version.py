@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
-    FORMATS,
     NotAVersion,
     octopus,
     semver,

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.test.octopus_version_in import o
 WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (octopus_version, (1.1,), "octopus_version: 1.1 is a number, but has to be a text; put versions in quotes"),
     (octopus_version, ("1.0.*",), "octopus_version: '1.0.*' is not a version"),
-    (octopus_version, ("1.0", "Maven"), "octopus_version: version_format is 'Maven', but has to be one of: Octopus"),
+    (octopus_version, ("1.0", "Debian"), "octopus_version: version_format is 'Debian', but has to be one of: Octopus"),
     (octopus_version_sort, ("1.0",), "octopus_version_sort: the input is a text, but has to be a list of versions"),
     (octopus_version_sort, ([None],), "octopus_version_sort: None is nothing, but has to be a text"),
     (octopus_version_next, (["1.0"], "1.*"), "octopus_version_next: '1.*' is not a version"),
