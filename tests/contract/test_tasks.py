@@ -207,6 +207,19 @@ def test_waiting_twice_changes_nothing(slow: Octopus) -> None:
         assert slow.ok(MODULE, ids=[task])["changed"] is False
 
 
+def test_a_task_belongs_to_its_space(octopus: Octopus) -> None:
+    octopus.ok("octopus_space", name="Other", space_managers_teams=["Octopus Administrators"])
+    for options, space in (({}, "Spaces-1"), ({"space": "Other"}, "Spaces-2")):
+        done = octopus.ok(MODULE, {"name": "Health", **options})
+        assert octopus.server.document(ids(done)[0])["SpaceId"] == space
+        assert ids(octopus.ok(MODULE, {"ids": ids(done), **options})) == ids(done)
+
+
+def test_a_server_without_spaces(door: Door) -> None:
+    with Emulator(spaces=False) as server:
+        assert on(server, door).ok(MODULE, name="Health")["tasks"][0]["state"] == "Success"
+
+
 def test_no_task_is_nothing_to_wait_for(octopus: Octopus) -> None:
     done = octopus.ok(MODULE, ids=[])
     assert (done["changed"], done["tasks"]) == (False, [])

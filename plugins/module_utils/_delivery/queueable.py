@@ -140,8 +140,8 @@ QUEUEABLE: Mapping[str, Queueable] = {
 }
 
 
-def body_of(options: Parameters, context: Context, space_id: str | None) -> dict[str, Any]:
-    """The server task that the options describe. Raises ``OptionError``."""
+def body_of(options: Parameters, context: Context) -> dict[str, Any]:
+    """The server task that the options describe, without its space. Raises ``OptionError``."""
     task = QUEUEABLE[options["name"]]
     for option in TARGET_ARGUMENTS:
         if options.get(option) is not None and option not in task.takes:
@@ -158,7 +158,6 @@ def body_of(options: Parameters, context: Context, space_id: str | None) -> dict
     return {
         "Name": options["name"],
         "Description": options.get("description") or described(task, options),
-        "SpaceId": None if task.of_the_server else space_id,
         "Arguments": task.arguments(ids, options),
     }
 

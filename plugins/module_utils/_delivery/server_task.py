@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 OVER, CANCELLED, ABANDONED, RERUN = "over", "cancelled", "abandoned", "rerun"
 CANCELLING = "Cancelling"
@@ -74,14 +75,27 @@ def look(asked: Asked) -> Intent:
     for option, unset in (("state", OVER), ("outcome", None)):
         if options.get(option) != unset:
             raise OptionError(option, "is about tasks that exist; give ids instead of name")
-    body = body_of(options, asked.context, asked.space.id)
-    holder = asked.context.client.system() if QUEUEABLE[options["name"]].of_the_server else asked.space.document
+    body = body_of(options, asked.context)
+    of_the_server = QUEUEABLE[options["name"]].of_the_server
+    holder = asked.context.client.system() if of_the_server else asked.space.document
 
     def act() -> Entries:
-        return finished([queue(asked.context, holder, body)], holder, asked)
+        whose = None if of_the_server else space_id(asked)
+        return finished([queue(asked.context, holder, {**body, "SpaceId": whose})], holder, asked)
 
     after = {"tasks": [body["Description"]]}
     return Intent({"tasks": []}, after, {"tasks": []}, act, title=f"server task {options['name']}")
+
+
+def space_id(asked: Asked) -> str | None:
+    """The ID of the space at work. Without it, a new task would be the server's (api: tasks#routes).
+
+    The links of the default space come without its ID. A server without spaces has no ID.
+    """
+    client = asked.context.client
+    if asked.space.id or not has_link(client.root, "Spaces"):
+        return asked.space.id
+    return next((str(each["Id"]) for each in client.documents(client.root, "Spaces") if each.get("IsDefault")), None)
 
 
 def of_existing(asked: Asked) -> Intent:

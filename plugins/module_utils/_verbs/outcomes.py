@@ -33,8 +33,8 @@ class TasksFailed(OctopusError):
         self.lines = list(lines)
 
     def details(self) -> dict[str, Any]:
-        bad = (each["url"] for each in self.tasks if each["state"] != SUCCESS and each["url"])
-        return {"tasks": self.tasks, "progress": self.lines, "log_url": next(bad, None)}
+        bad = [each["url"] for each in self.tasks if each["state"] != SUCCESS and each["url"]]
+        return {"tasks": self.tasks, "progress": self.lines, **({"log_url": bad[0]} if bad else {})}
 
 
 def is_over(task: Document) -> bool:
