@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config import expo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import info_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from config.driving import Config, asked, configure, export, ok
+from config.driving import Config, asked, configure, export, ok, task
 from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 
@@ -39,9 +39,9 @@ def octopus(running: Emulator) -> Emulator:
     return running
 
 
-def everything(step_scopes: int = 0) -> Config:
+def everything(step_scopes: int = 0, owners: int = OWNERS) -> Config:
     """Owners with documents of their own; the variables of the first projects are for a step as well."""
-    numbers = range(OWNERS)
+    numbers = range(owners)
     size = {"name": "Size", "default_value": "small", "display_settings": {"control_type": "SingleLineText"}}
     return {
         "environments": [{"name": "Test"}],
@@ -142,3 +142,30 @@ def test_information_about_documents_of_owners(octopus: Emulator, monkeypatch: p
             alone, more = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
         assert [told(each) for each in found["resources"]] == [told(each) for each in alone["resources"]]
         assert len(more) > OWNERS
+
+
+@pytest.mark.parametrize(
+    ("link", "odd", "place"),
+    [
+        ("Variables", {"Variables": "red"}, "Variables"),
+        ("Variables", {"Variables": [{"Name": "Color", "Scope": [1]}]}, "Scope"),
+        ("Variables", {"ScopeValues": {"Actions": [7]}}, "ScopeValues"),
+        ("DeploymentProcesses", {"Steps": "none"}, "Steps"),
+        ("TenantVariables", {"ProjectVariables": {"Projects-1": "red"}}, "ProjectVariables"),
+    ],
+)
+def test_a_list_of_an_unexpected_shape(
+    octopus: Emulator, monkeypatch: pytest.MonkeyPatch, link: str, odd: dict[str, Any], place: str
+) -> None:
+    config = everything(step_scopes=1, owners=2)
+    configure(octopus, config)
+    items = Client.items
+
+    def changed(self: Client, holder: Any, asked: str, *more: Any) -> Iterator[Any]:
+        for each in items(self, holder, asked, *more):
+            yield {**each, **odd} if asked == link else each
+
+    monkeypatch.setattr(Client, "items", changed)
+    result = task(octopus, "octopus_config_info", kinds=list(config))
+    assert result["failed"] and "unexpected shape" in result["msg"] and place in result["msg"]
+    assert "bug" not in result["msg"]

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import ACTION, PROCESS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_shapes import VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import SCOPE_VALUES
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import ALL
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import Together
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The scopes whose names only the set itself has, with the lists that have them.
@@ -21,9 +23,10 @@ def names_its_scopes(variable_set: Document) -> bool:
 
     Whether ``ScopeValues`` are there when a server lists many sets is unverified.
     """
+    shapes.fitting(variable_set, VARIABLE_SET, "The link 'Variables'")
     values = variable_set.get(SCOPE_VALUES) or {}
     return all(
-        identity in {variable_set.get("OwnerId"), *(each.get("Id") for each in values.get(known) or ())}
+        identity in [variable_set.get("OwnerId"), *(each.get("Id") for each in values.get(known) or ())]
         for kind, known in NAMED_BY_SET
         for variable in variable_set.get("Variables") or ()
         for identity in (variable.get("Scope") or {}).get(kind) or ()

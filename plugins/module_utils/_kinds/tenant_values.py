@@ -153,7 +153,7 @@ class TenantValues:
             return {}
         found = context.client.items(holder or {}, ALL_VALUES.link)
         older = [shapes.fitting(each, OLDER_SHAPE, f"The link {ALL_VALUES.link!r}") for each in found]
-        return {str(each.get("TenantId")): each for each in older}
+        return {str(each.get("TenantId")): each for each in older if each}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         sides = [side for side in SIDES if listed is None or may_have_values(side, listed)]
@@ -227,7 +227,7 @@ def may_have_values(side: Side, older: Document) -> bool:
 
     The older form has no values for single environments of a library variable set, so its templates alone decide.
     """
-    parts = (older.get(side.older) or {}).values()
+    parts = [part or {} for part in (older.get(side.older) or {}).values()]
     if not side.in_environments:
         return any(part.get("Templates") or part.get("Variables") for part in parts)
     return any(values for part in parts for values in (part.get("Variables") or {}).values())
@@ -282,7 +282,7 @@ def of_older(tenant: Document, found: Document) -> Document:
 def older_templates(found: Document) -> dict[str, dict[str, list[Document]]]:
     """The known templates by side and the ID of their owner, from the document of the older form."""
     return {
-        side.prop: {owner: part.get("Templates") or [] for owner, part in (found.get(side.older) or {}).items()}
+        side.prop: {owner: (part or {}).get("Templates") or [] for owner, part in (found.get(side.older) or {}).items()}
         for side in SIDES
     }
 
@@ -290,11 +290,11 @@ def older_templates(found: Document) -> dict[str, dict[str, list[Document]]]:
 def older_entries(side: Side, parts: Mapping[str, Document]) -> Iterator[Entry]:
     """The values of one side of the older form, each as the newer form would have it."""
     for owner, part in parts.items():
-        values = part.get("Variables") or {}
+        values = (part or {}).get("Variables") or {}
         for environment, here in values.items() if side.in_environments else (("", values),):
             for template, value in (here or {}).items():
                 scope = {"EnvironmentIds": [environment] if environment else []}
-                about = {side.owner: owner, side.named: part.get(side.named), "TemplateId": template}
+                about = {side.owner: owner, side.named: (part or {}).get(side.named), "TemplateId": template}
                 yield {"Id": "", **about, "Value": value, "Scope": scope}
 
 

@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sco
     scope_type,
     tags_known,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_shapes import VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import (
     is_short,
     place_of,
@@ -55,37 +56,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import (
-    OBJECT,
-    TEXT,
-    TEXT_OR_SECRET,
-    TEXTS,
-    Shape,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 # Name and scope of a variable, for comparison.
 Key = tuple[str, ScopeKey]
-VARIABLE = Shape(
-    "an object",
-    (dict,),
-    (
-        ("Id", TEXT),
-        ("Name", TEXT),
-        ("Value", TEXT_OR_SECRET),
-        ("Scope", Shape("a map of lists", (dict,), each=TEXTS)),
-        ("Prompt", Shape("an object", (dict,), (("DisplaySettings", OBJECT),))),
-    ),
-    needs=("Name",),
-)
-LISTED = Shape("a list of objects", (list,), each=OBJECT)
-VARIABLE_SET = Shape(
-    "an object",
-    (dict,),
-    (
-        ("Variables", Shape("a list of objects", (list,), each=VARIABLE)),
-        ("ScopeValues", Shape("a map of lists", (dict,), each=LISTED)),
-    ),
-)
 
 
 @dataclass(frozen=True)
