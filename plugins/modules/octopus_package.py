@@ -61,6 +61,15 @@ options:
       - OverwriteExisting
       - IgnoreIfExists
     default: FailIfExists
+  delta:
+    description:
+      - Whether to send only what is new of the file, compared with an earlier version of the package that the server
+        has. The server makes the whole file of it.
+      - If there is no earlier version, or nearly all of the file is new, the whole file is sent.
+      - Finding out what is new takes about a second of processor time for each megabyte, so this is for slow networks
+        and for files of which most parts stay the same.
+    type: bool
+    default: false
 seealso:
   - module: octopus.deploy.octopus_package_info
   - module: octopus.deploy.octopus_build_information
@@ -132,6 +141,11 @@ published:
   returned: if the package exists, except in check mode before it is pushed
   type: str
   sample: "2026-11-02T10:15:00.000+00:00"
+delta:
+  description: Whether a delta was sent in place of the whole file.
+  returned: if the file was pushed
+  type: bool
+  sample: false
 feed_id:
   description: The ID of the built-in feed.
   returned: if the package exists, except in check mode before it is pushed

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +208,55 @@ def test_a_space_that_does_not_exist_yet_has_no_package(octopus: Octopus, file: 
     assert octopus.ok(MODULE, {"path": str(file), "space": "New"}, check=True)["changed"]
     gone = {"path": str(file), "state": "absent", "space": "New"}
     assert not octopus.ok(MODULE, gone, check=True)["changed"]
+
+
+def deltas(octopus: Octopus) -> list[str]:
+    return [each.path for each in octopus.server.requests if each.path.endswith("/delta")]
+
+
+def test_a_delta_is_sent_if_an_earlier_version_has_most_of_the_file(octopus: Octopus, tmp_path: Path) -> None:
+    base = random.Random(1).randbytes(100_000)
+    new = base[:50_000] + b"in between" + base[50_000:]
+    octopus.server.push("Shop.1.0.zip", base)
+    path = tmp_path / "Shop.2.0.zip"
+    path.write_bytes(new)
+    done = octopus.ok(MODULE, {"path": str(path), "delta": True})
+    assert (done["delta"], done["hash"]) == (True, hashlib.sha1(new).hexdigest())
+    assert deltas(octopus) == ["/api/Spaces-1/packages/Shop/1.0/delta"]
+    assert not octopus.ok(MODULE, {"path": str(path), "delta": True})["changed"]
+
+
+@pytest.mark.parametrize("base", [None, b"nothing of it", bytes(5000)])
+def test_the_whole_file_is_sent_if_a_delta_would_not_help(octopus: Octopus, tmp_path: Path, base: bytes | None) -> None:
+    if base:
+        octopus.server.push("Shop.1.0.zip", base)
+    path = tmp_path / "Shop.2.0.zip"
+    path.write_bytes(random.Random(2).randbytes(10_000))
+    done = octopus.ok(MODULE, {"path": str(path), "delta": True})
+    assert (done["changed"], done["delta"], deltas(octopus)) == (True, False, [])
+
+
+def test_the_whole_file_is_sent_if_the_server_refuses_the_delta(octopus: Octopus, tmp_path: Path) -> None:
+    base = random.Random(3).randbytes(20_000)
+    octopus.server.push("Shop.1.0.zip", base)
+    path = tmp_path / "Shop.2.0.zip"
+    path.write_bytes(base + b"more")
+    octopus.server.fault(method="POST", path="*/delta", status=400)
+    done = octopus.ok(MODULE, {"path": str(path), "delta": True})
+    assert (done["changed"], done["delta"]) == (True, False)
+    assert "delta: the server does not take it" in done["warnings"][0]
+    unknown = {"Signature": "T0NUT1NJRw==", "BaseVersion": "1.0"}
+    octopus.server.fault(method="GET", path="*/delta-signature", body=unknown)
+    path.write_bytes(base + b"other")
+    options = {"path": str(path), "delta": True, "overwrite_mode": "OverwriteExisting"}
+    assert "in a format that this module does not know" in octopus.ok(MODULE, options)["warnings"][0]
+
+
+def test_a_lost_answer_to_a_delta_is_looked_into(octopus: Octopus, tmp_path: Path) -> None:
+    base = random.Random(4).randbytes(20_000)
+    octopus.server.push("Shop.1.0.zip", base)
+    path = tmp_path / "Shop.2.0.zip"
+    path.write_bytes(base + b"more")
+    octopus.server.fault(method="POST", path="*/delta", drop="body")
+    assert octopus.ok(MODULE, {"path": str(path), "delta": True})["changed"]
+    assert len(octopus.writes()) == 1

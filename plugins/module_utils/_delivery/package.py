@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.delta_push import push_delta
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import (
     NOT_FOUND,
     LocalFile,
@@ -39,6 +40,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "version": {"type": "str"},
     "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
     "overwrite_mode": {"type": "str", "choices": [FAIL, OVERWRITE, IGNORE], "default": FAIL},
+    "delta": {"type": "bool", "default": False},
 }
 
 
@@ -159,17 +161,23 @@ def entries(package: PackageFile, pushed_as: Document) -> Entries:
 
 def pushed(asked: Asked, package: PackageFile, file: LocalFile, old: Document | None) -> Entries:
     """Push the file. A push whose answer was lost is never repeated: the hash on the server says whether it arrived."""
-    upload = FileUpload(file.path, package.name)
+    upload, holder = FileUpload(file.path, package.name), asked.space.document
     title = f"pushed package {package.package_id} {package.version}"
+    how = mode(asked, old is not None)
+    answer = None
     try:
-        answer = asked.context.client.send("POST", asked.space.document, UPLOAD, upload, mode(asked, old is not None))
+        if asked.options["delta"]:
+            answer = push_delta(asked, package, file, how)
+        is_delta = answer is not None
+        if answer is None:
+            answer = asked.context.client.send("POST", holder, UPLOAD, upload, how)
     except (AnswerLost, ServerRefused) as error:
         arrived = arrived_all_the_same(asked, package, file, error)
         if arrived is None:
             raise
-        answer = arrived
+        answer, is_delta = arrived, False
     asked.context.did(title)
-    return entries(package, checked(asked, package, file, answer))
+    return {**entries(package, checked(asked, package, file, answer)), "delta": is_delta}
 
 
 def mode(asked: Asked, replaces: bool) -> Entries:
