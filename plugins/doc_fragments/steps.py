@@ -1243,7 +1243,7 @@ options:
             type: str
           service:
             description:
-              - Sets C(Tomcat.Certificate.Service).
+              - The service of Tomcat (C(Tomcat.Certificate.Service)).
               - A new step has V(Catalina).
             type: str
           implementation:
@@ -1599,7 +1599,7 @@ options:
               - Managed
           service:
             description:
-              - Sets C().
+              - A service for the containers.
             type: dict
             suboptions:
               enabled:
@@ -1638,7 +1638,7 @@ options:
                 type: raw
           ingress:
             description:
-              - Sets C().
+              - An ingress for the service.
             type: dict
             suboptions:
               enabled:
@@ -1667,7 +1667,7 @@ options:
                 type: raw
           config_map:
             description:
-              - Sets C().
+              - A config map for the containers.
             type: dict
             suboptions:
               enabled:
@@ -1684,7 +1684,7 @@ options:
                 type: raw
           secret:
             description:
-              - Sets C().
+              - A secret for the containers.
             type: dict
             suboptions:
               enabled:
@@ -1703,7 +1703,7 @@ options:
                 type: str
           custom_resource:
             description:
-              - Sets C().
+              - Further resources, as YAML.
             type: dict
             suboptions:
               enabled:
@@ -2367,7 +2367,7 @@ options:
             type: bool
           change_set:
             description:
-              - Sets C().
+              - The feature that creates a change set instead of changing the stack at once.
             type: dict
             suboptions:
               enabled:
@@ -4308,7 +4308,8 @@ options:
                 type: dict
               version:
                 description:
-                  - Sets C(Version).
+                  - The version that is always used. An empty string leaves the choice to each release. Requires Octopus
+                    Server 2024.4 or newer.
                 type: str
       use_process_template: &id065
         description:

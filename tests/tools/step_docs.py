@@ -91,7 +91,9 @@ def _description(field: Field, path: tuple[str, ...], argument: Argument) -> lis
     ends = (".".join(path[-length:]) for length in range(len(path), 0, -1))
     text = next((known[each] for each in ends if each in known), "")
     key = field.api if isinstance(field, Setting) else ""
-    lines = [f"{text.removesuffix('.')} (C({key}))." if text and key else text or f"Sets C({key or field.api})."]
+    if not text and not key:
+        raise SystemExit(f"tests/tools/step_options.yml: there is no description of {'.'.join(path)}")
+    lines = [f"{text.removesuffix('.')} (C({key}))." if text and key else text or f"Sets C({key})."]
     if text.endswith((")", "expressions.")) or "Names" in text:
         lines = [text]
     if field.type.named() and "Names" not in text:

@@ -51,6 +51,14 @@ class DeployRelease(StepType):
         properties = with_properties(action["Properties"], mirror(package))
         return {**action, LISTS[PACKAGE]: [package, *others], "Properties": properties}
 
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        if not self.is_of(value):
+            return None
+        package = primary(value.get(LISTS[PACKAGE])) or {}
+        # The option can't express a step that has another project as its package, or none.
+        has_one = package.get("PackageId") == view_of(value, self.fields)[PROJECT]
+        return super().exported(value, context, place) if has_one else None
+
     def has_package(self, view: Mapping[str, Any]) -> bool:
         return True
 

@@ -147,7 +147,7 @@ class StepType(TypedStep):
         view = view_of(value, self.fields) if self.is_of(value) else {}
         if not view or self._lacking(view):
             return None
-        found = exported_settings(self.fields, view, context, place)
+        found = {**exported_settings(self.fields, view, context, place), **self._switched_off(view)}
         follows = self._implied(found)
         for each in settings(self.fields):
             if each.api in follows and each.type.same(each.of(view), follows[each.api]):
@@ -157,7 +157,20 @@ class StepType(TypedStep):
                 return None
             elif each.api in follows:
                 found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
-        return {option: part for option, part in found.items() if part is not None}
+        told = {option: part for option, part in found.items() if part is not None}
+        return told if self._is_enough(told) else None
+
+    def _switched_off(self, view: Mapping[str, Any]) -> dict[str, Any]:
+        """The features of a new step that a step does not have."""
+        begun = parts(self.starts.get(FEATURES))
+        features = {each.option: each.type for each in self.fields if isinstance(each.type, Feature)}
+        off = (option for option, each in features.items() if each.name in begun and not each.is_on(view))
+        return {option: {"enabled": False} for option in off}
+
+    def _is_enough(self, told: Mapping[str, Any]) -> bool:
+        """Whether a new step can have these options alone: they may not be able to express what it needs."""
+        required = {each.option for each in self.fields if each.required == "for_new"}
+        return required <= set(told) and all(set(group) & set(told) for group in self.needed)
 
     def has_package(self, view: Mapping[str, Any]) -> bool:
         """Whether the options tell the primary package of an action."""
@@ -187,8 +200,9 @@ class StepType(TypedStep):
         features = [each.type for each in self.fields if isinstance(each.type, Feature)]
         off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
         ours = [each for each in settings(self.fields) if each.api not in off and is_told(each, view, context)]
-        known = {*(each.name for each in features), *parts(self.starts.get(FEATURES))}
-        all_known = set(parts(view[FEATURES])) <= known
+        switched, begun = {each.name for each in features}, set(parts(self.starts.get(FEATURES)))
+        # No option switches off a feature that belongs to every new step.
+        all_known = begun - switched <= set(parts(view[FEATURES])) <= switched | begun
         return {folded(each.api) for each in ours} | ({folded(FEATURES)} if all_known else set())
 
     @staticmethod

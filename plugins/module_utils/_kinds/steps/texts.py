@@ -54,6 +54,14 @@ class Body(Script):
 
 
 @dataclass(frozen=True)
+class Words(Text):
+    """A text whose blanks at the ends mean nothing; the API keeps them in steps."""
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(value.strip() if isinstance(value, str) else value, context, place)
+
+
+@dataclass(frozen=True)
 class StepNumber(Text):
     """A whole number, or an expression for one. ``maximum``: the largest number; 0 for none."""
 
@@ -79,6 +87,15 @@ class StepNumber(Text):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         text = super().shown(value, context)
         return int(text) if text and text.isdecimal() else text
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        said = self.shown(value, context)
+        try:
+            self.check(said, place)
+        except OptionError:
+            # Steps may have anything there, which the option can't express.
+            return None
+        return None if said == "" else said
 
 
 @dataclass(frozen=True)
@@ -244,6 +261,6 @@ class JoinedPairs(FieldType):
 
 
 BODY = Body()
-WORDS = Text()
+WORDS = Words()
 FLAG = StepFlag()
 PORT = StepNumber(minimum=1, maximum=65535)
