@@ -19,7 +19,7 @@ from config.driving import Config, asked, configure, export, ok, task
 from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 
-OWNERS = 60
+OWNERS = IDS_IN_ONE_ADDRESS + 2
 LISTS = ceil(OWNERS / IDS_IN_ONE_ADDRESS)
 PROPERTIES = {"Octopus.Action.Script.ScriptBody": "echo hi", "Octopus.Action.RunOnServer": "true"}
 STEP = {"name": "Greet", "action_type": "Octopus.Script", "properties": PROPERTIES}

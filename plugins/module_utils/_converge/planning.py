@@ -26,7 +26,7 @@ def planned(resource: Resource, parameters: Parameters, context: Context, locate
         action.check(parameters)
     found = located or locate(resource, parameters, context)
     if found.document and resource.owner:
-        found = replace(found, document=resource.hooks.left(found.document, context))
+        found = replace(found, document=resource.owner.left(found.document, context))
     return plan(resource, parameters, found, context)
 
 

@@ -22,13 +22,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 TENANT_VARIABLES = Resource(
     kind="tenant_variables",
     location=Location("", "variables"),
-    owners=(Owner("tenant", TENANTS),),
+    owners=(Owner("tenant", TENANTS, left=without_lost_values),),
     fields=(
         Field("project_variables", "Values", TenantValueList(OF_PROJECTS), shared="mode"),
         Field("common_variables", "Values", TenantValueList(OF_SETS), shared="mode"),
     ),
     companions=(TenantValues(),),
-    hooks=Hooks(left=without_lost_values, told=missing_values),
+    hooks=Hooks(told=missing_values),
     published=Published(
         definition="TenantVariableResource",
         read_only=("ConcurrencyToken", "TenantId", "TenantName"),

@@ -105,8 +105,6 @@ class Hooks:
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
     ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.
-    ``left(document, context)``: a document with an owner as it will be once the run has written the owner, and what
-    else it depends on. Reads only.
     ``managed_elsewhere(document_id)``: whether the server or a document of another kind manages the document.
     ``created(answer, context)``: the whole new document, where the answer to the POST leaves properties out.
     ``sent(document)``: the body of a PUT, where sending back every property would change something.
@@ -120,7 +118,6 @@ class Hooks:
     complete: Callable[[Document, Parameters, Context], None] = nothing
     guard: Callable[[Document, Parameters, Context], None] = nothing
     renewed: Callable[[Document, Parameters, Context], bool] = never
-    left: Callable[[Document, Context], Document] = unchanged
     managed_elsewhere: Callable[[str], bool] = never
     created: Callable[[Document, Context], Document] = unchanged
     sent: Callable[[Document], Document] = unchanged

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, Groups, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
@@ -19,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     Companion,
     Hooks,
     Parameters,
+    unchanged,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -67,11 +69,14 @@ class Owner:
 
     ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
     live. ``first``: further documents of the owner, whose parts the document can name, so that they are written first.
+    ``left(document, context)``: the document as it will be once the run has written the owner, which may take parts of
+    it along. Reads only.
     """
 
     option: str
     location: Location
     first: tuple[Location, ...] = ()
+    left: Callable[[Document, Context], Document] = unchanged
 
 
 THE_SPACE = Owner("", Location("", "space"))
