@@ -200,6 +200,34 @@ def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dic
             assert document[props[option]] == value
 
 
+def test_different_variables_in_the_same_instant(one_door: Octopus) -> None:
+    """A hundred times, and each time both writers' values are there at the end."""
+    server, kind = one_door.server, RESOURCES["variables"]
+    server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
+    rounds, names = 100, ("Ours", "Theirs")
+    start = threading.Barrier(len(names))
+
+    def write(name: str) -> None:
+        with Client(server.url, api_key=server.api_key) as client:
+            context = Context(client, Resolver(client, client.space().document))
+            for number in range(rounds):
+                given = {"project": "Shop", "mode": "merge", "values": {name: str(number)}}
+                parameters = kind.hooks.spelled_out(given)
+                start.wait(60)
+                converge(kind.of(parameters), parameters, context)
+                start.wait(60)
+                found = server.document("variableset-Projects-1")["Variables"]
+                ends.append({each["Name"]: each["Value"] for each in found})
+
+    ends: list[dict[str, str]] = []
+    threads = [threading.Thread(target=write, args=(each,)) for each in names]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert ends == [dict.fromkeys(names, str(number)) for number in range(rounds) for _name in names]
+
+
 def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
     """Without a door, because only one thread at a time can use a door."""
     context = Context(client, Resolver(client, client.space().document))
