@@ -399,6 +399,15 @@ OF_2026: tuple[Difference, ...] = (
         )
     ),
     Difference(
+        "status 204",
+        "is none of 200",
+        older="2020.5, 2021.2: 204 for an artifact without content",
+        newer="2026.3: 200 alone is shown",
+        release="none",
+        why="the older descriptions tell the two cases apart (api: packages#artifacts-and-output-variables)",
+        operation="GET /api/{spaceId}/artifacts/{id}/content",
+    ),
+    Difference(
         "status 201",
         "is none of 200",
         older="2020.5, 2021.2: 201 for a package that was stored, 200 for one that was ignored",

@@ -41,6 +41,7 @@ class Store:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         fast = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
         self._db.executescript((fast if path == MEMORY else "PRAGMA journal_mode=WAL;") + SCHEMA)
+        self._afterwards: dict[str, Callable[[], None]] = {}
         self._take_over()
         self._remembered: dict[tuple[str, ...], Any] = {}
         # The keys of remembered values, by the collections that they follow from.
@@ -96,8 +97,16 @@ class Store:
             except BaseException:
                 self._db.execute("ROLLBACK")
                 self._changed_all()
+                self._afterwards.clear()
                 raise
             self._db.execute("COMMIT")
+            acts, self._afterwards = self._afterwards, {}
+            for act in acts.values():
+                act()
+
+    def afterwards(self, name: str, act: Callable[[], None]) -> None:
+        """Call ``act`` once this transaction is kept, for what can't be undone; the last one of a name counts."""
+        self._afterwards[name] = act
 
     def clear(self) -> None:
         for table in ("documents", "counters"):

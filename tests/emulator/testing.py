@@ -241,4 +241,4 @@ def collection_at(path: str) -> str:
 def created_status(collection: str) -> int:
     """The status of the answer to a POST to a collection."""
     routes = (kind.routes[""] for kind in KINDS if kind.collection == collection and "" in kind.routes)
-    return next((route.status for route in routes), 201)
+    return next((route.status for route in routes if "POST" in route.methods), 201)

@@ -96,14 +96,6 @@ def unknown(wanted: str, published: bool) -> Document:
     return {"FeedId": None, "PackageId": wanted, "Version": None, "Notes": {**result, **when}}
 
 
-def deleting(octopus: Octopus, package: Document) -> None:
-    forget_files(octopus, but=package["Id"])
-
-
-def space_deleted(octopus: Octopus, space: Document) -> None:
-    forget_files(octopus)
-
-
 def upload(handle: Handler) -> Route:
     """A route that takes a file: 201 for a package that was stored, 200 for one that was ignored."""
     return Route(handle, ("POST",), 201, permission=PUSH, gives="packages", takes="file", may_be=(200,))
@@ -149,8 +141,8 @@ KIND = Kind(
         "{id}/v1": Route(removed, ("DELETE",), since=DESCRIBED),
     },
     shown=shown,
-    deleting=deleting,
-    deleted_elsewhere={"spaces": space_deleted},
+    deleting=forget_files,
+    deleted_elsewhere={"spaces": forget_files},
     can_create=False,
     can_change=False,
     has_all=False,

@@ -64,7 +64,10 @@ def keep(octopus: Octopus, space: str, name: PackageName, content: bytes, old: D
     return made
 
 
-def forget_files(octopus: Octopus, but: str = "") -> None:
-    """Remove the files that no package needs; ``but``: the ID of a package that is about to be deleted."""
-    needed = {each["Hash"] for each in octopus.store.all(PACKAGES) if each["Id"] != but}
-    octopus.store.files.keep_only(AREA, needed)
+def forget_files(octopus: Octopus, *gone: Document) -> None:
+    """Remove the files that no package needs, once the change of the documents is kept."""
+
+    def forget() -> None:
+        octopus.store.files.keep_only(AREA, {each["Hash"] for each in octopus.store.all(PACKAGES)})
+
+    octopus.store.afterwards(AREA, forget)

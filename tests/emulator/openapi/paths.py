@@ -46,6 +46,11 @@ UPLOADED: Schema = {
     "required": ["file"],
     "properties": {"file": {"type": "string", "format": "binary"}},
 }
+# The bodies that are files, by the word for them in ``takes`` of a route.
+FILES: dict[str, tuple[str, Schema]] = {
+    "file": (UPLOAD, UPLOADED),
+    "bytes": ("application/octet-stream", {"type": "string", "format": "binary"}),
+}
 
 
 def described(octopus: Octopus, schemas: Schemas, operation: Operation) -> Document:
@@ -64,7 +69,7 @@ def described(octopus: Octopus, schemas: Schemas, operation: Operation) -> Docum
 
 def sent(schema: Schema) -> Document:
     """A body, which is optional if its schema is unknown."""
-    media = UPLOAD if schema is UPLOADED else "application/json"
+    media = next((media for media, own in FILES.values() if schema is own), "application/json")
     return {**({"required": True} if schema else {}), "content": {media: {"schema": schema}}}
 
 
@@ -179,7 +184,7 @@ def taken(schemas: Schemas, operation: Operation) -> Schema | None:
         return setting(schemas, operation)
     if operation.route:
         takes = operation.route.takes
-        return UPLOADED if takes == "file" else meant(schemas, takes, operation.method)
+        return FILES[takes][1] if takes in FILES else meant(schemas, takes, operation.method)
     return schemas.written(operation.kind, operation.method) if operation.kind else {}
 
 

@@ -70,8 +70,14 @@ def body(described: Document) -> Document:
     needed = {"required": True} if described.get("required") else {}
     if UPLOAD in described["content"]:
         return {"name": "file", "in": "formData", **needed, "type": "file"}
-    schema = loosened(described["content"]["application/json"]["schema"])
+    (content,) = described["content"].values()
+    schema = loosened(content["schema"])
     return {"name": "body", "in": "body", **needed, "schema": schema}
+
+
+def consumed(described: Document) -> list[str]:
+    """The media types of the body."""
+    return list(described.get("requestBody", {}).get("content", ()))
 
 
 def operation(described: Document) -> Document:
@@ -83,7 +89,7 @@ def operation(described: Document) -> Document:
     return {
         **found,
         **({"parameters": parameters} if parameters else {}),
-        **({"consumes": [UPLOAD]} if UPLOAD in described.get("requestBody", {}).get("content", {}) else {}),
+        **({"consumes": taken} if (taken := consumed(described)) not in ([], ["application/json"]) else {}),
         **({"produces": sorted(media | {"application/json"})} if media != {"application/json"} else {}),
         "responses": {status: answer(each) for status, each in described["responses"].items()},
     }

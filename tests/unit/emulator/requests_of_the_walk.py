@@ -239,6 +239,7 @@ SENT: dict[tuple[str, str], Any] = {
             "Commits": [{"Id": "1a", "Comment": "Begin"}],
         },
     },
+    ("PUT", "artifacts/{id}/content"): PACKAGE,
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},

@@ -145,7 +145,8 @@ def test_every_link_is_served(virtual_directory: str, scramble: bool) -> None:
             address = todo.pop()
             seen.add(address)
             answer = ask.get(f"{host}{address}", timeout=10)
-            assert answer.status_code == 200, (address, answer.text)
+            # An artifact has no content yet.
+            assert answer.status_code in (200, 204), (address, answer.text)
             if "json" not in answer.headers["Content-Type"]:
                 continue
             for name, template in links(answer.json()):

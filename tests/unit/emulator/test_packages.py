@@ -281,3 +281,27 @@ def test_a_signature_has_the_bytes_of_the_format() -> None:
         low = (low + byte) & 0xFFFF
         high = (high + low) & 0xFFFF
     assert (length, checksum) == (2048, high << 16 | low)
+
+
+def test_a_deletion_that_is_undone_leaves_the_file(ask: Asker) -> None:
+    made = pushed(ask, "Shop.1.0.0.zip")
+    octopus = ask.server.app.octopus
+
+    def delete() -> None:
+        with octopus.store.transaction():
+            octopus.delete(octopus.kinds["packages"], made)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        delete()
+    assert ask("GET", made["Links"]["Raw"]).content == PACKAGE
+
+
+def test_the_files_of_a_deleted_space_go(ask: Asker) -> None:
+    space = ask.post("/api/spaces", Name="Second", SpaceManagersTeams=["teams-administrators"])
+    made = pushed(ask, "Shop.1.0.0.zip", to=f"/api/{space['Id']}/packages/raw")
+    path = ask.server.app.octopus.store.files.path("packages", made["Hash"])
+    assert path
+    ask.put(f"/api/spaces/{space['Id']}", {**ask.get(f"/api/spaces/{space['Id']}"), "TaskQueueStopped": True})
+    assert ask("DELETE", f"/api/spaces/{space['Id']}").status_code == 200
+    assert not path.exists()
