@@ -29,6 +29,8 @@ JUDGE = "Octopus CLI"
 COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
 # When a machine was looked at, as servers tell it to people.
 MOMENT = re.compile(r"[A-Z][a-z]+day, \d\d [A-Z][a-z]+ \d{4} \d{1,2}:\d\d:\d\d [AP]M \+00:00")
+# The ID of a variable.
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def judged(number: int, step: Step, program: str, environment: Mapping[str, str]
         check=False,
     )
     wanted = [*(filled(line, known) for line in step.output), f"{EXIT_CODE}{step.code}"]
-    printed = [MOMENT.sub("{moment}", line.rstrip()) for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
+    lines = [line.rstrip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
+    printed = [GUID.sub("{guid}", MOMENT.sub("{moment}", line)) for line in lines]
     printed.append(f"{EXIT_CODE}{ran.returncode}")
     name, kind = f"{number:02} {step.command}", next(word for word in words[1:] if not word.startswith("-"))
     if printed == wanted:
@@ -88,6 +91,7 @@ def session(program: str, version: str) -> list[Result]:
     text = (HERE / "sessions" / f"{version.split('.')[0]}.txt").read_text(encoding="utf-8")
     with Emulator() as server, tempfile.TemporaryDirectory() as home:
         server.seed("environments", Name="Staging")
+        server.seed("libraryvariablesets", Name="Logging", ContentType="Variables")
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": home,
