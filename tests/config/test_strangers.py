@@ -65,9 +65,9 @@ def uses() -> list[Use]:
     makers = {each.location: each for each in KINDS if not each.is_owned}
     for sample in (each for each in SAMPLES if each.kind in OF_KIND and not each.is_there):
         resource = OF_KIND[sample.kind]
-        fields = {
-            each.option: each for each in resource.fields if each.change not in CREATED or each == resource.parent
-        }
+        # A new parent has no owner for a document that belongs to one.
+        parent = None if resource.is_owned else resource.parent
+        fields = {each.option: each for each in resource.fields if each.change not in CREATED or each == parent}
         for option, value in given(sample):
             for collection, name in named(fields[option].type, value) if option in fields else ():
                 target = makers.get(collection)

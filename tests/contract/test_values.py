@@ -54,6 +54,7 @@ EXAMPLES: dict[str, Any] = {
     "tenant": "x",
     "variables": [],
     "steps": [],
+    "runbook": "x",
     "project_variables": [],
     "follow": [{"link": "Environments"}],
     "service_account": "x",

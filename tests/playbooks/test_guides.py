@@ -152,7 +152,10 @@ def test_processes(folder: Path) -> None:
         for line in ("upgrade_helm_chart:", "script_body: !file ", 'echo "has reached'):
             assert line in printed[3]
         play(folder / "rolling.yml", server)
+        play(folder / "restart.yml", server)
+        (restart,) = server.document("RunbookProcess-Runbooks-1")["Steps"]
         steps = server.document("deploymentprocess-Projects-1")["Steps"]
+    assert restart["Actions"][0]["Name"] == "Restart"
     assert [each["Name"] for each in steps] == [
         "Approve",
         "Back up",

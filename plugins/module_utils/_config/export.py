@@ -82,7 +82,8 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
 
 def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
     if resource.is_owned:
-        return [str(item.get(each.option) or "") for each in resource.owners]
+        inside = [str(item.get(resource.parent.option))] if resource.parent else []
+        return [*inside, *(str(item.get(each.option) or "") for each in resource.owners)]
     return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
 
 
@@ -105,12 +106,20 @@ def exported_document(resource: Resource, document: Document, run: Context, list
         run.warn(f"{resource.plural}: left out {called}, for which the server does not offer them; they may be in Git")
         return {}
     name = str(document.get(resource.location.naming.prop))
-    inside = context.resolver.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""
-    return {"name": name, **exported_fields(resource.fields, whole, context, f"{resource.plural}.{inside}{name}")}
+    place = f"{resource.plural}.{parents_name(resource, document, context)}{name}"
+    return {"name": name, **exported_fields(resource.fields, whole, context, place)}
 
 
 def exported_of(owner: Owner, resource: Resource, whole: Document, context: Context) -> dict[str, Any]:
     """The options for the document of an owner; nothing for an owner without entries."""
     name = str(whole.get(owner.location.naming.prop))
-    found = exported_fields(resource.fields, whole, context, f"{resource.plural}.{owner.option}.{name}")
-    return {owner.option: name, **found} if found else {}
+    place = f"{resource.plural}.{owner.option}.{parents_name(resource, whole, context)}{name}"
+    found = exported_fields(resource.fields, whole, context, place)
+    parent = {resource.parent.option} if resource.parent else set()
+    return {owner.option: name, **found} if found.keys() - parent else {}
+
+
+def parents_name(resource: Resource, document: Document, context: Context) -> str:
+    """The name of the parent and a dot; empty for a kind without a parent."""
+    parent = resource.location.parent
+    return context.resolver.names(parent.location, [str(document.get(parent.prop))])[0] + "." if parent else ""

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.named impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pages import listing_of, often_named, whole_listing
 from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_run import SpaceOfRun
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import foretold_as
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -261,7 +262,8 @@ class Index:
         """Note the planned change of an item's document, for the plans of items that refer to it."""
         identity = str(before.get("Id") or to_come(item.name))
         location = item.resource.location
-        self._foretold.setdefault(location, {})[identity] = (before, after)
+        key = foretold_as(item.resource, before) if item.resource.owner else identity
+        self._foretold.setdefault(location, {})[key] = (before, after)
         self._clones.foretell(item, identity, (before, after))
 
     def begins_with(self, location: Location, owner: str) -> list[Listed]:

@@ -229,7 +229,8 @@ def _given_already(item: Item, first: dict[tuple[str, bool, str, str], Item]) ->
     owner = item.resource.owner
     value = item.parameters.get(owner.option) if owner else None
     if owner and value:
-        other = first.setdefault((item.resource.plural, False, owner.option, folded(value)), item)
+        key = (item.resource.plural, False, f"{owner.option} {folded(item.parent)}", folded(value))
+        other = first.setdefault(key, item)
         if other is not item:
             yield f"{item.place}: the {item.resource.label} {item.title} are given already, at {other.place}"
 

@@ -51,7 +51,7 @@ class ItemLookup:
 
     def item(self, location: Location, value: str, referring: Item) -> Item | None:
         """The item that ``value`` means in an option of the item ``referring``; None if there is none."""
-        return self._meant(location, value, self._owner_of(referring) if location.parent else "")
+        return self._meant(location, value, self._around(referring) if location.parent else "")
 
     def beside(self, item: Item) -> list[Item]:
         """The items about further documents of an item's owner that are written before it."""
@@ -63,6 +63,11 @@ class ItemLookup:
         made = self._meant(location, value)
         return made.place if made else identify(location, value)
 
+    def _around(self, item: Item) -> str:
+        """The key for the document within which an item's document names others."""
+        inside = item.resource.location.parent
+        return self.owner(inside.location, item.parent) if inside else self._owner_of(item)
+
     def _meant(self, location: Location, value: str, owner: str = "") -> Item | None:
         of_either = (location, *location.parts)
         found = (self._called.get((way, each, owner, folded(value))) for way in WAYS for each in of_either)
@@ -71,6 +76,10 @@ class ItemLookup:
     def _owner_of(self, item: Item) -> str:
         """The key for the document that an item's document belongs to; empty if it belongs to none."""
         location, named = item.belongs_to
+        if location and location.parent:
+            around = self._around(item)
+            made = self._meant(location, named, around)
+            return made.place if made else f"{around} {folded(named)}"
         return self.owner(location, named) if location else ""
 
 
@@ -132,7 +141,9 @@ def clones_last(items: Sequence[Item], lookup: ItemLookup, needs: dict[str, list
     cloned = {each.resource.location for each in clones}
     belonging: dict[tuple[Location, str], list[str]] = {}
     for item in items:
-        location, named = item.belongs_to
+        parent = item.resource.location.parent
+        # The documents of a source's runbooks are copied as well.
+        location, named = (parent.location, item.parent) if parent else item.belongs_to
         if location in cloned:
             belonging.setdefault((location, lookup.owner(location, named, identify)), []).append(item.place)
     for item in clones:

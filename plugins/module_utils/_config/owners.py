@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.threads imp
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import (
     Located,
     owner_of,
+    parent_of,
     with_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -49,8 +50,11 @@ def _existing(item: Item, context: Context, index: Index) -> Iterator[tuple[Item
     if item.resource.owner is None or location is None:
         return
     try:
-        found = index.resolve(location, named)
+        inside = parent_of(item.resource, item.parameters, context)
+        if item.parent and (not inside or is_to_come(inside)):
+            return
+        found = index.resolve(location, named, inside)
     except Ambiguous:
         return  # planning the item reports it
     if isinstance(found, str) and not is_to_come(found):
-        yield item, owner_of(item.resource, item.parameters, context), context
+        yield item, owner_of(item.resource, item.parameters, context, inside), context

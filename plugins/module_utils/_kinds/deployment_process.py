@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYMENT_PROCESSES, PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_PROCESSES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import spelled_out
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_published import READ_ONLY, UNMANAGED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import Steps
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -32,27 +33,7 @@ DEPLOYMENT_PROCESS = Resource(
     hooks=Hooks(spelled_out=spelled_out),
     published=Published(
         definition="DeploymentProcessResource",
-        read_only=(
-            "ProjectId",
-            "Version",
-            "LastSnapshotId",
-            "DeploymentActionResource.CanBeUsedForProjectVersioning",
-            *(f"PropertyValueResource.{each}" for each in ("IsSensitive", "SensitiveValue", "Value")),
-        ),
-        unmanaged={
-            **dict.fromkeys(
-                ("DeploymentStepResource.Slug", "DeploymentActionResource.Slug"),
-                "the server makes it from the name, and it stays as it is from then on",
-            ),
-            **dict.fromkeys(
-                ("GitDependency.StepPackageInputsReferenceId", "PackageReference.StepPackageInputsReferenceId"),
-                "step packages refer by it to their own inputs",
-            ),
-            **dict.fromkeys(
-                ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),
-                "step packages are deprecated, and what a step has of one stays",
-            ),
-            "DeploymentStepResource.Type": "a step that stands for a process template stays one",
-        },
+        read_only=("ProjectId", *READ_ONLY),
+        unmanaged=UNMANAGED,
     ),
 )

@@ -82,6 +82,13 @@ PROXIES = Location("Proxies", "proxy")
 RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"), since=(2019, 11))
 # The deployment process of a project, which is a companion of the project.
 DEPLOYMENT_PROCESSES = Location("Projects.DeploymentProcess", "deployment process")
+# The process of a runbook, which is a companion of the runbook; the names of runbooks are unique within a project.
+RUNBOOK_PROCESSES = Location(
+    "Runbooks.RunbookProcess",
+    "runbook process",
+    parent=Parent(PROJECTS, "ProjectId", "Runbooks"),
+    since=RUNBOOKS.since,
+)
 # Step templates that were installed from the community are not part of a configuration (api: traps#5.33).
 STEP_TEMPLATES = Location(
     "ActionTemplates", "step template", protected=lambda each: bool(each.get("CommunityActionTemplateId"))

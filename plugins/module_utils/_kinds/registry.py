@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.project_trig
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.proxy import PROXY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.runbook import RUNBOOK
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.runbook_process import RUNBOOK_PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.script_module import SCRIPT_MODULE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.server_settings import SERVER_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.space import SPACE
@@ -66,6 +67,7 @@ KINDS: tuple[Resource, ...] = (
     PROXY,
     RETENTION_POLICY,
     RUNBOOK,
+    RUNBOOK_PROCESS,
     SCRIPT_MODULE,
     SERVER_SETTINGS,
     SPACE,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import belongs
-from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -43,9 +43,10 @@ class Located:
 def locate(resource: Resource, parameters: Parameters, context: Context) -> Located:
     """Locate the document that a task manages."""
     if resource.owner:
+        parent_id = parent_of_owner(resource, parameters, context)
         read_at = context.client.now()
-        owner = owner_of(resource, parameters, context)
-        return Located(with_companions(resource, owner, parameters, context), read_at=read_at)
+        owner = owner_of(resource, parameters, context, parent_id)
+        return Located(with_companions(resource, owner, parameters, context), parent_id, read_at)
     if parameters.get("state") != "absent":
         # Look references up first, to keep the time between reading and writing the document short.
         for location, value in resource.references(parameters):
@@ -68,37 +69,75 @@ def with_companions(resource: Resource, found: Document, parameters: Parameters,
     """A document with the companions that the task manages; one to come has those that it will begin with."""
     managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
-    owner = resource.owner
-    if owner and is_to_come(found["Id"]):
-        return {**found, **{each.prop: _beginning(resource, owner, each, found["Id"], context) for each in companions}}
+    if resource.owner and is_to_come(found["Id"]):
+        return {**found, **{each.prop: _beginning(resource, each, found, context) for each in companions}}
     return {**found, **{each.prop: each.read(found, context) for each in companions}}
 
 
-def owner_of(resource: Resource, parameters: Parameters, context: Context) -> Document:
-    """The owner that the options name; of an owner to come, the ID ``to_come(name)`` and the name."""
+def parent_of_owner(resource: Resource, parameters: Parameters, context: Context) -> str:
+    """The ID of the document within which the owner's name is unique; empty where it is unique by itself."""
+    parent, value = resource.location.parent, resource.given_parent(parameters)
+    return resolved(parent.location, value, context, resource.parent.option) if parent and resource.parent else ""
+
+
+def owner_of(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document:
+    """The owner that the options name; of an owner to come, the ID ``to_come(name)``, the name and the parent."""
     owner = resource.owner
     if owner is None:
         raise ValueError(f"no option names the owner of {resource.kind}")
     given = str(parameters[owner.option])
-    identity = resolved(owner.location, given, context, owner.option)
+    inside = {owner.location.parent.prop: parent_id} if owner.location.parent else {}
+    identity = resolved(owner.location, given, replace(context, owner_id=parent_id), owner.option)
     if is_to_come(identity):
-        return {"Id": identity, owner.location.naming.prop: name_to_come(identity)}
+        return {"Id": identity, owner.location.naming.prop: name_to_come(identity), **inside}
+    if is_to_come(parent_id):
+        # The copy that a new parent gets of the document of its source.
+        name = context.resolver.names(owner.location, [identity])[0]
+        return {"Id": to_come(name), owner.location.naming.prop: name, **inside}
     found = context.resolver.seen(owner.location, identity)
     if found is None:
         raise OptionError(owner.option, f"the {owner.location.label} {given!r} ({identity}) does not exist any more")
     return found
 
 
-def _beginning(resource: Resource, owner: Owner, companion: Companion, identity: str, context: Context) -> Any:
+def _beginning(resource: Resource, companion: Companion, document: Document, context: Context) -> Any:
     """The companion that an owner to come will have at first: a clone has a copy of its source's."""
-    source = context.resolver.copied_from(owner.location, identity) if companion.copied else None
-    planned = context.resolver.foretold(resource.location).get(source or "")
+    source = _source(resource, document, context) if companion.copied else None
+    planned = context.resolver.foretold(resource.location).get(foretold_as(resource, source)) if source else None
     if source is None or (planned and companion.prop in planned[1]):
         return deepcopy(planned[1][companion.prop] if planned else companion.blank)
-    if is_to_come(source):
-        return _beginning(resource, owner, companion, source, context)
-    original = context.resolver.seen(owner.location, source)
-    return companion.read(original, context) if original else deepcopy(companion.blank)
+    return (
+        _beginning(resource, companion, source, context)
+        if is_to_come(source["Id"])
+        else companion.read(source, context)
+    )
+
+
+def _source(resource: Resource, document: Document, context: Context) -> Document | None:
+    """The document whose copy an owner to come is, as a clone or because its parent is a clone; None if it is none."""
+    owner, parent = resource.owner, resource.location.parent
+    if owner is None:
+        return None
+    if parent is None:
+        inside, identity = "", context.resolver.copied_from(owner.location, document["Id"])
+    else:
+        inside = context.resolver.copied_from(parent.location, document[parent.prop]) or ""
+        found = context.resolver.resolve(owner.location, name_to_come(document["Id"]), inside) if inside else None
+        identity = found if isinstance(found, str) else None
+    if identity is None or is_to_come(identity):
+        named = {owner.location.naming.prop: name_to_come(identity or "")}
+        return {"Id": identity, **named, **({parent.prop: inside} if parent else {})} if identity else None
+    return context.resolver.seen(owner.location, identity)
+
+
+def foretold_as(resource: Resource, document: Document) -> str:
+    """The key for the planned change of a document that belongs to an owner.
+
+    Owners to come that have the same name in different parents have the same ID.
+    """
+    parent = resource.location.parent
+    inside = f"{document.get(parent.prop)} " if parent and is_to_come(document["Id"]) else ""
+    return f"{inside}{document['Id']}"
 
 
 def _found(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document | None:

@@ -68,7 +68,8 @@ class Owner:
     """The document that a document belongs to, as the variables belong to their project.
 
     ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
-    live. ``first``: further documents of the owner, whose parts the document can name, so that they are written first.
+    live; an owner that has a parent is named within the kind's own parent, which is the same document. ``first``:
+    further documents of the owner, whose parts the document can name, so that they are written first.
     ``left(document, context)``: the document as it will be once the run has written the owner, which may take parts of
     it along. Reads only.
     """
@@ -144,7 +145,8 @@ class Resource:
     def whose(self, parameters: Parameters) -> str:
         """The owner for messages, e.g. ``of project Shop``; empty for a kind without owners."""
         if self.owner:
-            return f"of {self.owner.location.label} {parameters.get(self.owner.option)}"
+            inside = f"{self.given_parent(parameters)}: " if self.parent else ""
+            return f"of {self.owner.location.label} {inside}{parameters.get(self.owner.option)}"
         return f"of the {self.owners[0].location.label}" if self.singleton else ""
 
     def own(self, document: Document) -> Document:

@@ -116,11 +116,14 @@ def refuse_two_of_one(planned: Sequence[Planned]) -> None:
 
     Two items for the document of one owner are a mistake in any case.
     """
-    first: dict[tuple[str, str], Planned] = {}
+    first: dict[tuple[str, str, str], Planned] = {}
     problems = []
     for each in planned:
-        identity = str((each.plan.current or {}).get("Id") or "")
-        about = (each.resource.location.link if each.resource.owner else "", identity)
+        current, parent = each.plan.current or {}, each.resource.location.parent
+        identity = str(current.get("Id") or "")
+        # Owners to come have the same ID where they have the same name, whatever their parents are.
+        inside = str(current.get(parent.prop) or "") if parent and each.resource.owner else ""
+        about = (each.resource.location.link if each.resource.owner else "", inside, identity)
         other = first.setdefault(about, each) if identity and not each.resource.singleton else each
         if other is not each and each.resource.owner:
             problems.append(f"{each.place}: the {each.resource.label} {each.name} are given already, at {other.place}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from contract.sample import Sample
+from emulator.model import Document
 from emulator.testing import Emulator
 from unit.steps.samples import every_option
 
@@ -16,6 +17,11 @@ BODY = "Octopus.Action.Script.ScriptBody"
 
 
 def a_project(server: Emulator) -> None:
+    two_projects(server)
+
+
+def two_projects(server: Emulator) -> list[Document]:
+    """Two projects, and what the steps of their processes refer to."""
     for name in ("Test", "Production"):
         server.seed("environments", Name=name)
     server.seed("tagsets", Name="Area", Tags=[{"Name": "EU", "Color": "#333333"}])
@@ -28,10 +34,10 @@ def a_project(server: Emulator) -> None:
         server.seed("git-credentials", Name="Robot", Details={"Username": "robot", "Password": {"NewValue": "x"}})
     key = {"Name": "Key", "DisplaySettings": {"Octopus.ControlType": "Sensitive"}}
     server.seed("actiontemplates", Name="Notify", ActionType=SCRIPT, Parameters=[key])
-    for name in ("Depot", "Warehouse"):
-        seeded = server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
-        if name == "Depot":
-            server.seed("channels", Name="Preview", ProjectId=seeded["Id"])
+    group = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
+    depot, warehouse = (server.seed("projects", Name=name, **group) for name in ("Depot", "Warehouse"))
+    server.seed("channels", Name="Preview", ProjectId=depot["Id"])
+    return [depot, warehouse]
 
 
 def script(name: str, body: str, **more: Any) -> dict[str, Any]:

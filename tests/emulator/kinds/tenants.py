@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Documents with tags somewhere inside: steps, scopes of variables, the tenants that triggers deploy to
 # [OctopusDeploy/Issues#3436]. Unverified: the tags in the filters of subscriptions count, too.
-BEARING_WITHIN = ("deploymentprocesses", "variables", "projecttriggers", "subscriptions")
+BEARING_WITHIN = ("deploymentprocesses", "runbookprocesses", "variables", "projecttriggers", "subscriptions")
 WITHIN = ("TenantTags", "TenantTag", "Tags")
 
 

@@ -1,0 +1,28 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The coverage of the properties that every process has, see ``Published`` (api: processes#process)."""
+
+from __future__ import annotations
+
+READ_ONLY = (
+    "Version",
+    "LastSnapshotId",
+    "DeploymentActionResource.CanBeUsedForProjectVersioning",
+    *(f"PropertyValueResource.{each}" for each in ("IsSensitive", "SensitiveValue", "Value")),
+)
+UNMANAGED = {
+    **dict.fromkeys(
+        ("DeploymentStepResource.Slug", "DeploymentActionResource.Slug"),
+        "the server makes it from the name, and it stays as it is from then on",
+    ),
+    **dict.fromkeys(
+        ("GitDependency.StepPackageInputsReferenceId", "PackageReference.StepPackageInputsReferenceId"),
+        "step packages refer by it to their own inputs",
+    ),
+    **dict.fromkeys(
+        ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),
+        "step packages are deprecated, and what a step has of one stays",
+    ),
+    "DeploymentStepResource.Type": "a step that stands for a process template stays one",
+}

@@ -1,0 +1,133 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Processes of runbooks in a configuration: runbooks have names of their own in each project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from config.driving import Config, configure, export, task
+from config.test_processes import script
+from config.test_variables import three_times
+from emulator.testing import Emulator
+
+SECRET = {"Api.Key": "<secret key>"}
+
+
+def project(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "project_group": "Default Project Group", "lifecycle": "Default Lifecycle", **more}
+
+
+def process(owner: str, runbook: str, *steps: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"project": owner, "runbook": runbook, "steps": list(steps), **more}
+
+
+TWICE: Config = {
+    "runbook_processes": [
+        process("Shop", "Back up", script("Copy", "echo shop", environments=["Live"], sensitive_properties=SECRET)),
+        process("Depot", "Back up", script("Copy", "echo depot"), script("Check")),
+    ],
+    "runbooks": [{"name": "Back up", "project": "Shop"}, {"name": "Back up", "project": "Depot"}],
+    "projects": [project("Shop"), project("Depot")],
+    "environments": [{"name": "Live"}],
+}
+SECRETS = {"key": "hunter-22"}
+
+
+def bodies(server: Emulator, runbook: str) -> list[str]:
+    """The scripts of a runbook's steps."""
+    steps = server.document(f"RunbookProcess-{runbook}")["Steps"]
+    return [each["Actions"][0]["Properties"]["Octopus.Action.Script.ScriptBody"] for each in steps]
+
+
+def of_projects(server: Emulator, name: str = "Back up") -> dict[str, list[str]]:
+    """The scripts of the runbooks with a name, by the name of their project."""
+    kept = server.app.octopus.store.all("runbooks")
+    return {
+        server.document(each["ProjectId"])["Name"]: bodies(server, each["Id"]) for each in kept if each["Name"] == name
+    }
+
+
+def test_runbooks_of_one_name_in_two_projects_that_are_new(server: Emulator) -> None:
+    done = three_times(server, TWICE, secrets=SECRETS)
+    assert "hunter" not in str(done)
+    assert of_projects(server) == {"Shop": ["echo shop"], "Depot": ["echo depot", "echo"]}
+
+
+def test_each_process_is_written_for_the_runbook_of_its_project(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    changed: Config = {"runbook_processes": [process("Depot", "Back up", script("Copy", "echo other"), mode="merge")]}
+    (change,) = three_times(server, changed)["changes"]
+    assert change["name"] == "of runbook Depot: Back up"
+    assert of_projects(server) == {"Shop": ["echo shop"], "Depot": ["echo other", "echo"]}
+
+
+def test_a_runbook_is_renamed_in_the_run_that_changes_its_process(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    renamed: Config = {
+        "runbook_processes": [process("Shop", "Save", script("Copy", "echo saved"))],
+        "runbooks": [{"name": "Back up", "new_name": "Save", "project": "Shop"}],
+    }
+    three_times(server, renamed)
+    assert of_projects(server, "Save") == {"Shop": ["echo saved"]}
+    assert of_projects(server) == {"Depot": ["echo depot", "echo"]}
+
+
+def test_a_clone_has_the_processes_of_its_source_as_the_run_leaves_them(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    clone: Config = {
+        "projects": [{"name": "Copy", "clone_from": "Depot"}],
+        "runbook_processes": [
+            process("Copy", "Back up", script("More"), mode="merge"),
+            process("Depot", "Back up", script("Copy", "echo new"), mode="merge"),
+        ],
+    }
+    three_times(server, clone)
+    assert of_projects(server)["Copy"] == ["echo new", "echo", "echo"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (process("Shop", "Back upp"), "runbook: there is no runbook named 'Back upp'"),
+        (process("Shopp", "Back up"), "project: there is no project named 'Shopp'"),
+    ],
+)
+def test_what_does_not_exist(server: Emulator, asked: dict[str, Any], told: str) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    for name, options in (
+        ("octopus_config", {"config": {"runbook_processes": [asked]}}),
+        ("octopus_runbook_process", asked),
+    ):
+        for check in (True, False):
+            result = task(server, name, check=check, **options)
+            assert told in (result["msg"] if result.get("failed") else str(result["warnings"]))
+
+
+def test_one_runbook_twice(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    for other in ("back UP", "Runbooks-1"):
+        twice: Config = {"runbook_processes": [process("Shop", "Back up"), process("Projects-1", other)]}
+        assert "are given already, at runbook_processes[0]" in task(server, "octopus_config", config=twice)["msg"]
+
+
+def test_an_export_makes_the_same_elsewhere(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    exported = export(server)["config"]
+    assert [(each["project"], each["runbook"]) for each in exported["runbook_processes"]] == [
+        ("Depot", "Back up"),
+        ("Shop", "Back up"),
+    ]
+    assert configure(server, exported)["changes"] == []
+    before = of_projects(server)
+    server.reset()
+    place = "runbook_processes.runbook.Shop.Back up.steps.Copy.sensitive_properties.Api.Key"
+    three_times(server, exported, secrets={place: "hunter-22"})
+    assert of_projects(server) == before
+
+
+def test_a_runbook_without_steps_is_not_exported(server: Emulator) -> None:
+    configure(server, {**TWICE, "runbook_processes": []})
+    assert export(server)["config"]["runbook_processes"] == []
