@@ -55,6 +55,8 @@ EXAMPLES: dict[str, Any] = {
     "variables": [],
     "steps": [],
     "runbook": "x",
+    "package_id": "x",
+    "version": "1.0.0",
     "project_variables": [],
     "follow": [{"link": "Environments"}],
     "service_account": "x",
@@ -238,7 +240,9 @@ def test_numbers_of_a_task_itself(module: str) -> None:
     """A number of requests, seconds or documents; none of them can be negative."""
     arguments = {**TASKS[module].arguments, **CONNECTION_ARGUMENTS}
     numbers = [option for option, each in arguments.items() if each["type"] == "int" and option in LEAST]
-    needed = {option: EXAMPLES[option] for option in EXAMPLES if option in arguments}
+    needed = {
+        option: arguments[option].get("choices", [EXAMPLES[option]])[0] for option in EXAMPLES if option in arguments
+    }
     for option in numbers:
         assert told(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
 
