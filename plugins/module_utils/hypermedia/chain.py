@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, BinaryIO, Union
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
@@ -22,9 +22,9 @@ READS = ("GET", "HEAD")
 class Request:
     """A request to send.
 
-    ``body``: a JSON value, or a ``FileUpload``; None for no body; ``mask``: masks the secrets of the body too;
-    ``retries``: how often the request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the number
-    of the attempt, from 1.
+    ``body``: a JSON value, or a file (``uploads.FILES``); None for no body; ``mask``: masks the secrets of the body
+    too; ``retries``: how often the request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the
+    number of the attempt, from 1; ``into``: the file that gets the content of a successful answer.
     """
 
     method: str
@@ -34,6 +34,7 @@ class Request:
     retries: int = 0
     signing: bool = False
     attempt: int = 1
+    into: BinaryIO | None = None
 
     @property
     def is_read(self) -> bool:
@@ -50,10 +51,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """The server's answer. ``request``: the answered request, with its attempt and its address after redirects."""
+    """The server's answer. ``request``: the answered request, with its attempt and its address after redirects.
+
+    ``received``: the number of bytes that the file of the request got; None if the answer has its content itself.
+    """
 
     request: Request
     response: requests.Response
+    received: int | None = None
 
 
 Outcome = Union[Answer, "Failure"]

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import (
     links,
@@ -315,6 +315,12 @@ class Client:
     ) -> Any:
         """Send any request to the address of a link."""
         return self._transport.send(method, self.address(holder, link, parameters), body)
+
+    def download(
+        self, holder: Mapping[str, Any], link: str, into: BinaryIO, parameters: Mapping[str, Any] | None = None
+    ) -> int:
+        """Write what a link leads to into an open file, and return its size. A file of the server is not masked."""
+        return int(self._transport.send("GET", self.address(holder, link, parameters), into=into))
 
     @staticmethod
     def _expected(found: Any, holder: Mapping[str, Any], link: str, asked: str) -> Document:

@@ -9,7 +9,7 @@ import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
 try:
@@ -23,7 +23,7 @@ except ImportError:  # Client() says so
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileUpload
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FILES, PIECE
 
 if TYPE_CHECKING:
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import TransportOptions
@@ -76,13 +76,14 @@ class OneRequest:
                     timeout=timeouts,
                     # requests would send X-Octopus-ApiKey to any server that a redirect leads to.
                     allow_redirects=False,
-                    **self._surroundings(request.url),
+                    **{**self._surroundings(request.url), "stream": request.into is not None},
                 )
+                received = _received(response, request.into)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
             return failure_of(request.method, request.url, raised, timeouts, request.mask)
-        if answers.is_cut_short(response):
+        if answers.is_cut_short(response, received):
             return Failure(f"{request}: the answer broke off in the middle.")
-        return Answer(request, response)
+        return Answer(request, response, received)
 
     def _surroundings(self, url: str) -> dict[str, Any]:
         """The proxies, the CAs and the client certificate for a server, as requests finds them."""
@@ -108,14 +109,26 @@ def _quietly(validated: bool) -> Iterator[None]:
         yield
 
 
+def _received(response: requests.Response, into: BinaryIO | None) -> int | None:
+    """Write the content of a successful answer into a file; returns its size, and None without a file."""
+    if into is None or response.status_code >= answers.REDIRECTED:
+        return None
+    # An earlier attempt may have left its part.
+    into.seek(0)
+    into.truncate()
+    for piece in response.iter_content(PIECE):
+        into.write(piece)
+    return into.tell()
+
+
 def _type_of(body: Any) -> str:
-    return body.content_type if isinstance(body, FileUpload) else "application/json"
+    return body.content_type if isinstance(body, FILES) else "application/json"
 
 
 @contextmanager
 def _opened(body: Any) -> Iterator[Any]:
     """The body as it is sent: bytes, or a file that is read meanwhile."""
-    if isinstance(body, FileUpload):
+    if isinstance(body, FILES):
         with body.opened() as opened:
             yield opened
     else:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
@@ -160,14 +160,23 @@ class Transport:
         """Close the connections."""
         self._last.close()
 
-    def send(self, method: str, url: str, body: Any = None, signing: bool = False, retries: int | None = None) -> Any:
+    def send(
+        self,
+        method: str,
+        url: str,
+        body: Any = None,
+        signing: bool = False,
+        retries: int | None = None,
+        into: BinaryIO | None = None,
+    ) -> Any:
         """Send a request, repeat it if that is safe and may help, and return the content of the answer.
 
-        ``signing``: whether it signs in or out, which a read-only client may do; ``retries``: overrides the options.
+        ``signing``: whether it signs in or out, which a read-only client may do; ``retries``: overrides the options;
+        ``into``: a file that gets the content, whose size is returned.
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         most = self.options.retries if retries is None else retries
-        request = Request(method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing)
+        request = Request(method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing, into=into)
         outcome = self._first(request)
         if isinstance(outcome, Answer):
             return _content(request, outcome)
@@ -176,6 +185,8 @@ class Transport:
 
 def _content(request: Request, answer: Answer) -> Any:
     """The content of an answer; an error about the answer to a write mentions that the write was done."""
+    if answer.received is not None:
+        return answer.received
     last, response = answer.request, answer.response
     asked = request.address if last.url != request.url else ""
     written = not request.is_read and response.status_code < answers.REDIRECTED

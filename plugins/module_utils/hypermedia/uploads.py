@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bodies with a file (multipart/form-data, RFC 7578), which is read in pieces while it is sent."""
+"""Bodies with a file, in a form (multipart/form-data, RFC 7578) or alone, which is read in pieces while it is sent."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ class FileUpload:
             "Content-Type: application/octet-stream\r\n\r\n"
         )
         return OpenUpload(self.path, head.encode(), f"\r\n--{self.boundary}--\r\n".encode())
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """A file to send as the whole body."""
+
+    path: str
+    content_type: str = "application/octet-stream"
+
+    def opened(self) -> OpenUpload:
+        """The body for one attempt. Raises ``UsageError``."""
+        return OpenUpload(self.path, b"", b"")
+
+
+# The bodies that are files.
+FILES = (FileUpload, FileContent)
 
 
 class OpenUpload:
