@@ -395,6 +395,7 @@ OF_2026: tuple[Difference, ...] = (
         )
         for where, newer in (
             ("packages/raw", "2026.3: the page of packages shows neither query nor body"),
+            ("packages/{packageId}/{baseVersion}/delta", "2026.3: the page of packages shows neither query nor body"),
             ("build-information", "2026.3: OverwriteMode, a property of the body"),
         )
     ),
