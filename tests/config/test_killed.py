@@ -46,7 +46,7 @@ def begun(server: Emulator) -> None:
 def applying(server: Emulator) -> subprocess.Popen[bytes]:
     """A run in a process of its own."""
     command = [sys.executable, "-m", "config.whole", server.url, server.api_key, str(SIZE)]
-    path = os.pathsep.join(str(ROOT / each) for each in ("tests", ".build/collections"))
+    path = os.pathsep.join(str(ROOT / each) for each in ("tests", "tests/tools", ".build/collections"))
     environment = {**os.environ, "PYTHONPATH": path}
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -85,7 +85,7 @@ def with_plain_siblings(arguments: Mapping[str, Any]) -> Iterator[str]:
         yield from with_plain_siblings(argument.get("options") or {})
 
 
-@pytest.mark.parametrize(("kind", "case", "options"), TASKS, ids=[f"{kind}-{case}" for kind, case, _ in TASKS])
+@pytest.mark.parametrize(("kind", "case", "options"), TASKS, ids=[f"{kind}-{case}" for kind, case, options in TASKS])
 def test_a_secret_that_would_be_shown(octopus: Octopus, kind: str, case: str, options: dict[str, Any]) -> None:
     assert not octopus("octopus_config", config=THERE).get("failed")
     named = {"tenant": "Acme", **options} if kind == "tenant_variables" else options

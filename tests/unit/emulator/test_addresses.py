@@ -91,7 +91,8 @@ def furnished(server: Emulator) -> None:
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
     server.seed("subscriptions", Name="Failures")
-    server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
+    task = server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
+    server.interrupt(task["Id"])
     server.push("Shop.1.zip")
     server.seed("build-information", PackageId="Shop", Version="1", VcsType="Git")
     for collection, sample in own_samples().items():
@@ -109,7 +110,7 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
-    *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate"),
+    *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate", "Submit"),
     *("Invitations", "TeamMembershipPreviewTeam", "SnapshotVariables"),
     *("Installation", "InstalledTemplate"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),

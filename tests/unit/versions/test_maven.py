@@ -37,10 +37,11 @@ COMPARED = [
 ]
 
 
-@pytest.mark.parametrize(("one", "result", "other"), COMPARED)
-def test_the_order_of_two_versions(one: str, result: int, other: str) -> None:
-    assert FORMATS["Maven"].compared(one, other) == result
-    assert FORMATS["Maven"].compared(other, one) == -result
+@pytest.mark.parametrize(("left", "result", "right"), COMPARED)
+def test_the_order_of_two_versions(left: str, result: int, right: str) -> None:
+    assert FORMATS["Maven"].compared(left, right) == result
+    swapped = (right, left)
+    assert FORMATS["Maven"].compared(*swapped) == -result
 
 
 def test_beta_with_an_underscore_is_another_version() -> None:
