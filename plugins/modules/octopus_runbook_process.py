@@ -79,10 +79,15 @@ EXAMPLES = r"""
           script_body: |
             systemctl restart storefront
 
-- name: Add a step after the others, and leave them
+- name: Create another runbook
+  octopus.deploy.octopus_runbook:
+    name: Back up
+    project: Storefront
+
+- name: Add a step after those that are there
   octopus.deploy.octopus_runbook_process:
     project: Storefront
-    runbook: Restart the site
+    runbook: Back up
     mode: merge
     steps:
       - name: Say so
@@ -90,7 +95,7 @@ EXAMPLES = r"""
         run_on_server: true
         run_script:
           syntax: Bash
-          script_body: echo restarted
+          script_body: echo backed up
 """
 
 RETURN = r"""

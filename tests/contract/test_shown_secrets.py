@@ -35,6 +35,8 @@ THERE: dict[str, Any] = {
     "tenants": [{"name": "Acme", "projects": [{"project": "Shop", "environments": ["Test"]}]}],
     "variables": [{"project": "Shop", "variables": [{"name": each, "sensitive_value": "old-secret"} for each in HELD]}],
     "deployment_processes": [{"project": "Shop", "steps": [{**STEP, "sensitive_properties": HELD}]}],
+    "runbooks": [{"name": "Greet", "project": "Shop"}],
+    "runbook_processes": [{"project": "Shop", "runbook": "Greet", "steps": [{**STEP, "sensitive_properties": HELD}]}],
     "step_templates": [
         {
             "name": "Greet",
@@ -68,6 +70,11 @@ TASKS: list[tuple[str, str, dict[str, Any]]] = [
         "deployment_process",
         "known",
         {"project": "Shop", "steps": [{**STEP, "properties": {**SCRIPT, "Tomcat.Deploy.Password": FIRST}}]},
+    ),
+    (
+        "runbook_process",
+        "properties",
+        {"project": "Shop", "runbook": "Greet", "steps": [{**STEP, "properties": {**SCRIPT, **SHOWN}}]},
     ),
     (
         "deployment_process",

@@ -56,6 +56,7 @@ EXAMPLES: dict[str, Any] = {
     "steps": [],
     "runbook": "x",
     "package_id": "x",
+    "task": "ServerTasks-1",
     "version": "1.0.0",
     "project_variables": [],
     "follow": [{"link": "Environments"}],

@@ -383,6 +383,15 @@ OF_2026: tuple[Difference, ...] = (
         )
         for name in ("Hash", "PackageSizeBytes")
     ),
+    Difference(
+        "?ids",
+        "nobody knows this parameter",
+        older="part of the link's template (CST, 2019.12)",
+        newer="2026.3: the page shows no query",
+        release="none",
+        why="the space's link has it (api: roots#links)",
+        operation="GET /api/{spaceId}/runbookProcesses",
+    ),
     *(
         Difference(
             "?overwritemode",

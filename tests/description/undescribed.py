@@ -205,6 +205,7 @@ BODIES = tuple(
                     a("TenantVariableResource"),
                 ),
                 ("PUT", "deploymentprocesses/{id}", "api: processes#process (CS)", a("DeploymentProcessResource")),
+                ("PUT", "runbookProcesses/{id}", "api: runbooks#runbook (CS)", a("RunbookProcessResource")),
                 (
                     "PUT",
                     "environments/sortorder",
@@ -304,6 +305,10 @@ UNDESCRIBED: tuple[Row, ...] = (
             ("tenants?clone", "api: tenants#tenant (CS, GO: as projects are cloned)"),
             ("runbookSnapshots?publish", "api: runbooks#snapshot (CS)"),
         )
+    ),
+    *(
+        Row("query", f"GET {prefix}/runbookProcesses?ids", "api: roots#links (CS)")
+        for prefix in ("/api", "/api/{baseSpaceId}")
     ),
     *UNDESCRIBED_SERVER,
     *UNDESCRIBED_PACKAGES,

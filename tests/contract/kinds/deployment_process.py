@@ -134,6 +134,7 @@ STEPS: list[Any] = [
             },
             "packages": TOOLS,
         },
+        {"name": "Sync", "trigger_argo_cd_sync": {"sync_environments": ["Test"]}},
         {
             "name": "Both",
             "actions": [
