@@ -386,7 +386,7 @@ OF_2026: tuple[Difference, ...] = (
     Difference(
         "?ids",
         "nobody knows this parameter",
-        older="part of the link's template (CST, 2019.12)",
+        older="part of the link's template",
         newer="2026.3: the page shows no query",
         release="none",
         why="the space's link has it (api: roots#links)",
