@@ -9,10 +9,12 @@ import { before, describe, test } from "node:test";
 import { connected, has, refused } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
-// They lead to a page for people, are there to be written to, or are asked about somebody or a project.
+// They lead to a page for people, are there to be written to, or are asked about somebody, a project or a package.
 const PAGES = ["Self", "SignIn", "SignOut", "Web", "SpaceHome"];
-const WRITTEN = ["EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"];
-const OF_SOMEBODY = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam", "VariablePreview"];
+const SORTED = ["EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"];
+const WRITTEN = [...SORTED, "BuildInformationBulk", "PackagesBulk", "PackageUpload", "PackageDeltaUpload"];
+const OF_A_PERSON = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam"];
+const OF_SOMEBODY = [...OF_A_PERSON, "VariablePreview", "PackageDeltaSignature"];
 const NOT_READ = [...PAGES, ...WRITTEN, ...OF_SOMEBODY];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
