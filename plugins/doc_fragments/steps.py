@@ -116,12 +116,12 @@ options:
               package_id:
                 description:
                   - The ID of the package in its feed, or an expression with C(#{...}).
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               feed:
                 description:
                   - The feed, or an expression with C(#{...}). Name, slug or ID.
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               acquisition_location:
                 description:
@@ -152,12 +152,12 @@ options:
               repository_uri:
                 description:
                   - The address of the repository.
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               default_branch:
                 description:
                   - The branch that is used if a release does not choose another.
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               git_credential_type:
                 description:
@@ -247,18 +247,18 @@ options:
           package: &id004
             description:
               - The package of the step. An empty dictionary removes it.
-              - It is required for a new step.
+              - Required for a new step.
             type: dict
             suboptions:
               package_id:
                 description:
                   - The ID of the package in its feed, or an expression with C(#{...}).
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               feed:
                 description:
                   - The feed, or an expression with C(#{...}). Name, slug or ID.
-                  - It is required for a new step.
+                  - Required for a new step.
                 type: str
               acquisition_location:
                 description:
@@ -443,7 +443,7 @@ options:
           transfer_path:
             description:
               - The folder on the deployment target (C(Octopus.Action.Package.TransferPath)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
       deploy_to_iis: &id014
         description:
@@ -652,7 +652,7 @@ options:
           service_name:
             description:
               - The name of the service (C(Octopus.Action.WindowsService.ServiceName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           display_name:
             description:
@@ -665,7 +665,7 @@ options:
           executable_path:
             description:
               - The path of the program in the package (C(Octopus.Action.WindowsService.ExecutablePath)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           arguments:
             description:
@@ -818,12 +818,12 @@ options:
           user:
             description:
               - Sets C(Tomcat.Deploy.User).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           password:
             description:
               - The password (C(Tomcat.Deploy.Password)).
-              - It is required for a new step.
+              - Required for a new step.
               - The server never shows the secret, so that it can't be compared; O(update_secrets) says when it is sent.
             type: str
           name:
@@ -855,18 +855,18 @@ options:
           user:
             description:
               - Sets C(Tomcat.Deploy.User).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           password:
             description:
               - The password (C(Tomcat.Deploy.Password)).
-              - It is required for a new step.
+              - Required for a new step.
               - The server never shows the secret, so that it can't be compared; O(update_secrets) says when it is sent.
             type: str
           name:
             description:
               - Sets C(Tomcat.Deploy.Name).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           version:
             description:
@@ -988,7 +988,7 @@ options:
           name:
             description:
               - Sets C(WildFly.Deploy.Name).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
       run_docker_container: &id022
         description:
@@ -1156,7 +1156,7 @@ options:
           variable:
             description:
               - Sets C(Octopus.Action.Certificate.Variable).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           store_location:
             description:
@@ -1193,12 +1193,12 @@ options:
           variable:
             description:
               - Sets C(Java.Certificate.Variable).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           keystore_filename:
             description:
               - Sets C(Java.Certificate.KeystoreFilename).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           keystore_alias:
             description:
@@ -1217,7 +1217,7 @@ options:
           variable:
             description:
               - Sets C(Java.Certificate.Variable).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           keystore_filename:
             description:
@@ -1235,7 +1235,7 @@ options:
           catalina_home:
             description:
               - Sets C(Tomcat.Certificate.CatalinaHome).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           catalina_base:
             description:
@@ -1366,12 +1366,12 @@ options:
           deployment_name:
             description:
               - Sets C(Octopus.Action.KubernetesContainers.DeploymentName).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           containers:
             description:
               - Sets C(Octopus.Action.KubernetesContainers.Containers).
-              - It is required for a new step.
+              - Required for a new step.
             type: raw
           replicas:
             description:
@@ -1752,7 +1752,7 @@ options:
           config_map_name:
             description:
               - Sets C(Octopus.Action.KubernetesContainers.ConfigMapName).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           config_map_values:
             description:
@@ -1800,7 +1800,7 @@ options:
           secret_name:
             description:
               - Sets C(Octopus.Action.KubernetesContainers.SecretName).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           secret_values:
             description:
@@ -1849,7 +1849,7 @@ options:
           service_name:
             description:
               - The name of the service (C(Octopus.Action.KubernetesContainers.ServiceName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           service_type:
             description:
@@ -1923,7 +1923,7 @@ options:
           ingress_name:
             description:
               - Sets C(Octopus.Action.KubernetesContainers.IngressName).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           ingress_class_name:
             description:
@@ -2132,7 +2132,7 @@ options:
           overlay_path:
             description:
               - Sets C(Octopus.Action.Kubernetes.Kustomize.OverlayPath).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           load_restrictor_none:
             description:
@@ -2191,7 +2191,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2279,7 +2279,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2305,7 +2305,7 @@ options:
           stack_name:
             description:
               - The name of the stack (C(Octopus.Action.Aws.CloudFormationStackName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           wait_for_completion:
             description:
@@ -2413,7 +2413,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2439,7 +2439,7 @@ options:
           stack_name:
             description:
               - The name of the stack (C(Octopus.Action.Aws.CloudFormationStackName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           wait_for_completion:
             description:
@@ -2449,7 +2449,7 @@ options:
           change_set_arn:
             description:
               - Sets C(Octopus.Action.Aws.CloudFormation.ChangeSet.Arn).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           use_bundled_tooling:
             description:
@@ -2474,7 +2474,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2500,7 +2500,7 @@ options:
           stack_name:
             description:
               - The name of the stack (C(Octopus.Action.Aws.CloudFormationStackName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           wait_for_completion:
             description:
@@ -2530,7 +2530,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2556,7 +2556,7 @@ options:
           bucket_name:
             description:
               - The name of the bucket (C(Octopus.Action.Aws.S3.BucketName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           package: *id004
           target_mode:
@@ -2598,7 +2598,7 @@ options:
           region:
             description:
               - The region (C(Octopus.Action.Aws.Region)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           assume_role:
             description:
@@ -2624,7 +2624,7 @@ options:
           bucket_name:
             description:
               - The name of the bucket (C(Octopus.Action.Aws.S3.BucketName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           stack_name:
             description:
@@ -2838,7 +2838,7 @@ options:
           account:
             description:
               - The account, or an expression with C(#{...}) (C(Octopus.Action.Azure.AccountId)). Name, slug or ID.
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           script_source:
             description:
@@ -2994,12 +2994,12 @@ options:
           account:
             description:
               - The account, or an expression with C(#{...}) (C(Octopus.Action.Azure.AccountId)). Name, slug or ID.
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           resource_group_name:
             description:
               - The name of the resource group (C(Octopus.Action.Azure.ResourceGroupName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           deployment_mode:
             description:
@@ -3022,7 +3022,7 @@ options:
           template:
             description:
               - The template itself, as text or as data (C(Octopus.Action.Azure.ResourceGroupTemplate)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           template_parameters:
             description:
@@ -3061,12 +3061,12 @@ options:
           account:
             description:
               - The account, or an expression with C(#{...}) (C(Octopus.Action.Azure.AccountId)). Name, slug or ID.
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           resource_group_name:
             description:
               - The name of the resource group (C(Octopus.Action.Azure.ResourceGroupName)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           deployment_mode:
             description:
@@ -3990,7 +3990,7 @@ options:
           input_path:
             description:
               - Sets C(Octopus.Action.ArgoCD.InputPath).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           purge_output_folder:
             description:
@@ -4128,7 +4128,7 @@ options:
           instructions:
             description:
               - The instructions for the people who approve the deployment (C(Octopus.Action.Manual.Instructions)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           responsible_teams:
             description:
@@ -4176,7 +4176,7 @@ options:
           subject:
             description:
               - The subject (C(Octopus.Action.Email.Subject)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           body:
             description:
@@ -4235,7 +4235,7 @@ options:
           project:
             description:
               - The project (C(Octopus.Action.DeployRelease.ProjectId)). Name, slug or ID.
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           deployment_condition:
             description:
@@ -4320,7 +4320,7 @@ options:
           slug:
             description:
               - The slug of the process template (C(Octopus.Action.ProcessTemplate.Reference.Slug)).
-              - It is required for a new step.
+              - Required for a new step.
             type: str
           version_mask:
             description:

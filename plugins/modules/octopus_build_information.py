@@ -86,7 +86,7 @@ options:
     default: present
   overwrite_mode:
     description:
-      - What happens if the version has other build information.
+      - Whether to replace other build information that the version has.
       - With V(OverwriteExisting), the new values replace it. With V(FailIfExists), the task fails. With
         V(IgnoreIfExists), the build information stays as it is, and the task warns.
     type: str

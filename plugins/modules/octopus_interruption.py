@@ -127,7 +127,7 @@ interruptions:
       description: Whether nobody has answered yet. In check mode, as it is before the task.
       type: bool
     instructions:
-      description: What the person who answers is told. Null if it is nothing.
+      description: The text for the person who answers. Null if there is none.
       type: str
     choices:
       description: The answers that the interruption takes.

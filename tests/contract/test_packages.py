@@ -181,7 +181,9 @@ def test_a_push_that_has_not_arrived_fails_and_is_not_repeated(octopus: Octopus,
 def test_two_who_push_the_same_do_not_disturb_each_other(octopus: Octopus, file: Path) -> None:
     octopus.server.push(file.name, CONTENT)
     octopus.server.fault(method="GET", path="*/packages/*", status=404)
-    assert octopus.ok(MODULE, {"path": str(file)})["hash"] == SHA1
+    result = octopus.ok(MODULE, {"path": str(file)})
+    assert (result["changed"], result["hash"]) == (False, SHA1)
+    assert "somebody else has pushed package Shop.Web 1.2.3" in result["warnings"][0]
     octopus.server.push("Shop.Web.1.2.3.zip", OTHER)
     octopus.server.fault(method="GET", path="*/packages/*", status=404)
     result = octopus(MODULE, {"path": str(file), "overwrite_mode": "OverwriteExisting"})

@@ -23,6 +23,8 @@ BETWEEN = re.compile(rf"({re.escape(START)}\n).*?(^ *{re.escape(END)})", re.MULT
 # The places of a fragment that have the options: a step, and one of several actions of a step.
 INDENTS = (6, 10)
 WIDTH = 120
+# The descriptions with suboptions, by their YAML.
+Parts = dict[str, dict[str, Any]]
 OF_SECRETS = "The server never shows the secret, so that it can't be compared; O(update_secrets) says when it is sent."
 
 
@@ -34,7 +36,8 @@ def with_typed_options(source: str) -> str:
 
 def documented() -> tuple[str, str]:
     """The options of a step as YAML, and those of an action, which are aliases of them."""
-    described = {each.option: _type(each) for each in STEP_TYPES}
+    parts: Parts = {}
+    described = {each.option: _type(each, parts) for each in STEP_TYPES}
     text = yaml.dump({"step": described, "action": described.copy()}, Dumper=Indented, sort_keys=False, width=10**6)
     first, second = text.removeprefix("step:\n").split("action:\n")
     return _indented(first, INDENTS[0]), _indented(second, INDENTS[1])
@@ -59,17 +62,17 @@ def _wrapped(line: str) -> str:
     return fill(line, WIDTH, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False)
 
 
-def _type(field: Field) -> dict[str, Any]:
+def _type(field: Field, parts: Parts) -> dict[str, Any]:
     text = _descriptions()["types"].get(field.option)
     if text is None:
         raise SystemExit(f"tests/tools/step_options.yml: there is no description of the type {field.option}")
     action_type = getattr(field.type, "action_type", "")
     said = f"{text} The type of the action is V({action_type})." if action_type else text
-    inner = {each.option: _option(each, (field.option, each.option)) for each in field.type.parts()}
-    return _shared({"description": [said], "type": "dict", "suboptions": inner})
+    inner = {each.option: _option(each, (field.option, each.option), parts) for each in field.type.parts()}
+    return _shared({"description": [said], "type": "dict", "suboptions": inner}, parts)
 
 
-def _option(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
+def _option(field: Field, path: tuple[str, ...], parts: Parts) -> dict[str, Any]:
     argument = field.type.argument()
     found: dict[str, Any] = {"description": _description(field, path, argument), "type": argument["type"]}
     for key in ("required", "elements", "choices"):
@@ -77,13 +80,13 @@ def _option(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
             found[key] = argument[key]
     if field.required == "always":
         found["required"] = True
-    inner = {each.option: _option(each, (*path, each.option)) for each in field.type.parts()}
+    inner = {each.option: _option(each, (*path, each.option), parts) for each in field.type.parts()}
     if isinstance(field.type, Feature):
         switch = {"description": [_descriptions()["settings"]["enabled"]], "type": "bool"}
         inner = {"enabled": switch, **inner}
     if inner:
         found["suboptions"] = inner
-    return _shared(found)
+    return _shared(found, parts)
 
 
 def _description(field: Field, path: tuple[str, ...], argument: Argument) -> list[str]:
@@ -99,18 +102,17 @@ def _description(field: Field, path: tuple[str, ...], argument: Argument) -> lis
     if field.type.named() and "Names" not in text:
         lines[0] += " Names, slugs or IDs." if argument["type"] == "list" else " Name, slug or ID."
     if field.required == "for_new":
-        lines.append("It is required for a new step.")
+        lines.append("Required for a new step.")
     elif isinstance(field, Setting) and field.start and not field.type.write_only:
         lines.append(f"A new step has V({field.start}).")
     return [*lines, *([OF_SECRETS] if field.type.write_only else [])]
 
 
-# Equal parts are one object, which YAML writes once.
-_parts: dict[str, dict[str, Any]] = {}
-
-
-def _shared(described: dict[str, Any]) -> dict[str, Any]:
-    return _parts.setdefault(yaml.safe_dump(described) if "suboptions" in described else str(id(described)), described)
+def _shared(described: dict[str, Any], parts: Parts) -> dict[str, Any]:
+    """The first of several equal parts, because YAML writes one object only once."""
+    if "suboptions" not in described:
+        return described
+    return parts.setdefault(yaml.safe_dump(described), described)
 
 
 @cache

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 FOLDER = "scripts"
-# What the name of a file or folder can't have on every system.
+# Characters that the name of a file or folder can't have on every system.
 UNWANTED = re.compile(r"[^\w .()#+-]")
 LONGEST = 80
 # The options and properties that say the language of a script beside them, and the ending of each language.

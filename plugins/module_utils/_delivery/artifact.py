@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import NOT_FOUND, LocalFile, local_file
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import LocalFile, local_file
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -20,7 +22,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import PIECE, FileContent
 
 ARTIFACTS, CONTENT = "Artifacts", "Content"
-PRESENT, ABSENT = "present", "absent"
 # The size of a page of artifacts.
 PAGE = 100
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -152,18 +153,13 @@ def to_delete(asked: Asked) -> Intent:
     artifact = the_one(asked, found(asked, asked.options["name"]))
     if artifact is None:
         return Intent()
-    before, gone = {"name": artifact["Filename"]}, f"deleted artifact {artifact['Filename']}"
+    name = artifact["Filename"]
+    title = f"artifact {name}"
 
     def act() -> Entries:
-        try:
-            asked.context.client.delete(artifact)
-        except AnswerLost as lost:
-            look_again(lost, lambda: not found(asked, artifact["Filename"]), gone)
-            raise
-        asked.context.did(gone)
-        return {}
+        return delete(asked, artifact, title, lambda: not found(asked, name))
 
-    return Intent(before, {}, {}, act, title=f"artifact {artifact['Filename']}")
+    return Intent({"name": name}, {}, {}, act, title=title)
 
 
 def hash_of(asked: Asked, artifact: Document) -> str:

@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import (
+    ABSENT,
+    FAIL,
+    IGNORE,
+    OVERWRITE,
+    PRESENT,
+    delete,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion, semver, semver_order
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
 
 LINK, MODE = "BuildInformation", "overwriteMode"
-FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"
-PRESENT, ABSENT = "present", "absent"
-NOT_FOUND = 404
 # The options and their properties.
 FIELDS: Mapping[str, str] = {
     "build_environment": "BuildEnvironment",
@@ -53,7 +58,11 @@ def look(asked: Asked) -> Intent:
     if options["state"] == ABSENT:
         if old is None:
             return Intent({}, {}, named(options))
-        return Intent(before, {}, named(options), lambda: deleted(asked, old, title), title=title)
+
+        def act() -> Entries:
+            return delete(asked, old, title, lambda: found(asked) is None)
+
+        return Intent(before, {}, named(options), act, title=title)
     after = {**named(options), **wanted(options, before)}
     if old is not None and after == before:
         return Intent(before, before, entries(old))
@@ -144,19 +153,6 @@ def pushed(asked: Asked, after: Mapping[str, Any], old: Document | None, title: 
 
 def has_values(document: Document | None, after: Mapping[str, Any]) -> bool:
     return document is not None and shown(document) == after
-
-
-def deleted(asked: Asked, document: Document, title: str) -> Entries:
-    try:
-        asked.context.client.delete(document)
-    except AnswerLost as lost:
-        look_again(lost, lambda: found(asked) is None, f"deleted {title}")
-        raise
-    except ServerRefused as refused:
-        if refused.status != NOT_FOUND:
-            raise
-    asked.context.did(f"deleted {title}")
-    return {}
 
 
 def entries(document: Document) -> Entries:

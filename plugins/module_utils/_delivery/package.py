@@ -10,15 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.delta_push import push_delta
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import (
+    ABSENT,
+    FAIL,
+    IGNORE,
+    OVERWRITE,
+    PRESENT,
+    delete,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import (
-    NOT_FOUND,
     LocalFile,
     found,
     has_hash,
     local_file,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
-from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._versions import package_file
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.package_file import PackageFile
@@ -30,9 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileUpload
 
-FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"
 UPLOAD, MODE, OLDER_MODE = "PackageUpload", "overwriteMode", "replace"
-PRESENT, ABSENT = "present", "absent"
 TAKEN, BROKEN = 409, 500
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "path": {"type": "path"},
@@ -92,27 +96,12 @@ def to_delete(asked: Asked) -> Intent:
     if old is None:
         return Intent({}, {}, {"package_id": package_id, "version": version})
     known = {"package_id": old["PackageId"], "version": old["Version"]}
+    title = f"package {known['package_id']} {known['version']}"
 
     def act() -> Entries:
-        deleted(asked, old)
-        return {}
+        return delete(asked, old, title, lambda: found(asked, package_id, version) is None)
 
-    before = {**known, "hash": old.get("Hash")}
-    return Intent(before, {}, known, act, title=f"package {known['package_id']} {known['version']}")
-
-
-def deleted(asked: Asked, package: Document) -> None:
-    client, title = asked.context.client, f"package {package['PackageId']} {package['Version']}"
-    try:
-        client.delete(package)
-    except AnswerLost as lost:
-        gone = f"deleted {title}"
-        look_again(lost, lambda: found(asked, package["PackageId"], package["Version"]) is None, gone)
-        raise
-    except ServerRefused as refused:
-        if refused.status != NOT_FOUND:
-            raise
-    asked.context.did(f"deleted {title}")
+    return Intent({**known, "hash": old.get("Hash")}, {}, known, act, title=title)
 
 
 def package_of(options: Mapping[str, Any]) -> PackageFile:
@@ -176,6 +165,10 @@ def pushed(asked: Asked, package: PackageFile, file: LocalFile, old: Document | 
         if arrived is None:
             raise
         answer, is_delta = arrived, False
+        if isinstance(error, ServerRefused) and error.status == TAKEN:
+            # Somebody else has pushed the same file since this task looked.
+            asked.context.warn(f"somebody else has {title} with the same content at the same moment")
+            return {**entries(package, answer), "delta": False, "changed": False}
     asked.context.did(title)
     return {**entries(package, checked(asked, package, file, answer)), "delta": is_delta}
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 PACKAGES = "Packages"
 PIECE = 1 << 20
-NOT_FOUND, WRONG = 404, 400
+WRONG = 400
 
 
 @dataclass(frozen=True)

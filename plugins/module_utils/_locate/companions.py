@@ -25,12 +25,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 GIT_REF = "gitRef"
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
-# What lists have of companions, by the companion's property and the ID of the document that it belongs to.
+# The companions that lists have, by the companion's property and the ID of the document that it belongs to.
 InLists = Mapping[str, Mapping[str, Any]]
 
 
 def in_lists(companions: Sequence[Companion], documents: Sequence[Document], context: Context) -> InLists:
-    """What lists have of the companions of these documents, which saves a request for each document."""
+    """The companions of these documents that lists have, which saves a request for each document."""
     return {
         each.prop: each.listed([document for document in documents if each.offered(document, context)], context)
         for each in companions

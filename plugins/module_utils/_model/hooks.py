@@ -45,7 +45,7 @@ class Companion(Protocol):
         """Whether this server has the companion. Reads only."""
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        """What collections say of the companions of several documents, by the IDs of these; empty where none do."""
+        """The companions of several documents that collections have, by the IDs of the documents; maybe none."""
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         """The companion, or the list of companions. ``listed``: what ``listed`` has found of it; what that leaves open

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one server task does at present, or what holds it: another task, a person, an approval, its schedule."""
+"""The present work of one server task, or the reason why it waits: another task, a person, its schedule."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def activity(task: Document, holder: Document, context: Context) -> Activity:
 
 
 def held(task: Document, context: Context) -> str:
-    """What a queued task waits for."""
+    """The reason why a queued task waits, for people."""
     if task.get("HasPendingPreconditions") or task.get("PendingPreconditionTypes"):
         kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
         return f"waits for a precondition{f' ({kinds})' if kinds else ''}"

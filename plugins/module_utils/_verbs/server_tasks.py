@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
@@ -23,7 +24,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 TOGETHER = 150
 # A lost task is among the newest; the clocks of the server and of this machine may differ by so much.
 NEWEST, CLOCKS_DIFFER = 30, timedelta(minutes=1)
-NOT_FOUND = 404
 TASK = shapes.Shape("an object", (dict,), (("State", shapes.TEXT),), needs=("State",))
 
 

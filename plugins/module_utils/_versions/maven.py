@@ -56,9 +56,10 @@ def parts_of(text: str) -> list[Part]:
             if piece == "-" and before.isdigit():
                 shorten(current)
                 if following.isdigit():
-                    current.append([])
-                    current = current[-1]  # type: ignore[assignment]
-                    lists.append(current)
+                    deeper: list[Part] = []
+                    current.append(deeper)
+                    lists.append(deeper)
+                    current = deeper
         elif piece.isdigit():
             current.append(int(piece))
         else:

@@ -9,7 +9,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import FileIO
 from types import TracebackType
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
@@ -64,9 +64,8 @@ class OpenUpload:
     """An open file between the beginning and the end of a body. ``requests`` asks for its length, then reads it."""
 
     def __init__(self, path: str, head: bytes, tail: bytes) -> None:
-        # It is closed by the with statement of whoever sends it.
         try:
-            self._file = Path(path).open("rb")  # noqa: SIM115
+            self._file = FileIO(path)
         except OSError as error:
             raise UsageError(f"{path} can't be read: {error.strerror or error}") from error
         self._waiting = head

@@ -1,0 +1,35 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents that a verb keeps on the server: the words of its options, and their deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+
+PRESENT, ABSENT = "present", "absent"
+FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"
+
+
+def delete(asked: Asked, document: Document, title: str, is_gone: Callable[[], bool]) -> Entries:
+    """Delete a document, which somebody else may have deleted since this task looked.
+
+    ``title``: the document for people; ``is_gone``: looks whether it is deleted, after an answer that was lost.
+    """
+    deleted = f"deleted {title}"
+    try:
+        asked.context.client.delete(document)
+    except AnswerLost as lost:
+        look_again(lost, is_gone, deleted)
+        raise
+    except ServerRefused as refused:
+        if refused.status != NOT_FOUND:
+            raise
+    asked.context.did(deleted)
+    return {}
