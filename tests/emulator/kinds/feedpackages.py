@@ -9,11 +9,15 @@ Other feeds than the built-in one have no packages here, because the emulator as
 from __future__ import annotations
 
 from emulator import answers
-from emulator.kinds import packagelists, packagestore, packageversions
+from emulator.kinds import packagelists, packagestore, packageversions, versionranges
 from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid, not_found
 
 # The words for the two orders [CLI]; the order by versions is the usual one.
 BY_DATE = "MostRecentlyPublished"
+# The beginning is known from [OctopusDeploy/Issues#2160], the address from [VER 988f43c SemverRuleSpecification.cs].
+WRONG_RANGE = (
+    "The 'versionRange' parameter was not a valid NuGet version-range (see http://g.octopushq.com/NuGetVersioning)"
+)
 
 
 def packages_of(call: Call, feed: Document) -> list[Document]:
@@ -62,6 +66,13 @@ def chosen(call: Call, packages: list[Document]) -> list[Document]:
         packages = [each for each in packages if not packageversions.is_prerelease(each["Version"])]
     # Unverified: the filter is a text in the version.
     packages = [each for each in packages if query.get("filter", "").casefold() in each["Version"].casefold()]
+    wanted, tag, regex = (query.get(name, "") for name in ("versionrange", "prereleasetag", "versiontagregex"))
+    try:
+        # A range that nobody can read is refused even if there is no package.
+        versionranges.in_range("0.0", wanted)
+        packages = [each for each in packages if versionranges.fits(each["Version"], wanted, tag, regex)]
+    except versionranges.WrongRange:
+        raise invalid(WRONG_RANGE) from None
     if query.get("versioningstrategy", "").casefold() == BY_DATE.casefold():
         return sorted(packages, key=lambda each: str(each["Published"]), reverse=True)
     return packagelists.newest_first(packages)
