@@ -189,6 +189,7 @@ def test_a_task_that_failed_before_fails_whoever_waits_for_it(octopus: Octopus) 
 
 
 def test_many_tasks_are_waited_for_together(slow: Octopus) -> None:
+    slow.server.put_read_only("OctopusServerNodes-emulator", {"MaxConcurrentTasks": 20})
     several = [queued(slow) for _number in range(20)]
     slow.server.clear_requests()
     waited = slow.ok(MODULE, ids=several)

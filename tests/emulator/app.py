@@ -19,7 +19,7 @@ from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
 from emulator.identity import Identity, WrongKey
 from emulator.kept import Kept
-from emulator.kinds import spaces, tasks
+from emulator.kinds import spaces
 from emulator.limits import RateLimit
 from emulator.model import READS, Call, Content, Refusal, not_found
 from emulator.octopus import Octopus
@@ -27,6 +27,7 @@ from emulator.operations import ANONYMOUS, LOGIN, LOGOUT, SERVER
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
 from emulator.traffic import Traffic
+from emulator.work import queue
 
 if TYPE_CHECKING:
     from emulator.openapi.page import Published
@@ -113,9 +114,9 @@ class App:
         """The user who sent the request, and the answer; a refused write is undone."""
         user, headers = NOBODY, list[tuple[str, str]]()
         try:
-            if tasks.due(self.octopus) or self.octopus.unfurnished:
+            if queue.due(self.octopus) or self.octopus.unfurnished:
                 with self.octopus.store.transaction():
-                    tasks.settle(self.octopus)
+                    queue.settle(self.octopus)
                     spaces.settle(self.octopus)
             with self.octopus.store.lock:
                 user, refusal = self._user(request)

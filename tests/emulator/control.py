@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator.kinds import atwork, healthchecks, interruptions, teams
-from emulator.model import forbidden, invalid, not_found
+from emulator.model import Document, forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
+from emulator.work import states
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -119,15 +120,34 @@ def health(octopus: Octopus, sent: Any) -> Any:
     return {}
 
 
-def interruption(octopus: Octopus, sent: Any) -> Any:
-    """Interrupt a task that is not over, from ``{Task, Type, Title, Text, Teams}``."""
+def end(octopus: Octopus, sent: Any) -> Any:
+    """End a task that is not over, from ``{Task, State, ErrorMessage}``."""
+    sent, task = named_task(octopus, sent)
+    if sent.get("State") not in states.OVER or states.is_over(task):
+        raise invalid(f"State is one of {', '.join(states.OVER)}, of a task that is not over.")
+    return states.finished(octopus, task, sent["State"], str(sent.get("ErrorMessage") or ""))
+
+
+def stick(octopus: Octopus, sent: Any) -> Any:
+    """Let a task never end once it is cancelled, from ``{Task}``."""
+    return states.save(octopus, named_task(octopus, sent)[1], **{states.STUCK: True})
+
+
+def named_task(octopus: Octopus, sent: Any) -> tuple[dict[str, Any], Document]:
+    """What was sent, and the task that it names."""
     sent = sent if isinstance(sent, dict) else {}
     stored = octopus.store.get(str(sent.get("Task")))
     if not stored or stored[0] != "tasks":
         raise invalid("Task is the ID of one.")
+    return sent, stored[1]
+
+
+def interruption(octopus: Octopus, sent: Any) -> Any:
+    """Interrupt a task that is not over, from ``{Task, Type, Title, Text, Teams}``."""
+    sent, task = named_task(octopus, sent)
     title, text = str(sent.get("Title") or "Approve"), str(sent.get("Text") or "")
     sort = str(sent.get("Type") or interruptions.MANUAL)
-    return interruptions.begin(octopus, stored[1], sort, title, text, list(sent.get("Teams") or ()))
+    return interruptions.begin(octopus, task, sort, title, text, list(sent.get("Teams") or ()))
 
 
 # The events that tests in other processes can cause.
@@ -135,6 +155,8 @@ HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {
     "atwork": at_work,
     "health": health,
     "interruptions": interruption,
+    "ended": end,
+    "stuck": stick,
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from emulator import shaping
+from emulator import clock, shaping
 from emulator.kinds.registry import KINDS
 from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
 from emulator.store import Store, folded
@@ -44,12 +44,16 @@ class Octopus:
         numbers = version.split(".")
         self.release = (9999, 0) if version.startswith("0.0.0") else (int(numbers[0]), int(numbers[1]))
         self.kinds: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}
-        self.pending: dict[str, float] = {d["Id"]: 0.0 for d in store.all("tasks") if d.get("_due") is not None}
+        self.pending: dict[str, float] = {
+            d["Id"]: 0.0 if d["State"] == "Queued" else d["_due"]
+            for d in store.all("tasks")
+            if d.get("_due") is not None
+        }
         self.unfurnished: set[str] = {d["Id"] for d in store.all("spaces") if d.get("_due") is not None}
 
     @staticmethod
     def now() -> str:
-        return datetime.now(UTC).isoformat(timespec="milliseconds")
+        return datetime.fromtimestamp(clock.seconds(), UTC).isoformat(timespec="milliseconds")
 
     def served(self, kind: Kind) -> bool:
         """Whether a server of this version and these settings has the collection."""

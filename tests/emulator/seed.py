@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from emulator.kinds import communitytemplates, nodes, sections, tasks
+from emulator.kinds import communitytemplates, nodes, sections
 from emulator.kinds.builtinroles import BUILT_IN_ROLES
 from emulator.kinds.permission_names import there_are
 from emulator.kinds.teams import ADMINISTRATORS, EVERYONE, MANAGERS, grant
 from emulator.model import Document
 from emulator.octopus import Octopus
+from emulator.work import states
 
 ADMINISTRATOR, VIEWER = "Users-1", "Users-2"
 USERNAME = "admin"
@@ -52,7 +53,7 @@ def seed(octopus: Octopus, password: str) -> None:
     communitytemplates.seed(octopus)
     # A new server has run a task for its machines already; Go's client expects at least one task.
     checked = {"Name": "Health", "Description": "Check deployment target health for Default Machine Policy"}
-    tasks.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")
+    states.finished(octopus, octopus.create("tasks", checked, default["Id"]), "Success")
     octopus.save(
         octopus.kinds["spaces"], {**(stored[1] if stored else default), "IsDefault": octopus.wants_default_space}
     )

@@ -53,7 +53,7 @@ def begin(octopus: Octopus, name: str, machines: list[str], seconds: float) -> D
     for collection, worker in used:
         if collection == "workers":
             lease(octopus, worker, task)
-    octopus.pending[task["Id"]] = 0.0
+    octopus.pending[task["Id"]] = task["_due"]
     return task
 
 

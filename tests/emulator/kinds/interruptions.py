@@ -11,8 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, shaping
-from emulator.kinds import tasks, teams
+from emulator.kinds import teams
 from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.work.logs import root_id
+from emulator.work.states import INTERRUPTED, about, finished, is_over, save
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -33,11 +35,10 @@ def begin(octopus: Octopus, task: Document, sort: str, title: str, text: str, te
     """Interrupt a task: ``title`` is the step's name for a manual intervention; ``text``: the instructions."""
     if sort not in ANSWERS:
         raise invalid(f"Type is one of {', '.join(ANSWERS)}.")
-    if task["State"] in tasks.OVER:
+    if is_over(task):
         raise invalid("A task that is over can't be interrupted.")
     number = octopus.store.next_number(KIND.id_prefix)
-    arguments = task["Arguments"]
-    related = [arguments.get(each) for each in ("DeploymentId", "ProjectId", "EnvironmentId")]
+    related = [about(task, each) for each in ("DeploymentId", "ProjectId", "EnvironmentId")]
     made = octopus.make(
         KIND.collection,
         {
@@ -52,15 +53,15 @@ def begin(octopus: Octopus, task: Document, sort: str, title: str, text: str, te
             "ResponsibleTeamIds": team_ids,
             "ResponsibleUserId": None,
             "TaskId": task["Id"],
-            "CorrelationId": f"{task['Id']}_0",
+            "CorrelationId": root_id(task["Id"]),
             "IsLinkedToOtherInterruption": False,
         },
         number,
     )
     state = "Queued" if sort == MANUAL else "Executing"
-    types = [*(task.get(tasks.INTERRUPTED) or ()), sort]
+    types = [*(task.get(INTERRUPTED) or ()), sort]
     start = task["StartTime"] or octopus.now()
-    octopus.save(tasks.KIND, {**task, "State": state, "StartTime": start, tasks.INTERRUPTED: types})
+    save(octopus, task, State=state, StartTime=start, _due=None, **{INTERRUPTED: types})
     octopus.pending.pop(task["Id"], None)
     return made
 
@@ -171,7 +172,7 @@ def offered(control: Document, value: str) -> bool:
 def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
     """Let the task of an answered interruption continue, or fail."""
     found = octopus.store.get(interruption["TaskId"])
-    if found is None or found[1]["State"] in tasks.OVER:
+    if found is None or is_over(found[1]):
         return
     task = found[1]
     left = [
@@ -179,15 +180,16 @@ def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
         for each in octopus.store.holding(KIND.collection, "TaskId", task["Id"])
         if each["IsPending"] and each["Id"] != interruption["Id"]
     ]
-    freed = {**task, tasks.INTERRUPTED: [each["Type"] for each in left]}
+    freed = {**task, INTERRUPTED: [each["Type"] for each in left]}
     if answer in FATAL:
-        tasks.finished(octopus, freed, "Failed", f"{interruption['Title']}: {answer}")
+        finished(octopus, freed, "Failed", f"{interruption['Title']}: {answer}")
     elif left:
-        octopus.save(tasks.KIND, freed)
+        save(octopus, freed)
     else:
-        # Unverified: the task is executing at once, without another turn in the queue.
-        octopus.save(tasks.KIND, {**freed, "State": "Executing", "_due": clock.seconds() + octopus.task_seconds})
-        octopus.pending[task["Id"]] = 0.0
+        # A queued task takes another turn in the queue (api: tasks#states).
+        now = clock.seconds()
+        save(octopus, freed, _due=now + octopus.task_seconds)
+        octopus.pending[task["Id"]] = now if task["State"] == "Queued" else now + octopus.task_seconds
 
 
 def regarding(octopus: Octopus, interruption: Document, value: str) -> bool:

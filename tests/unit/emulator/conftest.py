@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import emulator.clock
 import pytest
 import requests
 from emulator.testing import Emulator, collection_at, created_status, spelled_out
+from emulator.work.states import written
 
 HEADERS = {"X-Octopus-ApiKey": ""}
 
@@ -64,6 +66,27 @@ class Asker:
 def running() -> Iterator[Emulator]:
     with Emulator() as server:
         yield server
+
+
+@dataclass
+class Clock:
+    """The emulator's clock, which stands still unless a test moves it."""
+
+    now: float = 1_800_000_000.0
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += seconds
+
+    def at(self, seconds: float) -> str:
+        """The moment so many seconds from now, as documents have it."""
+        return written(self.now + seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(emulator.clock, "seconds", lambda: made.now)
+    return made
 
 
 @pytest.fixture

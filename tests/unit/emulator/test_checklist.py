@@ -329,7 +329,7 @@ def test_a_task_is_cancelled_and_says_what_it_did() -> None:
         ask = Asker(server)
         task = ask.post("/api/tasks", Name="Backup")
         canceled = ask("POST", task["Links"]["Cancel"], {})
-        assert (canceled.status_code, canceled.json()["State"]) == (200, "Canceled")
+        assert (canceled.status_code, canceled.json()["State"]) == (200, "Cancelling")
         details = ask.get(task["Links"]["Details"].split("{")[0])
         log = details["ActivityLogs"][0]
         assert (log["Status"], log["Children"], details["Progress"]["ProgressPercentage"]) == ("Canceled", [], 100)

@@ -87,6 +87,10 @@ class Walk:
             # A task that runs, and waits for a person.
             working = self.ask.server.at_work(self.made["machines"]["Id"], seconds=1)
             self.made["interruptions"] = self.ask.server.interrupt(working["Id"])
+            self.does("POST", "tasks/{id}/prioritize", None, {"id": working["Id"]})
+            stuck = self.ask.server.at_work(self.made["machines"]["Id"])["Id"]
+            self.ask.server.put_read_only(stuck, {"State": "Cancelling", "_cancelled": 0.0})
+            self.does("POST", "tasks/{id}/abandon", None, {"id": stuck})
         # The events of the new machines.
         self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
 

@@ -157,7 +157,8 @@ def test_the_state_of_a_task_can_be_set() -> None:
         assert ask("POST", task["Links"]["Cancel"], {}).status_code == 200
         assert ask("POST", own, {"reason": "x", "state": "Failed"}).json()["State"] == "Failed"
         assert "already in the state" in ask.refused("POST", own, {"reason": "x", "state": "Failed"})
-        assert "Failed x" in ask("GET", task["Links"]["Raw"]).text
+        raw = ask("GET", task["Links"]["Raw"]).text
+        assert "Task status: Failed" in raw and "Error    |   x" in raw
         ask.refused("DELETE", task["Links"]["Self"], status=405)
         ask.refused("PUT", task["Links"]["Self"], task, status=405)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 from emulator import answers
 from emulator.kept import MOST, Kept
-from emulator.kinds import tasks
 from emulator.replies import Reply
 from emulator.store import MEMORY, Store
 from emulator.testing import Emulator
+from emulator.work import queue
 
 from .conftest import Asker
 
@@ -72,5 +72,5 @@ def test_a_task_that_runs_is_left_alone_until_its_time_has_come(monkeypatch: pyt
         ask = Asker(server)
         task = ask.post("/api/Spaces-1/tasks", Name="Health", Arguments={"MachineIds": []})
         assert ask.get(f"/api/tasks/{task['Id']}")["State"] == "Executing"
-        monkeypatch.setattr(tasks, "advance", None)
+        monkeypatch.setattr(queue, "ended", None)
         assert ask.get(f"/api/tasks/{task['Id']}")["State"] == "Executing"

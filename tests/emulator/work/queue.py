@@ -1,0 +1,190 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The queue of server tasks: which task starts when, and which tasks it waits for (api: tasks#order-and-caps).
+
+Nothing happens between two requests. Before each request, everything that has become due since the previous one is
+carried out in the order of time, so that a task starts at the second at which the task before it ended.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import clock
+from emulator.kinds import healthchecks, nodes
+from emulator.model import Document, invalid
+from emulator.work.states import (
+    BLOCKING,
+    RUNNING,
+    STUCK,
+    about,
+    finished,
+    is_interrupted,
+    is_over,
+    moment_of,
+    save,
+    written,
+)
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# Users may abandon a task that has been Cancelling for longer than this, in seconds [OctopusDeploy/Issues#10230].
+STUCK_SECONDS = 600
+# The wording is unverified.
+TOO_LATE = "The task was not executed, because its time expired before the server could start it."
+
+
+def due(octopus: Octopus) -> list[str]:
+    """The tasks to which something may happen; a running task is not due before its time."""
+    now = clock.seconds()
+    return sorted([task_id for task_id, moment in tuple(octopus.pending.items()) if moment <= now])
+
+
+def queued(octopus: Octopus, task: Document) -> None:
+    """Put a task into the queue, now or at the time for which it is scheduled."""
+    octopus.pending[task["Id"]] = max(clock.seconds(), moment_of(task["QueueTime"]))
+
+
+def settle(octopus: Octopus) -> None:
+    """Carry out everything that has happened since the last request."""
+    now = clock.seconds()
+    tasks = unfinished(octopus)
+    while any(octopus.pending.get(each["Id"], now + 1) <= now for each in tasks):
+        moment = min(octopus.pending[each["Id"]] or now for each in tasks if each["Id"] in octopus.pending)
+        for task in [each for each in tasks if octopus.pending.get(each["Id"], now + 1) <= moment]:
+            if task["State"] in RUNNING:
+                ended(octopus, task, moment)
+            elif task.get("QueueTimeExpiry") and not task["StartTime"] and moment_of(task["QueueTimeExpiry"]) <= moment:
+                finished(octopus, task, "TimedOut", TOO_LATE, moment)
+        started = start_all(octopus, moment)
+        tasks = unfinished(octopus)
+        for task in tasks:
+            if task["State"] == "Queued" and octopus.pending.get(task["Id"], now + 1) <= moment:
+                octopus.pending[task["Id"]] = following(octopus, tasks, task, moment, now)
+        if moment >= now and not started:
+            return
+
+
+def unfinished(octopus: Octopus) -> list[Document]:
+    """The tasks that are not over, in the order of the queue."""
+    found = [each for each in octopus.store.all("tasks") if not is_over(each)]
+    return sorted(found, key=lambda task: (-(task.get("_first") or 0), moment_of(task["QueueTime"])))
+
+
+def following(octopus: Octopus, tasks: list[Document], task: Document, moment: float, now: float) -> float:
+    """The next second at which a waiting task may start: when another one ends or, at the latest, now."""
+    moments = [octopus.pending.get(each["Id"], now) for each in tasks if each["Id"] != task["Id"]]
+    expiry = [moment_of(task["QueueTimeExpiry"])] if task.get("QueueTimeExpiry") else []
+    return min([now, *(each for each in (*moments, *expiry) if each > moment)])
+
+
+def start_all(octopus: Octopus, moment: float) -> bool:
+    """Start the queued tasks that need not wait any longer; says whether there was one."""
+    started = False
+    for task in unfinished(octopus):
+        ready = octopus.pending.get(task["Id"])
+        if task["State"] != "Queued" or ready is None or ready > moment or is_interrupted(task):
+            continue
+        if not is_stopped(octopus, task) and cap(octopus) and not ahead(octopus, task, moment):
+            start(octopus, task, moment)
+            started = True
+    return started
+
+
+def start(octopus: Octopus, task: Document, moment: float) -> None:
+    due_at = moment + octopus.task_seconds
+    save(octopus, task, State="Executing", StartTime=task["StartTime"] or written(moment), _due=due_at)
+    octopus.pending[task["Id"]] = due_at
+
+
+def ended(octopus: Octopus, task: Document, moment: float) -> None:
+    """End a task whose time is over."""
+    if task["State"] == "Cancelling":
+        finished(octopus, task, "Canceled", cancelled_by(octopus, task), moment)
+        return
+    error = healthchecks.finish(octopus, task)
+    finished(octopus, task, "Failed" if error else "Success", error, moment)
+
+
+def is_stopped(octopus: Octopus, task: Document) -> bool:
+    """Whether no node starts tasks, or the queue of the task's space is stopped (api: spaces#space)."""
+    space = octopus.store.get(task.get("SpaceId") or "")
+    return nodes.are_draining(octopus) or bool(space and space[1]["TaskQueueStopped"])
+
+
+def ahead(octopus: Octopus, task: Document, moment: float) -> list[Document]:
+    """The tasks that a queued task waits for, in the order of the queue.
+
+    These are the tasks of the same project, environment and tenant, and all tasks if the node runs as many as it may.
+    The exact rule of servers is unverified.
+    """
+    place = unfinished(octopus)
+    before = [each["Id"] for each in place]
+    before = before[: before.index(task["Id"])]
+    running = [each for each in place if each["State"] in RUNNING]
+    older = [each for each in place if each["Id"] in before and each["State"] == "Queued" and is_ready(each, moment)]
+    same = [each for each in (*running, *older) if concerns_same(each, task)]
+    same += [each for each in place if each.get(BLOCKING) and is_interrupted(each) and concerns_same(each, task)]
+    if len(running) < cap(octopus):
+        return [each for each in place if each in same and each["Id"] != task["Id"]]
+    return [each for each in place if each in running or each in older or each in same]
+
+
+def is_ready(task: Document, moment: float) -> bool:
+    """Whether a queued task would start if it had a turn: it waits for no person and not for its time."""
+    return not is_interrupted(task) and moment_of(task["QueueTime"]) <= moment
+
+
+def concerns_same(one: Document, other: Document) -> bool:
+    names = ("ProjectId", "EnvironmentId", "TenantId")
+    key = [about(one, name) for name in names]
+    return one["Id"] != other["Id"] and bool(key[0] and key[1]) and key == [about(other, name) for name in names]
+
+
+def cap(octopus: Octopus) -> int:
+    """The number of tasks that the node runs at once."""
+    found = octopus.store.get(nodes.NODE)
+    return int(found[1]["MaxConcurrentTasks"]) if found else 0
+
+
+def prioritize(octopus: Octopus, task: Document) -> Document:
+    """Move a queued task to the top."""
+    if task["State"] != "Queued":
+        # The refusal is unverified.
+        raise invalid("Only queued tasks can be moved to the top of the queue.")
+    return save(octopus, task, _first=octopus.store.next_number("prioritized tasks"))
+
+
+def cancel(octopus: Octopus, task: Document) -> Document:
+    """Cancel a task: a queued one at once, a running one in a moment."""
+    if is_over(task) or task["State"] == "Cancelling":
+        return task
+    if task["State"] == "Queued":
+        return finished(octopus, task, "Canceled", cancelled_by(octopus, task))
+    now = clock.seconds()
+    changed = save(octopus, task, State="Cancelling", _cancelled=now, _by=octopus.acting, _due=now)
+    if task.get(STUCK):
+        octopus.pending.pop(task["Id"], None)
+    else:
+        octopus.pending[task["Id"]] = now
+    return changed
+
+
+def cancelled_by(octopus: Octopus, task: Document) -> str:
+    """The error of a cancelled task; a deployment and a run name the user."""
+    if task["Name"] not in ("Deploy", "RunbookRun"):
+        return ""
+    name = task.get("_by") or octopus.acting
+    user = next((each for each in octopus.store.all("users") if each["Username"] == name), None)
+    return f"\nThe task was canceled by {user['DisplayName'] if user else name}."
+
+
+def abandon(octopus: Octopus, task: Document) -> Document:
+    """End a task that does not end by itself after it was cancelled; the wording of the refusals is unverified."""
+    if task["State"] != "Cancelling":
+        raise invalid("Only a task that is being canceled can be abandoned.")
+    if clock.seconds() - task["_cancelled"] <= STUCK_SECONDS:
+        raise invalid("The task has not been canceling for more than 10 minutes, so it can't be abandoned yet.")
+    return finished(octopus, task, "Canceled", cancelled_by(octopus, task))
