@@ -33,6 +33,19 @@ options:
     description:
       - Only packages of this version.
     type: str
+  version_range:
+    description:
+      - Only versions in this range, in the notation of NuGet, or of Maven for a Maven feed. The rules of a channel have
+        the same ranges.
+      - V(1.0) means 1.0 and newer, V([1.0]) 1.0 alone, V([1.0,2.0\)) from 1.0 to before 2.0, and V((,1.0]) up to 1.0.
+      - A prerelease precedes its release, so that 2.0-rc is before 2.0.
+    type: str
+  prerelease_tag:
+    description:
+      - Only versions whose prerelease matches this regular expression, as the tag of a channel's rule does. Metadata
+        follows the prerelease after a plus sign.
+      - V(^$) means versions without a prerelease, and V(^rc) prereleases that begin with C(rc).
+    type: str
   prereleases:
     description:
       - Whether to list prereleases such as C(1.2.3-beta.1), too.
@@ -71,6 +84,13 @@ EXAMPLES = r"""
     package_id: Shop.Web
     latest: true
   register: newest
+
+- name: Read the newest version that a channel for 1.x may release
+  octopus.deploy.octopus_package_info:
+    package_id: Shop.Web
+    version_range: "[1.0,2.0)"
+    prerelease_tag: ^$
+    latest: true
 
 - name: Read all packages with a word in their ID, without prereleases
   octopus.deploy.octopus_package_info:

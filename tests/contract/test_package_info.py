@@ -40,6 +40,12 @@ def listed(octopus: Octopus, **options: Any) -> list[str]:
         ({"latest": True, "prereleases": False}, ["Other 1.0", WEB[0]]),
         ({"package_id": "Shop.Web", "version": "1.10.0-RC.1"}, [WEB[1]]),
         ({"package_id": "Shop"}, []),
+        ({"partial_id": "shop", "version_range": "[1.10,2.0-0)"}, [WEB[0]]),
+        ({"partial_id": "shop", "version_range": "[1.10-rc,2.0)", "prerelease_tag": "^rc"}, [WEB[1]]),
+        ({"package_id": "Shop.Web", "feed": FEED, "version_range": "(,1.10)"}, WEB[1:]),
+        ({"package_id": "Shop.Web", "feed": FEED, "version_range": "(,1.10)", "prerelease_tag": "^$"}, [WEB[2]]),
+        ({"package_id": "Shop.Web", "feed": FEED, "version_range": "(,1.10)", "latest": True}, [WEB[1]]),
+        ({"package_id": "Shop.Web", "feed": FEED, "version_range": "", "prerelease_tag": ""}, WEB),
         ({"package_id": "Shop.Web", "feed": FEED}, WEB),
         ({"package_id": "Shop.Web", "feed": FEED, "latest": True}, WEB[:1]),
         ({"package_id": "Shop.Web", "feed": FEED, "prereleases": False}, [WEB[0], WEB[2]]),
@@ -48,6 +54,26 @@ def listed(octopus: Octopus, **options: Any) -> list[str]:
 )
 def test_packages_are_found(feed: Octopus, options: dict[str, Any], found: list[str]) -> None:
     assert listed(feed, **options) == found
+
+
+def test_the_server_is_asked_for_the_range_and_the_tag(feed: Octopus) -> None:
+    asked = {"package_id": "Shop.Web", "feed": FEED, "version_range": "[1.0,2.0)", "prerelease_tag": "^$"}
+    assert listed(feed, **asked) == [WEB[0], WEB[2]]
+    query = feed.server.requests[-1].query
+    assert (query["versionrange"], query["prereleasetag"]) == ("[1.0,2.0)", "^$")
+
+
+@pytest.mark.parametrize("latest", [True, False])
+def test_a_server_may_ignore_the_filters(feed: Octopus, latest: bool) -> None:
+    """All of them come back in the answer of a server that knows none."""
+    asked = {"package_id": "Shop.Web", "feed": FEED, "latest": latest}
+    every = [{"PackageId": "Shop.Web", "Version": each.split()[1]} for each in WEB]
+    answer = {"path": "*/packages/versions", "status": 200, "body": {"Items": every, "Links": {}}}
+    for more in ({"version_range": "(,1.10)"}, {"prerelease_tag": "^rc"}):
+        feed.server.fault(**answer)
+        assert listed(feed, **asked, **more)[0] == WEB[1]
+    feed.server.fault(**answer)
+    assert listed(feed, **asked, version_range="(,1.9]", prereleases=False) == [WEB[2]]
 
 
 def test_an_entry_has_the_hash_and_the_size(feed: Octopus) -> None:
@@ -69,6 +95,10 @@ def test_many_packages_are_read_by_pages(octopus: Octopus) -> None:
 def test_wrong_options_are_refused(octopus: Octopus) -> None:
     assert "package_id: is missing" in octopus(MODULE, {"feed": FEED})["msg"]
     assert "feed: there is no feed named 'Nowhere'" in octopus(MODULE, {"feed": "Nowhere", "package_id": "x"})["msg"]
+    for options in ({}, {"feed": FEED}):
+        wrong = octopus(MODULE, {"package_id": "x", "version_range": "[1.0", **options})["msg"]
+        assert "version_range: '[1.0' is not a range of versions" in wrong
+    assert "prerelease_tag: '(?<n>a)' is not a regular" in octopus(MODULE, {"prerelease_tag": "(?<n>a)"})["msg"]
     foretold = octopus.ok(MODULE, {"feed": "Nowhere", "package_id": "x"}, check=True)
     assert foretold["packages"] == []
     assert octopus.ok(MODULE, {"space": "New"}, check=True)["packages"] == []

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_filter import (
+    PackageFilter,
+    package_filter,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
-from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
-    NotAVersion,
-    Version,
-    semver,
-    semver_order,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import format_of_feed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PACKAGES, VERSIONS = "Packages", "SearchPackageVersionsTemplate"
@@ -28,6 +27,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "package_id": {"type": "str"},
     "partial_id": {"type": "str"},
     "version": {"type": "str"},
+    "version_range": {"type": "str"},
+    "prerelease_tag": {"type": "str"},
     "prereleases": {"type": "bool", "default": True},
     "latest": {"type": "bool", "default": False},
     "feed": {"type": "str"},
@@ -53,23 +54,21 @@ OF_A_FEED: Mapping[str, str] = {
 
 def look(asked: Asked) -> Intent:
     """Read the packages; nothing is changed."""
-    options = asked.options
     if not asked.space.document:
         return Intent(foretold={"packages": []})
-    packages = of_a_feed(asked) if options["feed"] is not None else of_the_space(asked)
-    chosen = newest_first([each for each in packages if is_wanted(each, options)])
-    if options["latest"]:
-        chosen = list(firsts(chosen))
-    return Intent(foretold={"packages": chosen})
+    packages = of_a_feed(asked) if asked.options["feed"] is not None else of_the_space(asked)
+    return Intent(foretold={"packages": list(firsts(packages)) if asked.options["latest"] else packages})
 
 
 def of_the_space(asked: Asked) -> list[dict[str, Any]]:
     """The packages of the built-in feed."""
     options, client, holder = asked.options, asked.context.client, asked.space.document
+    wanted = package_filter(options, format_of_feed("BuiltIn"), server_reads_tags=False)
     offered = client.parameters(holder, PACKAGES)
     filters = {"nuGetPackageId": options["package_id"], "filter": options["partial_id"], "take": PAGE}
     asked_for = {name: value for name, value in filters.items() if value is not None and name in offered}
-    return [entry(each, BUILT_IN) for each in client.documents(holder, PACKAGES, asked_for)]
+    found = (entry(each, BUILT_IN) for each in client.documents(holder, PACKAGES, asked_for))
+    return newest_first(filter(wanted.wants, found), wanted)
 
 
 def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
@@ -83,44 +82,31 @@ def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
         # In check mode, the feed may not exist yet.
         return []
     offered = context.client.parameters(feed, VERSIONS)
-    filters = {"packageId": options["package_id"], "includePreRelease": options["prereleases"], "take": PAGE}
-    asked_for = {name: str(value).lower() if isinstance(value, bool) else value for name, value in filters.items()}
-    found = context.client.items(feed, VERSIONS, {n: value for n, value in asked_for.items() if n in offered})
-    # Only the newest version is wanted: the server has it first.
-    wanted = islice(found, 1) if options["latest"] and options["version"] is None else found
-    return [entry(each, OF_A_FEED) for each in wanted]
+    wanted = package_filter(options, format_of_feed(str(feed.get("FeedType"))), "preReleaseTag" in offered)
+    filters = {
+        "packageId": options["package_id"],
+        "includePreRelease": str(options["prereleases"]).lower(),
+        "versionRange": options["version_range"],
+        "preReleaseTag": options["prerelease_tag"],
+        "take": PAGE,
+    }
+    asked_for = {name: value for name, value in filters.items() if value not in (None, "") and name in offered}
+    found = (entry(each, OF_A_FEED) for each in context.client.items(feed, VERSIONS, asked_for))
+    chosen = filter(wanted.wants, found)
+    # The server has the newest version first, so one is enough if only that is wanted.
+    return newest_first(islice(chosen, 1) if options["latest"] else chosen, wanted)
 
 
 def entry(document: Document, properties: Mapping[str, str]) -> dict[str, Any]:
     return {name: document.get(prop) for name, prop in properties.items()}
 
 
-def is_wanted(package: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
-    """Whether a package passes the filters, also those that a server may have ignored."""
-    own_id = str(package["package_id"] or "").lower()
-    exact, part = options["package_id"], options["partial_id"]
-    if (exact is not None and own_id != exact.lower()) or (part is not None and part.lower() not in own_id):
-        return False
-    own, wanted = read(package), options["version"]
-    if wanted is not None and str(package["version"]).lower() != wanted.lower():
-        return False
-    return bool(options["prereleases"] or own is None or not own.prerelease)
-
-
-def read(package: Mapping[str, Any]) -> Version | None:
-    """The version of a package; None for a text that is no version, as other feeds may have."""
-    try:
-        return semver(str(package["version"]))
-    except NotAVersion:
-        return None
-
-
-def newest_first(packages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def newest_first(packages: Iterable[dict[str, Any]], wanted: PackageFilter) -> list[dict[str, Any]]:
     """By ID, and the newest version first; versions that Octopus could not compare keep the server's order."""
 
     def order(package: Mapping[str, Any]) -> tuple[Any, ...]:
-        version = read(package)
-        return (1, semver_order(version)) if version else (0, ())
+        version = wanted.read(package)
+        return (1, wanted.form.order(version)) if version else (0, ())
 
     ranked = sorted(packages, key=order, reverse=True)
     return sorted(ranked, key=lambda each: str(each["package_id"]).lower())

@@ -16,15 +16,22 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
     octopus_order,
     semver,
     semver_order,
+    semver_order_without_metadata,
 )
 
 
 @dataclass(frozen=True)
 class Format:
-    """A grammar and an order of versions."""
+    """A grammar and an order of versions.
+
+    ``order_in_ranges``: the order by which ranges look at versions. ``joins``: whether ranges are Maven's, which may be
+    several sets, and of which a bare version contains everything.
+    """
 
     parsed: Callable[[str], Version]
     order: Callable[[Version], Any]
+    order_in_ranges: Callable[[Version], Any]
+    joins: bool = False
 
     def key(self, text: str) -> Any:
         """The key of a text for sorting. Raises ``NotAVersion``."""
@@ -32,14 +39,33 @@ class Format:
 
     def compared(self, one: str, other: str) -> int:
         """-1, 0 or 1: whether one version is older than the other, equal, or newer."""
-        first, second = self.key(one), self.key(other)
-        return int(first > second) - int(first < second)
+        return _sign(self.key(one), self.key(other))
+
+    def compared_in_ranges(self, one: str, other: str) -> int:
+        """The same for a version and a bound of a range."""
+        first, second = (self.order_in_ranges(self.parsed(each)) for each in (one, other))
+        return _sign(first, second)
+
+
+def _sign(first: Any, second: Any) -> int:
+    return int(first > second) - int(first < second)
 
 
 # The formats by their names in Octopus. Tags of images are ordered as releases are.
 FORMATS = {
-    "Octopus": Format(octopus, octopus_order),
-    "Semver": Format(semver, semver_order),
-    "Docker": Format(octopus, octopus_order),
-    "Maven": Format(maven, maven_order),
+    "Octopus": Format(octopus, octopus_order, octopus_order),
+    "Semver": Format(semver, semver_order, semver_order_without_metadata),
+    "Docker": Format(octopus, octopus_order, octopus_order),
+    "Maven": Format(maven, maven_order, maven_order, joins=True),
 }
+# The formats of the versions in feeds whose packages are not versioned by Semver.
+OF_FEEDS = {
+    "Maven": "Maven",
+    **dict.fromkeys(
+        ("Docker", "AwsElasticContainerRegistry", "AzureContainerRegistry", "GoogleContainerRegistry"), "Docker"
+    ),
+}
+
+
+def format_of_feed(feed_type: str) -> Format:
+    return FORMATS[OF_FEEDS.get(feed_type, "Semver")]

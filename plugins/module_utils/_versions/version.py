@@ -56,6 +56,16 @@ class Version:
     prefix: str = ""
     counter: str = ""
 
+    @property
+    def tag(self) -> str:
+        """The text that the tag of a channel's rule is tried on (api: lifecycles#channel-rules)."""
+        return f"{self.prerelease}+{self.metadata}" if self.metadata else self.prerelease
+
+    @property
+    def is_prerelease(self) -> bool:
+        """The tag ``latest`` of an image is none (api: versions#comparison)."""
+        return bool(self.prerelease) and self.text.lower() != "latest"
+
 
 def octopus(text: str) -> Version:
     """A version of a release, or the tag of an image: nearly any text with numbers in front. Raises ``NotAVersion``."""
@@ -97,7 +107,11 @@ def octopus_order(version: Version) -> tuple[Any, ...]:
 
 def semver_order(version: Version) -> tuple[Any, ...]:
     """A key by which packages are sorted; metadata comes last."""
-    return (*version.numbers, *_labels(version.prerelease.split("."), version), version.metadata.upper())
+    return (*semver_order_without_metadata(version), version.metadata.upper())
+
+
+def semver_order_without_metadata(version: Version) -> tuple[Any, ...]:
+    return (*version.numbers, *_labels(version.prerelease.split("."), version))
 
 
 def _labels(labels: Iterable[str], version: Version) -> tuple[Any, ...]:
