@@ -30,6 +30,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_package": [{"path": "Shop.1.0.zip"}, {"package_id": "Shop", "version": "1.0", "state": "absent"}],
     "octopus_package_info": [{}, {"package_id": "Shop"}, {"feed": "feeds-builtin", "package_id": "Shop"}],
     "octopus_build_information": [{"package_id": "Shop", "version": "1.0", "branch": "main"}],
+    "octopus_runbook_snapshot": [{"project": "Storefront", "runbook": "Restart"}],
     "octopus_artifact": [{"id": "Artifacts-1", "state": "absent"}, {"task": "ServerTasks-1", "path": "x"}],
     "octopus_search": [{"variable": "Name"}, {"text": "a", "regex": True}],
 }

@@ -144,7 +144,7 @@ def test_variables(folder: Path) -> None:
 def test_processes(folder: Path) -> None:
     with Emulator() as server:
         printed = walk("processes.md", folder, environment(server))
-        assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1]]
+        assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1], [2, 2], [1, 1, 0]]
         assert [each.strip() for each in printed[1].splitlines() if re.match(r"[+-] ", each)] == [
             r'-                    "echo \"is in #{Octopus.Environment.Name}\"",',
             r'+                    "echo \"has reached #{Octopus.Environment.Name}\"",',
@@ -152,7 +152,6 @@ def test_processes(folder: Path) -> None:
         for line in ("upgrade_helm_chart:", "script_body: !file ", 'echo "has reached'):
             assert line in printed[3]
         play(folder / "rolling.yml", server)
-        play(folder / "restart.yml", server)
         (restart,) = server.document("RunbookProcess-Runbooks-1")["Steps"]
         steps = server.document("deploymentprocess-Projects-1")["Steps"]
     assert restart["Actions"][0]["Name"] == "Restart"

@@ -41,7 +41,8 @@ PACKAGE = (
 GIT_RESOURCE = (
     Prop("ActionName", required=True),
     Prop("GitResourceReferenceName", default=""),
-    Prop("GitReferenceResource", "dict", required=True),
+    # The commit of the reference when the snapshot was taken; the emulator has no repositories.
+    Prop("GitReferenceResource", "dict", required=True, parts=(Prop("GitRef"), Prop("GitCommit"))),
 )
 
 

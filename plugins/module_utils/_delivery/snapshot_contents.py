@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contents of a snapshot of a runbook: steps, variables, and chosen versions (api: runbooks#snapshot).
+
+A snapshot names copies of the process and of the sets of variables, which have other IDs and are read like the
+originals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import is_secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+# The links of a space to the documents with these IDs, and of a runbook and a project to their own documents.
+PROCESSES, VARIABLES = "RunbookProcesses", "Variables"
+GIT_REF = "gitRef"
+BRANCH = "refs/heads/"
+PROCESS = shapes.Shape("an object", (dict,), (("Steps", shapes.OBJECTS),))
+VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT), ("Variables", shapes.OBJECTS)))
+# These differ between a document and its copy, or say nothing about a run.
+NOT_COMPARED = ("Id", "IsEditable", "Links")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """``steps``: in order; ``variables``: by the owner of the set, an ID; ``packages`` and ``git_resources``: the
+    version or reference for ``action`` or ``action/reference``; ``secrets``: the places of values that nobody can read.
+    """
+
+    steps: list[Document]
+    variables: Mapping[str, list[Document]]
+    packages: Mapping[str, str | None]
+    git_resources: Mapping[str, str | None]
+    secrets: tuple[str, ...] = ()
+
+    def same(self, other: Contents) -> bool:
+        own, others = ((each.steps, each.variables, each.packages, each.git_resources) for each in (self, other))
+        return own == others
+
+
+NOTHING = Contents([], {}, {}, {})
+
+
+def present(
+    asked: Asked, project: Document, runbook: Document, packages: list[Document], git: list[Document]
+) -> Contents:
+    """The contents of a snapshot that would be taken now."""
+    client, context = asked.context.client, asked.context
+    if GIT_REF in client.parameters(project, VARIABLES):
+        raise OptionError(
+            "project",
+            f"{project.get('Name')!r} keeps its variables in a Git repository, so it can't be told whether a snapshot "
+            "is up to date; publish snapshots of its runbooks in the portal",
+        )
+    included = project.get("IncludedLibraryVariableSetIds") or ()
+    owners = [project, *filter(None, (context.resolver.by_id(INCLUDED_SETS, each) for each in included))]
+    sets = [client.document(each, VARIABLES) for each in owners]
+    return contents(client.document(runbook, PROCESSES), sets, packages, git)
+
+
+def frozen(asked: Asked, snapshot: Document) -> Contents:
+    """The contents of a snapshot that exists."""
+    client, space = asked.context.client, asked.space.document
+    others = snapshot.get("LibraryVariableSetSnapshotIds") or ()
+    sets = [
+        client.document(space, VARIABLES, {"id": each})
+        for each in (snapshot.get("ProjectVariableSetSnapshotId"), *others)
+        if each
+    ]
+    process = client.document(space, PROCESSES, {"id": snapshot["FrozenRunbookProcessId"]})
+    packages, git = (snapshot.get(each) or [] for each in ("SelectedPackages", "SelectedGitResources"))
+    return contents(process, sets, packages, git)
+
+
+def contents(process: Document, sets: Iterable[Document], packages: list[Document], git: list[Document]) -> Contents:
+    shapes.fitting(process, PROCESS, f"The link {PROCESSES!r}")
+    variables: dict[str, list[Document]] = {}
+    secrets = list(secrets_of_steps(process))
+    for each in sets:
+        shapes.fitting(each, VARIABLE_SET, f"The link {VARIABLES!r}")
+        own = each.get("Variables") or ()
+        variables[str(each.get("OwnerId"))] = sorted((variable(one) for one in own), key=repr)
+        secrets += [f"variable {one.get('Name')}" for one in own if one.get("IsSensitive")]
+    return Contents(
+        [compared(each) for each in process.get("Steps") or ()],
+        variables,
+        {key(each, "PackageReferenceName"): each.get("Version") for each in packages},
+        {key(each, "GitResourceReferenceName"): git_ref(each) for each in git},
+        tuple(dict.fromkeys(secrets)),
+    )
+
+
+def actions_of(process: Document) -> Iterator[Document]:
+    return (action for step in process.get("Steps") or () for action in step.get("Actions") or ())
+
+
+def variable(document: Document) -> Document:
+    """A variable; the order of what it is scoped to means nothing."""
+    scope = {kind: sorted(map(str, ids or ())) for kind, ids in (document.get("Scope") or {}).items()}
+    return dict(compared({**document, "Scope": scope}))
+
+
+def compared(value: Any) -> Any:
+    """A value without what differs in a copy, and without the properties that have no value."""
+    if isinstance(value, list):
+        return [compared(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: compared(each) for name, each in value.items() if name not in NOT_COMPARED}
+    return {name: each for name, each in sorted(kept.items()) if each is not None and each not in ([], {})}
+
+
+def secrets_of_steps(process: Document) -> Iterator[str]:
+    for action in actions_of(process):
+        for name, value in (action.get("Properties") or {}).items():
+            if is_secret(value):
+                yield f"step {action.get('Name')}: {name}"
+
+
+def key(selected: Document, part: str) -> str:
+    """The place that a version is chosen for."""
+    reference = selected.get(part) or ""
+    return f"{selected.get('ActionName')}/{reference}" if reference else str(selected.get("ActionName"))
+
+
+def git_ref(selected: Document) -> str | None:
+    """The branch or other reference; the server adds the commit that it had."""
+    reference = selected.get("GitReferenceResource") or {}
+    found = reference.get("GitRef") or reference.get("GitCommit")
+    return str(found).removeprefix(BRANCH) if found else None
+
+
+def difference(
+    before: Contents | None, after: Contents, owners: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parts of two contents that differ, for a diff; ``owners``: the names of the owners of sets, by ID."""
+    shown: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    sides = (before or NOTHING, after)
+    for part in ("packages", "git_resources", "steps"):
+        if getattr(sides[0], part) != getattr(after, part):
+            for side, own in zip(sides, shown):
+                if getattr(side, part):
+                    own[part] = getattr(side, part)
+    for owner in sorted({each for side in sides for each in side.variables}):
+        was, will = (side.variables.get(owner, []) for side in sides)
+        for own, ours, others in ((shown[0], was, will), (shown[1], will, was)):
+            only = [each for each in ours if each not in others]
+            if only:
+                own.setdefault("variables", {})[owners.get(owner, owner)] = only
+    return shown
+
+
+def differing(before: Contents, after: Contents) -> str:
+    """The parts that differ, in words."""
+    parts = {
+        "steps": before.steps != after.steps,
+        "variables": before.variables != after.variables,
+        "versions of packages": before.packages != after.packages,
+        "Git references": before.git_resources != after.git_resources,
+    }
+    return " and ".join(name for name, differs in parts.items() if differs)
