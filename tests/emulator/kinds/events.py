@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Events of machines, newest first (api: events#event).
+"""Events of machines and packages, newest first (api: events#event).
 
 Clients find out here since when a machine is in its state of health. A real server also records all other changes.
 """
@@ -24,6 +24,9 @@ OF_HEALTH: Mapping[str, str] = {
     "Unhealthy": "MachineUnhealthy",
     "Unavailable": "MachineUnavailable",
 }
+# Changes of documents (api: events#metadata).
+CREATED, MODIFIED, DELETED = "Created", "Modified", "Deleted"
+SYSTEM_USER = "system"
 HEALTH = tuple(OF_HEALTH.values())
 OTHERS = ("MachineCleanupFailed", "MachineDeploymentRelatedPropertyWasUpdated")
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -32,30 +35,56 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "MachineAvailableForDeployment": (ADDED, ENABLED, "MachineHealthy", "MachineHasWarnings"),
     "MachineUnavailableForDeployment": (DISABLED, "MachineUnavailable", "MachineUnhealthy"),
     "MachineHealthChanged": HEALTH,
+    "Document": (CREATED, MODIFIED, DELETED),
 }
 
 
 def record(octopus: Octopus, category: str, machine: Document, occurred: str = "") -> None:
     """Record an event of a machine; the wording of messages is unverified."""
-    number = octopus.store.next_number(KIND.id_prefix, KIND.first_number)
-    words = category.removeprefix("Machine").lower()
-    name = machine["Name"]
-    reference = {"ReferencedDocumentId": machine["Id"], "StartIndex": 8, "Length": len(name)}
     policy, places = machine["MachinePolicyId"], machine.get("EnvironmentIds") or machine.get("WorkerPoolIds") or []
+    words = category.removeprefix("Machine").lower()
+    keep(octopus, category, machine, f"Machine {{}} {words}", machine["Name"], [policy, *places], occurred)
+
+
+def record_package(octopus: Octopus, category: str, package: Document, by: str) -> None:
+    """Record that a package was pushed, replaced or deleted (api: packages#retention); the wording is unverified."""
+    name = f"{package['PackageId']} {package['Version']}"
+    keep(octopus, category, package, f"Package {{}} was {category.lower()}", name, [package["FeedId"]], by=by)
+
+
+def keep(
+    octopus: Octopus,
+    category: str,
+    document: Document,
+    message: str,
+    name: str,
+    related: list[str],
+    occurred: str = "",
+    by: str = SYSTEM_USER,
+) -> None:
+    """Store an event. ``message`` has braces where the document's name is; ``by``: the name of a user."""
+    number = octopus.store.next_number(KIND.id_prefix, KIND.first_number)
+    known = next((each for each in octopus.store.all("users") if each["Username"] == by), None)
+    text = message.format(name)
+    reference = {
+        "ReferencedDocumentId": document["Id"],
+        "StartIndex": message.index("{}"),
+        "Length": len(name),
+    }
     octopus.make(
         KIND.collection,
         {
             "Id": f"{KIND.id_prefix}-{number}",
-            "SpaceId": machine.get("SpaceId"),
+            "SpaceId": document.get("SpaceId"),
             "Category": category,
             "Occurred": occurred or octopus.now(),
-            "Username": "system",
-            "UserId": "users-system",
+            "Username": by,
+            "UserId": known["Id"] if known else "users-system",
             "IdentityEstablishedWith": "",
-            "Message": f"Machine {name} {words}",
-            "MessageHtml": f"Machine {name} {words}",
+            "Message": text,
+            "MessageHtml": text,
             "MessageReferences": [reference],
-            "RelatedDocumentIds": [machine["Id"], policy, *places],
+            "RelatedDocumentIds": [document["Id"], *related],
         },
         number,
     )
@@ -171,7 +200,7 @@ KIND = Kind(
     },
     routes={
         "agents": listed("Server"),
-        "categories": listed(ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS),
+        "categories": listed(ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS, CREATED, MODIFIED, DELETED),
         "documenttypes": Route(document_types),
         "groups": Route(groups),
     },

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
-from emulator.kinds import buildinformation, packagedeltas, packagelists, packagepush
+from emulator.kinds import buildinformation, events, packagedeltas, packagelists, packagepush
 from emulator.kinds.packagestore import AREA, KEY, forget_files
 from emulator.model import DESCRIBED, Call, Document, Handler, Kind, Prop, Route, invalid
 
@@ -64,6 +64,11 @@ def raw(call: Call, package: Document) -> bytes:
 def removed(call: Call, package: Document) -> Document:
     call.octopus.delete(KIND, package)
     return {}
+
+
+def deleting(octopus: Octopus, package: Document) -> None:
+    forget_files(octopus)
+    events.record_package(octopus, events.DELETED, package, octopus.acting)
 
 
 def removed_all(call: Call, nothing: Document) -> Document:
@@ -141,7 +146,7 @@ KIND = Kind(
         "{id}/v1": Route(removed, ("DELETE",), since=DESCRIBED),
     },
     shown=shown,
-    deleting=forget_files,
+    deleting=deleting,
     deleted_elsewhere={"spaces": forget_files},
     can_create=False,
     can_change=False,

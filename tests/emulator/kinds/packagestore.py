@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.kinds import events
 from emulator.kinds.packagenames import PackageName
 from emulator.model import Document
 
@@ -59,6 +60,7 @@ def keep(octopus: Octopus, space: str, name: PackageName, content: bytes, old: D
         KEY: key(name.package_id, name.version),
     }
     made = octopus.make(PACKAGES, document, number)
+    events.record_package(octopus, events.MODIFIED if old else events.CREATED, made, octopus.acting)
     if old:
         forget_files(octopus)
     return made

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import clock
-from emulator.kinds import healthchecks, nodes
+from emulator.kinds import healthchecks, nodes, packageretention
 from emulator.model import Document, invalid
 from emulator.work.states import (
     BLOCKING,
@@ -105,6 +105,7 @@ def ended(octopus: Octopus, task: Document, moment: float) -> None:
         finished(octopus, task, "Canceled", cancelled_by(octopus, task), moment)
         return
     error = healthchecks.finish(octopus, task)
+    packageretention.apply(octopus, task, moment)
     finished(octopus, task, "Failed" if error else "Success", error, moment)
 
 
