@@ -46,24 +46,24 @@ def parts_of(text: str) -> list[Part]:
     """The parts of a version; parts at the end of a list that mean nothing are left out."""
     whole: list[Part] = []
     current, lists = whole, [whole]
-    before = "."
+    before, after_number = ".", False
     pieces = PIECES.findall(text.lower())
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
         if piece in ".-":
             if before in ".-":
                 current.append(0)
-            if piece == "-" and before.isdigit():
+            # Further separators may stand between the number and the hyphen.
+            if piece == "-" and after_number:
                 shorten(current)
                 if following.isdigit():
                     deeper: list[Part] = []
                     current.append(deeper)
                     lists.append(deeper)
                     current = deeper
-        elif piece.isdigit():
-            current.append(int(piece))
         else:
-            current.append(word(piece, following.isdigit()))
+            after_number = piece.isdigit()
+            current.append(int(piece) if after_number else word(piece, following.isdigit()))
         before = piece
     for each in reversed(lists):
         shorten(each)

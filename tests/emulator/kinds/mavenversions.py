@@ -9,8 +9,11 @@ import functools
 import re
 from typing import Any
 
+from emulator.kinds.packageversions import LARGEST
+
 PIECES = re.compile(r"[0-9]+|[^0-9.-]+|[.-]")
 NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){0,2}")
+BUILD = re.compile(NUMBERS.pattern + r"-([0-9]+)")
 SEPARATORS = (".", "-")
 # The words that Maven knows, in their order; "" is the release itself, which other words follow.
 KNOWN = ("alpha", "beta", "milestone", "rc", "snapshot", "", "sp")
@@ -79,13 +82,17 @@ def rank(text: str) -> tuple[int, str]:
     return (KNOWN.index(text), "") if text in KNOWN else (len(KNOWN), text)
 
 
+def is_version(text: str) -> bool:
+    """Any text is one, unless a number is too large: of the first three, or of the build."""
+    numbers, build = NUMBERS.match(text), BUILD.match(text)
+    found = (numbers[0].split(".") if numbers else []) + ([build[1]] if build else [])
+    return bool(text.strip()) and all(int(each) <= LARGEST for each in found)
+
+
 def qualifier(version: str) -> str:
     """The part of a version after up to three numbers and the number of a build: ``SNAPSHOT`` of ``1.0-SNAPSHOT``."""
-    numbers = NUMBERS.match(version)
-    if not numbers:
-        return version
-    rest = version[numbers.end() :]
-    build = re.match(r"-[0-9]+", rest)
+    build, numbers = BUILD.match(version), NUMBERS.match(version)
     if build:
-        return rest[build.end() :]
-    return rest[1:] if rest.startswith(SEPARATORS) else rest
+        return version[build.end() :]
+    rest = version[numbers.end() :] if numbers else version
+    return rest[1:] if numbers and rest.startswith(SEPARATORS) else rest

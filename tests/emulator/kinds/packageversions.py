@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){0,3}")
+# Blanks around numbers are accepted.
+NUMBERS = re.compile(r"\s*[0-9]+\s*(?:\.\s*[0-9]+\s*){0,3}")
 LABELS = re.compile(r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*")
 # The numbers of .NET's System.Version are integers of 32 bits.
 LARGEST = 2**31 - 1
@@ -19,13 +20,11 @@ def parts_of(version: str) -> tuple[str, str, str] | None:
     """The numbers, the prerelease and the metadata of a version; None if the text is no version."""
     rest, plus, metadata = version.strip().removeprefix("v").partition("+")
     numbers, minus, prerelease = rest.partition("-")
-    # Blanks around numbers are accepted.
-    numbers = re.sub(r"\s", "", numbers)
     if not NUMBERS.fullmatch(numbers) or any(int(each) > LARGEST for each in numbers.split(".")):
         return None
     if (minus and not LABELS.fullmatch(prerelease)) or (plus and not LABELS.fullmatch(metadata)):
         return None
-    return numbers, prerelease, metadata
+    return re.sub(r"\s", "", numbers), prerelease, metadata
 
 
 def order(version: str) -> Order:

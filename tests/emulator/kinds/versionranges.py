@@ -48,10 +48,12 @@ def fits(version: str, versions: str = "", tag: str = "", regex: str = "", maven
 def in_range(version: str, versions: str, maven: bool = False) -> bool:
     if not versions.strip():
         return True
-    if maven:
-        return any(each.contain(version, mavenversions.order) for each in maven_sets(versions))
     # Unverified: a text that is no version is in no range.
-    return bool(packageversions.parts_of(version)) and nuget_range(versions).contain(version, without_metadata)
+    if maven:
+        sets = maven_sets(versions)
+        return mavenversions.is_version(version) and any(each.contain(version, mavenversions.order) for each in sets)
+    wanted = nuget_range(versions)
+    return packageversions.parts_of(version) is not None and wanted.contain(version, without_metadata)
 
 
 def has_tag(version: str, tag: str, maven: bool = False) -> bool:
@@ -106,7 +108,7 @@ def maven_sets(text: str) -> list[Bounds]:
     while match := SETS.match(rest):
         found.append(maven_set(match[1], text))
         rest = rest[match.end() :].strip()
-    if rest and (found or rest[0] in "[("):
+    if rest and (found or rest[0] in "[(" or not mavenversions.is_version(rest)):
         raise WrongRange(text)
     for one, following in itertools.pairwise(found):
         # Two sets may touch, even where both contain the bound.
@@ -122,6 +124,8 @@ def maven_set(part: str, text: str) -> Bounds:
     if len(pieces) == 2 and pieces[0] == pieces[1]:
         raise WrongRange(text)
     least, most = (piece or None for piece in (pieces[0], pieces[-1]))
+    if not all(mavenversions.is_version(each) for each in (least, most) if each):
+        raise WrongRange(text)
     if least and most and mavenversions.order(least) > mavenversions.order(most):
         raise WrongRange(text)
     return Bounds(least, most, part[0] == "[", part[-1] == "]")
