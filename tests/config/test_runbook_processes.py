@@ -131,3 +131,62 @@ def test_an_export_makes_the_same_elsewhere(server: Emulator) -> None:
 def test_a_runbook_without_steps_is_not_exported(server: Emulator) -> None:
     configure(server, {**TWICE, "runbook_processes": []})
     assert export(server)["config"]["runbook_processes"] == []
+
+
+def greeting(owner: str, *runbooks: str) -> dict[str, Any]:
+    """The variables of a project, one of which is for some runbooks alone."""
+    scope = {"processes": [*runbooks]}
+    return {"project": owner, "values": {"Greeting": [{"value": "Hello", "scope": scope}]}}
+
+
+def scopes(server: Emulator, owner: str) -> list[str]:
+    """The names of the runbooks that the first variable of a project is for."""
+    (variable,) = server.document(f"variableset-{owner}")["Variables"]
+    return [server.document(each)["Name"] for each in variable["Scope"]["ProcessOwner"]]
+
+
+def test_a_variable_is_for_runbooks_that_are_new(server: Emulator) -> None:
+    """Two projects have a runbook of the same name, in a new project and then in one that exists."""
+    variables = [greeting("Shop", "Back up"), greeting("Depot", "back UP", "deployment")]
+    three_times(server, {"variables": variables, **TWICE}, secrets=SECRETS)
+    assert scopes(server, "Projects-1") == ["Back up"]
+    (variable,) = server.document("variableset-Projects-2")["Variables"]
+    assert sorted(variable["Scope"]["ProcessOwner"]) == ["Projects-2", "Runbooks-2"]
+    more: Config = {
+        "variables": [greeting("Shop", "Back up", "Restore")],
+        "runbooks": [{"name": "Restore", "project": "Shop"}],
+    }
+    done = three_times(server, more)
+    assert scopes(server, "Projects-1") == ["Back up", "Restore"]
+    assert "Restore" in str(next(each for each in done["diff"] if "variables" in str(each)))
+
+
+def test_a_variable_is_for_a_runbook_that_is_renamed(server: Emulator) -> None:
+    configure(server, {"variables": [greeting("Shop", "Back up")], **TWICE}, secrets=SECRETS)
+    before = server.document("variableset-Projects-1")["Variables"]
+    renamed: Config = {
+        "variables": [greeting("Shop", "Save")],
+        "runbooks": [{"name": "Back up", "new_name": "Save", "project": "Shop"}],
+    }
+    done = three_times(server, renamed)
+    assert [each["kind"] for each in done["changes"]] == ["runbooks"]
+    assert server.document("variableset-Projects-1")["Variables"] == before
+
+
+def test_a_renamed_runbook_beside_a_new_scope(server: Emulator) -> None:
+    configure(server, TWICE, secrets=SECRETS)
+    renamed: Config = {
+        "variables": [greeting("Shop", "Save")],
+        "runbooks": [{"name": "Back up", "new_name": "Save", "project": "Shop"}],
+    }
+    done = three_times(server, renamed)
+    assert scopes(server, "Projects-1") == ["Save"]
+    assert "Back up" not in str([each for each in done["diff"] if "Greeting" in str(each)])
+
+
+def test_a_variable_is_not_for_a_runbook_that_is_removed(server: Emulator) -> None:
+    configure(server, {"variables": [greeting("Shop", "Back up")], **TWICE}, secrets=SECRETS)
+    gone = [{"name": "Back up", "project": "Shop", "state": "absent"}]
+    config: Config = {"variables": [greeting("Shop", "Back up")], "runbooks": gone}
+    told = "variables[0]: refers to 'Back up', which runbooks[0] removes"
+    assert told in task(server, "octopus_config", config=config)["msg"]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,17 +13,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     CHANNELS,
     DEPLOYMENT_PROCESSES,
     MACHINES,
+    RUNBOOKS,
     SCOPES,
     TAG_SETS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
+    Argument,
+    Field,
+    FieldType,
+    ReferenceUse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    EVER,
     ReferenceList,
     absent,
     mistaken,
@@ -79,7 +86,7 @@ class ListedNames(FieldType):
         return set(current or []) == set(wanted or [])
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return sorted((self._name_of(each) for each in value or []), key=folded)
+        return sorted((self.name_of(each, context) for each in value or []), key=folded)
 
     def _id_of(self, name: str, context: Context, option: str) -> str:
         ids = [identity for identity, known in self.known if folded(known) == folded(name)]
@@ -87,18 +94,55 @@ class ListedNames(FieldType):
             problem = f"{len(ids)} {self.label}s are called {name!r}; give the ID of one of them: {listed(ids)}"
             mistaken(problem, context, option)
         ids += [identity for identity, known in self.known if folded(identity) == folded(name)]
+        ids += [] if ids else self.unlisted(name, context)
         if ids:
             return ids[0]
         near = near_misses(name, [known for _id, known in self.known])
         absent(f"there is no {self.label} named {name!r}", near, context, option)
         return to_come(name)
 
-    def _name_of(self, identity: str) -> str:
+    def unlisted(self, name: str, context: Context) -> list[str]:
+        """The ID of a document with this name that the set does not list."""
+        return []
+
+    def name_of(self, identity: str, context: Context) -> str:
+        """The name that identifies a document, else its ID."""
         if is_to_come(identity) and identity not in dict(self.known):
             return name_to_come(identity)
         name = dict(self.known).get(identity, identity)
         # A name that several documents have does not identify one.
         return name if [folded(known) for _id, known in self.known].count(folded(name)) == 1 else identity
+
+
+@dataclass(frozen=True)
+class ProcessNames(ListedNames):
+    """The deployment process and the runbooks of a project.
+
+    A set does not list the runbooks that the run creates, and not by the names that the run gives them. ``owner_id``:
+    the ID of the project.
+    """
+
+    owner_id: str = ""
+
+    def named(self) -> Location | None:
+        return RUNBOOKS
+
+    def references(self, given: Any) -> Iterator[ReferenceUse]:
+        return ((RUNBOOKS, str(each)) for each in given or () if folded(each) != DEPLOYMENT)
+
+    def unlisted(self, name: str, context: Context) -> list[str]:
+        if not self.owner_id or not context.server_is_at_least(*(RUNBOOKS.since or EVER)):
+            return []
+        found = context.resolver.resolve(RUNBOOKS, name, self.owner_id)
+        return [found] if isinstance(found, str) else []
+
+    def name_of(self, identity: str, context: Context) -> str:
+        change = context.resolver.foretold(RUNBOOKS).get(identity)
+        if change and not is_to_come(identity):
+            return str(change[1].get("Name"))
+        known = super().name_of(identity, context)
+        is_new = known == identity and identity not in dict(self.known)
+        return context.resolver.names(RUNBOOKS, [identity])[0] if is_new else known
 
 
 TAGS = TagList(TAG_SETS)
@@ -110,7 +154,7 @@ SCOPE = Nested(
         Field("channels", CHANNEL, ReferenceList(CHANNELS)),
         Field("steps", ACTION, ListedNames("step")),
         Field("tenant_tags", TAG, TAGS),
-        Field("processes", PROCESS, ListedNames("process")),
+        Field("processes", PROCESS, ProcessNames("process")),
     )
 )
 KNOWN = tuple(each.api for each in SCOPE.fields)
@@ -120,11 +164,11 @@ def scope_type(variable_set: Document, owner_id: str, context: Context) -> Neste
     """The field type of a scope in this set, which knows the steps and processes that the set lists."""
     values = variable_set.get("ScopeValues") or {}
     steps = _steps_to_be(_pairs(values.get("Actions")), owner_id, context)
-    known = {ACTION: steps, PROCESS: _processes(values.get("Processes"), owner_id)}
-    fields = tuple(
-        replace(each, type=replace(each.type, known=known[each.api])) if isinstance(each.type, ListedNames) else each
-        for each in SCOPE.fields
-    )
+    types = {
+        ACTION: ListedNames("step", steps),
+        PROCESS: ProcessNames("process", _processes(values.get("Processes"), owner_id), owner_id),
+    }
+    fields = tuple(replace(each, type=types.get(each.api, each.type)) for each in SCOPE.fields)
     return replace(SCOPE, fields=fields)
 
 
