@@ -153,7 +153,7 @@ def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
 
 def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
     """A value without options of its own, by Ansible's rules for its type and choices."""
-    if not argument.get("choices") and value.__class__ is EXACT.get(str(argument.get("type"))):
+    if not argument.get("choices") and _is_exact(argument, value):
         return value
     if "path" in (argument.get("type"), argument.get("elements")) and "\0" in "".join(value):
         problems.append(f"{place}: a file name can't contain a NUL character")
@@ -170,6 +170,18 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
             message = printable(str(mistake))
         problems.append(f"{place}: {message.replace(str(value), '***') if argument.get('no_log') else message}")
     return result.validated_parameters.get(option)
+
+
+def _is_exact(argument: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value has exactly the type of its option already; most values do, and Ansible's rules are slow."""
+    kind = str(argument.get("type", "str"))
+    if kind == "list":
+        return (
+            value.__class__ is list
+            and argument.get("elements") == "str"
+            and all(each.__class__ is str for each in value)
+        )
+    return kind == "raw" or value.__class__ is EXACT.get(kind)
 
 
 def _parsed(value: Any) -> Any:

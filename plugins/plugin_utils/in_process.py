@@ -60,6 +60,8 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.hands_over}"}
         try:
             options = options_of(task, self._task.args)
+            # ansible-core sends the arguments back with the result, and its tagged texts take many times as long.
+            self._task.args = dict(options.given)
             if self._may_run_here(variables):
                 return shown_to_nobody(task, self._run_here(task, options, variables))
             options.sendable(task)

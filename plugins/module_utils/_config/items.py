@@ -132,13 +132,15 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
     shown: list[Any] = []
     found = list(_items(config, problems, shown))
     problems += _secret_problems(secrets)
-    used = {name for item in found for name in placeholders(item.parameters)}
+    used = {name for item in found for name in placeholders(item.parameters)} if secrets else set()
     for name in sorted(set(secrets) - used):
         near = near_misses(name, sorted(used))
         problems.append(f"secrets.{name}: no placeholder has this name{f'; did you mean {near[0]}?' if near else ''}")
     problems += _repeated(found)
     if problems:
         raise Mistakes(problems, shown)
+    if not secrets:
+        return found
     return [Item(item.resource, item.place, with_secrets(item.parameters, secrets)) for item in found]
 
 

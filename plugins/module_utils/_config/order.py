@@ -115,12 +115,12 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
         needed += [each.place for each in lookup.beside(item)]
-        stays = {option: staying(given) for option, given in item.parameters.items()}
-        at_the_end = set(item.resource.references(stays))
-        for location, value in item.resource.references(item.parameters):
+        # Many parts of a document may refer to the same other one, as the scopes of variables do.
+        for location, value in dict.fromkeys(item.resource.references(item.parameters)):
             other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:
-                if (location, value) in at_the_end:
+                stays = {option: staying(given) for option, given in item.parameters.items()}
+                if (location, value) in item.resource.references(stays):
                     problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
                 needed.append(other.place)

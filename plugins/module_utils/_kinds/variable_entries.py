@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_ent
     variable_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
+    SCOPE,
     ScopeKey,
     as_it_will_be,
     is_known,
@@ -89,7 +90,7 @@ class VariableEntries(FieldType):
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():
             kind = REFERRING.get(asked_type(each))
-            yield from ENTRY.references({"scope": each.get("scope")})
+            yield from SCOPE.references(each.get("scope"))
             if kind and isinstance(each.get("value"), str):
                 yield from kind.references(each["value"].strip())
 

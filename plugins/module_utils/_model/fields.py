@@ -39,7 +39,9 @@ def arguments_of(fields: Sequence[Field]) -> dict[str, Argument]:
 
 def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> list[Field]:
     """The fields that the user manages: None means not given."""
-    return [each for each in fields if (given or {}).get(each.option) is not None]
+    if not given:
+        return []
+    return [each for each in fields if given.get(each.option) is not None]
 
 
 def merged(

@@ -80,6 +80,10 @@ class Location:
     protected: Callable[[Document], bool] | None = None
     unlinked: str = ""
 
+    def __hash__(self) -> int:
+        # The generated one goes through all parents and parts, each time that a location is looked up.
+        return hash((self.link, self.label))
+
 
 @dataclass(frozen=True)
 class Parent:

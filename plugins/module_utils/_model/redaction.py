@@ -25,9 +25,13 @@ CONTAINERS = ("dict", "list", "raw", "json")
 
 def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
     """The secrets among the parameters: values of ``no_log`` options, and sensitive properties of raw documents."""
+    return [*option_secrets(argument_spec, parameters), *property_secrets(parameters)]
+
+
+def option_secrets(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
+    """The values of ``no_log`` options among the parameters, but for texts that stand for a secret."""
     values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
-    given = [value for value in values if value != NO_SECRET and named_by(value) is None]
-    return [*given, *property_secrets(parameters)]
+    return [value for value in values if value != NO_SECRET and named_by(value) is None]
 
 
 def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:

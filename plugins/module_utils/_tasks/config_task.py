@@ -40,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import MASKED_PARAMETER
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import (
     masked,
+    option_secrets,
     secret_values,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -48,7 +49,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
 
 
@@ -60,7 +61,7 @@ def converge_config(session: Session, request: Request) -> Result:
     config = options.get("config")
     if config is None:
         config = merged_sources(options["src"], lost, request.decrypt)
-    request.secrets.extend(secrets_of({"config": config}))
+        request.secrets.extend([*property_secrets(config), *secrets_of({"config": config})])
     items = items_of(config, options.get("secrets") or {}, lost)
     # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
     request.secrets.extend(
@@ -185,13 +186,13 @@ def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | No
 
 
 def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
-    """The secrets in a configuration."""
+    """The secrets in a configuration, as far as the options say that they are secrets."""
     found: list[Any] = []
     config = parameters.get("config")
     for plural, entries in (config if isinstance(config, Mapping) else {}).items():
         if plural in BY_PLURAL and isinstance(entries, list):
             for entry in entries:
-                found += secret_values(ITEM_ARGUMENTS[plural], entry) if isinstance(entry, Mapping) else []
+                found += option_secrets(ITEM_ARGUMENTS[plural], entry) if isinstance(entry, Mapping) else []
     return found
 
 

@@ -77,10 +77,10 @@ class Mask:
     def deep(self, said: Any) -> Any:
         """A JSON value with every secret in it masked, including numbers."""
         # Most values hold no secret: look for secrets in all texts at once first.
-        everything = "\n".join(_texts(said))
-        return Mask(self._known, self._whole, tuple(each for each in self._longest_first if each in everything))._in(
-            said
-        )
+        texts = list(_texts(said))
+        everything = "\n".join(texts)
+        found = tuple(each for each in self._longest_first if each in everything)
+        return Mask(self._known, self._whole, found)._in(said) if found or not self._whole.isdisjoint(texts) else said
 
     def parts(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """A mapping whose values are redacted and masked; its own keys are never secrets."""
@@ -117,7 +117,9 @@ class Mask:
 
 def _texts(said: Any) -> Iterator[str]:
     """Every text in a JSON value, including keys."""
-    if isinstance(said, Mapping):
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Mapping):
         for key, value in said.items():
             yield str(key)
             yield from _texts(value)
@@ -130,7 +132,7 @@ def _texts(said: Any) -> Iterator[str]:
 
 def is_scalar(value: Any) -> bool:
     """Whether a value can be a secret by itself. A boolean can't, and results need booleans."""
-    return value is not None and not isinstance(value, (bool, Mapping, list, tuple))
+    return isinstance(value, str) or (value is not None and not isinstance(value, (bool, Mapping, list, tuple)))
 
 
 def is_secret_property(prop: Any, value: Any) -> bool:
@@ -142,7 +144,11 @@ def is_secret_property(prop: Any, value: Any) -> bool:
 
 def property_secrets(value: Any) -> Iterator[Any]:
     """The values of secret properties of the API, at any depth, and in texts that are JSON."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        if value.lstrip().startswith(JSON_BEGINS):
+            pairs = ((prop, _unquoted(text)) for prop, text in JSON_PAIR.findall(value))
+            yield from (text for prop, text in pairs if is_secret_property(prop, text))
+    elif isinstance(value, Mapping):
         for prop, part in value.items():
             if part is None:
                 continue
@@ -153,9 +159,6 @@ def property_secrets(value: Any) -> Iterator[Any]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from property_secrets(part)
-    elif isinstance(value, str) and value.lstrip().startswith(JSON_BEGINS):
-        pairs = ((prop, _unquoted(text)) for prop, text in JSON_PAIR.findall(value))
-        yield from (text for prop, text in pairs if is_secret_property(prop, text))
 
 
 def _unquoted(text: str) -> str:
@@ -167,9 +170,11 @@ def _unquoted(text: str) -> str:
 
 def redacted(document: Any) -> Any:
     """A copy of a server's answer, with the values of its secret properties masked."""
+    if isinstance(document, str):
+        return document
     if isinstance(document, Mapping):
         return {
-            prop: MASK if is_secret_property(prop, value) or _is_marked(document, prop) else redacted(value)
+            str(prop): MASK if is_secret_property(prop, value) or _is_marked(document, prop) else redacted(value)
             for prop, value in document.items()
         }
     if isinstance(document, (list, tuple)):

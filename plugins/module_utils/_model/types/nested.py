@@ -126,6 +126,8 @@ class Nested(FieldType):
 
     def _displaced(self, given: Any) -> dict[str, None]:
         """The properties to clear because another option of their exclusive group is given."""
+        if not self.exclusive:
+            return {}
         chosen = {each.option: each.api for each in given_fields(self.fields, given)}
         rivals = {option for group in self.exclusive if set(group) & set(chosen) for option in group}
         props = {each.api for each in self.fields if each.option in rivals}
@@ -133,6 +135,8 @@ class Nested(FieldType):
 
     def _voided(self, given: Any, base: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, None]:
         """The properties to clear because ``asked`` makes them void."""
+        if not self.void:
+            return {}
         chosen = {each.api for each in given_fields(self.fields, given)}
         changed = {each.api for each in self.fields if not each.type.same(each.of(base), each.of(asked))}
         stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
