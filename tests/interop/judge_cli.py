@@ -26,9 +26,19 @@ from interop.results import FAILED, PASSED, Result, concluded, json_file
 HERE = Path(__file__).resolve().parent / "cli"
 PROGRAM = "github.com/OctopusDeploy/cli/cmd/octopus"
 JUDGE = "Octopus CLI"
+# The files in the folder in which the commands run.
+FILES = {
+    "site/index.html": "The web shop\n",
+    "build.octopus": """{"BuildEnvironment": "GitHub Actions", "BuildNumber": "431", "Branch": "main", "VcsType": "Git",
+"VcsRoot": "https://github.com/example/shop", "VcsCommitNumber": "1a2b3c4d",
+"Commits": [{"Id": "1a2b3c4d", "Comment": "Sell more"}]}
+""",
+}
 COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
 # When a machine was looked at, as servers tell it to people.
 MOMENT = re.compile(r"[A-Z][a-z]+day, \d\d [A-Z][a-z]+ \d{4} \d{1,2}:\d\d:\d\d [AP]M \+00:00")
+# When a package was pushed, in a table and in JSON.
+PUSHED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 # The ID of a variable.
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -63,6 +73,7 @@ def judged(number: int, step: Step, program: str, environment: Mapping[str, str]
     ran = subprocess.run(
         [program, *words[1:], "--no-prompt"],
         env={**environment, **settings},
+        cwd=environment["HOME"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -71,7 +82,7 @@ def judged(number: int, step: Step, program: str, environment: Mapping[str, str]
     )
     wanted = [*(filled(line, known) for line in step.output), f"{EXIT_CODE}{step.code}"]
     lines = [line.rstrip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
-    printed = [GUID.sub("{guid}", MOMENT.sub("{moment}", line)) for line in lines]
+    printed = [GUID.sub("{guid}", PUSHED.sub("{moment}", MOMENT.sub("{moment}", line))) for line in lines]
     printed.append(f"{EXIT_CODE}{ran.returncode}")
     name, kind = f"{number:02} {step.command}", next(word for word in words[1:] if not word.startswith("-"))
     if printed == wanted:
@@ -90,6 +101,10 @@ def session(program: str, version: str) -> list[Result]:
     """Run the session that is written down for the program's major version."""
     text = (HERE / "sessions" / f"{version.split('.')[0]}.txt").read_text(encoding="utf-8")
     with Emulator() as server, tempfile.TemporaryDirectory() as home:
+        for name, content in FILES.items():
+            path = Path(home, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
         server.seed("environments", Name="Staging")
         server.seed("libraryvariablesets", Name="Logging", ContentType="Variables")
         environment = {
@@ -111,6 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         program = str(WORK / "octopus")
         go(HERE, "build", "-o", program, PROGRAM)
+    program = str(Path(program).resolve())
     version = subprocess.run([program, "version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     return concluded(JUDGE, version, session(program, version), file)
 
