@@ -73,6 +73,23 @@ def test_a_step_that_the_server_does_not_update_is_named(octopus: Octopus) -> No
         assert said in result["msg"]
 
 
+def test_the_steps_of_runbooks_are_updated_too(octopus: Octopus) -> None:
+    octopus.ok("octopus_runbook", name="Clean", project="Shop")
+    own = {"project": "Shop", "runbook": "Clean"}
+    copy = {"name": "Tell others", "run_step_template": {"template": "Tell"}}
+    octopus.ok("octopus_runbook_process", {**own, "steps": [copy]})
+    newer = {**TELL, "properties": {BODY: "echo 2"}}
+    told = both(octopus, {**newer, "update": False})
+    assert ("Shop", "Clean", "Tell others") in [(e["project"], e["runbook"], e["step"]) for e in told["older_steps"]]
+    done = both(octopus, {**newer, "update": True})
+    assert done["diff"]["after"]["update"]["Shop / Clean / Tell others"] == "2" and versions(octopus) == ["2", "2"]
+    (step,) = octopus.server.document("RunbookProcess-Runbooks-1")["Steps"]
+    properties = step["Actions"][0]["Properties"]
+    assert (properties[VERSION], properties[BODY]) == ("2", "echo 2")
+    again = both(octopus, {**newer, "update": True})
+    assert (again["changed"], again["older_steps"]) == (False, [])
+
+
 def test_a_new_template_has_no_steps(octopus: Octopus) -> None:
     options = {**TELL, "name": "Another", "update": True}
     assert both(octopus, options)["changed"] is True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.kinds import everystep
 from emulator.kinds.common import (
     DESCRIPTION,
     NAME,
@@ -112,15 +113,16 @@ def named(project: Document) -> Document:
     return {"ProjectId": project["Id"], "ProjectName": project["Name"], "ProjectSlug": project["Slug"]}
 
 
-def steps_with(octopus: Octopus, project: Document, account: Document) -> list[Document]:
-    """The steps of a project whose actions have the account as a property."""
-    process = octopus.store.get(project["DeploymentProcessId"])
-    steps = [
-        {"StepId": step["Id"], "StepName": step["Name"]}
-        for step in (process[1]["Steps"] if process else None) or []
-        if any(account["Id"] in action["Properties"].values() for action in step["Actions"])
-    ]
-    return [{**named(project), "Steps": steps}] if steps else []
+def processes_with(octopus: Octopus, account: Document) -> list[Document]:
+    """The processes with a step that has the account as a property, each with these steps."""
+    found: dict[str, Document] = {}
+    for process, step, action in everystep.actions(octopus, account["SpaceId"] or ""):
+        if account["Id"] in action["Properties"].values():
+            owner = {"ProcessId": process["Id"], **everystep.owner_of(octopus, process)}
+            steps = found.setdefault(process["Id"], {**owner, "Steps": []})["Steps"]
+            used = {"StepId": step["Id"], "StepName": step["Name"]}
+            steps += [] if used in steps else [used]
+    return list(found.values())
 
 
 def usages(call: Call, account: Document) -> Document:
@@ -129,6 +131,7 @@ def usages(call: Call, account: Document) -> Document:
     projects = call.octopus.store.all("projects", call.space)
     sets = call.octopus.store.all("libraryvariablesets", call.space)
     nobody: list[Document] = []
+    processes = processes_with(call.octopus, account)
     return {
         "Id": account["Id"],
         "Targets": [
@@ -136,8 +139,12 @@ def usages(call: Call, account: Document) -> Document:
             for each in targets
             if mentions(each["Endpoint"], "AccountId", account["Id"])
         ],
-        "DeploymentProcesses": [use for each in projects for use in steps_with(call.octopus, each, account)],
-        "RunbookProcesses": nobody,
+        "DeploymentProcesses": [
+            {name: value for name, value in each.items() if name not in OF_RUNBOOKS}
+            for each in processes
+            if not each["RunbookId"]
+        ],
+        "RunbookProcesses": [each for each in processes if each["RunbookId"]],
         "RunbookSnapshots": nobody,
         "Releases": nobody,
         "LibraryVariableSets": [
@@ -156,6 +163,7 @@ def usages(call: Call, account: Document) -> Document:
     }
 
 
+OF_RUNBOOKS = ("ProcessId", "RunbookId", "RunbookName")
 OF_TENANTS = ("CommonTenantVariables", "ProjectTenantVariables")
 KIND = Kind(
     collection="accounts",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.kinds import everystep
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE, STEP_PACKAGES, without_step_package
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
@@ -68,13 +69,11 @@ def older(octopus: Octopus, template: Document) -> list[Document]:
     return [each for each in versions if each["_template"] == template["Id"]]
 
 
-def using(octopus: Octopus, template: Document) -> Iterator[tuple[Document, Document, Document]]:
+def using(octopus: Octopus, template: Document) -> Iterator[everystep.Used]:
     """The processes, steps and actions that use a template."""
-    for process in octopus.store.all("deploymentprocesses", template["SpaceId"] or ""):
-        for step in process["Steps"]:
-            for action in step["Actions"]:
-                if action["Properties"].get(TEMPLATE_ID) == template["Id"]:
-                    yield process, step, action
+    for each in everystep.actions(octopus, template["SpaceId"] or ""):
+        if each.action["Properties"].get(TEMPLATE_ID) == template["Id"]:
+            yield each
 
 
 def deleting(octopus: Octopus, template: Document) -> None:
@@ -88,20 +87,17 @@ def deleting(octopus: Octopus, template: Document) -> None:
 def usage(call: Call, template: Document) -> list[Document]:
     found = []
     for process, step, action in using(call.octopus, template):
-        project = call.octopus.must_exist("projects", process["ProjectId"], call.space, "ProjectId")
+        is_runbook = bool(process.get("RunbookId"))
         newer = {"Branch": None, "Release": None} if call.octopus.release >= GIT else {}
         found.append(
             {
                 "Id": None,
                 "ActionTemplateId": template["Id"],
-                "ProcessType": "Deployment",
+                "ProcessType": "Runbook" if is_runbook else "Deployment",
                 "ProcessId": process["Id"],
-                "DeploymentProcessId": process["Id"],
-                "ProjectId": project["Id"],
-                "ProjectName": project["Name"],
-                "ProjectSlug": project["Slug"],
-                "RunbookId": None,
-                "RunbookName": None,
+                # Unverified: a process of a runbook is in ProcessId alone.
+                "DeploymentProcessId": None if is_runbook else process["Id"],
+                **everystep.owner_of(call.octopus, process),
                 "StepId": step["Id"],
                 "StepName": step["Name"],
                 "ActionId": action["Id"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import lifecycles, parentenvironments, tenantvariables, variablescopes
+from emulator.kinds import everystep, lifecycles, parentenvironments, tenantvariables, variablescopes
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -48,11 +48,9 @@ def deleting(octopus: Octopus, environment: Document) -> None:
     for machine in octopus.store.all("machines", space):
         if machine["EnvironmentIds"] == [own]:
             raise invalid(f"This environment cannot be deleted because machine '{machine['Name']}' is only in it.")
-    for process in octopus.store.all("deploymentprocesses", space):
-        for step in process["Steps"]:
-            for action in step["Actions"]:
-                if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
-                    raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
+    for _process, step, action in everystep.actions(octopus, space):
+        if own in [*action.get("Environments", []), *action.get("ExcludedEnvironments", [])]:
+            raise invalid(f"This environment cannot be deleted because step '{step['Name']}' is scoped to it.")
     refuse_restricting(octopus, environment, "EnvironmentIds", "environment")
     # Connected tenants lose the environment [OctopusDeploy/Issues#2695].
     for tenant in octopus.store.all("tenants", space):

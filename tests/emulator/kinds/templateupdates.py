@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from emulator.kinds import everystep
 from emulator.model import Document, invalid
 from emulator.shaping import lookup, property_value
 
@@ -25,13 +26,13 @@ def update_actions(octopus: Octopus, template: Document, sent: Document) -> list
     results = []
     for named in lookup(sent, "ActionsToUpdate") or []:
         found = octopus.store.get(str(lookup(named, "ProcessId")))
-        if not found or found[0] != "deploymentprocesses":
+        if not found or found[0] not in everystep.PROCESS_TYPES:
             raise invalid(f"Process '{lookup(named, 'ProcessId')}' does not exist.")
-        process = found[1]
+        collection, process = found
         wanted = set(lookup(named, "ActionIds") or [])
         actions = [each for step in process["Steps"] for each in step["Actions"] if each["Id"] in wanted]
         results += [updated(template, action, values) for action in actions]
-        octopus.save(octopus.kinds["deploymentprocesses"], {**process, "Version": process["Version"] + 1})
+        octopus.save(octopus.kinds[collection], {**process, "Version": process["Version"] + 1})
     return results
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.kinds import everystep
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
 from emulator.model import ON_POST, ON_PUT, Call, Document, Kind, Prop, Route, invalid
@@ -42,11 +43,10 @@ def deleting(octopus: Octopus, pool: Document) -> None:
             # The refusal is unverified.
             raise invalid(f"This worker pool cannot be deleted because worker '{worker['Name']}' is only in it.")
     used(octopus, pool)
-    for process in octopus.store.all("deploymentprocesses", pool.get("SpaceId") or ""):
-        for action in (each for step in process["Steps"] for each in step["Actions"]):
-            # A use by a variable does not count [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
-            if action["WorkerPoolId"] == pool["Id"]:
-                raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
+    for _process, _step, action in everystep.actions(octopus, pool.get("SpaceId") or ""):
+        # A use by a variable does not count [OctopusDeploy/Issues#9213, #8649]; the wording is unverified.
+        if action["WorkerPoolId"] == pool["Id"]:
+            raise invalid(f"This worker pool cannot be deleted because step '{action['Name']}' uses it.")
 
 
 # Workers of Octopus Cloud; the dates are unverified. A self-hosted server answers 500 instead.

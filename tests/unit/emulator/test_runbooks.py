@@ -356,3 +356,48 @@ def test_a_deployment_process_says_what_a_release_needs(ask: Asker, of_2021: Ask
         assert [each["FeedName"] for each in template["Packages"]] == ["Octopus Server (built-in)"]
         assert asker.get("/api/deploymentprocesses/deploymentprocess-Projects-1/template") == template
     assert "GitResources" not in template
+
+
+def script_step(name: str = "Clean", **more: Any) -> dict[str, Any]:
+    """A step of a script; ``more``: properties of its action."""
+    return {"Name": name, "Actions": [{"Name": name, "ActionType": "Octopus.Script", "Properties": {}, **more}]}
+
+
+def with_steps(ask: Asker, clean: Any, *steps: dict[str, Any]) -> Any:
+    process = ask.get(clean["Links"]["RunbookProcesses"])
+    return ask.put(process["Links"]["Self"], {**process, "Steps": list(steps)})
+
+
+def test_a_step_of_a_runbook_keeps_what_it_uses(ask: Asker, clean: Any) -> None:
+    environment = ask.post("/api/environments", Name="Live")
+    pool = ask.post("/api/workerpools", Name="Linux", WorkerPoolType="StaticWorkerPool")
+    template = ask.post("/api/actiontemplates", Name="Tell", ActionType="Octopus.Script", Properties={})
+    properties = {"Octopus.Action.Template.Id": template["Id"], "Octopus.Action.Template.Version": "0"}
+    for used, step, said in (
+        (environment, script_step(Environments=[environment["Id"]]), "step 'Clean' is scoped to it"),
+        (pool, script_step(WorkerPoolId=pool["Id"]), "step 'Clean' uses it"),
+        (template, script_step(Properties=properties), "currently used in one or more deployment processes"),
+    ):
+        with_steps(ask, clean, step)
+        assert said in ask.refused("DELETE", used["Links"]["Self"])
+        with_steps(ask, clean)
+        assert ask("DELETE", used["Links"]["Self"]).status_code == 200
+
+
+def test_lists_of_uses_have_the_steps_of_runbooks(ask: Asker, clean: Any) -> None:
+    account = ask.post("/api/accounts", Name="Deployer", AccountType="UsernamePassword", Username="deploy")
+    steps = [script_step(name, Properties={"Octopus.Action.Azure.AccountId": account["Id"]}) for name in ("A", "B")]
+    process = with_steps(ask, clean, *steps)
+    found = ask.get(account["Links"]["Usages"])
+    assert found["DeploymentProcesses"] == []
+    assert found["RunbookProcesses"] == [
+        {
+            "ProcessId": process["Id"],
+            "ProjectId": "Projects-1",
+            "ProjectName": "Shop",
+            "ProjectSlug": "shop",
+            "RunbookId": clean["Id"],
+            "RunbookName": "Clean",
+            "Steps": [{"StepId": each["Id"], "StepName": each["Name"]} for each in process["Steps"]],
+        }
+    ]
