@@ -117,7 +117,9 @@ for those with a delay of 3,000 resources and of loops, and those of `ansible.bu
 - **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them
 
 The data is in `group_vars`, and in *unchanged, from src* in a file that `octopus_config` reads by itself.
-*export* is `octopus_config_info` with `dest`. *ansible.builtin.uri* gets each resource by name, posts it if it is
-absent, compares a few properties and puts what differs; in check mode it can do nothing.
+*export* is `octopus_config_info` with `dest`. It reads the values of each tenant that has templates of a library
+variable set, because no list of newer servers has them with their environments. *ansible.builtin.uri* gets
+each resource by name, posts it if it is absent, compares a few properties and puts what differs; in check mode it can
+do nothing.
 
 {parts}"""

@@ -116,6 +116,28 @@ def test_documents_of_owners_cost_pages(octopus: Emulator, monkeypatch: pytest.M
     assert configure(octopus, exported["config"])["changes"] == []
 
 
+def test_only_tenants_with_common_templates_are_read_alone(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list has the older form of all values, which knows no environments of common values on newer servers."""
+    config = everything(owners=6)
+    size = {"name": "Size", "display_settings": {"control_type": "SingleLineText"}}
+    for number, project in enumerate(config["projects"]):
+        # The first two include a set with a template, the next two one without, the last two none.
+        project["included_library_variable_sets"] = [f"Set {number}"] if number < 4 else []
+    for each in config["library_variable_sets"][:2]:
+        each["templates"] = [size]
+    common = {"library_variable_set": "Set 1", "name": "Size", "value": "common"}
+    config["tenant_variables"].append({"tenant": "Acme 1", "common_variables": [common]})
+    configure(octopus, config)
+    exported, requests = asked(octopus, lambda: export(octopus, kinds=["tenant_variables"]))
+    read = Counter(each.path.rpartition("/")[2] for each in requests if "/tenants/" in each.path)
+    monkeypatch.setattr(exporting, "in_lists", one_by_one)
+    alone = export(octopus, kinds=["tenant_variables"])
+    assert exported["config"] == alone["config"]
+    assert [each["tenant"] for each in exported["config"]["tenant_variables"]] == ["Acme 0", "Acme 1"]
+    is_newer = octopus.app.octopus.release >= (2025, 1)
+    assert read == ({"commonvariables": 2, "projectvariables": 1} if is_newer else {}), ways(requests)
+
+
 def test_sets_whose_steps_a_list_does_not_name_are_read(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     config = everything(step_scopes=5)
     configure(octopus, config)
