@@ -43,7 +43,7 @@ def test_spellings_of_a_route(ask: Asker, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/Spaces-9/environments", "/nowhere", "/api/environments/x/y/z"])
 @pytest.mark.fact("C.13", "C.2")
-def test_what_is_not_there(ask: Asker, path: str) -> None:
+def test_an_address_that_does_not_exist_is_not_found(ask: Asker, path: str) -> None:
     ask.refused("GET", path, status=404)
 
 

@@ -40,7 +40,7 @@ def pfx(password: str) -> tuple[bytes, x509.Certificate]:
 
 
 @pytest.mark.parametrize(("raw", "form"), [(PEM, "Pem"), (DER, "Der")])
-def test_what_is_seen_in_a_certificate(ask: Asker, raw: bytes, form: str) -> None:
+def test_the_properties_of_a_certificate_are_read_from_its_data(ask: Asker, raw: bytes, form: str) -> None:
     made = ask.post(LIST, Name="TLS", CertificateData=text(raw))
     expected = {
         "CertificateDataFormat": form, "Thumbprint": THUMBPRINT, "SubjectCommonName": "one.example.com",
@@ -72,7 +72,7 @@ def test_a_key_needs_its_password(ask: Asker) -> None:
     assert ask("GET", link).content == raw
 
 
-def test_what_is_no_certificate(ask: Asker) -> None:
+def test_a_text_that_is_no_certificate_is_refused(ask: Asker) -> None:
     for data in ("TUlJ", text(b"-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n")):
         assert "Certificate Invalid." in ask.refused("POST", LIST, {"Name": "TLS", "CertificateData": data})
 
@@ -118,7 +118,7 @@ def test_found_by_its_thumbprint(ask: Asker) -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_what_uses_a_certificate(ask: Asker) -> None:
+def test_the_documents_that_use_a_certificate_are_named(ask: Asker) -> None:
     ask.post("/api/environments", Name="Test")
     made = ask.post(LIST, Name="TLS", CertificateData=OTHER_CERTIFICATE)
     template = {"Name": "Own", "DisplaySettings": {"Octopus.ControlType": "Certificate"}}

@@ -61,7 +61,7 @@ def test_lists_are_kept_cleared_and_echoed(ask: Asker, channel: Any, name: str) 
     assert ask.put(own, {**channel, name: []})[name] == []
 
 
-def test_what_every_channel_has(ask: Asker, channel: Any) -> None:
+def test_every_channel_has_the_defaults(ask: Asker, channel: Any) -> None:
     expected = {
         "Type": "Lifecycle", "ParentEnvironmentId": None, "EphemeralEnvironmentNameTemplate": None,
         "AutomaticEphemeralEnvironmentDeployments": False, "IsDefault": False, "LifecycleId": None,

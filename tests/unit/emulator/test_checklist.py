@@ -134,7 +134,7 @@ def test_a_name_is_taken_in_any_case(full: Asker, kind: Kind) -> None:
 
 @pytest.mark.fact("C.3")
 @pytest.mark.parametrize("kind", NAMED, ids=lambda kind: str(kind.collection))
-def test_what_is_unknown_is_ignored_and_what_is_missing_filled_in(full: Asker, kind: Kind) -> None:
+def test_unknown_properties_are_ignored_and_missing_ones_filled_in(full: Asker, kind: Kind) -> None:
     body = {kind.named_by: "Somewhere", **BODIES.get(kind.collection, {}), "Nonsense": [1]}
     made = whole(full, kind, full.post(address(kind), **body))
     assert "Nonsense" not in made
@@ -191,7 +191,7 @@ def test_every_secret(ask: Asker, collection: str, more: dict[str, Any], secrets
 
 
 @pytest.mark.fact("C.seed")
-def test_what_a_new_server_has(ask: Asker) -> None:
+def test_a_new_server_has_its_first_documents(ask: Asker) -> None:
     space = ask.get("/api/spaces/Spaces-1")
     assert (space["Name"], space["IsDefault"]) == ("Default", True)
     assert ask.get("/api/users/Users-1")["Username"] == "admin"
@@ -232,7 +232,7 @@ def test_every_space_has_retention_policies(ask: Asker, kind: str) -> None:
 
 
 @pytest.mark.fact("C.12")
-def test_what_clients_ask_first(ask: Asker) -> None:
+def test_the_first_questions_of_clients_are_answered(ask: Asker) -> None:
     me = ask.get("/api/users/me")
     assert (me["Username"], me["Id"]) == ("admin", "Users-1")
     found = ask.get(me["Links"]["Spaces"])
@@ -252,7 +252,7 @@ def test_a_library_set_brings_its_variables(ask: Asker) -> None:
 
 
 @pytest.mark.fact("C.11")
-def test_what_a_new_project_has(ask: Asker) -> None:
+def test_a_new_project_has_its_first_documents(ask: Asker) -> None:
     shop: Any = project(ask)
     assert ask.get(shop["Links"]["Variables"])["OwnerId"] == shop["Id"]
     process = ask.get(shop["Links"]["DeploymentProcess"])

@@ -66,7 +66,7 @@ def test_how_long_a_page_is(ask: Asker, older: Asker, path: str, size: int) -> N
 
 
 @pytest.mark.parametrize("query", ["take=-1", "skip=-1", "take=many", "skip=1.5"])
-def test_what_is_no_number_of_documents(ask: Asker, older: Asker, query: str) -> None:
+def test_a_text_that_is_no_number_of_documents_is_refused(ask: Asker, older: Asker, query: str) -> None:
     for each in (ask, older):
         each.server.on_purpose("*")
     assert query.partition("=")[2] in ask.refused("GET", f"/api/environments?{query}")

@@ -39,7 +39,7 @@ def test_a_pool_that_a_step_uses_stays(ask: Asker) -> None:
 
 @pytest.mark.fact("C.6")
 @pytest.mark.parametrize(("collection", "prop"), [("projects", "ProjectIds"), ("projectgroups", "ProjectGroupIds")])
-def test_what_the_role_of_a_team_is_restricted_to_stays(ask: Asker, collection: str, prop: str) -> None:
+def test_documents_that_the_role_of_a_team_is_restricted_to_stay(ask: Asker, collection: str, prop: str) -> None:
     """[OctopusDeploy/Issues#3087]"""
     made = ask.post(f"/api/{collection}", Name="One", **(GROUP if collection == "projects" else {}))
     team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")

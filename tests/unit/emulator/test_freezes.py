@@ -59,7 +59,7 @@ def test_a_put_without_scopes_clears_them(ask: Asker, shop: Any) -> None:
     assert (cleared["ProjectEnvironmentScope"], cleared["TenantProjectEnvironmentScope"]) == ({}, [])
 
 
-def test_what_can_be_looked_for(ask: Asker, shop: Any) -> None:
+def test_freezes_can_be_looked_for_by_scope(ask: Asker, shop: Any) -> None:
     freeze(ask, "Project", ProjectEnvironmentScope={"Projects-1": ["Environments-1"]})
     freeze(ask, "Tenant", TenantProjectEnvironmentScope=[ALL])
     freeze(ask, "Past", Start="2020-01-01T00:00:00Z", End="2020-01-02T00:00:00Z")
@@ -115,12 +115,12 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("wrong", "text"), REFUSED, ids=lambda each: each if isinstance(each, str) else "")
-def test_what_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str) -> None:
+def test_a_wrong_freeze_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str) -> None:
     assert text in ask.refused("POST", LIST, {"Name": "Holidays", **WHEN, **wrong})
 
 
 @pytest.mark.parametrize("gone", ["environments/Environments-1", "tenants/Tenants-1", "projects/Projects-1"])
-def test_what_goes_is_taken_out_of_freezes(ask: Asker, shop: Any, gone: str) -> None:
+def test_deleted_documents_are_taken_out_of_freezes(ask: Asker, shop: Any, gone: str) -> None:
     scope = {"Projects-1": ["Environments-1"]}
     made = freeze(ask, ProjectEnvironmentScope=scope, TenantProjectEnvironmentScope=[ALL])
     assert ask("DELETE", f"/api/{gone}").status_code == 200

@@ -59,7 +59,7 @@ def test_restrictions_are_kept_by_null(ask: Asker, credential: Any) -> None:
     assert ask.get(f"{LIST}/{open_one}")["RepositoryRestrictions"] == unrestricted
 
 
-def test_what_is_refused_and_found(ask: Asker, credential: Any) -> None:
+def test_wrong_credentials_are_refused_and_others_found(ask: Asker, credential: Any) -> None:
     assert "Details" in ask.refused("POST", LIST, {"Name": "Other"})
     assert "Username" in ask.refused("POST", LIST, {"Name": "Other", "Details": {"Password": SECRET}})
     assert "already exists" in ask.refused("POST", LIST, {"Name": "repositories", "Details": DETAILS})
@@ -69,7 +69,7 @@ def test_what_is_refused_and_found(ask: Asker, credential: Any) -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_what_uses_it(ask: Asker, credential: Any) -> None:
+def test_the_projects_that_use_a_credential_are_named(ask: Asker, credential: Any) -> None:
     project(ask)
     assert ask.get(credential["Links"]["Usage"]) == {"Projects": [], "OtherProjects": 0}
     octopus = ask.server._running.app.octopus

@@ -164,7 +164,7 @@ def test_the_state_of_a_task_can_be_set() -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_what_machines_use_stays(place: Asker) -> None:
+def test_documents_that_machines_use_stay(place: Asker) -> None:
     pool = place.post("/api/workerpools", Name="Linux")
     ssh = {**ENDPOINTS[2], "ProxyId": "Proxies-1"}
     place.post("/api/machines", Name="one", **PLACE, Endpoint=ssh)

@@ -50,7 +50,7 @@ def test_groups_have_names_of_their_own(ask: Asker) -> None:
     assert "unique" in ask.refused("POST", REPORTS, {"Name": "Ours", **EMPTY, "EnvironmentGroups": groups})
 
 
-def test_what_is_deleted_is_in_no_report(ask: Asker) -> None:
+def test_deleted_documents_are_in_no_report(ask: Asker) -> None:
     environment, tenant = ask.post("/api/environments", Name="Production"), ask.post("/api/tenants", Name="Acme")
     groups = [{"Name": "Live", "Environments": [environment["Id"]]}]
     made = ask.post(REPORTS, **{"Name": "Ours", **EMPTY, "EnvironmentGroups": groups, "TenantIds": [tenant["Id"]]})

@@ -26,7 +26,7 @@ def test_a_read_is_worked_out_once(ask: Asker, monkeypatch: pytest.MonkeyPatch) 
     assert [ask.get(path) for path in paths] == before
 
 
-def test_whatever_is_written_is_read(ask: Asker) -> None:
+def test_every_write_is_read(ask: Asker) -> None:
     path = f"{GROUPS}/{ask.post(GROUPS, Name='Before')['Id']}"
     before = ask.get(path)
     assert ask.get(GROUPS)["TotalResults"] == 2

@@ -106,7 +106,7 @@ DEMANDED: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("collection", "new", "on_post", "on_put"), DEMANDED)
-def test_what_is_demanded_can_not_be_left_out(
+def test_a_demanded_property_can_not_be_left_out(
     ask: Asker,
     before: Emulator,
     collection: str,
@@ -141,7 +141,9 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("path", "demanded"), SETTINGS)
-def test_what_is_demanded_of_settings(ask: Asker, before: Emulator, path: str, demanded: tuple[str, ...]) -> None:
+def test_a_demanded_property_of_settings_can_not_be_left_out(
+    ask: Asker, before: Emulator, path: str, demanded: tuple[str, ...]
+) -> None:
     before.reset()
     ask.server.on_purpose(*demanded)
     before.on_purpose(*demanded)
@@ -166,7 +168,7 @@ def test_packages_are_counted_in_items(ask: Asker, unit: str) -> None:
     assert unit in ask.refused("POST", "/api/machinepolicies", policy)
 
 
-def test_what_may_bear_tags_is_one_of_a_few(ask: Asker) -> None:
+def test_a_scope_of_a_tag_set_is_one_of_a_few(ask: Asker) -> None:
     ask.server.on_purpose("Scopes")
     assert "Scopes" in ask.refused("POST", "/api/tagsets", {"Name": "Ring", "Scopes": ["Tenant", "Moon"]})
     made = ask.post("/api/tagsets", Name="Ring", Scopes=["tenant", "Feature Toggle"])

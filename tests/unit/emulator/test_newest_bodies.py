@@ -48,7 +48,9 @@ UNSAID: list[tuple[str, dict[str, Any], str, Any]] = [
 
 
 @pytest.mark.parametrize(("collection", "new", "prop", "value"), UNSAID)
-def test_what_is_taken_and_never_shown(ask: Asker, collection: str, new: dict[str, Any], prop: str, value: Any) -> None:
+def test_some_properties_are_accepted_and_never_shown(
+    ask: Asker, collection: str, new: dict[str, Any], prop: str, value: Any
+) -> None:
     made = ask.post(f"/api/{collection}", **new, **{prop: value})
     assert prop not in made and prop not in ask.get(made["Links"]["Self"])
 
@@ -64,7 +66,9 @@ WORDS: list[tuple[str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("collection", "new", "said"), WORDS)
-def test_what_newer_servers_refuse(ask: Asker, older: Asker, collection: str, new: dict[str, Any], said: str) -> None:
+def test_newer_servers_refuse_more_mistakes(
+    ask: Asker, older: Asker, collection: str, new: dict[str, Any], said: str
+) -> None:
     for each in (ask, older):
         each.server.on_purpose("*")
     assert said in ask.refused("POST", f"/api/{collection}", new, as_it_is=True)
@@ -187,7 +191,7 @@ def test_an_older_key_needs_a_purpose(older: Asker) -> None:
         ),
     ],
 )
-def test_what_a_put_need_not_repeat(
+def test_properties_that_a_put_need_not_repeat_are_kept(
     ask: Asker, older: Asker, collection: str, new: dict[str, Any], left_out: tuple[str, ...]
 ) -> None:
     for each in (ask, older):

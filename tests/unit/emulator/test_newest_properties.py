@@ -32,7 +32,7 @@ def test_a_machine_says_its_system_and_whether_its_first_check_was_skipped(
     assert before["SkipInitialHealthCheck"], "a server of August 2024 tells it already"
 
 
-def test_what_variables_can_be_scoped_to(ask: Asker, older: Asker) -> None:
+def test_newer_servers_list_more_values_for_scopes(ask: Asker, older: Asker) -> None:
     new = {"EnvironmentParameters", "ProcessTemplateSteps", "TargetTagParameters", "TenantTagParameters"}
     for each, there in ((ask, new), (older, set[str]())):
         library = each.post("/api/libraryvariablesets", Name="Common")
@@ -55,12 +55,12 @@ SERVER: list[tuple[str, set[str]]] = [
 
 
 @pytest.mark.parametrize(("path", "new"), SERVER)
-def test_what_a_server_says_of_itself(ask: Asker, older: Asker, path: str, new: set[str]) -> None:
+def test_a_newer_server_says_more_of_itself(ask: Asker, older: Asker, path: str, new: set[str]) -> None:
     assert new <= set(ask.get(f"/api/{path}"))
     assert not new & set(older.get(f"/api/{path}"))
 
 
-def test_what_a_server_says_of_its_limits_and_nodes(ask: Asker, older: Asker) -> None:
+def test_a_newer_server_says_more_of_its_limits_and_nodes(ask: Asker, older: Asker) -> None:
     of_limits = {"LicensedLimit", "LicenseLimitDescription", "LimitStatus", "TargetTypes"}
     of_nodes = {"MaxSqlConnectionPoolSize", "RecommendedMaxSqlConnectionPoolSize", "Version"}
     for each, (limits, nodes) in ((ask, (of_limits, of_nodes)), (older, (set[str](), set[str]()))):

@@ -97,7 +97,7 @@ def test_page_has_all_that_it_needs(ask: Asker) -> None:
         assert ask("GET", f"/swaggerui/x{name}").status_code == 404
 
 
-def test_what_servers_call_it() -> None:
+def test_operations_have_the_names_of_real_servers() -> None:
     with Emulator() as server:
         paths = published(server)["paths"]
     listed = paths["/{baseSpaceId}/environments"]["get"]

@@ -111,7 +111,7 @@ def test_space_managers_manage_their_space(ask: Asker, ops: Any) -> None:
 
 
 @pytest.mark.fact("C.6", "C.seed")
-def test_what_is_built_in_stays(ask: Asker) -> None:
+def test_built_in_people_teams_and_roles_stay(ask: Asker) -> None:
     everyone = ask.get("/api/teams/teams-everyone")
     own = everyone["Links"]["Self"]
     assert "renamed" in ask.refused("PUT", own, {**everyone, "Name": "Nobody"})

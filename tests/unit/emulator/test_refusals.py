@@ -19,7 +19,7 @@ def test_only_what_was_wrong_with_a_request_is_listed(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/environments/Environments-999", "/api/nothing", "/api/Spaces-999/environments"])
-def test_what_is_not_there_has_a_message_and_no_errors(ask: Asker, path: str) -> None:
+def test_the_answer_about_a_missing_document_has_a_message_and_no_errors(ask: Asker, path: str) -> None:
     answer = ask("GET", path)
     assert answer.status_code == 404
     assert set(answer.json()) == {"ErrorMessage"}

@@ -169,7 +169,7 @@ def test_server_without_spaces() -> None:
         assert (made["Slug"], "Slug" in ask.post("/api/environments", Name="One")) == ("shop", False)
 
 
-def test_what_older_spaces_could_be_asked_for() -> None:
+def test_spaces_of_older_servers_have_a_filter_by_name() -> None:
     with Emulator(server_version="2020.5.0") as server:
         ask = Asker(server)
         assert ask.get("/api")["Links"]["Spaces"] == "/api/spaces{/id}{?name,skip,ids,take,partialName}"

@@ -63,11 +63,11 @@ NOT_NEEDED = ("cryptography", "click", "watchfiles", "uvicorn.main", "http.cooki
 
 
 @pytest.mark.parametrize("module", [*NOT_NEEDED, "configparser"])
-def test_what_few_need_is_not_loaded_by_a_start(module: str) -> None:
+def test_a_library_that_few_need_is_not_loaded_by_a_start(module: str) -> None:
     assert ran(f"import sys, emulator.__main__; print({module!r} in sys.modules)") == "False"
 
 
-def test_what_a_start_leaves_out_can_still_be_loaded() -> None:
+def test_a_library_that_a_start_leaves_out_can_still_be_loaded() -> None:
     assert ran("import emulator.serving; from uvicorn.main import run; print(run.__name__)") == "run"
     assert ran("import emulator.serving, logging.config; print(logging.config.dictConfig.__name__)") == "dictConfig"
 

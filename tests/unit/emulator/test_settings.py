@@ -54,7 +54,7 @@ def test_who_may_not_configure_the_server_changes_no_setting(ask: Asker, setting
     assert (refused.status_code, setting.permission in refused.json()["ErrorMessage"]) == (403, True)
 
 
-def test_what_a_put_leaves_out_is_as_on_a_new_server(ask: Asker) -> None:
+def test_properties_that_a_put_leaves_out_are_as_on_a_new_server(ask: Asker) -> None:
     with Emulator(server_version="2026.2.1") as older:
         Asker(older).put("/api/serverconfiguration", {"ServerUri": "https://octopus.example.com"})
         assert Asker(older).put("/api/serverconfiguration", {})["ServerUri"] is None

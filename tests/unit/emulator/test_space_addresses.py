@@ -30,7 +30,7 @@ def test_a_server_whose_spaces_have_no_slugs_finds_none() -> None:
         ask.refused("GET", "/api/spaces/default/environments", status=404)
 
 
-def test_what_is_of_the_server_and_below_a_space_as_well(ask: Asker) -> None:
+def test_some_documents_of_the_server_have_addresses_below_a_space_too(ask: Asker) -> None:
     ask.post("/api/spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])
     ask.post("/api/teams", Name="Ours", SpaceId="Spaces-1", MemberUserIds=["Users-1"])
     names = {space: {each["Name"] for each in ask.get(f"/api/{space}/users/Users-1/teams")} for space in SPACES}
@@ -45,7 +45,7 @@ def test_what_is_of_the_server_and_below_a_space_as_well(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("path", ["users", "users/Users-1", "users/me", "spaces", "spaces/Spaces-1", "userroles"])
-def test_what_is_of_the_server_alone(ask: Asker, path: str) -> None:
+def test_documents_of_the_server_alone_have_no_address_below_a_space(ask: Asker, path: str) -> None:
     ask.refused("GET", f"/api/Spaces-1/{path}", status=404)
 
 

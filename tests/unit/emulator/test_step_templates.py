@@ -91,12 +91,12 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("wrong", "text"), REFUSED, ids=lambda each: each if isinstance(each, str) else "")
-def test_what_is_refused(ask: Asker, wrong: dict[str, Any], text: str) -> None:
+def test_a_wrong_step_template_is_refused(ask: Asker, wrong: dict[str, Any], text: str) -> None:
     assert text in ask.refused("POST", LIST, {"Name": "Notify", "ActionType": "Octopus.Script", **wrong})
 
 
 @pytest.mark.fact("C.6")
-def test_what_is_used_stays_and_says_where(ask: Asker, template: Any) -> None:
+def test_a_used_step_template_stays_and_says_where(ask: Asker, template: Any) -> None:
     assert ask.get(template["Links"]["Usage"]) == []
     process = used(ask, template)
     usage = ask.get(template["Links"]["Usage"])
@@ -130,7 +130,7 @@ def test_actions_are_brought_to_the_latest_version(ask: Asker, template: Any) ->
     assert "does not exist" in ask.refused("POST", link, other)
 
 
-def test_what_a_process_can_be_made_of(ask: Asker, template: Any) -> None:
+def test_the_search_lists_every_template_for_steps(ask: Asker, template: Any) -> None:
     links = ask.get("/api")["Links"]
     categories = {each["Id"] for each in ask.get(links["ActionTemplatesCategories"])}
     found = ask.get(links["ActionTemplatesSearch"])

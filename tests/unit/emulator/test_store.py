@@ -69,7 +69,7 @@ def count(store: Store) -> int:
         (lambda store: store.clear(), 0),
     ],
 )
-def test_what_is_remembered_is_found_out_anew_after_a_change(change: Callable[[Store], None], expected: int) -> None:
+def test_a_remembered_value_is_found_out_anew_after_a_change(change: Callable[[Store], None], expected: int) -> None:
     store = Store(MEMORY)
     store.put("teams", {"Id": "teams-1", "SpaceId": "Spaces-1"})
     assert count(store) == 1
@@ -77,7 +77,7 @@ def test_what_is_remembered_is_found_out_anew_after_a_change(change: Callable[[S
     assert count(store) == expected
 
 
-def test_what_is_remembered_is_not_found_out_again_meanwhile() -> None:
+def test_a_remembered_value_is_not_found_out_again_meanwhile() -> None:
     store = Store(MEMORY)
     assert store.remembered(("key",), ("teams",), lambda: "first") == "first"
     store.put("projects", DOCUMENT)

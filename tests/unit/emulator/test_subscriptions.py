@@ -37,7 +37,7 @@ def test_a_subscription_that_says_nothing(ask: Asker) -> None:
     assert ask.get("/api/subscriptions?spaces=Spaces-9")["TotalResults"] == 0
 
 
-def test_what_a_subscription_names_exists(ask: Asker) -> None:
+def test_documents_that_a_subscription_names_have_to_exist(ask: Asker) -> None:
     production = ask.post("/api/environments", Name="Production")
     has = {"Filter": {"Environments": [production["Id"]]}, "EmailTeams": ["teams-managers"]}
     made = ask.post("/api/subscriptions", Name="Production", EventNotificationSubscription=has)

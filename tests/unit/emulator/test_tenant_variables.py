@@ -80,7 +80,7 @@ def test_values_are_set_kept_and_cleared(connected: Connected) -> None:
     assert len(connected.missing()) == 3
 
 
-def test_what_is_missing_can_be_asked_for_closely(connected: Connected) -> None:
+def test_missing_values_can_be_filtered(connected: Connected) -> None:
     everything = connected.missing()
     assert connected.missing(f"?tenantId={connected.tenant['Id']}") == everything
     assert connected.missing("?tenantId=Tenants-9") == []
@@ -169,7 +169,7 @@ def test_both_forms_show_the_same_values(connected: Connected) -> None:
     assert [each["TemplateId"] for each in left] == [url], "as the Terraform provider takes a secret away"
 
 
-def test_what_the_newer_form_refuses(connected: Connected) -> None:
+def test_the_newer_form_refuses_wrong_values(connected: Connected) -> None:
     ask = connected.ask
     own, found = scoped(connected, "common")
     owner = connected.library["Templates"][0]["Id"]
@@ -195,7 +195,7 @@ def test_older_servers_have_no_scopes() -> None:
         assert ask.get("/api/configuration/feature-toggles") == {"FeatureToggles": []}
 
 
-def test_what_another_wrote_is_not_written_over(connected: Connected) -> None:
+def test_a_change_that_another_wrote_is_not_written_over(connected: Connected) -> None:
     ask, own = connected.ask, connected.address
     read = ask.get(own)
     owner = connected.library["Templates"][0]["Id"]

@@ -90,7 +90,7 @@ def test_2023_2_needs_the_steps() -> None:
         assert "Steps field is required" in Asker(server).refused("PUT", own, {**process, "Steps": None})
 
 
-def test_what_an_action_says_is_kept(ask: Asker) -> None:
+def test_the_properties_of_an_action_are_kept(ask: Asker) -> None:
     own, process = process_of(ask)
     container = {
         "Image": None,
@@ -168,7 +168,7 @@ def test_whom_a_token_is_for(ask: Asker, account_type: str, audience: str) -> No
     assert ask.put(made["Links"]["Self"], {**made, "Audience": "api://own"})["Audience"] == "api://own"
 
 
-def test_what_is_scoped_to_a_parent_environment(ask: Asker) -> None:
+def test_some_documents_can_be_scoped_to_a_parent_environment(ask: Asker) -> None:
     """Accounts, certificates, targets and triggers; lifecycles, tenants and roles of teams take static ones alone."""
     shop, parent = project(ask), ask.post("/api/spaces/Spaces-1/parentEnvironments", Name="Branches")["Id"]
     scoped = {"EnvironmentIds": [parent]}

@@ -29,7 +29,7 @@ from emulator.timespans import timespan
         ("0.00:00:00.0000000", "00:00:00"),
     ],
 )
-def test_what_is_read(sent: str, kept: str) -> None:
+def test_a_time_span_is_read(sent: str, kept: str) -> None:
     assert timespan(sent, "Wait") == kept
 
 
@@ -37,7 +37,7 @@ def test_what_is_read(sent: str, kept: str) -> None:
     "sent",
     ["25:00", "24:00", "00:90:00", "00:00:60", "1.24:00:00", "36:30:00", "P1D", "1 day", "", "1:2:3:4:5", "99999999"],
 )
-def test_what_is_refused(sent: str) -> None:
+def test_a_text_that_is_no_time_span_is_refused(sent: str) -> None:
     with pytest.raises(Refusal) as refused:
         timespan(sent, "Wait")
     assert f"Error converting value \"{sent}\" to type 'System.TimeSpan'. Path 'Wait'." in refused.value.errors

@@ -56,7 +56,7 @@ def test_the_same_again_is_not_repeated(tmp_path: Path) -> None:
     assert [each["query"] for each in lines(tmp_path)] == [{"skip": "0"}, {"skip": "1"}]
 
 
-def test_what_is_wrong_on_purpose_is_said(tmp_path: Path) -> None:
+def test_mistakes_on_purpose_are_recorded(tmp_path: Path) -> None:
     with Emulator(traffic=str(tmp_path)) as server:
         ask = Asker(server)
         server.put_unknown(server.seed("environments", Name="Production")["Id"], {"FromTheFuture": 1})

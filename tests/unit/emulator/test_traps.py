@@ -241,7 +241,7 @@ def test_container_feeds_try_again(version: str, shown: tuple[object, object]) -
 
 
 @pytest.mark.fact("5.32")
-def test_what_follows_from_permissions_is_not_written(ask: Asker) -> None:
+def test_properties_that_follow_from_permissions_are_not_written(ask: Asker) -> None:
     role = ask.post("/api/userroles", Name="Deployer", GrantedSpacePermissions=["EnvironmentView"])
     derived = {"SupportedRestrictions": ["Tenants"], "SpacePermissionDescriptions": []}
     assert ask.put(role["Links"]["Self"], {**role, **derived})["SupportedRestrictions"] == []

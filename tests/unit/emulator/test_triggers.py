@@ -145,7 +145,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("wrong", "text"), REFUSED, ids=lambda each: each if isinstance(each, str) else "")
-def test_what_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str) -> None:
+def test_a_wrong_trigger_is_refused(ask: Asker, shop: Any, wrong: dict[str, Any], text: str) -> None:
     project(ask, "Other")
     right = {"Name": "One", "ProjectId": "Projects-1", "Filter": {"FilterType": "MachineFilter"}, "Action": AUTO}
     assert text in ask.refused("POST", "/api/projecttriggers", {**right, **wrong})
@@ -246,7 +246,7 @@ def test_names_are_unique_in_a_project(ask: Asker, shop: Any) -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_what_goes_is_taken_out_of_triggers(ask: Asker, shop: Any) -> None:
+def test_deleted_documents_are_taken_out_of_triggers(ask: Asker, shop: Any) -> None:
     hotfix = ask.post("/api/channels", Name="Hotfix", ProjectId="Projects-1")["Id"]
     other = ask.post("/api/environments", Name="Other")["Id"]
     both = ["Environments-1", other]

@@ -167,7 +167,7 @@ def test_a_frozen_set_stays(ask: Asker, own: str) -> None:
     assert ask.get(own)["Variables"] == []
 
 
-def test_what_a_project_offers_for_scopes(ask: Asker, shop: Any, own: str) -> None:
+def test_a_project_lists_the_values_that_scopes_can_have(ask: Asker, shop: Any, own: str) -> None:
     assert ask.get(own)["ScopeValues"]["Environments"] == []
     ask.post("/api/environments", Name="Production")
     ask.post("/api/tagsets", Name="Region", Tags=[{"Name": "EU", "Color": "#333333"}])
@@ -247,7 +247,7 @@ def test_the_address_of_a_projects_variables(ask: Asker, shop: Any, own: str, ol
     in_2021.refused("GET", address, status=404)
 
 
-def test_what_has_no_environment_needs_a_permission_of_its_own(ask: Asker, own: str) -> None:
+def test_variables_without_an_environment_need_a_permission_of_their_own(ask: Asker, own: str) -> None:
     ask.post("/api/environments", Name="Production")
     scope = {"Environment": ["Environments-1"]}
     scoped(ask, own, {}, scope)

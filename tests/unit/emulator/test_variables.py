@@ -70,7 +70,7 @@ def test_sensitive_values_are_kept_by_their_id(ask: Asker, own: str) -> None:
 
 
 @pytest.mark.fact("5.8", "5.11")
-def test_what_variables_refuse(ask: Asker, own: str) -> None:
+def test_wrong_variables_are_refused(ask: Asker, own: str) -> None:
     document = ask.get(own)
 
     def refusal(*variables: dict[str, Any]) -> str:
@@ -146,7 +146,7 @@ def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> N
         ({"FeedId": "Feeds-1001"}, "", "must be sourced from the Octopus built-in feed"),
     ],
 )
-def test_what_releases_are_not_made_for_by_themselves(
+def test_packages_that_can_not_create_releases_are_refused(
     ask: Asker, shop: Any, action: dict[str, Any], reference: str, said: str
 ) -> None:
     """The refusals that the published description of 2021.2 lists."""
