@@ -114,7 +114,7 @@ def test_documents_are_named_within_what_they_belong_to(server: Emulator) -> Non
     assert not run(server, CHANNEL, name="Beta", project="Blog").changed
 
 
-def test_what_they_belong_to_has_to_be_there_and_stays(server: Emulator) -> None:
+def test_the_parent_has_to_exist_and_stays(server: Emulator) -> None:
     assert not run(server, CHANNEL, name="Beta", project="Shoe", state="absent").changed
     with pytest.raises(OptionError, match=r"project: there is no project named 'Shoe'\. Near: 'Shop'"):
         run(server, CHANNEL, name="Beta", project="Shoe")
@@ -164,7 +164,7 @@ def test_an_older_server_is_named(server: Emulator) -> None:
         run(server, Resource("set", LIBRARY_SET.location, (), since=(2099, 1)), name="Mail")
 
 
-def test_what_is_in_use_says_by_what(server: Emulator) -> None:
+def test_a_document_in_use_says_by_what(server: Emulator) -> None:
     made = run(server, LIBRARY_SET, name="Mail").document or {}
     shop = server.document("Projects-1")
     with Client(server.url, api_key=server.api_key) as client:

@@ -75,7 +75,7 @@ def test_these_are_not(given: str, says: str) -> None:
     assert str(refused.value).startswith(f"cron: {given!r} is not a cron expression: ") and says in str(refused.value)
 
 
-def test_what_the_server_has_is_never_refused() -> None:
+def test_an_expression_that_the_server_has_is_never_refused() -> None:
     """The server may accept expressions that the collection does not know."""
     assert wanted("0 0 6 * * 7", "0 0 6 * * 7") == "0 0 6 * * 7"
     assert wanted("0 6 * * *", kind=Cron(counts=(5, 6, 7))) == "0 6 * * *"

@@ -54,7 +54,7 @@ def context() -> Context:
     ],
 )
 @pytest.mark.fact("5.37")
-def test_what_people_write(given_as: str, api: str, read_as: str) -> None:
+def test_durations_are_read_as_people_write_them(given_as: str, api: str, read_as: str) -> None:
     kind = Duration()
     assert kind.wanted(given_as, None, context(), "wait") == api
     assert kind.shown(api, context()) == kind.exported(api, context(), "") == read_as
@@ -62,7 +62,7 @@ def test_what_people_write(given_as: str, api: str, read_as: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=MOST))
-def test_what_is_shown_given_back_is_the_same(ticks: int) -> None:
+def test_a_shown_duration_given_back_is_the_same(ticks: int) -> None:
     assert parsed(readable(ticks), "wait") == ticks
     assert ticks_of(written(ticks)) == ticks
 
@@ -86,7 +86,7 @@ def test_what_is_shown_given_back_is_the_same(ticks: int) -> None:
         (" ", "can't be cleared"),
     ],
 )
-def test_what_is_no_duration_is_named(wrong: str, why: str) -> None:
+def test_a_text_that_is_no_duration_is_named(wrong: str, why: str) -> None:
     with pytest.raises(OptionError, match=r"^connection: ") as refused:
         WAIT.wanted(wrong, None, context(), "connection")
     assert why in str(refused.value)
@@ -148,13 +148,13 @@ def test_a_spelling_that_servers_refuse_or_few_know_is_refused_with_the_usual_on
         ("00:00:01.5", "1.5s"),
     ],
 )
-def test_what_a_server_has_is_read_as_dotnet_reads_it(sent: str, read_as: str) -> None:
+def test_a_duration_of_a_server_is_read_as_dotnet_reads_it(sent: str, read_as: str) -> None:
     """Run on .NET: TimeSpan.Parse of the invariant culture."""
     assert Duration().shown(sent, context()) == Duration().exported(sent, context(), "") == read_as
 
 
 @pytest.mark.parametrize("refused", ["25:00", "24:00", "00:90:00", "00:00:60", "1.24:00:00", "P1D", "1 day"])
-def test_what_dotnet_refuses_is_no_length(refused: str) -> None:
+def test_a_text_that_dotnet_refuses_has_no_length(refused: str) -> None:
     assert ticks_of(refused) is None
 
 

@@ -144,7 +144,7 @@ def test_of_an_address_only_scheme_and_host_have_no_case(one: Any, other: str, a
     assert Address().same(one, other) is alike
 
 
-def test_what_is_taken_for_an_address() -> None:
+def test_a_text_with_a_scheme_is_taken_for_an_address() -> None:
     for taken in ("#{Url}", " https://#{Host}:6443/ ", "https://host"):
         assert Address().wanted(taken, None, a_context(), "uri") == taken.strip()
     with pytest.raises(OptionError, match="uri: 'host:10933' is not an address"):
@@ -177,7 +177,7 @@ def test_a_thumbprint_in_every_spelling(spelled: str) -> None:
 @pytest.mark.parametrize(
     "wrong", [PRINT[:-1], PRINT + "0", "G" + PRINT[1:], "AB", PRINT + PRINT[:24], "sha1=" + PRINT, "#{Print}"]
 )
-def test_what_is_no_thumbprint(wrong: str) -> None:
+def test_a_text_that_is_no_thumbprint_is_refused(wrong: str) -> None:
     for kind in (Thumbprint(), Thumbprint(clearable=True)):
         with pytest.raises(OptionError, match="is not a thumbprint; write 40 hexadecimal digits"):
             kind.wanted(wrong, None, a_context(), "thumbprint")
@@ -229,7 +229,7 @@ def test_texts_in_maps_compare_as_texts_do(kind: TextMap) -> None:
         ({"a": 1}, "must be a text; write a list", '{"a": 1}'),
     ],
 )
-def test_what_yaml_makes_of_a_text(value: Any, text: str, setting: str) -> None:
+def test_a_text_that_yaml_reads_as_another_type_is_restored_or_refused(value: Any, text: str, setting: str) -> None:
     for kind, comes_to in ((TextMap(), text), (TextMap(settings=True), setting)):
         if "must be" in comes_to or "decimal" in comes_to:
             with pytest.raises(OptionError, match=rf"map\.key: {comes_to}"):

@@ -121,7 +121,7 @@ def test_no_patterns(pattern: str) -> None:
 @pytest.mark.filterwarnings("ignore::FutureWarning")
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab()[]^|*+?\\.$"), max_size=8))
-def test_what_python_takes_is_not_refused(pattern: str) -> None:
+def test_a_pattern_that_python_takes_is_not_refused(pattern: str) -> None:
     """The two dialects agree about unfinished expressions."""
     try:
         re.compile(pattern)

@@ -81,7 +81,7 @@ def ids(process: dict[str, Any]) -> list[tuple[str, str | None, list[str | None]
     return [(each["Name"], each.get("Id"), [a.get("Id") for a in each["Actions"]]) for each in process["Steps"]]
 
 
-def test_what_is_not_known_survives() -> None:
+def test_unknown_properties_of_steps_survive() -> None:
     current = a_process(a_step("Ask"))
     wanted = planned(current, [script("Ask", "echo more")])
     (step,), (before,) = wanted["Steps"], current["Steps"]
@@ -173,7 +173,7 @@ def test_the_first_step_starts_after_nothing() -> None:
         ([script("A", properties={BODY: None})], rf"steps\[0\].properties.{BODY}: has no value; give '' for"),
     ],
 )
-def test_what_a_step_needs(given: list[dict[str, Any]], problem: str) -> None:
+def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], problem: str) -> None:
     with pytest.raises(OptionError, match=problem):
         planned(a_process(), given)
 

@@ -79,7 +79,7 @@ LIFE = {"Id": "Lifecycles-1", "Name": "Standard", "Description": "", "Phases": P
     ],
     ids=["unchanged", "updated", "renamed", "removed", "a reference in a list", "a set in another order"],
 )
-def test_what_is_there(
+def test_an_existing_document_is_compared(
     resource: Resource,
     options: dict[str, Any],
     current: dict[str, Any],
@@ -93,19 +93,19 @@ def test_what_is_there(
     assert before.items() <= made.before.items() and after.items() <= made.after.items()
 
 
-def test_what_is_new() -> None:
+def test_a_new_document_is_created() -> None:
     options = {"name": "Beta", "project": "Shop", "lifecycle": "Standard"}
     made = plan(CHANNEL, options, Located(None, "Projects-1"), context())
     assert (made.write, made.parent_id) == (CREATE, "Projects-1")
     assert {"Name": "Beta", "ProjectId": "Projects-1", "LifecycleId": "Lifecycles-1"}.items() <= made.wanted.items()
 
 
-def test_what_does_not_exist() -> None:
+def test_a_reference_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(OptionError, match="there is no lifecycle named 'Nowhere'"):
         plan(CHANNEL, {"name": "Beta", "project": "Shop", "lifecycle": "Nowhere"}, Located(None), context())
 
 
-def test_what_can_not_be_changed() -> None:
+def test_an_option_that_can_not_be_changed_is_an_error() -> None:
     current = {"Id": "Channels-1", "Name": "Beta", "ProjectId": "Projects-2"}
     with pytest.raises(OptionError, match="was created with 'Projects-2', and the server can't change that to 'Shop'"):
         plan(CHANNEL, {"name": "Beta", "project": "Shop"}, Located(current), context())

@@ -29,7 +29,7 @@ def test_the_same_moment(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [*NONE, "", None, 7, [], {}, "soon"], ids=repr)
-def test_what_is_no_moment(value: Any) -> None:
+def test_a_value_that_is_no_moment_has_no_instant(value: Any) -> None:
     assert instant(value) is None
 
 

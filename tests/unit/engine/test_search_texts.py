@@ -110,7 +110,7 @@ def test_uses_of_a_variable(text: str) -> None:
         "get_octopusvariable Dba",
     ],
 )
-def test_what_does_not_use_a_variable(text: str) -> None:
+def test_a_text_that_does_not_use_a_variable_is_not_found(text: str) -> None:
     assert list(Variable("Db").uses(text)) == []
 
 

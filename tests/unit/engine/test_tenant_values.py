@@ -275,7 +275,7 @@ def test_common_values_have_environments_on_newer_servers_alone() -> None:
     assert older_body(plain)["LibraryVariables"]["LibraryVariableSets-1"]["Variables"] == {"owner": "Ada"}
 
 
-def test_what_is_yet_to_come_is_never_sent() -> None:
+def test_a_document_that_is_yet_to_come_is_never_sent() -> None:
     refuse_to_come(newer(("color", "red", [])))
     with pytest.raises(OctopusError, match="'Cloud' does not exist yet"):
         refuse_to_come(newer(("color", to_come("Cloud"), [])))

@@ -19,7 +19,7 @@ def ids(variable_set: dict[str, Any]) -> list[tuple[str, str | None]]:
     return [(each["Name"], each.get("Id")) for each in variable_set["Variables"]]
 
 
-def test_what_is_not_known_survives() -> None:
+def test_unknown_properties_of_a_variable_survive() -> None:
     current = a_set(a_variable("Url", "a", Newer={"x": 1}))
     wanted = planned(current, [{"name": "Url", "value": "b"}])
     assert wanted == {**current, "Variables": [{**current["Variables"][0], "Value": "b"}]}

@@ -110,7 +110,7 @@ EVERYTHING = a_set(
 )
 
 
-def test_what_is_shown_has_a_line_for_each_variable() -> None:
+def test_the_shown_value_has_a_line_for_each_variable() -> None:
     assert ENTRIES.shown(EVERYTHING, context()) == {
         "Level": "info",
         "Url (Production, web)": "a",
@@ -130,7 +130,7 @@ def test_what_is_shown_has_a_line_for_each_variable() -> None:
     }
 
 
-def test_what_is_exported_is_in_the_short_form_where_it_has_room() -> None:
+def test_an_export_has_the_short_form_where_it_has_room() -> None:
     assert SHORT.exported(EVERYTHING, context(), "variables.Shop.values") == {
         "Level": "info",
         "Url": [
@@ -156,7 +156,7 @@ def test_what_is_exported_is_in_the_short_form_where_it_has_room() -> None:
     assert ENTRIES.exported(a_set(), context(), place) is SHORT.exported(a_set(), context(), place) is None
 
 
-def test_what_is_exported_changes_nothing_and_makes_the_same_elsewhere() -> None:
+def test_an_export_changes_nothing_and_makes_the_same_elsewhere() -> None:
     parameters = {
         "values": SHORT.exported(EVERYTHING, context(), "p"),
         "variables": ENTRIES.exported(EVERYTHING, context(), "p"),
@@ -170,7 +170,7 @@ def test_what_is_exported_changes_nothing_and_makes_the_same_elsewhere() -> None
     assert shown == {label: str(each) for label, each in ENTRIES.shown(EVERYTHING, context()).items()}
 
 
-def test_what_an_export_can_not_say_is_left_out_with_a_warning() -> None:
+def test_a_variable_that_an_export_can_not_tell_apart_is_left_out_with_a_warning() -> None:
     at = context()
     twice = a_set(a_variable("Url", "a"), a_variable("Url", "b", Id="u2"), a_variable("X", Scope={"Planet": ["P-1"]}))
     assert SHORT.exported(twice, at, "p.values") == {"Url": "a"}

@@ -56,7 +56,7 @@ def test_values_as_yaml_has_them(given: Any, value: str) -> None:
         ("x", {"is_editable": True, "prompt": {}}),
     ],
 )
-def test_what_is_no_difference(has: str | None, given: dict[str, Any]) -> None:
+def test_equal_values_are_no_difference(has: str | None, given: dict[str, Any]) -> None:
     current = a_variable("Url", has, Description=None)
     assert alone(current, given) is current
 
@@ -65,7 +65,7 @@ def test_what_is_no_difference(has: str | None, given: dict[str, Any]) -> None:
     ("has", "given"),
     [("True", "true"), ("x", "x "), ('{"a": 1}', {"a": True}), ('{"a": 1}', '{"a":1}'), ("", "0")],
 )
-def test_what_is_a_difference(has: str, given: Any) -> None:
+def test_other_values_are_a_difference(has: str, given: Any) -> None:
     assert alone(a_variable("Url", has), {"value": given})["Value"] != has
 
 
@@ -185,7 +185,7 @@ def test_prompts() -> None:
         ({"scope": {"machines": ["Web1"], "channels": ["Beta"]}}, "scope.machines and channels: servers take only"),
     ],
 )
-def test_what_a_prompt_of_the_server_does_not_allow(given: dict[str, Any], problem: str) -> None:
+def test_an_option_that_the_servers_prompt_does_not_allow_is_refused(given: dict[str, Any], problem: str) -> None:
     with pytest.raises(OptionError, match=problem):
         alone(a_variable("Url", "a", Prompt=PROMPT), given)
 

@@ -94,7 +94,7 @@ def test_a_version_that_is_always_stale_is_given_up(server: Emulator, monkeypatc
 
 
 @pytest.mark.fact("5.11", "5.15")
-def test_what_the_server_puts_in_is_no_change(server: Emulator) -> None:
+def test_properties_that_the_server_adds_are_no_change(server: Emulator) -> None:
     prompted = {"name": "Color", "prompt": {"label": "Which?"}}
     assert run(server, prompted).changed
     injected = server.document(OWN)["Variables"][0]["Prompt"]["DisplaySettings"]
