@@ -69,7 +69,7 @@ def test_each_distinct_reference_costs_one_request(octopus: Octopus) -> None:
 @pytest.mark.parametrize(
     ("value", "requests"), [("Staging-1", 1), ("Environments-1", 2), ("environments-1", 2), ("old-1", 2)]
 )
-def test_what_looks_like_an_id_costs_a_second_request_where_it_is_no_name(
+def test_a_value_that_looks_like_an_id_costs_a_second_request_where_it_is_no_name(
     octopus: Octopus, value: str, requests: int
 ) -> None:
     octopus.server.seed("environments", Name="Staging-1", Slug="old-1")
@@ -81,7 +81,7 @@ def test_what_looks_like_an_id_costs_a_second_request_where_it_is_no_name(
 @pytest.mark.parametrize(
     ("value", "requests"), [("Staging-1", 1), ("Environments-1", 3 + DEFAULT_SPACE), ("old-1", 4 + DEFAULT_SPACE)]
 )
-def test_what_is_no_name_of_an_environment_may_be_the_name_of_a_parent_environment(
+def test_a_value_that_names_no_environment_may_name_a_parent_environment(
     octopus: Octopus, value: str, requests: int
 ) -> None:
     """A name comes before an ID and a slug, so that both are asked for the name first; then both for the ID."""

@@ -51,7 +51,7 @@ def test_another_content_replaces_the_old(octopus: Octopus) -> None:
 
 @pytest.mark.parametrize("given", [PEM.strip(), text(PEM.encode()), der(PEM), f"{PEM}{OTHER_PEM}"])
 @pytest.mark.parametrize("update_secrets", ["always", "on_create"])
-def test_what_is_not_locked_is_compared(octopus: Octopus, given: str, update_secrets: str) -> None:
+def test_a_certificate_without_a_password_is_compared(octopus: Octopus, given: str, update_secrets: str) -> None:
     octopus.ok("octopus_certificate", SHOP)
     same = octopus.ok("octopus_certificate", {**SHOP, "certificate_data": given}, update_secrets=update_secrets)
     assert (same["changed"], same.get("secrets_not_compared")) == (False, None)
@@ -73,7 +73,7 @@ def test_a_private_key_that_the_server_lacks_is_sent(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.1", "5.28")
-def test_what_is_locked_is_sent_when_the_user_says_so(octopus: Octopus) -> None:
+def test_a_certificate_with_a_password_is_sent_when_the_user_says_so(octopus: Octopus) -> None:
     first = {"name": "Shop", "certificate_data": locked("one.example.com"), "password": PASSWORD}
     made = octopus.ok("octopus_certificate", first)
     other = {**first, "certificate_data": locked("two.example.com")}
@@ -96,7 +96,9 @@ def test_what_is_locked_is_sent_when_the_user_says_so(octopus: Octopus) -> None:
         ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "contains no certificate"),
     ],
 )
-def test_what_is_no_certificate_is_told_before_anything_is_sent(octopus: Octopus, given: str, message: str) -> None:
+def test_a_text_that_is_no_certificate_is_refused_before_anything_is_sent(
+    octopus: Octopus, given: str, message: str
+) -> None:
     result = octopus("octopus_certificate", {"name": "Shop", "certificate_data": given}, check=True)
     assert f"certificate_data: {message}" in result["msg"]
 

@@ -68,7 +68,7 @@ def test_a_rule_that_stays_keeps_its_id(stock: Octopus) -> None:
     assert [each["Id"] for each in changed["resource"]["Rules"]][1:] == ids[:1]
 
 
-def test_what_older_servers_lack(door: Door) -> None:
+def test_options_that_older_servers_lack_are_refused(door: Door) -> None:
     with Emulator(server_version="2024.4.1") as server:
         server.seed("projects", Name="Stock", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})

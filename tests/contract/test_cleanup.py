@@ -58,7 +58,7 @@ def test_a_length_with_two_readings_is_refused(octopus: Octopus) -> None:
 
 
 @pytest.mark.parametrize("collection", sorted(PLACES))
-def test_what_has_been_unavailable_for_longer_goes(octopus: Octopus, collection: str) -> None:
+def test_machines_that_have_been_unavailable_for_longer_go(octopus: Octopus, collection: str) -> None:
     server = octopus.server
     environments(server)
     gone = made(server, "gone", ("Healthy", ago(days=9)), ("Unavailable", ago(days=8)), collection=collection)

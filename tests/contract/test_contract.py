@@ -87,7 +87,7 @@ def merges(sample: Sample, option: str) -> bool:
 
 
 @every_named_sample
-def test_what_was_read_given_back_changes_nothing(octopus: Octopus, sample: Sample) -> None:
+def test_a_document_given_back_as_it_was_read_does_not_change(octopus: Octopus, sample: Sample) -> None:
     """Found by ID, in another spelling of its name, and renamed there and back."""
     sample.prepare(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)

@@ -73,7 +73,7 @@ def test_older_servers_have_no_freezes(door: Door) -> None:
 
 
 @pytest.mark.parametrize("moment", ["tomorrow", "2099-13-01", ""])
-def test_what_is_no_moment_is_told(octopus: Octopus, moment: str) -> None:
+def test_a_text_that_is_no_point_in_time_is_refused(octopus: Octopus, moment: str) -> None:
     result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS, "start": moment})
     assert result["msg"].startswith(f"start: {moment!r} is not a point in time")
 

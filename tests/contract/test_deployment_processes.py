@@ -85,7 +85,7 @@ def test_requests_do_not_grow_with_the_steps(octopus: Octopus) -> None:
     assert len(octopus.server.requests) == 6
 
 
-def test_what_the_portal_writes_is_no_change(octopus: Octopus) -> None:
+def test_the_portals_spelling_of_steps_is_no_change(octopus: Octopus) -> None:
     steps = (
         script("A", "echo 1\necho 2\n", run_on_server=True),
         {

@@ -63,7 +63,7 @@ def test_drained_in_a_configuration(octopus: Octopus, module: str) -> None:
 
 
 @every_kind
-def test_what_still_runs_is_named(octopus: Octopus, module: str) -> None:
+def test_a_task_that_still_runs_is_named(octopus: Octopus, module: str) -> None:
     machine = made(octopus, module)
     task = busy(octopus.server, machine)
     for changed in (True, False):

@@ -16,7 +16,7 @@ ONLY_HERE = {"enabled": True, "allowed_repositories": ["https://git.example.com/
 
 
 @pytest.mark.fact("5.29")
-def test_what_a_write_made_is_returned_whole(octopus: Octopus) -> None:
+def test_a_written_document_is_returned_whole(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, SHOP)["resource"]
     assert (made["Name"], made["Details"]["Username"]) == ("Shop repositories", "octopus-bot")
     changed = octopus.ok(MODULE, {"name": "Shop repositories", "new_name": "Shop", "description": "May read"})

@@ -56,7 +56,7 @@ def test_a_reference(octopus: Octopus, value: str) -> None:
 
 
 @pytest.mark.parametrize("value", MEANT)
-def test_what_is_connected_already(octopus: Octopus, value: str) -> None:
+def test_projects_that_are_connected_already_are_meant_by_their_names(octopus: Octopus, value: str) -> None:
     """An ID that a document has is not kept where somebody else bears it as a name."""
     server = octopus.server
     lookalikes(server)
@@ -69,7 +69,7 @@ def test_what_is_connected_already(octopus: Octopus, value: str) -> None:
 
 
 @pytest.mark.parametrize("project", ["Shop-2", "shop-2", "Projects-2", "projects-2"])
-def test_what_a_document_belongs_to(octopus: Octopus, project: str) -> None:
+def test_the_parent_of_a_document_is_the_one_that_is_meant(octopus: Octopus, project: str) -> None:
     shops(octopus.server)
     gone = octopus.ok("octopus_channel", {"name": "Hotfix", "project": project, "state": "absent"})
     assert gone["id"] == "Channels-4"
@@ -101,7 +101,7 @@ def test_a_channel_of_a_project_that_does_not_exist(octopus: Octopus) -> None:
     assert gone["changed"] is False and not octopus.writes()
 
 
-def test_what_check_mode_takes_for_made(octopus: Octopus) -> None:
+def test_a_project_that_check_mode_takes_for_made_is_shown_by_its_name(octopus: Octopus) -> None:
     """A project that an earlier task is to make is shown by its name, and begins with the channel of every project."""
     octopus.server.seed("tenants", Name="Acme")
     options = {"name": "Acme", "projects": [{"project": "Shop-3"}]}

@@ -115,7 +115,7 @@ def test_nothing_is_taken_over_from_somebody_else(octopus: Octopus, task: str) -
     assert octopus.writes() == []
 
 
-def test_what_is_left_to_another_team(octopus: Octopus, task: str) -> None:
+def test_an_interruption_of_another_team_is_refused(octopus: Octopus, task: str) -> None:
     team = octopus.server.seed("teams", Name="Approvers")["Id"]
     octopus.server.interrupt(task, MANUAL, "Approve", "", team)
     failed = octopus(MODULE, task=task, answer="Proceed")

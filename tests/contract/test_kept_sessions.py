@@ -116,7 +116,7 @@ def test_a_loop_over_spaces(octopus: Octopus, sessions: list[Session]) -> None:
     assert octopus.ok("octopus_environment", {"space": "Group", "name": "A"})["space"]["name"] == "Group"
 
 
-def test_what_other_modules_write(octopus: Octopus, sessions: list[Session]) -> None:
+def test_writes_of_other_modules_are_seen(octopus: Octopus, sessions: list[Session]) -> None:
     """After writes of octopus_api and octopus_config, everything is read again."""
     octopus.ok("octopus_lifecycle", {"name": "L"})
     project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "L"}

@@ -42,7 +42,7 @@ def given_by_acme(octopus: Octopus) -> Any:
     ],
     ids=str,
 )
-def test_what_tenants_gave_stays(octopus: Octopus, options: dict[str, Any]) -> None:
+def test_values_of_tenants_stay(octopus: Octopus, options: dict[str, Any]) -> None:
     values = given_by_acme(octopus)
     assert octopus.ok("octopus_library_variable_set", {"name": "Bank", **options})["changed"] is True
     assert values_of_acme(octopus) == values

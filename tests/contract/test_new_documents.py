@@ -22,7 +22,7 @@ STARTS = {each.kind: each.creation.starts for each in KINDS if each.creation.sta
 
 
 @pytest.mark.parametrize("sample", [each for each in SAMPLES if each.kind in STARTS], ids=lambda sample: sample.title)
-def test_what_the_server_demands_is_sent(door: Door, sample: Sample, tmp_path: Path) -> None:
+def test_properties_that_the_server_demands_are_sent(door: Door, sample: Sample, tmp_path: Path) -> None:
     with Emulator(traffic=str(tmp_path)) as server:
         sample.prepare(server)
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})

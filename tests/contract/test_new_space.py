@@ -50,7 +50,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(space, "PAUSE", 0.1)
 
 
-def test_what_a_new_space_begins_with_can_be_referred_to(octopus: Octopus) -> None:
+def test_the_first_documents_of_a_new_space_can_be_referred_to(octopus: Octopus) -> None:
     told = octopus.ok("octopus_config", space=SPACE, config=CONFIG, check=True)
     assert octopus.writes() == []
     made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)

@@ -120,7 +120,7 @@ def test_nowhere(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_a_document_says_of_it(octopus: Octopus, form: str) -> None:
+def test_a_secret_in_an_unknown_property_is_masked(octopus: Octopus, form: str) -> None:
     """A server that puts it into a property where nobody looks for a secret."""
     secret = FORMS[form]
     made = octopus.ok("octopus_proxy", proxy(secret))

@@ -28,7 +28,7 @@ ENDLESS.append(ENDLESS)
     ],
     ids=["binary", "set", "nan", "infinity", "endless"],
 )
-def test_what_json_has_not(door: str, value: Any, said: str) -> None:
+def test_a_value_that_json_has_not_is_refused(door: str, value: Any, said: str) -> None:
     result = DOORS[door]("octopus_api", {**NOWHERE, "follow": [{"link": "Tasks"}], "method": "POST", "body": value})
     assert (result["failed"], result["msg"]) == (True, said)
 

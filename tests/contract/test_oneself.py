@@ -33,7 +33,7 @@ def test_oneself(octopus: Octopus, how: str, check: bool) -> None:
     assert octopus.writes() == []
 
 
-def test_what_locks_nobody_out(octopus: Octopus) -> None:
+def test_a_change_that_locks_nobody_out_is_made(octopus: Octopus) -> None:
     octopus.ok("octopus_user", {"name": ADMIN, "email_address": "a@example.com", "is_active": True})
     octopus.ok("octopus_user", {"name": "ops", "display_name": "Ops", "is_active": False})
     octopus.ok("octopus_user", {"name": "ops", "state": "absent"})

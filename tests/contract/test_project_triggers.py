@@ -45,7 +45,7 @@ def test_only_the_time_of_day_counts(door: Door, version: str, start: str) -> No
 
 
 @pytest.mark.parametrize("start", ["1110", "25:00", "18:60", "soon", ""])
-def test_what_is_no_time_is_told(octopus: Octopus, start: str) -> None:
+def test_a_text_that_is_no_time_of_day_is_refused(octopus: Octopus, start: str) -> None:
     triggered_project(octopus.server)
     result = nightly(octopus, {"start_time": start})
     assert result["msg"].startswith(f"once_daily_schedule.start_time: {start!r} is not a time of day")

@@ -62,7 +62,9 @@ def test_removed_by_both(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> N
     assert octopus.ok("octopus_environment", {"name": "Production", "state": "absent"})["changed"] is False
 
 
-def test_what_the_server_refuses_for_good_is_sent_once(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_the_server_refuses_for_good_is_sent_once(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls = before_first(monkeypatch, "create", lambda: None)
     weak = {"name": "ops", "display_name": "Operations", "password": "x"}
     result = octopus("octopus_user", weak)

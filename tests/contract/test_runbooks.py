@@ -28,7 +28,7 @@ def test_the_published_snapshot_stays(octopus: Octopus) -> None:
     assert octopus.server.document(made["Id"])["PublishedRunbookSnapshotId"] == "RunbookSnapshots-1"
 
 
-def test_what_only_an_existing_runbook_can_have_takes_a_second_write(octopus: Octopus) -> None:
+def test_an_option_for_existing_runbooks_takes_a_second_write(octopus: Octopus) -> None:
     project_with_chores(octopus.server)
     made = octopus.ok("octopus_runbook", {**SWEEP, "cancel_queued_tasks": True})
     assert made["resource"]["CancelQueuedTasks"] is True

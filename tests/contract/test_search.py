@@ -252,7 +252,7 @@ def test_mistakes(shop: Octopus, options: dict[str, Any], message: str) -> None:
     assert message in shop(MODULE, options)["msg"]
 
 
-def test_what_an_earlier_task_will_create(octopus: Octopus) -> None:
+def test_nothing_uses_a_document_that_an_earlier_task_will_create(octopus: Octopus) -> None:
     """In check mode nothing uses a document that does not exist yet."""
     result = octopus.ok(MODULE, environment="Production", check=True)
     assert result["uses"] == [] and "check mode assumes that it will be created" in result["warnings"][0]

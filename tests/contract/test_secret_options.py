@@ -140,7 +140,7 @@ def test_a_document_of_a_result_is_not_sent_back_with_its_masks(octopus: Octopus
 
 
 @pytest.mark.parametrize("value", [None, 3.5, 7, True, ["hunter-22"], {"hunter-23": "hunter-22"}, ""], ids=repr)
-def test_what_is_no_text_in_a_map_of_secrets(octopus: Octopus, value: Any) -> None:
+def test_a_value_that_is_no_text_in_a_map_of_secrets_is_refused(octopus: Octopus, value: Any) -> None:
     options = {"name": "x", "action_type": "Octopus.Script", "sensitive_properties": {"key": value}}
     for module, more in (
         ("octopus_step_template", options),
@@ -171,7 +171,7 @@ PUBLIC = "-----BEGIN PUBLIC KEY-----\nhunter-22\n-----END PUBLIC KEY-----"
         ("-----BEGIN CERTIFICATE-----\nhunter-22\n-----END CERTIFICATE-----", "is not a private key"),
     ],
 )
-def test_what_is_no_private_key(octopus: Octopus, content: str, problem: str) -> None:
+def test_a_text_that_is_no_private_key_is_refused(octopus: Octopus, content: str, problem: str) -> None:
     options = {"name": "Deployer", "ssh_key_pair": {"username": "deploy", "private_key_file": content}}
     for check in (True, False):
         refused = octopus("octopus_account", options, check=check)
@@ -203,7 +203,9 @@ def test_private_keys_of_all_sorts(octopus: Octopus, kind: str) -> None:
         ),
     ],
 )
-def test_what_is_no_json_key(octopus: Octopus, module: str, options: Options, way: str, content: str) -> None:
+def test_a_text_that_is_no_json_key_is_refused(
+    octopus: Octopus, module: str, options: Options, way: str, content: str
+) -> None:
     filled = json.loads(json.dumps(options).replace("null", json.dumps(content)))
     refused = octopus(module, {"name": "x", **filled})
     assert f"{way}: is " in refused.get("msg", ""), refused

@@ -72,7 +72,7 @@ def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
         ({"properties": {"Body": 1.5}}, "properties.Body: is a number with a decimal point"),
     ],
 )
-def test_what_can_not_be_is_said(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+def test_an_impossible_change_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:
     octopus.ok(MODULE, ROOM)
     result = octopus(MODULE, {**ROOM, **options}, check=True)
     assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]

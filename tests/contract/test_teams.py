@@ -48,7 +48,7 @@ def test_names_are_those_of_the_space_of_the_role(octopus: Octopus) -> None:
 
 @pytest.mark.parametrize("check", [True, False])
 @pytest.mark.parametrize("option", ["environments", "projects", "project_groups", "tenants"])
-def test_what_narrows_a_role_is_in_a_space(octopus: Octopus, option: str, check: bool) -> None:
+def test_an_option_that_narrows_a_role_needs_a_space(octopus: Octopus, option: str, check: bool) -> None:
     """Check mode must not foretell a role that no run can give: without a space there is nowhere to look."""
     role = {"user_role": "Project viewer", option: ["Only here"]}
     for module, options in (
@@ -81,7 +81,7 @@ def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
         ({"name": "Octopus Administrators", "scoped_user_roles": []}, "built in, and its roles can't be changed"),
     ],
 )
-def test_what_can_not_be_changed_of_a_built_in_team(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+def test_a_forbidden_change_of_a_built_in_team_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:
     for check in (True, False):
         for module, given in ((MODULE, options), ("octopus_config", {"config": {"teams": [options]}})):
             result = octopus(module, given, check=check)
@@ -89,7 +89,7 @@ def test_what_can_not_be_changed_of_a_built_in_team(octopus: Octopus, options: d
     assert octopus.writes() == []
 
 
-def test_what_a_built_in_team_has_already_passes(octopus: Octopus) -> None:
+def test_options_that_a_built_in_team_has_already_pass(octopus: Octopus) -> None:
     changed = {"name": "Everyone", "new_name": "Everyone", "members": [], "description": "All of us"}
     assert octopus.ok(MODULE, changed)["changed"] is True
 

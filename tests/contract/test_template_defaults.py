@@ -110,7 +110,7 @@ def test_a_name_that_does_not_exist(octopus: Octopus, kind: str, control_type: s
 
 @every_kind
 @pytest.mark.parametrize("left", ["Accounts-99", "whatever it was", "undefined"])
-def test_what_names_nothing_and_is_there_already_stays(octopus: Octopus, kind: str, left: str) -> None:
+def test_a_default_that_names_nothing_stays_if_the_server_has_it(octopus: Octopus, kind: str, left: str) -> None:
     """Servers accept any text as a default, and keep the ID of a removed account."""
     shown_as = {"control_type": "AzureAccount"}
     done = octopus.ok(*task(kind, default_value=left))

@@ -99,7 +99,7 @@ def test_every_text_option_of_every_kind_in_a_configuration(wrong: str, source: 
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))
-def test_what_is_told_of_one(door: str) -> None:
+def test_the_message_about_one_mistake_has_all_words(door: str) -> None:
     """The words in full, where there is but one mistake."""
     result = DOORS[door]("octopus_channel", {**NOWHERE, "name": "Stable", "project": 1.1})
     assert result["msg"] == f"project: must be text, not a number (1.1); put it in quotes{TEMPLATE}"

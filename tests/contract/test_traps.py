@@ -119,7 +119,7 @@ def test_a_strategy_that_another_manages_stays(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.35")
-def test_what_a_machine_does_by_itself_is_no_change(octopus: Octopus) -> None:
+def test_the_state_that_a_machine_reports_is_no_change(octopus: Octopus) -> None:
     machine_surroundings(octopus.server)
     ssh = {"account": "Deployer", "host": "One.example.com", "port": 22, "fingerprint": "3a:3f"}
     options = {"name": "one", **PLACE, "ssh": ssh}
@@ -196,7 +196,7 @@ def test_why_something_cannot_go_is_said(octopus: Octopus, module: str, name: st
 
 
 @pytest.mark.fact("C.seed", "C.11")
-def test_what_the_server_makes_can_be_referred_to(octopus: Octopus) -> None:
+def test_documents_that_the_server_makes_can_be_referred_to(octopus: Octopus) -> None:
     octopus.ok("octopus_space", {"name": "Second", "space_managers_teams": ["Octopus Administrators"]})
     for space in ("Default", "Second"):
         machine = {"name": "eu", "environments": ["Production"], "roles": ["web"], "cloud_region": {}}

@@ -91,7 +91,9 @@ def test_variables_given_back_stay_as_they_are(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.12", "5.45", "C.8")
-def test_what_another_wrote_meanwhile_is_not_written_over(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_another_wrote_meanwhile_is_not_written_over(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shop(octopus.server)
     with_variables(octopus, {"Name": "Color", "Value": "red"})
     options = {
@@ -214,7 +216,7 @@ def test_the_spaces_of_a_user_are_a_bare_list(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("C.13", "C.6")
-def test_what_the_server_says_is_said(octopus: Octopus) -> None:
+def test_the_servers_words_are_said(octopus: Octopus) -> None:
     gone = {"follow": [{"link": "Environments", "parameters": {"id": "Environments-9"}}]}
     result = octopus("octopus_api", gone)
     assert (result["status"], "not found" in result["msg"]) == (404, True)

@@ -66,14 +66,16 @@ def test_known_permissions_need_no_list(octopus: Octopus) -> None:
         ({"name": "Project viewer", "state": "absent"}, "'Project viewer' is built in and can't be removed"),
     ],
 )
-def test_what_the_server_keeps_is_refused_before_a_write(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+def test_a_change_that_the_server_refuses_is_refused_before_a_write(
+    octopus: Octopus, options: dict[str, Any], says: str
+) -> None:
     for check in (True, False):
         result = octopus("octopus_user_role", options, check=check)
         assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
     assert octopus.writes() == []
 
 
-def test_what_is_built_in_and_as_it_should_be_passes(octopus: Octopus) -> None:
+def test_a_built_in_role_that_is_as_it_should_be_passes(octopus: Octopus) -> None:
     unchanged = {"name": "System administrator", "granted_system_permissions": all_of_the_server(octopus)}
     assert octopus.ok("octopus_user_role", unchanged)["changed"] is False
     assert octopus.ok("octopus_user_role", {"name": "Project viewer", "description": "May look"})["changed"] is True

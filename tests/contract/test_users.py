@@ -87,7 +87,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
     ],
     ids=str,
 )
-def test_what_can_not_be(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+def test_an_impossible_change_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:
     octopus.ok("octopus_user", OPS)
     octopus.ok("octopus_user", {"name": "bot", "display_name": "Bot", "is_service": True})
     octopus.server.clear_requests()

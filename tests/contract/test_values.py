@@ -263,5 +263,5 @@ def test_all_mistakes_of_a_task_at_once() -> None:
     assert sorted(each.split(":")[0] for each in message.split("\n")) == ["slug", "sort_order"]
 
 
-def test_what_is_to_go_may_be_anything() -> None:
+def test_a_document_that_is_removed_may_have_any_values() -> None:
     assert "sort_order" not in told("octopus_environment", {"name": "x", "sort_order": -1, "state": "absent"})

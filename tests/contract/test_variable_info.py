@@ -308,7 +308,7 @@ def test_mistakes(octopus: Octopus, ids: dict[str, str], options: dict[str, Any]
         assert "check mode assumes that it will be created" in foretold["warnings"][0]
 
 
-def test_what_is_still_to_come_has_no_variables(octopus: Octopus) -> None:
+def test_a_project_that_is_still_to_come_has_no_variables(octopus: Octopus) -> None:
     for options in ({"project": "Nothing"}, {"project": "Nothing", "space": "Nowhere"}):
         told = octopus.ok(MODULE, options, check=True)
         assert (told["variables"], told["without_value"], len(told["warnings"])) == ([], [], 1)

@@ -126,7 +126,7 @@ def test_expressions_are_evaluated_if_asked_for(one_door: Octopus, ids: dict[str
         ({"space": "Next"}, "There is no space named 'Next'"),
     ],
 )
-def test_what_check_mode_may_be_about_to_create(
+def test_documents_that_an_earlier_task_may_create_have_no_value_yet(
     one_door: Octopus, ids: dict[str, str], options: dict[str, Any], warning: str
 ) -> None:
     found = looked_up(one_door, "Color", "Banner", check=True, default="?", **options)

@@ -88,7 +88,7 @@ def test_a_cleared_secret(octopus: Octopus) -> None:
     ("value", "problem"),
     [("", "is empty"), ("  ", "is empty"), ("********", "is how a secret is displayed")],
 )
-def test_what_never_clears_a_secret(octopus: Octopus, value: str, problem: str) -> None:
+def test_an_empty_value_never_clears_a_secret(octopus: Octopus, value: str, problem: str) -> None:
     variables(octopus, variables=[SECRET])
     before = stored(octopus)
     for more in ({}, {"update_secrets": "always"}):
@@ -98,7 +98,7 @@ def test_what_never_clears_a_secret(octopus: Octopus, value: str, problem: str) 
     assert stored(octopus) == before
 
 
-def test_what_others_write_is_no_change(octopus: Octopus) -> None:
+def test_other_spellings_of_a_variable_are_no_change(octopus: Octopus) -> None:
     scope = {"environments": ["Test", "Production"], "target_tags": ["web", "api"]}
     given: dict[str, Any] = {
         "variables": [

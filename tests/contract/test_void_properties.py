@@ -51,7 +51,9 @@ CASES: dict[str, Case] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_sent_of_a_project(octopus: Octopus, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+def test_void_properties_of_a_project_go_and_others_stay(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
     has, asked, sent = CASES[case]
     project.PROJECT.prepare(octopus.server)
     made = octopus.ok("octopus_project", project.PROJECT.minimal)
@@ -98,7 +100,7 @@ def put_bodies(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         ),
     ],
 )
-def test_what_is_sent_of_a_schedule(
+def test_void_properties_of_a_schedule_go_and_others_stay(
     octopus: Octopus,
     monkeypatch: pytest.MonkeyPatch,
     first: dict[str, Any],
@@ -120,7 +122,7 @@ def test_what_is_sent_of_a_schedule(
         ({"git_credential_type": "GitHub", "git_hub_connection_id": "GitHubAppConnections-1"}, None),
     ],
 )
-def test_what_is_sent_of_a_git_dependency(
+def test_the_void_credential_of_a_git_dependency_goes(
     octopus: Octopus, monkeypatch: pytest.MonkeyPatch, then: dict[str, Any], sent: str | None
 ) -> None:
     """A credential that nobody signs in with any more would still be in use, and could not be removed."""
