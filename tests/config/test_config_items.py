@@ -49,7 +49,7 @@ def test_a_space_that_is_not_there(server: Emulator) -> None:
     assert result["failed"] is True and "Later" in result["msg"] and writes(server) == []
 
 
-def test_what_belongs_to_the_server_needs_no_space() -> None:
+def test_documents_of_the_server_need_no_space() -> None:
     with Emulator(default_space=False) as server:
         done = configure(server, {"spaces": [{"name": "Team", **MANAGERS}]})
         assert (done["counts"]["created"], done["space"]["id"]) == (1, None)
@@ -156,7 +156,7 @@ def test_lists_that_leave_something_out(server: Emulator, monkeypatch: pytest.Mo
     assert sorted(singly) == ["Environments-1", "Environments-2"]
 
 
-def test_what_a_new_document_brings_can_be_referred_to(server: Emulator) -> None:
+def test_documents_that_come_with_a_new_one_can_be_referred_to(server: Emulator) -> None:
     """The default channel exists together with its project, and later items find its ID."""
     config: Config = {
         "project_groups": [{"name": "Web"}],

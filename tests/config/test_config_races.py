@@ -134,7 +134,9 @@ def test_pruned_by_both(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> No
     assert not result.get("failed"), result["msg"]
 
 
-def test_what_was_referred_to_goes(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_an_item_refers_to_is_removed_meanwhile(
+    server: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The server refuses the impossible write; the other items are written."""
     configure(server, {"environments": environments([0])}, parallelism=1)
     machine = {"name": "m", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}

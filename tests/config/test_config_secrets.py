@@ -150,7 +150,7 @@ def test_a_placeholder_can_be_any_text(server: Emulator) -> None:
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_what_secrets_take(server: Emulator, value: Any, problem: str, check: bool) -> None:
+def test_a_wrong_value_of_secrets_is_refused(server: Emulator, value: Any, problem: str, check: bool) -> None:
     """Neither rubbish nor a variable that is not set: nothing is sent, and the server's secret stays."""
     configure(server, space(FIRST, DROP))
     kept = stored(server)

@@ -57,7 +57,7 @@ def test_one_is_refused(server: Emulator) -> None:
     assert configure(server, CONFIG)["changed"] is False
 
 
-def test_what_depends_on_what_was_not_tried(server: Emulator) -> None:
+def test_items_that_depend_on_an_untried_item_are_not_tried(server: Emulator) -> None:
     """Items two steps away from the failure are not tried; unchanged items need no write."""
     configure(server, {**CONFIG, "projects": []})
     machines = [{"name": "one", "environments": ["Environment 0"], "roles": ["web"], "cloud_region": {}}]
@@ -132,7 +132,7 @@ def test_a_server_that_cannot_be_read(server: Emulator) -> None:
     assert (result["failed"], result["status"], writes(server)) == (True, 500, [])
 
 
-def test_what_passes_is_tried_again(server: Emulator) -> None:
+def test_requests_that_fail_for_a_while_are_repeated(server: Emulator) -> None:
     server.fault(method="GET", path="/api/*/lifecycles", status=503, headers={"Retry-After": "0"}, times=2)
     server.fault(method="POST", path="/api/*/projects", status=429, headers={"Retry-After": "0"}, times=2)
     assert configure(server, CONFIG)["counts"]["created"] == 5

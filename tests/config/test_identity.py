@@ -63,7 +63,7 @@ def test_a_reference(server: Emulator, value: str, size: str) -> None:
 
 @pytest.mark.parametrize("listed", [True, False])
 @pytest.mark.parametrize("project", ["Shop-2", "shop-2", "Projects-2", "projects-2"])
-def test_what_a_document_belongs_to(server: Emulator, project: str, listed: bool) -> None:
+def test_the_parent_of_a_document_is_the_one_that_is_meant(server: Emulator, project: str, listed: bool) -> None:
     shops(server)
     config: Config = {"channels": [{"name": "Hotfix", "project": project, "state": "absent"}]}
     done = configure(server, {**config, "projects": []} if listed else config)

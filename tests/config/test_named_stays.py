@@ -25,7 +25,9 @@ MANAGERS = {"SpaceManagersTeamMembers": ["Users-1"]}
 
 @pytest.mark.parametrize("called", ["Old P", "New P", "new p", "Projects-1", "old-p"])
 @pytest.mark.parametrize("plural", IN_PROJECT)
-def test_what_belongs_to_a_project_that_is_renamed_in_the_same_run(server: Emulator, plural: str, called: str) -> None:
+def test_documents_of_a_project_that_is_renamed_in_the_same_run_stay(
+    server: Emulator, plural: str, called: str
+) -> None:
     """The document may name its project by the old or the new name."""
     configure(server, {"projects": [{"name": "Old P", **SHOP}], plural: [{**IN_PROJECT[plural], "project": "Old P"}]})
     config: Config = {
@@ -81,7 +83,7 @@ REFERRING: list[Config] = [
 
 @pytest.mark.parametrize("there", [True, False], ids=["changed", "made"])
 @pytest.mark.parametrize("config", REFERRING, ids=lambda config: next(iter(config)))
-def test_what_items_refer_to_stays(server: Emulator, config: Config, there: bool) -> None:
+def test_documents_that_items_refer_to_stay(server: Emulator, config: Config, there: bool) -> None:
     """A reference is enough to keep a document. The result says so, because the list of its kind should name it."""
     project = {"name": "P", **SHOP, "tenanted_deployment_mode": "Tenanted"}
     configure(server, {"environments": environments([0, 1]), "projects": [project]}, parallelism=1)

@@ -70,7 +70,7 @@ def test_a_server_without_a_default_space() -> None:
         assert "space" in told["msg"] and told["failed"]
 
 
-def test_what_names_nothing_of_a_space_costs_no_request_for_it(server: Emulator) -> None:
+def test_items_that_name_nothing_of_a_space_cost_no_request_for_it(server: Emulator) -> None:
     config: Config = {"users": [{"name": "ops", "display_name": "Ops"}]}
     configure(server, config)
     _done, requests = asked(server, lambda: configure(server, config, space="Default"))

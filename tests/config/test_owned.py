@@ -224,7 +224,7 @@ def test_a_space_that_the_run_creates(server: Emulator) -> None:
     assert of(server, "Projects-1") == {"Color": "red"}
 
 
-def test_what_is_exported_changes_nothing(server: Emulator) -> None:
+def test_an_export_changes_nothing(server: Emulator) -> None:
     server.seed("environments", Name="Test")
     server.seed("libraryvariablesets", Name="Shop", ContentType="Variables")
     for name in ("Shop", "Empty"):

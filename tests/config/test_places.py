@@ -78,7 +78,7 @@ def test_the_one_after_a_failure_is_tried(server: Emulator, resource: Resource) 
     assert listed(server, resource) == [each["name"] for each in items[1:]]
 
 
-def test_what_waits_for_its_turn_is_in_no_group_before_it() -> None:
+def test_items_that_wait_for_their_turn_are_in_no_group_before_it() -> None:
     """If places and references contradict each other, references count."""
     tagged = {"environment_tags": ["Ring/Inner"]}
     config: Config = {

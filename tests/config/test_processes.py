@@ -73,7 +73,7 @@ def test_everything_is_new(server: Emulator) -> None:
     assert scoped_to(server) == ["Deploy"]
 
 
-def test_what_steps_name_is_renamed(server: Emulator) -> None:
+def test_documents_that_steps_name_can_be_renamed(server: Emulator) -> None:
     config = {**AROUND, "deployment_processes": [PROCESS], "variables": [VARIABLES]}
     configure(server, config, secrets=SECRETS)
     before = steps(server)

@@ -47,7 +47,7 @@ def test_a_kind_that_the_configuration_does_not_mention(server: Emulator, config
 
 
 @pytest.mark.parametrize("plural", [each.plural for each in KINDS if each.location.system])
-def test_what_belongs_to_the_whole_server_needs_a_consent_of_its_own(server: Emulator, plural: str) -> None:
+def test_kinds_of_the_whole_server_need_a_consent_of_their_own(server: Emulator, plural: str) -> None:
     told = task(server, "octopus_config", config={plural: []}, prune=[plural])
     assert f"prune: {plural} belong to the whole server" in told["msg"] and "prune_server: true" in told["msg"]
     assert server.requests == []
@@ -88,7 +88,7 @@ def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
     assert "Default" in result["unmanaged"]["spaces"], "they are named all the same"
 
 
-def test_what_is_in_use_says_what_the_server_said(server: Emulator) -> None:
+def test_a_refused_removal_says_what_the_server_said(server: Emulator) -> None:
     """The other documents are removed; a document is removed before the documents that it refers to."""
     configure(server, {"environments": environments(range(3)), "machines": [{"name": "one", **MACHINE}]})
     result = task(server, "octopus_config", config={"environments": []}, prune=["environments"])
@@ -143,7 +143,7 @@ MARKED: dict[str, dict[str, list[dict[str, object]]]] = {
 
 @pytest.mark.parametrize("plural", MARKED)
 @pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
-def test_what_the_run_takes_the_mark_of_the_default_from(server: Emulator, plural: str, there: bool) -> None:
+def test_a_former_default_is_not_protected(server: Emulator, plural: str, there: bool) -> None:
     """This run protects the document no more than the next run will."""
     config: Config = MARKED[plural]
     if there:

@@ -53,7 +53,7 @@ def whole(naming: Naming, item: dict[str, Any]) -> Config:
 
 
 @pytest.mark.parametrize("naming", NAMED.values(), ids=NAMED)
-def test_what_an_item_names_is_not_removed(server: Emulator, naming: Naming) -> None:
+def test_a_document_that_an_item_names_is_not_removed(server: Emulator, naming: Naming) -> None:
     prepared(server, naming)
     config = whole(naming, naming.options)
     said = [task(server, "octopus_config", config=config, check=check) for check in (True, False)]

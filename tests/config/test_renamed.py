@@ -55,7 +55,7 @@ def held(server: Emulator, naming: Naming, value: str, config: Config) -> Counte
 
 
 @pytest.mark.parametrize("naming", RENAMED.values(), ids=RENAMED)
-def test_what_refers_to_it_stays_as_it_is(server: Emulator, naming: Naming) -> None:
+def test_references_to_a_renamed_document_stay_as_they_are(server: Emulator, naming: Naming) -> None:
     """References by the new and the old name stay the same, and documents that the run creates find it, too."""
     first, then = ("One/New tag", "Two/New tag") if naming.location == TAG_SETS else ("One", "Two")
     if naming.location == TAG_SETS:

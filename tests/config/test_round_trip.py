@@ -69,7 +69,7 @@ def test_check_mode_foretells_the_run_and_the_second_run_changes_nothing(server:
 
 @few
 @given(space=spaces())
-def test_what_comes_out_given_back_changes_nothing(server: Shared, space: Space) -> None:
+def test_an_export_given_back_changes_nothing(server: Shared, space: Space) -> None:
     chosen, rounds = space
     prepare(server, chosen)
     for config in rounds:
@@ -83,7 +83,7 @@ def test_what_comes_out_given_back_changes_nothing(server: Shared, space: Space)
 
 @few
 @given(space=spaces(there=False))
-def test_what_comes_out_makes_an_equal_space_elsewhere(server: Shared, other: Shared, space: Space) -> None:
+def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared, space: Space) -> None:
     chosen, rounds = space
     prepare(server, chosen)
     for config in rounds:
@@ -108,7 +108,7 @@ def without_managing_teams(config: Config) -> Config:
 
 @few
 @given(space=spaces())
-def test_what_this_version_does_not_know_survives(server: Shared, space: Space) -> None:
+def test_properties_that_this_version_does_not_know_survive(server: Shared, space: Space) -> None:
     chosen, rounds = space
     prepare(server, chosen)
     configure(server, rounds[0], space=SPACE)

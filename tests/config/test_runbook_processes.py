@@ -95,7 +95,7 @@ def test_a_clone_has_the_processes_of_its_source_as_the_run_leaves_them(server: 
         (process("Shopp", "Back up"), "project: there is no project named 'Shopp'"),
     ],
 )
-def test_what_does_not_exist(server: Emulator, asked: dict[str, Any], told: str) -> None:
+def test_documents_that_do_not_exist_are_named(server: Emulator, asked: dict[str, Any], told: str) -> None:
     configure(server, TWICE, secrets=SECRETS)
     for name, options in (
         ("octopus_config", {"config": {"runbook_processes": [asked]}}),

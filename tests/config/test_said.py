@@ -53,7 +53,7 @@ def test_many_failures_are_counted(server: Emulator) -> None:
     assert result["msg"].endswith(f"\n  and {MANY - 20} more; -v shows all of them")
 
 
-def test_what_was_not_tried_is_counted(server: Emulator) -> None:
+def test_items_that_were_not_tried_are_counted(server: Emulator) -> None:
     refuse(server, 1, "lifecycles")
     projects = [
         {"name": f"P {each}", "lifecycle": "L", "project_group": "Default Project Group"} for each in range(MANY)

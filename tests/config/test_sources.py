@@ -140,7 +140,9 @@ def aliases(levels: int, width: int) -> str:
         ("a.yml", b"a: []\n---\nb: []", "a.yml is not valid: "),
     ],
 )
-def test_what_no_configuration_is(server: Emulator, tmp_path: Path, name: str, content: bytes, words: str) -> None:
+def test_a_file_that_is_no_configuration_is_refused(
+    server: Emulator, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
     message = told(server, tmp_path, **{name.replace(".", "_"): content})
     assert message.startswith("src: ")
     assert words in message
@@ -164,7 +166,9 @@ def test_all_files_that_are_none(server: Emulator, tmp_path: Path) -> None:
         (b"# Nothing but a comment", None),
     ],
 )
-def test_what_is_taken(server: Emulator, tmp_path: Path, content: bytes, description: str | None) -> None:
+def test_a_file_with_a_configuration_is_taken(
+    server: Emulator, tmp_path: Path, content: bytes, description: str | None
+) -> None:
     file = tmp_path / "a.yml"
     file.write_bytes(content)
     ok(server, "octopus_config", src=[str(file)])

@@ -76,7 +76,7 @@ def test_everything_is_new(octopus: Emulator) -> None:
     assert colors["red"] == ["Test"] and colors["Cloud"] == ["Live"]
 
 
-def test_what_comes_out_changes_nothing_and_makes_an_equal_tenant_elsewhere(octopus: Emulator) -> None:
+def test_an_export_changes_nothing_and_makes_an_equal_tenant_elsewhere(octopus: Emulator) -> None:
     configure(octopus, everything())
     out = export(octopus, kinds=list(everything()))
     assert configure(octopus, out["config"])["changes"] == []
@@ -182,7 +182,7 @@ def test_many_tenants_cost_few_requests(octopus: Emulator) -> None:
     assert len(octopus.requests) <= listed + 6, [each.path for each in octopus.requests]
 
 
-def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
+def test_documents_that_no_value_names_any_more_are_removed(octopus: Emulator) -> None:
     """Connections and templates come with the values of a tenant; values do not refer to them."""
     configure(octopus, everything())
     config: Config = {
@@ -210,7 +210,7 @@ def test_what_no_value_names_any_more_is_removed(octopus: Emulator) -> None:
         pytest.param([{"project": "Shop", "environments": ["Test"]}], id="one environment"),
     ],
 )
-def test_what_a_disconnection_takes_along(octopus: Emulator, left: list[dict[str, Any]]) -> None:
+def test_values_that_go_with_a_connection_are_no_change(octopus: Emulator, left: list[dict[str, Any]]) -> None:
     """The values that go with a connection are no change of their own, whichever values the run names."""
     configure(octopus, everything())
     own = [
@@ -224,7 +224,7 @@ def test_what_a_disconnection_takes_along(octopus: Emulator, left: list[dict[str
     three_times(octopus, config)
 
 
-def test_what_a_removed_template_and_an_excluded_set_take_along(octopus: Emulator) -> None:
+def test_values_that_go_with_a_template_or_a_set_are_no_change(octopus: Emulator) -> None:
     configure(octopus, everything())
     key = {"project": "Shop", "name": "Key", "sensitive_value": "hunter-22", "environments": ["Test"]}
     config: Config = {

@@ -73,7 +73,7 @@ def test_everything_is_new(server: Emulator) -> None:
     assert scope["ProcessOwner"] == ["Projects-1"]
 
 
-def test_what_scopes_name_is_renamed(server: Emulator) -> None:
+def test_documents_that_scopes_name_can_be_renamed(server: Emulator) -> None:
     configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
     before = of(server, "Projects-1")
     renamed: Config = {
@@ -130,7 +130,7 @@ def test_all_mistakes_at_once(server: Emulator, check: bool) -> None:
 
 
 @pytest.mark.parametrize("how", ["absent", "prune"])
-def test_what_a_scope_lets_go_of_is_removed(server: Emulator, how: str) -> None:
+def test_documents_that_a_scope_lets_go_of_can_be_removed(server: Emulator, how: str) -> None:
     """A set lists everything that scopes can have; this does not mean that its variables refer to it."""
     configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
     scope = {"environments": ["Test"]}
@@ -169,7 +169,7 @@ def test_a_variable_is_removed_together_with_what_its_scope_names(server: Emulat
 
 
 @pytest.mark.parametrize("mode", ["replace", "merge"])
-def test_what_a_scope_still_names_is_not_removed(server: Emulator, mode: str) -> None:
+def test_a_document_that_a_scope_still_names_is_not_removed(server: Emulator, mode: str) -> None:
     configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
     values: dict[str, Any] = {"Level": [{"value": "b", "scope": {"environments": ["Live"]}}]}
     item = {"project": "Shop", "mode": mode, "values": values if mode == "replace" else {"Other": "1"}}

@@ -108,7 +108,7 @@ def test_lines_are_written_as_they_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOT_LITERAL)
-def test_what_a_block_would_change_is_escaped(text: str) -> None:
+def test_a_text_that_a_block_would_change_is_escaped(text: str) -> None:
     assert "name: |" not in file_of(text)
 
 

@@ -200,7 +200,7 @@ SAID: tuple[tuple[Path, Any, str], ...] = (
 
 
 @pytest.mark.parametrize(("path", "what", "said"), SAID, ids=lambda value: value if isinstance(value, str) else None)
-def test_what_is_said(server: Shared, path: Path, what: Any, said: str) -> None:
+def test_the_message_about_a_wrong_type_is_complete(server: Shared, path: Path, what: Any, said: str) -> None:
     """The message names the property, the document, the found and the expected type, and what to do."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
@@ -234,7 +234,7 @@ def test_an_answer_to_a_write(server: Shared) -> None:
     assert result["done"] == ["created channel 'Stable' (Channels-2)"]
 
 
-def test_what_nobody_asks_about(server: Shared) -> None:
+def test_a_property_that_is_not_managed_may_have_any_type(server: Shared) -> None:
     """A property that the task does not manage may have any type, and is sent back unchanged."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
