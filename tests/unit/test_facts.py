@@ -32,7 +32,9 @@ BOTH = {EMULATOR: "passed", COLLECTION: "passed"}
         (Fact("x", collection="no module"), BOTH, "failed", "there is a test of the collection, and a reason for"),
     ],
 )
-def test_what_is_made_of_the_tests(fact: Fact, tests: dict[str, str], outcome: str, reason: str) -> None:
+def test_the_outcome_of_a_fact_follows_from_its_tests(
+    fact: Fact, tests: dict[str, str], outcome: str, reason: str
+) -> None:
     found = judged("5.1", fact, tests)
     assert (found["outcome"], found["kind"]) == (outcome, "x")
     assert found["reason"].startswith(reason) and bool(found["reason"]) == bool(reason)
@@ -74,7 +76,7 @@ def test_a_fact_that_there_is_not_is_an_error(pytester: pytest.Pytester) -> None
 
 
 @pytest.mark.parametrize("row", UNVERIFIED, ids=lambda row: f"{row.place} {row.question}")
-def test_what_is_open_is_marked_in_the_emulator(row: object) -> None:
+def test_an_open_question_is_marked_in_the_emulator(row: object) -> None:
     each = next(known for known in UNVERIFIED if known is row)
     assert each.outcome in (SETTLED, OPEN)
     if each.outcome == OPEN:

@@ -91,7 +91,7 @@ def test_no_property_of_the_description_is_missing(resource: Resource, definitio
     ],
     ids=lambda each: each if isinstance(each, str) else each.kind,
 )
-def test_what_is_missing_is_named(resource: Resource, problem: str, definitions: Definitions) -> None:
+def test_a_missing_part_is_named(resource: Resource, problem: str, definitions: Definitions) -> None:
     assert problem in "\n".join(problems(resource, definitions))
 
 
@@ -178,7 +178,7 @@ def test_without_the_description_only_releases_are_not_compared(definitions: Def
     ids=lambda each: each.name if isinstance(each, Path) else "",
 )
 @pytest.mark.parametrize("is_described", [True, False])
-def test_what_was_changed_by_hand_is_told(
+def test_a_file_that_was_changed_by_hand_is_told(
     path: Path, spoilt: Any, is_described: bool, files: Files, monkeypatch: Any
 ) -> None:
     here = kinds.content(path)

@@ -11,7 +11,7 @@ import pytest
 import sanity
 
 
-def test_what_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_packages_out_of_reach_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "lib" / "python3.13" / "site-packages" / "ansible_test" / "_data" / "requirements"
     folder.mkdir(parents=True)
     far, near = "https://far.example.com/dill.zip", "https://near.example.com/astroid.zip"

@@ -39,7 +39,7 @@ def hidden() -> list[tuple[str, Mapping[str, Any]]]:
     return [each for arguments in every for each in options(arguments) if each[1].get("no_log")]
 
 
-def test_what_is_hidden_was_reviewed() -> None:
+def test_every_hidden_option_was_reviewed() -> None:
     assert {option for option, _argument in hidden()} == SECRETS
 
 

@@ -56,7 +56,7 @@ def test_an_author_writes_a_sample() -> None:
     assert values["done"]["sample"] == ["created channel 'Hotfix' (Channels-7)"]
 
 
-def test_what_is_special_in_a_module_stays() -> None:
+def test_a_special_value_of_a_module_stays() -> None:
     own = "---\nspace:\n  description: Another.\n  returned: always\n  type: str\n"
     values = written(own + SAMPLE.removeprefix("---\n"), CHANNEL)
     assert values["space"] == {"description": "Another.", "returned": "always", "type": "str"}
@@ -64,7 +64,7 @@ def test_what_is_special_in_a_module_stays() -> None:
     assert written(yaml.safe_dump({"resource": whole}), CHANNEL)["resource"] == whole
 
 
-def test_what_was_written_before_is_written_anew() -> None:
+def test_text_below_the_mark_is_written_anew() -> None:
     text = completed(module(SAMPLE), "octopus_channel", CHANNEL)
     spoilt = text.replace("The HTTP method.", "Something else.").replace("Channels-7", "Channels-8")
     values = spoilt.split('RETURN = r"""\n')[1].split('"""')[0]
@@ -88,7 +88,7 @@ def test_a_kind_returns_what_it_has(resource: Resource, has: set[str], has_not: 
     assert has <= found and not has_not & found
 
 
-def test_what_depends_on_the_kind() -> None:
+def test_some_text_depends_on_the_kind() -> None:
     freeze = written(SAMPLE, DEPLOYMENT_FREEZE)
     assert freeze["space"]["returned"] == "if an option names documents of a space"
     assert written(SAMPLE, PROJECT)["secrets_not_compared"]["sample"] == ["templates[0].sensitive_default_value"]
@@ -114,7 +114,7 @@ def test_modules_without_a_kind() -> None:
         (module(SAMPLE + "other:\n  type: str\n"), "put resource last in RETURN"),
     ],
 )
-def test_what_an_author_forgot_is_told(source: str, says: str) -> None:
+def test_a_forgotten_part_is_told(source: str, says: str) -> None:
     with pytest.raises(SystemExit, match=says):
         completed(source, "octopus_it", CHANNEL)
 

@@ -26,7 +26,7 @@ def test_it(made, number):
 """
 
 
-def test_what_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
+def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
     result = pytester.runpytest_subprocess("-n", "2", "-p", "shares", "-p", "no:cacheprovider", "-rP")
     result.assert_outcomes(passed=80)

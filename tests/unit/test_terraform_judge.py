@@ -34,7 +34,9 @@ def ran(code: int, printed: str) -> subprocess.CompletedProcess[str]:
         (0, "testing: warning: no tests to run\nPASS\n", [], FAILED, ""),
     ],
 )
-def test_what_came_of_a_test(code: int, printed: str, refused: list[str], outcome: str, reason: str) -> None:
+def test_the_outcome_of_a_test_is_concluded(
+    code: int, printed: str, refused: list[str], outcome: str, reason: str
+) -> None:
     result = concluded_of(ONE, ran(code, printed), ASKED, refused)
     assert result is not None
     assert (result.outcome, reason in result.reason) == (outcome, True), result
@@ -44,7 +46,7 @@ def test_a_test_that_asks_for_nothing_judges_nothing() -> None:
     assert concluded_of(ONE, ran(0, "--- PASS: TestOne (1.00s)\n"), [], []) is None
 
 
-def test_what_is_not_served_at_all() -> None:
+def test_collections_that_are_not_served_at_all_are_named() -> None:
     assert unserved("GET /api/Spaces-1/releases/Releases-1: 404") == "/releases"
     assert unserved("GET /api/observability/kubernetes-monitors: 404") == "/observability"
     assert unserved("GET /api/Spaces-1/environments/Environments-9: 404") == ""

@@ -114,7 +114,7 @@ def found(published: Path, exchange: dict[str, Any]) -> list[str]:
     ],
     ids=str,
 )
-def test_what_is_right(published: Path, exchange: dict[str, Any]) -> None:
+def test_a_right_exchange_has_no_mismatch(published: Path, exchange: dict[str, Any]) -> None:
     assert found(published, exchange) == []
 
 
@@ -156,7 +156,7 @@ def test_what_is_right(published: Path, exchange: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_what_is_wrong(published: Path, exchange: dict[str, Any], said: str) -> None:
+def test_a_wrong_exchange_is_a_mismatch(published: Path, exchange: dict[str, Any], said: str) -> None:
     assert any(said in each for each in found(published, exchange)), found(published, exchange)
 
 

@@ -83,7 +83,7 @@ def sent(**changes: Any) -> dict[str, Any]:
     ],
     ids=str,
 )
-def test_what_is_right(reference: Path, exchange: dict[str, Any]) -> None:
+def test_a_right_exchange_has_no_mismatch(reference: Path, exchange: dict[str, Any]) -> None:
     assert found(reference, exchange) == []
 
 
@@ -110,11 +110,13 @@ def test_what_is_right(reference: Path, exchange: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_what_is_wrong(reference: Path, exchange: dict[str, Any], said: str) -> None:
+def test_a_wrong_exchange_is_a_mismatch(reference: Path, exchange: dict[str, Any], said: str) -> None:
     assert any(said in each for each in found(reference, exchange)), found(reference, exchange)
 
 
-def test_what_differs_on_purpose_is_needed(reference: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_row_about_a_difference_is_needed(
+    reference: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     more = {**LIST, "answer": {**PAGE, "More": 1}}
     meant = Difference("*.More", "nobody knows*", "older", "newer", "2026.3", "clients have it")
     assert found(reference, more, meant) == []

@@ -73,7 +73,7 @@ def test_the_last_page_names_no_next(connect: Connect, last: str | None) -> None
 
 
 @pytest.mark.parametrize("answer", [{"Id": "x"}, {"Items": None}, {"Items": {}}, "text", 7])
-def test_what_is_no_collection(connect: Connect, answer: Any) -> None:
+def test_an_answer_that_is_no_collection_is_refused(connect: Connect, answer: Any) -> None:
     with SmallServer({"/things": answer}) as server:
         client = connect(server.url)
         with pytest.raises(UnexpectedAnswer, match=r"'Things' does not lead to a collection"):

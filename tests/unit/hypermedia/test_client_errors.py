@@ -92,7 +92,7 @@ def test_bodies_of_many_shapes(
         (503, "try again later"),
     ],
 )
-def test_what_to_do_next(server: Emulator, connect: Connect, status: int, advice: str) -> None:
+def test_a_refusal_says_what_to_do_next(server: Emulator, connect: Connect, status: int, advice: str) -> None:
     client = connect(server.url, api_key=server.api_key, retries=0)
     server.fault(path="/api/users/me", status=status, body={"ErrorMessage": "No."})
     with pytest.raises(ServerRefused) as caught:
@@ -123,7 +123,7 @@ def test_a_user_who_may_only_read(server: Emulator, connect: Connect) -> None:
         (Reply({}, 302, {"Location": "https://login.example.com/"}), "is redirected to https://login.example.com/"),
     ],
 )
-def test_what_is_no_octopus_server(connect: Connect, reply: Reply, says: str) -> None:
+def test_an_answer_of_another_server_is_told(connect: Connect, reply: Reply, says: str) -> None:
     with SmallServer(lambda asked: reply) as server:
         client = connect(server.url)
         with pytest.raises(UnexpectedAnswer) as caught:

@@ -53,9 +53,7 @@ def test_a_read_is_repeated(server: Emulator, client: Client, clock: Clock, stat
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 418, 500, 501])
-def test_what_is_no_passing_trouble_is_not_repeated(
-    server: Emulator, client: Client, clock: Clock, status: int
-) -> None:
+def test_a_lasting_refusal_is_not_repeated(server: Emulator, client: Client, clock: Clock, status: int) -> None:
     server.fault(path=ME, status=status, body={"ErrorMessage": "Because."})
     with pytest.raises(ServerRefused, match=r"Because.") as caught:
         client.current_user()
@@ -107,7 +105,7 @@ def test_retry_after_as_a_date(
         ("inf", float("inf")),
     ],
 )
-def test_what_a_retry_after_header_says(header: str | None, seconds: float | None) -> None:
+def test_a_retry_after_header_is_read(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, lambda: datetime(2026, 11, 21, 12, tzinfo=UTC)) == seconds
 
 

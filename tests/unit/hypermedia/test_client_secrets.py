@@ -247,13 +247,13 @@ def test_a_secret_property_of_any_case_and_type(prop: str, value: Any) -> None:
         {"Name": "x", "DefaultValue": "hush", "DisplaySettings": {"Octopus.ControlType": "Sensitive"}},
     ],
 )
-def test_what_other_properties_say_is_a_secret(document: dict[str, Any]) -> None:
+def test_a_value_that_other_properties_call_a_secret_is_masked(document: dict[str, Any]) -> None:
     assert list(property_secrets(document)) == ["hush"]
     assert "hush" not in str(redacted(document)) and redacted(document) != document
 
 
 @pytest.mark.parametrize("value", ["#{Web.Password}", "<secret a>", "<no secret>", f"{MASK} (sent)", "", None, True])
-def test_what_stands_for_a_secret_is_shown(value: Any) -> None:
+def test_a_value_that_stands_for_a_secret_is_shown(value: Any) -> None:
     assert redacted({"Password": value}) == {"Password": value}
     assert list(property_secrets({"Password": value})) == []
 

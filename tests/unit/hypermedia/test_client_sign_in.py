@@ -200,7 +200,9 @@ def test_no_way_or_two_ways_to_sign_in(given: dict[str, Any], says: str) -> None
     "wrong", [{"api_key": "API-WRONG"}, {"access_token": "wrong"}, {"username": "admin", "password": "wrong"}]
 )
 @pytest.mark.fact("C.2")
-def test_what_the_server_does_not_know(server: Emulator, connect: Connect, wrong: dict[str, str]) -> None:
+def test_credentials_that_the_server_does_not_know_are_refused(
+    server: Emulator, connect: Connect, wrong: dict[str, str]
+) -> None:
     client = connect(server.url, **wrong)
     with pytest.raises(ServerRefused) as caught:
         client.current_user()

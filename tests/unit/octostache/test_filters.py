@@ -247,7 +247,7 @@ def test_versions(version: str, parts: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("version", ["", " ", "1.2.3-hi'there", "1.2.3-hi/there", "1.2.3-x +m", "2147483648.1.1"])
-def test_what_is_no_version_is_an_error(version: str) -> None:
+def test_a_text_that_is_no_version_is_an_error(version: str) -> None:
     assert evaluate("#{A | VersionMajor}", {"A": version}).failed
 
 

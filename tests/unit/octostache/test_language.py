@@ -237,7 +237,7 @@ def test_an_error_of_the_library_names_the_token(template: str, variables: dict[
     assert evaluated.error.startswith(reason)
 
 
-def test_what_is_nested_too_deeply_is_an_error() -> None:
+def test_a_template_that_is_nested_too_deeply_is_an_error() -> None:
     chain = {f"A{number}": f"#{{A{number + 1}}}" for number in range(3000)}
     assert evaluate("#{A0}", chain).error == "the template or its variables are nested too deeply"
     assert evaluate("#{if A}" * 5000 + "#{/if}" * 5000, {}).failed

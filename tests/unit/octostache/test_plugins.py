@@ -32,13 +32,13 @@ def test_values_become_texts_as_octopus_stores_them(value: object, expected: str
 @pytest.mark.parametrize(
     ("value", "problem"), [(1.5, "is a number with a decimal point"), (date(2026, 1, 2), "a date")]
 )
-def test_what_yaml_has_changed_is_refused(value: object, problem: str) -> None:
+def test_a_text_that_yaml_has_changed_is_refused(value: object, problem: str) -> None:
     """Octopus would not have this text: the modules refuse the same values."""
     with pytest.raises(AnsibleFilterError, match=rf"octostache: variables\.A: .*{problem}.*in quotes"):
         octostache("#{A}", {"A": value})
 
 
-def test_what_has_no_value_stays_unless_it_is_to_be_an_error() -> None:
+def test_a_token_without_a_value_stays_unless_it_is_to_be_an_error() -> None:
     assert octostache("#{A} #{B|ToUpper}", {"a": "x"}) == "x #{B | ToUpper}"
     assert octostache("#{A", {"A": "x"}, missing="keep") == "#{A"
     with pytest.raises(AnsibleFilterError, match=r"unable to be evaluated: '#\{B \| ToUpper\}'"):
@@ -47,7 +47,7 @@ def test_what_has_no_value_stays_unless_it_is_to_be_an_error() -> None:
         octostache("#{A", {}, missing="error")
 
 
-def test_what_octopus_raises_is_an_error_that_names_the_token() -> None:
+def test_a_mistake_that_octopus_raises_is_an_error_that_names_the_token() -> None:
     with pytest.raises(AnsibleFilterError, match=r"octostache: #\{A \| FromBase64\}: the input is not valid base64"):
         octostache("#{A | FromBase64}", {"A": "#"})
     with pytest.raises(AnsibleFilterError, match=r"self referencing loop \(A -> A\)"):

@@ -73,7 +73,7 @@ def test_the_variables_that_a_symbol_may_mean() -> None:
     assert list(meant_by("A.B[C].D")) == ["a.b[c].d", "a.b[c]", "a.b", "a"]
 
 
-def test_what_octopus_itself_sets_beats_variables() -> None:
+def test_a_value_that_octopus_itself_sets_beats_variables() -> None:
     project = {"Id": "Projects-1", "Name": "Shop"}
     values = {
         "ProcessOwner": ("Runbooks-1",),

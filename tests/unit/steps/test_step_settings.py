@@ -114,7 +114,7 @@ def test_a_source_displaces_the_others() -> None:
     assert from_git["Properties"][f"{A}Script.ScriptSource"] == "GitRepository"
 
 
-def test_what_is_said_wins_over_what_follows() -> None:
+def test_a_given_option_wins_over_an_implied_one() -> None:
     action = script({**INLINE, "script_source": "GitRepository"})
     assert action["Properties"][f"{A}Script.ScriptSource"] == "GitRepository"
     assert SCRIPT.exported(action, context(), "p")["script_source"] == "GitRepository"
@@ -204,7 +204,7 @@ def test_features_have_no_order_and_may_begin_with_a_comma() -> None:
     assert PACKAGE.rest(action, context())["Properties"] == {FEATURES: listed}
 
 
-def test_what_an_option_cannot_say_is_left_to_the_properties() -> None:
+def test_a_value_that_an_option_cannot_say_is_left_to_the_properties() -> None:
     properties = {
         f"{A}Email.Subject": "Done",
         f"{A}Email.To": "a@host",

@@ -88,7 +88,7 @@ def test_the_case_of_keys_and_of_the_type_does_not_matter(option: str) -> None:
 
 
 @every_type
-def test_what_no_option_manages_survives(option: str) -> None:
+def test_properties_that_no_option_manages_survive(option: str) -> None:
     action = {**made(option, least(TYPES[option])), "Id": "1", "Newer": {"x": 1}}
     action["Properties"]["Octopus.Some.Other"] = "kept"
     changed = made(option, options_of(TYPES[option]), action)
@@ -118,7 +118,7 @@ def test_no_secret_is_shown(option: str) -> None:
 
 
 @every_type
-def test_what_is_shown_is_what_was_given(option: str) -> None:
+def test_the_shown_options_are_the_given_ones(option: str) -> None:
     kind, given = TYPES[option], options_of(TYPES[option])
     shown = kind.shown(made(option, given), context(), given)
     assert set(shown) == set(given)

@@ -66,7 +66,7 @@ def test_a_text_that_is_neither_mask_nor_version(mask: str) -> None:
         *((each, False) for each in ("1.2.3.4-i", "1.2.3.4-1.blah_c", "1.2.3", "ii.2", "1.2.i ", "1.2.3-1.cc")),
     ],
 )
-def test_what_the_server_calls_a_mask(text: str, is_one: bool) -> None:
+def test_a_mask_is_a_text_that_the_server_calls_one(text: str, is_one: bool) -> None:
     assert is_mask(text) == is_one
 
 

@@ -46,7 +46,7 @@ WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
 
 
 @pytest.mark.parametrize(("plugin", "given", "says"), WRONG, ids=lambda value: getattr(value, "__name__", None))
-def test_what_is_wrong_is_said(plugin: Callable[..., Any], given: tuple[Any, ...], says: str) -> None:
+def test_a_wrong_value_is_named(plugin: Callable[..., Any], given: tuple[Any, ...], says: str) -> None:
     with pytest.raises(AnsibleFilterError) as wrong:
         plugin(*given)
     assert says in str(wrong.value)
