@@ -118,7 +118,9 @@ def test_they_are_opened(found: dict[tuple[str, bool], dict[str, Any]], name: st
         ("twice.yml", "src: /twice.yml: environments is given twice, on lines 1 and 2"),
     ],
 )
-def test_what_can_not_be_taken(found: dict[tuple[str, bool], dict[str, Any]], name: str, words: str) -> None:
+def test_a_file_that_can_not_be_taken_is_refused(
+    found: dict[tuple[str, bool], dict[str, Any]], name: str, words: str
+) -> None:
     assert words in found[name, True]["msg"]
 
 
