@@ -200,4 +200,52 @@ UNVERIFIED: tuple[Unverified, ...] = (
         "OctopusDeploy/message-contracts.ts src/userRoleResource.ts",
     ),
     still_open("api: behaviour#seed", "What are the IDs of the other built-in roles?", "kinds/teams.py"),
+    settled(
+        "api: tasks#states",
+        "Which state has a task with a pending interruption? Queued for a manual intervention, Executing for a guided "
+        "failure",
+        "OctopusDeploy/Library step-templates/automate-manual-intervention-response.json, "
+        "OctopusDeploy/OctopusDeploy-Api REST/PowerShell/Tasks/ReprioritizeTasks.ps1",
+    ),
+    settled(
+        "api: tasks#states",
+        "Does a manual step that is a child put the task back to Queued? No, it stays Executing",
+        "OctopusDeploy/Issues#10041, OctopusDeploy/Issues#9354",
+    ),
+    still_open("api: tasks#order-and-caps", "Which tasks exactly does a queued task wait for?", "work/queue.py"),
+    still_open("api: tasks#task", "Does the filter of the node take its name as well as its ID?", "work/filters.py"),
+    still_open(
+        "api: interruptions#answering-one",
+        "Can a user take the responsibility over from another one?",
+        "kinds/interruptions.py",
+    ),
+    still_open(
+        "api: interruptions#answering-one",
+        "How is an answer refused that no button of the form has?",
+        "kinds/interruptions.py",
+    ),
+    still_open(
+        "api: interruptions#interruption", "Since when does an interruption have a Type?", "kinds/interruptions.py"
+    ),
+    settled(
+        "api: lifecycles#channel-rules",
+        "Is a prerelease in a range without one in its bounds? It is, by its place in the order",
+        "OctopusDeploy/Issues#9647",
+    ),
+    settled(
+        "api: lifecycles#channel-rules",
+        "Does the metadata of a package count in a range? It does not",
+        "OctopusDeploy/Versioning source/Octopus.Versioning/Ranges/SemVer/VersionRangeBase.cs at 988f43c",
+    ),
+    still_open(
+        "api: lifecycles#channel-rules", "Does a server read NuGet's ranges with an asterisk?", "kinds/versionranges.py"
+    ),
+    still_open("api: feeds#feed", "Does the filter of a feed's versions look at the version?", "kinds/feedpackages.py"),
+    settled(
+        "api: packages#retention",
+        "Which packages does retention delete? Those older than the feed says that no release uses",
+        "OctopusDeploy/docs src/pages/docs/administration/retention-policies/retention-policies-built-in-feed.mdx",
+    ),
+    still_open("api: packages#retention", "Which of the server's tasks deletes packages?", "kinds/packageretention.py"),
+    still_open("api: packages#retention", "How do the events of packages read?", "kinds/events.py"),
 )

@@ -80,7 +80,7 @@ def without_metadata(version: str) -> Any:
 
 
 def nuget_range(text: str) -> Bounds:
-    """Unverified: ranges with an asterisk are refused."""
+    """Ranges with an asterisk are refused, which is unverified."""
     stripped = text.strip()
     if len(stripped) < 3:
         raise WrongRange(text)
