@@ -18,6 +18,7 @@ from emulator.model import Document, forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
 from emulator.work import states
+from emulator.work.mishaps import FAILED, Mishap
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -142,6 +143,17 @@ def named_task(octopus: Octopus, sent: Any) -> tuple[dict[str, Any], Document]:
     return sent, stored[1]
 
 
+def mishap(octopus: Octopus, sent: Any) -> Any:
+    """Let a step of runs to come fail, from ``{Step, Machine, Text, Times}``; a machine's name is optional."""
+    sent = sent if isinstance(sent, dict) else {}
+    times = sent.get("Times", 1)
+    if not sent.get("Step") or not isinstance(times, int) or times < 1:
+        raise invalid("Step is the name of an action, Times the number of failures, 1 or more.")
+    made = Mishap(str(sent["Step"]), str(sent.get("Machine") or ""), str(sent.get("Text") or FAILED), times)
+    octopus.mishaps.append(made)
+    return asdict(made)
+
+
 def interruption(octopus: Octopus, sent: Any) -> Any:
     """Interrupt a task that is not over, from ``{Task, Type, Title, Text, Teams}``."""
     sent, task = named_task(octopus, sent)
@@ -156,6 +168,7 @@ HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {
     "health": health,
     "interruptions": interruption,
     "ended": end,
+    "mishaps": mishap,
     "stuck": stick,
 }
 

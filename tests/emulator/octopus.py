@@ -15,6 +15,7 @@ from emulator import clock, shaping
 from emulator.kinds.registry import KINDS
 from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
 from emulator.store import Store, folded
+from emulator.work.mishaps import Mishap
 
 # The beginning of the names under which the store keeps frozen copies of a collection's documents.
 FROZEN = "frozen "
@@ -26,6 +27,7 @@ class Octopus:
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
     each with the moment before which there is nothing to do for it.
     ``furnish_seconds``: how long a new space lacks its first documents; ``unfurnished``: the IDs of such spaces.
+    ``mishaps``: the failures that tests want.
     ``feature_toggles``: the toggles that somebody set, and whether each is on.
     """
 
@@ -37,6 +39,7 @@ class Octopus:
         self.task_seconds = 0.0
         self.furnish_seconds = 0.0
         self.acting = "admin"
+        self.mishaps: list[Mishap] = []
         self.feature_toggles: dict[str, bool] = {}
         # The links of the roots, by place, and of documents, by collection; they depend on version and settings alone.
         self.root_links: dict[tuple[str, ...], dict[str, str]] = {}

@@ -20,6 +20,7 @@ from emulator.roots import default_space
 from emulator.seed import seed
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
 from emulator.serving import Server
+from emulator.work.mishaps import Mishap
 
 HOST = "127.0.0.1"
 
@@ -126,6 +127,7 @@ class Emulator:
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             octopus.pending.clear()
+            octopus.mishaps.clear()
             octopus.unfurnished.clear()
             octopus.store.clear()
             seed(octopus, self.password)
@@ -159,6 +161,12 @@ class Emulator:
         octopus = self._running.app.octopus
         with octopus.store.transaction():
             return interruptions.begin(octopus, self._stored(task_id)[1], sort, title, text, list(teams))
+
+    def fail(self, step: str, **more: Any) -> None:
+        """Let a step of runs to come fail; see ``mishaps.Mishap``."""
+        octopus = self._running.app.octopus
+        with octopus.store.lock:
+            octopus.mishaps.append(Mishap(step, **more))
 
     def health(self, machine_id: str, status: str, at: str = "") -> None:
         """Record the result of a health check of a machine, now or at another time."""

@@ -13,32 +13,47 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, clock, shaping
 from emulator.kinds import teams
 from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.work.execution import GUIDED as GUIDED
+from emulator.work.execution import MANUAL as MANUAL
+from emulator.work.execution import Question
 from emulator.work.logs import root_id
-from emulator.work.states import INTERRUPTED, about, finished, is_over, save
+from emulator.work.states import BLOCKING, INTERRUPTED, RUN, about, finished, is_over, save
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-MANUAL, GUIDED = "ManualIntervention", "GuidedFailure"
 # The answers of each type, and those that need a confirmation.
 ANSWERS = {MANUAL: ("Result", ("Proceed", "Abort")), GUIDED: ("Guidance", ("Fail", "Retry", "Ignore"))}
 EXCLUDE = "Exclude"
+# The property of an interruption with the key of a run's question.
+KEY = "_key"
 CONFIRMED = ("Abort",)
-# The answers after which the task fails. Unverified: later steps that always run are not emulated here.
+# The answers after which a task without steps fails.
 FATAL = ("Abort", "Fail")
 # Neither description has it; the release that brought it is unverified.
 TYPED: Release = (2022, 1)
 SUBMIT = "InterruptionViewSubmitResponsible"
 
 
-def begin(octopus: Octopus, task: Document, sort: str, title: str, text: str, team_ids: list[str]) -> Document:
-    """Interrupt a task: ``title`` is the step's name for a manual intervention; ``text``: the instructions."""
+def begin(
+    octopus: Octopus,
+    task: Document,
+    sort: str,
+    title: str,
+    text: str,
+    team_ids: list[str],
+    question: Question | None = None,
+) -> Document:
+    """Interrupt a task: ``title`` is the step's name for a manual intervention; ``text``: the instructions.
+
+    ``question``: what a run has asked, which its answer is for.
+    """
     if sort not in ANSWERS:
         raise invalid(f"Type is one of {', '.join(ANSWERS)}.")
     if is_over(task):
         raise invalid("A task that is over can't be interrupted.")
     number = octopus.store.next_number(KIND.id_prefix)
-    related = [about(task, each) for each in ("DeploymentId", "ProjectId", "EnvironmentId")]
+    related = [about(task, each) for each in ("DeploymentId", "RunbookRunId", "ProjectId", "EnvironmentId")]
     made = octopus.make(
         KIND.collection,
         {
@@ -48,26 +63,36 @@ def begin(octopus: Octopus, task: Document, sort: str, title: str, text: str, te
             "Type": sort,
             "Created": octopus.now(),
             "IsPending": True,
-            "Form": form(sort, text),
-            "RelatedDocumentIds": [each for each in (related[0], task["Id"], *related[1:]) if each],
+            "Form": form(sort, text, bool(question and question.required)),
+            "RelatedDocumentIds": [each for each in (*related[:2], task["Id"], *related[2:]) if each],
             "ResponsibleTeamIds": team_ids,
             "ResponsibleUserId": None,
             "TaskId": task["Id"],
-            "CorrelationId": root_id(task["Id"]),
+            "CorrelationId": question.node if question else root_id(task["Id"]),
+            KEY: question.key if question else "",
             "IsLinkedToOtherInterruption": False,
         },
         number,
     )
-    state = "Queued" if sort == MANUAL else "Executing"
+    # A manual step that is a child leaves its task executing.
+    state = "Queued" if sort == MANUAL and not (question and question.below) else "Executing"
     types = [*(task.get(INTERRUPTED) or ()), sort]
     start = task["StartTime"] or octopus.now()
-    save(octopus, task, State=state, StartTime=start, _due=None, **{INTERRUPTED: types})
+    save(
+        octopus, task, State=state, StartTime=start, _due=None, **{INTERRUPTED: types, BLOCKING: blocks(task, question)}
+    )
     octopus.pending.pop(task["Id"], None)
     return made
 
 
-def form(sort: str, text: str) -> Document:
+def blocks(task: Document, question: Question | None) -> bool:
+    return bool(task.get(BLOCKING) or (question and question.blocking))
+
+
+def form(sort: str, text: str, required: bool = False) -> Document:
+    """``required``: whether the step is, so that a failure of it can't be ignored."""
     element, buttons = ANSWERS[sort]
+    buttons = tuple(each for each in buttons if not required or each != "Ignore")
     shown = [{"Text": each, "Value": each, "RequiresConfirmation": each in CONFIRMED} for each in buttons]
     controls = {
         "Instructions": ({"Type": "Paragraph", "Text": text, "ResolveLinks": False}, False),
@@ -181,7 +206,9 @@ def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
         if each["IsPending"] and each["Id"] != interruption["Id"]
     ]
     freed = {**task, INTERRUPTED: [each["Type"] for each in left]}
-    if answer in FATAL:
+    if interruption.get(KEY):
+        answered(octopus, freed, interruption[KEY], answer, bool(left))
+    elif answer in FATAL:
         finished(octopus, freed, "Failed", f"{interruption['Title']}: {answer}")
     elif left:
         save(octopus, freed)
@@ -190,6 +217,19 @@ def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
         now = clock.seconds()
         save(octopus, freed, _due=now + octopus.task_seconds)
         octopus.pending[task["Id"]] = now if task["State"] == "Queued" else now + octopus.task_seconds
+
+
+def answered(octopus: Octopus, task: Document, key: str, answer: Any, waits: bool) -> None:
+    """Tell a run the answer to its question. A queued task takes another turn in the queue (api: tasks#states).
+
+    Unverified: a manual intervention that is submitted without a result is aborted.
+    """
+    now, queued = clock.seconds(), task["State"] == "Queued"
+    run = task[RUN]
+    answers = {**run["answers"], key: {"answer": answer, "at": None if queued else now}}
+    save(octopus, task, _due=now, **{RUN: {**run, "answers": answers}})
+    if not (queued and waits):
+        octopus.pending[task["Id"]] = now
 
 
 def regarding(octopus: Octopus, interruption: Document, value: str) -> bool:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runbook of a project (api: runbooks#runbook). Its runs are not served, and neither are runbooks in Git."""
+"""Runbook of a project (api: runbooks#runbook). Runbooks in Git are not served."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
-from emulator.kinds import lifecycles, processes, runbookprocesses, runbooksnapshots
+from emulator.kinds import processes, runbookprocesses, runbooksnapshots
 from emulator.kinds.common import CONNECTIVITY, DESCRIPTION, GIT_PROJECTS, NAME, SLUG, TENANTED, any_of, known_tags
 from emulator.kinds.retention import STRATEGIES
 from emulator.model import (
@@ -24,6 +24,7 @@ from emulator.model import (
     Route,
     invalid,
 )
+from emulator.work import runbooks as work
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -34,6 +35,8 @@ SINCE: Release = (2019, 11)
 PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 2)
 # Until 2026.2, a project had a bare list of its runbooks; since then, the list is in an object.
 WITHOUT_LIST: Release = (2026, 2)
+# The release that made several runs at once (api: runbooks#run).
+RUNS: Release = (2020, 3)
 QUANTITY = 100
 # Before there were strategies, the unit was always a run, and no property said so (the descriptions of 2020.5 and
 # 2021.2).
@@ -142,21 +145,7 @@ def deleting(octopus: Octopus, runbook: Document) -> None:
 
 def environments(call: Call, runbook: Document) -> list[Any]:
     """``{id}/environments``: the environments in which a runbook may run, as a bare list."""
-    kind = call.octopus.kinds["environments"]
-    found = call.octopus.visible(kind, runbook["SpaceId"] or "", False)
-    if runbook["EnvironmentScope"] == "Specified":
-        found = [each for each in found if each["Id"] in runbook["Environments"]]
-    elif runbook["EnvironmentScope"] == "FromProjectLifecycles":
-        wanted = lifecycles.environments(call.octopus, lifecycles_of(call.octopus, runbook))
-        found = [each for each in found if wanted is None or each["Id"] in wanted]
-    return answers.bare(call.octopus, kind, found)
-
-
-def lifecycles_of(octopus: Octopus, runbook: Document) -> set[str]:
-    """The lifecycles of a runbook's project and of the project's channels."""
-    project = octopus.must_exist("projects", runbook["ProjectId"], runbook["SpaceId"] or "", "ProjectId")
-    channels = octopus.children("channels", project)
-    return {project["LifecycleId"], *(each["LifecycleId"] for each in channels if each["LifecycleId"])}
+    return answers.bare(call.octopus, call.octopus.kinds["environments"], work.environments(call.octopus, runbook))
 
 
 def every_one(call: Call, project: Document) -> list[Any]:
@@ -167,6 +156,12 @@ def every_one(call: Call, project: Document) -> list[Any]:
 
 def in_an_object(call: Call, project: Document) -> Document:
     return {"Runbooks": every_one(call, project)}
+
+
+def previews_of(call: Call, project: Document) -> list[Document]:
+    """``projects/{id}/runbooks/{runbook}/runbookRuns/previews``."""
+    runbook = crud.nested_document(call, "runbooks", call.values["runbook"], "ProjectId", project)
+    return work.previews_of_runbook(call, runbook)
 
 
 def shown(octopus: Octopus, runbook: Document) -> Document:
@@ -201,6 +196,7 @@ KIND = Kind(
         routes={
             "all": Route(every_one, since=GIT_PROJECTS, until=WITHOUT_LIST, gives="list of runbooks"),
             "all/v2": Route(in_an_object, since=WITHOUT_LIST),
+            "{runbook}/runbookRuns/previews": Route(previews_of, ("POST",), permission="RunbookView", since=DESCRIBED),
         },
     ),
     props=(
@@ -242,8 +238,21 @@ KIND = Kind(
         "RunbookProcesses": "{api}/runbookProcesses/RunbookProcess-{id}",
         "RunbookSnapshots": "{self}/runbookSnapshots{?skip,take,searchByName}",
         "RunbookSnapshotTemplate": "{self}/runbookSnapshotTemplate",
+        "RunbookRunTemplate": "{self}/runbookRunTemplate",
+        "RunbookRunPreview": "{self}/runbookRuns/preview/{environment}{?includeDisabledSteps}",
+        "CreateRunbookRun": "{self}/run",
     },
     routes={
+        "{id}/run": Route(
+            work.run,
+            ("POST",),
+            permission="RunbookRunCreate",
+            since=RUNS,
+            may_be=(201,),
+        ),
+        "{id}/runbookRunTemplate": Route(work.template_of_runbook),
+        "{id}/runbookRuns/preview/{environment}": Route(work.preview_of_runbook),
+        "{id}/runbookRuns/preview/{environment}/{tenant}": Route(work.preview_of_runbook),
         "{id}/environments": Route(environments, gives="list of environments"),
         "{id}/runbookSnapshotTemplate": Route(template),
         "{id}/runbookSnapshots": Route(crud.nested("runbooksnapshots", "RunbookId"), gives="page of runbooksnapshots"),

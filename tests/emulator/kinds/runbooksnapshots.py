@@ -24,6 +24,7 @@ from emulator.model import (
     Route,
     forbidden,
 )
+from emulator.work import runbooks as work
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -113,6 +114,11 @@ def snapshot_variables_v1(call: Call, project: Document) -> Document:
     """The same below the project, with the snapshot in another object."""
     snapshot = named_in(call, project)
     return {"Resource": snapshot_variables(call, snapshot)}
+
+
+def previews_of(call: Call, project: Document) -> list[Document]:
+    """``{id}/runbookRuns/previews``."""
+    return work.previews_of_snapshot(call, named_in(call, project))
 
 
 def frozen_sets(call: Call, project: Document) -> list[Document]:
@@ -221,6 +227,9 @@ KIND = Kind(
         by_name=True,
         # The reference of 2026.3 shows them. Which release brought each is unverified.
         routes={
+            "{runbookSnapshot}/runbookRuns/previews": Route(
+                previews_of, WRITE, since=DESCRIBED, permission="RunbookView"
+            ),
             "{runbookSnapshot}/variables": Route(frozen_sets, since=DESCRIBED, gives="list of variables"),
             "{runbookSnapshot}/snapshot-variables/v1": Route(
                 snapshot_variables_v1, WRITE, since=DESCRIBED, permission=EDIT
@@ -248,6 +257,10 @@ KIND = Kind(
     links={"SnapshotVariables": "{self}/snapshot-variables"},
     routes={
         "": Route(create, WRITE, 201, permission="", gives="runbooksnapshots", takes="runbooksnapshots"),
+        "{id}/runbookRuns": Route(crud.nested("runbookruns", "RunbookSnapshotId"), gives="page of runbookruns"),
+        "{id}/runbookRuns/template": Route(work.template_of_snapshot),
+        "{id}/runbookRuns/preview/{environment}": Route(work.preview_of_snapshot),
+        "{id}/runbookRuns/preview/{environment}/{tenant}": Route(work.preview_of_snapshot),
         "{id}/snapshot-variables": Route(snapshot_variables, WRITE, gives="runbooksnapshots"),
         # No source has it below a project, where the addresses are that begin with an ID.
         "{runbookSnapshot}/snapshot-variables-by-name": Route(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from emulator import answers, clock
 from emulator.kinds import nodes
 from emulator.model import DESCRIBED, MIXED, ON_POST, Call, Document, Kind, Prop, Route, invalid
-from emulator.work import filters, logs, queue
-from emulator.work.states import INTERRUPTED, STATES, about, finished, is_interrupted, is_over
+from emulator.work import filters, logs, queue, runs
+from emulator.work.states import INTERRUPTED, STATES, WARNED, about, finished, is_interrupted, is_over
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -95,7 +95,7 @@ def shown(octopus: Octopus, task: Document) -> Document:
         "IsCompleted": over,
         "FinishedSuccessfully": state == "Success",
         "HasBeenPickedUpByProcessor": state != "Queued" or bool(task["StartTime"]),
-        "HasWarningsOrErrors": state == "Failed",
+        "HasWarningsOrErrors": state == "Failed" or bool(task.get(WARNED)),
         "HasPendingInterruptions": interrupted,
         **newer,
         # A deployment's task can't be run again.
@@ -129,7 +129,7 @@ def extra(octopus: Octopus, found: list[Document]) -> Document:
 
 def details(call: Call, task: Document) -> Document:
     """``{id}/details{?verbose,tail}``. Unverified: without ``verbose``, the log is not verbose."""
-    root = logs.plain(task)
+    root = runs.log(call.octopus, task)
     verbose = call.query.get("verbose", "").casefold() == "true"
     return {
         "Id": task["Id"],
@@ -142,7 +142,7 @@ def details(call: Call, task: Document) -> Document:
 
 
 def raw(call: Call, task: Document) -> str:
-    return logs.as_text(logs.plain(task), task)
+    return logs.as_text(runs.log(call.octopus, task), task)
 
 
 def cancel(call: Call, task: Document) -> Document:
@@ -228,8 +228,8 @@ KIND = Kind(
         "QueuedBehind": "{self}/queued-behind{?skip}",
         "Details": "{self}/details{?verbose,tail}",
         "State": "{self}/state",
-        "Prioritize": "{self}/prioritize",
     },
+    newer_links={DESCRIBED: {"Prioritize": "{self}/prioritize"}},
     root_links={"TaskTypes": "/taskTypes"},
     routes={
         "taskTypes": Route(types),
@@ -238,8 +238,8 @@ KIND = Kind(
         "{id}/raw": Route(raw, gives="text"),
         "{id}/cancel": Route(cancel, ("POST",), permission="TaskCancel", gives="tasks"),
         "{id}/abandon": Route(abandon, ("POST",), permission="TaskCancel", since=DESCRIBED, gives="tasks"),
-        # Which permission it needs is unverified.
-        "{id}/prioritize": Route(prioritize, ("POST",), permission="TaskEdit"),
+        # The published description of 2021.2 does not have it. Its release and permission are unverified.
+        "{id}/prioritize": Route(prioritize, ("POST",), permission="TaskEdit", since=DESCRIBED),
         "{id}/state": Route(change_state, ("POST",), permission="TaskEdit", gives="tasks"),
         "{id}/queued-behind": Route(queued_behind, gives="page of tasks"),
     },

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from emulator import clock
 from emulator.kinds import healthchecks, nodes, packageretention
 from emulator.model import Document, invalid
+from emulator.work import runs
 from emulator.work.states import (
     BLOCKING,
+    RUN,
     RUNNING,
     STUCK,
     about,
@@ -94,15 +96,21 @@ def start_all(octopus: Octopus, moment: float) -> bool:
 
 
 def start(octopus: Octopus, task: Document, moment: float) -> None:
+    if RUN in task:
+        runs.start(octopus, task, moment)
+        return
     due_at = moment + octopus.task_seconds
     save(octopus, task, State="Executing", StartTime=task["StartTime"] or written(moment), _due=due_at)
     octopus.pending[task["Id"]] = due_at
 
 
 def ended(octopus: Octopus, task: Document, moment: float) -> None:
-    """End a task whose time is over."""
+    """Carry out what is due for a running task: mostly its end."""
     if task["State"] == "Cancelling":
         finished(octopus, task, "Canceled", cancelled_by(octopus, task), moment)
+        return
+    if RUN in task:
+        runs.advance(octopus, task, moment)
         return
     error = healthchecks.finish(octopus, task)
     packageretention.apply(octopus, task, moment)

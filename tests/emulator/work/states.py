@@ -24,6 +24,10 @@ OVER = ("Success", "Failed", "Canceled", "TimedOut")
 RUNNING = ("Executing", "Cancelling")
 INTERRUPTED = "_interruptions"
 ABOUT = "_about"
+# What a task of a deployment or of a runbook's run executes, and what came of it (see runs.py).
+RUN = "_run"
+# Whether a task went on after an ignored failure.
+WARNED = "_warned"
 # Whether a manual intervention lets no other deployment of its project, environment and tenant start meanwhile.
 BLOCKING = "_blocking"
 # Whether a task never ends after it was cancelled [OctopusDeploy/Issues#8214].

@@ -11,6 +11,12 @@ from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE, own_samples
 
 from .uploads import PACKAGE, File, delta
 
+RUN = {
+    "SpaceId": "Spaces-1",
+    "RunbookId": "<runbooks>",
+    "RunbookSnapshotId": "<runbooksnapshots>",
+    "EnvironmentId": "<environments>",
+}
 # A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
 # before, # tells the first walk's documents from the second's. A newer kind has its sample in its own file.
 SECRET = {"HasValue": True, "NewValue": "hunter-22"}
@@ -268,6 +274,31 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "runbooksnapshots/{runbookSnapshot}/snapshot-variables-by-name"): [
         {"Name": "Key", "OwnerId": "<projects>"}
     ],
+    **{
+        ("POST", f"{own}/run"): {"EnvironmentIds": ["<environments>"], "RunbookSnapshotNameOrId": "<runbooksnapshots>"}
+        for own in ("runbooks/{id}", "projects/{id}/runbooks/{runbook}")
+    },
+    ("POST", "projects/{id}/runbookRuns"): RUN,
+    **{
+        ("POST", f"projects/{{id}}/{own}/runbookRuns/previews"): {
+            "DeploymentPreviews": [{"EnvironmentId": "<environments>"}],
+            "SpaceId": "Spaces-1",
+            "ProjectId": "<projects>",
+            **parent,
+        }
+        for own, parent in (
+            ("runbooks/{runbook}", {"RunbookId": "<runbooks>"}),
+            ("runbookSnapshots/{runbookSnapshot}", {"RunbookSnapshotId": "<runbooksnapshots>"}),
+        )
+    },
+    ("POST", "runbook-runs/create/v1"): {
+        "SpaceId": "Spaces-1",
+        "SpaceIdOrName": "Spaces-1",
+        "ProjectName": "<projects>",
+        "RunbookName": "<runbooks>",
+        "EnvironmentNames": ["<environments>"],
+        "Snapshot": "<runbooksnapshots>",
+    },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
     **{
@@ -319,7 +350,13 @@ BESIDE = {
     "runbooks": "runbook",
 }
 # The collections whose documents are also below their project, by their place in its addresses.
-CHILDREN = {"runbook": "runbooks", "runbookProcess": "runbookprocesses", "runbookSnapshot": "runbooksnapshots"}
+CHILDREN = {
+    "runbook": "runbooks",
+    "runbookProcess": "runbookprocesses",
+    "runbookSnapshot": "runbooksnapshots",
+    "environment": "environments",
+    "tenant": "tenants",
+}
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
     "feeds/{id}/packages/versions": "?packageId=Shop",

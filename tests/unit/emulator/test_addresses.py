@@ -111,7 +111,14 @@ def links(value: Any) -> Iterator[tuple[str, str]]:
 NOT_FOR_READING = {
     *("SignIn", "SignOut", "EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"),
     *("Cancel", "State", "Rerun", "Replace", "Archive", "Unarchive", "ActionsUpdate", "Submit"),
-    *("Invitations", "TeamMembershipPreviewTeam", "SnapshotVariables"),
+    *(
+        "Invitations",
+        "TeamMembershipPreviewTeam",
+        "SnapshotVariables",
+        "CreateRunbookRun",
+        "Prioritize",
+        "RunbookRunPreview",
+    ),
     *("Installation", "InstalledTemplate"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
 }

@@ -1,0 +1,18 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What servers have of server tasks beside the description of 2020.5 (api: tasks#routes)."""
+
+from __future__ import annotations
+
+from description.description import Schema
+from description.facts import ANYTHING, TEXT, Release, Row, a
+from description.rows import in_both, path
+
+NEWER: Release = (2026, 3)
+DEFINITIONS: dict[str, Schema] = {}
+ROWS: tuple[Row, ...] = (
+    Row("shape", "ActivityLogTreeNode.Started", "api: tasks#waiting (COP): no offset before the start", TEXT),
+    *in_both(path("POST {api}/tasks/{id}/prioritize", ANYTHING, "api: tasks#routes (CS)", NEWER)),
+    *in_both(path("POST {api}/tasks/{id}/abandon", a("TaskResource"), "api: tasks#states (ISS#10230)", NEWER)),
+)

@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run of a runbook in one environment, for at most one tenant (api: runbooks#run)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import answers
+from emulator.kinds.common import GIT_PROJECTS, any_of
+from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route, invalid
+from emulator.work import owners, previews, runbooks, runs, states
+from emulator.work.subject import Subject, document
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+SINCE: Release = (2019, 11)
+# The executions API; the TypeScript client uses it from this release on.
+EXECUTIONS: Release = (2022, 3)
+
+
+def subject(octopus: Octopus, run: Document) -> Subject:
+    snapshot = document(octopus, run["RunbookSnapshotId"])
+    sent = {**run, "FormValues": run.get(owners.FORM, run["FormValues"])}
+    return runbooks.of_snapshot(octopus, snapshot, run["EnvironmentId"], run["TenantId"] or "", sent)
+
+
+def check(octopus: Octopus, run: Document, old: Document) -> None:
+    space = run["SpaceId"] or ""
+    runbook = octopus.must_exist("runbooks", run["RunbookId"], space, "RunbookId")
+    snapshot = octopus.must_exist("runbooksnapshots", run["RunbookSnapshotId"], space, "RunbookSnapshotId")
+    if snapshot["RunbookId"] != runbook["Id"]:
+        # The wording is unverified.
+        raise invalid(f"The snapshot '{snapshot['Name']}' belongs to a different runbook.")
+    place = document(octopus, run["EnvironmentId"])
+    if place["Id"] not in {each["Id"] for each in runbooks.environments(octopus, runbook)}:
+        # The wording is unverified.
+        raise invalid(f"The runbook '{runbook['Name']}' can't be run in the environment '{place['Name']}'.")
+    run["TenantId"] = run["TenantId"] or None
+    owners.schedule(run, "RunbookRun")
+    owners.created_by(octopus, run)
+    chosen = subject(octopus, run)
+    owners.tenant_fits(octopus, runbook["MultiTenancyMode"], chosen)
+    owners.check_skipped(octopus, chosen)
+    owners.check_values(octopus, chosen)
+    if run["UseGuidedFailure"] is None:
+        run["UseGuidedFailure"] = previews.is_guided(octopus, runbook["DefaultGuidedFailureMode"], place["Id"])
+    run.update(
+        # The wording is unverified.
+        Name=f"Run in {place['Name']}",
+        ProjectId=runbook["ProjectId"],
+        FrozenRunbookProcessId=snapshot["FrozenRunbookProcessId"],
+        ManifestVariableSetId=owners.manifest(octopus, run, chosen)["Id"],
+    )
+
+
+def created(octopus: Octopus, run: Document, source: Document | None) -> None:
+    name, place = (document(octopus, run[each])["Name"] for each in ("RunbookId", "EnvironmentId"))
+    # The wording is unverified.
+    text = f"Run runbook {name} in {place}"
+    task = runs.begin(octopus, runs.RUNBOOK_RUN, run, subject(octopus, run), text, run["UseGuidedFailure"])
+    octopus.save(KIND, {**run, "TaskId": task["Id"]})
+
+
+def shown(octopus: Octopus, run: Document) -> Document:
+    own = answers.base(octopus, run["SpaceId"])
+    links = {
+        "Task": f"{own}/tasks/{run['TaskId']}",
+        "Project": f"{own}/projects/{run['ProjectId']}",
+        "Environment": f"{own}/environments/{run['EnvironmentId']}",
+        "Runbook": f"{own}/runbooks/{run['RunbookId']}",
+        "RunbookSnapshot": f"{own}/runbookSnapshots/{run['RunbookSnapshotId']}",
+        "Variables": f"{own}/variables/{run['ManifestVariableSetId']}",
+        "Interruptions": f"{own}/interruptions{{?skip,take,pendingOnly,regarding}}",
+        "Artifacts": f"{own}/artifacts{{?skip,take,regarding,ids,partialName,order}}",
+    }
+    newer = {"RunbookName": document(octopus, run["RunbookId"]).get("Name")} if octopus.release >= DESCRIBED else {}
+    return {**run, **newer, "_links": links}
+
+
+def removed(octopus: Octopus, gone: Document) -> None:
+    """Remove the runs of a deleted runbook or snapshot. Unverified: unless one of their tasks is not over."""
+    for each in octopus.store.all(KIND.collection, gone.get("SpaceId") or ""):
+        if gone["Id"] in (each["RunbookId"], each["RunbookSnapshotId"]):
+            owners.delete(octopus, each)
+            octopus.store.delete(each["Id"])
+
+
+def refuse_running(octopus: Octopus, project: Document) -> None:
+    """Refuse to delete a project whose tasks are not over [ACT's teardown]; the wording is unverified."""
+    for task in octopus.store.all("tasks", project["SpaceId"] or ""):
+        if states.about(task, "ProjectId") == project["Id"] and not states.is_over(task):
+            raise invalid(
+                f"The project '{project['Name']}' can't be deleted while its task '{task['Id']}' is not over."
+            )
+
+
+KIND = Kind(
+    collection="runbookruns",
+    link="RunbookRuns",
+    item_type="RunbookRun",
+    id_prefix="RunbookRuns",
+    parameters="skip,take,ids,projects,environments,tenants,runbooks,taskState,partialName",
+    permission="RunbookRun",
+    since=SINCE,
+    unique=False,
+    slug_since=None,
+    newest_first=True,
+    order="Created",
+    parent=Parent(
+        "projects",
+        "ProjectId",
+        path="runbookRuns",
+        link="RunbookRuns",
+        links={},
+        since=GIT_PROJECTS,
+        written_since=GIT_PROJECTS,
+        # Newer servers have no GET of a single run there.
+        each_since=(10000, 0),
+    ),
+    props=(
+        Prop("RunbookId", required=True, reference="runbooks"),
+        Prop("RunbookSnapshotId", required=True, reference="runbooksnapshots"),
+        Prop("EnvironmentId", required=True, reference="environments"),
+        *owners.SENT,
+        *owners.COMPUTED,
+        Prop("FrozenRunbookProcessId", read_only=True),
+        Prop("RunbookName", computed=True, since=DESCRIBED),
+    ),
+    filters={
+        "projects": any_of("ProjectId"),
+        "environments": any_of("EnvironmentId"),
+        "tenants": any_of("TenantId"),
+        "runbooks": any_of("RunbookId"),
+        **owners.TASK_STATE,
+    },
+    links={"Web": "/app#{space}/runbooks/runs/{id}"},
+    check=check,
+    created=created,
+    deleting=owners.delete,
+    deleted_elsewhere={"runbooks": removed, "runbooksnapshots": removed, "projects": refuse_running},
+    shown=shown,
+    can_change=False,
+    has_all=False,
+    sample={
+        "RunbookId": "<runbooks>",
+        "RunbookSnapshotId": "<runbooksnapshots>",
+        "EnvironmentId": "<environments>",
+    },
+)
+
+
+BY_NAMES = Kind(
+    collection="runbook-runs/create",
+    link="",
+    unlinked=True,
+    item_type="RunbookRun",
+    id_prefix="RunbookRuns",
+    props=(),
+    permission="RunbookRun",
+    since=EXECUTIONS,
+    slug_since=None,
+    routes={"v1": Route(runbooks.run_by_names, ("POST",), permission="RunbookRunCreate")},
+    is_resource=False,
+    has_list=False,
+    has_all=False,
+    has_documents=False,
+)

@@ -1,0 +1,260 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a runbook runs: its snapshot, or itself for a preview (api: runbooks#run)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from emulator import answers
+from emulator.kinds import lifecycles
+from emulator.model import DESCRIBED, Answer, Call, Document, invalid
+from emulator.work import owners, previews
+from emulator.work.subject import Subject, document
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+
+def of_snapshot(octopus: Octopus, snapshot: Document, environment: str, tenant: str, run: Document) -> Subject:
+    """What a run of a snapshot executes; ``run`` is empty for a preview."""
+    runbook = document(octopus, snapshot["RunbookId"])
+    sets = (snapshot["ProjectVariableSetSnapshotId"], *snapshot["LibraryVariableSetSnapshotIds"])
+    return subject(runbook, snapshot["FrozenRunbookProcessId"], sets, environment, tenant, run)
+
+
+def of_runbook(octopus: Octopus, runbook: Document, environment: str, tenant: str) -> Subject:
+    """What a run of the runbook as it is now would execute."""
+    project = document(octopus, runbook["ProjectId"])
+    libraries = (f"variableset-{each}" for each in project["IncludedLibraryVariableSetIds"])
+    sets = (project["VariableSetId"], *libraries)
+    return subject(runbook, runbook["RunbookProcessId"], sets, environment, tenant, {})
+
+
+def subject(
+    runbook: Document, process: str, sets: tuple[str, ...], environment: str, tenant: str, run: Document
+) -> Subject:
+    return Subject(
+        space=runbook["SpaceId"] or "",
+        project=runbook["ProjectId"],
+        environment=environment,
+        process=process,
+        variable_sets=sets,
+        owner=runbook["Id"],
+        policy=runbook["ConnectivityPolicy"],
+        tenant=tenant,
+        machines=tuple(run.get("SpecificMachineIds") or ()),
+        excluded=tuple(run.get("ExcludedMachineIds") or ()),
+        skipped=tuple(run.get("SkipActions") or ()),
+        values=run.get("FormValues") or {},
+    )
+
+
+def shown(call: Call, runbook: Document, chosen: Subject) -> Document:
+    guided = previews.is_guided(call.octopus, runbook["DefaultGuidedFailureMode"], chosen.environment)
+    made = previews.preview(call.octopus, chosen, guided, previews.wants_disabled(call))
+    return {**made, "Links": {"Self": call.own}}
+
+
+def preview_of_runbook(call: Call, runbook: Document) -> Document:
+    """``runbooks/{id}/runbookRuns/preview/{environment}{/tenant}``. Unverified: it shows the runbook as it is now."""
+    tenant = call.values.get("tenant") or call.query.get("tenant", "")
+    place, named = previews.environment_and_tenant(call, call.values["environment"], tenant)
+    return shown(call, runbook, of_runbook(call.octopus, runbook, place["Id"], named.get("Id", "")))
+
+
+def preview_of_snapshot(call: Call, snapshot: Document) -> Document:
+    """``runbookSnapshots/{id}/runbookRuns/preview/{environment}{/tenant}``."""
+    place, named = previews.environment_and_tenant(call, call.values["environment"], call.values.get("tenant", ""))
+    chosen = of_snapshot(call.octopus, snapshot, place["Id"], named.get("Id", ""), {})
+    return shown(call, document(call.octopus, snapshot["RunbookId"]), chosen)
+
+
+def template_of_runbook(call: Call, runbook: Document) -> Document:
+    """``runbooks/{id}/runbookRunTemplate``: where the published snapshot may run, and whether it is out of date."""
+    published = document(call.octopus, runbook["PublishedRunbookSnapshotId"] or "")
+    return template(call, runbook, published)
+
+
+def template_of_snapshot(call: Call, snapshot: Document) -> Document:
+    return template(call, document(call.octopus, snapshot["RunbookId"]), snapshot)
+
+
+def template(call: Call, runbook: Document, snapshot: Document) -> Document:
+    octopus = call.octopus
+    base = f"{answers.base(octopus, runbook['SpaceId'])}/runbooks/{runbook['Id']}/runbookRuns/preview"
+    return {
+        "Id": None,
+        **({"IsGitResourceModified": False} if octopus.release >= DESCRIBED else {}),
+        **modified(octopus, runbook, snapshot),
+        **promotions(octopus, runbook, base),
+        "Links": {"Self": call.own},
+    }
+
+
+def modified(octopus: Octopus, runbook: Document, snapshot: Document) -> Document:
+    """What has changed since a snapshot was made; nothing without one."""
+    if not snapshot:
+        return dict.fromkeys(
+            ("IsRunbookProcessModified", "IsVariableSetModified", "IsLibraryVariableSetModified"), False
+        )
+    libraries = [document(octopus, each) for each in snapshot["LibraryVariableSetSnapshotIds"]]
+    variables = document(octopus, snapshot["ProjectVariableSetSnapshotId"])
+    return {
+        "IsRunbookProcessModified": is_newer(
+            octopus, runbook["RunbookProcessId"], document(octopus, snapshot["FrozenRunbookProcessId"])
+        ),
+        "IsVariableSetModified": is_newer(octopus, f"variableset-{runbook['ProjectId']}", variables),
+        "IsLibraryVariableSetModified": any(
+            is_newer(octopus, f"variableset-{each['OwnerId']}", each) for each in libraries
+        ),
+    }
+
+
+def is_newer(octopus: Octopus, present: str, frozen: Document) -> bool:
+    return bool(document(octopus, present).get("Version") != frozen.get("Version"))
+
+
+def promotions(octopus: Octopus, runbook: Document, base: str) -> Document:
+    """The environments in which a runbook may run, and those of the tenants that are connected to its project."""
+    places = environments(octopus, runbook)
+    tenants = octopus.visible(octopus.kinds["tenants"], runbook["SpaceId"] or "", False)
+    mode = runbook["MultiTenancyMode"]
+
+    def to(found: list[Document], tenant: str) -> list[Document]:
+        end = f"/{tenant}" if tenant else ""
+        return [
+            {"Id": each["Id"], "Name": each["Name"], "Links": {"Preview": f"{base}/{each['Id']}{end}"}}
+            for each in found
+        ]
+
+    return {
+        "PromoteTo": to(places, "") if mode != "Tenanted" else [],
+        "TenantPromotions": [
+            {
+                "Id": each["Id"],
+                "Name": each["Name"],
+                "PromoteTo": to([place for place in places if place["Id"] in connected], each["Id"]),
+                "Links": {},
+            }
+            for each in (tenants if mode != "Untenanted" else [])
+            if (connected := each["ProjectEnvironments"].get(runbook["ProjectId"]))
+        ],
+    }
+
+
+def environments(octopus: Octopus, runbook: Document) -> list[Document]:
+    """The environments in which a runbook may run."""
+    found = octopus.visible(octopus.kinds["environments"], runbook["SpaceId"] or "", False)
+    if runbook["EnvironmentScope"] == "Specified":
+        return [each for each in found if each["Id"] in runbook["Environments"]]
+    if runbook["EnvironmentScope"] == "FromProjectLifecycles":
+        wanted = lifecycles.environments(octopus, lifecycles_of(octopus, runbook))
+        return [each for each in found if wanted is None or each["Id"] in wanted]
+    return found
+
+
+def lifecycles_of(octopus: Octopus, runbook: Document) -> set[str]:
+    """The lifecycles of a runbook's project and of the project's channels."""
+    project = octopus.must_exist("projects", runbook["ProjectId"], runbook["SpaceId"] or "", "ProjectId")
+    channels = octopus.children("channels", project)
+    return {project["LifecycleId"], *(each["LifecycleId"] for each in channels if each["LifecycleId"])}
+
+
+def previews_of_runbook(call: Call, runbook: Document) -> list[Document]:
+    """``POST …/runbookRuns/previews``, in the order of the request."""
+    return [
+        shown(call, runbook, of_runbook(call.octopus, runbook, place["Id"], named.get("Id", "")))
+        for place, named in (previews.environment_and_tenant(call, *each) for each in previews.asked(call))
+    ]
+
+
+def previews_of_snapshot(call: Call, snapshot: Document) -> list[Document]:
+    runbook = document(call.octopus, snapshot["RunbookId"])
+    return [
+        shown(call, runbook, of_snapshot(call.octopus, snapshot, place["Id"], named.get("Id", ""), {}))
+        for place, named in (previews.environment_and_tenant(call, *each) for each in previews.asked(call))
+    ]
+
+
+def run(call: Call, runbook: Document) -> Answer:
+    """``POST runbooks/{id}/run`` with {EnvironmentIds, TenantIds, TenantTagNames, …}, which answers a list of runs.
+
+    Older servers take one run, and so does a body with RunbookSnapshotId (api: runbooks#run).
+    """
+    read = owners.sent_to(call)
+    snapshot = snapshot_wanted(call, runbook, read("RunbookSnapshotNameOrId") if not read("UseDefaultSnapshot") else "")
+    places = owners.texts(read("EnvironmentIds"), "EnvironmentIds") or [str(read("EnvironmentId") or "")]
+    chosen = owners.tenants_wanted(
+        call,
+        owners.texts(read("TenantIds"), "TenantIds") or ([str(read("TenantId"))] if read("TenantId") else []),
+        owners.texts(read("TenantTagNames"), "TenantTagNames"),
+        runbook["ProjectId"],
+        places,
+    )
+    process = document(call.octopus, snapshot["FrozenRunbookProcessId"])
+    names = ("SpecificMachineIds", "ExcludedMachineIds", "UseGuidedFailure", "QueueTime", "QueueTimeExpiry", "Comments")
+    more = {name: read(name) for name in (*names, "ForcePackageDownload", "FormValues")}
+    skipped = owners.actions_called(call.octopus, process, owners.texts(read("SkipActions"), "SkipActions"))
+    made = runs(call, runbook, snapshot, places, chosen, {**more, "SkipActions": skipped})
+    shown_ones = [answers.shown(call, "runbookruns", document(call.octopus, each["Id"])) for each in made]
+    # The reference of 2026.3 says 200, older descriptions say 201.
+    return Answer(200 if call.octopus.release >= DESCRIBED else 201, shown_ones)
+
+
+def snapshot_wanted(call: Call, runbook: Document, named: Any) -> Document:
+    """The snapshot with a name or an ID, or the published one."""
+    if named:
+        return owners.named(call, "runbooksnapshots", str(named), "snapshot", {"RunbookId": runbook["Id"]})
+    found = document(call.octopus, runbook["PublishedRunbookSnapshotId"] or "")
+    if not found:
+        raise invalid("Runbook has no published snapshot.")
+    return found
+
+
+def runs(
+    call: Call, runbook: Document, snapshot: Document, places: list[str], tenants: list[str], more: Mapping[str, Any]
+) -> list[Document]:
+    """Make a run for each environment and tenant."""
+    return [
+        call.octopus.create(
+            "runbookruns",
+            {
+                **{key: value for key, value in more.items() if value is not None},
+                "RunbookId": runbook["Id"],
+                "RunbookSnapshotId": snapshot["Id"],
+                "EnvironmentId": place,
+                "TenantId": tenant or None,
+            },
+            call.space,
+        )
+        for place in places
+        for tenant in tenants or [""]
+    ]
+
+
+def run_by_names(call: Call, nothing: Document) -> Document:
+    """``POST runbook-runs/create/v1`` (api: runbooks#run)."""
+    read = owners.sent_to(call)
+    # The TypeScript client sends SpaceIdOrName and no SpaceId.
+    newer = ("SpaceIdOrName",) if call.octopus.release >= DESCRIBED else ()
+    for name in (*newer, "ProjectName", "RunbookName", "EnvironmentNames"):
+        if not read(name):
+            raise invalid(f"The {name} field is required.")
+    project = owners.named(call, "projects", str(read("ProjectName")), "project")
+    runbook = owners.named(call, "runbooks", str(read("RunbookName")), "runbook", {"ProjectId": project["Id"]})
+    snapshot = snapshot_wanted(call, runbook, read("Snapshot"))
+    places = [
+        owners.named(call, "environments", each, "environment")["Id"]
+        for each in owners.texts(read("EnvironmentNames"), "EnvironmentNames")
+    ]
+    names, tags = (owners.texts(read(name), name) for name in ("Tenants", "TenantTags"))
+    tenants = owners.tenants_wanted(call, names, tags, project["Id"], places)
+    if (names or tags) and not tenants:
+        raise invalid("No tenant that is connected to the project has one of these tags.")
+    more = owners.common_body(call, read, document(call.octopus, snapshot["FrozenRunbookProcessId"]))
+    made = runs(call, runbook, snapshot, places, tenants, more)
+    stored = [document(call.octopus, each["Id"]) for each in made]
+    return {"RunbookRunServerTasks": [{"RunbookRunId": each["Id"], "ServerTaskId": each["TaskId"]} for each in stored]}
