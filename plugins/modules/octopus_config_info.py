@@ -16,7 +16,8 @@ author:
 description:
   - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. It has names instead of IDs, and
     nothing that only the server computes, such as IDs, dates and links.
-  - If it is applied to the same space, it changes nothing. If it is applied to another space, that becomes equal.
+  - If it is applied to the same space, it changes nothing. If it is applied to another space, that becomes equal, with
+    O(deployment_settings) also in the three settings of projects that it reads.
 requirements:
   - PyYAML, where O(dest) is given
 extends_documentation_fragment:
@@ -51,6 +52,15 @@ options:
     type: str
     choices: [inline, files]
     default: inline
+  deployment_settings:
+    description:
+      - Whether to read the settings O(octopus.deploy.octopus_project#module:fail_target_discovery),
+        O(octopus.deploy.octopus_project#module:cancel_queued_tasks) and
+        O(octopus.deploy.octopus_project#module:cancel_running_tasks) of projects, too.
+      - No list of the server has them, so that they cost one request for each project, here and whenever the
+        configuration is applied. Without this option the configuration leaves them out.
+    type: bool
+    default: false
 seealso:
   - module: octopus.deploy.octopus_config
 notes:

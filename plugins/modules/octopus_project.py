@@ -184,6 +184,23 @@ options:
       - Whether packages are downloaded again even if the machine has them in its cache.
       - Needs Octopus Server 2021.3 or newer.
     type: bool
+  fail_target_discovery:
+    description:
+      - Whether a deployment fails if the discovery of cloud targets fails. Needs Octopus Server 2025.3 or newer.
+      - Only the project's deployment settings have it (C(DeploymentSettings)), a document of its own. Giving this
+        option, O(cancel_queued_tasks) or O(cancel_running_tasks) costs one more request to read that document.
+    type: bool
+  cancel_queued_tasks:
+    description:
+      - Whether a new deployment cancels queued deployments of the project. Needs Octopus Server 2026.2 or newer.
+      - Only the project's deployment settings have it, see O(fail_target_discovery).
+    type: bool
+  cancel_running_tasks:
+    description:
+      - Whether a new deployment cancels other deployments of the project that are being executed. Needs Octopus Server
+        2026.2 or newer.
+      - Only the project's deployment settings have it, see O(fail_target_discovery).
+    type: bool
   allow_ignore_channel_rules:
     description:
       - Whether people may create a release against the version rules of its channel.
@@ -222,7 +239,8 @@ seealso:
   - module: octopus.deploy.octopus_api
 notes:
   - The deployment settings of a project under version control are in its Git repository, and the server refuses them
-    here, for example O(versioning_strategy), O(connectivity_policy) and O(default_guided_failure_mode).
+    here, for example O(versioning_strategy), O(connectivity_policy) and O(default_guided_failure_mode). The module
+    refuses O(fail_target_discovery), O(cancel_queued_tasks) and O(cancel_running_tasks) for such a project.
 """
 
 EXAMPLES = r"""
@@ -269,6 +287,7 @@ EXAMPLES = r"""
       - Logging
       - Mail
     tenanted_deployment_mode: TenantedOrUntenanted
+    cancel_queued_tasks: true
     templates:
       - name: Region
         label: Where the customer is

@@ -240,13 +240,13 @@ PROPERTIES = (
         "api: projects#project, newer#by-area (CS PersistenceSettings)",
     ),
     *(
-        prop(
-            f"DeploymentSettingsResource.{name}",
-            YES_NO,
-            "api: projects#project, newer#by-area (CS; not in the description of 2021.2)",
-            (2021, 3),
+        prop(f"DeploymentSettingsResource.{name}", YES_NO, "api: projects#deployment-settings (CS)", since)
+        for name, since in (
+            ("ForcePackageDownload", (2021, 3)),
+            ("FailTargetDiscovery", (2025, 3)),
+            ("CancelQueuedTasks", (2026, 2)),
+            ("CancelRunningTasks", (2026, 2)),
         )
-        for name in ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
     ),
     prop(
         "ProjectResource.ForcePackageDownload",

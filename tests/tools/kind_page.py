@@ -130,8 +130,11 @@ def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[
     ``shown``: the options of the table with options in them, by their types: the same options are shown once.
     """
     option, variant = f"{path}{field.option}", variant_of(field.type)
-    # The properties of a field without one of its own lie in the document itself.
-    place = f"{prop}{field.api or getattr(field.type, 'prop', '')}".rstrip(".") + (f":{variant}" if variant else "")
+    # The properties of a field without one of its own lie in the document itself, or in one beside it.
+    beside = f"{field.type.companion}." if field.type.companion else ""
+    place = f"{prop}{beside}{field.api or getattr(field.type, 'prop', '')}".rstrip(".") + (
+        f":{variant}" if variant else ""
+    )
     inner = inner_fields(field.type)
     argument = field.type.argument()
     notes = [NOTES[field.change]] if field.change in NOTES else []

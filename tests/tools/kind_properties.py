@@ -105,7 +105,7 @@ class Definitions:
         """Every property of a kind's document, and of the documents in it that options set in parts."""
         name = definition_of(resource)
         managed = own_fields(resource)
-        own = [("", each) for each in managed if set_by(each)]
+        own = [("", each) for each in managed if set_by(each) and not each.type.companion]
         # The properties of these lie in the document itself.
         apart = [each for each in managed if not set_by(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.type)] for each in apart}
@@ -120,6 +120,9 @@ class Definitions:
             described_as = str(getattr(side, "definition", ""))
             if described_as:
                 yield from self._nested(described_as, beside)
+            single = [("", each) for each in managed if set_by(each) and each.type.companion == side.prop]
+            if single:
+                yield from self._document(described_as, single)
         for variant, described in VARIANTS[name].of.items() if name in VARIANTS else ():
             chosen = [each.option for each in apart if variant_of(each.type) == variant]
             if apart:

@@ -6,6 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_settings import (
+    SETTINGS,
+    DeploymentSetting,
+    DeploymentSettings,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
@@ -27,6 +32,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# The releases of these settings are inferred from dates (api: projects#deployment-settings).
+DISCOVERY, CANCELLING = (2025, 3), (2026, 2)
 PACKAGE = Nested(
     (
         Field("deployment_action", "DeploymentAction", Text(), required="always"),
@@ -98,6 +105,9 @@ PROJECT = Resource(
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),
         Field("deployment_changes_template", "DeploymentChangesTemplate", Text(trimmed=False)),
         Field("force_package_download", "ForcePackageDownload", Flag(), since=(2021, 3)),
+        Field("fail_target_discovery", "", DeploymentSetting("FailTargetDiscovery"), since=DISCOVERY),
+        Field("cancel_queued_tasks", "", DeploymentSetting("CancelQueuedTasks"), since=CANCELLING),
+        Field("cancel_running_tasks", "", DeploymentSetting("CancelRunningTasks"), since=CANCELLING),
         Field("allow_ignore_channel_rules", "AllowIgnoreChannelRules", Flag(), since=(2024, 2)),
         Field(
             "execute_deployments_on_event_based_pipeline",
@@ -118,10 +128,24 @@ PROJECT = Resource(
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
+    companions=(
+        DeploymentSettings(
+            SETTINGS,
+            SETTINGS,
+            definition="DeploymentSettingsResource",
+            label="deployment settings",
+            asked_for="deployment_settings",
+        ),
+    ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
     hooks=Hooks(complete=as_clone_source),
     published=Published(
-        read_only=("DeploymentProcessId", "IsVersionControlled", "VariableSetId"),
+        read_only=(
+            "DeploymentProcessId",
+            "IsVersionControlled",
+            "VariableSetId",
+            "DeploymentSettingsResource.ProjectId",
+        ),
         unmanaged={
             "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
             "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
@@ -131,6 +155,18 @@ PROJECT = Resource(
             ),
             "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the old name of release_creation_package",
             "VersioningStrategyResource.DonorPackageStepId": "the old name of donor_package",
+            **dict.fromkeys(
+                (
+                    "DeploymentSettingsResource.ConnectivityPolicy",
+                    "DeploymentSettingsResource.DefaultGuidedFailureMode",
+                    "DeploymentSettingsResource.DefaultToSkipIfAlreadyInstalled",
+                    "DeploymentSettingsResource.DeploymentChangesTemplate",
+                    "DeploymentSettingsResource.ForcePackageDownload",
+                    "DeploymentSettingsResource.ReleaseNotesTemplate",
+                    "DeploymentSettingsResource.VersioningStrategy",
+                ),
+                "the same as the project's own property",
+            ),
             "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
             "VersionControlSettings": "what became PersistenceSettings, in a preview of servers about 2020.5",
         },

@@ -43,6 +43,7 @@ class ScriptCompanion:
     versioned: bool = False
     blank: Any = None
     copied: bool = True
+    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

@@ -42,6 +42,7 @@ class StepUses:
     versioned: bool = False
     blank: Any = None
     copied: bool = False
+    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         """Never for an export: the steps are a part of their processes."""

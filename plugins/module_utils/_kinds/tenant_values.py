@@ -142,6 +142,7 @@ class TenantValues:
     blank: Any = None
     # Whether a server copies the values of a cloned tenant is unverified, so the run reads them once the clone exists.
     copied: bool = False
+    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

@@ -50,7 +50,8 @@ class CompanionDocument:
     """One document under a link, which exists as long as the document with the link does.
 
     ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
-    documentation; ``label``: what messages call it. ``versioned``, ``blank`` and ``copied``: see ``Companion``.
+    documentation; ``label``: what messages call it. ``versioned``, ``blank``, ``copied`` and ``asked_for``: see
+    ``Companion``.
     ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list. ``together``: the
     collection that has the documents of all owners, where there is one.
     """
@@ -63,6 +64,7 @@ class CompanionDocument:
     versioned: bool = False
     blank: Any = None
     copied: bool = True
+    asked_for: str = ""
     names: Mapping[str, Location] = field(default_factory=dict)
     together: Together | None = None
 
@@ -114,6 +116,7 @@ class CompanionSettings:
     versioned: bool = False
     blank: Any = None
     copied: bool = True
+    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
@@ -159,6 +162,7 @@ class CompanionList:
     versioned: bool = False
     blank: Any = None
     copied: bool = True
+    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return self.link in (document.get("Links") or {})

@@ -24,6 +24,8 @@ class Companion(Protocol):
     ``prop``: the property that holds it in the planned document; ``link``: the link of the document that leads to it.
     ``versioned``: whether the server refuses to write a companion that has changed since it was read. ``blank``: the
     companion of a new document; ``copied``: whether a clone has a copy of its source's companion instead.
+    ``asked_for``: the option of octopus_config_info without which an export leaves it out; empty if an export always
+    has it.
     """
 
     @property
@@ -40,6 +42,9 @@ class Companion(Protocol):
 
     @property
     def copied(self) -> bool: ...
+
+    @property
+    def asked_for(self) -> str: ...
 
     def offered(self, document: Document, context: Context) -> bool:
         """Whether this server has the companion. Reads only."""

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
@@ -29,6 +32,7 @@ ARGUMENTS: dict[str, Argument] = {
     "kinds": {"type": "list", "elements": "str"},
     "dest": {"type": "path"},
     "scripts": {"type": "str", "choices": ["inline", IN_FILES], "default": "inline"},
+    "deployment_settings": {"type": "bool", "default": False},
     "parallelism": {"type": "int", "default": 4},
 }
 # A release before all others.
@@ -66,6 +70,7 @@ def gather_config(session: Session, request: Request) -> Result:
         # Older servers do not have every kind.
         known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
         chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
+    chosen = [asked_for(each, options) for each in chosen]
     index.read_whole(chosen)
     config = exported(session.client, index, chosen, options["parallelism"], warnings)
     content, beside = apart(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
@@ -81,6 +86,12 @@ def gather_config(session: Session, request: Request) -> Result:
         **({"warnings": warnings} if warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }
+
+
+def asked_for(resource: Resource, options: Mapping[str, Any]) -> Resource:
+    """The kind without the companions that the task does not ask for."""
+    companions = tuple(each for each in resource.companions if not each.asked_for or options.get(each.asked_for))
+    return resource if companions == resource.companions else replace(resource, companions=companions)
 
 
 def places_of(resource: Resource) -> list[Location]:

@@ -1,22 +1,73 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The deployment settings of a project at their older address (api: projects#project)."""
+"""The deployment settings of a project, at their own address and at their older one.
+
+api: projects#deployment-settings
+"""
 
 from __future__ import annotations
 
-from emulator import answers
-from emulator.kinds import processes
-from emulator.model import Call, Document, Kind, Route
+from emulator import answers, crud, shaping
+from emulator.model import DESCRIBED, READS, Call, Document, Kind, Prop, Release, Route
 
 OWN_ID = "deploymentsettings-"
+# Most settings are properties of the project, some by other names.
+MIRRORED = {
+    "ConnectivityPolicy": "ProjectConnectivityPolicy",
+    "DefaultGuidedFailureMode": "DefaultGuidedFailureMode",
+    "VersioningStrategy": "VersioningStrategy",
+    "ReleaseNotesTemplate": "ReleaseNotesTemplate",
+    "DefaultToSkipIfAlreadyInstalled": "DefaultToSkipIfAlreadyInstalled",
+    "DeploymentChangesTemplate": "DeploymentChangesTemplate",
+    "ForcePackageDownload": "ForcePackageDownload",
+}
+# The published description of 2021.2 does not have it.
+PACKAGES: Release = (2021, 3)
+# Releases after the dates on which the .NET client got them (DeploymentSettingsResource).
+DISCOVERY: Release = (2025, 3)
+CANCELLING: Release = (2026, 2)
+# Properties of the settings alone. Whether a clone gets those of its source is unverified; here it does not.
+OWN = (
+    Prop("FailTargetDiscovery", "bool", default=False, since=DISCOVERY),
+    Prop("CancelQueuedTasks", "bool", default=False, since=CANCELLING),
+    Prop("CancelRunningTasks", "bool", default=False, since=CANCELLING),
+)
+# Properties that newer servers require, and that no body changes.
+PLACE = (Prop("ProjectId", demanded={"PUT": DESCRIBED}), Prop("SpaceId", demanded={"PUT": DESCRIBED}))
 
 
-def settings(call: Call, nothing: Document) -> Document:
+def by_id(call: Call, nothing: Document) -> Document:
     """The settings, by their own ID or by the ID of the project: the reference names both."""
     named = call.values["project"]
     own = len(OWN_ID) if named.casefold().startswith(OWN_ID) else 0
-    return processes.settings(call, answers.existing(call, "projects", named[own:]))
+    return of_project(call, answers.existing(call, "projects", named[own:]))
+
+
+def of_project(call: Call, project: Document) -> Document:
+    octopus = call.octopus
+    if call.method not in READS:
+        sent = crud.document_of(call)
+        members = shaping.spelled(sent)
+        shaping.shape(octopus, PLACE, sent, project, project["SpaceId"])
+        kept = shaping.shape(octopus, OWN, sent, project.get("_settings") or {}, project["SpaceId"])
+        changed = {theirs: members.get(ours.casefold()) for ours, theirs in MIRRORED.items()}
+        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": kept}, {**project, **changed})
+    kept = project.get("_settings") or {}
+    mirrored = {ours: project.get(theirs) for ours, theirs in MIRRORED.items()}
+    own = {prop.name: kept.get(prop.name, prop.default) for prop in OWN if octopus.release >= prop.since}
+    return {
+        "Id": f"{OWN_ID}{project['Id']}",
+        "ProjectId": project["Id"],
+        "SpaceId": project["SpaceId"],
+        **{name: value for name, value in mirrored.items() if has(octopus.release, name)},
+        **own,
+        "Links": {"Self": call.own, "Project": f"{answers.base(octopus, call.space)}/projects/{project['Id']}"},
+    }
+
+
+def has(release: Release, mirrored: str) -> bool:
+    return release >= PACKAGES or mirrored != "ForcePackageDownload"
 
 
 KIND = Kind(
@@ -29,7 +80,7 @@ KIND = Kind(
     slug_since=None,
     # The description of 2021.2 has it.
     since=(2021, 1),
-    routes={"{project}": Route(settings, ("GET", "HEAD", "PUT"))},
+    routes={"{project}": Route(by_id, ("GET", "HEAD", "PUT"))},
     has_list=False,
     has_all=False,
     has_documents=False,

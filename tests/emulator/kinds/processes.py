@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A project's deployment process and deployment settings (api: projects#project, processes#process)."""
+"""The deployment process of a project (api: processes#process)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.kinds import processtemplates, variablescopes
 from emulator.kinds.common import CONTAINER, GIT_PROJECTS
-from emulator.model import DESCRIBED, ON_WRITES, READS, SLUGS, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, SLUGS, Call, Document, Kind, Prop, Release, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -240,44 +240,6 @@ def of_project(call: Call, project: Document) -> Document:
     """``projects/{id}/deploymentprocesses``: one document, not a list."""
     process = answers.existing(call, "deploymentprocesses", project["DeploymentProcessId"])
     return dict(crud.on_document(call, call.octopus.kinds["deploymentprocesses"], process)[1])
-
-
-# Deployment settings are properties of the project by other names (api: projects#project).
-MIRRORED = {
-    "ConnectivityPolicy": "ProjectConnectivityPolicy",
-    "DefaultGuidedFailureMode": "DefaultGuidedFailureMode",
-    "VersioningStrategy": "VersioningStrategy",
-    "ReleaseNotesTemplate": "ReleaseNotesTemplate",
-    "DefaultToSkipIfAlreadyInstalled": "DefaultToSkipIfAlreadyInstalled",
-    "DeploymentChangesTemplate": "DeploymentChangesTemplate",
-    "ForcePackageDownload": "ForcePackageDownload",
-}
-OWN = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
-# The published description of 2021.2 has none of these; their releases are unverified.
-LATER_SETTINGS = ("ForcePackageDownload", *OWN)
-AFTER_2021_2: Release = (2021, 3)
-
-
-def settings(call: Call, project: Document) -> Document:
-    octopus = call.octopus
-    if call.method not in READS:
-        sent = crud.document_of(call)
-        changed = {theirs: sent.get(ours) for ours, theirs in MIRRORED.items()}
-        own = {name: bool(sent.get(name)) for name in OWN}
-        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": own}, {**project, **changed})
-    kept = project.get("_settings") or {}
-    later = () if octopus.release >= AFTER_2021_2 else LATER_SETTINGS
-    values = {
-        **{ours: project.get(theirs) for ours, theirs in MIRRORED.items()},
-        **{name: kept.get(name, False) for name in OWN},
-    }
-    return {
-        "Id": f"deploymentsettings-{project['Id']}",
-        "ProjectId": project["Id"],
-        "SpaceId": project["SpaceId"],
-        **{name: value for name, value in values.items() if name not in later},
-        "Links": {"Self": call.own, "Project": f"{answers.base(octopus, call.space)}/projects/{project['Id']}"},
-    }
 
 
 def shown(octopus: Octopus, process: Document) -> Document:

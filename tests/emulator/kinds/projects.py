@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import processes, processtemplates, runbooks, triggers, variables
+from emulator.kinds import deploymentsettings, processes, processtemplates, runbooks, triggers, variables
 from emulator.kinds.common import (
     CONNECTIVITY,
     DESCRIPTION,
@@ -325,7 +325,7 @@ PROJECT = Kind(
             takes="deploymentprocesses",
         ),
         "{id}/deploymentprocesses/template": Route(processtemplates.of_project, since=GIT_PROJECTS),
-        "{id}/deploymentsettings": Route(processes.settings, ("GET", "HEAD", "PUT"), since=GIT_PROJECTS),
+        "{id}/deploymentsettings": Route(deploymentsettings.of_project, ("GET", "HEAD", "PUT"), since=GIT_PROJECTS),
         "{id}/variables": Route(
             variables.of_project,
             ("GET", "HEAD", "PUT"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from emulator.testing import Emulator
 
 from .conftest import Asker
 from .test_documents import project
@@ -171,6 +172,29 @@ def test_deployment_settings_are_the_projects(ask: Asker, shop: Any) -> None:
     ask.put(own, {**settings, "DefaultGuidedFailureMode": "On", "CancelQueuedTasks": True})
     assert ask.get(shop["Links"]["Self"])["DefaultGuidedFailureMode"] == "On"
     assert ask.get(own)["CancelQueuedTasks"] is True
+    ask.server.on_purpose("*")
+    assert "System.Boolean" in ask.refused("PUT", own, {**settings, "CancelQueuedTasks": "yes"})
+    assert ask.put(own, {name: settings[name] for name in ("ProjectId", "SpaceId")})["CancelQueuedTasks"] is False
+
+
+@pytest.mark.parametrize("name", ["ProjectId", "SpaceId"])
+def test_newer_servers_demand_the_place_of_deployment_settings(ask: Asker, shop: Any, name: str) -> None:
+    own = shop["Links"]["DeploymentSettings"]
+    ask.server.on_purpose("*")
+    settings = {key: value for key, value in ask.get(own).items() if key != name}
+    assert name in ask.refused("PUT", own, settings)
+
+
+@pytest.mark.parametrize(
+    ("version", "known"),
+    [("2021.2.1", 0), ("2021.3.1", 1), ("2025.3.1", 2), ("2026.2.1", 4)],
+)
+def test_deployment_settings_have_the_properties_of_their_release(version: str, known: int) -> None:
+    newer = ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
+    with Emulator(server_version=version) as server:
+        ask = Asker(server)
+        shown = ask.get(project(ask)["Links"]["DeploymentSettings"])
+    assert [name for name in newer if name in shown] == list(newer[:known])
 
 
 @pytest.mark.fact("5.21", "C.6")

@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings that only the deployment settings of a project have (api: projects#deployment-settings)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
+
+SETTINGS = "DeploymentSettings"
+
+
+@dataclass(frozen=True)
+class DeploymentSettings(CompanionDocument):
+    """The deployment settings of a project, of which a task writes only the settings that it changes.
+
+    Most settings are properties of the project as well: the task may just have written them there, or another writer.
+    """
+
+    def read(self, document: Document, context: Context, listed: Any = None) -> Any:
+        # Planning refuses the options on a server without the link, by their names.
+        return super().read(document, context, listed) if has_link(document, self.link) else {}
+
+    def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
+        now = self.read(document, context)
+        changed = {prop: value for prop, value in wanted.items() if value != (current or {}).get(prop)}
+        whole = {**now, **changed}
+        return now if whole == now else super().write(document, now, whole, context)
+
+
+@dataclass(frozen=True)
+class DeploymentSetting(Flag):
+    """A boolean of the deployment settings, as an option of the project. ``prop``: its property there."""
+
+    companion: ClassVar[str] = SETTINGS
+    prop: str
+
+    def shape(self) -> Shape:
+        return Shape("an object", (dict,), ((SETTINGS, Shape("an object", (dict,), ((self.prop, FLAG),))),))
+
+    def wanted(self, given: bool, current: Any, context: Context, option: str) -> Any:
+        settings = current.get(SETTINGS) or {}
+        # A new project has no settings, and no ID, before the server has created it.
+        if current.get("Id") and self.prop not in settings:
+            raise OptionError(
+                option,
+                f"the project's deployment settings on this server ({context.client.version}) do not have "
+                f"{self.prop}; leave it out",
+            )
+        return {SETTINGS: {**settings, self.prop: given}}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return super().same(self._held(current), self._held(wanted))
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return super().shown(self._held(value), context)
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(self._held(value), context, place)
+
+    def _held(self, project: Any) -> Any:
+        return (project.get(SETTINGS) or {}).get(self.prop)
