@@ -102,7 +102,7 @@ def sampled(situation: Situation, data: Path, server: Server) -> Sample:
 
 
 def start(folder: Path, runs: int = 5) -> Played:
-    """What ansible-playbook itself takes for a task that does nothing."""
+    """The time that ansible-playbook itself takes for a task that does nothing."""
     path = folder / "nothing.yml"
     path.write_text(NOTHING, encoding="utf-8")
     done = [play(playbook(path), {}) for _run in range(runs)]
@@ -111,7 +111,7 @@ def start(folder: Path, runs: int = 5) -> Played:
 
 
 def bystanders(sizes: Sequence[int], folder: Path) -> Iterator[Row]:
-    """One configuration of ten, held to spaces of these sizes: what reading costs that nothing comes of."""
+    """One configuration of ten documents, compared with spaces of these sizes: the cost of reading without a change."""
     data = written(folder / "bystanders", space(10))
     for size in sizes:
         others = written(folder / f"bystanders-{size}", space(size))

@@ -39,7 +39,7 @@ def entries(count: int, last: str = "value") -> list[Item]:
 
 
 def space(projects: int) -> dict[str, list[Item]]:
-    """What the variables need: environments and projects."""
+    """The documents that the variables need: environments and projects."""
     named = [{"name": f"Project {number}", **OF_PROJECT} for number in range(projects)]
     return {"environments": [{"name": each} for each in STAGES], "projects": named}
 

@@ -125,7 +125,7 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
         # The kind has no document of its own; tests/unit/engine/test_tenant_values.py tests its parts.
         return
     if made["id"] is None:
-        # What stands for the server has no document of its own, but those beside it.
+        # The kind that stands for the server has no document of its own, but those beside it.
         field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
         made = octopus.ok(sample.module, {option: values[0]})["resource"][field.api]
         values = values[1:]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What must never happen to a process: another writer's change undone, an ID lost, a request for each step."""
+"""Faults that must never happen to a process: another writer's change undone, an ID lost, a request for each step."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def test_two_who_push_the_same_do_not_disturb_each_other(octopus: Octopus, file:
     octopus.server.push("Shop.Web.1.2.3.zip", OTHER)
     octopus.server.fault(method="GET", path="*/packages/*", status=404)
     result = octopus(MODULE, {"path": str(file), "overwrite_mode": "OverwriteExisting"})
-    # What somebody else pushed meanwhile is not replaced.
+    # A package that somebody else pushed meanwhile is not replaced.
     assert "A package with the same name and version already exists" in result["msg"]
 
 

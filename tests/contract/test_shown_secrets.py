@@ -27,7 +27,7 @@ PROJECT = {
 SCRIPT = {"Octopus.Action.Script.ScriptBody": "echo", "Octopus.Action.RunOnServer": "true"}
 STEP = {"name": "Greet", "action_type": "Octopus.Script", "properties": SCRIPT}
 HELD = {"Key": "old-secret", "Password": "old-secret"}
-# What the server has before the tasks: sensitive variables, templates and properties.
+# The documents of the server before the tasks: sensitive variables, templates and properties.
 THERE: dict[str, Any] = {
     "environments": [{"name": "Test"}],
     "library_variable_sets": [{"name": "Customers", "templates": TEMPLATES}],

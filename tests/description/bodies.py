@@ -24,7 +24,7 @@ JSON_TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "file": (str,),
 }
-# What the descriptions call the value of a property, which is a text or hides one.
+# The descriptions' name for the value of a property, which is a text or hides one.
 PROPERTY_VALUES = ("PropertyValueResource", "PropertyValue")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)")
 # Longer values tell nobody more, and might hold what is nobody's business.

@@ -18,14 +18,14 @@ RELATIVE = "../shared/reference/octopus-server-2020.5-swagger.json"
 RELATIVE_2021 = "../shared/reference/octopus-server-2021.2-swagger.json"
 ROOT_DOCUMENT = "../shared/reference/root-2019.7.12.json"
 PROJECT = Path(__file__).resolve().parents[2]
-# What the description calls the space that comes before everything of a space's own, and what can stand there.
+# The description's name for the space in an address, and the values that can stand there.
 SPACE_PLACES = ("{baseSpaceId}", "{spaceId}")
 SPACE_ID = re.compile(r"spaces-\d+", re.IGNORECASE)
 DEFINITIONS = "#/definitions/"
 REFERENCE = re.compile(f'"{DEFINITIONS}([^"]*)"')
 # The page of a collection, as it is called and as it was.
 COLLECTION, PAGE_OF = "Collection", "ResourceCollection_of_"
-# What the description of 2021.2 calls by another name.
+# Definitions that the description of 2021.2 calls by another name.
 CALLED_ONCE = {"DeploymentConnectivityPolicy": "ProjectConnectivityPolicy", "ReleaseChangesResource": "ReleaseChanges"}
 METHODS = ("get", "post", "put", "delete")
 QUERY = re.compile(r"\{\?([^}]*)\}")
@@ -114,7 +114,7 @@ def where(relative: str = RELATIVE) -> Path:
 
 
 def as_once(name: str) -> str:
-    """What the description of 2020.5, and with it every table, calls a definition."""
+    """The name that the description of 2020.5, and with it every table, gives a definition."""
     stem = name.removesuffix(COLLECTION)
     return f"{PAGE_OF}{stem}" if stem != name and not name.startswith(PAGE_OF) else CALLED_ONCE.get(name, name)
 
@@ -146,7 +146,7 @@ def operation(method: str, path: str, said: Mapping[str, Any], offered: Mapping[
 
 
 def parameters_of(templates: Any) -> dict[str, set[str]]:
-    """What each address of a list, of its ``/all`` and of its documents can be asked by the links to it."""
+    """The parameters that links give the addresses of a list, of its ``/all`` and of its documents."""
     found: dict[str, set[str]] = defaultdict(set)
     for template in templates:
         names = {name.casefold() for part in QUERY.findall(template) for name in part.split(",")}

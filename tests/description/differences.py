@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the emulator does on purpose although the description of 2021.2 or the API reference of 2026 says otherwise.
+"""Differences on purpose between the emulator and the description of 2021.2 or the API reference of 2026.
 
 These rows are the only exceptions from those two descriptions. A row that nothing of a whole test run needs is a
 mistake. The sources are named as in docs/api; 2020.5, 2021.2 and 2026.3 are the descriptions.

@@ -21,7 +21,7 @@ from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 # How the collection's requests, and those of its client alone, are told from those of tests and other programs.
 COLLECTION = "octopus.deploy"
 API_KEY = "apikey"
-# What every error says (api: errors#refusals, GO pkg/core/api_error.go).
+# The properties of every error (api: errors#refusals, GO pkg/core/api_error.go).
 ERROR: Mapping[str, tuple[type, ...]] = {
     "ErrorMessage": (str,),
     "Errors": (list,),
@@ -33,7 +33,7 @@ ERROR: Mapping[str, tuple[type, ...]] = {
 }
 INVALID = "400"
 WHOLE_NUMBER = re.compile(r"-?\d+")
-# What a server answers where it has nothing: there is no path in it to be described.
+# The status of an address that does not exist: there is no path in it to be described.
 NOT_THERE = ("401", "403", "404", "405", "429")
 
 
@@ -154,7 +154,7 @@ class Judge:
             yield from bodies.problems(body, schema, "the answer")
 
     def _taken(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
-        """What the server took from whomever although the description has a rule against it."""
+        """The requests, from any program, that the server took although the description has a rule against them."""
         if operation is None or not self.says_rules or exchange["status"] >= int(INVALID):
             return
         bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), sent=True, taken=True)
@@ -196,7 +196,7 @@ def refused_by_newer(operation: Operation, status: str) -> bool:
 
 
 def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
-    """What is wrong with the value of a parameter; an empty one is none."""
+    """The mistake in the value of a parameter; an empty value is none."""
     kind = schema.get("type")
     if not value:
         return
@@ -216,7 +216,7 @@ def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
 
 
 def error_problems(body: Any, status: str) -> Iterator[Problem]:
-    """What is wrong with the body of an error; what was wrong with the request is listed for a 400 alone."""
+    """The mistakes in the body of an error; the mistakes in the request are listed for a 400 alone."""
     if not isinstance(body, dict):
         yield Problem("error", "is no object")
         return

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came after 2020.5, and by which evidence: the one table of it.
+"""Additions after 2020.5, each with its evidence: the one table of them.
 
 A server that says it is 2020.5 or older may use none of these rows. ``since`` is the release that the evidence names;
 where it names none, the row holds from the release after the description's. ``4`` and so on are sections of
@@ -681,7 +681,7 @@ PATHS = (
             body=CREDENTIAL,
         )
     ),
-    # What these answer is for the reference of 2026.3 to judge.
+    # The reference of 2026.3 judges the answers of these operations.
     *(
         in_a_space(
             replace(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came after 2020.5 of the server's own kinds: users, teams, roles, subscriptions, workers, settings."""
+"""Additions after 2020.5 to the server's own kinds: users, teams, roles, subscriptions, workers, settings."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ USERS = (
         status="201",
     ),
     Row("path", f"PUT {ONE_OIDC}", OIDC_EVIDENCE, ANYTHING, body=a("ServiceAccountOidcIdentity"), since=SINCE_OIDC),
-    # What a new one cannot be without [octopus.com/docs/api].
+    # The properties that a new document needs [octopus.com/docs/api].
     *(
         Row("needed", f"ServiceAccountOidcIdentity.{name}", OIDC_EVIDENCE, since=SINCE_OIDC)
         for name in ("Name", "Issuer", "Subject", "ServiceAccountId")
@@ -233,7 +233,7 @@ PERMISSIONS = tuple(
         ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
     )
 )
-# What these answer is for the reference of 2026.3 to judge.
+# The reference of 2026.3 judges the answers of these operations.
 HUB: tuple[Row, ...] = tuple(
     replace(
         path(

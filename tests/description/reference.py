@@ -19,7 +19,7 @@ from description.description import Description, Operation, Paths, Schema
 
 RELATIVE = "../shared/reference/api-2026.json"
 VERSION = "2026.3.0"
-# What the reference shows the base type of alone.
+# The types of which the reference shows the base type alone.
 POLYMORPHIC = (
     *("Account", "Endpoint", "EnvironmentV2", "Feed", "PersistenceSettings", "RetentionPolicy", "TriggerAction"),
     *("PlatformHubAccount", "TriggerFilter", "WorkerPool"),
@@ -38,7 +38,7 @@ SIMPLE: Mapping[str, Schema] = {
     "object": {},
     "array": {"type": "array"},
 }
-# What limits a value, in the reference's words and in those of a description.
+# The words that limit a value, in the reference and in a description.
 LIMITS = {"minLength": "minLength", "maxLength": "maxLength", "min": "minimum", "max": "maximum"}
 # The mark of an enumeration of which the reference shows only a part, and that of one that has a name.
 PARTLY, NAMED = "…", "#"
@@ -138,7 +138,7 @@ def operation(reader: Reader, said: Mapping[str, Any]) -> Operation:
 
 
 def body_of(reader: Reader, said: Mapping[str, Any]) -> Schema:
-    """What a request carries. A field that the path already holds is not missed: whether a server does, nobody says."""
+    """The schema of a body. A field that the path holds is not required: whether a server demands it, nobody says."""
     place = f"{BODY_OF}{said['method']} {said['path']}"
     if "$" in said["body"]:
         return reader.schema(said["body"]["$"], place)
@@ -161,7 +161,7 @@ def read(path: Path) -> Description:
     for said in content["operations"]:
         found = operation(reader, said)
         for address in where_paths(said):
-            # What an address holds itself is not asked for as well.
+            # A value that the address holds is not asked for as well.
             held = {part.strip("{}").casefold() for part in address.split("/") if part.startswith("{")}
             paths.add(replace(found, needed=found.needed - held), address)
     return Description(VERSION, reader.definitions, paths)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came of judging: counts, gaps and mismatches, as lines to read and as JSON."""
+"""The result of judging: counts, gaps and mismatches, as lines to read and as JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from description.facts import NEVER, Facts, Release, properties_of, release_of
 from description.judge import Judge, Mismatch
 
 NEWEST = "9999.0"
-# What a place in a path is filled with, to find the description's own name for it.
+# The text that fills a place in a path, to find the description's own name for it.
 SPACE, FILLED = "Spaces-1", "X-1"
 
 
@@ -51,7 +51,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Gap:
-    """What is served and what of it was exercised; ``missing`` is the rest."""
+    """The operations that are served, and those of them that were exercised; ``missing`` is the rest."""
 
     served: frozenset[str]
     exercised: frozenset[str]
@@ -66,7 +66,7 @@ class Gap:
 
 
 def names_of(judge: Judge, version: str, release: Release) -> frozenset[str]:
-    """What the emulator serves at a release, by the names that the description and the tables give it."""
+    """The operations that the emulator serves at a release, by the names in the description and the tables."""
     found = set()
     for method, path in operations(release):
         parts = [SPACE if part == "{space}" else FILLED if part.startswith("{") else part for part in path.split("/")]
@@ -92,7 +92,7 @@ def gaps(judge: Judge) -> dict[str, Gap]:
     facts = judge.facts(judge.description.version)
     seen = frozenset(f"{name}.{key}" for name, key in judge.seen)
     described = frozenset(f"{name}.{key}" for name, schema in shapes.items() for key in schema.get("properties", {}))
-    # What the table says that servers leave out is served only where it was seen.
+    # An operation that servers leave out, by the table, is served only where it was seen.
     properties = frozenset(each for each in described if each in seen or not left_out(facts, each))
     return {
         "paths and methods": Gap(old, asked),
@@ -141,7 +141,7 @@ def results(findings: Findings) -> list[dict[str, str]]:
 
 
 def judgement(findings: Findings) -> dict[str, Any]:
-    """What the page of all judges says of this one."""
+    """The words about this judge on the page of all judges."""
     counts = {name: gap.counts for name, gap in gaps(findings.judge).items()}
     exercised = {"exchanges": findings.exchanges, "requests of the collection": findings.requests, **counts}
     return {

@@ -11,7 +11,7 @@ from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, Release, Row, a, many, mapped
 
 AFTER: Release = (2020, 6)
-# What every resource has (Appendix B; CS Resource).
+# The properties that every resource has (Appendix B; CS Resource).
 RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
 PREFIXES = ("/api", "/api/{baseSpaceId}")
 
@@ -39,7 +39,7 @@ def in_a_space(row: Row) -> Row:
 
 
 def page_of(definition: str) -> Schema:
-    """What a page of a collection looks like, with the words of the published ones (api: collections#pages)."""
+    """The shape of a page of a collection, with the words of the published ones (api: collections#pages)."""
     counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
     items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
     return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}

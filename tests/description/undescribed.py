@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers of the description's own time do although it does not say so.
+"""The behaviour of servers of the description's own time that it does not mention.
 
 Every row names its evidence: a section of docs/api and the source that it gives there, a document that was
 recorded from a real server, or the models of Octopus's own .NET client in November 2020 (CS at faa94906).
@@ -227,7 +227,7 @@ BODIES = tuple(
         ),
     )
 )
-# What a document cannot be without: the asterisks of api: documents#operations (SW, CS [Required]).
+# The properties that a document needs: the asterisks of api: documents#operations (SW, CS [Required]).
 NEEDED = tuple(
     Row("needed", f"{definition}.{name}", evidence)
     for definition, evidence, names in (

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers of 2020.5 do with packages and build information although the description does not say so."""
+"""The behaviour of servers of 2020.5 with packages and build information that the description does not mention."""
 
 from __future__ import annotations
 

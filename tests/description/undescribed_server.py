@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers of 2020.5 do with the server's own kinds although the description does not say so.
+"""The behaviour of servers of 2020.5 with the server's own kinds that the description does not mention.
 
 The evidence is named as in ``undescribed``; octopus.com/docs/api is the reference that Octopus publishes.
 """
@@ -65,7 +65,7 @@ SHAPES = {
         a("ServerConfigurationResource"),
     ),
 }
-# What a PUT of the others takes, which the description leaves out too.
+# The body of a PUT of the others, which the description leaves out too.
 TAKEN = {
     "maintenanceconfiguration": a("MaintenanceConfigurationResource"),
     "featuresconfiguration": a("FeaturesConfigurationResource"),

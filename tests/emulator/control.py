@@ -135,7 +135,7 @@ def stick(octopus: Octopus, sent: Any) -> Any:
 
 
 def named_task(octopus: Octopus, sent: Any) -> tuple[dict[str, Any], Document]:
-    """What was sent, and the task that it names."""
+    """The body that was sent, and the task that it names."""
     sent = sent if isinstance(sent, dict) else {}
     stored = octopus.store.get(str(sent.get("Task")))
     if not stored or stored[0] != "tasks":

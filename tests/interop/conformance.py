@@ -55,7 +55,7 @@ def results_section(judgement: Judgement) -> list[str]:
 
 
 def description_section(judgement: Judgement) -> list[str]:
-    """One line for each kind: what the description has of it is too much to list."""
+    """One line for each kind, because it has too many operations to list."""
     by_kind: dict[str, list[Mapping[str, Any]]] = {}
     for each in judgement["results"]:
         by_kind.setdefault(each["kind"], []).append(each)

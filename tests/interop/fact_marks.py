@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Collector:
-    """What became of the tests of each fact; of a test with parameters, the worst."""
+    """The outcome of the tests of each fact; of a test with parameters, the worst."""
 
     def __init__(self, file: Path) -> None:
         self.file = file

@@ -22,7 +22,7 @@ def skipped(judge: str) -> bool:
 
 
 def go(module: Path, *arguments: str) -> str:
-    """What a go command prints that runs in a module's folder. Ends the program, with go's words, where it fails."""
+    """The output of a go command in a module's folder. Ends the program, with go's words, if the command fails."""
     WORK.mkdir(parents=True, exist_ok=True)
     ran = subprocess.run(["go", *arguments], cwd=module, capture_output=True, text=True, check=False)
     if ran.returncode:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the Go client's end-to-end tests are about, by the file that holds them: the address they need.
+"""The subjects of the Go client's end-to-end tests, by the file that holds them: the address that they need.
 
 A test is run where the emulator serves that address, and is listed as not served where it does not.
 """

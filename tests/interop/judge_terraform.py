@@ -29,7 +29,7 @@ JUDGE = "Terraform provider's acceptance tests"
 LONGEST = 300
 AT_ONCE = 2
 SERVED = {name.partition("/")[0] for name in (*(kind.collection for kind in KINDS if not kind.hidden), *SERVICES)}
-# What terraform says where it looks for the release of the provider that a test upgrades from, and has no network.
+# The words of terraform where it looks for the release of the provider that a test upgrades from, and has no network.
 NO_OLDER = "Failed to query available provider packages"
 ADDRESS = re.compile(r"^/api(?:/Spaces-\d+)?/([^/?:]+)", re.IGNORECASE)
 

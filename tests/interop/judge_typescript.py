@@ -32,7 +32,7 @@ JUDGE = "TypeScript client"
 OLDEST_NODE = (20, 11)
 SECONDS_A_TEST = 60
 AT_ONCE = 2
-# What the server of a file is like, where that matters to it.
+# The settings of a test file's server, where they matter to the tests.
 OPTIONS = {
     "tasks.test.mjs": ("--task-seconds", "1"),
     "timeouts.test.mjs": ("--task-seconds", "30"),
@@ -76,7 +76,7 @@ class Ran:
 
 
 def lacking() -> str:
-    """What of node is not there; empty if nothing is."""
+    """The part of node that is missing; empty if nothing is."""
     for name in ("node", "npm"):
         if not shutil.which(name):
             return f"{name} is not on PATH"

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a judge found: one result for each of its tests, as JSON and as lines to read."""
+"""The findings of a judge: one result for each of its tests, as JSON and as lines to read."""
 
 from __future__ import annotations
 

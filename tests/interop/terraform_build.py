@@ -106,7 +106,7 @@ def described(folder: Path) -> str:
 
 
 def go(folder: Path, *arguments: str) -> str:
-    """What a go command prints. Raises ``Unavailable`` with the last line that it says about its failure."""
+    """The output of a go command. Raises ``Unavailable`` with the last line that it says about its failure."""
     command: Sequence[str] = ["go", *arguments]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode:

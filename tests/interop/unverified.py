@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What docs/api marks, or marked, as unverified of what the emulator serves, and what became of it."""
+"""The statements about parts of the emulator that docs/api marks, or marked, as unverified, with their outcomes."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Played:
 
 
 def environment(server: Emulator) -> dict[str, str]:
-    """What a user would export, and nothing of this user's own."""
+    """The environment that a user would export, and nothing of this user's own."""
     kept = {name: os.environ[name] for name in os.environ if not name.startswith(("OCTOPUS_", "ANSIBLE_"))}
     return {
         **kept,

@@ -148,7 +148,7 @@ def reported(tmp_path: Path, server: Emulator) -> dict[str, str]:
 
 
 class Page(HTMLParser):
-    """What a browser makes of a page: its texts, its tags, and whether each tag is closed where it belongs."""
+    """The page as a browser reads it: its texts, its tags, and whether each tag is closed where it belongs."""
 
     VOID = ("meta", "link", "img", "br", "hr", "input")
 

@@ -31,7 +31,7 @@ TASK = """
 
 
 def result(tmp_path: Path, more: str, *options: str) -> dict[str, Any]:
-    """What a task gets on a new server."""
+    """The result of a task on a new server."""
     path = write_play(tmp_path / "play.yml", TASK.format(more=more))
     written = tmp_path / "result.json"
     with Emulator() as server:

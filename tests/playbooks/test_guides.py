@@ -73,7 +73,7 @@ def changes(printed: str) -> list[int]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What a reader begins with: a folder with the audit in it."""
+    """The folder that a reader begins with, which has the audit in it."""
     shutil.copy(ROOT / "examples" / "audit.yml", tmp_path)
     shutil.copytree(ROOT / "examples" / "templates", tmp_path / "templates")
     return tmp_path

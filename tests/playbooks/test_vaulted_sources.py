@@ -63,7 +63,7 @@ def write_files(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], dict[str, Any]]:
-    """What a task with each of the files gets through the fast door and through its module, each on a new server."""
+    """The results of a task with each of the files, by the fast door and by its module, each on a new server."""
     folder = tmp_path_factory.mktemp("sources")
     write_files(folder)
     password = folder / "password"

@@ -61,7 +61,7 @@ COMPARED = ("changed", "diff", "failed", "msg", "resource", "warnings")
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
-    """What each task gets through the fast door and through its module."""
+    """The results of each task by the fast door and by its module."""
     folder = tmp_path_factory.mktemp("results")
     tasks = [
         TASK.format(name=name, task=task, here=here, folder=folder)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the scripts behind the make targets share: commands that are timed, and copies of the checkout."""
+"""Functions that the scripts behind the make targets share: timed commands, and copies of the checkout."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def summary(runs: list[Run], served: Server, space: str, seconds: float) -> None
 
 
 def wrong(runs: list[Run]) -> list[str]:
-    """What does not hold of what the summary is to show."""
+    """The statements that the summary should show and that do not hold."""
     told, made, again = runs
     found = []
     if told.writes:

@@ -157,7 +157,7 @@ def since_of(resource: Resource, definitions: Definitions) -> dict[str, Release]
 
 
 def since_of_option(since: Mapping[str, Release], option: str) -> Release:
-    """What is in something came with it, if not later."""
+    """The release that brought an option; a nested option came with its parent, if not later."""
     parts = option.split(".")
     return max(since.get(".".join(parts[:length]), ALWAYS) for length in range(1, len(parts) + 1))
 

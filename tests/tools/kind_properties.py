@@ -21,7 +21,7 @@ from description.rows import AFTER
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 from description.variants import VARIANTS
 
-# What documents and their parts have in common, wherever no option is for it.
+# Properties that documents and their parts have in common, wherever no option is for them.
 GENERAL: Mapping[str, str] = {
     "Id": "the server gives it, and the collection keeps it; the option `id` finds a document by it",
     "SpaceId": "follows from the option `space`",
@@ -87,7 +87,7 @@ Given = tuple[str, Any]
 
 
 class Definitions:
-    """What is known of documents: by a server's own description, and by the tables of what it leaves out."""
+    """The known properties of documents, from a server's own description and from the tables that complete it."""
 
     def __init__(self, published: Path | None) -> None:
         described = json.loads(published.read_text(encoding="utf-8"))["definitions"] if published else {}
@@ -149,7 +149,7 @@ class Definitions:
                 yield from self._nested(inner, setting)
 
     def _nested(self, name: str, setting: Sequence[Given]) -> Iterator[Property]:
-        """What is in a document that ``setting`` sets in parts; nothing if it is set as a whole."""
+        """The properties of a document that ``setting`` sets in parts; none if it is set as a whole."""
         known = {**self._all[name].get("properties", {}), **self._rows.get(name, {})}
         parts = {option: parts_of(field.type, known) for option, field in setting}
         if not any(parts.values()):
@@ -222,7 +222,7 @@ def plain(option: str) -> str:
 
 
 def stated(resource: Resource) -> dict[str, str]:
-    """What a kind says of the properties that no option sets, by their whole names: the reason, or nothing."""
+    """The reason that a kind gives for each property that no option sets, by its whole name; empty for none."""
     unmanaged = resource.published.unmanaged
     said = {**dict.fromkeys(resource.published.read_only, ""), **unmanaged}
     return {whole_name(resource, name): reason for name, reason in said.items()}
@@ -233,7 +233,7 @@ def whole_name(resource: Resource, name: str) -> str:
 
 
 def problems(resource: Resource, definitions: Definitions) -> list[str]:
-    """What a kind leaves unsaid of its document, and what it says of properties that there are not."""
+    """The properties of its document that a kind does not mention, and those it mentions that do not exist."""
     name = definition_of(resource)
     if not definitions.knows(name):
         return [f"there is no definition {name}: name another as definition=, or add it to tests/description/newer.py"]

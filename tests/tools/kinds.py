@@ -153,7 +153,7 @@ def short_description(module: str) -> str:
 
 
 def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, str | None]:
-    """What each generated file is to hold; None for one that is to go."""
+    """The content of each generated file; None for a file to remove."""
     group = "".join(f"    - {name}\n" for name in modules())
     files: dict[Path, str | None] = {
         path: None for path in ACTIONS.glob("octopus_*.py") if OURS in path.read_text(encoding="utf-8")
@@ -209,7 +209,7 @@ def lacking(resource: Resource) -> list[str]:
 
 
 def unsaid(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
-    """What the kinds still lack, one line each."""
+    """The parts that the kinds still lack, one line each."""
     return [
         f"{each.resource.kind}: {problem}"
         for each in found

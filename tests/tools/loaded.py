@@ -72,7 +72,7 @@ class Pool:
 
     @contextmanager
     def one(self, environment: Mapping[str, str]) -> Iterator[Loaded]:
-        """One that has been loaded in an environment like this."""
+        """A process that has been loaded in an environment like this."""
         seen = {name: value for name, value in environment.items() if name.startswith(SEEN_WHILE_LOADING)}
         key = tuple(sorted(seen.items()))
         with self._lock:

@@ -36,7 +36,7 @@ Check = Callable[[Path, str], Ran]
 
 
 def requirement(core: str) -> str:
-    """What pip is asked for: the newest of a series, but of the oldest series the very release that is promised."""
+    """The requirement for pip: the newest of a series, but of the oldest series the very release that is promised."""
     if core == OLDEST_CORE:
         return f"ansible-core=={OLDEST_CORE_RELEASE}"
     return f"ansible-core~={core}.0{'rc0' if core in UNRELEASED else ''}"

@@ -35,7 +35,7 @@ DOCUMENT = "resource"
 WRITTEN = "POST https://octopus.example.com/api/Spaces-1/environments"
 # The fragment with the options of the waiter, and the values that a module with it returns.
 WAITING, WAITED = "octopus.deploy.waiting", {"tasks", "progress", "log_url"}
-# What a failed task of a module without a kind says that it has done, unless it is a request.
+# The words of a failed task of a module without a kind about its writes, other than requests.
 DONE = {"octopus_machine_cleanup": "removed worker 'idle' (Workers-7)"}
 
 
@@ -94,7 +94,7 @@ def names_of_a_space(resource: Resource) -> bool:
 
 
 def words_for(module: str, resource: Resource | None, values: Mapping[str, Any]) -> dict[str, str]:
-    """What stands for the words that begin with a dollar sign."""
+    """The values for the words that begin with a dollar sign."""
     if resource is None:
         return {"space": "success", "done": DONE.get(module, WRITTEN), "waited": "if the task waited"}
     document = values.get(DOCUMENT, {}).get("sample", {})

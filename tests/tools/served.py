@@ -38,7 +38,7 @@ class Server:
         return {"OCTOPUS_URL": self.url, "OCTOPUS_API_KEY": self.api_key}
 
     def requests(self) -> list[dict[str, Any]]:
-        """What was asked of the emulator so far; a real server does not tell."""
+        """The requests that the emulator has answered so far; a real server does not tell."""
         return self._control("GET") if self.emulated else []
 
     def clear_requests(self) -> None:

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from interop.conformance import table
 
 SENTENCE = re.compile(r"(?<=\.)\s")
-# What people take for most options comes first.
+# The types of most options come first.
 COMMON = ("text", "number", "references", "nested", "unkeyed_list", "secret")
 INTRODUCTION = """\
 # The field types

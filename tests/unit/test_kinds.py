@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is generated of the kinds is up to date, and says something of every property that the API describes."""
+"""The files generated from the kinds are up to date, and mention every property that the API describes."""
 
 from __future__ import annotations
 

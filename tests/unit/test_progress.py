@@ -24,7 +24,7 @@ def test_the_remaining_time_is_told() -> None:
     for _each in range(2):
         found.took("unit", 10)
         found.one_is_done("unit")
-    # What nobody knows yet takes as long as the rest.
+    # A group of tests whose time nobody knows yet takes as long as the rest.
     assert str(found) == "10 left, about 50 s"
     found.took("playbooks", 30)
     found.one_is_done("playbooks")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What ``make kinds`` writes into the RETURN of modules."""
+"""The text that ``make kinds`` writes into the RETURN of modules."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def module(text: str) -> str:
 
 
 def written(text: str, resource: Resource | None, name: str = "octopus_it") -> dict[str, Any]:
-    """What a module returns by its documentation, from what its author wrote."""
+    """The return values in a module's documentation, made from the part that its author wrote."""
     text = completed(module(text), name, resource)
     assert completed(text, name, resource) == text, "written twice"
     values: dict[str, Any] = yaml.safe_load(text.split('RETURN = r"""\n')[1].split('"""')[0])

@@ -23,7 +23,7 @@ WITH_A_LIMIT = {"name"}
 
 
 def documentation(name: str) -> dict[str, Any]:
-    """What a module's author wrote, without fragments."""
+    """The documentation that a module's author wrote, without fragments."""
     found: dict[str, Any] = yaml.safe_load(importlib.import_module(f"{MODULES}.{name}").DOCUMENTATION)
     return found
 

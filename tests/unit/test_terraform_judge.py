@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the judge of the Terraform provider's tests makes of what a test printed and asked."""
+"""The conclusions of the judge of the Terraform provider's tests from a test's output and requests."""
 
 from __future__ import annotations
 

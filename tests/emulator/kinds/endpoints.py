@@ -173,7 +173,7 @@ WORKER_STYLES = ("TentaclePassive", "TentacleActive", "Ssh", "KubernetesTentacle
 NEWER_STYLES = {"StepPackage": (2021, 2), "KubernetesTentacle": (2023, 4), "AwsEcsCluster": (2026, 1)}
 
 
-# What every resource has, and an endpoint too (api: machines#endpoints, from the published description).
+# The properties that every resource has, and an endpoint too (api: machines#endpoints, from the published description).
 NO_RESOURCE: Document = {"Id": None, "LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
 
 

@@ -108,5 +108,5 @@ def is_there(name: str, release: Release) -> bool:
 
 
 def there_are(names: list[str], release: Release) -> list[str]:
-    """Those of these permissions that a server of this release knows."""
+    """The permissions among these that a server of this release knows."""
     return [name for name in names if is_there(name, release)]

@@ -45,7 +45,7 @@ def of_project(call: Call, project: Document) -> Document:
     return of_process(call, answers.existing(call, "deploymentprocesses", project["DeploymentProcessId"]))
 
 
-# What every resource has.
+# The properties that every resource has.
 RESOURCE: Document = {"LastModifiedOn": None, "LastModifiedBy": None, "Links": {}}
 
 

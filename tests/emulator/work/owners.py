@@ -186,7 +186,7 @@ def tenants_wanted(call: Call, names: list[str], tags: list[str], project: str, 
 
 
 def common_body(call: Call, read: Callable[[str], Any], process: Document) -> Document:
-    """What the bodies of the executions API have in common, as the properties of a deployment or a run."""
+    """The common part of bodies of the executions API, as the properties of a deployment or a run."""
     chosen = {
         prop: [named(call, "machines", each, "machine")["Id"] for each in texts(read(name), name)]
         for prop, name in (

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a runbook runs: its snapshot, or itself for a preview (api: runbooks#run)."""
+"""The subject of a run: a snapshot of the runbook, or the runbook itself for a preview (api: runbooks#run)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def of_snapshot(octopus: Octopus, snapshot: Document, environment: str, tenant: str, run: Document) -> Subject:
-    """What a run of a snapshot executes; ``run`` is empty for a preview."""
+    """The subject of a run of a snapshot; ``run`` is empty for a preview."""
     runbook = document(octopus, snapshot["RunbookId"])
     sets = (snapshot["ProjectVariableSetSnapshotId"], *snapshot["LibraryVariableSetSnapshotIds"])
     return subject(runbook, snapshot["FrozenRunbookProcessId"], sets, environment, tenant, run)
 
 
 def of_runbook(octopus: Octopus, runbook: Document, environment: str, tenant: str) -> Subject:
-    """What a run of the runbook as it is now would execute."""
+    """The subject of a run of the runbook as it is now."""
     project = document(octopus, runbook["ProjectId"])
     libraries = (f"variableset-{each}" for each in project["IncludedLibraryVariableSetIds"])
     sets = (project["VariableSetId"], *libraries)
@@ -95,7 +95,7 @@ def template(call: Call, runbook: Document, snapshot: Document) -> Document:
 
 
 def modified(octopus: Octopus, runbook: Document, snapshot: Document) -> Document:
-    """What has changed since a snapshot was made; nothing without one."""
+    """The changes since a snapshot was made; none without a snapshot."""
     if not snapshot:
         return dict.fromkeys(
             ("IsRunbookProcessModified", "IsVariableSetModified", "IsLibraryVariableSetModified"), False

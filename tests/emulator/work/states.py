@@ -24,7 +24,7 @@ OVER = ("Success", "Failed", "Canceled", "TimedOut")
 RUNNING = ("Executing", "Cancelling")
 INTERRUPTED = "_interruptions"
 ABOUT = "_about"
-# What a task of a deployment or of a runbook's run executes, and what came of it (see runs.py).
+# The steps that a task of a deployment or of a runbook's run executes, and their outcome (see runs.py).
 RUN = "_run"
 # Whether a task went on after an ignored failure.
 WARNED = "_warned"

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a deployment or a run of a runbook executes, and where: one environment and at most one tenant."""
+"""The process that a deployment or a run of a runbook executes, in one environment and for at most one tenant."""
 
 from __future__ import annotations
 

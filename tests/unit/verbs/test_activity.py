@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a server task does, and what holds it, in words for people."""
+"""The activity of a server task, and the reason that holds it, in words for people."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ WEB, API = Line("1", "web: Executing", "0s"), Line("2", "api: Queued", "0s")
 
 
 def terminal(written: list[str]) -> list[str]:
-    """What a terminal shows of these pieces: they move the cursor up, clear to the end and write whole lines."""
+    """The screen of a terminal after these pieces, which move the cursor up, clear to the end and write whole lines."""
     rows: list[str] = []
     for piece in written:
         text = piece
