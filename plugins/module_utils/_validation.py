@@ -204,8 +204,8 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
-        for key in value:
-            _check_text(str(key), f"{inside(place, key)} (the key)", problems)
+        wrong = {key: lone_surrogate(str(key)) for key in value}
+        problems += [f"{inside(place, key)} (the key): {problem}" for key, problem in wrong.items() if problem]
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
             for key, part in value.items()

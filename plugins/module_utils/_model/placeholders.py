@@ -87,9 +87,10 @@ def secret_mistakes(
 ) -> Iterator[OptionError]:
     """The mistakes in options that hold secrets, and placeholders in options that do not."""
     for option, argument in specification.items():
-        value, place = given.get(option), f"{path}{option}"
+        value = given.get(option)
         if value is None:
             continue
+        place = f"{path}{option}"
         if argument.get("no_log"):
             yield from _mistakes_of_secrets(value, place)
         elif argument.get("options"):

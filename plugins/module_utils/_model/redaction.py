@@ -35,10 +35,10 @@ def option_secrets(argument_spec: Specification, parameters: Mapping[str, Any]) 
 
 
 def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:
-    for option, argument in argument_spec.items():
-        value = parameters.get(option)
-        if value is None:
-            # Most options of most documents are not given.
+    for option, value in parameters.items():
+        # Most options of most documents are not given.
+        argument = argument_spec.get(option) if value is not None else None
+        if argument is None:
             continue
         if argument.get("no_log"):
             yield from scalars(value)
