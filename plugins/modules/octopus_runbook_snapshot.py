@@ -22,17 +22,8 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
+  - octopus.deploy.runbook
 options:
-  project:
-    description:
-      - The project of the runbook. Name, slug or ID.
-    type: str
-    required: true
-  runbook:
-    description:
-      - The runbook. Name, slug or ID.
-    type: str
-    required: true
   name:
     description:
       - The name of the snapshot. If it is left out, the server chooses one for each new snapshot.

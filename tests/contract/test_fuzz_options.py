@@ -32,6 +32,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_build_information": [{"package_id": "Shop", "version": "1.0", "branch": "main"}],
     "octopus_runbook_snapshot": [{"project": "Storefront", "runbook": "Restart"}],
     "octopus_artifact": [{"id": "Artifacts-1", "state": "absent"}, {"task": "ServerTasks-1", "path": "x"}],
+    "octopus_runbook_run": [{"project": "Shop", "runbook": "Restart", "environments": ["Production"]}],
     "octopus_search": [{"variable": "Name"}, {"text": "a", "regex": True}],
 }
 for each in SAMPLES:

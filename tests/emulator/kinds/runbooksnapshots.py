@@ -254,7 +254,11 @@ KIND = Kind(
         Prop("GitReference", "dict", read_only=True, since=GIT_PROJECTS),
     ),
     filters=FILTERS,
-    links={"SnapshotVariables": "{self}/snapshot-variables"},
+    links={
+        "SnapshotVariables": "{self}/snapshot-variables",
+        "RunbookRuns": "{self}/runbookRuns{?skip,take}",
+        "RunbookRunTemplate": "{self}/runbookRuns/template",
+    },
     routes={
         "": Route(create, WRITE, 201, permission="", gives="runbooksnapshots", takes="runbooksnapshots"),
         "{id}/runbookRuns": Route(crud.nested("runbookruns", "RunbookSnapshotId"), gives="page of runbookruns"),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 
+# The link of an environment in the template of a run [CS RunbookRepository.cs, RunbookSnapshotRepository.cs].
+PREVIEW = "RunbookRunPreview"
+
+
 def of_snapshot(octopus: Octopus, snapshot: Document, environment: str, tenant: str, run: Document) -> Subject:
     """The subject of a run of a snapshot; ``run`` is empty for a preview."""
     runbook = document(octopus, snapshot["RunbookId"])
@@ -75,16 +79,18 @@ def preview_of_snapshot(call: Call, snapshot: Document) -> Document:
 def template_of_runbook(call: Call, runbook: Document) -> Document:
     """``runbooks/{id}/runbookRunTemplate``: where the published snapshot may run, and whether it is out of date."""
     published = document(call.octopus, runbook["PublishedRunbookSnapshotId"] or "")
-    return template(call, runbook, published)
+    return template(call, runbook, published, f"runbooks/{runbook['Id']}")
 
 
 def template_of_snapshot(call: Call, snapshot: Document) -> Document:
-    return template(call, document(call.octopus, snapshot["RunbookId"]), snapshot)
+    runbook = document(call.octopus, snapshot["RunbookId"])
+    return template(call, runbook, snapshot, f"runbookSnapshots/{snapshot['Id']}")
 
 
-def template(call: Call, runbook: Document, snapshot: Document) -> Document:
+def template(call: Call, runbook: Document, snapshot: Document, previewed: str) -> Document:
+    """``previewed``: the address of what the links to previews are about."""
     octopus = call.octopus
-    base = f"{answers.base(octopus, runbook['SpaceId'])}/runbooks/{runbook['Id']}/runbookRuns/preview"
+    base = f"{answers.base(octopus, runbook['SpaceId'])}/{previewed}/runbookRuns/preview"
     return {
         "Id": None,
         **({"IsGitResourceModified": False} if octopus.release >= DESCRIBED else {}),
@@ -126,8 +132,7 @@ def promotions(octopus: Octopus, runbook: Document, base: str) -> Document:
     def to(found: list[Document], tenant: str) -> list[Document]:
         end = f"/{tenant}" if tenant else ""
         return [
-            {"Id": each["Id"], "Name": each["Name"], "Links": {"Preview": f"{base}/{each['Id']}{end}"}}
-            for each in found
+            {"Id": each["Id"], "Name": each["Name"], "Links": {PREVIEW: f"{base}/{each['Id']}{end}"}} for each in found
         ]
 
     return {

@@ -433,7 +433,8 @@ def test_the_template_says_what_has_changed(place: Place) -> None:
     process = f"/api/runbookprocesses/{place.runbook['RunbookProcessId']}"
     place.ask.put(process, {**place.ask.get(process), "Steps": []})
     assert place.ask.get(path)["IsRunbookProcessModified"] is True
-    assert "Steps" in str(place.ask.get(f"/api{template['PromoteTo'][0]['Links']['Preview'].removeprefix('/api')}"))
+    preview = template["PromoteTo"][0]["Links"]["RunbookRunPreview"]
+    assert "Steps" in str(place.ask.get(f"/api{preview.removeprefix('/api')}"))
 
 
 def test_a_runbook_runs_in_its_environments_alone(place: Place) -> None:

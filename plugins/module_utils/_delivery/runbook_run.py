@@ -1,0 +1,243 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""octopus_runbook_run: runs a runbook, and waits until it is over (api: runbooks#run)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import run_options
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    ENVIRONMENTS,
+    PROJECTS,
+    RUNBOOKS,
+    TAG_SETS,
+    TENANTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import entry
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER, found_by_id
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
+
+TEMPLATE, PREVIEW, RUN, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "CreateRunbookRun", "RunbookSnapshots"
+GIT_REF, NEWEST = "gitRef", 30
+# Which runs a runbook takes, by its MultiTenancyMode: without a tenant, with tenants.
+TENANCY: Mapping[str, tuple[bool, bool]] = {"Untenanted": (True, False), "Tenanted": (False, True)}
+TAGS = TagList(TAG_SETS)
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "project": {"type": "str", "required": True},
+    "runbook": {"type": "str", "required": True},
+    "environments": {"type": "list", "elements": "str", "required": True},
+    "tenants": {"type": "list", "elements": "str"},
+    "tenant_tags": {"type": "list", "elements": "str"},
+    "snapshot": {"type": "str"},
+    **run_options.ARGUMENTS,
+    "wait": {"type": "bool", "default": True},
+    **WAITING_ARGUMENTS,
+}
+TARGET = shapes.Shape("an object", (dict,), (("Id", shapes.TEXT), ("Name", shapes.TEXT), ("Links", shapes.OBJECT)))
+RUN_TEMPLATE = shapes.Shape("an object", (dict,), (("PromoteTo", shapes.Shape("a list", (list,), each=TARGET)),))
+
+
+@dataclass(frozen=True)
+class Where:
+    """The environments and tenants to run for, by ID and in the words of the options; tags as ``tag set/tag``."""
+
+    environments: Mapping[str, str]
+    tenants: Mapping[str, str]
+    tags: tuple[str, ...]
+
+    def described(self) -> list[dict[str, Any]]:
+        """Each run that is known beforehand; which tenants have a tag, the server says."""
+        whom: list[dict[str, Any]] = [{"tenant": each} for each in self.tenants.values()]
+        whom += [{"tenant_tag": each} for each in self.tags]
+        return [
+            {"environment": environment, **each}
+            for environment in self.environments.values()
+            for each in whom or [{"tenant": None}]
+        ]
+
+
+def look(asked: Asked) -> Intent:
+    """Find everything that the options name, and read the server's previews; a run is never there already."""
+    options, context = asked.options, asked.context
+    run_options.schedule(options)
+    if not options["environments"]:
+        raise OptionError("environments", "is empty; name one at least")
+    project_id = resolved(PROJECTS, options["project"], context, "project")
+    runbook = runbook_of(project_id, asked)
+    where = where_of(asked)
+    after = {"runs": where.described()}
+    title = f"runbook {options['runbook']} of {options['project']}"
+    foretold = {"runs": after["runs"], "tasks": []}
+    if runbook is None or any(map(is_to_come, where.environments)):
+        # An earlier task of the playbook would create them.
+        return Intent({"runs": []}, after, foretold, dict, title=title)
+    refuse_tenants(runbook, where)
+    snapshot = snapshot_of(runbook, asked)
+    previews = previews_of(runbook if snapshot is None else snapshot, where, asked)
+    run_options.warn_of_machines(asked, previews)
+    body = {
+        "SpaceId": runbook.get("SpaceId"),
+        "ProjectId": runbook.get("ProjectId"),
+        "RunbookId": runbook["Id"],
+        "EnvironmentIds": list(where.environments),
+        "TenantIds": list(where.tenants),
+        "TenantTagNames": list(where.tags),
+        # A user may be allowed to run what is published, and nothing else.
+        "UseDefaultSnapshot": options["snapshot"] is None,
+        **({"RunbookSnapshotNameOrId": snapshot["Id"]} if options["snapshot"] is not None and snapshot else {}),
+        **run_options.body_of(asked, list(previews.values())),
+    }
+
+    def act() -> Entries:
+        return finished(asked, queued(asked, runbook, body))
+
+    return Intent({"runs": []}, after, foretold, act, title=title)
+
+
+def runbook_of(project_id: str, asked: Asked) -> Document | None:
+    """The runbook; None in check mode if it does not exist yet."""
+    context = asked.context
+    project = None if is_to_come(project_id) else context.resolver.seen(PROJECTS, project_id)
+    if project is None:
+        return None
+    if GIT_REF in context.client.parameters(project, "Runbooks"):
+        raise OptionError(
+            "project", f"{project['Name']!r} keeps its runbooks in a Git repository; run them in the portal"
+        )
+    identity = resolved(RUNBOOKS, asked.options["runbook"], replace(context, owner_id=project_id), "runbook")
+    return None if is_to_come(identity) else context.resolver.seen(RUNBOOKS, identity)
+
+
+def where_of(asked: Asked) -> Where:
+    options, context = asked.options, asked.context
+    environments = {
+        resolved(ENVIRONMENTS, each, context, "environments"): each for each in dict.fromkeys(options["environments"])
+    }
+    tenants = {resolved(TENANTS, each, context, "tenants"): each for each in dict.fromkeys(options["tenants"] or ())}
+    tags = TAGS.wanted(options["tenant_tags"] or [], None, context, "tenant_tags")
+    return Where(named(environments, ENVIRONMENTS, context), named(tenants, TENANTS, context), tuple(tags))
+
+
+def named(given: Mapping[str, str], location: Any, context: Context) -> dict[str, str]:
+    """Documents by ID with their own names, which a user may have written in another way."""
+    return dict(zip(given, context.resolver.names(location, given)))
+
+
+def refuse_tenants(runbook: Document, where: Where) -> None:
+    """Raise ``OptionError`` for tenants of a runbook that runs without them, and the other way round."""
+    mode = str(runbook.get("MultiTenancyMode"))
+    without, with_tenants = TENANCY.get(mode, (True, True))
+    for_tenants = bool(where.tenants or where.tags)
+    if not (with_tenants if for_tenants else without):
+        option = "tenants" if where.tenants or not where.tags else "tenant_tags"
+        problem = "has to be left out" if for_tenants else "is missing"
+        raise OptionError(option, f"{problem}, as the multi_tenancy_mode of {runbook['Name']!r} is {mode}")
+
+
+def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
+    """The snapshot to run; None in check mode if there is none yet."""
+    client, wanted, name = asked.context.client, asked.options["snapshot"], runbook["Name"]
+    published = runbook.get("PublishedRunbookSnapshotId")
+    if wanted is None and published:
+        return client.document(asked.space.document, SNAPSHOTS, {"id": published})
+    if wanted is None:
+        problem = f"the runbook {name!r} has no published snapshot; publish one, or name one"
+    else:
+        snapshots = list(client.documents(runbook, SNAPSHOTS))
+        found = meant(wanted, snapshots)
+        if found:
+            return found[0]
+        own = listed([str(each.get("Name")) for each in snapshots]) or "none"
+        problem = f"the runbook {name!r} has no snapshot {wanted!r}; it has {own}"
+    if not asked.context.check:
+        raise OptionError("snapshot", problem)
+    asked.context.warn(f"snapshot: {problem}. Check mode assumes that an earlier task does")
+    return None
+
+
+def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Document]:
+    """The previews by environment. Raises ``OptionError`` for an environment in which the runbook can't run."""
+    client = asked.context.client
+    template = shapes.fitting(client.document(holder, TEMPLATE), RUN_TEMPLATE, f"The link {TEMPLATE!r}")
+    targets = {folded(each.get("Id") or ""): each for each in template.get("PromoteTo") or ()}
+    found = {}
+    for identity, name in where.environments.items():
+        target = targets.get(folded(identity))
+        if target is None:
+            names = [str(each.get("Name")) for each in targets.values()]
+            allowed = f"it can run in {listed(names)}" if names else "it can run in none that this user may see"
+            raise OptionError("environments", f"the runbook can't run in {name!r}; {allowed}")
+        found[name] = client.document(target, PREVIEW)
+    return found
+
+
+def queued(asked: Asked, runbook: Document, body: Mapping[str, Any]) -> list[Document]:
+    """Queue the runs. A request whose answer was lost is not repeated."""
+    context = asked.context
+    done = f"queued the runbook {runbook['Name']!r}"
+    began = datetime.now(timezone.utc) - CLOCKS_DIFFER
+    try:
+        answer = context.client.send("POST", runbook, RUN, dict(body))
+    except AnswerLost as lost:
+        look_again(lost, lambda: is_queued(asked, runbook, began), done)
+        raise
+    context.did(done)
+    # Old servers answer with the only run.
+    runs = answer if isinstance(answer, list) else [answer]
+    return [shapes.identified(each, f"The link {RUN!r}") for each in runs]
+
+
+def is_queued(asked: Asked, runbook: Document, since: datetime) -> bool:
+    """Whether this user has queued a run of the runbook since a moment."""
+    client = asked.context.client
+    user = client.current_user()
+    wanted = {"runbooks": runbook["Id"], "take": NEWEST}
+    page = next(client.pages(asked.space.document, "RunbookRuns", wanted))
+    return any(
+        (instant(each.get("Created")) or since) >= since and each.get("DeployedById") in (None, user["Id"])
+        for each in page["Items"]
+        if each.get("RunbookId") == runbook["Id"]
+    )
+
+
+def finished(asked: Asked, runs: list[Document]) -> Entries:
+    """The entries of the result, when the runs are over if the task waits. A scheduled run is not waited for."""
+    options, context, holder = asked.options, asked.context, asked.space.document
+    entries = {"runs": [described(each, context) for each in runs]}
+    tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], holder, context)
+    if not options["wait"] or options["run_at"] is not None:
+        return {**entries, "tasks": [entry(each, context) for each in tasks]}
+    over, lines = wait_for(tasks, holder, context, Waiting.of(options, asked.show))
+    return {**entries, "tasks": [entry(each, context) for each in over], "progress": lines}
+
+
+def described(run: Document, context: Context) -> dict[str, Any]:
+    """A run for a result."""
+    tenant_id = run.get("TenantId")
+    return {
+        "id": run["Id"],
+        "environment": context.resolver.names(ENVIRONMENTS, [str(run.get("EnvironmentId"))])[0],
+        "tenant": context.resolver.names(TENANTS, [tenant_id])[0] if tenant_id else None,
+        "snapshot_id": run.get("RunbookSnapshotId"),
+        "task_id": run.get("TaskId"),
+    }
+
+
+RUNBOOK_RUN = Verb("octopus_runbook_run", ARGUMENTS, look)

@@ -1,0 +1,313 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_runbook_run
+short_description: Run runbooks
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Runs a runbook in environments and for tenants, and waits until all runs are over.
+  - If a run fails, the task fails too, and names the step, the machine and the error lines of the log.
+  - Everything is checked by the server's previews before anything is queued, such as the values of prompted variables.
+    Check mode does the same, and queues nothing.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.waiting
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+  - octopus.deploy.attributes.queues
+  - octopus.deploy.runbook
+options:
+  environments:
+    description:
+      - The environments to run in. Names, slugs or IDs. There is a run for each of them.
+    type: list
+    elements: str
+    required: true
+  tenants:
+    description:
+      - The tenants to run for. Names, slugs or IDs. There is a run for each of them, in each environment.
+    type: list
+    elements: str
+  tenant_tags:
+    description:
+      - Runs for the tenants with these tags as well, each as C(tag set/tag).
+    type: list
+    elements: str
+  snapshot:
+    description:
+      - The snapshot to run. Name or ID. If it is left out, the published one is run.
+    type: str
+  variables:
+    description:
+      - The values of prompted variables, by name or label. A value that is required and has no default must be given.
+      - A check box is V(true) or V(false). Other values are texts.
+    type: dict
+  sensitive_variables:
+    description:
+      - The same for variables whose values are secrets.
+    type: dict
+  skip_steps:
+    description:
+      - The names of steps to leave out.
+    type: list
+    elements: str
+  specific_machines:
+    description:
+      - The only machines to run on. Names, slugs or IDs.
+    type: list
+    elements: str
+  excluded_machines:
+    description:
+      - The machines not to run on. Names, slugs or IDs.
+    type: list
+    elements: str
+  use_guided_failure:
+    description:
+      - Whether a person is asked what to do if a step fails. If it is left out, the runbook and the environment decide.
+    type: bool
+  force_package_download:
+    description:
+      - Whether packages are fetched again that the server and the machines have already.
+    type: bool
+    default: false
+  run_at:
+    description:
+      - When to run, for example V(2026-12-24T18:00:00Z) or V(2026-12-24T18:00:00+01:00). A time without an offset is
+        in UTC. If it is left out, the runs begin at once.
+      - The task does not wait for such runs.
+    type: str
+  no_run_after:
+    description:
+      - When a run is given up that has not begun.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the runs are over. If not, the task does not learn whether they succeed.
+    type: bool
+    default: true
+seealso:
+  - module: octopus.deploy.octopus_runbook
+  - module: octopus.deploy.octopus_runbook_snapshot
+  - module: octopus.deploy.octopus_interruption
+notes:
+  - Runbooks that are kept in a Git repository can't be run.
+"""
+
+EXAMPLES = r"""
+---
+- name: Create an environment
+  octopus.deploy.octopus_environment:
+    name: Production
+
+- name: Create a project
+  octopus.deploy.octopus_project:
+    name: Web shop
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+
+- name: Create a runbook
+  octopus.deploy.octopus_runbook:
+    project: Web shop
+    name: Back up
+
+- name: Give it a step
+  octopus.deploy.octopus_runbook_process:
+    project: Web shop
+    runbook: Back up
+    steps:
+      - name: Dump the database
+        run_on_server: true
+        run_script:
+          syntax: Bash
+          script_body: echo dumping
+
+- name: Publish it
+  octopus.deploy.octopus_runbook_snapshot:
+    project: Web shop
+    runbook: Back up
+
+- name: Run it, and wait until it is over
+  octopus.deploy.octopus_runbook_run:
+    project: Web shop
+    runbook: Back up
+    environments:
+      - Production
+  changed_when: false
+"""
+
+RETURN = r"""
+---
+runs:
+  description: The runs. In check mode, the ones that would be queued, without their IDs.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The ID of the run.
+      type: str
+    environment:
+      description: The name of the environment.
+      type: str
+    tenant:
+      description: The name of the tenant. Null for a run without a tenant.
+      type: str
+    tenant_tag:
+      description: In check mode, a tag whose tenants would get a run each.
+      type: str
+    snapshot_id:
+      description: The ID of the snapshot.
+      type: str
+    task_id:
+      description: The ID of the server task.
+      type: str
+  sample:
+    - id: RunbookRuns-4
+      environment: Production
+      tenant: null
+      snapshot_id: RunbookSnapshots-2
+      task_id: ServerTasks-12
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
+      type: str
+    name:
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+tasks:
+  description: The server tasks that the task waited for.
+  returned: if the task waited
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The ID of the server task.
+      type: str
+    name:
+      description: The type of the server task, for example V(Deploy) or V(Health).
+      type: str
+    description:
+      description: What the server task does, in the server's words.
+      type: str
+    state:
+      description:
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+          V(Cancelling).
+      type: str
+    error_message:
+      description: The server's reason for a failure. Null if there is none.
+      type: str
+    seconds:
+      description: How many seconds it took. Null if it has not started or is not over.
+      type: int
+    has_pending_interruptions:
+      description: Whether it waits for a person.
+      type: bool
+    url:
+      description: The address of the server task in the portal.
+      type: str
+    failures:
+      description: The steps that failed, in order. Empty if the server task succeeded, or its log can't be read.
+      type: list
+      elements: dict
+      contains:
+        step:
+          description: The name of the step.
+          type: str
+        machine:
+          description: The machine that the step failed on. Null if the step has no parts.
+          type: str
+        log:
+          description: The error lines of the log, or else its last lines.
+          type: list
+          elements: str
+  sample:
+    - id: ServerTasks-12
+      name: Health
+      description: Check web-1 health
+      state: Success
+      error_message: null
+      seconds: 3
+      has_pending_interruptions: false
+      url: https://octopus.example.com/app#/tasks/ServerTasks-12
+      failures: []
+progress:
+  description: What the server tasks did while the task waited, each line with the time that had passed.
+  returned: if the task waited
+  type: list
+  elements: str
+  sample:
+    - "0s: Check web-1 health [ServerTasks-12]: Queued"
+    - "3s: Check web-1 health [ServerTasks-12]: Success"
+log_url:
+  description: The address of the log of the first server task that did not succeed.
+  returned: on failure, if the server has the address
+  type: str
+  sample: https://octopus.example.com/app#/tasks/ServerTasks-12
+done:
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
+  type: list
+  elements: str
+  sample: ["POST https://octopus.example.com/api/Spaces-1/environments"]
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address that was requested.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How many seconds the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_run import RUNBOOK_RUN
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.verb_task import verb_task
+
+
+def main() -> None:
+    run_module(verb_task(RUNBOOK_RUN))
+
+
+if __name__ == "__main__":
+    main()
