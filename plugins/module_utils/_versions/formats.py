@@ -58,7 +58,7 @@ FORMATS = {
     "Docker": Format(octopus, octopus_order, octopus_order),
     "Maven": Format(maven, maven_order, maven_order, joins=True),
 }
-# The formats of the versions in feeds whose packages are not versioned by Semver.
+# The formats of the versions in feeds whose packages are not versioned by Semver (api: versions#formats).
 OF_FEEDS = {
     "Maven": "Maven",
     **dict.fromkeys(

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version_range import version_range
 
 EXPRESSION = "#{"
 # A bound of a range; it can't have <, > or |, which belong to other grammars, as in ``>=1.0`` and ``1.0 || 2.0``.
@@ -38,10 +41,28 @@ class VersionRange(Text):
     """A range of versions as NuGet or Maven writes it; the feed decides which."""
 
     def check(self, given: str, option: str) -> None:
-        if given.strip() and EXPRESSION not in given and not RANGE.fullmatch(given):
+        if not given.strip() or EXPRESSION in given:
+            return
+        if not RANGE.fullmatch(given):
             raise OptionError(
                 option, f"{given!r} is not a version range of NuGet or Maven; write it as they do, {RANGES}"
             )
+        reason = unreadable(given)
+        if reason:
+            raise OptionError(option, reason)
+
+
+def unreadable(versions: str) -> str:
+    """The mistake in a range that neither NuGet nor Maven reads; empty if one of them does."""
+    reason = ""
+    for name in ("Semver", "Maven"):
+        try:
+            version_range(versions, FORMATS[name])
+        except NotAVersion as wrong:
+            reason = str(wrong)
+        else:
+            return ""
+    return reason
 
 
 @dataclass(frozen=True)
