@@ -58,6 +58,14 @@ OF_2021: tuple[Difference, ...] = (
         release="between 2020.5 and 2021.2, and 2022.1; unverified",
         why="a client ignores what it does not know; when exactly it was gone, nobody says",
     ),
+    Difference(
+        "ReleaseResource.IgnoreChannelRules",
+        MISSING,
+        older="2020.5: a boolean",
+        newer="2021.2: a boolean",
+        release="none",
+        why="it is sent and never sent back (api: releases#further-fields, CS ReleaseResource)",
+    ),
     *(
         Difference(
             f"FeaturesConfigurationResource.{name}",
@@ -259,6 +267,14 @@ OF_2026: tuple[Difference, ...] = (
         newer="2026.3: a text",
         release="none: both are .NET's object on the wire",
         why="2020.5 has an object and 2021.2 anything; a text is unverified",
+    ),
+    Difference(
+        "Release.IgnoreChannelRules",
+        MISSING,
+        older="2020.5, 2021.2: a boolean",
+        newer="2026.3: a boolean",
+        release="none",
+        why="it is sent and never sent back (api: releases#further-fields, CS ReleaseResource)",
     ),
     Difference(
         "User.Password",
@@ -501,6 +517,10 @@ UNSHOWN: tuple[Row, ...] = (
             "GET /api/{baseSpaceId}/runbookProcesses/{id}/runbookSnapshotTemplate": "2020.5, 2021.2",
             "POST /api/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/{baseSpaceId}/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
+            "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",
+            "GET /api/releases/{id}/missingpackages": "api: releases#routes (CLI)",
+            "POST /api/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",
+            "POST /api/{baseSpaceId}/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",
         }.items()
     ),
 )

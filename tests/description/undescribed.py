@@ -119,6 +119,7 @@ GONE = (
             "RootResource.Id": "api: roots#server (CST 2019.7.12/api.GET.json)",
             "PropertyValueResource.IsSensitive": "api: documents#secrets (CS: a text or a SensitiveValue)",
             "UserResource.Password": "api: people#user (CS UserResource: never returned)",
+            "ReleaseResource.IgnoreChannelRules": "api: releases#further-fields (CS: never sent back)",
         }.items()
     ),
 )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator import answers
+from emulator import answers, crud
+from emulator.kinds import channelrules
 from emulator.kinds.common import DESCRIPTION, GIT_PROJECTS, NAME, PACKAGE, SLUG, known_tags
-from emulator.model import EVER, Document, Kind, Limit, Parent, Prop, invalid
+from emulator.model import EVER, Call, Document, Kind, Limit, Parent, Prop, Route, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -51,6 +52,15 @@ def deleting(octopus: Octopus, channel: Document) -> None:
     if project["ReleaseCreationStrategy"]["ChannelId"] == channel["Id"]:
         # The refusal is confirmed [OctopusDeploy/Issues#3137], the wording is unverified.
         raise invalid("The channel you are about to remove is used by Automatic Release Creation.")
+
+
+releases_of = crud.nested("releases", "ChannelId")
+
+
+def releases_in_project(call: Call, project: Document) -> Document:
+    """``projects/{id}/channels/{channel}/releases``."""
+    channel = crud.nested_document(call, "channels", call.values["channel"], "ProjectId", project)
+    return dict(releases_of(call, channel))
 
 
 def shown(octopus: Octopus, channel: Document) -> Document:
@@ -95,6 +105,7 @@ KIND = Kind(
         links={EVER: "{self}/channels", GIT_PROJECTS: "{self}/channels{/id}{?skip,take,partialName}"},
         written_since=AT_PROJECT,
         each_since=GIT_PROJECTS,
+        routes={"{channel}/releases": Route(releases_in_project, since=GIT_PROJECTS, gives="page of releases")},
         # The API reference of 2026 says so.
         status=200,
     ),
@@ -115,6 +126,12 @@ KIND = Kind(
         Prop("AutomaticEphemeralEnvironmentDeployments", "bool", default=False, since=EPHEMERAL),
         Prop("CustomFieldDefinitions", "documents", default=[], parts=FIELD, kept_since=KEEPING, since=FIELDS),
     ),
+    links={"Releases": "{self}/releases{?skip,take,searchByVersion}"},
+    root_links={"VersionRuleTest": "/rule-test{?version,versionRange,preReleaseTag,feetType}"},
+    routes={
+        "rule-test": Route(channelrules.tested, ("GET", "HEAD", "POST"), permission=""),
+        "{id}/releases": Route(releases_of, gives="page of releases"),
+    },
     check=check,
     shown=shown,
     deleting=deleting,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
+from emulator.kinds import channelrules, releasenumbers
 from emulator.model import Call, Document, Release
 
 if TYPE_CHECKING:
@@ -20,25 +21,42 @@ if TYPE_CHECKING:
 FIXED_VERSIONS: Release = (2024, 4)
 GIT: Release = (2023, 4)
 EXPRESSION = "#{"
-# The emulator has no releases; the name of the first one is unverified.
-FIRST_VERSION = "0.0.1"
 
 
 def of_process(call: Call, process: Document) -> Document:
-    """``deploymentprocesses/{id}/template``: the packages and Git resources that a new release of the project needs."""
-    octopus = call.octopus
-    project = octopus.must_exist("projects", process["ProjectId"], process["SpaceId"] or "", "ProjectId")
+    """``deploymentprocesses/{id}/template{?channel,releaseId}``: the packages and Git resources that a new release of
+    the project needs in a channel, or that a given release has.
+
+    Unverified: without a channel, the default channel counts, and so does the newest release of the channel.
+    """
+    octopus, space = call.octopus, process["SpaceId"] or ""
+    project = octopus.must_exist("projects", process["ProjectId"], space, "ProjectId")
+    channel = channelrules.channel_of(octopus, project, call.query.get("channel"))
+    wanted = call.query.get("releaseid")
+    earlier = [each for each in releasenumbers.of_project(octopus, project) if each["ChannelId"] == channel["Id"]]
+    selected = octopus.must_exist("releases", wanted, space, "releaseId") if wanted else next(iter(earlier), None)
     donor = project["VersioningStrategy"]["DonorPackage"] or {}
     return {
         "Id": None,
         "DeploymentProcessId": process["Id"],
-        "LastReleaseVersion": None,
-        "NextVersionIncrement": None if donor else FIRST_VERSION,
+        "LastReleaseVersion": earlier[0]["Version"] if earlier else None,
+        "NextVersionIncrement": releasenumbers.next_version(octopus, project, channel),
         "VersioningPackageStepName": donor.get("DeploymentAction"),
         "VersioningPackageReferenceName": donor.get("PackageReference"),
-        **resources(octopus, process),
+        **resources(octopus, {**process, "Steps": steps_in(process, channel)}, selected),
         **RESOURCE,
     }
+
+
+def steps_in(process: Document, channel: Document) -> list[Document]:
+    """The steps of a process with the actions that a release in a channel runs [OCTO ReleasePlanBuilder]."""
+    return [
+        {**step, "Actions": [each for each in step["Actions"] if is_run(each, channel)]} for step in process["Steps"]
+    ]
+
+
+def is_run(action: Document, channel: Document) -> bool:
+    return not action["IsDisabled"] and channel["Id"] in (action["Channels"] or [channel["Id"]])
 
 
 def of_project(call: Call, project: Document) -> Document:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, shaping
 from emulator.kinds import teams
@@ -133,13 +133,8 @@ def snapshot_variables_by_name(call: Call, nothing: Document) -> Document:
 
     Real servers have it behind a toggle, ``partial-updates-on-variables``.
     """
-    octopus, body = call.octopus, call.body
+    octopus, wanted = call.octopus, wanted_names(call.body)
     snapshot = answers.existing(call, "runbooksnapshots", call.values["runbookSnapshot"])
-    named = shaping.lookup(body, "Variables") if isinstance(body, dict) else body
-    wanted: dict[str, set[str]] = {}
-    for each in named or []:
-        owner, name = (str(shaping.lookup(each, key) or "") for key in ("OwnerId", "Name"))
-        wanted.setdefault(owner, set()).add(name.casefold())
     taken = {
         "ProjectVariableSetSnapshotId": partly(octopus, snapshot["ProjectVariableSetSnapshotId"], wanted),
         "LibraryVariableSetSnapshotIds": [
@@ -147,6 +142,16 @@ def snapshot_variables_by_name(call: Call, nothing: Document) -> Document:
         ],
     }
     return refrozen(call, snapshot, taken)
+
+
+def wanted_names(body: Any) -> Mapping[str, set[str]]:
+    """The names of variables in a request, by the ID of the owner of their set."""
+    named = shaping.lookup(body, "Variables") if isinstance(body, dict) else body
+    wanted: dict[str, set[str]] = {}
+    for each in named or []:
+        owner, name = (str(shaping.lookup(each, key) or "") for key in ("OwnerId", "Name"))
+        wanted.setdefault(owner, set()).add(name.casefold())
+    return wanted
 
 
 def partly(octopus: Octopus, frozen_id: str, wanted: Mapping[str, set[str]]) -> str:

@@ -299,6 +299,10 @@ SENT: dict[tuple[str, str], Any] = {
         "EnvironmentNames": ["<environments>"],
         "Snapshot": "<runbooksnapshots>",
     },
+    ("POST", "releases/{id}/snapshot-variables-by-name"): {"Variables": [{"Name": "Key", "OwnerId": "<projects>"}]},
+    ("POST", "releases/{id}/defects"): {"Description": "To see it"},
+    ("POST", "releases/{id}/defects/resolve"): {},
+    ("POST", "channels/rule-test"): None,
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
     **{
@@ -356,12 +360,14 @@ CHILDREN = {
     "runbookSnapshot": "runbooksnapshots",
     "environment": "environments",
     "tenant": "tenants",
+    "release": "releases",
 }
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
     "feeds/{id}/packages/versions": "?packageId=Shop",
     "feeds/{id}/packages/notes": "?packageId=Shop&version=1.0.0",
     "discover": "?host=one.example.com",
+    "rule-test": "?version=1.0",
     "retentionpolicies": "?retentionType=RunbookRetention",
     "external-search": "?partialName=a",
     "teammembership": "?userId=Users-1",

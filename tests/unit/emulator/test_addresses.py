@@ -91,6 +91,7 @@ def furnished(server: Emulator) -> None:
     tentacle = {"CommunicationStyle": "TentaclePassive", "Uri": "https://w:10933", "Thumbprint": "AB"}
     server.seed("workers", Name="worker", WorkerPoolIds=["WorkerPools-1"], Endpoint=tentacle)
     server.seed("subscriptions", Name="Failures")
+    server.seed("releases", ProjectId="Projects-1", Version="1")
     task = server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
     server.interrupt(task["Id"])
     server.push("Shop.1.zip")
@@ -118,6 +119,7 @@ NOT_FOR_READING = {
         "CreateRunbookRun",
         "Prioritize",
         "RunbookRunPreview",
+        "ResolveDefect",
     ),
     *("Installation", "InstalledTemplate"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
