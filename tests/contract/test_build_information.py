@@ -95,7 +95,7 @@ def test_build_information_is_deleted(octopus: Octopus) -> None:
 
 def test_a_version_that_is_none_is_refused_before_anything_is_asked(octopus: Octopus) -> None:
     result = octopus(MODULE, {**KEY, "version": "latest"})
-    assert result["msg"].startswith("version: 'latest' is no version of a package")
+    assert result["msg"] == "version: 'latest' is not a version of a package, such as 1.2.3-beta.1"
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
 from emulator.kinds.interruptions import GUIDED, MANUAL
 
@@ -162,3 +163,35 @@ def test_a_wait_says_what_it_waits_for(octopus: Octopus, task: str) -> None:
     failed = octopus(TASK, ids=[task], wait_timeout=20)
     assert "(it is Queued and waits for a person)" in failed["msg"]
     assert failed["progress"][-1].endswith("waits for a person: Approve deployment (Interruptions-1)")
+
+
+def test_a_wait_for_several_interrupted_tasks_speaks_of_all(octopus: Octopus, task: str) -> None:
+    environment = octopus.server.app.octopus.store.all("environments")[0]["Id"]
+    fields = {"Roles": ["web"], "EnvironmentIds": [environment], "Endpoint": {"CommunicationStyle": "None"}}
+    machine = octopus.server.seed("machines", Name="db", SkipInitialHealthCheck=True, **fields)["Id"]
+    tasks = [task, str(octopus.server.at_work(machine, seconds=0)["Id"])]
+    for each in tasks:
+        octopus.server.interrupt(each)
+    failed = octopus(TASK, ids=tasks, on_interruption="fail")
+    assert "They continue when" in failed["msg"]
+
+
+@pytest.mark.parametrize("is_responsible", [True, False])
+def test_somebody_gives_the_same_answer_at_the_same_moment(
+    octopus: Octopus, task: str, monkeypatch: pytest.MonkeyPatch, is_responsible: bool
+) -> None:
+    """The answer is not this task's change, but taking responsibility for the interruption is."""
+    octopus.server.interrupt(task)
+    if is_responsible:
+        octopus.ok(MODULE, task=task)
+    original = Client.send
+
+    def twice(self: Client, method: str, holder: Any, link: str, *more: Any, **named: Any) -> Any:
+        if link == "Submit":
+            original(self, method, holder, link, *more, **named)
+        return original(self, method, holder, link, *more, **named)
+
+    monkeypatch.setattr(Client, "send", twice)
+    done = octopus.ok(MODULE, task=task, answer="Proceed")
+    assert (done["changed"], done["interruptions"][0]["answer"]) == (not is_responsible, "Proceed")
+    assert "was answered in the same way at the same moment" in done["warnings"][0]

@@ -21,6 +21,10 @@ PLUGINS = ROOT / "plugins"
 ADDRESS = re.compile(r"""["'`]~?/?api/""")
 # The sign-in precedes any link.
 KNOWN = ("sign_in.py",)
+CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow)|time\.(?:time|monotonic|sleep))\b")
+# The transport has the clock and lends it; a header of retries and Octostache are given one.
+CLOCKS = {"transport.py", "retry.py", "moments.py", "date_filters.py"}
+FOUND_OUT = re.compile(r"\b(?:getattr|hasattr)\(")
 
 
 def loaded(path: str) -> dict[str, object]:
@@ -50,6 +54,18 @@ def test_no_address_is_spelled_out() -> None:
         if ADDRESS.search(line) and path.name not in KNOWN
     ]
     assert spelled == []
+
+
+def test_the_clock_is_injected_in_one_place() -> None:
+    """A test that moves the clock of the client moves every clock."""
+    own = [each for each in (PLUGINS / "module_utils").rglob("*.py") if CLOCK.search(each.read_text(encoding="utf-8"))]
+    assert {each.name for each in own} == CLOCKS
+
+
+def test_nothing_is_found_out_about_a_concept_at_run_time() -> None:
+    """Protocols are declared in full; only another library is asked whether it has an attribute."""
+    asked = [each for each in PLUGINS.rglob("*.py") if FOUND_OUT.search(each.read_text(encoding="utf-8"))]
+    assert {each.name for each in asked} == {"yaml_text.py", "in_process.py"}
 
 
 def test_one_door_imports_ansibles_module() -> None:

@@ -13,7 +13,7 @@ from typing import Any, Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, no_kind
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import printable
@@ -109,7 +109,7 @@ def _text(file: Path, decrypt: Decrypt) -> str:
     try:
         data = file.read_bytes()
     except (OSError, ValueError) as error:
-        raise UsageError(f"{file} can't be read: {getattr(error, 'strerror', None) or error}") from error
+        raise UsageError(f"{file} can't be read: {reason_of(error)}") from error
     if data.startswith(VAULTED):
         data = _decrypted(file, data, decrypt)
     other = next((name for mark, name in OTHER_ENCODINGS if data.startswith(mark)), "")
@@ -133,8 +133,7 @@ def _beside(file: Path, name: str, decrypt: Decrypt) -> str:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not in UTF-8; save it as UTF-8") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{file} names {name}, which can't be read: {reason}") from error
+        raise UsageError(f"{file} names {name}, which can't be read: {reason_of(error)}") from error
 
 
 def _decrypted(file: Path, data: bytes, decrypt: Decrypt) -> bytes:

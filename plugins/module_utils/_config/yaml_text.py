@@ -59,7 +59,7 @@ def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str]
 
 def _problem(error: Any) -> str:
     """PyYAML's message without the lines of the file that it may quote, as these may hold a secret."""
-    mark = getattr(error, "problem_mark", None)
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     if mark is None:
         return str(error)
     return f"{error.context or ''} {error.problem}, on line {mark.line + 1}, column {mark.column + 1}".strip()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete, in_space
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import LocalFile, local_file
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
@@ -91,11 +91,7 @@ def uploaded(asked: Asked, file: LocalFile, name: str, old: Document | None) -> 
     client, holder = asked.context.client, asked.space.document
     artifact = old
     if artifact is None:
-        body = {
-            "Filename": name,
-            "ServerTaskId": asked.options["task"],
-            **({"SpaceId": asked.space.id} if asked.space.id else {}),
-        }
+        body = {"Filename": name, "ServerTaskId": asked.options["task"], **in_space(asked.space)}
         created = f"created artifact {name}"
         try:
             artifact = client.create(holder, ARTIFACTS, body)

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping i
     OVERWRITE,
     PRESENT,
     delete,
+    in_space,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -81,9 +82,7 @@ def must_be_version(version: str) -> None:
     try:
         semver(version)
     except NotAVersion as wrong:
-        raise OptionError(
-            "version", f"{version!r} is no version of a package, such as 1.2.3-beta.1: {wrong}"
-        ) from wrong
+        raise OptionError("version", f"{version!r} is not a version of a package, such as 1.2.3-beta.1") from wrong
 
 
 def found(asked: Asked) -> Document | None:
@@ -138,7 +137,7 @@ def pushed(asked: Asked, after: Mapping[str, Any], old: Document | None, title: 
         "PackageId": after["package_id"],
         "Version": after["version"],
         "OctopusBuildInformation": {**content, "Commits": commits},
-        **({"SpaceId": asked.space.id} if asked.space.id else {}),
+        **in_space(asked.space),
     }
     mode = {MODE: OVERWRITE if old else FAIL}
     offered = client.parameters(holder, LINK)

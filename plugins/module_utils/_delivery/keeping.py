@@ -10,11 +10,16 @@ from collections.abc import Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document, Space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 
 PRESENT, ABSENT = "present", "absent"
 FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"
+
+
+def in_space(space: Space) -> dict[str, str]:
+    """The property that puts a new document into a space; none on a server without spaces."""
+    return {"SpaceId": space.id} if space.id else {}
 
 
 def delete(asked: Asked, document: Document, title: str, is_gone: Callable[[], bool]) -> Entries:

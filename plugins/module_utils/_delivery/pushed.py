@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -42,7 +42,7 @@ def local_file(path: str, check: bool) -> LocalFile | None:
                 digest.update(piece)
                 size += len(piece)
     except (OSError, ValueError) as error:
-        raise OptionError("path", f"{path} can't be read: {getattr(error, 'strerror', None) or error}") from error
+        raise OptionError("path", f"{path} can't be read: {reason_of(error)}") from error
     if not size:
         raise OptionError("path", f"{path} is empty, and Octopus takes no empty package")
     return LocalFile(path, digest.hexdigest(), size)

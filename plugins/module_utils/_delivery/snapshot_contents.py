@@ -145,11 +145,9 @@ def difference(
     """The parts of two contents that differ, for a diff; ``owners``: the names of the owners of sets, by ID."""
     shown: tuple[dict[str, Any], dict[str, Any]] = {}, {}
     sides = (before or NOTHING, after)
-    for part in ("packages", "git_resources", "steps"):
-        if getattr(sides[0], part) != getattr(after, part):
-            for side, own in zip(sides, shown):
-                if getattr(side, part):
-                    own[part] = getattr(side, part)
+    parts = [{"packages": each.packages, "git_resources": each.git_resources, "steps": each.steps} for each in sides]
+    for own, here, there in ((shown[0], *parts), (shown[1], *reversed(parts))):
+        own.update({part: value for part, value in here.items() if value and value != there[part]})
     for owner in sorted({each for side in sides for each in side.variables}):
         was, will = (side.variables.get(owner, []) for side in sides)
         for own, ours, others in ((shown[0], was, will), (shown[1], will, was)):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
     """Whether a new key replaces an existing one."""
     days = parameters.get("rotate_after_days")
     created = instant(key.get("Created"))
-    old = days is not None and created is not None and datetime.now(timezone.utc) - created >= timedelta(days=days)
+    old = days is not None and created is not None and context.client.utc_now() - created >= timedelta(days=days)
     return bool(parameters.get("rotate")) or old
 
 

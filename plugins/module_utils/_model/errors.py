@@ -65,6 +65,11 @@ class WrongOptions(OctopusError):
     """The options of a task are not valid; raised before the task begins."""
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """The reason why a file can't be read, without its path. A path with a null character is a ``ValueError``."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 def listed(names: Sequence[str], at_most: int = 8) -> str:
     """``names`` for a sentence; a list of more than ``at_most`` names ends with the number of the others."""
     shown = ", ".join(repr(name) for name in names[:at_most])

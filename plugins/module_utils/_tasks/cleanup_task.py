@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
@@ -113,7 +113,7 @@ def clean_up(session: Session, request: Request) -> Result:
         return {**outcome(options["kind"], (), ()), "warnings": [space_to_come(missing)]}
     context = Context(session.client, resolver, request.check)
     holder = resolver.holder(KINDS[options["kind"]]) or {}
-    now = datetime.now(timezone.utc)
+    now = session.client.utc_now()
     found = [
         Found(each, in_this_state_since(each, options["health_statuses"], holder, session.client), now)
         for each in candidates(options, holder, context)

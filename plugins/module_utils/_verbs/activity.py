@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
@@ -62,7 +61,7 @@ def held(task: Document, context: Context) -> str:
         kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
         return f"waits for a precondition{f' ({kinds})' if kinds else ''}"
     due = instant(task.get("QueueTime"))
-    if due is not None and due > datetime.now(timezone.utc):
+    if due is not None and due > context.client.utc_now():
         return f"is scheduled for {task['QueueTime']}"
     if not has_link(task, "QueuedBehind"):
         return ""

@@ -95,10 +95,8 @@ def unfinished(
         words = "; ".join(f"{described(each)} is {_state(each)}" for each in late)
         message = f"{len(late)} server tasks have {after}: {words}"
     if cancelled is None:
-        message += (
-            f". {'It continues' if len(late) == 1 else 'They continue'} on the server; raise wait_timeout to wait "
-        )
-        message += "longer"
+        subject = "It continues" if len(late) == 1 else "They continue"
+        message += f". {subject} on the server; raise wait_timeout to wait longer"
     else:
         states = ", ".join(f"{each['Id']} is {each.get('State')}" for each in cancelled)
         message += f". The task has cancelled what was left (cancel_on_timeout): {states} now"
@@ -107,9 +105,10 @@ def unfinished(
 
 def interrupted(tasks: Sequence[Document], found: Sequence[str], context: Context, lines: Sequence[str]) -> TasksFailed:
     """The error about tasks that wait for a person; ``found``: what each of them waits for."""
+    subject = "It continues" if len(found) == 1 else "They continue"
     message = (
-        f"{'; '.join(found)}. It continues when somebody has answered, in the portal or with octopus_interruption. To "
-        "leave that to a later task, give on_interruption: stop"
+        f"{'; '.join(found)}. {subject} when somebody has answered, in the portal or with octopus_interruption. To "
+        "leave the answer to a later task, give on_interruption: stop"
     )
     return TasksFailed(message, [entry(each, context) for each in tasks], lines)
 

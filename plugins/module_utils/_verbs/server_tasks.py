@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
@@ -104,7 +104,7 @@ def send(task: Document, link: str, body: Any, done: str, context: Context) -> D
 
 def queue(context: Context, holder: Document, body: Document) -> Document:
     """Queue a server task."""
-    began = datetime.now(timezone.utc) - CLOCKS_DIFFER
+    began = context.client.utc_now() - CLOCKS_DIFFER
     try:
         task = context.client.create(holder, "Tasks", body)
     except AnswerLost as lost:

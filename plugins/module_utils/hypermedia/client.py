@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -125,8 +126,12 @@ class Client:
         """The time of the clock that measures requests, in seconds."""
         return self._transport.clock()
 
+    def utc_now(self) -> datetime:
+        """The date and the time of day, in UTC, for comparisons with moments that the server names."""
+        return self._transport.wall_clock()
+
     def wait(self, seconds: float) -> None:
-        """Wait, by the same clock."""
+        """Wait for some seconds, by the clock that measures requests."""
         if seconds > 0:
             self._transport.sleep(seconds)
 

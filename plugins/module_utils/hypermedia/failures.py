@@ -132,7 +132,9 @@ def _causes(raised: BaseException) -> Iterator[BaseException]:
             yield current
             if isinstance(current, urllib3.exceptions.NewConnectionError):
                 todo.append(current.__context__)
-            todo += [current.__cause__, getattr(current, "reason", None), *current.args]
+            if isinstance(current, urllib3.exceptions.MaxRetryError):
+                todo.append(current.reason)
+            todo += [current.__cause__, *current.args]
 
 
 def _plainest(causes: list[BaseException]) -> str:

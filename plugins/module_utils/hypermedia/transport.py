@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
@@ -62,15 +63,14 @@ class TransportOptions:
     pace: bool = True
 
     def __post_init__(self) -> None:
-        for option in ("connect_timeout", "read_timeout"):
-            if not 0 < getattr(self, option) <= LONGEST_TIMEOUT:
-                limits = f"must be more than 0 seconds and at most {LONGEST_TIMEOUT} (a day)"
-                raise UsageError(f"{option.replace('read_', '')}: {limits}")
-        for option in ("retries", "max_retry_wait"):
-            if getattr(self, option) < 0:
+        for option, seconds in {"connect_timeout": self.connect_timeout, "timeout": self.read_timeout}.items():
+            if not 0 < seconds <= LONGEST_TIMEOUT:
+                raise UsageError(f"{option}: must be more than 0 seconds and at most {LONGEST_TIMEOUT} (a day)")
+        for option, number in {"retries": self.retries, "max_retry_wait": self.max_retry_wait}.items():
+            if number < 0:
                 raise UsageError(f"{option}: must be 0 or more")
-        for option in ("ca_path", "client_cert", "client_key"):
-            path = getattr(self, option)
+        files = {"ca_path": self.ca_path, "client_cert": self.client_cert, "client_key": self.client_key}
+        for option, path in files.items():
             if path and not os.access(path, os.R_OK):
                 raise UsageError(f"{option}: {path} can't be read; is it there?")
         if self.client_key and not self.client_cert:
@@ -125,8 +125,10 @@ class Recorded:
 
 @dataclass
 class Transport:
-    """A session with one server. ``headers``: are sent with every request; ``sleep`` and ``clock``: for tests.
+    """A session with one server.
 
+    ``headers``: are sent with every request. ``sleep`` (takes seconds), ``clock`` (returns seconds) and ``wall_clock``
+    (returns the time of day, in UTC): tests replace them.
     ``adapter``: an adapter of the library requests, which transports requests in place of HTTP over a socket.
     """
 
@@ -137,6 +139,7 @@ class Transport:
     mask: Mask = field(default_factory=Mask, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
     adapter: BaseAdapter | None = field(default=None, repr=False)
+    wall_clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc), repr=False)
 
     def __post_init__(self) -> None:
         options = self.options

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -15,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
 
 Document = dict[str, Any]
+NOW = datetime(2020, 1, 2, tzinfo=UTC)
 LINKS = {"QueuedBehind": "/queued-behind{?skip}", "Details": "/details{?verbose,tail}"}
 HOME = {"Links": {"Interruptions": "/interruptions{?regarding,pendingOnly}"}}
 QUEUED = {"Id": "ServerTasks-2", "State": "Queued", "QueueTime": "2020-01-01T00:00:00Z", "Links": LINKS}
@@ -35,6 +37,9 @@ class Answers:
         return found
 
     document = get
+
+    def utc_now(self) -> datetime:
+        return NOW
 
     def documents(self, holder: Document, link: str, parameters: Any = None) -> Any:
         yield from self.get(holder, link)["Items"]
@@ -73,9 +78,9 @@ def test_a_task_waits_for_an_approval_before_it_starts() -> None:
     assert seen(task) == (Activity("waits for a precondition (Approval)"), [])
 
 
-def test_a_task_is_scheduled() -> None:
-    task = {**QUEUED, "QueueTime": "2999-01-01T00:00:00Z"}
-    assert seen(task) == (Activity("is scheduled for 2999-01-01T00:00:00Z"), [])
+def test_a_task_is_scheduled_by_the_clock_of_the_client() -> None:
+    task = {**QUEUED, "QueueTime": "2020-01-03T00:00:00Z"}
+    assert seen(task) == (Activity("is scheduled for 2020-01-03T00:00:00Z"), [])
 
 
 def test_a_task_waits_for_a_person() -> None:
