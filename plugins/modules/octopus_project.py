@@ -182,7 +182,7 @@ options:
   force_package_download:
     description:
       - Whether packages are downloaded again even if the machine has them in its cache.
-      - Needs Octopus Server 2021.3 or newer.
+      - Needs Octopus Server 2023.1 or newer.
     type: bool
   fail_target_discovery:
     description:

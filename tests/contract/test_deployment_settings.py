@@ -122,6 +122,14 @@ def test_older_servers_say_which_release_an_option_needs(door: Door, version: st
             octopus.ok("octopus_project", SHOP)
 
 
+@pytest.mark.parametrize(("version", "known"), [("2022.4.1", False), ("2023.1.1", True)])
+def test_packages_can_be_downloaded_anew_since_2023(door: Door, version: str, known: bool) -> None:
+    with Emulator(server_version=version) as server:
+        result = on(server, door)("octopus_project", {**SHOP, "force_package_download": True})
+        assert bool(result.get("failed")) != known
+        assert known or "force_package_download: needs Octopus Server 2023.1 or newer" in result["msg"]
+
+
 def test_a_server_whose_settings_lack_one_is_named(octopus: Octopus) -> None:
     octopus.ok("octopus_project", SHOP)
     known = settings(octopus.server)

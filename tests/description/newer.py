@@ -242,7 +242,7 @@ PROPERTIES = (
     *(
         prop(f"DeploymentSettingsResource.{name}", YES_NO, "api: projects#deployment-settings (CS)", since)
         for name, since in (
-            ("ForcePackageDownload", (2021, 3)),
+            ("ForcePackageDownload", (2023, 1)),
             ("FailTargetDiscovery", (2025, 3)),
             ("CancelQueuedTasks", (2026, 2)),
             ("CancelRunningTasks", (2026, 2)),
@@ -251,8 +251,8 @@ PROPERTIES = (
     prop(
         "ProjectResource.ForcePackageDownload",
         YES_NO,
-        "api: projects#project (CS; not in the description of 2021.2)",
-        (2021, 3),
+        "api: projects#deployment-settings (CS)",
+        (2023, 1),
     ),
     prop(
         "ProjectResource.AllowIgnoreChannelRules",

@@ -33,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The releases of these settings are inferred from dates (api: projects#deployment-settings).
-DISCOVERY, CANCELLING = (2025, 3), (2026, 2)
+PACKAGES, DISCOVERY, CANCELLING = (2023, 1), (2025, 3), (2026, 2)
 PACKAGE = Nested(
     (
         Field("deployment_action", "DeploymentAction", Text(), required="always"),
@@ -104,7 +104,7 @@ PROJECT = Resource(
         Field("connectivity_policy", "ProjectConnectivityPolicy", connectivity_policy()),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),
         Field("deployment_changes_template", "DeploymentChangesTemplate", Text(trimmed=False)),
-        Field("force_package_download", "ForcePackageDownload", Flag(), since=(2021, 3)),
+        Field("force_package_download", "ForcePackageDownload", Flag(), since=PACKAGES),
         Field("fail_target_discovery", "", DeploymentSetting("FailTargetDiscovery"), since=DISCOVERY),
         Field("cancel_queued_tasks", "", DeploymentSetting("CancelQueuedTasks"), since=CANCELLING),
         Field("cancel_running_tasks", "", DeploymentSetting("CancelRunningTasks"), since=CANCELLING),

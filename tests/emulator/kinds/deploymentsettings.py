@@ -22,9 +22,8 @@ MIRRORED = {
     "DeploymentChangesTemplate": "DeploymentChangesTemplate",
     "ForcePackageDownload": "ForcePackageDownload",
 }
-# The published description of 2021.2 does not have it.
-PACKAGES: Release = (2021, 3)
 # Releases after the dates on which the .NET client got them (DeploymentSettingsResource).
+PACKAGES: Release = (2023, 1)
 DISCOVERY: Release = (2025, 3)
 CANCELLING: Release = (2026, 2)
 # Properties of the settings alone. Whether a clone gets those of its source is unverified; here it does not.

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-# The description of 2021.2 lacks it; its release is unverified.
-LATER = (2021, 3)
 DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
 PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
 # PersistenceSettings has replaced it; the month is unverified.
@@ -289,7 +287,7 @@ PROJECT = Kind(
         Prop("ProjectConnectivityPolicy", "dict", default={}, parts=CONNECTIVITY),
         Prop("ReleaseNotesTemplate", default=""),
         Prop("DeploymentChangesTemplate", default=""),
-        Prop("ForcePackageDownload", "bool", default=False, since=LATER),
+        Prop("ForcePackageDownload", "bool", default=False, since=deploymentsettings.PACKAGES),
         # The quarters in which the .NET client got these properties.
         Prop("AllowIgnoreChannelRules", "bool", default=False, since=(2024, 2)),
         Prop("CombineHealthAndSyncStatusInDashboardLiveStatus", "bool", default=False, since=(2025, 2)),

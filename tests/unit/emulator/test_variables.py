@@ -187,7 +187,7 @@ def test_newer_servers_demand_the_place_of_deployment_settings(ask: Asker, shop:
 
 @pytest.mark.parametrize(
     ("version", "known"),
-    [("2021.2.1", 0), ("2021.3.1", 1), ("2025.3.1", 2), ("2026.2.1", 4)],
+    [("2022.4.1", 0), ("2023.1.1", 1), ("2025.3.1", 2), ("2026.2.1", 4)],
 )
 def test_deployment_settings_have_the_properties_of_their_release(version: str, known: int) -> None:
     newer = ("ForcePackageDownload", "FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
