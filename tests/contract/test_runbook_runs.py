@@ -199,7 +199,7 @@ def test_an_environment_that_the_runbook_can_not_run_in(shop: Octopus) -> None:
     assert "environments: the runbook can't run in 'Production'; it can run in 'Test'" in failed["msg"]
 
 
-def test_what_does_not_exist_yet(octopus: Octopus) -> None:
+def test_check_mode_warns_of_documents_that_do_not_exist_yet(octopus: Octopus) -> None:
     foretold = octopus.ok(MODULE, RUN, check=True)
     assert (foretold["changed"], len(foretold["warnings"])) == (True, 2)
     assert octopus.ok(MODULE, {**RUN, "space": "New"}, check=True)["changed"]

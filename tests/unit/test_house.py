@@ -24,6 +24,7 @@ KNOWN = ("sign_in.py",)
 CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow)|time\.(?:time|monotonic|sleep))\b")
 # The transport has the clock and lends it; a header of retries and Octostache are given one.
 CLOCKS = {"transport.py", "retry.py", "moments.py", "date_filters.py"}
+NAMELESS = re.compile(r"^def test_(?:what|those)", re.MULTILINE)
 FOUND_OUT = re.compile(r"\b(?:getattr|hasattr)\(")
 
 
@@ -66,6 +67,12 @@ def test_nothing_is_found_out_about_a_concept_at_run_time() -> None:
     """Protocols are declared in full; only another library is asked whether it has an attribute."""
     asked = [each for each in PLUGINS.rglob("*.py") if FOUND_OUT.search(each.read_text(encoding="utf-8"))]
     assert {each.name for each in asked} == {"yaml_text.py", "in_process.py"}
+
+
+def test_the_name_of_a_test_has_a_subject() -> None:
+    """A name such as ``test_what_is_refused`` does not say what is refused."""
+    named = [path.name for path in (ROOT / "tests").rglob("*.py") if NAMELESS.search(path.read_text(encoding="utf-8"))]
+    assert named == []
 
 
 def test_one_door_imports_ansibles_module() -> None:

@@ -102,10 +102,10 @@ def form_values(prompts: Iterable[Prompt], options: Mapping[str, Any]) -> dict[s
 
 
 def named(prompts: list[Prompt], name: str, option: str) -> Prompt:
-    for way in ("name", "label"):
-        found = next((each for each in prompts if folded(getattr(each, way)) == folded(name)), None)
-        if found is not None:
-            return found
+    by_name = [each for each in prompts if folded(each.name) == folded(name)]
+    found = by_name or [each for each in prompts if folded(each.label) == folded(name)]
+    if found:
+        return found[0]
     names = [each.name for each in prompts]
     near = near_misses(name, names) or names
     hint = f"it asks for {listed(near)}" if near else "it asks for none"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import run_options
@@ -192,7 +192,7 @@ def queued(asked: Asked, runbook: Document, body: Mapping[str, Any]) -> list[Doc
     """Queue the runs. A request whose answer was lost is not repeated."""
     context = asked.context
     done = f"queued the runbook {runbook['Name']!r}"
-    began = datetime.now(timezone.utc) - CLOCKS_DIFFER
+    began = context.client.utc_now() - CLOCKS_DIFFER
     try:
         answer = context.client.send("POST", runbook, RUN, dict(body))
     except AnswerLost as lost:
