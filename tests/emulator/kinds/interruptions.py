@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, shaping
-from emulator.kinds import teams
+from emulator.kinds import events, teams
 from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
 from emulator.work.execution import GUIDED as GUIDED
 from emulator.work.execution import MANUAL as MANUAL
@@ -74,6 +74,8 @@ def begin(
         },
         number,
     )
+    related_ids = made["RelatedDocumentIds"]
+    events.keep(octopus, f"{sort}InterruptionRaised", made, "Interruption {} was raised", title, related_ids)
     # A manual step that is a child leaves its task executing.
     state = "Queued" if sort == MANUAL and not (question and question.below) else "Executing"
     types = [*(task.get(INTERRUPTED) or ()), sort]
@@ -163,6 +165,9 @@ def submit(call: Call, interruption: Document) -> Document:
         )
     values = filled(interruption, call.body if isinstance(call.body, dict) else {})
     made = octopus.save(KIND, {**interruption, "IsPending": False, "Form": {**interruption["Form"], "Values": values}})
+    # The beginning of the message is known, the category is unverified (api: interruptions#interruption).
+    title, related = made["Title"], made["RelatedDocumentIds"]
+    events.keep(octopus, events.MODIFIED, made, "Submitted interruption {}", title, related, by=octopus.acting)
     goes_on(octopus, made, next((values[each] for each in ("Result", "Guidance") if values.get(each)), None))
     return answers.shown(call, KIND.collection, made)
 

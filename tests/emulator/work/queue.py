@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import clock
-from emulator.kinds import healthchecks, nodes, packageretention
+from emulator.kinds import events, healthchecks, nodes, packageretention
 from emulator.model import Document, invalid
 from emulator.work import runs
 from emulator.work.states import (
@@ -170,6 +170,8 @@ def cancel(octopus: Octopus, task: Document) -> Document:
     """Cancel a task: a queued one at once, a running one in a moment."""
     if is_over(task) or task["State"] == "Cancelling":
         return task
+    description = task["Description"]
+    events.keep(octopus, "TaskCanceled", task, "Task {} was canceled", description, [], by=octopus.acting)
     if task["State"] == "Queued":
         return finished(octopus, task, "Canceled", cancelled_by(octopus, task))
     now = clock.seconds()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import clock
-from emulator.kinds import interruptions
+from emulator.kinds import events, interruptions
 from emulator.kinds.atwork import TARGETS
 from emulator.model import Document
 from emulator.work import logs, mishaps
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 DEPLOY, RUNBOOK_RUN = "Deploy", "RunbookRun"
 # The names of what a task does, for its texts. Those of runs are unverified.
 WORDS = {DEPLOY: "deployment", RUNBOOK_RUN: "runbook run"}
+CATEGORIES = {DEPLOY: "Deployment", RUNBOOK_RUN: "RunbookRun"}
 OWNERS = {DEPLOY: "DeploymentId", RUNBOOK_RUN: "RunbookRunId"}
 # The wording is unverified.
 NOWHERE = "There are no enabled machines in this environment with the target tags of the steps."
@@ -70,7 +71,16 @@ def begin(octopus: Octopus, name: str, owner: Document, subject: Subject, descri
         number,
     )
     octopus.pending[task["Id"]] = max(clock.seconds(), moment_of(queue_time))
+    record(octopus, task, "Queued", by=octopus.acting)
     return task
+
+
+def record(octopus: Octopus, task: Document, what: str, at: str = "", by: str = events.SYSTEM_USER) -> None:
+    """Record that a task was queued or started, or how it ended. The wording is unverified."""
+    related = [task["Id"], *task[ABOUT].values()]
+    owner = {"Id": about(task, OWNERS[task["Name"]]), "SpaceId": task["SpaceId"]}
+    category = f"{CATEGORIES[task['Name']]}{what}"
+    events.keep(octopus, category, owner, f"{{}} {what.lower()}", task["Description"], related, at, by)
 
 
 def start(octopus: Octopus, task: Document, moment: float) -> None:
@@ -85,12 +95,14 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
     targets = list(dict.fromkeys(each["id"] for step in run["plan"] for each in step["targets"]))
     changes = {RUN: {**run, "answers": answers}, TARGETS: targets, BLOCKING: False}
     begun = task["StartTime"] or written(moment)
+    if not task["StartTime"]:
+        record(octopus, task, "Started", begun)
     task = save(octopus, task, State="Executing", StartTime=begun, _due=moment, **changes)
     octopus.pending[task["Id"]] = moment
     tell_owner(octopus, task, DeployedToMachineIds=targets)
     allowed = Subject.of(run["subject"]).policy.get("AllowDeploymentsToNoTargets")
     if not targets and not allowed and any(step["roles"] for step in run["plan"]):
-        tell_owner(octopus, finished(octopus, task, "Failed", NOWHERE, moment), FailureEncountered=True)
+        over(octopus, finished(octopus, task, "Failed", NOWHERE, moment))
 
 
 def followed(octopus: Octopus, task: Document, until: float) -> Execution:
@@ -133,7 +145,14 @@ def advance(octopus: Octopus, task: Document, moment: float) -> None:
     warned = any(node.status == logs.WARNED for _depth, node in execution.root.walk())
     task = save(octopus, task, **{RUN: {**task[RUN], "until": moment}, WARNED: warned})
     task = finished(octopus, task, "Failed" if execution.failed else "Success", failure(task, execution), end)
-    tell_owner(octopus, task, FailureEncountered=execution.failed)
+    over(octopus, task)
+
+
+def over(octopus: Octopus, task: Document) -> None:
+    """Note in the owner how its task ended."""
+    failed = task["State"] == "Failed"
+    tell_owner(octopus, task, FailureEncountered=failed)
+    record(octopus, task, "Failed" if failed else "Succeeded", task["CompletedTime"])
 
 
 def failure(task: Document, execution: Execution) -> str:

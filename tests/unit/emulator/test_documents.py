@@ -232,7 +232,7 @@ def test_tasks_run_and_finish() -> None:
         checks = [each for each in ask.get("/api/tasks?name=Health")["Items"] if each["Arguments"]]
         assert [each["Description"].split()[-1] for each in checks] == ["check", "added"], "the first by itself"
         slow = ask.post("/api/tasks", Name="Health", Arguments={})
-        assert ask("POST", slow["Links"]["Cancel"], {}).json()["State"] == "Canceled"
+        assert ask("POST", slow["Links"]["Cancel"], {}).json()["State"] == "Cancelling"
         assert "cannot be queued" in ask.refused("POST", "/api/tasks", {"Name": "Deploy"})
 
 

@@ -472,6 +472,29 @@ def test_tests_in_other_processes_let_a_step_fail(place: Place) -> None:
     assert found == {"web-1": "Success", "web-2": "Failed"}
 
 
+def test_events_of_a_run(place: Place, clock: Clock) -> None:
+    run = place.run(step(manual("Approve")), step(script("Deploy", "sleep 5")))
+    place.state(run)
+    place.answer(place.pending(run)[0], Result="Proceed")
+    clock.pass_by(60)
+    found = place.ask.get(f"/api/events?regarding={run['Id']}")["Items"][::-1]
+    assert [(each["Category"], each["Username"]) for each in found] == [
+        ("RunbookRunQueued", "admin"),
+        ("RunbookRunStarted", "system"),
+        ("ManualInterventionInterruptionRaised", "system"),
+        ("Modified", "admin"),
+        ("RunbookRunSucceeded", "system"),
+    ]
+    assert found[3]["Message"] == "Submitted interruption Approve"
+    assert found[4]["Occurred"] == clock.at(-55)
+    known = {each["Id"] for each in place.ask.get("/api/events/categories")}
+    assert {each["Category"] for each in found} <= known
+    second = place.run(step(script("Deploy", "sleep 5")))
+    place.ask("POST", f"/api/tasks/{second['TaskId']}/cancel")
+    canceled = place.ask.get(f"/api/events?regarding={second['TaskId']}&eventCategories=TaskCanceled")["Items"]
+    assert [each["Username"] for each in canceled] == ["admin"]
+
+
 def test_a_task_goes_on_after_a_restart(tmp_path: Any, clock: Clock) -> None:
     database = str(tmp_path / "kept")
     with Emulator(database=database) as server:
