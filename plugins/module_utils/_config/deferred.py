@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
@@ -41,11 +42,30 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
     return {option: item.parameters[option] for option in options if option in item.parameters}
 
 
-def keeping(item: Item, planned: Plan) -> Parameters:
+def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
+    """The options that an item's document has between its two writes only."""
+    if planned.write != UPDATE:
+        return {}
+    fields = [each for each in item.resource.fields if each.change == "deferred"]
+    found = (
+        each.type.meanwhile(planned.current or {}, planned.wanted, context)
+        for each in given_fields(fields, item.parameters)
+    )
+    return {option: value for options in found for option, value in options.items()}
+
+
+def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
+    """The deferred options of an item, and those that take back what its document has in the meantime."""
+    options = meanwhile(item, planned, context)
+    fields = given_fields(item.resource.fields, options)
+    return {**{each.option: each.of(planned.wanted) for each in fields}, **deferred_options(item)}
+
+
+def keeping(item: Item, planned: Plan, context: Context) -> Parameters:
     """The options of an item for its first write: no deferred ones, and no list loses an entry."""
     released = released_options(item, planned)
     lists = [each for each in item.resource.fields if each.shared and each.option in released]
-    return {**at_first(item), **{each.shared: MERGE for each in lists}}
+    return {**at_first(item), **{each.shared: MERGE for each in lists}, **meanwhile(item, planned, context)}
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:

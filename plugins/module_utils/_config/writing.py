@@ -11,9 +11,10 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import (
     both_plans,
-    deferred_options,
     keeping,
+    meanwhile,
     released_options,
+    restoring,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
@@ -66,7 +67,7 @@ def written(run: Run, known: Planned) -> Done:
 
 def _converged(run: Run, item: Item, known: Planned, context: Context) -> Done:
     """The outcome for an item."""
-    options = keeping(item, known.plan)
+    options = keeping(item, known.plan, context)
     intended, begun = _latest(run, item, options, known, context), known.plan.write
     outcome = carried_out(item.resource, options, context, intended, begun if begun == CREATE else None)
     if outcome.document and not item.resource.is_owned:
@@ -103,7 +104,9 @@ def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, contex
 def with_deferred(run: Run, done: Done) -> Done:
     """Write the options that need the document's own documents, which are created after it."""
     item = done.planned.item
-    return _second(run, done, deferred_options(item) if item and done.planned.plan.write != NONE else {})
+    if item is None or done.planned.plan.write == NONE:
+        return done
+    return _second(run, done, restoring(item, done.planned.plan, run.context(item)))
 
 
 def with_released(run: Run, done: Done) -> Done:
@@ -124,7 +127,10 @@ def _second(run: Run, done: Done, options: Mapping[str, Any]) -> Done:
         given = {**named, **options}
         again = planned_of_same(item.resource, given, context, done.document)
         outcome = carried_out(item.resource, given, context, again)
-        both = both_plans(done.planned.plan, done.plan, outcome.plan)
+        planned_first = done.planned.plan
+        both = both_plans(planned_first, done.plan, outcome.plan)
+        if meanwhile(item, planned_first, context):
+            both = replace(planned_first, wanted=outcome.plan.wanted)
     except Exception as raised:
         error = as_error(raised)
         error.after(done.wrote)

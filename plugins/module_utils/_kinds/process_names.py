@@ -66,6 +66,12 @@ def actions_in(steps: Sequence[Document]) -> list[Document]:
     return [action for step in steps for action in step.get("Actions") or []]
 
 
+def actions_of(project: Document) -> list[Document]:
+    """The actions in the process of a project with its companions."""
+    process = next((each for each in project.values() if isinstance(each, dict) and "Steps" in each), {})
+    return actions_in(process.get("Steps") or ())
+
+
 @dataclass(frozen=True)
 class Entry:
     """An entry of the task with the step that it is about. ``place``: where it stands, for messages."""

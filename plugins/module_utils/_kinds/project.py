@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_settings import (
     SETTINGS,
@@ -14,12 +18,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_s
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
+    DEPLOYMENT_PROCESSES,
     INCLUDED_SETS,
     LIFECYCLES,
     PROJECT_GROUPS,
     PROJECTS,
     TAG_SETS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -34,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 # The releases of these settings are inferred from dates (api: projects#deployment-settings).
 PACKAGES, DISCOVERY, CANCELLING = (2023, 1), (2025, 3), (2026, 2)
+STRATEGY = "ReleaseCreationStrategy"
 PACKAGE = Nested(
     (
         Field("deployment_action", "DeploymentAction", Text(), required="always"),
@@ -53,7 +60,28 @@ VERSIONING_STRATEGY = Nested(
     void={"DonorPackageStepId": ("Template", "DonorPackage")},
 )
 
-RELEASE_CREATION_STRATEGY = Nested(
+
+@dataclass(frozen=True)
+class ReleaseCreation(Nested):
+    """The package and the channel of automatic releases."""
+
+    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+        """No automatic releases while the run takes away or renames the step that they wait for.
+
+        The server refuses a process without this step (api: traps#5.17).
+        """
+        packages = ((each.get(STRATEGY) or {}).get("ReleaseCreationPackage") for each in (current, wanted))
+        before, after = ((each or {}).get("DeploymentAction") for each in packages)
+        change = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(str(current.get("Id")))
+        if not before or before == after or not change:
+            return {}
+        had, has = ({each.get("Name") for each in actions_of(process)} for process in change)
+        if before not in had - has:
+            return {}
+        return {"auto_create_release": False, "release_creation_strategy": {"release_creation_package": {}}}
+
+
+RELEASE_CREATION_STRATEGY = ReleaseCreation(
     (
         Field("channel", "ChannelId", Reference(CHANNELS)),
         Field("release_creation_package", "ReleaseCreationPackage", PACKAGE),
@@ -99,7 +127,7 @@ PROJECT = Resource(
         Field("discrete_channel_release", "DiscreteChannelRelease", Flag()),
         # The channel belongs to the project, so it does not exist before the project.
         Field("auto_create_release", "AutoCreateRelease", Flag(), change="deferred"),
-        Field("release_creation_strategy", "ReleaseCreationStrategy", RELEASE_CREATION_STRATEGY, change="deferred"),
+        Field("release_creation_strategy", STRATEGY, RELEASE_CREATION_STRATEGY, change="deferred"),
         Field("versioning_strategy", "VersioningStrategy", VERSIONING_STRATEGY),
         Field("connectivity_policy", "ProjectConnectivityPolicy", connectivity_policy()),
         Field("release_notes_template", "ReleaseNotesTemplate", Text(trimmed=False)),

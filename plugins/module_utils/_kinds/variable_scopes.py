@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     SCOPES,
     TAG_SETS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
@@ -181,19 +182,13 @@ def _steps_to_be(known: Pairs, owner_id: str, context: Context) -> Pairs:
     change = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(owner_id)
     if not change:
         return known
-    before, after = (_actions_of(each) for each in change)
+    before, after = (actions_of(each) for each in change)
     names = {str(each.get("Id")): str(each.get("Name")) for each in after if each.get("Id")}
     gone = {str(each.get("Id")) for each in before} - set(names)
     kept = tuple((each, names.get(each, name)) for each, name in known if each not in gone)
     there = {folded(name) for _id, name in kept}
     new = (str(each.get("Name")) for each in after if folded(each.get("Name")) not in there)
     return (*kept, *((to_come(name), name) for name in new))
-
-
-def _actions_of(project: Document) -> list[Document]:
-    """The actions in the process of a project with its companions."""
-    process = next((each for each in project.values() if isinstance(each, dict) and "Steps" in each), {})
-    return [action for step in process.get("Steps") or () for action in step.get("Actions") or ()]
 
 
 def _processes(found: Any, owner_id: str) -> tuple[tuple[str, str], ...]:

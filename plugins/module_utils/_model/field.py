@@ -83,6 +83,14 @@ class FieldType:
         """The part of an API value that the option manages, where the value is a whole document with more in it."""
         return value
 
+    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+        """The options that a document has until a deferred field of it is written.
+
+        They are for a document that names what the run takes from another one, which the server would refuse.
+        ``current`` and ``wanted``: the whole document. Reads only.
+        """
+        return {}
+
     def loses(self, current: Any, wanted: Any) -> bool:
         """Whether a list loses an entry that the server does not remove while documents use it."""
         return False
