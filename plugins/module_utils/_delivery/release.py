@@ -1,0 +1,266 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""octopus_release: creates releases, changes and deletes them (api: releases#releases-in-a-module)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import given_refs
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import given_versions
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import (
+    check_fields,
+    custom_fields,
+    of_content,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_content import refuse_other_content
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_found import (
+    RELEASES,
+    entries,
+    found,
+    located,
+    versions_of,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
+    by_strategy,
+    counts,
+    numbered,
+    read,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Given, Plan, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+
+CREATED = "created"
+# How often a release is numbered again if somebody else has created one with its number meanwhile.
+ATTEMPTS = 3
+TEXT: dict[str, Any] = {"type": "str"}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "project": {"type": "str", "required": True},
+    "version": TEXT,
+    "state": {"type": "str", "choices": [PRESENT, CREATED, ABSENT], "default": PRESENT},
+    "channel": TEXT,
+    "packages": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "step": TEXT,
+            "package_id": TEXT,
+            "reference": TEXT,
+            "version": {"type": "str", "required": True},
+        },
+    },
+    "package_version": TEXT,
+    "git_resources": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "step": {"type": "str", "required": True},
+            "name": TEXT,
+            "ref": {"type": "str", "required": True},
+        },
+    },
+    "release_notes": TEXT,
+    "custom_fields": {"type": "dict"},
+    "ignore_channel_rules": {"type": "bool", "default": False},
+}
+
+
+@dataclass(frozen=True)
+class NewRelease:
+    """A release to create. ``version``: None in check mode if it depends on a package that does not exist yet."""
+
+    plan: Plan
+    version: str | None
+    title: str
+
+
+def look(asked: Asked) -> Intent:
+    """Compare the release with the options, or plan a new one."""
+    options = asked.options
+    given = Given(given_versions(options), given_refs(options), options["ignore_channel_rules"])
+    custom_fields(asked)
+    version = None if options["version"] is None else read(options["version"])
+    if version is not None and options["state"] != CREATED and counts(version):
+        raise OptionError(
+            "version",
+            f"{version!r} is a mask, which stands for another number each time; give a number, or say state {CREATED}",
+        )
+    project = project_of(asked)
+    if project is None:
+        return of_no_project(asked, version)
+    if options["state"] == CREATED or version is None:
+        return to_create(asked, project, version, given)
+    old = located(asked, project, version)
+    if options["state"] == ABSENT:
+        return to_delete(asked, project, old, version)
+    return to_create(asked, project, version, given) if old is None else of_existing(asked, old, given)
+
+
+def project_of(asked: Asked) -> Document | None:
+    """The project; None in check mode if it does not exist yet."""
+    context = asked.context
+    identity = resolved(PROJECTS, asked.options["project"], context, "project")
+    return None if is_to_come(identity) else context.resolver.seen(PROJECTS, identity)
+
+
+def of_no_project(asked: Asked, version: str | None) -> Intent:
+    """The answer of check mode for a project that an earlier task would create."""
+    foretold = {"version": version, "channel": asked.options["channel"], "packages": [], "git_resources": []}
+    if asked.options["state"] == ABSENT:
+        return Intent({}, {}, {"version": version})
+    return Intent({}, {"version": version}, foretold, dict, title=f"release {version or 'to be numbered'}")
+
+
+def to_delete(asked: Asked, project: Document, old: Document | None, version: str) -> Intent:
+    if old is None:
+        return Intent({}, {}, {"version": version})
+    title = f"release {old['Version']} of {project['Name']}"
+
+    def act() -> Entries:
+        return delete(asked, old, title, lambda: found(asked, project, version) is None)
+
+    return Intent({"version": old["Version"]}, {}, {"id": old["Id"], "version": old["Version"]}, act, title=title)
+
+
+def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
+    """The changes of a release; what it deploys stays as it was when the release was created."""
+    refuse_other_content(asked, old, given)
+    change = of_content(asked, old)
+    named = {"version": old["Version"]}
+
+    def act() -> Entries:
+        return entries(asked, change.make() if change.make else old)
+
+    return Intent(
+        {**named, **change.before},
+        {**named, **change.after},
+        {**entries(asked, old), **{name: change.after[name] for name in ("channel",) if name in change.after}},
+        act if change.make else None,
+        title=f"release {old['Version']}",
+    )
+
+
+def to_create(asked: Asked, project: Document, version: str | None, given: Given) -> Intent:
+    new = new_release(asked, project, version, given)
+
+    def act() -> Entries:
+        return created(asked, project, new, given)
+
+    return Intent({}, described(asked, new), foretold(new), act, title=new.title)
+
+
+def new_release(asked: Asked, project: Document, version: str | None, given: Given) -> NewRelease:
+    """The release as the run would create it. Raises ``OptionError`` if its number is taken."""
+    plan = planned(asked, project, given)
+    check_fields(asked, plan.channel)
+    wanted = version or by_strategy(plan.template, plan.packages)
+    stored = None if wanted is None else numbered(wanted, lambda: versions_of(asked, project))
+    if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
+        raise OptionError(
+            "version",
+            f"release {stored} exists. Give another number, or a mask such as c.c.i, which counts from the highest one",
+        )
+    return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")
+
+
+def foretold(new: NewRelease) -> dict[str, Any]:
+    return {
+        "version": new.version,
+        "channel": new.plan.name or None,
+        "packages": [
+            {"step": package.step, "reference": package.reference, "version": version}
+            for package, version in new.plan.packages
+        ],
+        "git_resources": [
+            {"step": resource.step, "name": resource.name, "ref": ref} for resource, ref in new.plan.git_resources
+        ],
+    }
+
+
+def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
+    """The new release for the diff."""
+    options = asked.options
+    given = {name: options[name] for name in ("release_notes", "custom_fields") if options[name] is not None}
+    return {**foretold(new), **given}
+
+
+def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> Entries:
+    """Create the release, and plan again if somebody else has created one with its number since this task looked."""
+    first = new
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            release = sent(asked, project, new)
+            break
+        except ServerRefused as refused:
+            there = found(asked, project, str(new.version))
+            if there is None or not left:
+                raise
+            if asked.options["state"] == PRESENT:
+                return as_somebody_else(asked, there, given, refused)
+            new = new_release(asked, project, asked.options["version"], given)
+    if release.get("Version") != new.version:
+        asked.context.warn(f"version: the server has stored the release as {release.get('Version')}")
+    diff = {} if new is first else {"diff": {"before": {}, "after": described(asked, new)}}
+    return {**entries(asked, release), **diff}
+
+
+def as_somebody_else(asked: Asked, there: Document, given: Given, refused: ServerRefused) -> Entries:
+    """Take the release that somebody else has created as the one that existed before this task."""
+    asked.context.warn(f"somebody else has created release {there['Version']} at the same moment: {refused}")
+    again = of_existing(asked, there, given)
+    result = again.act() if again.act else {}
+    diff = {"before": dict(again.before), "after": dict(again.after)}
+    return {**again.foretold, **result, "changed": again.act is not None, "diff": diff}
+
+
+def sent(asked: Asked, project: Document, new: NewRelease) -> Document:
+    """Create the release. A request whose answer was lost is not repeated."""
+    client, holder = asked.context.client, asked.space.document
+    done = f"created {new.title}"
+    try:
+        release = client.create(holder, RELEASES, body(asked, project, new))
+    except AnswerLost as lost:
+        look_again(lost, lambda: found(asked, project, str(new.version)) is not None, done)
+        raise
+    asked.context.did(done)
+    return release
+
+
+def body(asked: Asked, project: Document, new: NewRelease) -> dict[str, Any]:
+    """The document of a new release. Without notes it gets those of the project's template."""
+    options, plan = asked.options, new.plan
+    notes = project.get("ReleaseNotesTemplate") if options["release_notes"] is None else options["release_notes"]
+    chosen = [(package, version) for package, version in plan.packages if version is not None]
+    more: dict[str, Any] = {
+        "SelectedGitResources": git_refs.selected(plan.git_resources),
+        "CustomFields": options["custom_fields"],
+        "IgnoreChannelRules": options["ignore_channel_rules"],
+    }
+    return {
+        "SpaceId": project.get("SpaceId"),
+        "ProjectId": project["Id"],
+        "ChannelId": (plan.channel or {}).get("Id"),
+        "Version": new.version,
+        "ReleaseNotes": notes,
+        "SelectedPackages": package_versions.selected(chosen),
+        **{name: value for name, value in more.items() if value},
+    }
+
+
+RELEASE = Verb(
+    "octopus_release",
+    ARGUMENTS,
+    look,
+    groups={"required_if": (("state", PRESENT, ("version",)), ("state", ABSENT, ("version",)))},
+)

@@ -1,0 +1,279 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: octopus_release
+short_description: Create, change and delete releases of projects
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Creates a release of a project. The channel, the version of each package and the number can be given, or are chosen
+    as Octopus does.
+  - Changes the notes, the channel and the custom fields of a release that exists, or deletes it.
+  - In check mode, the task finds out the channel, the packages and the number by reading, so that it says what the run
+    will do.
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.attributes
+  - octopus.deploy.attributes.diff
+attributes:
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: partial
+    details:
+      - With O(state=created), every run creates a release.
+options:
+  project:
+    description:
+      - The project. Name, slug or ID.
+    type: str
+    required: true
+  version:
+    description:
+      - The number of the release, for example V(1.2.3) or V(1.2.3-beta.1). A release is found by its number, so it is
+        required unless O(state=created).
+      - With O(state=created), it can be a mask such as V(1.2.i), in which V(i) is the next number and V(c) the current
+        one. If it is left out, the project's versioning strategy gives the number.
+    type: str
+  state:
+    description:
+      - With V(present), the release exists. With V(absent), it does not.
+      - With V(created), the task creates a new release each time it runs.
+    type: str
+    choices:
+      - present
+      - created
+      - absent
+    default: present
+  channel:
+    description:
+      - The channel of the release. Name, slug or ID.
+      - If it is left out, a new release gets the default channel if the rules of the channel allow its packages, and
+        otherwise the only channel whose rules do.
+    type: str
+  packages:
+    description:
+      - The versions of packages. If several entries fit a package, the one that names it most exactly counts, first by
+        O(packages[].step) with O(packages[].reference), then by O(packages[].package_id) with
+        O(packages[].reference), then by O(packages[].reference), O(packages[].step) and O(packages[].package_id).
+      - Other packages have O(package_version), or else the newest version that the rules of the channel allow.
+      - The packages of a release are not changed. If the release exists with other versions, the task fails.
+    type: list
+    elements: dict
+    suboptions:
+      step:
+        description:
+          - The name of the step.
+        type: str
+      package_id:
+        description:
+          - The ID of the package, instead of the step.
+        type: str
+      reference:
+        description:
+          - The name that the step has for the package. The step's own package has the name V("").
+        type: str
+      version:
+        description:
+          - The version of the package.
+        type: str
+        required: true
+  package_version:
+    description:
+      - The version of all packages that no entry of O(packages) names.
+    type: str
+  git_resources:
+    description:
+      - The branches, tags or commits of the Git repositories that steps use. Others have the branch that their step
+        names.
+    type: list
+    elements: dict
+    suboptions:
+      step:
+        description:
+          - The name of the step.
+        type: str
+        required: true
+      name:
+        description:
+          - The name that the step has for the repository. Leave it out for the step's own one.
+        type: str
+      ref:
+        description:
+          - The ref, for example V(main) or V(refs/tags/v1.2).
+        type: str
+        required: true
+  release_notes:
+    description:
+      - The notes, as Markdown. If they are left out, a new release has those of the project's template.
+    type: str
+  custom_fields:
+    description:
+      - The values of the fields that the channel defines, by their names. They replace the ones that the release has.
+    type: dict
+  ignore_channel_rules:
+    description:
+      - Whether versions of packages that are given may break the rules of the channel.
+    type: bool
+    default: false
+seealso:
+  - module: octopus.deploy.octopus_package
+  - module: octopus.deploy.octopus_channel
+notes:
+  - An option that is left out keeps its value.
+  - Releases of projects that keep their deployment process in a Git repository can't be created.
+"""
+
+EXAMPLES = r"""
+---
+- name: Create a project
+  octopus.deploy.octopus_project:
+    name: Web shop
+    project_group: Default Project Group
+    lifecycle: Default Lifecycle
+
+- name: Create a release with the number of the build
+  octopus.deploy.octopus_release:
+    project: Web shop
+    version: 1.2.3
+    release_notes: Sells shoes, too.
+
+- name: Delete an old release
+  octopus.deploy.octopus_release:
+    project: Web shop
+    version: 0.9.0
+    state: absent
+"""
+
+RETURN = r"""
+---
+id:
+  description: The ID of the release.
+  returned: if the release exists
+  type: str
+  sample: Releases-12
+version:
+  description: The number of the release. Null in check mode, if it depends on a package that does not exist yet.
+  returned: success
+  type: str
+  sample: 1.2.3
+channel:
+  description: The name of the channel. Null if it is not known yet.
+  returned: unless O(state=absent)
+  type: str
+  sample: Default
+packages:
+  description: The versions of the packages that the release deploys.
+  returned: unless O(state=absent)
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    reference:
+      description: The name that the step has for the package. Empty for the step's own package.
+      type: str
+    version:
+      description: The version. Null in check mode, if no version exists yet.
+      type: str
+  sample:
+    - step: Deploy the shop
+      reference: ""
+      version: 1.2.3
+git_resources:
+  description: The refs of the Git repositories that the release uses.
+  returned: unless O(state=absent)
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    name:
+      description: The name that the step has for the repository. Empty for the step's own one.
+      type: str
+    ref:
+      description: The branch, tag or commit.
+      type: str
+  sample:
+    - step: Apply the manifests
+      name: ""
+      ref: main
+url:
+  description: The address of the release in the portal. Null if the server does not give it.
+  returned: if the release exists
+  type: str
+  sample: https://octopus.example.com/app#/Spaces-1/releases/Releases-12
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
+      type: str
+    name:
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
+      type: str
+    is_default:
+      description: Whether it is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
+done:
+  description:
+    - The changes that the task had made before it failed, in order. A change that the module has no words for is
+      listed as the request that made it.
+  returned: on failure, if the task had changed anything
+  type: list
+  elements: str
+  sample: ["POST https://octopus.example.com/api/Spaces-1/environments"]
+requests:
+  description: The requests that the task made, in order.
+  returned: at verbosity 3 (C(-vvv)) and higher
+  type: list
+  elements: dict
+  contains:
+    method:
+      description: The HTTP method.
+      type: str
+    url:
+      description: The address that was requested.
+      type: str
+    status:
+      description: The HTTP status of the answer.
+      type: int
+    seconds:
+      description: How many seconds the answer took.
+      type: float
+  sample:
+    - method: GET
+      url: https://octopus.example.com/api
+      status: 200
+      seconds: 0.0123
+"""
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release import RELEASE
+from ansible_collections.octopus.deploy.plugins.module_utils._module import run_module
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.verb_task import verb_task
+
+
+def main() -> None:
+    run_module(verb_task(RELEASE))
+
+
+if __name__ == "__main__":
+    main()
