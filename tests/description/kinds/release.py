@@ -17,6 +17,10 @@ MISSING: Schema = {"type": "object", "properties": {"Packages": many(a("MissingP
 DEFINITIONS: dict[str, Schema] = {
     "MissingPackage": {"type": "object", "properties": {"Id": TEXT, "Version": TEXT}},
 }
+CREATED: Schema = {"type": "object", "properties": {"ReleaseId": TEXT, "ReleaseVersion": TEXT}}
+CREATE = path(
+    "POST {api}/releases/create/v1", CREATED, "api: releases#create-by-name (GO, TS)", (2022, 3), status="201"
+)
 PAGE = a("ResourceCollection_of_ReleaseResource")
 ROWS: tuple[Row, ...] = (
     prop("ReleaseResource.SelectedGitResources", many(a("SelectedGitResource")), "CS, 2023-07-26", (2023, 4)),
@@ -30,6 +34,7 @@ ROWS: tuple[Row, ...] = (
             (2021, 2),
         )
     ),
+    *in_both(replace(CREATE, body=ANYTHING)),
     *in_both(
         path("GET {api}/releases/{id}/missingpackages", MISSING, "api: releases#routes (GO, CLI)", (2022, 3)),
     ),

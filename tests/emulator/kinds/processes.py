@@ -259,6 +259,8 @@ KIND = Kind(
     unique=False,
     slug_since=None,
     versioned="this deployment process",
+    frozen="You cannot modify this deployment process because it is frozen. You'll need to create a new deployment "
+    "process instead.",
     props=(
         Prop("ProjectId", read_only=True),
         Prop("Steps", "documents", parts=STEP),

@@ -14,6 +14,7 @@ from emulator import answers, crud
 from emulator.kinds import (
     channelrules,
     processtemplates,
+    releasecreation,
     releasedefects,
     releasenumbers,
     releaseversions,
@@ -287,6 +288,7 @@ KIND = Kind(
             gives="releases",
         ),
         "{id}/missingpackages": Route(missing_packages, since=(2022, 3)),
+        **releasecreation.ROUTES,
         **releasedefects.ROUTES,
     },
     check=check,

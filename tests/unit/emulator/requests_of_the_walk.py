@@ -303,6 +303,12 @@ SENT: dict[tuple[str, str], Any] = {
     ("POST", "releases/{id}/defects"): {"Description": "To see it"},
     ("POST", "releases/{id}/defects/resolve"): {},
     ("POST", "channels/rule-test"): None,
+    ("POST", "releases/create/v1"): {
+        **dict.fromkeys(("SpaceId", "SpaceIdOrName"), "Spaces-1"),
+        "ProjectName": "<projects>",
+        "ReleaseVersion": "3.#",
+        "PackageVersion": "1.0",
+    },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},
     **{
