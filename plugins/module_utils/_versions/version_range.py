@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS, Format
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
 
-BOUNDS = re.compile(r"(?P<open>[\[(])(?P<least>[^,\[\]()]*)(?P<comma>,)?(?P<most>[^,\[\]()]*)(?P<close>[\])])")
+BOUNDS = re.compile(r"\s*(?P<open>[\[(])(?P<least>[^,\[\]()]*)(?P<comma>,)?(?P<most>[^,\[\]()]*)(?P<close>[\])])\s*")
 SHORTEST = 3
 
 
@@ -48,7 +48,7 @@ class Range:
 def version_range(text: str, form: Format = FORMATS["Semver"]) -> Range:
     """The range that a text describes: ``1.0`` is 1.0 and newer, to Maven every version; ``[1.0]`` is 1.0 alone. Raises
     ``NotAVersion``."""
-    stripped = "".join(text.split())
+    stripped = text.strip()
     parts, end = [], 0
     while found := BOUNDS.match(stripped, end):
         parts.append(_bounds(found, text, form))
@@ -78,7 +78,7 @@ def _bare(bound: str, text: str, form: Format) -> Bounds:
 
 
 def _bounds(found: re.Match[str], text: str, form: Format) -> Bounds:
-    least, most = (_bound(each, text, form) if each else None for each in (found["least"], found["most"]))
+    least, most = (_bound(each, text, form) if each.strip() else None for each in (found["least"], found["most"]))
     with_least, with_most = found["open"] == "[", found["close"] == "]"
     if not found["comma"]:
         if least is None or not (with_least and with_most):

@@ -15,7 +15,7 @@ NUMBER = r"\s*\d+\s*"
 # ASCII alone; the separator before the prerelease may be missing.
 GRAMMAR = re.compile(
     rf"\s*[vV]?(?P<numbers>{NUMBER}(?:\.{NUMBER}){{0,3}})?"
-    r"(?P<suffix>[.\-_\\]?(?P<prerelease>[A-Za-z0-9.\-_\\]*)(?:\+(?P<metadata>[A-Za-z0-9_\-.\\+]+))?)\s*",
+    r"(?P<suffix>[.\-_\\]?(?P<prerelease>[A-Za-z0-9.\-_\\]*)(?:\+(?P<metadata>[A-Za-z0-9_\-.\\+]*))?)\s*",
     re.ASCII,
 )
 COMPONENT = r"(?:\d+|i|c)"
