@@ -17,6 +17,7 @@ description:
   - Creates a release of a project. The channel, the version of each package and the number can be given, or are chosen
     as Octopus does.
   - Changes the notes, the channel and the custom fields of a release that exists, or deletes it.
+  - Prevents or allows the progression of a release to further environments.
   - In check mode, the task finds out the channel, the packages and the number by reading, so that it says what the run
     will do.
 extends_documentation_fragment:
@@ -123,6 +124,18 @@ options:
       - Whether versions of packages that are given may break the rules of the channel.
     type: bool
     default: false
+  progression:
+    description:
+      - Whether the release may be deployed to the next environments. Octopus calls the reason that prevents it a
+        defect.
+    type: str
+    choices:
+      - allowed
+      - prevented
+  progression_reason:
+    description:
+      - The reason for O(progression=prevented), which is required then.
+    type: str
 seealso:
   - module: octopus.deploy.octopus_package
   - module: octopus.deploy.octopus_channel
@@ -144,6 +157,13 @@ EXAMPLES = r"""
     project: Web shop
     version: 1.2.3
     release_notes: Sells shoes, too.
+
+- name: Hold the release back
+  octopus.deploy.octopus_release:
+    project: Web shop
+    version: 1.2.3
+    progression: prevented
+    progression_reason: The prices are wrong.
 
 - name: Delete an old release
   octopus.deploy.octopus_release:

@@ -271,7 +271,7 @@ def test_notes_channel_and_fields_are_changed(shop: Shop) -> None:
     assert "custom_fields.Ticket: must be a text" in number["msg"]
 
 
-def test_what_this_version_does_not_know_survives_a_change(shop: Shop) -> None:
+def test_an_unknown_property_survives_a_change(shop: Shop) -> None:
     made = shop.octopus.ok(MODULE, VERSION)
     shop.octopus.server.put_unknown(made["id"], {"Novelty": {"A": 1}})
     shop.octopus.ok(MODULE, {**VERSION, "release_notes": "New"})
@@ -282,6 +282,26 @@ def test_a_new_release_has_the_notes_of_the_template(shop: Shop) -> None:
     shop.octopus.server.left_by_older(shop.project["Id"], ReleaseNotesTemplate="Changes:")
     shop.octopus.ok(MODULE, VERSION)
     assert shop.releases()["1.2.3"]["ReleaseNotes"] == "Changes:"
+
+
+def test_progression_is_prevented_and_allowed(shop: Shop) -> None:
+    held = {**VERSION, "progression": "prevented", "progression_reason": "The prices are wrong"}
+    done = shop.foretold_and_done(held)
+    assert (done["changed"], done["diff"]["after"]["progression"]) == (True, "prevented")
+    assert not shop.octopus.ok(MODULE, held)["changed"]
+    free = {**VERSION, "progression": "allowed"}
+    assert shop.foretold_and_done(free)["changed"]
+    assert not shop.octopus.ok(MODULE, free)["changed"]
+    assert shop.foretold_and_done(held)["diff"]["before"] == {"version": "1.2.3", "progression": "allowed"}
+
+
+def test_a_lost_answer_about_progression_is_looked_after(shop: Shop) -> None:
+    shop.octopus.ok(MODULE, VERSION)
+    held = {**VERSION, "progression": "prevented", "progression_reason": "x"}
+    shop.octopus.server.fault(method="POST", drop="body")
+    failed = shop.octopus(MODULE, held)
+    assert "it has prevented the progression of release 1.2.3" in failed["msg"]
+    assert not shop.octopus.ok(MODULE, held)["changed"]
 
 
 def test_a_release_is_deleted_once(shop: Shop) -> None:
@@ -300,6 +320,8 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
         ({}, "state is present but all of the following are missing: version"),
         ({"state": "absent"}, "state is absent but all of the following are missing: version"),
         ({"version": "1.0/2"}, "version: '1.0/2' is not a version"),
+        ({"version": "1", "progression": "prevented"}, "progression_reason: is missing"),
+        ({"version": "1", "progression_reason": "x"}, "progression_reason: is only of use"),
         ({"version": "1", "channel": "Unknown"}, "channel: there is no channel named 'Unknown'"),
         ({"version": "1", "project": "Shpo"}, "project: there is no project named 'Shpo'"),
         ({"version": "1", "git_resources": [{"step": "x", "ref": "main"}]}, "git_resources: no Git resource"),

@@ -32,6 +32,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     read,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Given, Plan, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
+    ALLOWED,
+    PREVENTED,
+    check_progression,
+    of_progression,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -73,6 +79,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "release_notes": TEXT,
     "custom_fields": {"type": "dict"},
     "ignore_channel_rules": {"type": "bool", "default": False},
+    "progression": {"type": "str", "choices": [ALLOWED, PREVENTED]},
+    "progression_reason": TEXT,
 }
 
 
@@ -90,6 +98,7 @@ def look(asked: Asked) -> Intent:
     options = asked.options
     given = Given(given_versions(options), given_refs(options), options["ignore_channel_rules"])
     custom_fields(asked)
+    check_progression(asked)
     version = None if options["version"] is None else read(options["version"])
     if version is not None and options["state"] != CREATED and counts(version):
         raise OptionError(
@@ -136,17 +145,20 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
 def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
     """The changes of a release; what it deploys stays as it was when the release was created."""
     refuse_other_content(asked, old, given)
-    change = of_content(asked, old)
+    content, progression = of_content(asked, old), of_progression(asked, old)
     named = {"version": old["Version"]}
 
     def act() -> Entries:
-        return entries(asked, change.make() if change.make else old)
+        release = old
+        for change in (content, progression):
+            release = change.make(release) if change.make else release
+        return entries(asked, release)
 
     return Intent(
-        {**named, **change.before},
-        {**named, **change.after},
-        {**entries(asked, old), **{name: change.after[name] for name in ("channel",) if name in change.after}},
-        act if change.make else None,
+        {**named, **content.before, **progression.before},
+        {**named, **content.after, **progression.after},
+        {**entries(asked, old), **{name: content.after[name] for name in ("channel",) if name in content.after}},
+        act if content.make or progression.make else None,
         title=f"release {old['Version']}",
     )
 
@@ -192,7 +204,7 @@ def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
     """The new release for the diff."""
     options = asked.options
     given = {name: options[name] for name in ("release_notes", "custom_fields") if options[name] is not None}
-    return {**foretold(new), **given}
+    return {**foretold(new), **given, **of_progression(asked, None).after}
 
 
 def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> Entries:
@@ -212,6 +224,9 @@ def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> E
     if release.get("Version") != new.version:
         asked.context.warn(f"version: the server has stored the release as {release.get('Version')}")
     diff = {} if new is first else {"diff": {"before": {}, "after": described(asked, new)}}
+    progression = of_progression(asked, None)
+    if progression.make:
+        progression.make(release)
     return {**entries(asked, release), **diff}
 
 

@@ -20,11 +20,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 @dataclass(frozen=True)
 class Change:
-    """``make``: sends the change, and returns the release; None if there is nothing to change."""
+    """``make(release)``: sends the change, and returns the release; None if there is nothing to change."""
 
     before: Entries
     after: Entries
-    make: Callable[[], Document] | None = None
+    make: Callable[[Document], Document] | None = None
 
 
 def of_content(asked: Asked, release: Document) -> Change:
@@ -51,7 +51,7 @@ def of_content(asked: Asked, release: Document) -> Change:
     if before == after:
         return Change(before, after)
     rules = {"IgnoreChannelRules": True} if options["ignore_channel_rules"] else {}
-    return Change(before, after, lambda: written(asked, {**release, **wanted, **rules}, wanted))
+    return Change(before, after, lambda current: written(asked, {**current, **wanted, **rules}, wanted))
 
 
 def written(asked: Asked, document: Document, wanted: Entries) -> Document:
