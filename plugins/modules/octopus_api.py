@@ -48,7 +48,7 @@ options:
         type: str
   method:
     description:
-      - What to do with the document at the end of the links.
+      - The operation on the document at the end of the links.
       - V(GET) reads, and never changes anything.
       - V(PUT) reads the document first, replaces its properties by those in O(body), and sends the whole document only
         if a property differs. If there is nothing to read, or O(body) is a list that differs, it is always sent. In
@@ -73,7 +73,7 @@ options:
 seealso:
   - module: octopus.deploy.octopus_info
   - name: Octopus REST API
-    description: What the documents of the API are made of.
+    description: The data model of the API.
     link: https://octopus.com/docs/octopus-rest-api
 notes:
   - Properties of O(body) are compared with those of the document literally. If the server stores a value in another

@@ -52,7 +52,7 @@ options:
     default: present
   overwrite_mode:
     description:
-      - What happens if the feed has this version of the package with other content.
+      - The behavior if the feed has this version of the package with other content.
       - With V(FailIfExists), the task fails. With V(OverwriteExisting), the file replaces the package, which needs the
         permission C(BuiltInFeedAdminister). With V(IgnoreIfExists), the package stays as it is, and the task warns.
     type: str

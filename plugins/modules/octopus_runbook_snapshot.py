@@ -59,7 +59,7 @@ options:
   git_resources:
     description:
       - The branches, tags or commits of Git repositories. A repository without an entry gets its default branch.
-      - A new commit of a branch is no reason for a new snapshot.
+      - A new commit of a branch does not lead to a new snapshot.
     type: list
     elements: dict
     suboptions:
@@ -95,7 +95,7 @@ seealso:
   - module: octopus.deploy.octopus_runbook
   - module: octopus.deploy.octopus_runbook_process
 notes:
-  - A secret can't be compared, so another value for a secret is no reason for a new snapshot. Another O(name) takes one
+  - A secret can't be compared, so another value for a secret does not lead to a new snapshot. Another O(name) takes one
     all the same.
   - Runbooks in Git have no snapshots. If a project keeps only its variables in Git, the task fails.
 """

@@ -598,7 +598,7 @@ options:
         type: int
       constraint_time_limit:
         description:
-          - The time limit of a search in seconds. V(0) is no limit.
+          - The time limit of a search in seconds. V(0) means no limit.
         type: int
       attribute_mapping:
         description:

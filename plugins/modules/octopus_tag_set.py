@@ -87,7 +87,7 @@ options:
         type: str
   tags_mode:
     description:
-      - What to do with existing tags that are not in O(tags).
+      - Whether existing tags that are not in O(tags) are removed.
       - With V(replace), they are removed. With V(merge), they stay. Existing tags keep their order, and new ones come
         last.
     type: str

@@ -231,7 +231,7 @@ tasks:
       description: The type of the server task, for example V(Deploy) or V(Health).
       type: str
     description:
-      description: What the server task does, in the server's words.
+      description: The work of the server task, in the server's words.
       type: str
     state:
       description:
@@ -276,7 +276,7 @@ tasks:
       url: https://octopus.example.com/app#/tasks/ServerTasks-12
       failures: []
 progress:
-  description: What the server tasks did while the task waited, each line with the time that had passed.
+  description: The progress of the server tasks while the task waited, each line with the time that had passed.
   returned: if the task waited
   type: list
   elements: str

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the work of a plugin that is no action: its options as Ansible has found them, a session, and its errors."""
+"""Runs the work of a plugin other than an action: its options as Ansible has found them, a session, and its errors."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the filters and tests of versions share: checks of their input, and errors that name the filter."""
+"""The code that the filters and tests of versions share: checks of their input, and errors that name the filter."""
 
 from __future__ import annotations
 

@@ -79,9 +79,7 @@ def test_an_answer_that_nothing_takes_writes_nothing(octopus: Octopus, task: str
     octopus.server.interrupt(task, MANUAL)
     octopus.server.clear_requests()
     failed = octopus(MODULE, task=task, answer="Retry")
-    assert (
-        "answer: Retry is no answer to what is asked: Approve (Interruptions-1) takes Proceed, Abort" in failed["msg"]
-    )
+    assert "answer: Retry does not answer the question: Approve (Interruptions-1) takes Proceed, Abort" in failed["msg"]
     assert octopus.writes() == []
 
 

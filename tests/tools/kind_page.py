@@ -42,7 +42,7 @@ says which option sets which property of the API, which properties have no optio
 No property that the API's description has of a kind is missing here: a test sees to it.
 
 *Since* is the server's release that brought a property, *before* the one that took it away; without one, servers of
-2020.5 and older have it. What all documents have is not repeated:
+2020.5 and older have it. The properties of all documents are not repeated:
 
 """
 NOTES: Mapping[str, str] = {

@@ -50,6 +50,7 @@ def main() -> int:
             ("ruff check", tool("ruff", "check", ".")),
             ("generated files", tool("python", "tests/tools/kinds.py", "--check")),
             ("citations of the API reference", tool("python", "tests/tools/citations.py")),
+            ("sentences", tool("python", "tests/tools/sentences.py")),
             ("import-linter", tool("lint-imports", "--no-cache", more={"PYTHONPATH": str(COLLECTIONS)})),
             ("mypy: collection", tool("mypy", *packages)),
             ("mypy: emulator", tool("mypy", "-p", "emulator")),

@@ -135,7 +135,7 @@ def answerable(pending: Sequence[Document], given: str) -> list[Document]:
     found = [each for each in pending if given in choices(each)]
     if pending and not found:
         takes = "; ".join(f"{described(each)} takes {', '.join(choices(each)) or 'no answer'}" for each in pending)
-        raise OptionError("answer", f"{given} is no answer to what is asked: {takes}")
+        raise OptionError("answer", f"{given} does not answer the question: {takes}")
     return found
 
 

@@ -27,7 +27,7 @@ class PackageFilter:
     tag: re.Pattern[str] | None
 
     def read(self, package: Mapping[str, Any]) -> Version | None:
-        """The version of a package; None for a text that is no version, as other feeds may have."""
+        """The version of a package; None for a text that is not a version, as other feeds may have."""
         try:
             return self.form.parsed(str(package["version"]))
         except NotAVersion:

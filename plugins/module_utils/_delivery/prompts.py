@@ -48,7 +48,7 @@ class Prompt:
 
 
 def prompts_of(previews: Iterable[Document]) -> list[Prompt]:
-    """What the forms of previews ask for, each variable once."""
+    """The variables that the forms of previews ask for, each one once."""
     found: dict[str, Prompt] = {}
     for preview in previews:
         form = shapes.fitting(preview, PREVIEW, "A preview").get("Form") or {}

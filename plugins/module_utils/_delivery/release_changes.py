@@ -71,7 +71,7 @@ def written(asked: Asked, document: Document, wanted: Entries) -> Document:
 
 
 def custom_fields(asked: Asked) -> dict[str, str]:
-    """The values of the fields. Raises ``OptionError`` for a value that is no text."""
+    """The values of the fields. Raises ``OptionError`` for a value that is not a text."""
     given: dict[str, Any] = asked.options["custom_fields"] or {}
     for name, value in given.items():
         if not isinstance(value, str):

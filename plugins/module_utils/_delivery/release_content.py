@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a release deploys: its packages and Git resources, which are chosen when it is created.
+"""The content of a release: its packages and Git resources, which are chosen when it is created.
 
 A server would let them be changed. That would be another release under a number that may be deployed already.
 

@@ -55,7 +55,7 @@ TEMPLATE_SHAPE = shapes.Shape(
 
 @dataclass(frozen=True)
 class Given:
-    """What the options say about the content of a release."""
+    """The options about the content of a release."""
 
     versions: GivenVersions
     refs: GivenRefs
@@ -176,7 +176,7 @@ def plan_for(asked: Asked, process: Document, channel: Document | None, given: G
 
 
 def misfit(asked: Asked, package: Package, version: str | None, rule: Rule | None, given: Given) -> Problem | None:
-    """What is wrong with the version of a package."""
+    """The problem with the version of a package."""
     what = package.described
     if version is None and not package.resolvable:
         return Problem("packages", f"the version of {what} must be given, as its feed or its ID is a variable")

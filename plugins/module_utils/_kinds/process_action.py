@@ -109,7 +109,7 @@ CHILD_FIELDS = (
     Field("condition", "Condition", Choice((SUCCESS, VARIABLE))),
     Field("condition_expression", "Properties", OneProperty(CHILD_EXPRESSION)),
 )
-# Removes all properties that the task does not name; it is no property itself.
+# Removes all properties that the task does not name; it is not a property itself.
 EXACT = "exact"
 EXACT_ARGUMENT: Mapping[str, Argument] = {EXACT: {"type": "bool"}}
 NAME = Field("name", "Name", Text(clearable=False), required="always")

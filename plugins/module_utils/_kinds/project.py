@@ -175,7 +175,7 @@ PROJECT = Resource(
             "DeploymentSettingsResource.ProjectId",
         ),
         unmanaged={
-            "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are no configuration",
+            "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are not configuration",
             "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
             **dict.fromkeys(
                 ("ProvisioningRunbookId", "DeprovisioningRunbookId"),

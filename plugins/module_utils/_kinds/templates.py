@@ -51,7 +51,7 @@ class Template(Typed):
             raise OptionError(
                 f"{option}.sensitive_default_value",
                 f"needs the control_type Sensitive, not {control_type(made)}, which shows what is typed; change "
-                "display_settings.control_type, or give default_value for a default that is no secret",
+                "display_settings.control_type, or give default_value for a default that is not secret",
             )
         return made
 

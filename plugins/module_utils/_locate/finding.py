@@ -114,7 +114,10 @@ def _beginning(resource: Resource, companion: Companion, document: Document, con
 
 
 def _source(resource: Resource, document: Document, context: Context) -> Document | None:
-    """The document whose copy an owner to come is, as a clone or because its parent is a clone; None if it is none."""
+    """The document that an owner to come is a copy of, as a clone or because its parent is a clone.
+
+    None if the owner is not a copy.
+    """
     owner, parent = resource.owner, resource.location.parent
     if owner is None:
         return None

@@ -33,7 +33,7 @@ PLACE = "SortOrder"
 
 @dataclass(frozen=True)
 class Creation:
-    """What a new document of a kind needs beside its options.
+    """The needs of a new document of a kind, beside its options.
 
     ``one_of``: groups of options; the server needs one option of each group. ``starts``: properties that newer servers
     require, with the default of older ones. ``constants``: properties that all documents of the kind have, where its

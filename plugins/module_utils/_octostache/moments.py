@@ -33,7 +33,7 @@ MONTHS = (
 )
 TIME = re.compile(r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]+))?)?(?:\s*([AaPp])[Mm](?![A-Za-z]))?(?![.,])")
 HOUR = re.compile(r"(?<![0-9A-Za-z.])([0-9]{1,2})\s*([AaPp])[Mm](?![A-Za-z])")
-# With a T between them, date and time have all their digits, and the zone is no word.
+# With a T between them, date and time have all their digits, and the zone is not a word.
 ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt]")
 ISO_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?()(?=\s*(?:[Zz+-]|$))")
 ZONE = re.compile(r"\s*(?:([Zz]|GMT)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
@@ -117,7 +117,7 @@ def read(text: str, now: Now | None) -> Moment | None:
 
 
 def first_clock(text: str) -> re.Match[str] | None:
-    """The time of day in a text; the offset of a date without a time is none."""
+    """The time of day in a text; the offset of a date does not count as a time."""
     found = TIME.search(text) or HOUR.search(text)
     zone = DAY_ZONE.search(text)
     return None if found and zone and zone[2] and found.start() >= zone.start() else found

@@ -260,7 +260,7 @@ def flag_group(flags: re.Match[str]) -> str:
 
 
 def numbered(pattern: str, explicit: bool) -> dict[str, int]:
-    """.NET counts groups without a name first, and then those with a name; Python counts them as they stand."""
+    """.NET counts groups without a name first, and then those with a name; Python counts them in their order."""
     opened: list[str | None] = []
     at, inside = 0, False
     while at < len(pattern):

@@ -61,7 +61,7 @@ def path_of(text: Text, number: int, role: str) -> str:
 
 
 def definition(text: Text, mask: Mask) -> str:
-    """The value that a definition gives, if it is no secret: its first line."""
+    """The value that a definition gives, unless it is a secret: its first line."""
     if text.key != NAME:
         return line_of(text, 0, mask)
     value = next((text.beside[each] for each in VALUES if text.beside.get(each) is not None), None)

@@ -43,7 +43,7 @@ def is_interrupted(task: Document) -> bool:
 
 
 def activity(task: Document, holder: Document, context: Context) -> Activity:
-    """Look at a task more closely, with one request. The look is only for people: a refusal is no failure."""
+    """Look at a task more closely, with one request. The look is only for people: a refusal does not fail the task."""
     try:
         if is_interrupted(task):
             return held_by(pending_interruptions(task, holder, context))

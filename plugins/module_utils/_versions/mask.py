@@ -57,7 +57,7 @@ def latest(mask: str, versions: Iterable[str]) -> str | None:
 
 
 def applied(mask: str, current: str | None) -> str:
-    """The version that a mask makes after ``current``. A text that is no mask is the version itself.
+    """The version that a mask makes after ``current``. A text that is not a mask is the version itself.
 
     Raises ``NotAVersion``. A text without ``i`` and ``c`` may get a fourth number, because ``current`` has four.
     """

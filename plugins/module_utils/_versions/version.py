@@ -63,7 +63,7 @@ class Version:
 
     @property
     def is_prerelease(self) -> bool:
-        """The tag ``latest`` of an image is none (api: versions#comparison)."""
+        """Whether it is a prerelease; the tag ``latest`` of an image is not (api: versions#comparison)."""
         return bool(self.prerelease) and self.text.lower() != "latest"
 
 

@@ -57,7 +57,7 @@ def version_range(text: str, form: Format = FORMATS["Semver"]) -> Range:
     if not parts:
         return Range((_bare(rest, text, form),), form)
     if rest:
-        raise _wrong(text, f"{rest!r} is no part of one")
+        raise _wrong(text, f"{rest!r} does not belong to a range")
     if len(parts) > 1 and not form.joins:
         raise _wrong(text, "only a range for Maven has several parts")
     for one, following in zip(parts, parts[1:]):

@@ -35,7 +35,7 @@ SECRET = StepSecret()
 
 @dataclass(frozen=True)
 class ParameterTexts(FieldType):
-    """Values of parameters that are no secrets, by the names of the parameters; the other values stay."""
+    """Values of parameters that are not secrets, by the names of the parameters; the other values stay."""
 
     def argument(self) -> Argument:
         return {"type": "dict"}

@@ -31,7 +31,7 @@ FLAGS = ("true", "false")
 
 @dataclass(frozen=True)
 class StepFlag(TextFlag):
-    """A boolean; a property that the step does not have counts as false, and an expression is no boolean."""
+    """A boolean; a property that the step does not have counts as false, and an expression is not a boolean."""
 
     def same(self, current: Any, wanted: Any) -> bool:
         return self._said(current) == self._said(wanted)
@@ -108,7 +108,7 @@ class StepChoice(Choice):
 
 @dataclass(frozen=True)
 class StepSecret(Secret):
-    """A secret, or an expression for one, which is no secret: ``#{Password}``."""
+    """A secret, or an expression for one, which is not secret itself: ``#{Password}``."""
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         if is_expression(given):

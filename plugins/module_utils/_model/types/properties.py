@@ -99,8 +99,8 @@ def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str,
 def refuse_shown(given: Mapping[str, Any], has: Mapping[str, tuple[str, Any]], option: str) -> None:
     """Raise ``ShownSecrets`` for texts in place of secrets. ``has``: the properties of the server by folded name."""
     problem = (
-        "would show a property that is sensitive on the server; give it in sensitive_properties. If it is no secret "
-        f"any more, clear it there first, with {NO_SECRET!r}"
+        "would show a property that is sensitive on the server; give it in sensitive_properties. If it is not "
+        f"secret any more, clear it there first, with {NO_SECRET!r}"
     )
     held = {str(name): has.get(folded(str(name)), ("", None))[1] for name in given}
     shown = {name for name, value in held.items() if is_secret(value) and value.get("HasValue") is not False}

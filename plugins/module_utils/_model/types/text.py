@@ -39,7 +39,7 @@ PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#]
 
 
 def refuse_longer(text: str, longest: int, option: str) -> None:
-    """Raise ``OptionError`` for more than ``longest`` characters, counted as .NET does; 0 is no limit."""
+    """Raise ``OptionError`` for more than ``longest`` characters, counted as .NET does; 0 means no limit."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if longest and length > longest:
         raise OptionError(option, f"must be at most {longest} characters, not {length}")

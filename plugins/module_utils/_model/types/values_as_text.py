@@ -4,7 +4,8 @@
 """The one rule by which a value of YAML becomes the text that Octopus stores.
 
 A text stays as it is, a flag becomes ``True`` or ``False``, a whole number its digits, and a list or a mapping JSON
-text. Null is no value. A number with a decimal point and a date are refused, because YAML has changed what was written.
+text. Null is not a value. A number with a decimal point and a date are refused, because YAML has changed what was
+written.
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Refuses sentences that a native writer would not write, in the documentation, comments and messages.
+
+``python tests/tools/sentences.py`` prints a line for each: its place, the words, and a better way to say it.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = (
+    "README.md",
+    "docs/*.md",
+    "changelogs/fragments/*.yml",
+    "plugins/**/*.py",
+    "roles/**/*.md",
+    "roles/**/*.yml",
+    "examples/**/*.md",
+)
+# The page is a report that the judges write; it quotes the names of tests.
+REPORTS = ("conformance.md",)
+# Examples are data of made-up users, and not our sentences.
+DATA = ("EXAMPLES",)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """``words``: the expression for a bad sentence; ``example``: one; ``better``: what to write in its place."""
+
+    words: str
+    example: str
+    better: str
+
+
+# The beginning of a sentence: of a text, of an item in a list or a table, or after the end of another sentence. A
+# heading is a phrase of its own.
+BEGIN = r"(?:^[\s>|*-]*(?:# )?(?:description: )?|(?<=[.!?] )|(?<=[.!?]\n))\s*"
+PATTERNS = (
+    Pattern(BEGIN + r"What\b(?![^.?\n|]*\?)", "What the server adds is ignored.", "name the subject of the sentence"),
+    Pattern(BEGIN + r"Those\b", "Those without a name are removed.", "name the subject of the sentence"),
+    Pattern(BEGIN + r"One\b(?! of\b| [a-z]+)", "One, which was read before, is kept.", "name the subject"),
+    Pattern(BEGIN + r"One that\b", "One that is missing is created.", "name the subject of the sentence"),
+    Pattern(r"\b[Tt]hat which\b", "That which is given wins.", "name the thing"),
+    Pattern(
+        r"(?<![Tt]here )(?<![Tt]hat )\b(?:is|are|was|were) no (?!(?:longer|more|less|fewer|newer|older|different)\b)",
+        "'x' is no duration",
+        "is not a",
+    ),
+    Pattern(
+        r"\bthat (?:is|are|was) no (?!(?:longer|more|less|fewer|newer|older)\b)", "a text that is no date", "is not"
+    ),
+    Pattern(r"(?<![Tt]here )\b(?:is|are) none\b(?! of)", "a version that is none", "is not one, with its noun"),
+    Pattern(r"\bas (?:it|they) stands?\b", "It is sent as it stands.", "unchanged"),
+    Pattern(r"\bso and so\b", "a machine called so and so", "name an example"),
+    Pattern(r"\b(?:is|are) told by\b", "A version is told by its tag.", "is recognised by, or is decided by"),
+    Pattern(r"\bwith nothing there\b", "It works with nothing there.", "with an empty space"),
+    Pattern(r"\band this is it\b", "There is always one, and this is it.", "say what the thing is"),
+    Pattern(r"\bdo(?:es)? not lie\b", "The answer does not lie.", "say what is true"),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A comment, a string or a page; ``line``: the number of its first line."""
+
+    line: int
+    content: str
+
+
+def refused(content: str) -> Iterator[tuple[int, str, Pattern]]:
+    """The bad sentences in a text: the number of the line from 0, the words, and the pattern that refuses them."""
+    for pattern in PATTERNS:
+        for found in re.finditer(pattern.words, content, re.MULTILINE):
+            end = found.end()
+            words = content[found.start() : end] + content[end : end + 30].partition("\n")[0]
+            yield content.count("\n", 0, end), words.strip(), pattern
+
+
+def texts(path: Path) -> Iterator[Text]:
+    """The sentences for people in a file."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        yield Text(1, source)
+        return
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield Text(token.start[0], token.string)
+    tree = ast.parse(source)
+    data = {
+        id(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in DATA
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in data:
+            yield Text(node.lineno, node.value)
+
+
+def main() -> int:
+    paths = sorted({path for place in PLACES for path in ROOT.glob(place) if path.name not in REPORTS})
+    found = [
+        f"{path.relative_to(ROOT)}:{text.line + line}: {words!r}: {pattern.better}"
+        for path in paths
+        for text in texts(path)
+        for line, words, pattern in refused(text.content)
+    ]
+    print("\n".join(found) or "every sentence has a subject")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
