@@ -51,7 +51,8 @@ def of_project(call: Call, project: Document) -> Document:
         shaping.shape(octopus, PLACE, sent, project, project["SpaceId"])
         kept = shaping.shape(octopus, OWN, sent, project.get("_settings") or {}, project["SpaceId"])
         changed = {theirs: members.get(ours.casefold()) for ours, theirs in MIRRORED.items()}
-        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": kept}, {**project, **changed})
+        whole = {**project, **(project.get("_unknown") or {}), **changed}
+        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": kept}, whole)
     kept = project.get("_settings") or {}
     mirrored = {ours: project.get(theirs) for ours, theirs in MIRRORED.items()}
     own = {prop.name: kept.get(prop.name, prop.default) for prop in OWN if octopus.release >= prop.since}
