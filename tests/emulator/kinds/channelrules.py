@@ -53,18 +53,22 @@ def allows(octopus: Octopus, rule: Document | None, version: str, feed_id: str |
     """Whether a version of a package passes a rule; no rule allows all versions."""
     if rule is None:
         return True
-    feed = octopus.get("feeds", feed_id or "", space)
     try:
         return versionranges.fits(
             version,
             rule["VersionRange"] or "",
             rule["Tag"] or "",
             rule.get("VersionTagRegex") or "",
-            maven=bool(feed and feed["FeedType"] == MAVEN),
+            maven=is_maven(octopus, feed_id, space),
         )
     except versionranges.WrongRange:
         # Unverified: nothing passes a rule that nobody can read.
         return False
+
+
+def is_maven(octopus: Octopus, feed_id: str | None, space: str) -> bool:
+    feed = octopus.get("feeds", feed_id or "", space)
+    return bool(feed and feed["FeedType"] == MAVEN)
 
 
 def refuse_violations(octopus: Octopus, channel: Document, steps: Sequence[Document], selected: list[Document]) -> None:
@@ -99,9 +103,9 @@ def tested(call: Call, nothing: Document) -> Document:
     """
     body = call.body if call.method not in READS else None
     sent = {**call.query, **(body if isinstance(body, dict) else {})}
-    names = ("version", "versionRange", "preReleaseTag", "feetType", "feedType")
-    version, versions, tag, *feeds = (str(shaping.lookup(sent, name) or "") for name in names)
-    maven = MAVEN in feeds
+    names = ("version", "versionRange", "preReleaseTag", "feedId", "feetType", "feedType")
+    version, versions, tag, feed_id, *types = (str(shaping.lookup(sent, name) or "") for name in names)
+    maven = MAVEN in types or is_maven(call.octopus, feed_id, call.space)
     if not version and call.octopus.release >= DESCRIBED:
         raise invalid("No version was provided.")
     errors: list[str] = []

@@ -17,6 +17,7 @@ from emulator.kinds import (
     releasecreation,
     releasedefects,
     releasenumbers,
+    releasepackages,
     releaseversions,
     runbooksnapshots,
 )
@@ -29,7 +30,6 @@ from emulator.model import (
     Document,
     Filter,
     Kind,
-    Limit,
     Parent,
     Prop,
     Route,
@@ -81,8 +81,7 @@ def check(octopus: Octopus, release: Document, old: Document) -> None:
     process = octopus.get("deploymentprocesses", release[PROCESS], release["SpaceId"] or "")
     assert process is not None
     steps = processtemplates.steps_in(process, channel)
-    named(release["SelectedPackages"], process["Steps"])
-    demand_versions(octopus, {**process, "Steps": steps}, release["SelectedPackages"])
+    release["SelectedPackages"] = releasepackages.checked(octopus, release["SelectedPackages"], process, steps)
     if not release.get(f"_{RULES}"):
         channelrules.refuse_violations(octopus, channel, steps, release["SelectedPackages"])
 
@@ -90,6 +89,9 @@ def check(octopus: Octopus, release: Document, old: Document) -> None:
 def free_version(asked: str, others: list[str]) -> str:
     """The version of a new release, from a literal or a mask. Unverified: equal texts alone are the same version."""
     version = releaseversions.numbered(asked, others)
+    if len(version) > LONGEST:
+        # The end of the text is not known.
+        raise invalid(f"The version number is too long. It can have {LONGEST} characters at most.")
     if releaseversions.parsed(version) is None:
         # The end of the text is not known.
         raise invalid(f"The release number '{version}' does not appear to be a valid semantic version number.")
@@ -111,24 +113,6 @@ def snapshot(octopus: Octopus, project: Document) -> Document:
         PROCESS: octopus.freeze("deploymentprocesses", process[1])["Id"],
         **runbooksnapshots.frozen_variables(octopus, owned),
     }
-
-
-def named(selected: list[Document], steps: list[Document]) -> None:
-    """Give each package both names, of its action and of its step: a client may send either [CS SelectedPackage]."""
-    step_of = {action["Name"]: step["Name"] for step in steps for action in step["Actions"]}
-    action_of = {step["Name"]: step["Actions"][0]["Name"] for step in steps if step["Actions"]}
-    for each in selected:
-        each["ActionName"] = each["ActionName"] or action_of.get(each["StepName"], each["StepName"])
-        each["StepName"] = step_of.get(each["ActionName"], each["StepName"])
-
-
-def demand_versions(octopus: Octopus, process: Document, selected: list[Document]) -> None:
-    """Demand a version for each package of the process, except those whose version the process fixes."""
-    known = {(each["ActionName"], each["PackageReferenceName"] or "") for each in selected if each["Version"]}
-    for each in processtemplates.packages_of(octopus, process):
-        key = (each["ActionName"], each["PackageReferenceName"])
-        if key not in known and not each.get("FixedVersion"):
-            raise invalid("A version must be specified for every included package.")
 
 
 def snapshot_variables(call: Call, release: Document) -> Document:
@@ -244,7 +228,11 @@ KIND = Kind(
         routes={"{release}/variables": Route(frozen_sets, since=DESCRIBED, gives="list of variables")},
     ),
     props=(
-        Prop("Version", required=True, trim=True, limit=Limit(LONGEST, since=EVER)),
+        Prop(
+            "Version",
+            required=True,
+            trim=True,
+        ),
         Prop("ProjectId", create_only=True, reference="projects", demanded=ON_WRITES),
         Prop("ChannelId", reference="channels"),
         Prop("ReleaseNotes"),

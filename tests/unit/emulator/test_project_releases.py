@@ -97,6 +97,11 @@ def test_a_text_that_is_no_version_is_refused(ask: Asker, shop: Any, version: st
     assert "does not appear to be a valid semantic version number" in refused(ask, version)
 
 
+def test_a_version_that_is_too_long_is_refused(ask: Asker, shop: Any) -> None:
+    assert release(ask, f"1.0.0-{'a' * 343}")["Version"].endswith("aaa")
+    assert "The version number is too long." in refused(ask, f"1.0.0-{'a' * 344}")
+
+
 def test_a_mask_gets_the_next_number(ask: Asker, shop: Any) -> None:
     assert [release(ask, "1.0.i")["Version"] for _ in range(3)] == ["1.0.0", "1.0.1", "1.0.2"]
 
@@ -122,6 +127,22 @@ def test_each_package_needs_a_version(ask: Asker, shop: Any) -> None:
     ]
     by_step = [{"StepName": "Web", "PackageReferenceName": None, "Version": "1.2.4"}]
     assert release(ask, "1.0.1", SelectedPackages=by_step)["SelectedPackages"][0]["ActionName"] == "Web"
+
+
+def test_packages_of_a_release_are_those_of_its_process(ask: Asker, shop: Any) -> None:
+    with_steps(ask, WEB)
+    made = release(ask, SelectedPackages=[{"ActionName": "WEB", "PackageReferenceName": "", "Version": "1.2.3"}])
+    assert made["SelectedPackages"][0]["ActionName"] == "Web"
+    other = {"ActionName": "Other", "PackageReferenceName": "", "Version": "1.2.3"}
+    assert "no package for the step 'other'" in refused(ask, "1.0.1", SelectedPackages=[*selected("1.2.3"), other])
+    assert "The version 'one/two' for the step 'Web'" in refused(ask, "1.0.1", SelectedPackages=selected("one/two"))
+
+
+def test_a_version_that_the_process_fixes_is_that_of_the_release(ask: Asker, shop: Any) -> None:
+    action = WEB["Actions"][0]
+    with_steps(ask, {**WEB, "Actions": [{**action, "Packages": [{**action["Packages"][0], "Version": "1.4.0"}]}]})
+    assert release(ask)["SelectedPackages"][0]["Version"] == "1.4.0"
+    assert release(ask, "1.0.1", SelectedPackages=selected("2.0"))["SelectedPackages"][0]["Version"] == "1.4.0"
 
 
 def test_packages_of_steps_that_do_not_run_need_no_version(ask: Asker, shop: Any) -> None:
@@ -233,7 +254,8 @@ def test_a_defect_prevents_progression_until_it_is_resolved(ask: Asker, shop: An
 
 
 @pytest.mark.parametrize(
-    ("version", "answer"), [("1.5", (True, True)), ("2.0", (False, True)), ("1.5-beta", (True, False))]
+    ("version", "answer"),
+    [("1.5", (True, True)), ("2.0", (False, True)), ("1.5-beta", (True, False))],
 )
 def test_a_rule_is_tested(ask: Asker, version: str, answer: tuple[bool, bool]) -> None:
     query = f"version={version}&versionRange=[1.0,2.0)&preReleaseTag=^$"
