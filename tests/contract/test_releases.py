@@ -238,6 +238,18 @@ def test_a_donor_package_gives_the_number(shop: Shop) -> None:
     assert done["version"] == "1.1.0"
 
 
+@pytest.mark.parametrize("check", [False, True])
+def test_a_strategy_that_gives_no_number(shop: Shop, check: bool) -> None:
+    strategy = {"Template": "#{Octopus.Version.NextPatch", "DonorPackage": None}
+    shop.octopus.server.left_by_older(shop.project["Id"], VersioningStrategy=strategy)
+    failed = shop.octopus(MODULE, {"project": "Shop", "state": "created"}, check=check)
+    assert failed["msg"] == (
+        "version: the project's versioning strategy gives no number: '#{Octopus.Version.NextPatch' is not a version; "
+        "correct the versioning strategy of the project, or give a version"
+    )
+    assert shop.releases() == {}
+
+
 def test_a_number_that_gains_a_fourth_part_is_found_again(shop: Shop) -> None:
     shop.octopus.ok(MODULE, {"project": "Shop", "version": "1.2.3.0-a"})
     options = {"project": "Shop", "version": "1.2.3-b"}

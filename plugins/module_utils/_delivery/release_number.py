@@ -61,16 +61,17 @@ def is_same(one: str, other: str) -> bool:
 def by_strategy(template: Document, packages: Sequence[tuple[Package, str | None]]) -> str | None:
     """The number that the project's versioning strategy gives, maybe a mask.
 
-    None if it is the version of a package that does not exist yet. Raises ``OptionError`` if there is no strategy.
+    None if it is the version of a package that does not exist yet. Raises ``OptionError`` if there is no strategy, and
+    for one that gives no number.
     """
     predicted = template.get("NextVersionIncrement")
     if predicted:
-        return str(predicted)
+        return of_strategy(str(predicted))
     step = template.get("VersioningPackageStepName")
     reference = template.get("VersioningPackageReferenceName") or ""
     for package, version in packages:
         if step and (folded(package.step), folded(package.reference)) == (folded(step), folded(reference)):
-            return version
+            return None if version is None else of_strategy(version)
     if step:
         raise OptionError(
             "version",
@@ -78,3 +79,16 @@ def by_strategy(template: Document, packages: Sequence[tuple[Package, str | None
             "have; give a version",
         )
     raise OptionError("version", "the project has no strategy for numbers of releases; give a version")
+
+
+def of_strategy(version: str) -> str:
+    """The number that a strategy gives. Raises ``OptionError`` for a text that is none, as of a misspelt template."""
+    try:
+        octopus(version)
+    except NotAVersion as wrong:
+        raise OptionError(
+            "version",
+            f"the project's versioning strategy gives no number: {wrong}; correct the versioning strategy of the "
+            "project, or give a version",
+        ) from wrong
+    return version
