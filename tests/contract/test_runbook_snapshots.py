@@ -231,6 +231,36 @@ def test_wrong_options(shop: Octopus, options: dict[str, Any], says: str) -> Non
     assert shop.writes() == []
 
 
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"packages": [{"step": "Restart", "version": " "}]}, "packages[0].version: is empty; leave the entry out"),
+        (
+            {"packages": [{"step": "Restart", "version": "1.0"}, {"step": "restart ", "version": "2.0"}]},
+            "packages[1]: names 'restart ' again",
+        ),
+        (
+            {"packages": [{"step": "Restart", "reference": "tools"}, {"step": "Restart", "reference": "Tools"}]},
+            "packages[1]: names 'Restart' with reference 'Tools' again",
+        ),
+        ({"git_resources": [{"step": "Restart", "ref": ""}]}, "git_resources[0].ref: is empty; leave the entry out"),
+        (
+            {"git_resources": [{"step": "Restart", "ref": "a"}, {"step": "Restart", "ref": "b"}]},
+            "git_resources[1]: names 'Restart' again",
+        ),
+    ],
+)
+@pytest.mark.parametrize("check", [False, True])
+def test_an_entry_that_says_nothing_or_says_it_again(
+    shop: Octopus, options: dict[str, Any], says: str, check: bool
+) -> None:
+    shop.server.push("Tools.1.0.0.zip")
+    with_steps(shop, step(packages=[TOOLS], git_dependencies=[REPOSITORY]))
+    shop.server.clear_requests()
+    assert says in shop(MODULE, {**OWN, **options}, check=check)["msg"]
+    assert shop.writes() == []
+
+
 def test_check_mode_on_an_empty_server(octopus: Octopus) -> None:
     foretold = octopus.ok(MODULE, OWN, check=True)
     assert (foretold["changed"], foretold["diff"]["after"]) == (True, {"published": True})

@@ -54,6 +54,7 @@ def selected_packages(template: Document, asked: Asked) -> list[Document]:
     given = asked.options["packages"] or ()
     names = [(each["ActionName"], each.get("StepName"), each.get("PackageReferenceName") or "") for each in needed]
     refuse_unknown("packages", "reference", given, names)
+    refuse_unclear("packages", "reference", given, "version")
     newest: dict[tuple[str, str], str | None] = {}
     chosen = []
     for package, place in zip(needed, names):
@@ -78,6 +79,7 @@ def selected_git_resources(template: Document, asked: Asked) -> list[Document]:
     needed, given = template.get("GitResources") or (), asked.options["git_resources"] or ()
     names = [(each["ActionName"], None, each.get("Name") or "") for each in needed]
     refuse_unknown("git_resources", "name", given, names)
+    refuse_unclear("git_resources", "name", given, "ref")
     return [
         {
             "ActionName": place[0],
@@ -114,11 +116,26 @@ def refuse_unknown(option: str, part: str, given: Sequence[Mapping[str, Any]], p
     """Raise ``OptionError`` for an entry that means nothing of the process."""
     for entry in given:
         if not any(matching(entry, part, places)):
-            wanted = f"{entry['step']!r}" + ("" if entry.get(part) is None else f" with {part} {entry[part]!r}")
             has = listed([f"{action}/{reference}" if reference else action for action, _step, reference in places])
-            raise OptionError(
-                option, f"nothing to choose for {wanted}; the runbook asks for {has or 'no choice of this sort'}"
-            )
+            asks = has or "no choice of this sort"
+            raise OptionError(option, f"nothing to choose for {described(entry, part)}; the runbook asks for {asks}")
+
+
+def refuse_unclear(option: str, part: str, given: Sequence[Mapping[str, Any]], value: str) -> None:
+    """Raise ``OptionError`` for an entry with an empty value, and for one that means the same as an entry before it."""
+    seen = set()
+    for place, entry in enumerate(given):
+        text, reference = entry.get(value), entry.get(part)
+        if text is not None and not text.strip():
+            raise OptionError(f"{option}[{place}].{value}", "is empty; leave the entry out to take the default")
+        key = (folded(entry["step"]), None if reference is None else folded(reference))
+        if key in seen:
+            raise OptionError(f"{option}[{place}]", f"names {described(entry, part)} again")
+        seen.add(key)
+
+
+def described(entry: Mapping[str, Any], part: str) -> str:
+    return f"{entry['step']!r}" + ("" if entry.get(part) is None else f" with {part} {entry[part]!r}")
 
 
 def newest_version(package: Document, context: Context) -> str | None:
