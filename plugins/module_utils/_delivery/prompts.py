@@ -92,13 +92,24 @@ def form_values(prompts: Iterable[Prompt], options: Mapping[str, Any]) -> dict[s
                 raise OptionError(place, "is given twice")
             values[prompt.element] = text_of(value, prompt, place)
     missing = [
-        each.described
+        each
         for each in asked
         if each.required and not values.get(each.element) and (each.element in values or not each.has_default)
     ]
     if missing:
-        raise OptionError(PLAIN, f"a value is required for {', '.join(missing)}")
+        raise missed(missing)
     return values
+
+
+def missed(prompts: list[Prompt]) -> OptionError:
+    """The error for variables without a value. It names the option that takes each value."""
+    secret = ", ".join(each.described for each in prompts if each.control == SENSITIVE)
+    plain = ", ".join(each.described for each in prompts if each.control != SENSITIVE)
+    if not plain:
+        return OptionError(SECRET, f"a value is required for {secret}")
+    return OptionError(
+        PLAIN, f"a value is required for {plain}" + (f", and in {SECRET} for {secret}" if secret else "")
+    )
 
 
 def named(prompts: list[Prompt], name: str, option: str) -> Prompt:

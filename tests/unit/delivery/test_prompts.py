@@ -68,6 +68,19 @@ def test_a_secret_that_everybody_could_read_is_refused() -> None:
     assert "give it in sensitive_variables" in str(error.value)
 
 
+def test_a_missing_value_is_asked_for_in_the_option_that_takes_it() -> None:
+    asked = [element("id-1", "Region", required=True), element("id-2", "Pin", "Sensitive", required=True, label="PIN")]
+    prompts = prompts_of([{"Form": {"Values": {}, "Elements": asked}}])
+    for given, said in (
+        ({"variables": {"Region": "EU"}}, "sensitive_variables: a value is required for 'Pin' (PIN)"),
+        ({"sensitive_variables": {"Pin": "1234"}}, "variables: a value is required for 'Region'"),
+        ({}, "variables: a value is required for 'Region', and in sensitive_variables for 'Pin' (PIN)"),
+    ):
+        with pytest.raises(OptionError) as error:
+            form_values(prompts, {"variables": None, "sensitive_variables": None, **given})
+        assert str(error.value) == said
+
+
 def test_a_default_must_be_there_in_each_environment() -> None:
     with_default = {"Form": {"Values": {"id-1": "EU"}, "Elements": [element("id-1", "Region", required=True)]}}
     without = {"Form": {"Values": {}, "Elements": [element("id-1", "Region", required=True)]}}
