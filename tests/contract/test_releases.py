@@ -411,10 +411,24 @@ def test_a_release_gets_another_number_if_somebody_else_has_taken_it(shop: Shop)
 
 
 def test_a_refusal_of_the_server_says_why(shop: Shop) -> None:
-    shop.octopus.server.left_by_older(shop.project["Id"], IsDisabled=True)
+    refusal = {"ErrorMessage": "There was a problem with your request.", "Errors": ["The server is being moved."]}
+    shop.octopus.server.fault(method="POST", path="*/releases", status=400, body=refusal)
     failed = shop.octopus(MODULE, VERSION)
-    assert "The project is disabled" in failed["msg"]
+    assert "The server is being moved." in failed["msg"]
     assert "changed" not in failed or failed["changed"] is False
+
+
+def test_a_disabled_project(shop: Shop) -> None:
+    shop.octopus.ok(MODULE, VERSION)
+    shop.octopus.server.left_by_older(shop.project["Id"], IsDisabled=True)
+    shop.octopus.server.clear_requests()
+    new = {**VERSION, "version": "1.2.4"}
+    says = "project: 'Shop' is disabled, and releases of a disabled project can't be created"
+    assert shop.octopus(MODULE, new)["msg"] == f"{says}; enable it first"
+    assert shop.octopus.writes() == []
+    [warning] = shop.octopus.ok(MODULE, new, check=True)["warnings"]
+    assert warning == f"{says}; check mode assumes that an earlier task enables it"
+    assert "warnings" not in shop.octopus.ok(MODULE, VERSION, check=True)
 
 
 def test_a_project_in_git_is_refused(shop: Shop) -> None:

@@ -93,6 +93,7 @@ def planned(asked: Asked, project: Document, given: Given) -> Plan:
         raise OptionError(
             "project", f"{project['Name']!r} keeps its process in a Git repository; create its releases in the portal"
         )
+    refuse_disabled(asked, project)
     process = shapes.fitting(client.document(project, PROCESS), PROCESS_SHAPE, f"The link {PROCESS!r}")
     plan = chosen(asked, project, process, given)
     refuse(plan, asked)
@@ -102,6 +103,19 @@ def planned(asked: Asked, project: Document, given: Given) -> Plan:
     for ref in given.refs.unused([resource for resource, _ref in plan.git_resources]):
         tell(asked, "git_resources", f"no Git resource of the process is named by {ref.described}")
     return plan
+
+
+def refuse_disabled(asked: Asked, project: Document) -> None:
+    """Raise ``OptionError`` for a disabled project; in check mode warn, as an earlier task may enable it.
+
+    api: errors#refusals
+    """
+    if not project.get("IsDisabled"):
+        return
+    problem = f"{project['Name']!r} is disabled, and releases of a disabled project can't be created"
+    if not asked.context.check:
+        raise OptionError("project", f"{problem}; enable it first")
+    asked.context.warn(f"project: {problem}; check mode assumes that an earlier task enables it")
 
 
 def tell(asked: Asked, option: str, problem: str) -> None:
