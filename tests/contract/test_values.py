@@ -51,6 +51,7 @@ EXAMPLES: dict[str, Any] = {
     "license": {},
     "user": "x",
     "project": "x",
+    "environments": ["x"],
     "tenant": "x",
     "variables": [],
     "steps": [],
@@ -236,14 +237,20 @@ def test_the_documentation_says_how_long_a_name_may_be() -> None:
         assert f"at most {resource.location.naming.longest} characters" in " ".join(told_there), resource.kind
 
 
+def example(option: str, argument: dict[str, Any]) -> Any:
+    """A value that an option takes: variables are a list in one module, and a dictionary in another."""
+    if "choices" in argument:
+        return argument["choices"][0]
+    value = EXAMPLES[option]
+    return {} if argument["type"] == "dict" and not isinstance(value, dict) else value
+
+
 @pytest.mark.parametrize("module", sorted(TASKS))
 def test_numbers_of_a_task_itself(module: str) -> None:
     """A number of requests, seconds or documents; none of them can be negative."""
     arguments = {**TASKS[module].arguments, **CONNECTION_ARGUMENTS}
     numbers = [option for option, each in arguments.items() if each["type"] == "int" and option in LEAST]
-    needed = {
-        option: arguments[option].get("choices", [EXAMPLES[option]])[0] for option in EXAMPLES if option in arguments
-    }
+    needed = {option: example(option, arguments[option]) for option in EXAMPLES if option in arguments}
     for option in numbers:
         assert told(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
 
