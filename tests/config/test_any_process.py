@@ -73,7 +73,7 @@ def changes(draw: st.DrawFn) -> Change:
             entries.append({"name": name, "new_name": unused.pop()})
         elif fate == "remove":
             entries.append({"name": name, "state": "absent"})
-    entries += [step(unused.pop()) for _ in range(draw(st.integers(0, 3))) if unused]
+    entries += [step(unused.pop()) for dummy in range(draw(st.integers(0, 3))) if unused]
     return Change(before, tuple(draw(st.permutations(entries))), mode)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
-from emulator.kinds.interruptions import GUIDED, MANUAL
+from emulator.work.execution import GUIDED, MANUAL
 
 MODULE, TASK = "octopus_interruption", "octopus_task"
 

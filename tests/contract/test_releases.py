@@ -209,7 +209,7 @@ def test_other_packages_than_those_of_the_release_are_refused(shop: Shop, option
 
 def test_the_server_numbers_a_release_each_time(shop: Shop) -> None:
     options = {"project": "Shop", "state": "created"}
-    assert [shop.foretold_and_done(options)["version"] for _ in range(2)] == ["0.0.1", "0.0.2"]
+    assert [shop.foretold_and_done(options)["version"] for dummy in range(2)] == ["0.0.1", "0.0.2"]
 
 
 def test_a_prediction_of_the_server_that_is_taken(shop: Shop) -> None:

@@ -17,7 +17,7 @@ from emulator.kinds import atwork, healthchecks, interruptions, teams
 from emulator.model import Document, forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
-from emulator.work import states
+from emulator.work import execution, states
 from emulator.work.mishaps import FAILED, Mishap
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def interruption(octopus: Octopus, sent: Any) -> Any:
     """Interrupt a task that is not over, from ``{Task, Type, Title, Text, Teams}``."""
     sent, task = named_task(octopus, sent)
     title, text = str(sent.get("Title") or "Approve"), str(sent.get("Text") or "")
-    sort = str(sent.get("Type") or interruptions.MANUAL)
+    sort = str(sent.get("Type") or execution.MANUAL)
     return interruptions.begin(octopus, task, sort, title, text, list(sent.get("Teams") or ()))
 
 

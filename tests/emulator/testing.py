@@ -20,6 +20,7 @@ from emulator.roots import default_space
 from emulator.seed import seed
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
 from emulator.serving import Server
+from emulator.work import execution
 from emulator.work.mishaps import Mishap
 
 HOST = "127.0.0.1"
@@ -155,7 +156,7 @@ class Emulator:
             return atwork.begin(octopus, name, list(machines), seconds)
 
     def interrupt(
-        self, task_id: str, sort: str = interruptions.MANUAL, title: str = "Approve", text: str = "", *teams: str
+        self, task_id: str, sort: str = execution.MANUAL, title: str = "Approve", text: str = "", *teams: str
     ) -> Document:
         """Let a task that is not over wait for a person; ``teams``: the IDs of those that may answer."""
         octopus = self._running.app.octopus

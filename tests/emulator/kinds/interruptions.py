@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, clock, shaping
 from emulator.kinds import events, teams
 from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
-from emulator.work.execution import GUIDED as GUIDED
-from emulator.work.execution import MANUAL as MANUAL
-from emulator.work.execution import Question
+from emulator.work.execution import GUIDED, MANUAL, Question
 from emulator.work.logs import root_id
 from emulator.work.states import BLOCKING, INTERRUPTED, RUN, about, finished, is_over, save
 

@@ -60,7 +60,7 @@ def has_tag(version: str, tag: str, maven: bool = False) -> bool:
     """Whether the prerelease matches, for Semver with the metadata; Maven's words have no case."""
     if maven:
         return matches(tag, mavenversions.qualifier(version), re.IGNORECASE)
-    _, prerelease, metadata = packageversions.parts_of(version) or ("", "", "")
+    prerelease, metadata = (packageversions.parts_of(version) or ("", "", ""))[1:]
     return matches(tag, prerelease + (f"+{metadata}" if metadata else ""))
 
 

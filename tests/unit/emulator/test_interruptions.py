@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from emulator.kinds.interruptions import GUIDED, MANUAL
 from emulator.testing import Emulator
+from emulator.work.execution import GUIDED, MANUAL
 
 from .conftest import Asker
 

@@ -103,7 +103,7 @@ def test_a_version_that_is_too_long_is_refused(ask: Asker, shop: Any) -> None:
 
 
 def test_a_mask_gets_the_next_number(ask: Asker, shop: Any) -> None:
-    assert [release(ask, "1.0.i")["Version"] for _ in range(3)] == ["1.0.0", "1.0.1", "1.0.2"]
+    assert [release(ask, "1.0.i")["Version"] for dummy in range(3)] == ["1.0.0", "1.0.1", "1.0.2"]
 
 
 def test_a_release_needs_a_project_that_is_enabled(ask: Asker, shop: Any) -> None:
