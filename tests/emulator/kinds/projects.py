@@ -69,9 +69,9 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     known_tags(octopus, project, "ProjectTags")
 
 
-def first_lifecycle(octopus: Octopus, project: Document) -> str:
-    """The first lifecycle of a space; unverified: it is the default for a new project."""
-    return str(octopus.store.all("lifecycles", project["SpaceId"])[0]["Id"])
+def first_lifecycle(octopus: Octopus, project: Document) -> str | None:
+    """The first lifecycle of a space, None without one; unverified: it is the default for a new project."""
+    return next((str(each["Id"]) for each in octopus.store.all("lifecycles", project["SpaceId"])), None)
 
 
 def check_release_creation(octopus: Octopus, project: Document) -> None:

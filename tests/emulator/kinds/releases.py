@@ -18,6 +18,7 @@ from emulator.kinds import (
     releasedefects,
     releasenumbers,
     releasepackages,
+    releasepromotions,
     releaseversions,
     runbooksnapshots,
 )
@@ -261,6 +262,7 @@ KIND = Kind(
         "Defects": "{self}/defects",
         "ReportDefect": "{self}/defects",
         "ResolveDefect": "{self}/defects/resolve",
+        **releasepromotions.LINKS,
         "Web": "/app#{space}/releases/{id}",
     },
     routes={
@@ -278,6 +280,7 @@ KIND = Kind(
         "{id}/missingpackages": Route(missing_packages, since=(2022, 3)),
         **releasecreation.ROUTES,
         **releasedefects.ROUTES,
+        **releasepromotions.ROUTES,
     },
     check=check,
     deleting=deleting,

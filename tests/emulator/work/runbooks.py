@@ -12,6 +12,7 @@ from emulator import answers
 from emulator.kinds import lifecycles
 from emulator.model import DESCRIBED, Answer, Call, Document, invalid
 from emulator.work import owners, previews
+from emulator.work.promotions import promotions
 from emulator.work.subject import Subject, document
 
 if TYPE_CHECKING:
@@ -95,7 +96,13 @@ def template(call: Call, runbook: Document, snapshot: Document, previewed: str) 
         "Id": None,
         **({"IsGitResourceModified": False} if octopus.release >= DESCRIBED else {}),
         **modified(octopus, runbook, snapshot),
-        **promotions(octopus, runbook, base),
+        **promotions(
+            octopus,
+            document(octopus, runbook["ProjectId"]),
+            runbook["MultiTenancyMode"],
+            environments(octopus, runbook),
+            lambda environment, tenant: {PREVIEW: "/".join(filter(None, (base, environment, tenant)))},
+        ),
         "Links": {"Self": call.own},
     }
 
@@ -121,33 +128,6 @@ def modified(octopus: Octopus, runbook: Document, snapshot: Document) -> Documen
 
 def is_newer(octopus: Octopus, present: str, frozen: Document) -> bool:
     return bool(document(octopus, present).get("Version") != frozen.get("Version"))
-
-
-def promotions(octopus: Octopus, runbook: Document, base: str) -> Document:
-    """The environments in which a runbook may run, and those of the tenants that are connected to its project."""
-    places = environments(octopus, runbook)
-    tenants = octopus.visible(octopus.kinds["tenants"], runbook["SpaceId"] or "", False)
-    mode = runbook["MultiTenancyMode"]
-
-    def to(found: list[Document], tenant: str) -> list[Document]:
-        end = f"/{tenant}" if tenant else ""
-        return [
-            {"Id": each["Id"], "Name": each["Name"], "Links": {PREVIEW: f"{base}/{each['Id']}{end}"}} for each in found
-        ]
-
-    return {
-        "PromoteTo": to(places, "") if mode != "Tenanted" else [],
-        "TenantPromotions": [
-            {
-                "Id": each["Id"],
-                "Name": each["Name"],
-                "PromoteTo": to([place for place in places if place["Id"] in connected], each["Id"]),
-                "Links": {},
-            }
-            for each in (tenants if mode != "Untenanted" else [])
-            if (connected := each["ProjectEnvironments"].get(runbook["ProjectId"]))
-        ],
-    }
 
 
 def environments(octopus: Octopus, runbook: Document) -> list[Document]:

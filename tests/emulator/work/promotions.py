@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The environments and tenants in the template of a deployment or of a run (api: deployments#template-and-preview)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from emulator.model import Document
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# The links of an environment, from its ID and that of a tenant or an empty text.
+Links = Callable[[str, str], Document]
+
+
+def promotions(octopus: Octopus, project: Document, mode: str, places: list[Document], links: Links) -> Document:
+    """The environments ``places``, and those of them that the tenants of a project are connected to.
+
+    ``mode``: ``Untenanted``, ``TenantedOrUntenanted`` or ``Tenanted``.
+    """
+    tenants = octopus.visible(octopus.kinds["tenants"], project["SpaceId"] or "", False)
+
+    def to(found: list[Document], tenant: str) -> list[Document]:
+        return [{"Id": each["Id"], "Name": each["Name"], "Links": links(each["Id"], tenant)} for each in found]
+
+    return {
+        "PromoteTo": to(places, "") if mode != "Tenanted" else [],
+        "TenantPromotions": [
+            {
+                "Id": each["Id"],
+                "Name": each["Name"],
+                "PromoteTo": to([place for place in places if place["Id"] in connected], each["Id"]),
+                "Links": {},
+            }
+            for each in (tenants if mode != "Untenanted" else [])
+            if (connected := each["ProjectEnvironments"].get(project["Id"]))
+        ],
+    }
