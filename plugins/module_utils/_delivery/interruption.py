@@ -72,9 +72,7 @@ def look(asked: Asked) -> Intent:
 
     def act() -> Entries:
         now = {each["Id"]: answer(each, asked) for each in acting}
-        entries = [entry(now.get(each["Id"], each)) for each in found]
-        # Somebody else may have answered everything in the same way at the same moment.
-        return {"interruptions": entries, "changed": bool(asked.context.done)}
+        return {"interruptions": [entry(now.get(each["Id"], each)) for each in found]}
 
     return Intent(
         {"interruptions": before},

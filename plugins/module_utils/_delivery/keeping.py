@@ -25,7 +25,8 @@ def in_space(space: Space) -> dict[str, str]:
 def delete(asked: Asked, document: Document, title: str, is_gone: Callable[[], bool]) -> Entries:
     """Delete a document, which somebody else may have deleted since this task looked.
 
-    ``title``: the document for people; ``is_gone``: looks whether it is deleted, after an answer that was lost.
+    ``title``: the document for people; ``is_gone``: looks whether it is deleted, after an answer that was lost, and
+    after one that says so.
     """
     deleted = f"deleted {title}"
     try:
@@ -34,7 +35,9 @@ def delete(asked: Asked, document: Document, title: str, is_gone: Callable[[], b
         look_again(lost, is_gone, deleted)
         raise
     except ServerRefused as refused:
-        if refused.status != NOT_FOUND:
+        if refused.status != NOT_FOUND or not is_gone():
             raise
+        asked.context.warn(f"somebody else has {deleted} at the same moment: {refused}")
+        return {}
     asked.context.did(deleted)
     return {}

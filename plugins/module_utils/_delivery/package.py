@@ -168,7 +168,7 @@ def pushed(asked: Asked, package: PackageFile, file: LocalFile, old: Document | 
         if isinstance(error, ServerRefused) and error.status == TAKEN:
             # Somebody else has pushed the same file since this task looked.
             asked.context.warn(f"somebody else has {title} with the same content at the same moment")
-            return {**entries(package, answer), "delta": False, "changed": False}
+            return {**entries(package, answer), "delta": False}
     asked.context.did(title)
     return {**entries(package, checked(asked, package, file, answer)), "delta": is_delta}
 

@@ -236,7 +236,7 @@ def as_somebody_else(asked: Asked, there: Document, given: Given, refused: Serve
     again = of_existing(asked, there, given)
     result = again.act() if again.act else {}
     diff = {"before": dict(again.before), "after": dict(again.after)}
-    return {**again.foretold, **result, "changed": again.act is not None, "diff": diff}
+    return {**again.foretold, **result, "diff": diff}
 
 
 def sent(asked: Asked, project: Document, new: NewRelease) -> Document:

@@ -210,6 +210,9 @@ def publish_it(asked: Asked, runbook: Runbook, snapshot: Document) -> None:
     client = asked.context.client
     done = f"published the snapshot {snapshot.get('Name')!r} of the runbook {runbook.name!r}"
     now = client.document(runbook.document, "Self")
+    if now.get(PUBLISHED) == snapshot["Id"]:
+        asked.context.warn(f"somebody else has {done} at the same moment")
+        return
     try:
         client.modify({**now, PUBLISHED: snapshot["Id"]})
     except AnswerLost as lost:

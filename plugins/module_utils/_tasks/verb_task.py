@@ -27,7 +27,7 @@ def verb_task(verb: Verb) -> Task:
         asked = Asked(request.parameters, context, space or no_space(), request.show)
         intended = verb.look(asked)
         entries = {**intended.foretold, **_acted(intended, context)}
-        result = _result(intended, entries)
+        result = _result(intended, entries, context)
         if space is not None:
             result["space"] = space.described()
         return {**result, **({"warnings": context.warnings} if context.warnings else {})}
@@ -60,10 +60,9 @@ def _acted(intended: Intent, context: Context) -> dict[str, Any]:
         raise
 
 
-def _result(intended: Intent, entries: dict[str, Any]) -> Result:
+def _result(intended: Intent, entries: dict[str, Any], context: Context) -> Result:
+    """The result; if somebody else has done everything meanwhile, there is neither a change nor a difference."""
     headers = {"before_header": intended.title, "after_header": intended.title} if intended.title else {}
-    return {
-        "changed": intended.act is not None and intended.counts,
-        "diff": {"before": dict(intended.before), "after": dict(intended.after), **headers},
-        **entries,
-    }
+    changed = intended.act is not None and intended.counts and (context.check or bool(context.done))
+    diff = entries.get("diff", {"before": dict(intended.before), "after": dict(intended.after), **headers})
+    return {**entries, "changed": changed, "diff": diff if changed else {**diff, "before": diff["after"]}}
