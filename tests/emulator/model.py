@@ -318,6 +318,8 @@ class Kind:
     # Side effects; ``created`` also gets the source of a clone.
     created: Callable[[Octopus, Document, Document | None], None] | None = None
     deleting: SideEffect | None = None
+    # The properties with IDs of the document's own frozen copies, which go when it names them no more.
+    freezes: tuple[str, ...] = ()
     # Side effects of removing a document of another collection, by that collection; they may refuse the removal.
     deleted_elsewhere: Mapping[str, SideEffect] = field(default_factory=dict)
     # Turns a stored document into the one for clients, and adds properties to a page.

@@ -165,11 +165,16 @@ class Octopus:
         for other in KINDS:
             if other.parent and other.parent.collection == kind.collection:
                 for child in self.children(other.collection, document):
-                    self.store.delete(child["Id"])
+                    self.remove(other, child)
             if kind.collection in other.deleted_elsewhere:
                 other.deleted_elsewhere[kind.collection](self, document)
-        self.store.delete(document["Id"])
+        self.remove(kind, document)
         self._forget(kind.collection, document)
+
+    def remove(self, kind: Kind, document: Document) -> None:
+        """Take a document with its frozen copies out of the store, whatever needs it."""
+        for each in {document["Id"], *frozen_of(kind, document)}:
+            self.store.delete(each)
 
     def children(self, collection: str, parent: Document) -> list[Document]:
         """The documents of a collection that belong to this document, in the order of the collection."""
@@ -204,6 +209,9 @@ class Octopus:
 
     def save(self, kind: Kind, document: Document, number: int = 0) -> Document:
         stamped = {**document, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting}
+        if kind.freezes and (old := self.store.get(document["Id"])):
+            for each in frozen_of(kind, old[1]) - frozen_of(kind, stamped):
+                self.store.delete(each)
         self.store.put(kind.collection, stamped, str(document.get(kind.named_by) or ""), number)
         return stamped
 
@@ -244,6 +252,12 @@ class Octopus:
 def slug_of(name: str) -> str:
     """A slug for a name: lower case, with hyphens for all but letters and digits [OctopusDeploy/Issues#4042, #5596]."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
+
+
+def frozen_of(kind: Kind, document: Document) -> set[str]:
+    """The IDs of the frozen copies that a document names."""
+    named = [document[name] for name in kind.freezes]
+    return {each for value in named for each in (value if isinstance(value, list) else [value])}
 
 
 def nearest(kind: Kind, document: Document) -> Document:

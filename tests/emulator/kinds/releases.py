@@ -178,12 +178,6 @@ def missing_packages(call: Call, release: Document) -> Document:
     return {"Packages": found}
 
 
-def deleting(octopus: Octopus, release: Document) -> None:
-    """Remove the frozen copies of a deleted release."""
-    for each in (release[PROCESS], release[VARIABLES], *release[LIBRARY]):
-        octopus.store.delete(each)
-
-
 def has_version(octopus: Octopus, release: Document, value: str) -> bool:
     """The filter ``searchByVersion``; unverified: a part of the version is enough."""
     return value.casefold() in release["Version"].casefold()
@@ -283,7 +277,7 @@ KIND = Kind(
         **releasepromotions.ROUTES,
     },
     check=check,
-    deleting=deleting,
+    freezes=(PROCESS, VARIABLES, LIBRARY),
     shown=shown,
     has_all=False,
     sample={"ProjectId": "<projects>", "Version": "1.0.#"},

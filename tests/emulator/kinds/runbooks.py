@@ -135,8 +135,7 @@ def actions(process: Document) -> list[Document]:
 def deleting(octopus: Octopus, runbook: Document) -> None:
     """Remove the process and the snapshots of a deleted runbook, and (unverified) the triggers that run it."""
     for snapshot in octopus.store.holding("runbooksnapshots", "RunbookId", runbook["Id"], runbook["SpaceId"] or ""):
-        runbooksnapshots.thaw(octopus, snapshot)
-        octopus.store.delete(snapshot["Id"])
+        octopus.remove(runbooksnapshots.KIND, snapshot)
     for trigger in octopus.store.holding("projecttriggers", "ProjectId", runbook["ProjectId"]):
         if trigger["Action"].get("RunbookId") == runbook["Id"]:
             octopus.store.delete(trigger["Id"])

@@ -176,15 +176,6 @@ def deleting(octopus: Octopus, snapshot: Document) -> None:
     runbook = octopus.get("runbooks", snapshot["RunbookId"], snapshot["SpaceId"] or "")
     if runbook and runbook["PublishedRunbookSnapshotId"] == snapshot["Id"]:
         octopus.save(octopus.kinds["runbooks"], {**runbook, "PublishedRunbookSnapshotId": None})
-    thaw(octopus, snapshot)
-
-
-def thaw(octopus: Octopus, snapshot: Document) -> None:
-    """Remove the frozen copies of a snapshot."""
-    frozen = (snapshot["FrozenRunbookProcessId"], snapshot["FrozenProjectVariableSetId"])
-    taken_anew = (snapshot["ProjectVariableSetSnapshotId"],)
-    for each in (*frozen, *taken_anew, *snapshot["LibraryVariableSetSnapshotIds"]):
-        octopus.store.delete(each)
 
 
 def shown(octopus: Octopus, snapshot: Document) -> Document:
@@ -282,6 +273,12 @@ KIND = Kind(
     },
     check=check,
     deleting=deleting,
+    freezes=(
+        "FrozenRunbookProcessId",
+        "FrozenProjectVariableSetId",
+        "ProjectVariableSetSnapshotId",
+        "LibraryVariableSetSnapshotIds",
+    ),
     shown=shown,
     has_all=False,
     sample={"RunbookId": "<runbooks>", "ProjectId": "<projects>"},
