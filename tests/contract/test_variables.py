@@ -246,11 +246,11 @@ def test_steps_and_runbooks_by_name(octopus: Octopus) -> None:
     """The set lists them with their IDs; a step that is renamed keeps its ID, and so the variable stays as it is."""
     step = {"Name": "Deploy", "Actions": [{"Name": "Deploy", "ActionType": "Octopus.Script"}]}
     octopus.server.put_process("Projects-1", [step])
-    octopus.server.seed("runbooks", Name="Back up", ProjectId="Projects-1")
+    runbook = octopus.server.seed("runbooks", Name="Back up", ProjectId="Projects-1")["Id"]
     scope = {"steps": ["deploy"], "processes": ["Back up", "deployment"]}
     done = variables(octopus, variables=[{"name": "A", "value": "1", "scope": scope}])
     assert list(done["diff"]["after"]["variables"]) == ["A (Deploy, Back up, deployment)"]
-    assert stored(octopus)[0]["Scope"]["ProcessOwner"] == ["Projects-1", "Runbooks-1"]
+    assert stored(octopus)[0]["Scope"]["ProcessOwner"] == ["Projects-1", runbook]
     process = octopus.server.document("deploymentprocess-Projects-1")
     process["Steps"][0]["Actions"][0]["Name"] = "Ship"
     octopus.server.put_process("Projects-1", process["Steps"])

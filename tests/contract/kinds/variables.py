@@ -33,6 +33,7 @@ def a_project(server: Emulator) -> None:
     everything_named(server)
     project = server.seed("projects", Name="Storefront", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     server.seed("channels", Name="Beta", ProjectId=project["Id"])
+    server.seed("runbooks", Name="Clean", ProjectId=project["Id"], RunRetentionPolicy={"QuantityToKeep": 3})
 
 
 def a_library(server: Emulator) -> None:
@@ -77,7 +78,7 @@ OF_PROJECT = Sample(
     steps={
         **STEPS,
         "variables": [
-            [scoped("Url", "c", channels=["Beta"], processes=["deployment"]), *STEPS["variables"][0]],
+            [scoped("Url", "c", channels=["Beta"], processes=["Clean", "deployment"]), *STEPS["variables"][0]],
             *STEPS["variables"][1:],
         ],
     },
