@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import is_default, same_value
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TEMPLATES, Entry, Side
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TEMPLATES, Entry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 ANYWHERE = ""

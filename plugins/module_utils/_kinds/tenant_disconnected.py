@@ -10,15 +10,9 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import scope_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, SIDES, Side
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import INCLUDED, Templates
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
-    CONNECTIONS,
-    OF_PROJECTS,
-    OLDER,
-    SIDES,
-    Entry,
-    Side,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import CONNECTIONS, OLDER, Entry
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 

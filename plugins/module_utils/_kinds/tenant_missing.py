@@ -11,13 +11,13 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import ANYWHERE, cells_of
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import Templates, has_default
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import (
     OF_PROJECTS,
     OF_SETS,
     SIDES,
     Side,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import Templates, has_default
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document

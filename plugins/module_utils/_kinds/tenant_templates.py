@@ -14,13 +14,12 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, Side
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
     CONNECTIONS,
     NEWER,
-    OF_PROJECTS,
     OLDER,
     TEMPLATES,
-    Side,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed

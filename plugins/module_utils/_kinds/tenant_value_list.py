@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells
     scope_of,
     template_of,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import Side
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import (
     Templates,
     is_assumed,
@@ -38,7 +39,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     NEWER,
     TEMPLATES,
     Entry,
-    Side,
     nothing_yet,
     sent,
 )

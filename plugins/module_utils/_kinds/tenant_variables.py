@@ -8,12 +8,9 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_disconnected import without_lost_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_missing import missing_values
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, OF_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
-    OF_PROJECTS,
-    OF_SETS,
-    TenantValues,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TenantValues
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location

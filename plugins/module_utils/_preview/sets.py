@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import SIDES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import SIDES
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, OF_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
-    OF_PROJECTS,
-    OF_SETS,
     of_newer,
     of_older,
     older_body,
