@@ -8,7 +8,7 @@ api: tenants#templates-of-tenants
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     TEMPLATES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
@@ -206,6 +206,20 @@ def select_options(template: Document) -> list[str]:
         return []
     lines = str(template[SETTINGS].get("Octopus.SelectOptions") or "").splitlines()
     return [line.partition("|")[0].strip() for line in lines if line.strip()]
+
+
+def refuse_shown(values: Iterable[tuple[str, Any, Document]]) -> None:
+    """Raise ``ShownSecrets`` for values of sensitive templates that everybody could read; each with its place."""
+    shown = {
+        f"{place}.value": (
+            f"would show the secret, as the control type of {template['Name']!r} is Sensitive; give sensitive_value",
+            value,
+        )
+        for place, value, template in values
+        if value is not None and is_for_secrets(template)
+    }
+    if shown:
+        raise ShownSecrets(shown)
 
 
 def refuse_unoffered(template: Document, value: str, option: str) -> None:

@@ -10,7 +10,7 @@ that have no value of their own (``ANYWHERE``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templ
     Templates,
     is_assumed,
     reference_of,
+    refuse_shown,
     refuse_unoffered,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
@@ -43,7 +44,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     sent,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -292,20 +293,6 @@ class TenantValueList(FieldType):
         if isinstance(value, dict) or is_for_secrets(template):
             return SECRET, "sensitive_value"
         return reference_of(template) or TEXT, "value"
-
-
-def refuse_shown(values: Iterable[tuple[str, Any, Document]]) -> None:
-    """Raise ``ShownSecrets`` for values of sensitive templates that everybody could read; each with its place."""
-    shown = {
-        f"{place}.value": (
-            f"would show the secret, as the control type of {template['Name']!r} is Sensitive; give sensitive_value",
-            value,
-        )
-        for place, value, template in values
-        if value is not None and is_for_secrets(template)
-    }
-    if shown:
-        raise ShownSecrets(shown)
 
 
 def filled(given: Mapping[str, Any]) -> set[str]:
