@@ -19,11 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
     Location,
     Missing,
     belongs,
+    is_called,
     is_listed,
     is_unlinked,
     misfit,
+    parts_on,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.releases import server_release
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -130,29 +131,24 @@ class Resolver:
     def _called(self, location: Location, name: str, parent_id: str) -> list[Document]:
         """The document with a name, as a list returns it: a list of one, or empty."""
         if location.apart:
-            inside = (self._called(each, name, parent_id) for each in self._parts(location))
+            inside = (self._called(each, name, parent_id) for each in parts_on(self._client.version, location))
             return next((each for each in inside if each), [])
         found = self._search(location, name, parent_id)
-        matches = [document for document in found if self._has_name(location, document, name)]
+        matches = [document for document in found if is_called(document, location, name)]
         if not matches and location.lists.retired:
             filters = (*location.lists.filters, location.lists.retired.parameter)
             whole = replace(location, lists=replace(location.lists, filters=filters))
             found = self._search(whole, name, parent_id)
             ousted = location.lists.retired.ousted
-            matches = [each for each in found if self._has_name(location, each, name) and not each.get(ousted)]
+            matches = [each for each in found if is_called(each, location, name) and not each.get(ousted)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches
 
-    def _parts(self, location: Location) -> list[Location]:
-        """The parts of a location that this server has."""
-        release = server_release(self._client.version)
-        return [each for each in location.parts if each.since is None or release >= each.since]
-
     def _answer_of_parts(self, location: Location, identity: str, parent_id: str) -> Document | None:
         """The answer of the part that has the ID, else of a part that has it as a slug."""
         other = None
-        for part in self._parts(location):
+        for part in parts_on(self._client.version, location):
             answer = self._answer(part, identity, parent_id)
             if naming.has_id(answer, identity):
                 return answer
@@ -233,7 +229,7 @@ class Resolver:
         wanted = list(ids)
         self._names.update({(location, each): name_to_come(each) for each in wanted if is_to_come(each)})
         unknown = [each for each in wanted if (location, each) not in self._names]
-        for part in self._parts(location) if location.apart else ():
+        for part in parts_on(self._client.version, location) if location.apart else ():
             found = zip(unknown, self.names(part, unknown)) if unknown else ()
             self._names.update({(location, each): name for each, name in found if name != each})
             unknown = [each for each in unknown if (location, each) not in self._names]
@@ -268,7 +264,7 @@ class Resolver:
         parent = location.parent
         if location.apart:
             # Callers need names and IDs only, so entries of lists are enough.
-            yield from (each for part in self._parts(location) for each in self._items(part, {}))
+            yield from (each for part in parts_on(self._client.version, location) for each in self._items(part, {}))
         elif parent and parent.only and not parent_id:
             for each in self.everything(parent.location):
                 if not misfit(parent, each):
@@ -300,7 +296,3 @@ class Resolver:
                 return self._note(location, value, document, parent_id)
         names = [str(document.get(location.naming.prop, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))
-
-    @staticmethod
-    def _has_name(location: Location, document: Document, name: str) -> bool:
-        return folded(document.get(location.naming.prop, "")) == folded(name)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.releases import server_release
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,11 @@ def belongs(document: Document, parent: Parent | None, parent_id: str) -> bool:
     return parent is None or not parent_id or bool(document.get(parent.prop, parent_id) == parent_id)
 
 
+def is_called(document: Document, location: Location, name: str) -> bool:
+    """Whether a document has this name, ignoring case."""
+    return folded(document.get(location.naming.prop, "")) == folded(name)
+
+
 def is_listed(document: Document, location: Location) -> bool:
     """Whether the lists of a location have a document: a filter such as ``contentType`` goes by the property."""
     filters = ((f"{name[:1].upper()}{name[1:]}", value) for name, value in location.lists.filters)
@@ -131,3 +138,9 @@ def misfit(parent: Parent, document: Document) -> str:
 
 def is_unlinked(location: Location) -> bool:
     return bool(location.unlinked or (location.parent and location.parent.unlinked))
+
+
+def parts_on(version: str, location: Location) -> list[Location]:
+    """The parts of a location that a server of this version has."""
+    release = server_release(version)
+    return [each for each in location.parts if each.since is None or release >= each.since]
