@@ -82,7 +82,8 @@ def by_strategy(template: Document, packages: Sequence[tuple[Package, str | None
 
 
 def of_strategy(version: str) -> str:
-    """The number that a strategy gives. Raises ``OptionError`` for a text that is none, as of a misspelt template."""
+    """The number that a strategy gives. Raises ``OptionError`` for a text that is not a version, which a
+    misspelt template gives."""
     try:
         octopus(version)
     except NotAVersion as wrong:
