@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import OPTIONS, Item
-from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing, only_id
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pages import listing_of, often_named, whole_listing
 from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_run import SpaceOfRun
@@ -100,19 +99,11 @@ class Index:
 
     def documents(self, location: Location) -> list[Document]:
         """The documents that ``read_whole`` has kept of a collection."""
-        return [json.loads(text) for text in self.listing(location).documents.values()]
+        listing = self.listing(location)
+        return [each for each in map(listing.whole, listing.documents) if each]
 
     def _list(self, location: Location) -> None:
-        self._listings[location] = listing_of(location, self._all(location), self._named, self.live)
-
-    def _all(self, location: Location) -> Iterator[Document]:
-        parent = location.parent
-        if parent is None or not parent.only:
-            return self.live.everything(location)
-        # Read the documents of those parents only that items name.
-        named = dict.fromkeys(item.parent for item in self._named.at(location))
-        ids = [found for found in (self.resolve(parent.location, each) for each in named) if isinstance(found, str)]
-        return (document for each in dict.fromkeys(ids) for document in self.live.everything(location, each))
+        self._listings[location] = listing_of(location, self._named, self, self.live)
 
     def listing(self, location: Location) -> Listing:
         return self._listings.get(location) or Listing()
@@ -126,7 +117,7 @@ class Index:
         listing = self._listings.setdefault(location, Listing())
         listing.add(location, document)
         if self._named.own(location, document):
-            listing.documents[str(document["Id"])] = json.dumps(document)
+            listing.keep(document)
         self._made.add(str(document["Id"]))
 
     def holder(self, location: Location) -> Document | None:
@@ -140,11 +131,10 @@ class Index:
             return self.live.by_id(location, document_id, parent_id)
         listing = self._listings[location]
         known = next(iter(listing.ids(ID, document_id, parent_id)), None)
-        text = listing.documents.get(known) if known else None
-        if known and text is None:
+        found = listing.whole(known) if known else None
+        if known and found is None:
             # Only the items' documents are kept whole; others are needed seldom, e.g. the source of a clone.
             return self.live.by_id(location, known, parent_id)
-        found: Document | None = json.loads(text) if text else None
         return found
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
@@ -245,13 +235,7 @@ class Index:
         return found
 
     def _listed(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
-        ids: list[str] = []
-        for read in self._read_of(location):
-            found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
-            ids += [each for each in found if each not in ids]
-        if len(ids) > 1:
-            raise Ambiguous(f"{len(ids)} {location.label}s are called {value!r}", ids)
-        return ids[0] if ids else None
+        return only_id(self._read_of(location), way, location, value, parent_id)
 
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
@@ -274,9 +258,7 @@ class Index:
         return self._foretold.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        text = self.listing(location).documents.get(document_id)
-        found: Document | None = json.loads(text) if text else self.live.seen(location, document_id)
-        return found
+        return self.listing(location).whole(document_id) or self.live.seen(location, document_id)
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Nothing: the pages of a collection have its names, and what the run makes comes before them."""

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG, folded
 
 # The property that marks the default document, which prune does not remove.
@@ -61,12 +64,33 @@ class Listing:
             if identity not in ids:
                 ids.append(identity)
 
+    def keep(self, document: Document) -> None:
+        """Keep a document whole."""
+        self.documents[str(document["Id"])] = json.dumps(document)
+
+    def whole(self, identity: str) -> Document | None:
+        """A copy of the document with this ID, if it is kept whole."""
+        text = self.documents.get(identity)
+        found: Document | None = json.loads(text) if text else None
+        return found
+
     def ids(self, way: str, value: str, parent: str) -> list[str]:
         """The IDs of documents by name, ID or slug; an old name counts where no document has it as its present name."""
         # An ID is found without its parent.
         ids = self.called.get((way, "" if way == ID else parent, folded(value)), [])
         present = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
         return present or ids
+
+
+def only_id(listings: Iterable[Listing], way: str, location: Location, value: str, parent_id: str) -> str | None:
+    """The ID of the one document that ``value`` means as a name, ID or slug (``way``). Raises ``Ambiguous``."""
+    ids: list[str] = []
+    for read in listings:
+        found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
+        ids += [each for each in found if each not in ids]
+    if len(ids) > 1:
+        raise Ambiguous(f"{len(ids)} {location.label}s are called {value!r}", ids)
+    return ids[0] if ids else None
 
 
 def listed_as(location: Location, document: Document) -> Listed:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named, lacks
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -30,14 +30,14 @@ def often_named(items: Iterable[Item]) -> list[Location]:
     return [each for each, values in uses.items() if len(values) > FEW]
 
 
-def listing_of(location: Location, found: Iterable[Document], named: Named, live: Resolver) -> Listing:
-    """The listing of the documents found; those that items are about are kept whole."""
+def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver) -> Listing:
+    """The listing of a collection; the documents that items are about are kept whole."""
     listing = Listing()
-    for document in found:
+    for document in _everything(location, named, lookup, live):
         listing.add(location, document)
         items = named.about(location, document)
         if items or named.own(location, document):
-            listing.documents[str(document["Id"])] = json.dumps(_whole(document, items, live))
+            listing.keep(_whole(document, items, live))
     return listing
 
 
@@ -46,8 +46,18 @@ def whole_listing(location: Location, live: Resolver) -> Listing:
     listing = Listing()
     for document in live.everything(location):
         listing.add(location, document)
-        listing.documents[str(document["Id"])] = json.dumps(document)
+        listing.keep(document)
     return listing
+
+
+def _everything(location: Location, named: Named, lookup: Lookup, live: Resolver) -> Iterator[Document]:
+    parent = location.parent
+    if parent is None or not parent.only:
+        return live.everything(location)
+    # Read the documents of those parents only that items name.
+    parents = dict.fromkeys(item.parent for item in named.at(location))
+    ids = [found for found in (lookup.resolve(parent.location, each) for each in parents) if isinstance(found, str)]
+    return (document for each in dict.fromkeys(ids) for document in live.everything(location, each))
 
 
 def _whole(document: Document, items: Sequence[Item], live: Resolver) -> Document:
