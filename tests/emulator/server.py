@@ -14,7 +14,7 @@ from emulator.addresses import Addresses
 from emulator.app import App
 from emulator.control import Control
 from emulator.identity import Identity
-from emulator.kinds.people import new_api_key
+from emulator.kinds.apikeys import new_api_key
 from emulator.limits import RateLimit
 from emulator.octopus import Octopus
 from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed

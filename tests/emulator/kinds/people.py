@@ -1,16 +1,14 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users and their API keys (api: people#user)."""
+"""Users (api: people#user)."""
 
 from __future__ import annotations
 
-import secrets
-import string
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, crud
-from emulator.kinds import invitations, schedules, serviceaccounts, teams
+from emulator import answers
+from emulator.kinds import apikeys, invitations, serviceaccounts, teams
 from emulator.kinds.common import equals, is_true
 from emulator.kinds.logins import check_identities, check_password
 from emulator.model import (
@@ -24,7 +22,6 @@ from emulator.model import (
     Limit,
     Prop,
     Route,
-    forbidden,
     invalid,
 )
 
@@ -41,18 +38,12 @@ USERNAME_AND_PASSWORD: Document = {
 }
 # The first release that can create an inactive user [octopus.com/downloads, 2026.1.1806].
 INACTIVE = (2026, 1)
-LETTERS = string.ascii_uppercase + string.digits
 
 
 def providers(octopus: Octopus) -> list[Document]:
     """The one way to sign in; its name on the page is unverified."""
     newer = {"DisplayName": "Username / Password"} if octopus.release >= DESCRIBED else {}
     return [{**USERNAME_AND_PASSWORD, **newer}]
-
-
-def new_api_key() -> str:
-    """A new API key; the Go client accepts only capitals and digits (api: transport#sign-in)."""
-    return "API-" + "".join(secrets.choice(LETTERS) for dummy in range(28))
 
 
 def matches_text(octopus: Octopus, user: Document, value: str) -> bool:
@@ -93,12 +84,8 @@ def deleting(octopus: Octopus, user: Document) -> None:
     if user["Username"] == octopus.acting:
         # Unverified, and so is the wording.
         raise invalid("You cannot delete yourself.")
-    for owned in (*keys_of(octopus, user), *serviceaccounts.of_account(octopus, user)):
+    for owned in (*apikeys.keys_of(octopus, user), *serviceaccounts.of_account(octopus, user)):
         octopus.store.delete(owned["Id"])
-
-
-def keys_of(octopus: Octopus, user: Document) -> list[Document]:
-    return [each for each in octopus.store.all("apikeys") if each["UserId"] == user["Id"]]
 
 
 def me(call: Call, document: Document) -> Document:
@@ -188,53 +175,6 @@ def external_search(call: Call, document: Document) -> list[Document] | Document
     return {"Results": [], "Links": {}}
 
 
-def own_or_edit(call: Call, user: Document) -> None:
-    """Refuse a change of another user's keys without the permission UserEdit."""
-    if user["Id"] != call.user and not teams.may(call.octopus, call.user, "UserEdit"):
-        raise forbidden("UserEdit")
-
-
-def api_keys(call: Call, user: Document) -> Document:
-    own_or_edit(call, user)
-    if call.method != "POST":
-        return answers.paged(call, "apikeys", keys_of(call.octopus, user))
-    key = new_api_key()
-    sent = crud.document_of(call)
-    made = call.octopus.create("apikeys", {**sent, "UserId": user["Id"]})
-    hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
-    call.octopus.store.put("apikeys", {**made, **hidden}, key)
-    shown = answers.shown(call, "apikeys", {**made, **hidden})
-    # Only this answer shows the key; by the reference it is also the only one without AccessLevel.
-    return {**{name: value for name, value in shown.items() if name != "AccessLevel"}, "ApiKey": key}
-
-
-def api_key(call: Call, user: Document) -> Document:
-    own_or_edit(call, user)
-    key = answers.existing(call, "apikeys", call.values["key"])
-    if key["UserId"] != user["Id"]:
-        raise invalid("This ApiKey does not belong to the specified user.")
-    return dict(crud.on_document(call, call.octopus.kinds["apikeys"], key)[1])
-
-
-def has_purpose(octopus: Octopus, key: Document, value: str) -> bool:
-    """Whether the purpose has the keyword; unverified: a server searches the purpose alone."""
-    return value.strip().casefold() in str(key["Purpose"]).casefold()
-
-
-def key_check(octopus: Octopus, key: Document, old: Document) -> None:
-    key["Created"] = octopus.now()
-    if key.get("Expires"):
-        # Stored in one format, whatever the client's format is (the .NET client's tests).
-        key["Expires"] = schedules.written(schedules.instant(key["Expires"], "Expires"))
-
-
-def shown_key(octopus: Octopus, key: Document) -> Document:
-    """A key in later answers: its first characters alone; older servers show them as a text."""
-    hint = str(key.get("_key") or "")[:8]
-    older = octopus.release < (2021, 1)
-    return {**key, "ApiKey": f"{hint}..." if older else {"HasValue": True, "NewValue": None, "Hint": hint}}
-
-
 IDENTITY = (Prop("IdentityProviderName"), Prop("Claims", "dict", default={}))
 USER = Kind(
     collection="users",
@@ -304,43 +244,11 @@ USER = Kind(
         ),
         "invitations/{invitation}": Route(invitations.invitation, in_spaces=True, gives="invitations"),
         "{id}/apikeys": Route(
-            api_keys, ("GET", "HEAD", "POST"), permission="", gives="page of apikeys", takes="apikeys"
+            apikeys.of_user, ("GET", "HEAD", "POST"), permission="", gives="page of apikeys", takes="apikeys"
         ),
-        "{id}/apikeys/{key}": Route(api_key, ("GET", "HEAD", "DELETE"), permission="", gives="apikeys"),
+        "{id}/apikeys/{key}": Route(apikeys.one_of_user, ("GET", "HEAD", "DELETE"), permission="", gives="apikeys"),
     },
     check=check,
     shown=shown,
     deleting=deleting,
-)
-API_KEY = Kind(
-    collection="apikeys",
-    link="",
-    item_type="ApiKey",
-    id_prefix="apikeys",
-    scope=SYSTEM,
-    parameters="skip,take",
-    filters={"partialpurpose": has_purpose, "partialkeyword": has_purpose},
-    filters_since=dict.fromkeys(("partialpurpose", "partialkeyword"), DESCRIBED),
-    order="Purpose",
-    unique=False,
-    slug_since=None,
-    props=(
-        Prop("Purpose", required=True, trim=True, until=DESCRIBED),
-        # The reference does not demand it.
-        Prop("Purpose", default="", trim=True, since=DESCRIBED),
-        Prop("ActorType", choices=("User", "AiAgent"), default="User", since=DESCRIBED),
-        # No page says how a client asks for a read-only key.
-        Prop("AccessLevel", default="FullAccess", read_only=True, since=DESCRIBED),
-        Prop("LastUsedTimeStamp", read_only=True, since=DESCRIBED),
-        Prop("IsLastUsedTimestampKnown", "bool", default=False, read_only=True, since=DESCRIBED),
-        Prop("UserId", required=True, reference="users"),
-        Prop("Expires", since=(2021, 1)),
-        Prop("Created", read_only=True),
-        # A text in the first answer, and a hidden value later.
-        Prop("ApiKey", "value", computed=True),
-    ),
-    check=key_check,
-    shown=shown_key,
-    can_change=False,
-    hidden=True,
 )
