@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import crud
-from emulator.kinds import deploymentsettings, processes, processtemplates, runbooks, triggers, variables
+from emulator.kinds import deploymentsettings, processes, processtemplates, projectclones, runbooks, triggers, variables
 from emulator.kinds.common import (
     CONNECTIVITY,
     DESCRIPTION,
@@ -44,8 +42,6 @@ TEMPLATED = (2025, 4)
 # Names that are other addresses below the collection [OctopusDeploy/Issues#2004, #2728]. Unverified: the list is
 # complete, and case does not count.
 RESERVED = ("all", "new")
-# The properties that a clone does not copy: those that identify a project, and those that a POST demands anyway.
-NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "Description", "ProjectGroupId", "LifecycleId")
 
 
 def check(octopus: Octopus, project: Document, old: Document) -> None:
@@ -128,9 +124,9 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
     owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
     process = octopus.store.get(source["DeploymentProcessId"]) if source else None
     variables = octopus.store.get(source["VariableSetId"]) if source else None
-    renamed = cloned_channels(octopus, project, source) if source else {}
+    renamed = projectclones.cloned_channels(octopus, project, source) if source else {}
     if source is None:
-        default_channel(octopus, project)
+        projectclones.default_channel(octopus, project)
     else:
         runbooks.copied(octopus, project, source, renamed)
     steps = processes.cloned(process[1]["Steps"], renamed) if process else []
@@ -138,7 +134,7 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
         renamed[source["Id"]] = project["Id"]
     octopus.make("deploymentprocesses", {"Id": project["DeploymentProcessId"], **owned, "Steps": steps})
     own = {"Id": project["VariableSetId"], "SpaceId": project["SpaceId"], "OwnerId": project["Id"]}
-    scoped = [rescoped(each, renamed) for each in variables[1]["Variables"]] if variables else []
+    scoped = [projectclones.rescoped(each, renamed) for each in variables[1]["Variables"]] if variables else []
     octopus.make("variables", {**own, "Variables": scoped})
     if source:
         strategy = {**source["ReleaseCreationStrategy"]}
@@ -147,49 +143,7 @@ def created(octopus: Octopus, project: Document, source: Document | None) -> Non
         octopus.save(octopus.kinds["projects"], {**project, **automatic})
         triggers.copied(octopus, project, source, renamed)
         if project.get("_RetainTenantConnections"):
-            connected(octopus, project, source)
-
-
-def connected(octopus: Octopus, project: Document, source: Document) -> None:
-    """Connect a clone with the tenants of its source, for the same environments (which are unverified)."""
-    for tenant in octopus.store.all("tenants", project["SpaceId"]):
-        environments = tenant["ProjectEnvironments"].get(source["Id"])
-        if environments is not None:
-            places = {**tenant["ProjectEnvironments"], project["Id"]: list(environments)}
-            octopus.save(octopus.kinds["tenants"], {**tenant, "ProjectEnvironments": places})
-
-
-def cloned_channels(octopus: Octopus, project: Document, source: Document) -> dict[str, str]:
-    """Create copies of the source's channels [OctopusDeploy/Issues#8133]; returns their IDs by the original IDs."""
-    renamed = {}
-    owned = octopus.children("channels", source)
-    for each in owned:
-        sent = {**each, "ProjectId": project["Id"], "Slug": None}
-        renamed[each["Id"]] = octopus.create("channels", sent, project["SpaceId"])["Id"]
-    if not any(each["IsDefault"] for each in owned):
-        default_channel(octopus, project)
-    return renamed
-
-
-def default_channel(octopus: Octopus, project: Document) -> None:
-    octopus.create("channels", {"Name": "Default", "ProjectId": project["Id"], "IsDefault": True}, project["SpaceId"])
-
-
-def rescoped(variable: Document, renamed: Mapping[str, str]) -> Document:
-    """A variable of a clone, scoped to the clone's own channels and actions [OctopusDeploy/Issues#2417].
-
-    Unverified: the clone's own process replaces that of the source.
-    """
-    scope = {key: [renamed.get(each, each) for each in ids] for key, ids in variable["Scope"].items()}
-    return {**variable, "Scope": scope}
-
-
-def cloned(project: Document, source: Document) -> None:
-    shared = (name for name in project if name in source and not name.startswith("_"))
-    inherited = {name: source[name] for name in shared if name not in NOT_CLONED}
-    project.update(copy.deepcopy(inherited), ClonedFromProjectId=source["Id"], AutoCreateRelease=False)
-    # A clone has no channels of its own yet.
-    project["ReleaseCreationStrategy"] = {"ChannelId": None, "ReleaseCreationPackage": None}
+            projectclones.connected(octopus, project, source)
 
 
 def deleting(octopus: Octopus, project: Document) -> None:
@@ -335,7 +289,7 @@ PROJECT = Kind(
         "{id}/metadata": Route(metadata),
     },
     check=check,
-    cloned=cloned,
+    cloned=projectclones.cloned,
     created=created,
     deleting=deleting,
 )
