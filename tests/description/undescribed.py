@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from description.description import Schema
 from description.facts import ANYTHING, TEXT, WHOLE, YES_NO, Row, a, many, mapped, one_of
 from description.undescribed_packages import PACKAGE_DEFINITIONS, UNDESCRIBED_PACKAGES
+from description.undescribed_releases import UNDESCRIBED_RELEASES
 from description.undescribed_server import UNDESCRIBED_SERVER, UNDESCRIBED_SERVER_DEFINITIONS
 
 UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
@@ -313,4 +314,5 @@ UNDESCRIBED: tuple[Row, ...] = (
     ),
     *UNDESCRIBED_SERVER,
     *UNDESCRIBED_PACKAGES,
+    *UNDESCRIBED_RELEASES,
 )

@@ -28,7 +28,7 @@ def ran(code: int, printed: str) -> subprocess.CompletedProcess[str]:
         (0, "--- PASS: TestOne (1.00s)\nPASS\n", [], PASSED, ""),
         (0, "    one_test.go:9: no registry here\n--- SKIP: TestOne (0.00s)\n", [], SKIPPED, "no registry here"),
         (1, "Error: Failed to query available provider packages\n--- FAIL: TestOne (1s)\n", [], SKIPPED, "registry"),
-        (1, "--- FAIL: TestOne (1s)\n", ["GET /api/Spaces-1/releases: 404"], NOT_SERVED, "no /releases yet"),
+        (1, "--- FAIL: TestOne (1s)\n", ["GET /api/Spaces-1/gizmos: 404"], NOT_SERVED, "no /gizmos yet"),
         (1, " │ Error: gone\n--- FAIL: TestOne (1s)\n", ["GET /api/Spaces-1/tenants/x: 404"], FAILED, "Error: gone"),
         # A test that did not run has not passed.
         (0, "testing: warning: no tests to run\nPASS\n", [], FAILED, ""),
@@ -47,10 +47,10 @@ def test_a_test_that_asks_for_nothing_judges_nothing() -> None:
 
 
 def test_collections_that_are_not_served_at_all_are_named() -> None:
-    assert unserved("GET /api/Spaces-1/releases/Releases-1: 404") == "/releases"
+    assert unserved("GET /api/Spaces-1/gizmos/Gizmos-1: 404") == "/gizmos"
     assert unserved("GET /api/observability/kubernetes-monitors: 404") == "/observability"
     assert unserved("GET /api/Spaces-1/environments/Environments-9: 404") == ""
-    assert unserved("POST /api/Spaces-1/releases: 400") == ""
+    assert unserved("POST /api/Spaces-1/gizmos: 400") == ""
 
 
 def test_stores_in_clouds_are_left_out(tmp_path: Path) -> None:

@@ -48,22 +48,17 @@ ROWS: tuple[Row, ...] = (
         )
     ),
     *(
-        Row("query", f"GET {prefix}/{where}", "api: releases#routes (CLI, CS)")
-        for prefix in PREFIXES
-        for where in (
-            *("projects/{id}/releases?searchbyversion", "channels/{id}/releases?searchbyversion", "releases?ids"),
-            *(f"channels/rule-test?{name}" for name in ("version", "versionrange", "prereleasetag")),
+        Row(
+            "query",
+            f"GET {prefix}/projects/{{id}}/deploymentprocesses/template?channel",
+            "api: releases#routes (CS)",
+            since=(2021, 2),
         )
+        for prefix in PREFIXES
     ),
     *(
-        Row("query", f"POST {prefix}/channels/rule-test?{name}", NEWEST)
+        Row("query", f"POST {prefix}/channels/rule-test?{name}", NEWEST, since=(2026, 3))
         for prefix in PREFIXES
         for name in ("version", "versionrange", "prereleasetag")
     ),
-    *(
-        Row("query", f"GET {prefix}/deploymentprocesses/{{id}}/template?{name}", "api: releases#routes (CS)")
-        for prefix in PREFIXES
-        for name in ("channel", "releaseid")
-    ),
-    *(Row("query", f"POST {prefix}/releases?ignorechannelrules", "api: releases#release") for prefix in PREFIXES),
 )

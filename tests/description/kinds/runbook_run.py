@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from description.description import Schema
-from description.facts import ANYTHING, TEXT, YES_NO, Release, Row, a, many, mapped
+from description.facts import ANYTHING, TEXT, YES_NO, Release, Row, a, many
 from description.rows import PREFIXES, in_both, path, prop
 
 BELOW_PROJECTS: Release = (2021, 2)
@@ -81,15 +81,6 @@ BY_NAMES = path(
     "POST {api}/runbook-runs/create/v1", a("RunbookRunServerTasks"), "api: runbooks#run (GO, TS)", (2022, 3)
 )
 ROWS: tuple[Row, ...] = (
-    Row("word", "MachineDeploymentPreview.HealthStatus=Unknown", "api: machines#target: of a machine without a check"),
-    *(
-        prop(f"Control.{name}", schema, "api: deployments#prompted-variables (MC, CLI)", (0, 0))
-        for name, schema in {
-            **dict.fromkeys(("Name", "Label", "Description"), TEXT),
-            "Required": YES_NO,
-            "DisplaySettings": mapped(TEXT),
-        }.items()
-    ),
     *(
         Row("status", f"POST {prefix}{owner}/run=200", "the API reference of 2026.3", since=NEWER)
         for prefix in PREFIXES

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from description.description import Schema
-from description.facts import ANYTHING, TEXT, Release, Row, a
+from description.facts import ANYTHING, Release, Row, a
 from description.rows import in_both, path
 
 NEWER: Release = (2026, 3)
 DEFINITIONS: dict[str, Schema] = {}
 ROWS: tuple[Row, ...] = (
-    Row("shape", "ActivityLogTreeNode.Started", "api: tasks#waiting (COP): no offset before the start", TEXT),
     *in_both(path("POST {api}/tasks/{id}/prioritize", ANYTHING, "api: tasks#routes (CS)", NEWER)),
     *in_both(path("POST {api}/tasks/{id}/abandon", a("TaskResource"), "api: tasks#states (ISS#10230)", NEWER)),
 )

@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What servers of 2020.5 do with releases, runs and logs although the description does not say so."""
+
+from __future__ import annotations
+
+from description.facts import ANYTHING, TEXT, YES_NO, Row, mapped
+
+LISTS = "api: releases#routes (CLI, CS)"
+PROMPTS = "api: deployments#prompted-variables (MC, CLI)"
+QUERIES = {
+    "GET {api}/projects/{id}/releases?searchbyversion": LISTS,
+    "GET {api}/channels/{id}/releases?searchbyversion": LISTS,
+    "GET {api}/releases?ids": LISTS,
+    "GET {api}/runbookRuns?runbooks": "api: runbooks#run (CS)",
+    "GET {api}/feeds/{id}/packages/versions?prereleasetag": "api: lifecycles#channel-rules (CLI)",
+    **{
+        f"GET {{api}}/channels/rule-test?{name}": "api: lifecycles#channel-rules (OCTO)"
+        for name in ("version", "versionrange", "prereleasetag")
+    },
+    **{
+        f"GET {{api}}/deploymentprocesses/{{id}}/template?{name}": "api: releases#routes (CS)"
+        for name in ("channel", "releaseid")
+    },
+}
+UNDESCRIBED_RELEASES: tuple[Row, ...] = (
+    *(
+        Row("query", where.replace("{api}", prefix), evidence)
+        for prefix in ("/api", "/api/{baseSpaceId}")
+        for where, evidence in QUERIES.items()
+    ),
+    *(
+        Row("body", f"POST {prefix}/{path}", evidence, body=ANYTHING)
+        for prefix in ("/api", "/api/{baseSpaceId}")
+        for path, evidence in (
+            ("releases/{id}/defects", "api: releases#progression (CLI)"),
+            ("runbooks/{id}/run", "api: runbooks#run (GO)"),
+        )
+    ),
+    *(Row("property", f"Control.{name}", PROMPTS, TEXT) for name in ("Name", "Label", "Description")),
+    Row("property", "Control.Required", PROMPTS, YES_NO),
+    Row("property", "Control.DisplaySettings", PROMPTS, mapped(TEXT)),
+    Row("shape", "ActivityLogTreeNode.Started", "api: tasks#waiting (COP): no offset before the start", TEXT),
+    Row("word", "MachineDeploymentPreview.HealthStatus=Unknown", "api: machines#target: of a machine without a check"),
+)
