@@ -58,14 +58,6 @@ OF_2021: tuple[Difference, ...] = (
         release="between 2020.5 and 2021.2, and 2022.1; unverified",
         why="a client ignores what it does not know; when exactly it was gone, nobody says",
     ),
-    Difference(
-        "ReleaseResource.IgnoreChannelRules",
-        MISSING,
-        older="2020.5: a boolean",
-        newer="2021.2: a boolean",
-        release="none",
-        why="it is sent and never sent back (api: releases#further-fields, CS ReleaseResource)",
-    ),
     *(
         Difference(
             f"FeaturesConfigurationResource.{name}",

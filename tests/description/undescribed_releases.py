@@ -14,7 +14,10 @@ QUERIES = {
     "GET {api}/channels/{id}/releases?searchbyversion": LISTS,
     "GET {api}/releases?ids": LISTS,
     "GET {api}/runbookRuns?runbooks": "api: runbooks#run (CS)",
-    "GET {api}/feeds/{id}/packages/versions?prereleasetag": "api: lifecycles#channel-rules (CLI)",
+    **{
+        f"GET {{api}}/feeds/{{id}}/packages/versions?{name}": "api: lifecycles#channel-rules (CLI)"
+        for name in ("versionrange", "prereleasetag")
+    },
     **{
         f"GET {{api}}/channels/rule-test?{name}": "api: lifecycles#channel-rules (OCTO)"
         for name in ("version", "versionrange", "prereleasetag")

@@ -54,7 +54,7 @@ def test_a_deleted_runbook_leaves_no_frozen_copies(ask: Asker, shop: Any) -> Non
 )
 def test_newer_variables_replace_the_frozen_ones(ask: Asker, shop: Any, make: Any, after: int) -> None:
     made = make(ask)
-    for _ in range(2):
+    for _again in range(2):
         made = ask("POST", f"{made['Links']['Self']}/snapshot-variables").json()
         assert kept(ask) == after
         ask.get(made["Links"]["ProjectVariableSnapshot"])
