@@ -28,6 +28,7 @@ const NEEDED = {
     RetentionPolicies: RETENTION,
     DeploymentFreezes: {},
     CertificateConfiguration: {},
+    VersionRuleTest: { version: "1.0" },
     Configuration: {},
 };
 

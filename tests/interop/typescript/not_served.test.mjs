@@ -87,14 +87,6 @@ const NOT_SERVED = {
             createGit: ["runbook-runs/git/create/v1", (it) => it.createGit({ ...named, RunbookName: "Clean" }, BRANCH)],
         },
     },
-    releases: {
-        ReleaseRepository: {
-            create: ["releases/create/v1", (it) => it.create(named)],
-            get: ["releases/{id}", (it) => it.get("Releases-1")],
-            list: ["releases", (it) => it.list()],
-            listForProject: ["projects/{id}/releases", (it, of) => it.listForProject(of.owner.Id)],
-        },
-    },
     deployments: {
         DeploymentRepository: {
             create: ["deployments/create/untenanted/v1", (it) => it.create({ ...named, ReleaseVersion: "1.0.0" })],
@@ -104,13 +96,6 @@ const NOT_SERVED = {
             ],
             get: ["deployments/{id}", (it) => it.get("Deployments-1")],
             list: ["deployments", (it) => it.list()],
-        },
-    },
-    "runbook runs": {
-        RunbookRunRepository: {
-            create: ["runbook-runs/create/v1", (it) => it.create({ ...named, RunbookName: "Clean" })],
-            get: ["runbookRuns/{id}", (it) => it.get("RunbookRuns-1")],
-            list: ["runbookRuns", (it) => it.list()],
         },
     },
     "live status": {
