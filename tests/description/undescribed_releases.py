@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers of 2020.5 do with releases, runs and logs although the description does not say so."""
+"""The parts of releases, runs and logs that servers of 2020.5 have and their description lacks."""
 
 from __future__ import annotations
 

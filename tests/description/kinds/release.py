@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers have of releases beside the description of 2020.5 (api: releases#release)."""
+"""The properties and addresses of releases that the description of 2020.5 lacks (api: releases#release)."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ BY_DATE = "MostRecentlyPublished"
 
 @dataclass(frozen=True)
 class Order:
-    """What a client asks for: versions by ``texts``, the one for all other ``packages``, and a tag for searches."""
+    """The wishes of a client: versions by ``texts``, a version for all other ``packages``, and a tag for searches."""
 
     texts: Sequence[packagestrings.PackageString]
     packages: str

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEPLOY, RUNBOOK_RUN = "Deploy", "RunbookRun"
-# The names of what a task does, for its texts. Those of runs are unverified.
+# The words for a task in texts; the word for a runbook run is unverified.
 WORDS = {DEPLOY: "deployment", RUNBOOK_RUN: "runbook run"}
 CATEGORIES = {DEPLOY: "Deployment", RUNBOOK_RUN: "RunbookRun"}
 OWNERS = {DEPLOY: "DeploymentId", RUNBOOK_RUN: "RunbookRunId"}
