@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -24,6 +24,10 @@ CREATE INDEX IF NOT EXISTS by_name ON documents (collection, space, name);
 CREATE TABLE IF NOT EXISTS counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+# Tasks pile up, and before each request the queue looks for those that are not over.
+STATE = "json_extract(CAST(body AS TEXT), '$.State')"
+TASKS = "collection = 'tasks'"
+BY_STATE = f"CREATE INDEX IF NOT EXISTS by_state ON documents ({STATE}) WHERE {TASKS}"
 BY_SLUG = "CREATE INDEX IF NOT EXISTS by_slug ON documents (collection, slug)"
 MEMORY = ":memory:"
 T = TypeVar("T")
@@ -56,6 +60,7 @@ class Store:
                 slugs = [(slug_in(orjson.loads(body)), document_id) for document_id, body in rows]
                 self._db.executemany("UPDATE documents SET slug = ? WHERE id = ?", slugs)
         self._db.execute(BY_SLUG)
+        self._db.execute(BY_STATE)
 
     def remembered(self, key: tuple[str, ...], collections: tuple[str, ...], make: Callable[[], T]) -> T:
         """The result of ``make``, remembered until one of these collections changes; it must be immutable."""
@@ -153,6 +158,13 @@ class Store:
 
     def all(self, collection: str, space: str | None = None) -> list[Document]:
         return self._found(within(space, collection=collection), None)
+
+    def tasks(self, states: Iterable[str]) -> list[Document]:
+        """The tasks in one of these states, without a look at the others."""
+        values = list(states)
+        where = f"{TASKS} AND {STATE} IN ({', '.join('?' * len(values))})"
+        rows = self._db.execute(f"SELECT body FROM documents INDEXED BY by_state WHERE {where} ORDER BY number", values)
+        return [orjson.loads(row[0]) for row in rows]
 
     def holding(self, collection: str, prop: str, value: str, space: str | None = None) -> list[Document]:
         """The documents whose ``prop`` is ``value``; a search in the texts avoids parsing the others."""

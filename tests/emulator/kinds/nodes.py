@@ -31,7 +31,7 @@ def are_draining(octopus: Octopus) -> bool:
 
 
 def running(octopus: Octopus) -> int:
-    return sum(task["State"] in ("Executing", "Cancelling") for task in octopus.store.all("tasks"))
+    return len(octopus.store.tasks(("Executing", "Cancelling")))
 
 
 def check(octopus: Octopus, node: Document, old: Document) -> None:

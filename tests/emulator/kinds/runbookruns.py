@@ -90,8 +90,8 @@ def removed(octopus: Octopus, gone: Document) -> None:
 
 def refuse_running(octopus: Octopus, project: Document) -> None:
     """Refuse to delete a project whose tasks are not over [ACT's teardown]; the wording is unverified."""
-    for task in octopus.store.all("tasks", project["SpaceId"] or ""):
-        if states.about(task, "ProjectId") == project["Id"] and not states.is_over(task):
+    for task in octopus.store.tasks(states.UNFINISHED):
+        if states.about(task, "ProjectId") == project["Id"]:
             raise invalid(
                 f"The project '{project['Name']}' can't be deleted while its task '{task['Id']}' is not over."
             )

@@ -20,6 +20,7 @@ from emulator.work.states import (
     RUN,
     RUNNING,
     STUCK,
+    UNFINISHED,
     about,
     finished,
     is_interrupted,
@@ -71,7 +72,7 @@ def settle(octopus: Octopus) -> None:
 
 def unfinished(octopus: Octopus) -> list[Document]:
     """The tasks that are not over, in the order of the queue."""
-    found = [each for each in octopus.store.all("tasks") if not is_over(each)]
+    found = octopus.store.tasks(UNFINISHED)
     return sorted(found, key=lambda task: (-(task.get("_first") or 0), moment_of(task["QueueTime"])))
 
 

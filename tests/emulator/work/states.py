@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 STATES = ("Queued", "Executing", "Failed", "Canceled", "TimedOut", "Success", "Cancelling")
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
 RUNNING = ("Executing", "Cancelling")
+UNFINISHED = ("Queued", *RUNNING)
 INTERRUPTED = "_interruptions"
 ABOUT = "_about"
 # The steps that a task of a deployment or of a runbook's run executes, and their outcome (see runs.py).

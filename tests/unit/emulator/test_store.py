@@ -93,3 +93,13 @@ def test_of_one_name_only_what_has_a_value_is_found() -> None:
     assert [each["Id"] for each in store.named("channels", "Spaces-1", "default", having)] == ["Channels-1"]
     assert [each["Id"] for each in store.slugged("channels", "default", "Spaces-1", having)] == ["Channels-1"]
     assert len(store.slugged("channels", "default", "Spaces-1")) == 3
+
+
+def test_tasks_are_found_by_their_present_state() -> None:
+    store = Store(MEMORY)
+    for number, state in enumerate(("Success", "Queued", "Executing")):
+        store.put("tasks", {"Id": f"ServerTasks-{number}", "State": state}, number=number)
+    store.put("tasks", {"Id": "ServerTasks-1", "State": "Failed"})
+    store.put("releases", {"Id": "Releases-1", "State": "Queued"})
+    assert [each["Id"] for each in store.tasks(("Queued", "Executing"))] == ["ServerTasks-2"]
+    assert [each["Id"] for each in store.tasks(("Success", "Failed"))] == ["ServerTasks-0", "ServerTasks-1"]
