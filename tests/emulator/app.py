@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, replies
+from emulator import answers, calls, replies
 from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
@@ -27,7 +27,8 @@ from emulator.operations import ANONYMOUS, LOGIN, LOGOUT, SERVER
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
 from emulator.traffic import Traffic
-from emulator.work import queue
+from emulator.work import queue, webhooks
+from emulator.work.webhooks import Batch
 
 if TYPE_CHECKING:
     from emulator.openapi.page import Published
@@ -61,7 +62,28 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            return await lifespan(receive, send)
+            await lifespan(receive, send)
+            return
+        await self._answer(scope, receive, send)
+        # The client has its answer, and waits no longer.
+        for batch in self._swept():
+            await calls.send(batch, self.addresses)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a request may take time: for a delay, a fault, or a call of a webhook."""
+        with self.octopus.store.lock:
+            return bool(self.delay or self.control.faults or webhooks.are_wanted(self.octopus))
+
+    def _swept(self) -> list[Batch]:
+        """The events for webhooks since the last request."""
+        with self.octopus.store.lock:
+            if not webhooks.are_due(self.octopus):
+                return []
+            with self.octopus.store.transaction():
+                return webhooks.swept(self.octopus)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = await received(scope, receive, self.addresses)
         if request is None:
             return None

@@ -55,9 +55,9 @@ class InProcess(HTTPAdapter):
         return self.build_response(request, answer.as_urllib3(str(request.method)))
 
     def _run(self, answering: Coroutine[Any, Any, None]) -> None:
-        if self._app.delay or self._app.control.faults:
+        if self._app.may_wait:
             return asyncio.run(answering)
-        # Without a delay or a fault the application never waits, so it needs no event loop, which takes longer.
+        # An application that never waits needs no event loop, which takes longer.
         with contextlib.suppress(StopIteration):
             answering.send(None)
         return None

@@ -123,10 +123,14 @@ class Store:
         return self._db.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
 
     def next_number(self, prefix: str, first: int = 1) -> int:
-        row = self._db.execute("SELECT last FROM counters WHERE prefix = ?", (prefix,)).fetchone()
-        number = row[0] + 1 if row else first
+        number = max(self.last_number(prefix) + 1, first)
         self._db.execute("INSERT OR REPLACE INTO counters VALUES (?, ?)", (prefix, number))
-        return int(number)
+        return number
+
+    def last_number(self, prefix: str) -> int:
+        """The number that was given last, or 0."""
+        row = self._db.execute("SELECT last FROM counters WHERE prefix = ?", (prefix,)).fetchone()
+        return int(row[0]) if row else 0
 
     def put(self, collection: str, document: Document, name: str = "", number: int = 0) -> None:
         space, body = document.get("SpaceId") or "", orjson.dumps(document)

@@ -12,6 +12,7 @@ from emulator.model import invalid
 # One number means days, two mean hours and minutes. Three mean a time of day if possible, else days, hours and minutes;
 # four always begin with days.
 NUMBERS = re.compile(r"(-?)(?:(\d{1,8})|(\d{1,8}(?:[.:]\d{1,8})?(?::\d{1,8}){1,2}|\d{1,8}(?::\d{1,8}){3})(\.\d{1,7})?)")
+STORED = re.compile(r"(-?)(?:(\d+)\.)?(\d\d):(\d\d):(\d\d(?:\.\d+)?)")
 LIMITS = (10675199, 23, 59, 59)
 
 
@@ -39,6 +40,15 @@ def orders(match: re.Match[str]) -> list[tuple[int, ...]]:
     # A fraction needs seconds before it.
     by_days = [] if match[4] else [(*numbers, 0)]
     return by_days if begins_with_days else [(0, *numbers), *by_days]
+
+
+def in_seconds(stored: str) -> float:
+    """The seconds of a time span as the server stores it."""
+    match = STORED.fullmatch(stored)
+    if not match:
+        raise ValueError(f"'{stored}' is no time span")
+    days, hours, minutes = (int(each or 0) for each in match.group(2, 3, 4))
+    return (-1 if match[1] else 1) * (((days * 24 + hours) * 60 + minutes) * 60 + float(match[5]))
 
 
 def spelled(seconds: float) -> str:

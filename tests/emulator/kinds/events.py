@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from emulator.kinds.common import any_of
 from emulator.model import DESCRIBED, MIXED, Call, Document, Filter, Kind, Prop, Route
 
 if TYPE_CHECKING:
@@ -102,23 +103,58 @@ def health_changed(octopus: Octopus, machine: Document, status: str, occurred: s
         record(octopus, OF_HEALTH[status], machine, occurred)
 
 
+def number(event: Document) -> int:
+    return int(event["Id"].rpartition("-")[2])
+
+
+def listed_in(value: str) -> set[str]:
+    """The values of a filter, in lower case."""
+    return {each.strip().casefold() for each in value.split(",")}
+
+
+def concerned(event: Document) -> set[str]:
+    """The IDs of the documents that an event concerns, in lower case."""
+    return {each.casefold() for each in event["RelatedDocumentIds"]}
+
+
 def regarding(octopus: Octopus, event: Document, value: str) -> bool:
-    wanted = {each.strip().casefold() for each in value.split(",")}
-    return bool(wanted & {each.casefold() for each in event["RelatedDocumentIds"]})
+    return bool(listed_in(value) & concerned(event))
 
 
 def regarding_all(octopus: Octopus, event: Document, value: str) -> bool:
-    wanted = {each.strip().casefold() for each in value.split(",")}
-    return wanted <= {each.casefold() for each in event["RelatedDocumentIds"]}
-
-
-def category(octopus: Octopus, event: Document, value: str) -> bool:
-    return str(event["Category"]).casefold() in {each.strip().casefold() for each in value.split(",")}
+    return listed_in(value) <= concerned(event)
 
 
 def group(octopus: Octopus, event: Document, value: str) -> bool:
-    wanted = {each.strip().casefold() for each in value.split(",")}
+    wanted = listed_in(value)
     return any(event["Category"] in those for name, those in GROUPS.items() if name.casefold() in wanted)
+
+
+def project_group(octopus: Octopus, event: Document, value: str) -> bool:
+    """Whether an event concerns a project of one of these groups."""
+    wanted, projects = listed_in(value), octopus.store.all("projects", event["SpaceId"] or "")
+    return any(
+        each["Id"].casefold() in concerned(event) for each in projects if each["ProjectGroupId"].casefold() in wanted
+    )
+
+
+def tagged(octopus: Octopus, event: Document, value: str) -> bool:
+    """Whether an event concerns a tenant with one of these tags (unverified: one is enough)."""
+    wanted, tenants = listed_in(value), octopus.store.all("tenants", event["SpaceId"] or "")
+    return any(
+        wanted & {tag.casefold() for tag in each["TenantTags"]}
+        for each in tenants
+        if each["Id"].casefold() in concerned(event)
+    )
+
+
+def document_type(octopus: Octopus, event: Document, value: str) -> bool:
+    """Whether an event concerns a document whose ID begins with one of these texts (api: events#list-of-events).
+
+    Unverified: any document that it concerns counts, and the hyphen at the end may be missing.
+    """
+    prefixes = tuple(f"{each.rstrip('-')}-" for each in listed_in(value))
+    return any(each.startswith(prefixes) for each in concerned(event))
 
 
 def since(octopus: Octopus, event: Document, value: str) -> bool:
@@ -132,8 +168,16 @@ def until(octopus: Octopus, event: Document, value: str) -> bool:
 FILTERS: Mapping[str, Filter] = {
     "regarding": regarding_all,
     "regardingany": regarding,
+    "projects": regarding,
     "environments": regarding,
-    "eventcategories": category,
+    "tenants": regarding,
+    "projectgroups": project_group,
+    "tags": tagged,
+    "documenttypes": document_type,
+    "user": any_of("UserId"),
+    "users": any_of("UserId"),
+    "eventagents": any_of("UserAgent"),
+    "eventcategories": any_of("Category"),
     "eventgroups": group,
     "from": since,
     "to": until,

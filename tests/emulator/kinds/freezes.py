@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, crud, shaping
+from emulator import answers, clock, crud, shaping
+from emulator.kinds import freezetimes
 from emulator.kinds.common import DESCRIPTION, NAME, any_of
 from emulator.kinds.schedules import DAYS_OF_WEEK, MONTHLY, check_monthly, days, instant, written
 from emulator.model import EVER, SYSTEM, Call, Document, Kind, Limit, Prop, Route, invalid
@@ -102,12 +103,9 @@ def about(name: str) -> Any:
     return matches
 
 
-def status_of(freeze: Document) -> str:
-    """The status of a freeze in time. Unverified: a recurring freeze is never over."""
-    now, start, end = datetime.now(UTC), instant(freeze["Start"], "Start"), instant(freeze["End"], "End")
-    if end <= now:
-        return "Scheduled" if freeze["RecurringSchedule"] else "Expired"
-    return "Active" if start <= now else "Scheduled"
+def status_of(freeze: Document, at: float | None = None) -> str:
+    """The status of a freeze at a moment in seconds since 1970, or now."""
+    return freezetimes.status_at(freeze, datetime.fromtimestamp(clock.seconds() if at is None else at, UTC))
 
 
 def is_at(octopus: Octopus, freeze: Document, value: str) -> bool:
@@ -121,7 +119,7 @@ def everything(call: Call, document: Document) -> Document:
         return crud.posted(call, KIND, crud.document_of(call))
     found = answers.matching(octopus, KIND, octopus.visible(KIND, "", True), call.query)
     complete = call.query.get("includecomplete", "").casefold() == "true" or "status" in call.query
-    found = [each for each in found if complete or status_of(each) != "Expired"]
+    found = [each for each in found if complete or status_of(each) != freezetimes.EXPIRED]
     skip, take = answers.span(octopus, call.query)
     shown_ones = [answers.document_out(octopus, KIND, each, single=False) for each in found[skip : skip + take]]
     return {"DeploymentFreezes": shown_ones, "Count": len(found)}

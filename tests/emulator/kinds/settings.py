@@ -16,7 +16,7 @@ from emulator.model import DESCRIBED, READS, SYSTEM, Call, Document, Kind, Prop,
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-SMTP, MAINTENANCE, LICENSE = "smtp", "maintenance", "licenses-current"
+SMTP, MAINTENANCE, LICENSE, SERVER = "smtp", "maintenance", "licenses-current", "server"
 UNLIMITED = 2147483647
 Checked = Callable[["Octopus", Document, Document], None]
 Shown = Callable[["Octopus", Document], Document]
@@ -77,6 +77,12 @@ def is_in_maintenance(octopus: Octopus) -> bool:
     """Whether only administrators may change anything."""
     found = octopus.store.get(MAINTENANCE)
     return bool(found and found[1]["IsInMaintenanceMode"])
+
+
+def server_uri(octopus: Octopus) -> str:
+    """The public address of the server without a slash at its end, or an empty text."""
+    found = octopus.store.get(SERVER)
+    return str(found[1]["ServerUri"] or "").rstrip("/") if found else ""
 
 
 def smtp_check(octopus: Octopus, smtp: Document, old: Document) -> None:

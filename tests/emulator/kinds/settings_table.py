@@ -95,7 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         path="serverconfiguration",
         link="ServerConfiguration",
-        document_id="server",
+        document_id=settings.SERVER,
         props=(
             Prop("ServerUri", trim=True, until=DESCRIBED),
             # Unverified: a new server has an empty one, which a client can send back.

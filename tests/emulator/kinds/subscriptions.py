@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator import shaping
+from emulator.kinds import events
 from emulator.kinds.common import NAME, any_of
 from emulator.model import ON_WRITES, Document, Kind, Prop, Release, invalid
 
@@ -26,6 +28,8 @@ REFERENCES = {
 }
 FREE = ("EventGroups", "EventCategories", "EventAgents", "Tags", "DocumentTypes")
 TEAMS = ("EmailTeams", "WebhookTeams")
+# The number of the last event before the subscription began to call its webhook.
+FROM = "_from"
 
 
 def check(octopus: Octopus, subscription: Document, old: Document) -> None:
@@ -41,6 +45,20 @@ def check(octopus: Octopus, subscription: Document, old: Document) -> None:
     if settings["WebhookURI"] and not settings["WebhookURI"].startswith(("http://", "https://")):
         # The wording is unverified.
         raise invalid(f"'{settings['WebhookURI']}' is not a valid WebhookURI.")
+    if not (old and calls(old)):
+        # Unverified: events from the time in which a subscription was disabled are never sent.
+        subscription[FROM] = octopus.store.last_number(events.KIND.id_prefix)
+
+
+def calls(subscription: Document) -> bool:
+    """Whether a subscription calls a webhook."""
+    return bool(subscription[SETTINGS]["WebhookURI"]) and not subscription["IsDisabled"]
+
+
+def header_value(settings: Document) -> str:
+    """The value of the header, which newer servers can hide."""
+    value = settings["WebhookHeaderValue"] or ""
+    return str(value.get(shaping.STORED) or "") if isinstance(value, dict) else str(value)
 
 
 def named_exist(octopus: Octopus, collection: str, ids: list[str], space: str, prop: str) -> None:
