@@ -23,9 +23,9 @@ notes:
   - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
     such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
     for every task. The result is the same.
-  - An option of the type text refuses other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
-    C(2026-11-27) as a number, a boolean or a date, and loses how it was written. Put such a text in quotes. If a
-    template results in a number, use the filter C(string).
+  - An option of the type text refuses values of other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
+    C(2026-11-27) as numbers, a boolean and a date, and loses the way in which they were written. Put such a text in
+    quotes. If a template results in a number, use the filter C(string).
   - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
     request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
     C(server_details)). A part that the server did not send is absent.
@@ -53,7 +53,7 @@ attributes:
     description: A second run with the same options changes nothing.
     support: partial
     details:
-      - A new server task is a change every time.
+      - Every run queues a new server task, which counts as a change.
 """
 
     INFO = r"""

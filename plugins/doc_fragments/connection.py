@@ -26,7 +26,7 @@ options:
       - The API key to sign in with.
       - 'There are three ways to sign in: O(octopus_api_key), O(octopus_access_token), and O(octopus_username) with
         O(octopus_password). It is an error to give two of them.'
-      - 'If no option gives one, the first of these environment variables is used that is set: E(OCTOPUS_API_KEY),
+      - 'If no option gives one, the first of these environment variables that is set is used: E(OCTOPUS_API_KEY),
         E(OCTOPUS_ACCESS_TOKEN), and E(OCTOPUS_USERNAME) with E(OCTOPUS_PASSWORD).'
     type: str
   octopus_access_token:
@@ -49,13 +49,12 @@ options:
     type: str
   space:
     description:
-      - The space to work in. Name, ID or slug, in this order.
-      - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, and without that the server's default
-        space.
+      - The space to work in. Name, ID or slug, looked for in this order.
+      - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, or else the server's default space.
     type: str
   validate_certs:
     description:
-      - Whether this machine has to trust the server's certificate. Use V(false) for trials alone.
+      - Whether this machine has to trust the server's certificate. Use V(false) only for trials.
     type: bool
     default: true
   ca_path:
@@ -69,7 +68,7 @@ options:
     type: path
   client_key:
     description:
-      - The path of a file with the key of O(client_cert), if that file does not have it.
+      - The path of a file with the key of O(client_cert), if that file does not contain the key.
     type: path
   timeout:
     description:
@@ -79,7 +78,7 @@ options:
   retries:
     description:
       - How many times a request is repeated when the server limits requests, is overloaded or can't be reached.
-      - A request that writes is repeated only where it is certain that the server has not done it yet.
+      - A request that writes is repeated only if it is certain that the server has not carried it out.
     type: int
     default: 5
 """
@@ -135,5 +134,6 @@ options:
     vars:
       - name: octopus_retries
 notes:
-  - A way to sign in that is given to the plugin overrides the variables of Ansible, and those override the environment.
+  - A way to sign in that is given to the plugin itself overrides Ansible's variables, and these override the
+    environment.
 """

@@ -17,12 +17,11 @@ options:
     type: bool
   drain:
     description:
-      - Whether to disable the machine, and then to wait until the work that it is doing has ended. It can't be given
-        together with O(is_disabled).
-      - It is a change if the machine was not disabled before. Waiting is not a change, and every run waits. If the work
-        takes longer than O(wait_timeout), the task fails and names the work that still runs, and the machine stays
-        disabled.
-      - V(false) is ignored. O(is_disabled=false) takes the machine into use again. In check mode, the task does not
+      - Whether to disable the machine, and then to wait until its current work has ended. It can't be given together
+        with O(is_disabled).
+      - Disabling a machine counts as a change. Waiting is not a change, and every run waits. If the work takes longer
+        than O(wait_timeout), the task fails and names the work that still runs, and the machine stays disabled.
+      - V(false) is ignored. O(is_disabled=false) brings the machine back into use. In check mode, the task does not
         wait.
       - Octopus Server before 2024.2 does not say which tasks hold a worker. For a worker, the task then warns, and
         waits only for tasks that name the worker, such as health checks.
@@ -50,9 +49,9 @@ options:
         type: str
       thumbprint:
         description:
-          - The thumbprint of the Tentacle's certificate, by which the server knows that it talks to the right machine.
+          - The thumbprint of the Tentacle's certificate, by which the server recognises the machine.
           - If it is left out for a new machine, the server connects to find it out (C(DiscoverMachine) or
-            C(DiscoverWorker)), and trusts whatever answers. Give it if that is not safe enough.
+            C(DiscoverWorker)), and trusts whatever answers. Give the thumbprint if that is not safe enough.
           - If it is left out for a machine that exists, it is neither looked up nor changed.
           - It has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
@@ -102,7 +101,7 @@ options:
     suboptions:
       account:
         description:
-          - The account that the server signs in with (C(AccountId)), which holds an SSH key pair, or a user name with a
+          - The account that the server signs in with (C(AccountId)), which holds an SSH key pair, or a user name and a
             password. Name, slug or ID. Required for a new machine.
         type: str
       host:
@@ -115,9 +114,9 @@ options:
         type: int
       fingerprint:
         description:
-          - The fingerprint of the machine's host key, by which the server knows that it talks to the right machine.
+          - The fingerprint of the machine's host key, by which the server recognises the machine.
           - If it is left out for a new machine, the server connects to find it out (C(DiscoverMachine) or
-            C(DiscoverWorker)), and trusts whatever answers. Give it if that is not safe enough.
+            C(DiscoverWorker)), and trusts whatever answers. Give the thumbprint if that is not safe enough.
           - If it is left out for a machine that exists, it is neither looked up nor changed.
         type: str
       proxy:
@@ -133,7 +132,7 @@ options:
   kubernetes_agent:
     description:
       - A Kubernetes cluster in which an Octopus agent runs (communication style C(KubernetesTentacle)). Older servers
-        do not know it.
+        do not support it.
     type: dict
     suboptions:
       tentacle_endpoint_configuration:
@@ -192,8 +191,8 @@ options:
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait before the task asks the server again, at least 1. The time grows with each look, up to
-        10 seconds.
+      - How many seconds to wait before the task asks the server again, at least 1. The time grows with each request, up
+        to 10 seconds.
     type: int
     default: 2
 """

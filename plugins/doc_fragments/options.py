@@ -23,7 +23,7 @@ options:
     description:
       - The name of the document in addresses (URLs). If it is left out, the server derives one from the name of a new
         document, and keeps it when the document is renamed.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old one stop working.
+      - It can be changed, but not cleared. Bookmarks and scripts that use the old slug stop working.
     type: str
 """
 
@@ -62,7 +62,8 @@ options:
   extension_settings:
     description:
       - The settings that extensions, for example the integrations of Jira and ServiceNow, have for this document.
-      - This is the whole list. An extension that is not in it loses its settings. An empty list clears all.
+      - This is the whole list. An extension that is not in it loses its settings. An empty list clears the settings of
+        all extensions.
       - Entries that the server adds by itself for extensions that nobody has set up are left alone.
     type: list
     elements: dict
@@ -75,11 +76,11 @@ options:
         required: true
       values:
         description:
-          - The settings, by the names that the extension gives them, for example C(ServiceNowChangeControlled) of a
+          - The settings, under the names that the extension gives them, for example C(ServiceNowChangeControlled) of a
             project or an environment, C(ServiceNowConnectionId) of a project, and C(JiraEnvironmentType)
             (V(development), V(testing), V(staging), V(production) or V(unmapped)) or C(JsmChangeControlled) of an
             environment.
-          - They replace all settings that the extension has.
+          - The given settings replace all settings that the extension has.
         type: dict
 """
 

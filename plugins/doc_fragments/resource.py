@@ -23,7 +23,7 @@ options:
     default: present
   name:
     description:
-      - The name. An existing document with this name, in any case, is managed from now on, whoever created it.
+      - The name. An existing document with this name, ignoring case, is managed from now on, whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   id:

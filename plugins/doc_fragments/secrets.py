@@ -13,8 +13,8 @@ class ModuleDocFragment:
 options:
   update_secrets:
     description:
-      - Whether a secret that the server has already is sent again. The server never shows it, so that the task cannot
-        tell whether the given secret is another one.
+      - Whether a secret that the server has already is sent again. The server never shows a secret, so the task cannot
+        tell whether the given secret differs from it.
       - V(on_create) sends a secret if the server has none, and otherwise keeps the server's secret.
         RV(secrets_not_compared) lists the options whose secrets were kept.
       - V(always) sends the secret every time, and counts as a change every time.

@@ -13,8 +13,8 @@ class ModuleDocFragment:
 options:
   project:
     description:
-      - The project whose variables are looked up, with those of the library variable sets that it includes. Name, ID
-        or slug, in this order.
+      - The project whose variables are looked up, with those of the library variable sets that it includes. Name, ID or
+        slug, looked for in this order.
     type: str
     required: true
   runbook:

@@ -13,10 +13,10 @@ class ModuleDocFragment:
 options:
   mode:
     description:
-      - Whether O(steps) are all steps of the process, in order (V(replace)), or only those that this task manages
+      - Whether O(steps) is the whole process, in order (V(replace)), or only the steps that this task manages
         (V(merge)).
-      - V(replace) removes every step that is not given. V(merge) leaves it where it is, and removes steps only with
-        O(steps[].state=absent).
+      - V(replace) removes every step that is not given. V(merge) leaves such steps where they are, and removes steps
+        only with O(steps[].state=absent).
     type: str
     choices: [replace, merge]
     default: replace
@@ -66,8 +66,8 @@ options:
         elements: str
       max_parallelism:
         description:
-          - The number of deployment targets on which a rolling deployment works at the same time, or an expression
-            with C(#{...}). An empty string makes it no rolling deployment.
+          - The number of deployment targets on which a rolling deployment works at the same time, or an expression with
+            C(#{...}). With an empty string, the step is not a rolling deployment.
         type: raw
       # Typed options, written by make kinds.
       run_script: &id011
@@ -301,7 +301,7 @@ options:
                 elements: str
               ignore_errors:
                 description:
-                  - Whether failing transforms are ignored (C(Octopus.Action.Package.IgnoreConfigTransformationErrors)).
+                  - Whether failed transforms are ignored (C(Octopus.Action.Package.IgnoreConfigTransformationErrors)).
                 type: bool
           configuration_variables: &id006
             description:
@@ -1349,7 +1349,7 @@ options:
           substitute_in_files: *id002
       deploy_kubernetes_containers: &id029
         description:
-          - Deploys containers to Kubernetes, maybe with a service, an ingress and other resources. The type of the
+          - Deploys containers to Kubernetes, with an optional service, ingress and other resources. The type of the
             action is V(Octopus.KubernetesDeployContainers).
         type: dict
         suboptions:
@@ -2087,7 +2087,7 @@ options:
             type: raw
           timeout:
             description:
-              - The time that Helm waits, for example V(5m) (C(Octopus.Action.Helm.Timeout)).
+              - The time for which Helm waits, for example V(5m) (C(Octopus.Action.Helm.Timeout)).
             type: str
           additional_args:
             description:
@@ -4137,7 +4137,7 @@ options:
             elements: str
           block_concurrent_deployments:
             description:
-              - Whether other deployments of the project wait meanwhile
+              - Whether other deployments of the project wait until the step is over
                 (C(Octopus.Action.Manual.BlockConcurrentDeployments)).
               - A new step has V(False).
             type: bool
@@ -4252,7 +4252,7 @@ options:
             type: dict
           release_version:
             description:
-              - The version of the release; the deployment's creator chooses it if none is given
+              - The version of the release; if it is not given, whoever creates the deployment chooses it
                 (C(Octopus.Action.DeployRelease.ReleaseVersion)).
             type: str
       run_step_template: &id064
@@ -4324,7 +4324,7 @@ options:
             type: str
           version_mask:
             description:
-              - The versions of the process template that the step may have, for example V(1.X)
+              - The versions of the process template that the step may use, for example V(1.X)
                 (C(Octopus.Action.ProcessTemplate.Reference.VersionMask)).
             type: str
           parameters:

@@ -13,17 +13,17 @@ class ModuleDocFragment:
 options:
   wait_timeout:
     description:
-      - How many seconds to wait. Then the task fails, and the server tasks continue, unless O(cancel_on_timeout) says
-        otherwise.
-      - While it waits, the task bears with a server that restarts, that can't be reached or that limits requests.
-      - Meanwhile a task that Ansible runs within C(ansible-playbook) shows what the server tasks do. To switch that
+      - How many seconds to wait. After that the task fails, and the server tasks continue, unless O(cancel_on_timeout)
+        says otherwise.
+      - While it waits, the task tolerates a server that restarts, can't be reached or limits requests.
+      - Meanwhile, a task that runs within C(ansible-playbook) shows the progress of the server tasks. To switch that
         off, set the variable C(octopus_progress) to V(false).
     type: int
     default: 600
   wait_interval:
     description:
-      - How many seconds to wait before the task asks the server again, at least 1. The time grows with each look, up to
-        10 seconds. However many server tasks there are, the server gets two requests each time.
+      - How many seconds to wait before the task asks the server again, at least 1. The time grows with each request, up
+        to 10 seconds. Whatever the number of server tasks, the task sends two requests each time.
     type: int
     default: 2
   cancel_on_timeout:
@@ -33,8 +33,8 @@ options:
     default: false
   on_interruption:
     description:
-      - The reaction to an interruption of every server task that is not over, when a person has to approve a step or to
-        decide about a failure.
+      - The reaction when every server task that is not over is interrupted, because a person has to approve a step or
+        to decide about a failure.
       - With V(wait), the task continues to wait. With V(stop), it ends without a failure, and
         RV(tasks[].has_pending_interruptions) is true; M(octopus.deploy.octopus_interruption) can answer then. With
         V(fail), it fails.

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the accounts with which steps, targets and workers sign in elsewhere, of every
-    type.
+  - Creates, changes, renames and removes the accounts, of every type, with which steps, targets and workers sign in
+    elsewhere.
   - The types are O(username_password), O(ssh_key_pair), O(token), O(azure_service_principal), O(azure_subscription),
     O(azure_oidc), O(amazon_web_services_account), O(amazon_web_services_oidc_account), O(google_cloud_account),
     O(google_cloud_oidc_account) and O(generic_oidc_account). At most one can be given, and a new account needs one.
@@ -101,12 +101,12 @@ options:
         type: str
       resource_management_endpoint_base_uri:
         description:
-          - The address at which Azure's resources are managed, if it is not the usual one of the cloud. An empty string
+          - The address at which Azure's resources are managed, if it is not the cloud's usual one. An empty string
             clears it.
         type: str
       active_directory_endpoint_base_uri:
         description:
-          - The address to sign in at, if it is not the usual one of the cloud. An empty string clears it.
+          - The address to sign in at, if it is not the cloud's usual one. An empty string clears it.
         type: str
       password:
         description:
@@ -139,12 +139,12 @@ options:
         type: str
       service_management_endpoint_base_uri:
         description:
-          - The address at which Azure's services are managed, if it is not the usual one of the cloud. An empty string
+          - The address at which Azure's services are managed, if it is not the cloud's usual one. An empty string
             clears it.
         type: str
       service_management_endpoint_suffix:
         description:
-          - The suffix of storage addresses, if not the usual one of the cloud. An empty string clears it.
+          - The suffix of storage addresses, if it is not the cloud's usual one. An empty string clears it.
         type: str
   azure_oidc:
     description:
@@ -171,12 +171,12 @@ options:
         type: str
       resource_management_endpoint_base_uri:
         description:
-          - The address at which Azure's resources are managed, if it is not the usual one of the cloud. An empty string
+          - The address at which Azure's resources are managed, if it is not the cloud's usual one. An empty string
             clears it.
         type: str
       active_directory_endpoint_base_uri:
         description:
-          - The address to sign in at, if it is not the usual one of the cloud. An empty string clears it.
+          - The address to sign in at, if it is not the cloud's usual one. An empty string clears it.
         type: str
       audience:
         description:
@@ -201,7 +201,7 @@ options:
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+          - Further claims of the tokens, each a name with a text. This is the whole dictionary; an empty one clears all
             claims.
           - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
@@ -263,7 +263,7 @@ options:
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+          - Further claims of the tokens, each a name with a text. This is the whole dictionary; an empty one clears all
             claims.
           - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
@@ -311,7 +311,7 @@ options:
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+          - Further claims of the tokens, each a name with a text. This is the whole dictionary; an empty one clears all
             claims.
           - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
@@ -332,7 +332,7 @@ options:
         elements: str
       custom_claims:
         description:
-          - Further claims of the tokens, a text for each name. This is the whole dictionary; an empty one clears all
+          - Further claims of the tokens, each a name with a text. This is the whole dictionary; an empty one clears all
             claims.
           - Put a value in quotes if YAML takes it for something else, such as V("1.10") or V("no").
         type: dict
@@ -362,7 +362,7 @@ EXAMPLES = r"""
       username: deploy
       password: "{{ deploy_password | default('change me') }}"
 
-- name: Sign in to machines with a private key, in production alone
+- name: Sign in to machines with a private key, only in production
   octopus.deploy.octopus_account:
     name: Linux servers
     environments:
@@ -429,8 +429,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Accounts-1
@@ -448,7 +448,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

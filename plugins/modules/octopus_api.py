@@ -44,15 +44,16 @@ options:
       name:
         description:
           - If the link leads to several documents, the name of the document to continue with, ignoring case. In the
-            last step it is the document to read, change or delete, or with V(POST) the document that may exist already.
+            last step, it names the document to read, change or delete, or, with V(POST), the document that may exist
+            already.
         type: str
   method:
     description:
       - The operation on the document at the end of the links.
       - V(GET) reads, and never changes anything.
-      - V(PUT) reads the document first, replaces its properties by those in O(body), and sends the whole document only
-        if a property differs. If there is nothing to read, or O(body) is a list that differs, it is always sent. In
-        check mode it is never sent.
+      - V(PUT) reads the document first, replaces its properties with those in O(body), and sends the whole document
+        only if a property differs. If there is nothing to read, or O(body) is a list that differs, it is always sent.
+        In check mode it is never sent.
       - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
         C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
         sent, but counts as a change.
@@ -76,9 +77,9 @@ seealso:
     description: The data model of the API.
     link: https://octopus.com/docs/octopus-rest-api
 notes:
-  - Properties of O(body) are compared with those of the document literally. If the server stores a value in another
-    form than it was sent, for example in other capitals, in another order or with defaults added, the value is sent
-    again in every run. So are secrets, because the server never shows them.
+  - Properties of O(body) are compared with those of the document literally. If the server stores a value in a form
+    other than the one that was sent, for example with other capitals, in another order or with defaults added, the
+    value is sent again in every run. The same is true of secrets, because the server never shows them.
   - In check mode the task fails if O(follow) names a document that an earlier task of the playbook would create.
 """
 
@@ -136,8 +137,8 @@ RETURN = r"""
 response:
   description:
     - The answer of the server, with the property names of the API. Secrets are masked.
-    - If nothing had to be sent, the document that the server has already. Null if the document does not exist.
-    - In check mode, null if V(POST) would create a document, and the document as V(PUT) would send it.
+    - If nothing had to be sent, this is the document that the server already has. Null if the document does not exist.
+    - In check mode, this is null if V(POST) would create a document, and for V(PUT) the document as it would be sent.
   returned: success
   type: raw
   sample:
@@ -158,7 +159,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, rotates and revokes the API keys of users.
-  - The server shows a key once, when it is created. So the key is only in the result of the task that created it,
-    RV(api_key), or in a file, O(dest). An existing key is left as it is.
+  - The server shows a key once, when it is created. The key is therefore only in the result of the task that created it
+    (RV(api_key)), or in a file (O(dest)). An existing key is left as it is.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -78,8 +78,8 @@ options:
     type: int
   dest:
     description:
-      - The path of a file for a new key, on the machine that the task runs on, that only its owner can read. A new key
-        replaces the content of the file. If no key is created, the file is left alone.
+      - The path of a file for a new key, on the machine that the task runs on. Only the owner of the file can read it.
+        A new key replaces the content of the file. If no key is created, the file is left alone.
       - With O(dest), the key is not in the result.
     type: path
 seealso:
@@ -140,8 +140,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: apikeys-1

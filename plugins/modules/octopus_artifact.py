@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Downloads a file that a server task has left behind, adds a file to a server task, or deletes one.
-  - Octopus Server gives no hash of an artifact, so the module reads the content to compare it. A file that is the same
-    already is not written.
+  - Octopus Server gives no hash of an artifact, so the module reads the content to compare it. A file that already has
+    this content is not written.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -29,12 +29,12 @@ options:
   task:
     description:
       - The ID of the server task, for example V(ServerTasks-12), or of a deployment, a run of a runbook or a release.
-        To upload a file, it has to be that of a server task.
+        To upload a file, give the ID of a server task.
     type: str
   name:
     description:
-      - The name of the artifact. It is required if O(task) has several. For an upload, it is the name of the file if it
-        is left out.
+      - The name of the artifact. It is required if O(task) has several artifacts. By default, an uploaded artifact has
+        the name of the file.
     type: str
   path:
     description:
@@ -55,7 +55,7 @@ options:
 seealso:
   - module: octopus.deploy.octopus_task
 notes:
-  - Give O(id), or O(task) and maybe O(name). Give O(path) to upload a file, O(dest) to download one.
+  - Give O(id), or O(task) and, if necessary, O(name). Give O(path) to upload a file, or O(dest) to download one.
   - In check mode, the module also reads the content of artifacts.
 """
 
@@ -109,7 +109,7 @@ created:
   type: str
   sample: "2026-11-02T10:15:00.000+00:00"
 dest:
-  description: The file that has been written, or has the content already.
+  description: The file that the task has written, or that already had the content.
   returned: for a download
   type: str
   sample: /tmp/report.txt
@@ -133,7 +133,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

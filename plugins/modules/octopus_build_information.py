@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes and deletes the build information of a package's version, that is the build, the branch and the
-    commits that it comes from. Octopus shows them in releases and deployments.
+  - Creates, changes and deletes the build information of a package's version, that is, the build, the branch and the
+    commits that the version comes from. Octopus shows them in releases and deployments.
   - The package does not have to exist yet. It can also be in another feed than the built-in one.
 extends_documentation_fragment:
   - octopus.deploy.connection
@@ -186,7 +186,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -17,8 +17,8 @@ description:
   - Creates, changes, renames, replaces, archives and removes the certificates that steps, variables and targets use.
   - New content replaces the content of an existing certificate, which keeps its ID and everything else, so that
     whatever uses it uses the new content. The server puts a copy with the old content into the archive.
-  - A name means a certificate outside of the archive, or otherwise one that somebody has archived. Copies that the
-    server has archived are found by O(id) alone.
+  - A name means a certificate outside the archive or, if there is none, a certificate that somebody has archived.
+    Copies that the server has archived are found only by O(id).
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -39,7 +39,7 @@ options:
         that has none on the server.
       - A PKCS#12 file is encrypted and can't be compared; O(update_secrets) says when it is sent. Whenever it is sent,
         it replaces the content and leaves one more copy in the archive, so use O(update_secrets=always) only in a task
-        that has to do that.
+        that is meant to do that.
     type: str
   password:
     description:
@@ -52,8 +52,8 @@ options:
     type: str
   archived:
     description:
-      - Whether the certificate is archived. Nothing new can use an archived certificate, but existing users of it
-        continue.
+      - Whether the certificate is archived. Nothing new can use an archived certificate, but whatever uses it already
+        can continue to do so.
       - A certificate that has been replaced stays in the archive.
     type: bool
 seealso:
@@ -127,8 +127,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Certificates-1
@@ -146,7 +146,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

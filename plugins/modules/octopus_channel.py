@@ -77,8 +77,8 @@ options:
         type: str
       tag:
         description:
-          - A regular expression for the part of the version behind its hyphen (pre-release tag), for example V(^$) for
-            versions without one.
+          - A regular expression for the pre-release tag, the part of the version after its hyphen. V(^$), for example,
+            allows only versions without a tag.
         type: str
       versioning_strategy:
         description:
@@ -90,18 +90,18 @@ options:
           - MostRecentlyPublished
       version_tag_regex:
         description:
-          - A regular expression for the allowed tags of container images. Older servers do not know it.
+          - A regular expression for the allowed tags of container images. Older servers do not support it.
         type: str
   git_reference_rules:
     description:
       - The branches and tags of a version-controlled project that releases of the channel may be made from, for example
-        V(refs/heads/release/*), in any order. An empty list allows all. Older servers do not know it.
+        V(refs/heads/release/*), in any order. An empty list allows all. Older servers do not support it.
     type: list
     elements: str
   git_resource_rules:
     description:
       - The rules for branches and tags of other Git repositories that steps take files from, in any order. Older
-        servers do not know it.
+        servers do not support it.
       - This is the whole list, and each rule is complete. An empty list allows all.
     type: list
     elements: dict
@@ -190,8 +190,8 @@ seealso:
 notes:
   - The server refuses to remove the default channel of a project, its last channel, and a channel that steps of the
     deployment process or automatic releases of the project use.
-  - Newer servers keep those lists of a channel that a request leaves out. This module always sends all lists, so that
-    an empty list is cleared on every server.
+  - Newer servers keep a list of a channel if a request leaves it out. This module always sends all lists, so that every
+    server clears a list that is empty.
 """
 
 EXAMPLES = r"""
@@ -253,8 +253,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Channels-2
@@ -272,7 +272,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -41,7 +41,7 @@ options:
         V(subscriptions), V(tag_sets), V(tenants), V(tenant_variables), V(variables), V(workers) and V(worker_pools).
       - The kinds of the server are V(deployment_freezes), V(oidc_identities), V(server_settings), V(spaces), V(teams),
         V(users) and V(user_roles).
-      - An item with C(state) V(absent) is removed. References mean items of the configuration or documents of the
+      - An item with C(state) V(absent) is removed. References mean items of the configuration or documents on the
         server, by name, ID or slug, in this order. A document that an item creates or renames wins over another one
         with the same ID or slug.
       - Items of C(spaces) belong to the server. If one of them creates or renames the space that O(space) names, all
@@ -54,7 +54,7 @@ options:
     description:
       - Files with configurations in YAML or JSON, or folders of such files, which are read in the order of their names.
         The lists of each kind are joined. M(octopus.deploy.octopus_config_info) writes such a folder.
-      - The files are in UTF-8 and have no templates. A key that occurs twice is an error, which names the lines. A
+      - The files are in UTF-8 and have no templates. A key that occurs twice is an error that names both lines. A
         C($schema) beside the kinds is ignored.
       - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read if ansible-playbook has
         their secrets. A task that runs on another machine can't read them.
@@ -99,9 +99,9 @@ seealso:
 notes:
   - If the task runs within Ansible itself, verbosity 1 (C(-v)) prints a line for each document when it is changed, and
     a line with the totals.
-  - If a failure or a signal ends a run, start it again.
-  - A failed task below verbosity 1 (C(-v)) has no RV(changes), RV(unmanaged) and RV(actions), and the first 20 entries
-    of its other lists; RV(counts) has the totals.
+  - If a failure or a signal ends a run, start the run again; it continues from there.
+  - Below verbosity 1 (C(-v)), the result of a failed task leaves out RV(changes), RV(unmanaged) and RV(actions), and
+    all but the first 20 entries of its other lists; RV(counts) has the totals.
   - If the server limits requests, the run slows down accordingly.
 """
 
@@ -275,7 +275,7 @@ failures:
       name: web-4
       msg: The server refused it.
 not_tried:
-  description: The places of the items that were not tried, because they depend on an item that failed or came after it.
+  description: The places of the items that were not tried, because they depend on a failed item or come after it.
   returned: when documents failed
   type: list
   elements: str
@@ -306,7 +306,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -16,8 +16,8 @@ author:
 description:
   - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. It has names instead of IDs, and
     nothing that only the server computes, such as IDs, dates and links.
-  - If it is applied to the same space, it changes nothing. If it is applied to another space, that becomes equal, with
-    O(deployment_settings) also in the three settings of projects that it reads.
+  - If the configuration is applied to the same space, it changes nothing. If it is applied to another space, that space
+    becomes equal. With O(deployment_settings), this includes three more settings of projects.
 requirements:
   - PyYAML, where O(dest) is given
 extends_documentation_fragment:
@@ -29,8 +29,8 @@ extends_documentation_fragment:
 options:
   kinds:
     description:
-      - The kinds to read, for example V(environments) and V(projects). If it is left out, all kinds that belong to a
-        space. V(spaces) belongs to the server and is read only if it is named.
+      - The kinds to read, for example V(environments) and V(projects). By default, the task reads all kinds that belong
+        to a space. V(spaces) belongs to the server and is read only if it is named.
     type: list
     elements: str
   dest:
@@ -56,9 +56,9 @@ options:
     description:
       - Whether to read the settings O(octopus.deploy.octopus_project#module:fail_target_discovery),
         O(octopus.deploy.octopus_project#module:cancel_queued_tasks) and
-        O(octopus.deploy.octopus_project#module:cancel_running_tasks) of projects, too.
-      - No list of the server has them, so that they cost one request for each project, here and whenever the
-        configuration is applied. Without this option the configuration leaves them out.
+        O(octopus.deploy.octopus_project#module:cancel_running_tasks) of projects as well.
+      - They are in none of the server's lists, so they cost one request for each project, here and whenever the
+        configuration is applied. Without this option, the configuration leaves them out.
     type: bool
     default: false
 seealso:
@@ -141,7 +141,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 200 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -58,7 +58,7 @@ options:
         type: int
       end_type:
         description:
-          - Whether the freeze recurs for ever, until a certain time, or a number of times. V(Never) by default.
+          - Whether the freeze recurs forever, until a certain time, or a certain number of times. V(Never) by default.
         type: str
         choices: [Never, OnDate, AfterOccurrences]
       end_on_date:
@@ -104,8 +104,8 @@ options:
       - The projects that are frozen, each with the environments that it is not deployed to, in any order.
       - This is the whole list, for all spaces, unless O(project_environment_scope_mode=merge). An empty list clears it.
         If it is left out, the list stays.
-      - Names are looked for in the space of the task. Give projects and environments of other spaces, which the freeze
-        has already, by their IDs.
+      - Names are looked for in the space of the task. Give projects and environments of other spaces by their IDs; the
+        freeze must have them already.
     type: list
     elements: dict
     suboptions:
@@ -167,8 +167,8 @@ seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tenant
 notes:
-  - If a request has no scopes, the server clears them. This module sends back the scopes of the server if they are not
-    given.
+  - If a request has no scopes, the server clears the scopes of the freeze. If a task does not give them, this module
+    therefore sends back those that the server has.
   - O(space) is the space in which projects, environments and tenants are looked for. The freeze does not belong to that
     space.
   - If several freezes have the name, the task fails. Give O(id) then.
@@ -250,8 +250,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: DeploymentFreezes-1
@@ -269,7 +269,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -16,8 +16,8 @@ author:
 description:
   - Sets the steps of the deployment process of a project. A process of any size is read with one request, and written
     with one request if it differs.
-  - A step is known by its name, in any case, and so is an action. Steps and actions keep their IDs and slugs when
-    others are inserted, removed, renamed or moved, so that the scopes of variables, the rules of channels and the
+  - A step is identified by its name, ignoring case, and so is an action. Steps and actions keep their IDs and slugs
+    when others are inserted, removed, renamed or moved, so that the scopes of variables, the rules of channels and the
     triggers that refer to them stay as they are.
   - Most steps have one action. The options of this action, for example O(steps[].run_script), are given with the step
     itself. A step with several actions has them in O(steps[].actions).
@@ -144,8 +144,8 @@ resource:
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: deploymentprocess-Projects-1
@@ -163,7 +163,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 50 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -35,9 +35,9 @@ options:
     description:
       - The place of the environment among the others, as a number that counts upwards. If it is left out, a new
         environment comes last and an existing one keeps its place.
-      - Servers put a new environment with V(0) last, so that the task sends a second write.
+      - Servers put a new environment with V(0) last, so the task sends a second write.
       - If somebody sorts environments in the portal or with another tool, this number changes, and the next run changes
-        it back. Give it only if the playbook decides on the order.
+        it back. Give it only if the order is for the playbook to decide.
     type: int
   use_guided_failure:
     description:
@@ -122,8 +122,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Environments-1
@@ -141,7 +141,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the feeds that packages, images and charts come from, of every type.
+  - Creates, changes, renames and removes the feeds, of every type, that packages, images and charts come from.
   - The types are O(built_in), O(octopus_project), O(nuget), O(docker), O(azure_container_registry),
     O(google_container_registry), O(aws_elastic_container_registry), O(maven), O(github), O(npm), O(pypi), O(helm),
     O(oci_registry), O(s3), O(gcs_storage) and O(artifactory_generic). At most one can be given, and a new feed needs
@@ -34,7 +34,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 44 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 44 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -42,7 +42,7 @@ options:
     description:
       - 'The ways to download packages that a step can choose from: by the server, by the deployment target, or not at
         all. In any order.'
-      - If it is left out for a new feed, it has all ways that its type allows. It can't be cleared.
+      - If the option is left out, a new feed has all ways that its type allows. It can't be cleared.
     type: list
     elements: str
     choices:
@@ -57,7 +57,7 @@ options:
     suboptions:
       delete_unreleased_packages_after_days:
         description:
-          - The number of days after which packages that no release uses are deleted. V(0) keeps them for ever.
+          - The number of days after which packages that no release uses are deleted. V(0) keeps them forever.
         type: int
       delete_packages_associated_with_releases:
         description:
@@ -99,11 +99,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   docker:
     description:
@@ -135,13 +135,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
-            2025.4 or newer.
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
+            Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+            Needs Octopus Server 2025.4 or newer.
         type: int
   azure_container_registry:
     description:
@@ -174,13 +174,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
-            2025.4 or newer.
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
+            Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+            Needs Octopus Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -240,13 +240,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus Server
-            2025.4 or newer.
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
+            Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+            Needs Octopus Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -329,11 +329,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   github:
     description:
@@ -356,11 +356,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   npm:
     description:
@@ -383,11 +383,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   pypi:
     description:
@@ -410,11 +410,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   helm:
     description:
@@ -512,11 +512,11 @@ options:
             elements: str
       download_attempts:
         description:
-          - How often a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The seconds that each further try waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
         type: int
   artifactory_generic:
     description:
@@ -635,8 +635,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Feeds-1001
@@ -654,7 +654,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -62,7 +62,7 @@ seealso:
 notes:
   - Git credentials need Octopus Server 2022.1 or newer.
   - A Git credential with an SSH key, which Octopus Server 2026.2 and newer take, can be found and removed, but neither
-    be created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
+    created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
   - The server refuses to remove a Git credential that opens the repository of a project, and the error says which
     project. Steps that use it do not prevent its removal.
 """
@@ -77,7 +77,7 @@ EXAMPLES = r"""
       username: octopus-bot
       password: "{{ git_token | default('to be given') }}"
 
-- name: Create a Git credential for some repositories alone
+- name: Create a Git credential for some repositories only
   octopus.deploy.octopus_git_credential:
     name: Bank repositories
     details:
@@ -115,8 +115,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: GitCredentials-1
@@ -134,7 +134,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -27,9 +27,9 @@ extends_documentation_fragment:
 options:
   kind:
     description:
-      - 'The documents to read: either a kind that this collection manages, for example V(environment), V(project_group)
-        or V(machine), in the plural as well, or the name of any link of the space or the server, for example V(Tasks),
-        V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.'
+      - 'The documents to read: either a kind that this collection manages, for example V(environment) or
+        V(project_groups), in the singular or in the plural, or the name of any link of the space or the server, for
+        example V(Tasks), V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.'
       - If the value is neither, the task fails and lists similar kinds and links.
     type: str
     required: true
@@ -49,7 +49,7 @@ options:
     description:
       - Values for other parameters of the link's template, for example C(roles), C(healthStatuses) and
         C(environmentIds) of C(Machines), or C(partialName) of most links. A list gives several values.
-      - If the link does not offer a parameter, the task fails and lists those that it offers.
+      - If the link does not offer a parameter, the task fails and lists the parameters that it offers.
     type: dict
   limit:
     description:
@@ -58,8 +58,8 @@ options:
 seealso:
   - module: octopus.deploy.octopus_api
 notes:
-  - Names are those of the API, in O(parameters) too. In check mode the module reads as usual, and a space that does not
-    exist yet counts as empty.
+  - All names are those of the API, including those in O(parameters). In check mode the module reads as usual, and a
+    space that does not exist yet counts as empty.
 """
 
 EXAMPLES = r"""
@@ -138,7 +138,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

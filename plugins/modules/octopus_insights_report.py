@@ -16,7 +16,7 @@ author:
 description:
   - Creates, changes, renames and removes the reports of DevOps Insights. A report says which deployments its charts
     count, and how these are grouped.
-  - This module manages neither the logo of a report nor its channels (C(ChannelIds)), and keeps both.
+  - This module does not manage the logo of a report or its channels (C(ChannelIds)); both stay as they are.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -28,7 +28,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 200 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -91,8 +91,8 @@ options:
   time_zone:
     description:
       - The time zone of the report. A new report has V(UTC) unless the task says otherwise. It can't be cleared.
-      - The server also takes names of IANA, but may store the name that Windows has for the zone. Use the name of
-        Windows, for example V(W. Europe Standard Time), so that a second run changes nothing.
+      - The server also takes IANA names, but may store the name that Windows has for the zone. Use the Windows name,
+        for example V(W. Europe Standard Time), so that a second run changes nothing.
     type: str
 seealso:
   - module: octopus.deploy.octopus_project
@@ -100,7 +100,7 @@ seealso:
   - module: octopus.deploy.octopus_tenant
 notes:
   - Insights reports need Octopus Server 2022.3 or newer, and a licence that includes them.
-  - No link of the API leads to them, so this module uses their documented address.
+  - No link of the API leads to Insights reports, so this module uses their documented address.
 """
 
 EXAMPLES = r"""
@@ -157,8 +157,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: InsightsReports-1
@@ -176,7 +176,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

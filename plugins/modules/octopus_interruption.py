@@ -57,7 +57,8 @@ options:
     description:
       - The answer. A manual intervention takes V(Proceed) or V(Abort), a guided failure V(Retry), V(Ignore), V(Fail) or
         V(Exclude), which leaves the machine out.
-      - Every interruption that is found and takes the answer gets it, as a step can ask once for each machine.
+      - The task gives the answer to every interruption that it finds and that takes this answer, because a step can ask
+        once for each machine.
       - If it is left out, the task only takes responsibility.
     type: str
     choices:
@@ -106,7 +107,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 interruptions:
-  description: The interruptions that the options describe. Of a server task also those that were answered before.
+  description: The interruptions that the options describe, including answered ones if O(task) is given.
   returned: success
   type: list
   elements: dict
@@ -124,7 +125,7 @@ interruptions:
       description: The ID of the server task that waits.
       type: str
     is_pending:
-      description: Whether nobody has answered yet. In check mode, as it is before the task.
+      description: Whether nobody has answered yet. In check mode, this is the state before the task.
       type: bool
     instructions:
       description: The text for the person who answers. Null if there is none.
@@ -168,7 +169,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -15,7 +15,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes library variable sets, whose variables projects include.
-  - This module does not manage the variables of a set. It does not see script modules either, which are library
+  - This module does not manage the variables of a set. Nor does it see script modules, although they are library
     variable sets to the API.
   - A library variable set is removed with its variables.
 extends_documentation_fragment:
@@ -91,8 +91,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: LibraryVariableSets-1
@@ -110,7 +110,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -63,7 +63,7 @@ options:
         type: bool
       is_priority_phase:
         description:
-          - Whether deployments of the phase come before others in the task queue. Older servers do not know it.
+          - Whether deployments of the phase come before others in the task queue. Older servers do not support it.
         type: bool
       release_retention_policy:
         description:
@@ -235,7 +235,7 @@ EXAMPLES = r"""
       quantity_to_keep: 3
       unit: Items
 
-- name: Create a lifecycle for urgent releases, with production alone
+- name: Create a lifecycle for urgent releases, with production only
   octopus.deploy.octopus_lifecycle:
     name: Hotfix
     phases:
@@ -275,8 +275,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Lifecycles-2
@@ -294,7 +294,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -19,9 +19,9 @@ description:
     O(kubernetes_agent), O(cloud_region), O(offline_drop), O(kubernetes), O(azure_web_app), O(azure_cloud_service),
     O(azure_service_fabric), O(aws_ecs_cluster) and O(step_package). At most one can be given, and a new machine needs
     one.'
-  - The way of an existing machine cannot be changed, but everything else can. To change the way, remove the machine
-    first, with O(state=absent) in a task of its own.
-  - The server finds out health, versions and operating system, and the task never compares them.
+  - The way in which the server reaches an existing machine cannot be changed, but everything else can. To change the
+    way, remove the machine first, with O(state=absent) in a task of its own.
+  - The server itself finds out the health, the versions and the operating system, and the task never compares them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -42,7 +42,7 @@ options:
   roles:
     description:
       - The roles of the machine, which the portal calls target tags, in any order. A new machine needs at least one.
-        Upper and lower case differ.
+        Case matters in a role.
     type: list
     elements: str
   tenanted_deployment_participation:
@@ -115,8 +115,8 @@ options:
   kubernetes:
     description:
       - A Kubernetes cluster that the server deploys to over the cluster's API (communication style C(Kubernetes)).
-      - The server signs in in one of the ways from O(kubernetes.standard_authentication) to
-        O(kubernetes.pod_service_account_authentication). Giving another way replaces the current one.
+      - The options from O(kubernetes.standard_authentication) to O(kubernetes.pod_service_account_authentication) are
+        the ways in which the server can sign in. Giving another way replaces the current one.
     type: dict
     suboptions:
       cluster_url:
@@ -124,7 +124,7 @@ options:
           - The address of the cluster's API, for example V(https://cluster.example.com). Not required if
             O(kubernetes.aws_authentication), O(kubernetes.azure_authentication) or
             O(kubernetes.google_cloud_authentication) finds it by the cluster's name.
-          - It may be an expression with C(#{...}). Upper and lower case of the path differ.
+          - It may be an expression with C(#{...}). Case matters in the path.
         type: str
       cluster_certificate:
         description:
@@ -141,7 +141,7 @@ options:
         type: str
       skip_tls_verification:
         description:
-          - Whether every certificate of the cluster is trusted.
+          - Whether any certificate of the cluster is trusted.
         type: bool
       proxy:
         description:
@@ -648,8 +648,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Machines-1
@@ -667,7 +667,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2
@@ -689,10 +689,10 @@ health_check:
   type: dict
   contains:
     task_id:
-      description: The ID of the server's task.
+      description: The ID of the server task.
       type: str
     state:
-      description: The state in which the server's task ended.
+      description: The state in which the server task ended.
       type: str
     health_status:
       description: The health of the machine, for example V(Healthy), V(HasWarnings), V(Unhealthy) or V(Unavailable).
@@ -707,7 +707,7 @@ drain:
   type: dict
   contains:
     waited_for:
-      description: The IDs of the server's tasks that the task waited for. Empty if none was running.
+      description: The IDs of the server tasks that the task waited for. Empty if none was running.
       type: list
       elements: str
   sample:
@@ -729,17 +729,17 @@ tasks:
       type: str
     state:
       description:
-        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if the server task is over, else V(Queued), V(Executing) or
           V(Cancelling).
       type: str
     error_message:
       description: The server's reason for a failure. Null if there is none.
       type: str
     seconds:
-      description: How many seconds it took. Null if it has not started or is not over.
+      description: How many seconds the server task took. Null if it has not started or is not over.
       type: int
     has_pending_interruptions:
-      description: Whether it waits for a person.
+      description: Whether the server task waits for a person.
       type: bool
     url:
       description: The address of the server task in the portal.
@@ -756,7 +756,7 @@ tasks:
           description: The machine that the step failed on. Null if the step has no parts.
           type: str
         log:
-          description: The error lines of the log, or else its last lines.
+          description: The error lines of the log, or its last lines if it has none.
           type: list
           elements: str
   sample:

@@ -80,7 +80,8 @@ options:
     elements: str
   is_disabled:
     description:
-      - With V(true), only disabled machines; with V(false), only enabled ones. If it is left out, both.
+      - With V(true), only disabled machines; with V(false), only enabled machines. By default, disabled and enabled
+        machines.
     type: bool
   prune_limit:
     description:
@@ -94,7 +95,7 @@ seealso:
   - module: octopus.deploy.octopus_worker
 notes:
   - A machine is removed if all given options apply to it.
-  - In check mode nothing is removed, and RV(removed) lists what would be.
+  - In check mode nothing is removed, and RV(removed) lists the machines that would be.
   - The task reads each machine once more before it removes it. A machine that has recovered is kept.
   - The server itself can remove machines after each health check; see
     O(octopus.deploy.octopus_machine_policy#module:machine_cleanup_policy).
@@ -160,7 +161,7 @@ removed:
           the server has no record of it.
       type: str
     reason:
-      description: The reason for which the machine is removed, in words.
+      description: The reason why the machine is removed, in words.
       type: str
   sample:
     - id: Machines-7
@@ -184,7 +185,7 @@ undecided:
       description: The state of health in which the task found the machine.
       type: str
     reason:
-      description: The reason for which the machine is kept, in words.
+      description: The reason why the machine is kept, in words.
       type: str
   sample: []
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
@@ -202,7 +203,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -18,8 +18,8 @@ description:
     to, updated and cleaned up.
   - A duration is written with units, such as V(90s), V(5m), V(1h 30m) or V(2d), or in the server's notation, such as
     V(00:05:00) or V(1.02:00:00), which is one day and two hours. Results and diffs show durations with units.
-  - A notation that the server and people read differently is refused. To the server V(24:00:00) is 24 days; write V(1d)
-    or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
+  - A notation that the server and people read differently is refused. To the server, V(24:00:00) is 24 days; write
+    V(1d) or V(1.00:00:00) for 24 hours, and V(24d) or V(24.00:00:00) for 24 days.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -44,7 +44,7 @@ options:
         description:
           - The time between two health checks. It replaces O(machine_health_check_policy.health_check_cron).
           - With an empty string and no cron expression, health is only checked on request.
-          - Terraform and other programs built on the official Go client lose its days, see the notes.
+          - Terraform and other programs built on the official Go client lose its days; see the notes.
         type: str
       health_check_cron:
         description:
@@ -131,7 +131,7 @@ options:
         description:
           - The time for which a machine must have been unavailable. With V(0s), it is removed as soon as a health check
             finds it unavailable.
-          - Terraform and other programs built on the official Go client read V(1d) as no time at all, see the notes.
+          - Terraform and other programs built on the official Go client read V(1d) as no time at all; see the notes.
         type: str
   machine_update_policy:
     description:
@@ -162,7 +162,8 @@ options:
         type: str
       kubernetes_agent_update_behavior:
         description:
-          - Whether Kubernetes agents are upgraded automatically, only by hand, or never. Older servers do not know it.
+          - Whether Kubernetes agents are upgraded automatically, only by hand, or never. Older servers do not support
+            it.
         type: str
         choices:
           - NeverUpdate
@@ -171,7 +172,7 @@ options:
   machine_rpc_call_retry_policy:
     description:
       - The retries of failed calls to a machine. An empty dictionary sets the server's defaults. Older servers do not
-        know it.
+        support it.
     type: dict
     suboptions:
       enabled:
@@ -189,12 +190,12 @@ options:
   machine_package_cache_retention_policy:
     description:
       - The retention of packages in the caches of machines. An empty dictionary sets the server's defaults. Older
-        servers do not know it.
+        servers do not support it.
     type: dict
     suboptions:
       strategy:
         description:
-          - V(Default) uses the space's retention policy, V(Quantities) the following options.
+          - V(Default) uses the space's retention policy, and V(Quantities) uses the following options.
         type: str
         choices:
           - Default
@@ -254,8 +255,8 @@ notes:
     policy.
   - Put a time such as 1:30:00 in quotes, because YAML takes it for a number.
   - The official Go client loses the days of the durations that it reads (seen with version 2.115.0), and so do programs
-    that are built on it, such as the Terraform provider. To them V(7.02:00:00) is two hours, which they write back when
-    they change the policy. Keep durations below 24 hours if such a program manages the same policy.
+    that are built on it, such as the Terraform provider. To them, V(7.02:00:00) is two hours, which they write back
+    when they change the policy. Keep durations below 24 hours if such a program manages the same policy.
 """
 
 EXAMPLES = r"""
@@ -322,8 +323,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: MachinePolicies-2
@@ -341,7 +342,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

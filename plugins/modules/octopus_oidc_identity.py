@@ -37,8 +37,7 @@ options:
   subject:
     description:
       - The subject that a token must have (its C(sub)), for example V(repo:example/shop:ref:refs/heads/main). V(*)
-        stands for any text, V(?) for any character, and upper and lower case differ. Required for a new identity. It
-        can't be cleared.
+        stands for any text, V(?) for any character, and case matters. Required for a new identity. It can't be cleared.
     type: str
   audience:
     description:
@@ -94,8 +93,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: ServiceAccountOidcIdentities-1

@@ -15,9 +15,9 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Pushes a file to the built-in feed of a space, or deletes a package from it.
-  - A package is compared by the hash of its file, so a file that the feed has already is not sent again. Check mode
+  - A package is compared by the hash of its file, so a file that the feed already has is not sent again. Check mode
     compares in the same way.
-  - A push whose answer was lost is not repeated. The module looks whether the package has arrived.
+  - A push whose answer was lost is not repeated. Instead, the module checks whether the package has arrived.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -35,7 +35,7 @@ options:
     type: path
   package_id:
     description:
-      - The ID of the package, if the name of the file does not have it. The file is then sent under the name that
+      - The ID of the package, if the name of the file does not contain it. The file is then sent under the name that
         follows from O(package_id) and O(version).
     type: str
   version:
@@ -63,11 +63,11 @@ options:
     default: FailIfExists
   delta:
     description:
-      - Whether to send only what is new of the file, compared with an earlier version of the package that the server
-        has. The server makes the whole file of it.
+      - Whether to send only the parts of the file that differ from an earlier version of the package on the server. The
+        server puts the whole file together.
       - If there is no earlier version, or nearly all of the file is new, the whole file is sent.
-      - Finding out what is new takes about a second of processor time for each megabyte, so this is for slow networks
-        and for files of which most parts stay the same.
+      - Finding the parts that differ takes about a second of processor time for each megabyte, so this option is for
+        slow networks and for files that stay mostly the same.
     type: bool
     default: false
 seealso:
@@ -75,8 +75,8 @@ seealso:
   - module: octopus.deploy.octopus_build_information
   - module: octopus.deploy.octopus_feed
 notes:
-  - The file is read in pieces, so its size does not matter for the memory that the module needs. Raise O(timeout) if
-    the server needs long to store a large package.
+  - The file is read in pieces, so the memory that the module needs does not depend on its size. Raise O(timeout) if the
+    server takes long to store a large package.
 """
 
 EXAMPLES = r"""
@@ -166,7 +166,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

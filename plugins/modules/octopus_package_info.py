@@ -37,7 +37,7 @@ options:
     description:
       - Only versions in this range, in the notation of NuGet, or of Maven for a Maven feed. The rules of a channel have
         the same ranges.
-      - V(1.0) means 1.0 and newer, V([1.0]) 1.0 alone, V([1.0,2.0\)) from 1.0 to before 2.0, and V((,1.0]) up to 1.0.
+      - V(1.0) means 1.0 and newer, V([1.0]) only 1.0, V([1.0,2.0\)) from 1.0 to before 2.0, and V((,1.0]) up to 1.0.
       - A prerelease precedes its release, so that 2.0-rc is before 2.0.
     type: str
   prerelease_tag:
@@ -48,7 +48,7 @@ options:
     type: str
   prereleases:
     description:
-      - Whether to list prereleases such as C(1.2.3-beta.1), too.
+      - Whether to include prereleases such as C(1.2.3-beta.1).
     type: bool
     default: true
   latest:
@@ -58,8 +58,8 @@ options:
     default: false
   feed:
     description:
-      - The feed to ask. If it is left out, the built-in feed. Name, slug or ID.
-      - Octopus Server itself asks a feed that is elsewhere, which takes longer.
+      - The feed to ask, by default the built-in feed. Name, slug or ID.
+      - If the feed is elsewhere, Octopus Server itself asks it, which takes longer.
     type: str
 seealso:
   - module: octopus.deploy.octopus_package
@@ -106,7 +106,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 packages:
-  description: The packages, by ID, and the newest version of each ID first.
+  description: The packages, sorted by ID, with the newest version of each ID first.
   returned: success
   type: list
   elements: dict
@@ -162,7 +162,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -28,7 +28,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 50 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -47,8 +47,8 @@ options:
     type: bool
   automatic_deprovisioning_rule:
     description:
-      - The time after the last deployment to an ephemeral environment when the server deprovisions it. With an empty
-        dictionary, ephemeral environments stay.
+      - The time between the last deployment to an ephemeral environment and the moment when the server deprovisions the
+        environment. With an empty dictionary, ephemeral environments stay.
     type: dict
     suboptions:
       expiry_days:
@@ -108,8 +108,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Environments-4
@@ -127,7 +127,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -37,12 +37,12 @@ options:
   project_group:
     description:
       - The group that the project belongs to (C(ProjectGroupId)). Name, slug or ID. Required for a new project, except
-        for a clone, which gets that of its source if it is left out.
+        for a clone, which by default has that of its source.
     type: str
   lifecycle:
     description:
       - The lifecycle that releases of the project follow (C(LifecycleId)). Name, slug or ID. Required for a new
-        project, except for a clone, which gets that of its source if it is left out.
+        project, except for a clone, which by default has that of its source.
     type: str
   clone_from:
     description:
@@ -193,13 +193,13 @@ options:
   cancel_queued_tasks:
     description:
       - Whether a new deployment cancels queued deployments of the project. Needs Octopus Server 2026.2 or newer.
-      - Only the project's deployment settings have it, see O(fail_target_discovery).
+      - Only the project's deployment settings have it; see O(fail_target_discovery).
     type: bool
   cancel_running_tasks:
     description:
       - Whether a new deployment cancels other deployments of the project that are being executed. Needs Octopus Server
         2026.2 or newer.
-      - Only the project's deployment settings have it, see O(fail_target_discovery).
+      - Only the project's deployment settings have it; see O(fail_target_discovery).
     type: bool
   allow_ignore_channel_rules:
     description:
@@ -331,8 +331,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Projects-1
@@ -350,7 +350,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

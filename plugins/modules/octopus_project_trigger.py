@@ -271,7 +271,7 @@ options:
   feed_filter:
     description:
       - Starts the trigger when a new package arrives in a feed, or a new image in a registry (C(FeedFilter)). Older
-        servers do not know it.
+        servers do not support it.
     type: dict
     suboptions:
       packages:
@@ -292,8 +292,8 @@ options:
             type: str
   arc_feed_filter:
     description:
-      - Starts the trigger when a new package arrives in the built-in feed (C(ArcFeedFilter)). Older servers do not know
-        it.
+      - Starts the trigger when a new package arrives in the built-in feed (C(ArcFeedFilter)). Older servers do not
+        support it.
     type: dict
     suboptions:
       packages:
@@ -314,7 +314,8 @@ options:
             type: str
   git_filter:
     description:
-      - Starts the trigger when there are new commits in a Git repository (C(GitFilter)). Older servers do not know it.
+      - Starts the trigger when there are new commits in a Git repository (C(GitFilter)). Older servers do not support
+        it.
     type: dict
     suboptions:
       sources:
@@ -396,8 +397,8 @@ options:
         type: str
   deploy_latest_release_to_environment:
     description:
-      - Deploys the latest release to an environment (C(DeployLatestReleaseToEnvironment)). Older servers do not
-        know it.
+      - Deploys the latest release to an environment (C(DeployLatestReleaseToEnvironment)). Older servers do not support
+        it.
     type: dict
     suboptions:
       environment:
@@ -508,7 +509,7 @@ options:
         type: dict
   create_release:
     description:
-      - Creates a release (C(CreateRelease)). Older servers do not know it.
+      - Creates a release (C(CreateRelease)). Older servers do not support it.
     type: dict
     suboptions:
       channel:
@@ -521,8 +522,8 @@ seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tenant
 notes:
-  - The API has a date and a zone beside a time of the day. They are not compared, because the server ignores them.
-  - This module does not manage filters that webhooks start. They stay unless another filter is given.
+  - In the API, a time of day also has a date and a zone. They are not compared, because the server ignores them.
+  - This module does not manage the filter for webhooks. It stays unless another filter is given.
 """
 
 EXAMPLES = r"""
@@ -610,8 +611,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: ProjectTriggers-1
@@ -629,7 +630,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

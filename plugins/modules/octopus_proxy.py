@@ -33,7 +33,7 @@ options:
     type: int
   proxy_type:
     description:
-      - The protocol of the proxy. There is one, which a new proxy gets.
+      - The protocol of the proxy. There is only one, and every new proxy has it.
     type: str
     choices:
       - HTTP
@@ -51,8 +51,8 @@ seealso:
   - module: octopus.deploy.octopus_worker
   - module: octopus.deploy.octopus_info
 notes:
-  - This module does not manage the proxy that the server itself uses for the internet, nor a proxy between this task
-    and the server.
+  - This module manages neither the proxy through which the server itself reaches the internet, nor a proxy between this
+    task and the server.
   - The server refuses to remove a proxy that a machine or a worker uses.
 """
 
@@ -109,8 +109,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Proxies-2
@@ -128,7 +128,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -18,8 +18,8 @@ description:
     as Octopus does.
   - Changes the notes, the channel and the custom fields of a release that exists, or deletes it.
   - Prevents or allows the progression of a release to further environments.
-  - In check mode, the task finds out the channel, the packages and the number by reading, so that it says what the run
-    will do.
+  - In check mode, the task determines the channel, the packages and the number by reading, so that it predicts what the
+    run will do.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
@@ -92,8 +92,8 @@ options:
     type: str
   git_resources:
     description:
-      - The branches, tags or commits of the Git repositories that steps use. Others have the branch that their step
-        names.
+      - The branches, tags or commits of the Git repositories that steps use. The other repositories have the branch
+        that their step names.
     type: list
     elements: dict
     suboptions:
@@ -104,7 +104,7 @@ options:
         required: true
       name:
         description:
-          - The name that the step has for the repository. Leave it out for the step's own one.
+          - The name that the step has for the repository. Leave it out for the step's own repository.
         type: str
       ref:
         description:
@@ -113,11 +113,11 @@ options:
         required: true
   release_notes:
     description:
-      - The notes, as Markdown. If they are left out, a new release has those of the project's template.
+      - The notes, as Markdown. By default, a new release has the notes of the project's template.
     type: str
   custom_fields:
     description:
-      - The values of the fields that the channel defines, by their names. They replace the ones that the release has.
+      - The values of the fields that the channel defines, by their names. They replace the values that the release has.
     type: dict
   ignore_channel_rules:
     description:
@@ -218,7 +218,7 @@ git_resources:
       description: The name of the step.
       type: str
     name:
-      description: The name that the step has for the repository. Empty for the step's own one.
+      description: The name that the step has for the repository. Empty for the step's own repository.
       type: str
     ref:
       description: The branch, tag or commit.
@@ -247,7 +247,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

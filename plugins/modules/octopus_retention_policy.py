@@ -133,8 +133,8 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The document that has the links of the space, with the policies that were given under the names of their types.
-      The property names are those of the API.
+    - The document with the links of the space, to which the policies that the task gives are added, each under the name
+      of its type. The property names are those of the API.
     - In check mode, a policy that would change is shown as the task would send it.
   returned: success
   type: dict
@@ -165,7 +165,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

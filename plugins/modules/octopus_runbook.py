@@ -45,7 +45,7 @@ options:
       - Tenanted
   environment_scope:
     description:
-      - The environments that the runbook may run in; all of them, those in O(environments), or those of the project's
+      - Whether the runbook may run in all environments, in those of O(environments), or in those of the project's
         lifecycles.
     type: str
     choices:
@@ -96,7 +96,7 @@ options:
   run_retention_policy:
     description:
       - How long runs, with their logs and artifacts, are kept in each environment (C(RunRetentionPolicy)). An empty
-        dictionary sets the server's default, which a new runbook has without this option, too.
+        dictionary sets the server's default, which a new runbook also has without this option.
     type: dict
     suboptions:
       strategy:
@@ -131,18 +131,18 @@ options:
   fail_target_discovery:
     description:
       - Whether a run fails if the discovery of cloud targets fails. Needs Octopus Server 2025.3 or newer.
-      - Servers accept it only for an existing runbook, so a new one needs a second request.
+      - Servers accept it only for an existing runbook, so a new runbook needs a second request.
     type: bool
   cancel_queued_tasks:
     description:
       - Whether a new run cancels queued runs of the runbook. Needs Octopus Server 2026.2 or newer.
-      - Servers accept it only for an existing runbook, so a new one needs a second request.
+      - Servers accept it only for an existing runbook, so a new runbook needs a second request.
     type: bool
   cancel_running_tasks:
     description:
       - Whether a new run cancels other runs of the runbook that are being executed. Needs Octopus Server 2026.2 or
         newer.
-      - Servers accept it only for an existing runbook, so a new one needs a second request.
+      - Servers accept it only for an existing runbook, so a new runbook needs a second request.
     type: bool
   runbook_tags:
     description:
@@ -221,8 +221,8 @@ resource:
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Runbooks-1
@@ -240,7 +240,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

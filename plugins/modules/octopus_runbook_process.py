@@ -16,8 +16,8 @@ author:
 description:
   - Sets the steps of the process of a runbook. A process of any size is read with one request, and written with one
     request if it differs.
-  - A step is known by its name, in any case, and so is an action. Steps and actions keep their IDs and slugs when
-    others are inserted, removed, renamed or moved.
+  - A step is identified by its name, ignoring case, and so is an action. Steps and actions keep their IDs and slugs
+    when others are inserted, removed, renamed or moved.
   - The steps have the same options as those of M(octopus.deploy.octopus_deployment_process).
   - A published snapshot of the runbook stays as it is until a new one is published.
   - Properties and options that are not given keep the server's values.
@@ -143,8 +143,8 @@ resource:
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: RunbookProcess-Runbooks-1
@@ -162,7 +162,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -16,8 +16,8 @@ author:
 description:
   - Runs a runbook in environments and for tenants, and waits until all runs are over.
   - If a run fails, the task fails too, and names the step, the machine and the error lines of the log.
-  - Everything is checked by the server's previews before anything is queued, such as the values of prompted variables.
-    Check mode does the same, and queues nothing.
+  - Before it queues anything, the task checks everything by the server's previews, for example the values of prompted
+    variables. Check mode does the same, and queues nothing.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.waiting
@@ -53,7 +53,7 @@ options:
     type: dict
   sensitive_variables:
     description:
-      - The same for variables whose values are secrets.
+      - The values of prompted variables that are secrets, by name or label.
     type: dict
   skip_steps:
     description:
@@ -76,22 +76,22 @@ options:
     type: bool
   force_package_download:
     description:
-      - Whether packages are fetched again that the server and the machines have already.
+      - Whether packages that the server and the machines already have are fetched again.
     type: bool
     default: false
   run_at:
     description:
-      - When to run, for example V(2026-12-24T18:00:00Z) or V(2026-12-24T18:00:00+01:00). A time without an offset is
-        in UTC. If it is left out, the runs begin at once.
+      - The time at which to run, for example V(2026-12-24T18:00:00Z) or V(2026-12-24T18:00:00+01:00). A time without an
+        offset is in UTC. If it is left out, the runs begin at once.
       - The task does not wait for such runs.
     type: str
   no_run_after:
     description:
-      - When a run is given up that has not begun.
+      - The time after which a run that has not begun is given up.
     type: str
   wait:
     description:
-      - Whether to wait until the runs are over. If not, the task does not learn whether they succeed.
+      - Whether to wait until the runs are over. With V(false), the task does not learn whether they succeed.
     type: bool
     default: true
 seealso:
@@ -147,7 +147,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 runs:
-  description: The runs. In check mode, the ones that would be queued, without their IDs.
+  description: The runs. In check mode, the runs that would be queued, without their IDs.
   returned: success
   type: list
   elements: dict
@@ -191,7 +191,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2
@@ -214,17 +214,17 @@ tasks:
       type: str
     state:
       description:
-        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if the server task is over, else V(Queued), V(Executing) or
           V(Cancelling).
       type: str
     error_message:
       description: The server's reason for a failure. Null if there is none.
       type: str
     seconds:
-      description: How many seconds it took. Null if it has not started or is not over.
+      description: How many seconds the server task took. Null if it has not started or is not over.
       type: int
     has_pending_interruptions:
-      description: Whether it waits for a person.
+      description: Whether the server task waits for a person.
       type: bool
     url:
       description: The address of the server task in the portal.
@@ -241,7 +241,7 @@ tasks:
           description: The machine that the step failed on. Null if the step has no parts.
           type: str
         log:
-          description: The error lines of the log, or else its last lines.
+          description: The error lines of the log, or its last lines if it has none.
           type: list
           elements: str
   sample:

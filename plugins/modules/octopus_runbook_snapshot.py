@@ -37,7 +37,7 @@ options:
   packages:
     description:
       - The versions of packages. A package without an entry gets the newest version in its feed.
-      - A package whose step fixes the version is not chosen here.
+      - The version of a package that its step fixes is not chosen here.
     type: list
     elements: dict
     suboptions:
@@ -95,8 +95,8 @@ seealso:
   - module: octopus.deploy.octopus_runbook
   - module: octopus.deploy.octopus_runbook_process
 notes:
-  - A secret can't be compared, so another value for a secret does not lead to a new snapshot. Another O(name) takes one
-    all the same.
+  - A secret can't be compared, so another value for a secret does not lead to a new snapshot. To take a new snapshot
+    nevertheless, give another O(name).
   - Runbooks in Git have no snapshots. If a project keeps only its variables in Git, the task fails.
 """
 
@@ -217,7 +217,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -95,8 +95,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: LibraryVariableSets-3
@@ -114,7 +114,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

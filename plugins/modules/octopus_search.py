@@ -56,7 +56,7 @@ options:
     type: str
   package:
     description:
-      - The ID of the package to look for, in any case. An image is found with any tag.
+      - The ID of the package to look for, ignoring case. An image is found whatever its tag.
     type: str
   project:
     description:
@@ -73,16 +73,16 @@ options:
     type: str
   text:
     description:
-      - The text to look for, in any case, within a line.
+      - The text to look for within a line, ignoring case.
     type: str
   variable:
     description:
-      - The name of the variable to look for, in any case. The module finds its definitions, its uses in expressions
+      - The name of the variable to look for, ignoring case. The module finds its definitions, its uses in expressions
         such as C(#{Name}), C(#{Name | ToLower}), C(#{if Name}) and C(#{each x in Name}), and properties that hold the
         name of a variable.
       - In scripts, the module finds C($OctopusParameters["Name"]) and C($Name) in PowerShell,
         C(get_octopusvariable "Name") in Bash and Python, and the corresponding calls in C# and F#.
-      - A variable with an index or a part, such as C(Name[1]) and C(Name.Host), is found as well.
+      - A variable with an index or a part, such as C(Name[1]) or C(Name.Host), is found as well.
     type: str
   worker_pool:
     description:
@@ -238,7 +238,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Changes the settings of the server itself. Each option has a group of settings. Groups that are not given are
-    neither read nor changed.
+  - Changes the settings of the server itself. Each option is a group of settings. Groups that are not given are neither
+    read nor changed.
   - Every server has these groups, so they are never created or removed. A setting that is left out of a group stays,
     and so does a group with an empty dictionary.
   - The user who signs in must be allowed to configure the server.
@@ -194,7 +194,7 @@ options:
     suboptions:
       default_dashboard_render_mode:
         description:
-          - The parts of a large dashboard that the browser only draws when they are visible.
+          - The parts of a large dashboard that the browser draws only when they are visible.
         type: str
         choices:
           - VirtualizeColumns
@@ -231,13 +231,13 @@ options:
         type: bool
   lets_encrypt:
     description:
-      - Certificates of Let's Encrypt for the portal. These settings cannot enable it, but they can disable it and
-        change the rest.
+      - Certificates of Let's Encrypt for the portal. These settings can disable the use of Let's Encrypt and change its
+        details, but they cannot enable it.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether the portal's certificate comes from Let's Encrypt. V(true) is refused if it is disabled.
+          - Whether the portal's certificate comes from Let's Encrypt. If that is disabled, V(true) is refused.
         type: bool
       dns_name:
         description:
@@ -302,7 +302,7 @@ options:
         type: bool
   authentication_guest:
     description:
-      - Signing in as a guest, who can read everything.
+      - Signing in as a guest who can read everything.
     type: dict
     suboptions:
       is_enabled:
@@ -546,7 +546,7 @@ options:
           - SSL
       ignore_ssl_errors:
         description:
-          - Whether every certificate of the directory is accepted.
+          - Whether any certificate of the directory is accepted.
         type: bool
       connect_username:
         description:
@@ -766,7 +766,7 @@ options:
       connections:
         description:
           - The organizations, each identified by its address, ignoring case.
-          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+          - This is the whole list, in any order; an entry that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
         suboptions:
@@ -800,7 +800,7 @@ options:
       connections:
         description:
           - The connections, each identified by its name, ignoring case.
-          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+          - This is the whole list, in any order; an entry that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
         suboptions:
@@ -845,7 +845,7 @@ options:
       connections:
         description:
           - The connections, each identified by its name, ignoring case.
-          - This is the whole list, in any order; one that is not in it is removed. An empty list removes all.
+          - This is the whole list, in any order; an entry that is not in it is removed. An empty list removes all.
         type: list
         elements: dict
         suboptions:
@@ -950,8 +950,8 @@ RETURN = r"""
 ---
 resource:
   description:
-    - The server's root document, with the settings that were given under the names of their links. The property names
-      are those of the API. Secrets are masked.
+    - The server's root document, to which the settings that the task gives are added, each group under the name of its
+      link. The property names are those of the API. Secrets are masked.
     - In check mode, settings that would change are shown as the task would send them.
   returned: success
   type: dict

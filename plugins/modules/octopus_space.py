@@ -31,15 +31,15 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 50 characters; servers older than 2025.2 take 20. An existing document with this name, in
-        any case, is managed from now on, whoever created it.
+      - The name, of at most 50 characters; servers older than 2025.2 take 20. An existing document with this name,
+        ignoring case, is managed from now on, whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   slug:
     description:
       - The name of the space in addresses (URLs). If it is left out, the server derives one from the name of a new
         space, and keeps it when the space is renamed.
-      - It has at most 50 characters. It can be changed, but not cleared. Bookmarks and scripts that use the old one
+      - It has at most 50 characters. It can be changed, but not cleared. Bookmarks and scripts that use the old slug
         stop working.
     type: str
   is_default:
@@ -145,8 +145,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Spaces-2

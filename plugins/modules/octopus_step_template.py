@@ -18,8 +18,8 @@ description:
     projects create steps.
   - Each change creates a new version of the template. Steps from an older version stay as they are until somebody
     updates them, which this module does not do.
-  - The templates of the community that a space has installed can't be changed, but uninstalled with O(state=absent).
-    This module does not install them.
+  - The templates of the community that a space has installed can't be changed, but can be uninstalled with
+    O(state=absent). This module does not install them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -38,16 +38,17 @@ options:
     type: str
   properties:
     description:
-      - The settings of the step, by the API's own names, for example C(Octopus.Action.Script.ScriptBody), in any case.
-        The values are texts. Booleans become V(True) and V(False), integers their digits, and lists and dictionaries
-        JSON. Put other numbers in quotes, and integers with leading zeros.
+      - The settings of the step, by the API's own names, ignoring case, for example
+        C(Octopus.Action.Script.ScriptBody). The values are texts. Booleans become V(True) and V(False), integers their
+        digits, and lists and dictionaries JSON. Put other numbers in quotes, and integers with leading zeros.
       - This is the whole list of settings that are not secrets; a setting that is not in it is removed. An empty
         dictionary removes all.
     type: dict
   sensitive_properties:
     description:
       - The settings of the step that are secrets, by the API's own names, for example
-        C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be in either this option or O(properties).
+        C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be in this option or in O(properties), but
+        not in both.
       - This is the whole list of settings that are secrets; a setting that is not in it is removed. An empty dictionary
         removes all.
       - Secrets can't be compared; O(update_secrets) says when they are sent.
@@ -176,8 +177,8 @@ options:
   update:
     description:
       - Whether all steps of processes that are copies of the template get its newest version, with the values that they
-        have for its parameters. V(false) changes no step, and only returns the steps that are older.
-      - If the option is left out, the server is not asked for the steps. The option C(run_step_template) of
+        have for its parameters. V(false) changes no step, and only returns the steps that have an older version.
+      - If the option is left out, the task does not ask the server for the steps. The option C(run_step_template) of
         M(octopus.deploy.octopus_deployment_process) updates a single step, with C(version=latest).
       - The task fails if the server can't update a step, for example because a new parameter has no default value.
     type: bool
@@ -267,8 +268,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: ActionTemplates-1
@@ -286,7 +287,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

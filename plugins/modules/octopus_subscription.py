@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes the subscriptions of a space, which notify people or programs of events.
-  - A duration that the server and people read differently is refused. To the server V(24:00:00) is 24 days; write V(1d)
-    or V(1.00:00:00) for 24 hours.
+  - A duration that the server and people read differently is refused. To the server, V(24:00:00) is 24 days; write
+    V(1d) or V(1.00:00:00) for 24 hours.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -223,8 +223,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Subscriptions-1
@@ -242,7 +242,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

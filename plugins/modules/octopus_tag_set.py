@@ -29,7 +29,7 @@ options:
   name:
     description:
       - The name. Servers refuse slashes, backslashes, question marks and double quotes in it. An existing document with
-        this name, in any case, is managed from now on, whoever created it.
+        this name, ignoring case, is managed from now on, whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
   sort_order:
@@ -39,8 +39,9 @@ options:
     type: int
   type:
     description:
-      - 'How many of the tags a document may have: any number, one, or any text instead of a tag. V(MultiSelect) for a
-        new tag set by default. Older servers have no such setting, and always allow several tags.'
+      - 'How many of the tags a document may have: any number, or only one; or whether it may have any text instead of a
+        tag. V(MultiSelect) for a new tag set by default. Older servers have no such setting, and always allow several
+        tags.'
     type: str
     choices:
       - MultiSelect
@@ -172,8 +173,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: TagSets-2
@@ -191,7 +192,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

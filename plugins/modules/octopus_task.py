@@ -48,7 +48,7 @@ options:
     type: str
   ids:
     description:
-      - The IDs of server tasks that exist, for example V(ServerTasks-12). They are waited for, or brought into
+      - The IDs of server tasks that exist, for example V(ServerTasks-12). The task waits for them, or brings them into
         O(state). With an empty list, the task does nothing.
     type: list
     elements: str
@@ -57,9 +57,9 @@ options:
       - The state for the server tasks of O(ids).
       - With V(over), the task waits until they are over, and fails if one of them did not succeed. Waiting is not a
         change.
-      - With V(cancelled), those that are not over are cancelled.
-      - With V(abandoned), those that hang while they are being cancelled are given up, which only the newest servers
-        can do.
+      - With V(cancelled), server tasks that are not over are cancelled.
+      - With V(abandoned), server tasks that hang while they are being cancelled are given up, which only the newest
+        servers can do.
       - With V(rerun), each of them is run again, as a new server task. A deployment can't be run again.
     type: str
     choices:
@@ -92,14 +92,14 @@ options:
     elements: str
   environments:
     description:
-      - The environments in whose machines the new server task works. V(Health) and V(Upgrade) take one. Names, slugs or
-        IDs.
+      - The environments on whose machines the new server task works. V(Health) and V(Upgrade) take only one
+        environment. Names, slugs or IDs.
     type: list
     elements: str
   worker_pools:
     description:
-      - The worker pools in whose workers the new server task works. V(Health) and V(Upgrade) take one. Names, slugs or
-        IDs.
+      - The worker pools on whose workers the new server task works. V(Health) and V(Upgrade) take only one pool. Names,
+        slugs or IDs.
     type: list
     elements: str
   target_tags:
@@ -122,7 +122,7 @@ options:
     type: str
   syntax:
     description:
-      - The language of O(script). If it is left out, PowerShell.
+      - The language of O(script), PowerShell by default.
     type: str
     choices:
       - PowerShell
@@ -145,7 +145,7 @@ seealso:
 notes:
   - Give O(name) or O(ids).
   - If neither O(machines) nor another option chooses machines, V(Health), V(Upgrade) and V(UpdateCalamari) work on all
-    of them.
+    machines.
   - If the task is interrupted (Ctrl-C), the server tasks continue. To wait for them again, give their O(ids).
 """
 
@@ -212,7 +212,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2
@@ -235,17 +235,17 @@ tasks:
       type: str
     state:
       description:
-        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if the server task is over, else V(Queued), V(Executing) or
           V(Cancelling).
       type: str
     error_message:
       description: The server's reason for a failure. Null if there is none.
       type: str
     seconds:
-      description: How many seconds it took. Null if it has not started or is not over.
+      description: How many seconds the server task took. Null if it has not started or is not over.
       type: int
     has_pending_interruptions:
-      description: Whether it waits for a person.
+      description: Whether the server task waits for a person.
       type: bool
     url:
       description: The address of the server task in the portal.
@@ -262,7 +262,7 @@ tasks:
           description: The machine that the step failed on. Null if the step has no parts.
           type: str
         log:
-          description: The error lines of the log, or else its last lines.
+          description: The error lines of the log, or its last lines if it has none.
           type: list
           elements: str
   sample:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, of at most 200 characters. An existing document with this name, in any case, is managed from now on,
+      - The name, of at most 200 characters. An existing document with this name, ignoring case, is managed from now on,
         whoever created it.
       - O(name) or O(id) is required. With O(id), the document is renamed to this name.
     type: str
@@ -92,8 +92,8 @@ options:
     description:
       - The roles of the team, which say what its members may do, in any order.
       - This is the whole list unless O(scoped_user_roles_mode=merge). An empty list removes all.
-      - To the server these are documents of their own. An entry with the same values as before keeps its ID; every
-        other entry is a new document.
+      - To the server, the roles of a team are documents of their own. An entry with the same values as before keeps its
+        ID; every other entry is a new document.
     type: list
     elements: dict
     suboptions:
@@ -198,8 +198,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Teams-21

@@ -30,7 +30,7 @@ extends_documentation_fragment:
 options:
   is_disabled:
     description:
-      - Whether the tenant is disabled, so that nothing is deployed for it. Older servers do not know it.
+      - Whether the tenant is disabled, so that nothing is deployed for it. Older servers do not support it.
     type: bool
   tenant_tags:
     description:
@@ -80,8 +80,8 @@ seealso:
   - module: octopus.deploy.octopus_environment
   - module: octopus.deploy.octopus_tag_set
 notes:
-  - If a request has no projects, the server disconnects the tenant from all of them. This module sends back the
-    server's projects if they are not given.
+  - If a request has no projects, the server disconnects the tenant from all projects. If a task does not give them,
+    this module therefore sends back those that the server has.
 """
 
 EXAMPLES = r"""
@@ -163,8 +163,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Tenants-1
@@ -182,7 +182,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

@@ -15,7 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes users, both people and service accounts.
-  - This module does not manage the user's API keys and teams. A user is removed with its API keys.
+  - This module manages neither the API keys of a user nor the teams that the user is in. A user is removed with its API
+    keys.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -27,7 +28,7 @@ options:
   name:
     description:
       - The name that the user signs in with (C(Username)), of at most 64 characters. An existing user with this name,
-        in any case, is managed from now on, whoever created it.
+        ignoring case, is managed from now on, whoever created it.
       - O(name) or O(id) is required. With O(id), the user is renamed to this name.
     type: str
     aliases:
@@ -66,7 +67,7 @@ options:
       - The user's identities at identity providers, for example Octopus ID or Active Directory, in any order.
       - This is the whole list unless O(identities_mode=merge); an identity that is not in it is removed. An empty list
         removes all.
-      - An identity is identified by its provider, so that there can be one for each provider.
+      - An identity is identified by its provider, so there can be only one for each provider.
     type: list
     elements: dict
     suboptions:
@@ -173,8 +174,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Users-21

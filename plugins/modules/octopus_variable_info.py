@@ -127,7 +127,7 @@ variables:
     evaluated:
       description:
         - The value with its expressions evaluated. Null for a secret, for a value that needs a secret, and for a value
-          that Octopus can't evaluate either.
+          that Octopus itself can't evaluate.
       returned: if O(evaluate) is true
       type: str
     missing:
@@ -301,7 +301,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

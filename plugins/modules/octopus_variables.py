@@ -149,7 +149,7 @@ options:
             elements: str
       prompt:
         description:
-          - The prompt by which the server asks for the value when somebody deploys. An empty dictionary removes it.
+          - The prompt with which the server asks for the value when somebody deploys. An empty dictionary removes it.
         type: dict
         suboptions:
           label:
@@ -283,7 +283,7 @@ resource:
       type: list
       elements: dict
     ScopeValues:
-      description: The names and IDs of everything that scopes can have.
+      description: The names and IDs of everything that a scope can contain.
       type: dict
   sample:
     Id: variableset-Projects-1
@@ -298,8 +298,8 @@ resource:
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: variableset-Projects-1
@@ -317,7 +317,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

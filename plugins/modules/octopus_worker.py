@@ -19,9 +19,9 @@ description:
   - 'The server can reach a worker in one of these ways: O(listening_tentacle), O(polling_tentacle), O(ssh) and
     O(kubernetes_agent). At most one can be given, and a new worker needs one. In the options, machine means the
     worker.'
-  - The way of an existing worker cannot be changed, but everything else can. To change the way, remove the worker
-    first, with O(state=absent) in a task of its own.
-  - The server finds out health, versions and operating system, and the task never compares them.
+  - The way in which the server reaches an existing worker cannot be changed, but everything else can. To change the
+    way, remove the worker first, with O(state=absent) in a task of its own.
+  - The server itself finds out the health, the versions and the operating system, and the task never compares them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -142,8 +142,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: Workers-2
@@ -161,7 +161,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2
@@ -173,10 +173,10 @@ health_check:
   type: dict
   contains:
     task_id:
-      description: The ID of the server's task.
+      description: The ID of the server task.
       type: str
     state:
-      description: The state in which the server's task ended.
+      description: The state in which the server task ended.
       type: str
     health_status:
       description: The health of the worker, for example V(Healthy), V(HasWarnings), V(Unhealthy) or V(Unavailable).
@@ -191,7 +191,7 @@ drain:
   type: dict
   contains:
     waited_for:
-      description: The IDs of the server's tasks that the task waited for. Empty if none was running.
+      description: The IDs of the server tasks that the task waited for. Empty if none was running.
       type: list
       elements: str
   sample:
@@ -213,17 +213,17 @@ tasks:
       type: str
     state:
       description:
-        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if it is over, else V(Queued), V(Executing) or
+        - V(Success), V(Failed), V(Canceled) or V(TimedOut) if the server task is over, else V(Queued), V(Executing) or
           V(Cancelling).
       type: str
     error_message:
       description: The server's reason for a failure. Null if there is none.
       type: str
     seconds:
-      description: How many seconds it took. Null if it has not started or is not over.
+      description: How many seconds the server task took. Null if it has not started or is not over.
       type: int
     has_pending_interruptions:
-      description: Whether it waits for a person.
+      description: Whether the server task waits for a person.
       type: bool
     url:
       description: The address of the server task in the portal.
@@ -240,7 +240,7 @@ tasks:
           description: The machine that the step failed on. Null if the step has no parts.
           type: str
         log:
-          description: The error lines of the log, or else its last lines.
+          description: The error lines of the log, or its last lines if it has none.
           type: list
           elements: str
   sample:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   worker_pool_type:
     description:
-      - V(StaticWorkerPool) holds the workers that are put in it. V(DynamicWorkerPool) gets its workers from Octopus
+      - V(StaticWorkerPool) holds the workers that you put in it. V(DynamicWorkerPool) gets its workers from Octopus
         Cloud when they are needed.
       - If it is left out, a new pool is static. The type of an existing pool cannot be changed, and another type is an
         error.
@@ -101,8 +101,8 @@ resource:
   type: dict
 id:
   description:
-    - The ID of the document, also of one that the task removed. Null if there was no such document and the task did
-      not create it.
+    - The ID of the document, even if the task removed it. Null if there was no such document and the task did not
+      create it.
   returned: success
   type: str
   sample: WorkerPools-2
@@ -120,7 +120,7 @@ space:
       description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
       type: str
     is_default:
-      description: Whether it is the server's default space.
+      description: Whether this is the server's default space.
       type: bool
   sample:
     id: Spaces-2

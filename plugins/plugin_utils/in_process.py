@@ -44,7 +44,7 @@ _sessions: dict[tuple[int, Connection], Session] = {}
 class InProcessAction(ActionBase):  # type: ignore[misc]
     """The action plugin of every module. ``octopus_task``: the task of the module.
 
-    Each module has a subclass in a file of its own, so that ansible-playbook loads the kinds of its tasks alone.
+    Each module has a subclass in a file of its own, so that ansible-playbook loads only the kinds of its tasks.
     """
 
     octopus_task: ClassVar[Task]

@@ -31,10 +31,11 @@ class Sample:
     """``minimal``: the options of a new document; ``steps``: for each option its values in turn.
 
     ``prepare``: creates the documents that values refer to; ``is_there``: whether that includes the document itself;
-    ``on_create``: options that only count when it is made; ``keeps``: those that keep it from being removed;
-    ``alone``: options whose values one document alone can have; ``stays``: whether nobody can remove it;
-    ``elsewhere``: options that servers of other releases have, which a test of the kind's own walks;
-    ``secrets``: by option, those of which a server takes none but real ones.
+    ``on_create``: options that have an effect only when the document is created; ``told_by``: the options that say
+    which document is meant; ``keeps``: options that prevent its removal while they are set; ``stays``: whether nobody
+    can remove it; ``secrets``: by option, real secrets, where a server takes no others; ``alone``: options whose values
+    only one document can have; ``elsewhere``: options that only servers of other releases have, which a test of the
+    kind's own walks.
     """
 
     title: str

@@ -331,7 +331,7 @@ class Kind:
     extra_props: tuple[Prop, ...] = ()
     # Whether its documents have links and the last change; documents of some newer kinds have neither.
     is_resource: bool = True
-    # The methods whose answer has the ID alone, so that clients read the document again.
+    # The methods whose answer has only the ID, so that clients read the document again.
     answers_id: tuple[str, ...] = ()
     # The properties that are null in the answer to a PUT, so that clients read the document again.
     unsaid_by_put: tuple[str, ...] = ()

@@ -66,6 +66,12 @@ PATTERNS = (
     Pattern(r"\bwith nothing there\b", "It works with nothing there.", "with an empty space"),
     Pattern(r"\band this is it\b", "There is always one, and this is it.", "say what the thing is"),
     Pattern(r"\bdo(?:es)? not lie\b", "The answer does not lie.", "say what is true"),
+    Pattern(r"\bin any case\b", "A document with this name, in any case, is changed.", "ignoring case, or always"),
+    Pattern(
+        r", see (?:[`\"(]|[OMP]\(|there|the notes|below)", "It is read again, see below.", "a semicolon before see"
+    ),
+    Pattern(r"\bforet[eo]l[ld]s?\b(?!`)", "A check foretells the run.", "predict"),
+    Pattern(r"\bdo(?:es)? not know it\b", "Older servers do not know it.", "do not support it, or name the thing"),
 )
 
 

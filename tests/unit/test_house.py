@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
 from tasks import TASKS
 
@@ -73,6 +75,15 @@ def test_the_name_of_a_test_has_a_subject() -> None:
     """A name such as ``test_what_is_refused`` does not say what is refused."""
     named = [path.name for path in (ROOT / "tests").rglob("*.py") if NAMELESS.search(path.read_text(encoding="utf-8"))]
     assert named == []
+
+
+def test_the_guide_to_a_new_kind_shows_code_of_kinds_and_every_hook() -> None:
+    guide = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    kinds = [path.read_text(encoding="utf-8") for path in (PLUGINS / "module_utils" / "_kinds").rglob("*.py")]
+    shown = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert [each for each in shown if not any(each in kind for kind in kinds)] == []
+    hooks = re.findall(r"^\| `(\w+)` \| ", guide.partition("| Hook |")[2].partition("\n\n")[0], re.MULTILINE)
+    assert sorted(hooks) == sorted(each.name for each in dataclasses.fields(Hooks))
 
 
 def test_one_door_imports_ansibles_module() -> None:

@@ -73,7 +73,7 @@ def _plain(name: str) -> str:
 
 
 def _free(name: str, ending: str, taken: set[str]) -> str:
-    """A file's name that no other file has, in any case."""
+    """A file's name that no other file has, ignoring case."""
     number, found = 1, f"{name}.{ending}"
     while folded(found) in taken:
         number += 1

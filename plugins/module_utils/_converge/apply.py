@@ -56,7 +56,7 @@ def _modified(resource: Resource, document: Document, context: Context, parent_i
         answer = context.client.send("PUT", holder or {}, link, body, identity)
     context.did(f"updated {called(resource, document)}")
     if answer == {} and resource.singleton:
-        # Documents of other kinds are read again in any case, see ``overwritten``.
+        # Documents of other kinds are always read again; see ``overwritten``.
         answer = context.client.document(document, "Self")
     # Where the answer is empty or holds only the ID, the next read shows what the server has stored.
     is_whole = isinstance(answer, dict) and resource.location.naming.prop in answer

@@ -114,7 +114,7 @@ def _next_match(signature: Signature, content: Bytes, start: int) -> tuple[int, 
             chunk = _match(signature, content, begin + place, size)
             if chunk:
                 return begin + place, chunk
-    # The last chunk of the old file is shorter, and found at the end of the new file alone.
+    # The last chunk of the old file is shorter, and found only at the end of the new file.
     for chunk in (each for same in signature.chunks.values() for each in same if each.length < size):
         at = len(content) - chunk.length
         if at >= start and _sha1(content[at:]) == chunk.hash:

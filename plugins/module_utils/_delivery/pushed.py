@@ -64,7 +64,7 @@ def found(asked: Asked, package_id: str, version: str) -> Document | None:
         return listed(asked, package_id, version)
     if not is_meant(package, package_id, version):
         return None
-    # The API reference of 2026 shows the hash in lists alone.
+    # The API reference of 2026 shows the hash only in lists.
     return package if package.get("Hash") else listed(asked, package_id, version) or package
 
 

@@ -49,7 +49,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Verb:
-    """``name``: the module; ``look(asked)``: looks at the server, sends reads alone, and raises ``OptionError`` for
+    """``name``: the module; ``look(asked)``: looks at the server, sends only reads, and raises ``OptionError`` for
     options that can't be carried out.
 
     ``needs_space(parameters)``: whether the task works in a space; a task that doesn't has the links of the server.

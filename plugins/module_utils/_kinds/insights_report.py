@@ -77,6 +77,6 @@ INSIGHTS_REPORT = Resource(
     since=INSIGHTS_REPORTS.since,
     published=Published(
         read_only=("IconId", "IconColor"),
-        unmanaged={"ChannelIds": "a channel's name is unique in its project alone, and a report may be about several"},
+        unmanaged={"ChannelIds": "a channel's name is unique only in its project, and a report may be about several"},
     ),
 )

@@ -218,7 +218,7 @@ class TagsProperty(OneProperty):
 
 
 def property_of(properties: Mapping[str, Any] | None, key: str) -> str:
-    """The text of a property, found in any case; empty if it has none."""
+    """The text of a property, found ignoring case; empty if it has none."""
     _name, value = by_folded_name(properties).get(folded(key), (key, ""))
     return value if isinstance(value, str) else ""
 

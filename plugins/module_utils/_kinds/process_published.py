@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The coverage of the properties that every process has, see ``Published`` (api: processes#process)."""
+"""How the properties that every process has are covered; see ``Published`` (api: processes#process)."""
 
 from __future__ import annotations
 

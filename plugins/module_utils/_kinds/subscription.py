@@ -114,6 +114,6 @@ SUBSCRIPTION = Resource(
             for way in ("EmailDigest", "Webhook", "SlackDigest")
             for what in ("", "EventAutoId")
         ),
-        unmanaged={"Type": "servers know one type alone"},
+        unmanaged={"Type": "servers know only one type"},
     ),
 )

@@ -182,7 +182,7 @@ def shown_value(variable: Document, context: Context) -> Any:
 
 
 def shown_variable(variable: Document, context: Context) -> Any:
-    """A variable without its name and scope: the value alone, or a mapping if it has more than a value."""
+    """A variable without its name and scope: only the value, or a mapping if it has more than a value."""
     value, kind = shown_value(variable, context), type_of(variable)
     more = _more(variable, context, "")
     said = {"type": kind} if kind in REFERRING else {}

@@ -192,7 +192,7 @@ def _steps_to_be(known: Pairs, owner_id: str, context: Context) -> Pairs:
 
 
 def _processes(found: Any, owner_id: str) -> tuple[tuple[str, str], ...]:
-    """The processes of a project; a runbook with the name of the deployment process is known by its ID alone."""
+    """The processes of a project; a runbook with the name of the deployment process is identified only by its ID."""
     runbooks = [each for each in found or () if each.get("ProcessType") != "Deployment" and each.get("Id") != owner_id]
     named = [(each, each if folded(name) == DEPLOYMENT else name) for each, name in _pairs(runbooks)]
     return ((owner_id, DEPLOYMENT), *named)

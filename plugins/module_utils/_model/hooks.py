@@ -53,8 +53,8 @@ class Companion(Protocol):
         """The companions of several documents that collections have, by the IDs of the documents; maybe none."""
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        """The companion, or the list of companions. ``listed``: what ``listed`` has found of it; what that leaves open
-        is read."""
+        """The companion, or the list of companions. ``listed``: the part of it that ``listed`` has found; the rest is
+        read."""
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         """Write ``wanted`` in place of ``current``, and return the server's answer."""
@@ -106,7 +106,7 @@ class Hooks:
     """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 
     ``spelled_out(parameters)``: the options with short forms written out, before anything else looks at them.
-    ``complete(document, parameters, context)``: adds properties to a new document that can be found out by reading.
+    ``complete(document, parameters, context)``: adds properties whose values have to be read from the server to a new document.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
     ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.

@@ -90,11 +90,11 @@ class Resource:
 
     ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: all managed
     properties except the name. ``creation``: what a new document needs. ``exclusive``: groups of options of which at
-    most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour, see there. ``since``: the first
-    release that has the kind. ``owners``: the documents that a document of the kind can belong to; it is a companion of
-    its owner, and is never created, named or removed. ``hands_over``: the key of the task's result for a secret that
-    the server shows once; a configuration can't have such a kind, because its result is shown. ``published``: the
-    coverage of the kind's properties.
+    most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour; see these classes. ``since``: the
+    first release that has the kind. ``owners``: the documents that a document of the kind can belong to; it is a
+    companion of its owner, and is never created, named or removed. ``hands_over``: the key of the task's result for a
+    secret that the server shows once; a configuration can't have such a kind, because its result is shown.
+    ``published``: the coverage of the kind's properties.
     """
 
     kind: str

@@ -69,7 +69,7 @@ class Grammar:
         return None if self.text.startswith("#{/", at) else self.literal("#{", at)
 
     def keyword(self, word: str, at: int) -> int | None:
-        """A word in any case, with white space behind it."""
+        """A word, ignoring case, with white space behind it."""
         end = at + len(word)
         self.at(at)
         if self.text[at:end].lower() != word or self.at(end) not in WHITE or end >= len(self.text):
@@ -129,7 +129,7 @@ class Grammar:
         return self.once("bracketed", at, self.read_bracketed)
 
     def read_bracketed(self, at: int) -> Read[str]:
-        """The text within brackets, which may have balanced brackets in it. Blanks are trimmed in front alone."""
+        """The text within brackets, which may have balanced brackets in it. Blanks are trimmed only in front."""
         end = self.white(at + 1)
         parts: list[str] = []
         while True:

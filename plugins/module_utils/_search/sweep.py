@@ -38,7 +38,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Sweep:
-    """The answers to one sweep. ``chosen``: the kinds to search; others are read for the names of owners alone."""
+    """The answers to one sweep. ``chosen``: the kinds to search; others are read only for the names of owners."""
 
     answers: Sequence[Answer]
     chosen: Collection[str]

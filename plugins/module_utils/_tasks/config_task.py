@@ -115,7 +115,7 @@ def converge_config(session: Session, request: Request) -> Result:
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:
     """Raise ``Mistakes`` for a document that one item renames and another item finds by its old name.
 
-    Two items for the document of one owner are a mistake in any case.
+    Two items for the document of one owner are always a mistake.
     """
     first: dict[tuple[str, str, str], Planned] = {}
     problems = []

@@ -34,7 +34,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Range:
-    """``sets``: the bounds of each part of the range; one part alone, unless the range is Maven's."""
+    """``sets``: the bounds of each part of the range; only one part, unless the range is Maven's."""
 
     sets: tuple[Bounds, ...]
     form: Format

@@ -168,7 +168,7 @@ class StepType(TypedStep):
         return {option: {"enabled": False} for option in off}
 
     def _is_enough(self, told: Mapping[str, Any]) -> bool:
-        """Whether a new step can have these options alone: they may not be able to express what it needs."""
+        """Whether these options are enough for a new step: they may not be able to express what it needs."""
         required = {each.option for each in self.fields if each.required == "for_new"}
         return required <= set(told) and all(set(group) & set(told) for group in self.needed)
 

@@ -124,7 +124,7 @@ class TemplateStep(TypedStep):
         return told
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # Some clients write the ID of a template alone, so that the step is a copy of no version.
+        # Some clients write only the ID of a template, so that the step is not a copy of any version.
         is_copy = self.is_of(value) and bool(version_of(value))
         newest = template_of(template_id(value), context) if is_copy else None
         if newest is None:

@@ -131,7 +131,7 @@ class StepSecret(Secret):
 
 
 def is_expression(value: Any) -> bool:
-    """Whether a value consists of one expression alone, so that there is no secret in it."""
+    """Whether a value is nothing but one expression, so that there is no secret in it."""
     text = value.strip() if isinstance(value, str) else ""
     return text.startswith(EXPRESSION) and text.find("}") == len(text) - 1
 

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 class HiddenSecret(Secret):
     """A text that a server accepts and always returns empty; from release ``said_since`` on it is a SensitiveValue.
 
-    The empty text must not be sent back, see ``Hooks.sent``.
+    The empty text must not be sent back; see ``Hooks.sent``.
     """
 
     said_since: tuple[int, int] = (0, 0)
