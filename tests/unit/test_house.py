@@ -24,8 +24,8 @@ ADDRESS = re.compile(r"""["'`]~?/?api/""")
 # The sign-in precedes any link.
 KNOWN = ("sign_in.py",)
 CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow)|time\.(?:time|monotonic|sleep))\b")
-# The transport has the clock and lends it; a header of retries and Octostache are given one.
-CLOCKS = {"transport.py", "retry.py", "moments.py", "date_filters.py"}
+# The transport has the clock and lends it; Octostache is given one.
+CLOCKS = {"transport.py", "moments.py", "date_filters.py"}
 NAMELESS = re.compile(r"^def test_(?:what|those)", re.MULTILINE)
 FOUND_OUT = re.compile(r"\b(?:getattr|hasattr)\(")
 

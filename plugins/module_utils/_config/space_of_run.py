@@ -33,7 +33,7 @@ class SpaceOfRun:
         if self._is_default and not self._id and space_id and not is_to_come(space_id):
             try:
                 with self._lock:
-                    self._id = space_id if self._client.space_with_id(space_id).is_default else ""
+                    self._id = space_id if self._client.spaces.with_id(space_id).is_default else ""
             except SpaceNotFound:
                 return False  # a space that this user may not see
         return bool(space_id) and space_id in (self._id, self._promised)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document, Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 
 PRESENT, ABSENT = "present", "absent"
 FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"

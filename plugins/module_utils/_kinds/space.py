@@ -43,7 +43,7 @@ def furnished(space: Document, parameters: Parameters, context: Context) -> dict
     client = context.client
     started, lacking = client.now(), list(FURNITURE)
     try:
-        home = client.enter(space).document
+        home = client.spaces.enter(space).document
         lacking = [each for each in lacking if has_link(home, each)]
         while True:
             lacking = [each for each in lacking if not is_there(client, home, each)]

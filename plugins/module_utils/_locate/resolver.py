@@ -67,7 +67,7 @@ class Resolver:
         """The resolver of another space; a space that does not exist yet has no documents."""
         if space_id not in self._others:
             exists = space_id and not is_to_come(space_id)
-            space = self._client.space_with_id(space_id).document if exists else None
+            space = self._client.spaces.with_id(space_id).document if exists else None
             self._others[space_id] = Resolver(self._client, space)
         return self._others[space_id]
 
@@ -76,7 +76,7 @@ class Resolver:
         root = self._client.system() if location.system else self._space
         if root is None or not location.unlinked or has_link(root, location.link):
             return root
-        base = root if location.system else self._client.own_home(root)
+        base = root if location.system else self._client.spaces.own_links(root)
         return leading(root, location.link, base, location.unlinked)
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:

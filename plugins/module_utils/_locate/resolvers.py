@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 
 SPACES = "Spaces"
 
@@ -36,7 +37,7 @@ class Resolvers:
         # A space that was written may have another name or other links now.
         if location is None or location.link == SPACES:
             self._entered.clear()
-            self._client.forget_spaces()
+            self._client.spaces.forget()
             self._server = Resolver(self._client, None)
             return
         for resolver in (self._server, *(found for dummy, found in self._entered.values())):

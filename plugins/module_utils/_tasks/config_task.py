@@ -47,10 +47,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Space, no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
 def converge_config(session: Session, request: Request) -> Result:
@@ -81,7 +81,7 @@ def converge_config(session: Session, request: Request) -> Result:
 
     def entered() -> None:
         identity = index.identity(promised) if promised else None
-        index.enter(session.client.space_with_id(identity or "").document)
+        index.enter(session.client.spaces.with_id(identity or "").document)
 
     def progress(done: Done) -> None:
         request.progress(mask.text(line(done, request.check)))
@@ -166,7 +166,7 @@ def _place(
     item = _space_item(session, items, name) if name else None
     if item:
         found = find(item.resource, item.parameters, Context(session.client, session.kept(Resolvers).server()))
-        return (session.client.enter(found), None, []) if found else (nowhere, item, [])
+        return (session.client.spaces.enter(found), None, []) if found else (nowhere, item, [])
     try:
         return session.kept(Resolvers).enter(name)[0], None, []
     except SpaceNotFound as missing:

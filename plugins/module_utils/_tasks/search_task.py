@@ -44,9 +44,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space
 
 # The options that name a document to look for. Documents hold the ID of the document, and some a name of a feed.
 DOCUMENTS: Mapping[str, Location] = {

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers i
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document, Space, no_space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
     NoDefaultSpace,
@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import links_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
 @dataclass(frozen=True)

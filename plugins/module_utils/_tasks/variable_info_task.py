@@ -22,8 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundin
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import no_space
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space
 
 TEXT: Argument = {"type": "str"}
 LIST: Argument = {"type": "list", "elements": "str"}

@@ -11,27 +11,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import (
-    links,
-    naming,
-    one_request,
-    shapes,
-    sign_in,
-    spaces,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, one_request, shapes, sign_in
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
-    NoDefaultSpace,
-    ServerRefused,
-    SpaceNotFound,
     UnexpectedAnswer,
     carried_out,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.root import (
+    read,
+    read_public,
+    sign_in_address,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, Spaces
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import (
     Exchange,
     Transport,
@@ -39,28 +34,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 )
 
 Document = shapes.Document
-# The root has this link only if the server has a default space.
-SPACE_LINK = "Environments"
-NOT_SIGNED_IN, NOT_FOUND = 401, 404
-
-
-@dataclass(frozen=True)
-class Space:
-    """A space: ``document`` has the links to use in it. The links of the default space come without its ID and name."""
-
-    id: str | None
-    name: str | None
-    is_default: bool
-    document: Document
-
-    def described(self) -> dict[str, Any]:
-        """The space's entry in a task's result."""
-        return {"id": self.id, "name": self.name, "is_default": self.is_default}
-
-
-def no_space(name: str | None = None) -> Space:
-    """A space without links, in place of a space that does not exist or is not named."""
-    return Space(id=None, name=name, is_default=False, document={})
 
 
 class Client:
@@ -90,9 +63,8 @@ class Client:
             self._transport.mask.add(secret)
         self._root: Document | None = None
         self._signed_in = False
-        self._spaces: dict[str, Space] = {}
-        self._homes: dict[str, Space] = {}
-        self._default_home: Document | None = None
+        # The spaces that this client has entered, with their links.
+        self.spaces = Spaces(self)
 
     def __enter__(self) -> Client:
         return self
@@ -138,9 +110,7 @@ class Client:
     def close(self) -> None:
         """Sign a password session out and close the connections. A later request opens them again."""
         root, self._root = self._root, None
-        self._spaces.clear()
-        self._homes.clear()
-        self._default_home = None
+        self.spaces.forget()
         try:
             if self._signed_in:
                 sign_in.sign_out(self._transport, self._base, links.links_of(root).get("SignOut"))
@@ -165,58 +135,7 @@ class Client:
 
         Raises ``SpaceNotFound``, ``Ambiguous``, and ``NoDefaultSpace`` for a server whose default space is off.
         """
-        if name is None:
-            if not links.has_link(self.root, SPACE_LINK) and links.has_link(self.root, "Spaces"):
-                raise NoDefaultSpace
-            return Space(None, None, True, self.root)
-        key = naming.folded(name)
-        if key not in self._spaces:
-            self._spaces[key] = self.enter(self._find_space(name))
-        return self._spaces[key]
-
-    def space_with_id(self, space_id: str) -> Space:
-        """The space with this ID, even if another space has the ID as its name. Raises ``SpaceNotFound``."""
-        if space_id not in self._homes:
-            try:
-                found: Document | None = self.document(self.root, "Spaces", {"id": space_id})
-            except ServerRefused as refused:
-                if refused.status != NOT_FOUND:
-                    raise
-                found = None
-            if found is None or not naming.has_id(found, space_id):
-                raise SpaceNotFound(space_id)
-            self.enter(found)
-        return self._homes[space_id]
-
-    def enter(self, space: Document) -> Space:
-        """The space for the document of a space; its links are read once."""
-        space_id = space["Id"]
-        if space_id not in self._homes:
-            if links.has_link(space, "SpaceHome"):
-                home = self.document(space, "SpaceHome")
-            else:
-                home = self.document(self.root, "SpaceHome", {"spaceId": space_id})
-            self._homes[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
-        return self._homes[space_id]
-
-    def own_home(self, document: Document) -> Document:
-        """The links of a space at an address with its ID, also for the default space, whose usual links have no ID.
-
-        Newer parts of the API have only addresses with an ID. Without a default space, the root is returned.
-        """
-        at_root = links.links_of(document).get("Self") == links.links_of(self.root).get("Self")
-        if not at_root or not links.has_link(self.root, "Spaces"):
-            return document
-        if self._default_home is None:
-            default = next((each for each in self.documents(self.root, "Spaces") if each.get("IsDefault")), None)
-            self._default_home = self.enter(default).document if default else document
-        return self._default_home
-
-    def forget_spaces(self) -> None:
-        """Read the spaces again when they are needed next."""
-        self._spaces.clear()
-        self._homes.clear()
-        self._default_home = None
+        return self.spaces.default() if name is None else self.spaces.named(name)
 
     def template(self, holder: Mapping[str, Any], link: str) -> str:
         """The RFC 6570 template of a document's link. Raises ``MissingLink``."""
@@ -245,7 +164,8 @@ class Client:
     ) -> Iterator[Document]:
         """The pages of a collection, one request each. A bare list is one page.
 
-        Some newer collections do not have links between pages, but give the total number of documents.
+        Some newer collections do not have links between pages, but give the total number of documents. Raises
+        ``UnexpectedAnswer`` for an answer that is not a page, and for pages that come round again.
         """
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
@@ -341,48 +261,13 @@ class Client:
         return f"{method} {self._transport.mask.address(self.address(holder, link, parameters))}"
 
     def _open(self) -> Document:
-        """Read the root, which is public (api: transport#addresses), and sign in by its link or the known path."""
-        by_password = bool(self._credentials.password)
-        if not by_password:
-            return self._read_root()
-        try:
-            root: Document | None = self._read_root()
-        except ServerRefused as refused:
-            if refused.status != NOT_SIGNED_IN:
-                raise
-            root = None
-        path = f"~{sign_in.SIGN_IN}"
-        if root and links.has_link(root, "SignIn"):
-            path = links.expand(links.link_template(root, "SignIn", "unknown"), "SignIn", {})
-        sign_in.sign_in(self._transport, self._credentials, links.absolute(self._base, path))
+        """Read the root, and sign in first if a password is given."""
+        if not self._credentials.password:
+            return read(self._transport, self._base)
+        public = read_public(self._transport, self._base)
+        sign_in.sign_in(self._transport, self._credentials, sign_in_address(public, self._base))
         self._signed_in = True
-        return root or self._read_root()
-
-    def _read_root(self) -> Document:
-        address = f"{self._base}{links.API}"
-        problem = ""
-        try:
-            root = self._transport.send("GET", address)
-        except ServerRefused as refused:
-            if refused.status != NOT_FOUND:
-                raise
-            problem = str(refused)
-        if problem:
-            raise UnexpectedAnswer(f"There is no Octopus Server at {self._base}: {problem}")
-        if not isinstance(root, dict) or not isinstance(root.get("Links"), dict):
-            raise UnexpectedAnswer(
-                f"{address} answers, but not as an Octopus Server: it has no Links. "
-                "Is the address right, with its virtual directory if it has one?"
-            )
-        return root
-
-    def _find_space(self, name: str) -> Document:
-        if not links.has_link(self.root, "Spaces"):
-            raise SpaceNotFound(name, supported=False)
-        # Newer servers ignore the name filter
-        # (api: collections#filters) and none filters by slug; few have a second page.
-        asked = {"take": 1000} if "take" in self.parameters(self.root, "Spaces") else {}
-        return spaces.matching(name, self.documents(self.root, "Spaces", asked))
+        return public or read(self._transport, self._base)
 
 
 def _need_libraries() -> None:

@@ -30,12 +30,14 @@ FIRST_WAIT = 0.5
 class Retry:
     """Raises ``ConnectionFailed`` if there was no answer to the last attempt.
 
-    ``hold_back(seconds)``: delays all requests; ``longest``: the longest pause between two attempts, in seconds.
+    ``hold_back(seconds)``: delays all requests; ``longest``: the longest pause between two attempts, in seconds;
+    ``now``: returns the date and time of day, with a time zone.
     """
 
     onward: Step
     hold_back: Callable[[float], None]
     longest: float
+    now: Callable[[], datetime]
 
     def __call__(self, request: Request) -> Outcome:
         while True:
@@ -47,7 +49,7 @@ class Retry:
             elif is_last or not may_repeat(request.method, outcome.response.status_code):
                 return outcome
             headers = outcome.response.headers if isinstance(outcome, Answer) else {}
-            self.hold_back(wait_before(request.attempt, headers, self.longest))
+            self.hold_back(wait_before(request.attempt, headers, self.longest, self.now))
             request = replace(request, attempt=request.attempt + 1)
 
 
@@ -57,20 +59,28 @@ def may_repeat(method: str, status: int) -> bool:
 
 
 def wait_before(
-    attempt: int, headers: Mapping[str, str], longest: float, chance: Callable[[], float] = random.random
+    attempt: int,
+    headers: Mapping[str, str],
+    longest: float,
+    now: Callable[[], datetime],
+    chance: Callable[[], float] = random.random,
 ) -> float:
     """Seconds to wait after attempt number ``attempt``: the server's Retry-After, else doubling with each attempt.
 
-    ``chance`` returns a random number from 0 to 1, so that clients that failed together do not repeat together.
+    ``longest``: the most seconds to wait; ``now``: returns the date and time of day, with a time zone; ``chance``:
+    returns a random number from 0 to 1, so that clients that failed together do not repeat together.
     """
-    asked = retry_after(headers.get("Retry-After"))
+    asked = retry_after(headers.get("Retry-After"), now)
     if asked is not None:
         return min(max(asked, 0.0), longest)
     return float(min(FIRST_WAIT * 2 ** (attempt - 1) * (1 + chance()), longest))
 
 
-def retry_after(header: str | None, now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> float | None:
-    """The seconds of a ``Retry-After`` header, from a number or a date; None for any other value."""
+def retry_after(header: str | None, now: Callable[[], datetime]) -> float | None:
+    """The seconds of a ``Retry-After`` header, from a number or from a date after ``now()``; None for other values.
+
+    A date that has passed gives a negative number.
+    """
     if not header:
         return None
     try:

@@ -1,16 +1,131 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the space that a name, ID or slug means (api: roots#which-space, collections#filters)."""
+"""The spaces of a server, and the space that a name, ID or slug means (api: roots#which-space, collections#filters)."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous, SpaceNotFound
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    NoDefaultSpace,
+    ServerRefused,
+    SpaceNotFound,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id, meant, near_misses
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
+
+if TYPE_CHECKING:
+    from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+
+# The root has this link only if the server has a default space.
+SPACE_LINK = "Environments"
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Space:
+    """A space: ``document`` has the links to use in it. The links of the default space come without its ID and name."""
+
+    id: str | None
+    name: str | None
+    is_default: bool
+    document: Document
+
+    def described(self) -> dict[str, Any]:
+        """The space's entry in a task's result."""
+        return {"id": self.id, "name": self.name, "is_default": self.is_default}
+
+
+def no_space(name: str | None = None) -> Space:
+    """A space without links, in place of a space that does not exist or is not named."""
+    return Space(id=None, name=name, is_default=False, document={})
+
+
+class Spaces:
+    """The spaces that a client has entered: each is looked up once, and its links are read once."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._by_name: dict[str, Space] = {}
+        self._by_id: dict[str, Space] = {}
+        self._default_links: Document | None = None
+
+    def default(self) -> Space:
+        """The default space, which has the root's own links. Raises ``NoDefaultSpace`` for a server without one."""
+        root = self._client.root
+        if not links.has_link(root, SPACE_LINK) and links.has_link(root, "Spaces"):
+            raise NoDefaultSpace
+        return Space(None, None, True, root)
+
+    def named(self, name: str) -> Space:
+        """The space with this name, else with this ID, else with this slug, ignoring case.
+
+        Raises ``SpaceNotFound`` with similar names, and ``Ambiguous``.
+        """
+        key = folded(name)
+        if key not in self._by_name:
+            self._by_name[key] = self.enter(self._found(name))
+        return self._by_name[key]
+
+    def with_id(self, space_id: str) -> Space:
+        """The space with this ID, even if another space has the ID as its name. Raises ``SpaceNotFound``."""
+        if space_id not in self._by_id:
+            try:
+                found: Document | None = self._client.document(self._client.root, "Spaces", {"id": space_id})
+            except ServerRefused as refused:
+                if refused.status != NOT_FOUND:
+                    raise
+                found = None
+            if found is None or not has_id(found, space_id):
+                raise SpaceNotFound(space_id)
+            self.enter(found)
+        return self._by_id[space_id]
+
+    def enter(self, space: Document) -> Space:
+        """The space for the document of a space; its links are read once."""
+        space_id = space["Id"]
+        if space_id not in self._by_id:
+            if links.has_link(space, "SpaceHome"):
+                home = self._client.document(space, "SpaceHome")
+            else:
+                home = self._client.document(self._client.root, "SpaceHome", {"spaceId": space_id})
+            self._by_id[space_id] = Space(space_id, space.get("Name"), bool(space.get("IsDefault")), home)
+        return self._by_id[space_id]
+
+    def own_links(self, document: Document) -> Document:
+        """The links of a space at an address with its ID, also for the default space, whose usual links have no ID.
+
+        ``document``: has the links of the space. Newer parts of the API have only addresses with an ID. Without a
+        default space, the root is returned.
+        """
+        root = self._client.root
+        at_root = links.links_of(document).get("Self") == links.links_of(root).get("Self")
+        if not at_root or not links.has_link(root, "Spaces"):
+            return document
+        if self._default_links is None:
+            default = next((each for each in self._client.documents(root, "Spaces") if each.get("IsDefault")), None)
+            self._default_links = self.enter(default).document if default else document
+        return self._default_links
+
+    def forget(self) -> None:
+        """Read the spaces again when they are needed next."""
+        self._by_name.clear()
+        self._by_id.clear()
+        self._default_links = None
+
+    def _found(self, name: str) -> Document:
+        root = self._client.root
+        if not links.has_link(root, "Spaces"):
+            raise SpaceNotFound(name, supported=False)
+        # Newer servers ignore the name filter
+        # (api: collections#filters) and none filters by slug; few have a second page.
+        asked = {"take": 1000} if "take" in self._client.parameters(root, "Spaces") else {}
+        return matching(name, self._client.documents(root, "Spaces", asked))
 
 
 def matching(name: str, spaces: Iterable[Document]) -> Document:
@@ -24,7 +139,5 @@ def matching(name: str, spaces: Iterable[Document]) -> Document:
         found = [f"{each.get('Name')!r} ({each.get('Id')})" for each in matches]
         raise Ambiguous(f"{len(matches)} spaces are called {name!r}", found)
     if not matches:
-        names = {folded(each.get("Name") or ""): str(each.get("Name")) for each in everything}
-        near = difflib.get_close_matches(folded(name), list(names), n=5, cutoff=0.5)
-        raise SpaceNotFound(name, [names[each] for each in near])
+        raise SpaceNotFound(name, near_misses(name, [str(each.get("Name") or "") for each in everything]))
     return matches[0]

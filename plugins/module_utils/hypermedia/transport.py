@@ -147,12 +147,15 @@ class Transport:
         self._last = OneRequest(options, self.headers, self.adapter)
         recorded = Recorded(self._last, self.exchanges, self.clock)
         paced = Paced(recorded, pacer, options.pace, options.max_retry_wait)
-        retried = Retry(Redirects(paced), pacer.hold_back, options.max_retry_wait)
+        retried = Retry(Redirects(paced), pacer.hold_back, options.max_retry_wait, self._now)
         self._first = Guard(retried, options.read_only)
 
     def _pause(self, seconds: float) -> None:
         # Look ``sleep`` up now: a test may have replaced it.
         self.sleep(seconds)
+
+    def _now(self) -> datetime:
+        return self.wall_clock()
 
     @property
     def cookies(self) -> RequestsCookieJar:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -31,6 +32,11 @@ class Clock:
 
 
 Connect = Callable[..., Client]
+
+
+def noon() -> datetime:
+    """A clock that stands still."""
+    return datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)

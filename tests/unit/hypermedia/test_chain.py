@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 )
 from emulator.in_process import InProcess
 from emulator.testing import Emulator
-from unit.hypermedia.conftest import Clock
+from unit.hypermedia.conftest import Clock, noon
 
 URL = "https://octopus.example.com/api"
 LOST = Failure("The answer was lost.")
@@ -110,7 +110,7 @@ def test_retries(
     method: str, retries: int, outcomes: tuple[int | Failure, ...], ends: int | str, attempts: int
 ) -> None:
     rest, waits = onward(*outcomes), list[float]()
-    step = Retry(rest, waits.append, longest=9)
+    step = Retry(rest, waits.append, 9, noon)
     if isinstance(ends, str):
         with pytest.raises(ConnectionFailed, match=ends):
             step(request(method, retries))
@@ -123,7 +123,7 @@ def test_retries(
 def test_a_retry_waits_as_long_as_the_server_says() -> None:
     waits: list[float] = []
     rest = Onward([(429, {"Retry-After": "7"}), (429, {"Retry-After": "700"}), (200, {})])
-    Retry(rest, waits.append, longest=60)(request(retries=2))
+    Retry(rest, waits.append, 60, noon)(request(retries=2))
     assert waits == [7, 60]
 
 

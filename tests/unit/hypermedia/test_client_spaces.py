@@ -52,11 +52,11 @@ def test_by_id(server: Emulator, client: Client, case: Any) -> None:
 def test_by_nothing_but_the_id(server: Emulator, client: Client) -> None:
     """Documents name their spaces by ID; a space with this name or slug is another one."""
     made, other = second_space(server), second_space(server, "Spaces-2")
-    assert client.space_with_id(made["Id"]).id == made["Id"] == other["Name"]
-    assert client.space_with_id(made["Id"]) is client.space_with_id(made["Id"])
+    assert client.spaces.with_id(made["Id"]).id == made["Id"] == other["Name"]
+    assert client.spaces.with_id(made["Id"]) is client.spaces.with_id(made["Id"])
     for name in ("Second Space", "second-space", "Spaces-99"):
         with pytest.raises(SpaceNotFound):
-            client.space_with_id(name)
+            client.spaces.with_id(name)
 
 
 def test_a_space_is_looked_up_once(server: Emulator, client: Client) -> None:
@@ -151,7 +151,7 @@ def test_a_lookup_by_id_that_fails_for_another_reason(connect: Connect) -> None:
     with small_server_with([], **{"/spaces/Spaces-1": Reply({"ErrorMessage": "No."}, 403)}) as server:
         client = connect(server.url)
         with pytest.raises(ServerRefused, match=r"No\."):
-            client.space_with_id("Spaces-1")
+            client.spaces.with_id("Spaces-1")
 
 
 def test_a_root_with_neither_space_links_nor_spaces(connect: Connect) -> None:
