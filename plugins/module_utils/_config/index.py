@@ -106,6 +106,7 @@ class Index:
         self._listings[location] = listing_of(location, self._named, self, self.live)
 
     def listing(self, location: Location) -> Listing:
+        """The documents of a collection that are known so far; an empty listing if it was not read."""
         return self._listings.get(location) or Listing()
 
     def has_read(self, location: Location) -> bool:

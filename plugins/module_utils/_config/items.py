@@ -82,6 +82,7 @@ class Item:
 
     @property
     def absent(self) -> bool:
+        """Whether the item removes its document."""
         return bool(self.parameters.get("state") == "absent")
 
     @property

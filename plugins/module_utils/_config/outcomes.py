@@ -41,6 +41,7 @@ class Planned:
 
     @property
     def place(self) -> str:
+        """The place in the configuration, for messages; for a pruned document, its kind and name."""
         return self.item.place if self.item else f"{self.resource.plural} {self.name!r}"
 
     @property

@@ -44,7 +44,7 @@ class Outcome:
 def converge(resource: Resource, parameters: Parameters, context: Context) -> Outcome:
     """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    Raises ``OctopusError``: a mistake in the options before anything is written, or the server's refusal.
+    Raises ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a refusal.
     """
     for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
         if parameters.get(option) is not None and not parameters[option].strip():

@@ -69,6 +69,7 @@ def control_type(template: Any) -> str:
 
 
 def is_for_secrets(template: Any) -> bool:
+    """Whether the control type of a template, as the API has it, is ``Sensitive``."""
     return control_type(template).casefold() == SENSITIVE
 
 

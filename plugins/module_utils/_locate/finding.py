@@ -81,7 +81,10 @@ def parent_of_owner(resource: Resource, parameters: Parameters, context: Context
 
 
 def owner_of(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document:
-    """The owner that the options name; of an owner to come, the ID ``to_come(name)``, the name and the parent."""
+    """The owner that the options name; of an owner to come, the ID ``to_come(name)``, the name and the parent.
+
+    Raises ``OptionError`` for an owner that does not exist, and ``ValueError`` for a kind without an owner.
+    """
     owner = resource.owner
     if owner is None:
         raise ValueError(f"no option names the owner of {resource.kind}")

@@ -102,6 +102,7 @@ class Context:
         return self.owner_id if location.parent else ""
 
     def warn(self, message: str) -> None:
+        """Add a sentence to the warnings of the task, unless it is there."""
         if message not in self.warnings:
             self.warnings.append(message)
 
@@ -110,6 +111,7 @@ class Context:
         self.done.append(what)
 
     def not_compared(self, option: str) -> None:
+        """Note the dotted path of an option whose secret the server has and does not show."""
         if option not in self.uncompared:
             self.uncompared.append(option)
 

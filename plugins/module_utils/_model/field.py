@@ -131,6 +131,8 @@ class Field:
     - ``fixed``: only in a new document; an export has the option;
     - ``instruction``: only in a new document, as an instruction that the server does not keep;
     - ``deferred``: only in an existing document, so that a new document gets it by a second write.
+
+    Raises ``TypeError`` for a shared field whose type can't merge lists.
     """
 
     option: str

@@ -106,7 +106,7 @@ class Hooks:
     """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 
     ``spelled_out(parameters)``: the options with short forms written out, before anything else looks at them.
-    ``complete(document, parameters, context)``: adds properties whose values have to be read from the server to a new document.
+    ``complete(document, parameters, context)``: adds properties to a new document that have to be read from the server.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
     ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.

@@ -137,6 +137,7 @@ def misfit(parent: Parent, document: Document) -> str:
 
 
 def is_unlinked(location: Location) -> bool:
+    """Whether the API has no link to the location, so that its documented address is used."""
     return bool(location.unlinked or (location.parent and location.parent.unlinked))
 
 

@@ -166,6 +166,7 @@ class Resource:
 
     @property
     def label(self) -> str:
+        """The word for one document, for messages: ``project group``."""
         return self.location.label
 
     @property
@@ -214,6 +215,7 @@ class Resource:
         return parameters.get("state") != "absent" and any(not each.system for each in named)
 
     def has_secrets(self) -> bool:
+        """Whether a field of the kind, at any depth, has values that the server never returns."""
         return any(each.type.write_only for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:

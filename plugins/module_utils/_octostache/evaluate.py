@@ -65,6 +65,7 @@ class Evaluator:
         self.root: Value | None = None
 
     def evaluate(self, text: str) -> Evaluated:
+        """The text with its expressions evaluated, and the tokens without a value."""
         if "#{" not in text:
             return Evaluated(text)
         output = Output()

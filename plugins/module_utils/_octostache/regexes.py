@@ -28,6 +28,7 @@ ATOMIC = sys.version_info >= (3, 11)
 
 
 def matches(text: str, pattern: str) -> bool:
+    """Whether a .NET regular expression matches somewhere in the text."""
     return compiled(pattern)[0].search(text) is not None
 
 

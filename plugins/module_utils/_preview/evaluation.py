@@ -59,6 +59,7 @@ class Dictionary:
 
     @classmethod
     def of(cls, known: Mapping[str, str], secrets: Iterable[str] = ()) -> Dictionary:
+        """The variables by name, without the secrets; ``secrets``: the names of the secrets."""
         texts = {folded(name): text for name, text in known.items()}
         return cls(Evaluator(known), texts, {folded(each): each for each in secrets})
 

@@ -47,10 +47,12 @@ class Source:
 
     @property
     def kind(self) -> str:
+        """The name of the kind, such as ``project_trigger``."""
         return self.resource.kind
 
     @property
     def location(self) -> Location:
+        """The location of the documents."""
         return self.resource.location
 
     def is_of_projects(self) -> bool:

@@ -47,7 +47,8 @@ def look_up(
 ) -> LookedUp:
     """The values of variables. ``options``: as octopus_variable_info takes them, with ``default`` if it is given.
 
-    ``check``: whether an earlier task may be about to create what does not exist.
+    ``check``: whether an earlier task may be about to create what does not exist. Raises ``OptionError``, and
+    ``SpaceNotFound`` if there is no default.
     """
     if not any(each.strip() for each in names):
         raise OptionError("_terms", f"gives no name of a variable; give one at least, as in {EXAMPLE}")

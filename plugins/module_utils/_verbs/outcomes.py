@@ -38,10 +38,12 @@ class TasksFailed(OctopusError):
 
 
 def is_over(task: Document) -> bool:
+    """Whether a server task, as the API has it, has ended in any way."""
     return task.get("State") in OVER
 
 
 def has_succeeded(task: Document) -> bool:
+    """Whether a server task, as the API has it, has ended with success."""
     return bool(task.get("State") == SUCCESS)
 
 

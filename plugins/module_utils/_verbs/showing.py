@@ -22,6 +22,7 @@ class Line:
     moment: str = ""
 
     def whole(self) -> str:
+        """The line with the part that changes all the time."""
         return f"{self.words} ({self.moment})" if self.moment else self.words
 
 

@@ -59,10 +59,12 @@ class Waiting:
 
     @staticmethod
     def of(parameters: Mapping[str, Any], show: Show) -> Waiting:
+        """The wait that the options of the fragment ``waiting`` ask for."""
         return Waiting(Patience.of(parameters), show, parameters["on_interruption"], parameters["cancel_on_timeout"])
 
     @property
     def stops(self) -> bool:
+        """Whether the wait ends when all tasks that still run wait for a person."""
         return self.on_interruption != WAIT
 
 

@@ -68,4 +68,5 @@ OF_FEEDS = {
 
 
 def format_of_feed(feed_type: str) -> Format:
+    """The format of versions in a feed of this ``FeedType``; other types have ``Semver``."""
     return FORMATS[OF_FEEDS.get(feed_type, "Semver")]

@@ -94,6 +94,7 @@ class ServerRefused(OctopusError):
         return f"{text}. {advice}." if advice else text
 
     def details(self) -> dict[str, Any]:
+        """The request, the status and the words of the server as data, for a result; empty parts are left out."""
         found = {
             "status": self.status,
             "method": self.method,

@@ -31,6 +31,7 @@ class FileUpload:
 
     @property
     def content_type(self) -> str:
+        """The value of the header, with the boundary of the form."""
         return f"multipart/form-data; boundary={self.boundary}"
 
     def opened(self) -> OpenUpload:

@@ -170,4 +170,5 @@ def raw_of(content: Any) -> bytes:
 
 
 def is_sent(document: Mapping[str, Any]) -> bool:
+    """Whether a planned certificate has new content to send."""
     return bool((document.get(DATA) or {}).get("NewValue"))

@@ -29,6 +29,7 @@ class DocumentMap(FieldType):
 
     @property
     def item(self) -> Nested:
+        """The type of one entry."""
         return self.entries.item
 
     def parts(self) -> tuple[Field, ...]:

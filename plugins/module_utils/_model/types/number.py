@@ -60,6 +60,7 @@ class TextFlag(FieldType):
 
     @staticmethod
     def shown_flag(value: Any) -> bool:
+        """The boolean of an API value: a text, ignoring case, or null, which is false."""
         return str(value or False).casefold() == "true"
 
 

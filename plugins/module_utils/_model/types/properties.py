@@ -109,6 +109,7 @@ def refuse_shown(given: Mapping[str, Any], has: Mapping[str, tuple[str, Any]], o
 
 
 def is_secret(value: Any) -> bool:
+    """Whether the API value of a property is a SensitiveValue and not a text."""
     return isinstance(value, dict)
 
 

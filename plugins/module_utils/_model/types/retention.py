@@ -79,6 +79,7 @@ class Retention(FieldType):
             )
 
     def kept(self, value: Any) -> Kept | None:
+        """Strategy, quantity and unit of an API value; None for null."""
         return kept(value, self.unit)
 
     def _written(self, period: Kept, knows_strategy: bool) -> dict[str, Any]:
