@@ -510,6 +510,8 @@ UNSHOWN: tuple[Row, ...] = (
             "POST /api/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/{baseSpaceId}/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",
+            "DELETE /api/deployments/{id}": "2020.5, 2021.2",
+            "DELETE /api/{baseSpaceId}/deployments/{id}": "2020.5, 2021.2",
             "GET /api/releases/{id}/missingpackages": "api: releases#routes (CLI)",
             "POST /api/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",
             "POST /api/{baseSpaceId}/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",

@@ -8,11 +8,20 @@ from __future__ import annotations
 from description.facts import ANYTHING, TEXT, YES_NO, Row, mapped
 
 LISTS = "api: releases#routes (CLI, CS)"
+PREVIEWS = "api: deployments#template-and-preview (CLI)"
 PROMPTS = "api: deployments#prompted-variables (MC, CLI)"
 QUERIES = {
     "GET {api}/projects/{id}/releases?searchbyversion": LISTS,
     "GET {api}/channels/{id}/releases?searchbyversion": LISTS,
     "GET {api}/releases?ids": LISTS,
+    **{
+        f"GET {{api}}/deployments?{name}": "api: deployments#further-fields"
+        for name in ("ids", "projects", "environments", "tenants", "channels", "taskstate", "partialname")
+    },
+    **{
+        f"GET {{api}}/releases/{{id}}/deployments/preview/{{environment}}{tenant}?includedisabledsteps": PREVIEWS
+        for tenant in ("", "/{tenant}")
+    },
     "GET {api}/runbookRuns?runbooks": "api: runbooks#run (CS)",
     **{
         f"GET {{api}}/feeds/{{id}}/packages/versions?{name}": "api: lifecycles#channel-rules (CLI)"
@@ -38,6 +47,7 @@ UNDESCRIBED_RELEASES: tuple[Row, ...] = (
         for prefix in ("/api", "/api/{baseSpaceId}")
         for path, evidence in (
             ("releases/{id}/defects", "api: releases#progression (CLI)"),
+            ("releases/{id}/deployments/previews", PREVIEWS),
             ("runbooks/{id}/run", "api: runbooks#run (GO)"),
         )
     ),

@@ -8,11 +8,12 @@ api: deployments#template-and-preview
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from emulator.kinds import lifecycles, releasedefects
-from emulator.model import DESCRIBED, Call, Document, Refusal, Route
+from emulator import answers
+from emulator.model import DESCRIBED, Call, Document, Route
+from emulator.work import deployments, progress
 from emulator.work.promotions import promotions
 from emulator.work.subject import document
 
@@ -21,17 +22,24 @@ if TYPE_CHECKING:
 
 
 def template(call: Call, release: Document) -> Document:
-    """``{id}/deployments/template``. Its environments have no links to previews, which have no route here."""
+    """``{id}/deployments/template``."""
     octopus = call.octopus
     project = document(octopus, release["ProjectId"])
-    places = environments(octopus, project, release)
+    mode = project["TenantedDeploymentMode"]
+    preview = f"{answers.base(octopus, release['SpaceId'])}/releases/{release['Id']}/deployments/preview"
     return {
         "Id": None,
         **({"IsGitResourceModified": False} if octopus.release >= DESCRIBED else {}),
         **modified(octopus, project, release),
         # Unverified: a release of a project without notes for deployments has null.
         "DeploymentNotes": None,
-        **promotions(octopus, project, project["TenantedDeploymentMode"], places, lambda environment, tenant: {}),
+        **promotions(
+            octopus,
+            project,
+            mode,
+            lambda tenant: progress.environments(octopus, release, tenant),
+            lambda environment, tenant: {"Preview": "/".join(filter(None, (preview, environment, tenant)))},
+        ),
         "Links": {"Self": call.own},
     }
 
@@ -61,31 +69,10 @@ def variables(octopus: Octopus, sets: Iterable[str]) -> dict[str, dict[str, Any]
     return {each["OwnerId"]: {one["Id"]: one for one in each["Variables"]} for each in found if each}
 
 
-def environments(octopus: Octopus, project: Document, release: Document) -> list[Document]:
-    """The environments that a release may be deployed to, in their order."""
-    channel = document(octopus, release["ChannelId"])
-    lifecycle = document(octopus, channel.get("LifecycleId") or project["LifecycleId"] or "")
-    if not lifecycle:
-        raise Refusal(500, "A lifecycle has not been assigned to this project.")
-    found = octopus.visible(octopus.kinds["environments"], project["SpaceId"] or "", False)
-    if not lifecycle["Phases"]:
-        return found
-    reached = set(targets(lifecycle["Phases"], releasedefects.is_blocked(release)))
-    return [each for each in found if each["Id"] in reached]
-
-
-def targets(phases: list[Document], is_blocked: bool) -> Iterator[str]:
-    """The environments of the phases that a release without deployments has reached.
-
-    A blocked release reaches the first phase (api: releases#progression), another one the next phase after each
-    optional one. Unverified: a phase without environments has none.
-    """
-    for phase in phases:
-        for name in lifecycles.TARGETS:
-            yield from phase[name]
-        if is_blocked or not phase["IsOptionalPhase"]:
-            return
-
-
-ROUTES = {"{id}/deployments/template": Route(template)}
+ROUTES = {
+    "{id}/deployments/template": Route(template),
+    "{id}/deployments/preview/{environment}": Route(deployments.preview),
+    "{id}/deployments/preview/{environment}/{tenant}": Route(deployments.preview),
+    "{id}/deployments/previews": Route(deployments.several_previews, ("POST",), permission="ReleaseView"),
+}
 LINKS = {"DeploymentTemplate": "{self}/deployments/template"}

@@ -252,6 +252,7 @@ KIND = Kind(
     ),
     filters=FILTERS,
     links={
+        "Deployments": "{self}/deployments{?skip,take}",
         "SnapshotVariables": "{self}/snapshot-variables",
         "Defects": "{self}/defects",
         "ReportDefect": "{self}/defects",
@@ -272,6 +273,7 @@ KIND = Kind(
             gives="releases",
         ),
         "{id}/missingpackages": Route(missing_packages, since=(2022, 3)),
+        "{id}/deployments": Route(crud.nested("deployments", "ReleaseId"), gives="page of deployments"),
         **releasecreation.ROUTES,
         **releasedefects.ROUTES,
         **releasepromotions.ROUTES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers
 from emulator.kinds.common import GIT_PROJECTS, any_of
 from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route, invalid
-from emulator.work import owners, previews, runbooks, runs, states
+from emulator.work import owners, runbooks, runs, states
 from emulator.work.subject import Subject, document
 
 if TYPE_CHECKING:
@@ -38,21 +38,15 @@ def check(octopus: Octopus, run: Document, old: Document) -> None:
     if place["Id"] not in {each["Id"] for each in runbooks.environments(octopus, runbook)}:
         # The wording is unverified.
         raise invalid(f"The runbook '{runbook['Name']}' can't be run in the environment '{place['Name']}'.")
-    run["TenantId"] = run["TenantId"] or None
-    owners.schedule(run, "RunbookRun")
-    owners.created_by(octopus, run)
-    chosen = subject(octopus, run)
-    owners.tenant_fits(octopus, runbook["MultiTenancyMode"], chosen)
-    owners.check_skipped(octopus, chosen)
-    owners.check_values(octopus, chosen)
-    if run["UseGuidedFailure"] is None:
-        run["UseGuidedFailure"] = previews.is_guided(octopus, runbook["DefaultGuidedFailureMode"], place["Id"])
+    owners.begin(octopus, run, "RunbookRun")
     run.update(
         # The wording is unverified.
         Name=f"Run in {place['Name']}",
         ProjectId=runbook["ProjectId"],
         FrozenRunbookProcessId=snapshot["FrozenRunbookProcessId"],
-        ManifestVariableSetId=owners.manifest(octopus, run, chosen)["Id"],
+    )
+    owners.complete(
+        octopus, run, subject(octopus, run), runbook["MultiTenancyMode"], runbook["DefaultGuidedFailureMode"]
     )
 
 
@@ -67,14 +61,9 @@ def created(octopus: Octopus, run: Document, source: Document | None) -> None:
 def shown(octopus: Octopus, run: Document) -> Document:
     own = answers.base(octopus, run["SpaceId"])
     links = {
-        "Task": f"{own}/tasks/{run['TaskId']}",
-        "Project": f"{own}/projects/{run['ProjectId']}",
-        "Environment": f"{own}/environments/{run['EnvironmentId']}",
+        **owners.links(octopus, run),
         "Runbook": f"{own}/runbooks/{run['RunbookId']}",
         "RunbookSnapshot": f"{own}/runbookSnapshots/{run['RunbookSnapshotId']}",
-        "Variables": f"{own}/variables/{run['ManifestVariableSetId']}",
-        "Interruptions": f"{own}/interruptions{{?skip,take,pendingOnly,regarding}}",
-        "Artifacts": f"{own}/artifacts{{?skip,take,regarding,ids,partialName,order}}",
     }
     newer = {"RunbookName": document(octopus, run["RunbookId"]).get("Name")} if octopus.release >= DESCRIBED else {}
     return {**run, **newer, "_links": links}
@@ -82,10 +71,7 @@ def shown(octopus: Octopus, run: Document) -> Document:
 
 def removed(octopus: Octopus, gone: Document) -> None:
     """Remove the runs of a deleted runbook or snapshot. Unverified: unless one of their tasks is not over."""
-    for each in octopus.store.all(KIND.collection, gone.get("SpaceId") or ""):
-        if gone["Id"] in (each["RunbookId"], each["RunbookSnapshotId"]):
-            owners.delete(octopus, each)
-            octopus.store.delete(each["Id"])
+    owners.remove(octopus, KIND.collection, gone, "RunbookId", "RunbookSnapshotId")
 
 
 def refuse_running(octopus: Octopus, project: Document) -> None:
@@ -140,6 +126,7 @@ KIND = Kind(
     check=check,
     created=created,
     deleting=owners.delete,
+    freezes=("ManifestVariableSetId",),
     deleted_elsewhere={"runbooks": removed, "runbooksnapshots": removed, "projects": refuse_running},
     shown=shown,
     can_change=False,

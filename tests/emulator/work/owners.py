@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from emulator import clock, crud, shaping
+from emulator import answers, clock, crud, shaping
 from emulator.kinds.schedules import instant
 from emulator.model import DESCRIBED, Call, Document, Filter, Prop, Refusal, invalid
-from emulator.work import plan
+from emulator.work import plan, previews
 from emulator.work.subject import Subject, document, missing, values
 
 if TYPE_CHECKING:
@@ -52,6 +52,36 @@ COMPUTED = (
     Prop("ExecutionPlanLogContext", "dict", read_only=True, since=DESCRIBED),
 )
 FORM = "_values"
+
+
+def begin(octopus: Octopus, owner: Document, what: str) -> None:
+    """Complete what a new deployment or run says about itself. ``what``: the word for it in refusals."""
+    owner["TenantId"] = owner["TenantId"] or None
+    schedule(owner, what)
+    created_by(octopus, owner)
+
+
+def complete(octopus: Octopus, owner: Document, subject: Subject, tenancy: str, guided: str) -> None:
+    """Check what a new deployment or run executes. ``tenancy`` and ``guided``: the modes of its project or runbook."""
+    tenant_fits(octopus, tenancy, subject)
+    check_skipped(octopus, subject)
+    check_values(octopus, subject)
+    if owner["UseGuidedFailure"] is None:
+        owner["UseGuidedFailure"] = previews.is_guided(octopus, guided, subject.environment)
+    owner["ManifestVariableSetId"] = manifest(octopus, owner, subject)["Id"]
+
+
+def links(octopus: Octopus, owner: Document) -> Document:
+    """The links that a deployment and a run have in common."""
+    own = answers.base(octopus, owner["SpaceId"])
+    return {
+        "Task": f"{own}/tasks/{owner['TaskId']}",
+        "Project": f"{own}/projects/{owner['ProjectId']}",
+        "Environment": f"{own}/environments/{owner['EnvironmentId']}",
+        "Variables": f"{own}/variables/{owner['ManifestVariableSetId']}",
+        "Interruptions": f"{own}/interruptions{{?skip,take,pendingOnly,regarding}}",
+        "Artifacts": f"{own}/artifacts{{?skip,take,regarding,ids,partialName,order}}",
+    }
 
 
 def schedule(owner: Document, what: str) -> None:
@@ -129,13 +159,31 @@ def delete(octopus: Octopus, owner: Document) -> None:
     task = document(octopus, owner["TaskId"] or "")
     if task and task["CompletedTime"] is None:
         raise invalid(f"'{owner['Name']}' can't be deleted while its task '{task['Id']}' is not over.")
-    octopus.store.delete(owner["ManifestVariableSetId"])
+
+
+def remove(octopus: Octopus, collection: str, gone: Document, *props: str) -> None:
+    """Remove the deployments or runs that name a deleted document in one of these properties, as ``delete`` does."""
+    for each in octopus.store.all(collection, gone.get("SpaceId") or ""):
+        if gone["Id"] in (each[prop] for prop in props):
+            delete(octopus, each)
+            octopus.remove(octopus.kinds[collection], each)
 
 
 def sent_to(call: Call) -> Callable[[str], Any]:
     """A reader of the members of a body, in any case."""
     body = crud.document_of(call)
     return lambda name: shaping.lookup(body, name)
+
+
+def demand(call: Call, read: Callable[[str], Any], *names: str) -> None:
+    """Refuse a body of the executions API without one of these members.
+
+    The TypeScript client sends SpaceIdOrName and no SpaceId.
+    """
+    newer = ("SpaceIdOrName",) if call.octopus.release >= DESCRIBED else ()
+    for name in (*newer, *names):
+        if not read(name):
+            raise invalid(f"The {name} field is required.")
 
 
 def named(call: Call, collection: str, name: str, what: str, having: Document | None = None) -> Document:

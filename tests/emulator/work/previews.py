@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, shaping
+from emulator import answers, crud, shaping
 from emulator.model import DESCRIBED, Call, Document, invalid
 from emulator.work import plan
 from emulator.work.subject import Subject, document, form
@@ -28,6 +28,9 @@ def preview(octopus: Octopus, subject: Subject, guided: bool, disabled: bool) ->
 
 
 def wants_disabled(call: Call) -> bool:
+    """Whether a client asks for disabled steps: in the query, or in the body of a request for several previews."""
+    if call.method == "POST":
+        return bool(shaping.lookup(crud.document_of(call), "IncludeDisabledSteps"))
     return call.query.get("includedisabledsteps", "").casefold() == "true"
 
 
@@ -81,8 +84,7 @@ def is_guided(octopus: Octopus, mode: str, environment_id: str) -> bool:
 
 def asked(call: Call) -> list[tuple[str, str]]:
     """The environments and tenants in the body of a request for several previews."""
-    sent = call.body if isinstance(call.body, dict) else {}
-    wanted: Any = shaping.lookup(sent, "DeploymentPreviews")
+    wanted: Any = shaping.lookup(crud.document_of(call), "DeploymentPreviews")
     if not isinstance(wanted, list):
         raise invalid("The DeploymentPreviews field is required.")
     return [

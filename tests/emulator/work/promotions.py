@@ -13,27 +13,33 @@ from emulator.model import Document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# The environments for a tenant's ID or for an empty text.
+Places = Callable[[str], list[Document]]
 # The links of an environment, from its ID and that of a tenant or an empty text.
 Links = Callable[[str, str], Document]
 
 
-def promotions(octopus: Octopus, project: Document, mode: str, places: list[Document], links: Links) -> Document:
-    """The environments ``places``, and those of them that the tenants of a project are connected to.
+def promotions(octopus: Octopus, project: Document, mode: str, places: Places, links: Links) -> Document:
+    """The environments without a tenant, and those that the tenants of a project are connected to.
 
     ``mode``: ``Untenanted``, ``TenantedOrUntenanted`` or ``Tenanted``.
     """
     tenants = octopus.visible(octopus.kinds["tenants"], project["SpaceId"] or "", False)
 
-    def to(found: list[Document], tenant: str) -> list[Document]:
-        return [{"Id": each["Id"], "Name": each["Name"], "Links": links(each["Id"], tenant)} for each in found]
+    def to(tenant: str, among: set[str] | None = None) -> list[Document]:
+        return [
+            {"Id": each["Id"], "Name": each["Name"], "Links": links(each["Id"], tenant)}
+            for each in places(tenant)
+            if among is None or each["Id"] in among
+        ]
 
     return {
-        "PromoteTo": to(places, "") if mode != "Tenanted" else [],
+        "PromoteTo": to("") if mode != "Tenanted" else [],
         "TenantPromotions": [
             {
                 "Id": each["Id"],
                 "Name": each["Name"],
-                "PromoteTo": to([place for place in places if place["Id"] in connected], each["Id"]),
+                "PromoteTo": to(each["Id"], set(connected)),
                 "Links": {},
             }
             for each in (tenants if mode != "Untenanted" else [])

@@ -100,7 +100,7 @@ def template(call: Call, runbook: Document, snapshot: Document, previewed: str) 
             octopus,
             document(octopus, runbook["ProjectId"]),
             runbook["MultiTenancyMode"],
-            environments(octopus, runbook),
+            lambda tenant: environments(octopus, runbook),
             lambda environment, tenant: {PREVIEW: "/".join(filter(None, (base, environment, tenant)))},
         ),
         "Links": {"Self": call.own},
@@ -223,11 +223,7 @@ def runs(
 def run_by_names(call: Call, nothing: Document) -> Document:
     """``POST runbook-runs/create/v1`` (api: runbooks#run)."""
     read = owners.sent_to(call)
-    # The TypeScript client sends SpaceIdOrName and no SpaceId.
-    newer = ("SpaceIdOrName",) if call.octopus.release >= DESCRIBED else ()
-    for name in (*newer, "ProjectName", "RunbookName", "EnvironmentNames"):
-        if not read(name):
-            raise invalid(f"The {name} field is required.")
+    owners.demand(call, read, "ProjectName", "RunbookName", "EnvironmentNames")
     project = owners.named(call, "projects", str(read("ProjectName")), "project")
     runbook = owners.named(call, "runbooks", str(read("RunbookName")), "runbook", {"ProjectId": project["Id"]})
     snapshot = snapshot_wanted(call, runbook, read("Snapshot"))

@@ -87,17 +87,6 @@ const NOT_SERVED = {
             createGit: ["runbook-runs/git/create/v1", (it) => it.createGit({ ...named, RunbookName: "Clean" }, BRANCH)],
         },
     },
-    deployments: {
-        DeploymentRepository: {
-            create: ["deployments/create/untenanted/v1", (it) => it.create({ ...named, ReleaseVersion: "1.0.0" })],
-            createTenanted: [
-                "deployments/create/tenanted/v1",
-                (it) => it.createTenanted({ ...named, ReleaseVersion: "1.0.0", Tenants: ["North"], TenantTags: [] }),
-            ],
-            get: ["deployments/{id}", (it) => it.get("Deployments-1")],
-            list: ["deployments", (it) => it.list()],
-        },
-    },
     "live status": {
         KubernetesMonitorRepository: {
             registerKubernetesMonitor: [

@@ -17,6 +17,11 @@ RUN = {
     "RunbookSnapshotId": "<runbooksnapshots>",
     "EnvironmentId": "<environments>",
 }
+DEPLOYED = {
+    **dict.fromkeys(("SpaceId", "SpaceIdOrName"), "Spaces-1"),
+    "ProjectName": "<projects>",
+    "ReleaseVersion": "1.0.#",
+}
 # A document of each collection, in the order in which they need each other. <environments> is the ID of the one made
 # before, # tells the first walk's documents from the second's. A newer kind has its sample in its own file.
 SECRET = {"HasValue": True, "NewValue": "hunter-22"}
@@ -308,6 +313,18 @@ SENT: dict[tuple[str, str], Any] = {
         "ProjectName": "<projects>",
         "ReleaseVersion": "3.#",
         "PackageVersion": "1.0",
+    },
+    ("POST", "releases/{id}/deployments/previews"): {
+        "DeploymentPreviews": [{"EnvironmentId": "<environments>"}],
+        "ReleaseId": "<releases>",
+        "SpaceId": "Spaces-1",
+    },
+    ("POST", "deployments/v1"): {"ReleaseId": "<releases>", "EnvironmentId": "<environments>"},
+    ("POST", "deployments/create/untenanted/v1"): {**DEPLOYED, "EnvironmentNames": ["<environments>"]},
+    ("POST", "deployments/create/tenanted/v1"): {
+        **DEPLOYED,
+        "EnvironmentName": "<environments>",
+        "Tenants": ["<tenants>"],
     },
     ("POST", "tenants/{id}/variables"): {},
     ("POST", "users/{id}/apikeys"): {"Purpose": "Tests #"},

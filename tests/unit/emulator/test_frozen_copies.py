@@ -58,3 +58,25 @@ def test_newer_variables_replace_the_frozen_ones(ask: Asker, shop: Any, make: An
         made = ask("POST", f"{made['Links']['Self']}/snapshot-variables").json()
         assert kept(ask) == after
         ask.get(made["Links"]["ProjectVariableSnapshot"])
+
+
+def deployment(ask: Asker) -> Any:
+    place = ask.post("/api/environments", Name="Production")["Id"]
+    return ask.post("/api/deployments", ReleaseId=release(ask)["Id"], EnvironmentId=place)
+
+
+def run(ask: Asker) -> Any:
+    place, made = ask.post("/api/environments", Name="Production")["Id"], snapshot(ask)
+    return ask.post("/api/runbookruns", RunbookId=made["RunbookId"], RunbookSnapshotId=made["Id"], EnvironmentId=place)
+
+
+@pytest.mark.parametrize("make", [deployment, run])
+@pytest.mark.parametrize(("gone", "left"), [("/api/projects/Projects-1", 0), ("", 3)])
+def test_the_manifest_of_a_deployment_or_a_run_goes_with_it(
+    ask: Asker, shop: Any, make: Any, gone: str, left: int
+) -> None:
+    made = make(ask)
+    ask.get(made["Links"]["Task"])
+    assert kept(ask) == 4
+    assert ask("DELETE", gone or made["Links"]["Self"]).status_code == 200
+    assert kept(ask) == left

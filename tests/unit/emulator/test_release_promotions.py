@@ -36,6 +36,14 @@ def modified(ask: Asker, made: Any) -> list[str]:
     return [name for name, value in template(ask, made).items() if name.endswith("Modified") and value]
 
 
+def place(ask: Asker, name: str) -> str:
+    return next(str(each["Id"]) for each in ask.get("/api/Spaces-1/environments")["Items"] if each["Name"] == name)
+
+
+def deploy(ask: Asker, made: Any, name: str, **more: Any) -> Any:
+    return ask.post("/api/Spaces-1/deployments", ReleaseId=made["Id"], EnvironmentId=place(ask, name), **more)
+
+
 def phases(ask: Asker, optional: tuple[bool, ...]) -> list[Any]:
     places = {each["Name"]: each["Id"] for each in ask.get("/api/Spaces-1/environments")["Items"]}
     return [
@@ -48,8 +56,13 @@ def changed(ask: Asker, path: str, **more: Any) -> None:
     ask.put(path, {**ask.get(path), **more})
 
 
-def test_a_lifecycle_without_phases_allows_all_environments(ask: Asker, shop: Any) -> None:
-    assert promoted(ask, release(ask)) == list(NAMES)
+def test_a_lifecycle_without_phases_has_one_for_each_environment(ask: Asker, shop: Any) -> None:
+    made = release(ask)
+    for number in range(1, 4):
+        assert promoted(ask, made) == list(NAMES[:number])
+        deploy(ask, made, NAMES[number - 1])
+    assert promoted(ask, made) == list(NAMES)
+    assert promoted(ask, release(ask, "2.0.0")) == ["Test"]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +86,7 @@ def test_the_lifecycle_of_the_channel_decides(ask: Asker, shop: Any) -> None:
 
 
 def test_the_tenants_of_a_project_have_their_own_environments(ask: Asker, shop: Any) -> None:
-    place = phases(ask, (False, False, False))[1]["OptionalDeploymentTargets"][0]
-    ask.post("/api/Spaces-1/tenants", Name="Acme", ProjectEnvironments={shop["Id"]: [place]})
+    ask.post("/api/Spaces-1/tenants", Name="Acme", ProjectEnvironments={shop["Id"]: [place(ask, "Staging")]})
     ask.post("/api/Spaces-1/tenants", Name="Other")
     made = release(ask)
     assert template(ask, made)["TenantPromotions"] == []
@@ -114,3 +126,88 @@ def test_a_project_without_a_lifecycle_is_refused(ask: Asker) -> None:
     ask.post("/api/Spaces-1/projects", Name="Shop", ProjectGroupId=groups[0]["Id"])
     said = ask.refused("GET", release(ask)["Links"]["DeploymentTemplate"], status=500)
     assert "A lifecycle has not been assigned to this project." in said
+
+
+def of_lifecycle(ask: Asker, shop: Any, *phases: dict[str, Any]) -> None:
+    """Give the lifecycle phases, in which environments have names."""
+    names = {each["Name"]: each["Id"] for each in ask.get("/api/Spaces-1/environments")["Items"]}
+    targets = ("OptionalDeploymentTargets", "AutomaticDeploymentTargets")
+    known = [
+        {"Name": f"{number}", **each, **{name: [names[one] for one in each.get(name, [])] for name in targets}}
+        for number, each in enumerate(phases)
+    ]
+    changed(ask, f"/api/Spaces-1/lifecycles/{shop['LifecycleId']}", Phases=known)
+
+
+def test_a_phase_is_complete_after_enough_successful_deployments(ask: Asker, shop: Any) -> None:
+    early: dict[str, Any] = {"OptionalDeploymentTargets": ["Test", "Staging"]}
+    late = {"OptionalDeploymentTargets": ["Production"]}
+    made = release(ask)
+    of_lifecycle(ask, shop, {**early, "MinimumEnvironmentsBeforePromotion": 1}, late)
+    assert promoted(ask, made) == ["Test", "Staging"]
+    with_steps(ask, {"Name": "Web", "Actions": [{"Name": "Web", "ActionType": "Octopus.Manual"}]})
+    failing = release(ask, "2.0.0")
+    task = deploy(ask, failing, "Test")["TaskId"]
+    ask("POST", f"/api/tasks/{task}/cancel")
+    assert promoted(ask, failing) == ["Test", "Staging"], "it was cancelled"
+    deploy(ask, made, "Staging")
+    assert promoted(ask, made) == list(NAMES)
+    of_lifecycle(ask, shop, early, late)
+    assert promoted(ask, made) == ["Test", "Staging"], "all of them are needed"
+    deploy(ask, made, "Test")
+    assert promoted(ask, made) == list(NAMES)
+
+
+def test_a_phase_without_environments_has_those_that_no_earlier_one_names(ask: Asker, shop: Any) -> None:
+    made = release(ask)
+    of_lifecycle(ask, shop, {"OptionalDeploymentTargets": ["Staging"]}, {})
+    assert promoted(ask, made) == ["Staging"]
+    deploy(ask, made, "Staging")
+    assert promoted(ask, made) == list(NAMES)
+
+
+def test_a_blocked_release_stays_in_the_phases_that_it_has_been_deployed_to(ask: Asker, shop: Any) -> None:
+    made = release(ask)
+    deploy(ask, made, "Test")
+    deploy(ask, made, "Staging")
+    ask("POST", made["Links"]["ReportDefect"], {"Description": "Broken"})
+    assert promoted(ask, made) == ["Test", "Staging"]
+    deploy(ask, made, "Staging")
+    said = ask.refused(
+        "POST", "/api/Spaces-1/deployments", {"ReleaseId": made["Id"], "EnvironmentId": place(ask, "Production")}
+    )
+    assert "can't be deployed to the environment 'Production'" in said
+    ask("POST", made["Links"]["ResolveDefect"])
+    assert promoted(ask, made) == list(NAMES)
+
+
+def test_each_tenant_goes_through_its_own_environments(ask: Asker, shop: Any) -> None:
+    changed(ask, shop["Links"]["Self"], TenantedDeploymentMode="TenantedOrUntenanted")
+    both = {shop["Id"]: [place(ask, "Test"), place(ask, "Production")]}
+    acme, other = (ask.post("/api/Spaces-1/tenants", Name=name, ProjectEnvironments=both) for name in ("Acme", "Other"))
+    last = {shop["Id"]: [place(ask, "Production")]}
+    ask.post("/api/Spaces-1/tenants", Name="Straight", ProjectEnvironments=last)
+    made = release(ask)
+    assert for_tenants(ask, made) == {"Acme": ["Test"], "Other": ["Test"], "Straight": ["Production"]}
+    deploy(ask, made, "Test", TenantId=acme["Id"])
+    found = {"Acme": ["Test", "Production"], "Other": ["Test"], "Straight": ["Production"]}
+    assert for_tenants(ask, made) == found
+    assert promoted(ask, made) == ["Test"], "deployments without a tenant count by themselves"
+    body = {"ReleaseId": made["Id"], "EnvironmentId": place(ask, "Production"), "TenantId": other["Id"]}
+    assert "can't be deployed" in ask.refused("POST", "/api/Spaces-1/deployments", body)
+
+
+def test_a_channel_may_be_for_some_tenants(ask: Asker, shop: Any) -> None:
+    changed(ask, shop["Links"]["Self"], TenantedDeploymentMode="Tenanted")
+    ask.post("/api/Spaces-1/tagsets", Name="Ring", Tags=[{"Name": "Early", "Color": "#333333"}])
+    ask.post("/api/Spaces-1/channels", Name="Beta", ProjectId=shop["Id"], TenantTags=["Ring/Early"], IsDefault=True)
+    connected = {"ProjectEnvironments": {shop["Id"]: [place(ask, "Test")]}}
+    ask.post("/api/Spaces-1/tenants", Name="Acme", **connected, TenantTags=["Ring/Early"])
+    ask.post("/api/Spaces-1/tenants", Name="Other", **connected)
+    made = release(ask, ChannelId="Channels-2")
+    assert for_tenants(ask, made) == {"Acme": ["Test"], "Other": []}
+
+
+def for_tenants(ask: Asker, made: Any) -> dict[str, list[str]]:
+    tenants = template(ask, made)["TenantPromotions"]
+    return {each["Name"]: [one["Name"] for one in each["PromoteTo"]] for each in tenants}
