@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from emulator import shaping
-from emulator.model import DESCRIBED, PAGE, SYSTEM, Call, Document, Kind, invalid, not_found
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, PAGE, SYSTEM, Document, Kind
+from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

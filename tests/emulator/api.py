@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import NoReturn
 
 from emulator import answers, crud, permissions
-from emulator.model import READS, SPACE, SYSTEM, Answer, Call, Document, Kind, Refusal, Route, not_found
+from emulator.handlers import Answer, Call
+from emulator.model import READS, SPACE, SYSTEM, Document, Kind, Route
 from emulator.octopus import Octopus
 from emulator.operations import SPELLED, is_below_spaces_alone, methods, of_documents, of_kind
+from emulator.refusals import Refusal, not_found
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 

@@ -17,13 +17,15 @@ from emulator import answers, calls, replies
 from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
+from emulator.handlers import Call, Content
 from emulator.identity import Identity, WrongKey
 from emulator.kept import Kept
 from emulator.kinds import spaces
 from emulator.limits import RateLimit
-from emulator.model import READS, Call, Content, Refusal, not_found
+from emulator.model import READS
 from emulator.octopus import Octopus
 from emulator.operations import ANONYMOUS, LOGIN, LOGOUT, SERVER
+from emulator.refusals import Refusal, not_found
 from emulator.replies import Reply, encoded, refused
 from emulator.requests import Request, parsed, received
 from emulator.traffic import Traffic

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from emulator import answers, crud, permissions
-from emulator.model import READS, Call, Document, Handler, Kind, Parent, Release, Route
+from emulator.handlers import Call
+from emulator.model import READS, Document, Handler, Kind, Parent, Release, Route
 
 
 def with_children(kinds: Sequence[Kind]) -> tuple[Kind, ...]:

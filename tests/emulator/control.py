@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator.kinds import atwork, healthchecks, interruptions, teams
-from emulator.model import Document, forbidden, invalid, not_found
+from emulator.model import Document
+from emulator.refusals import forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
 from emulator.work import execution, states

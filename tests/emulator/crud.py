@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, shaping
-from emulator.model import DESCRIBED, MIXED, READS, SYSTEM, Call, Document, Kind, Refusal, not_found
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, MIXED, READS, SYSTEM, Document, Kind
+from emulator.refusals import Refusal, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,8 +9,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emulator.model import READS, Document, Refusal
+from emulator.model import READS, Document
 from emulator.octopus import Octopus
+from emulator.refusals import Refusal
 from emulator.roots import INSTALLATION
 
 IDENTIFICATION_COOKIE = f"OctopusIdentificationToken_{INSTALLATION}"

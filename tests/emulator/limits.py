@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from emulator import clock
-from emulator.model import Refusal
+from emulator.refusals import Refusal
 
 Headers = list[tuple[str, str]]
 

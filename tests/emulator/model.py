@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from emulator.handlers import Call
+
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
@@ -26,46 +28,6 @@ SLUGS: Release = (2022, 1)
 DESCRIBED: Release = (2026, 3)
 # The number of documents on a page of most collections.
 PAGE = 30
-
-# The status of a refused write with an older version than the server's.
-STALE = (
-    "Changes to {what} could not be saved, because another user has made changes to the {short} between when you "
-    "started editing and when you saved your changes. Please reload or open a new tab to make your changes."
-)
-
-
-class Refusal(Exception):
-    """An answer that is no success: a status and the texts of its body (api: errors#refusals)."""
-
-    def __init__(self, status: int, message: str, *errors: str, help_text: str = "") -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.errors = list(errors)
-        self.help_text = help_text
-        self.headers: list[tuple[str, str]] = []
-
-
-def invalid(*errors: str) -> Refusal:
-    """A validation error."""
-    return Refusal(400, "There was a problem with your request.", *errors)
-
-
-def not_found() -> Refusal:
-    return Refusal(
-        404,
-        "Resource is not found or it doesn't exist in the current space context. "
-        "Please contact your administrator for more information.",
-    )
-
-
-def forbidden(permission: str) -> Refusal:
-    return Refusal(
-        403,
-        "You do not have permission to perform this action. Please contact your Octopus administrator. "
-        f"Missing permission: {permission}",
-        help_text=f"A member of a team with the permission {permission} can do this.",
-    )
 
 
 @dataclass(frozen=True)
@@ -141,52 +103,7 @@ class Prop:
         return copy.deepcopy(self.default) if self.default.__class__ in (dict, list) else self.default
 
 
-@dataclass(frozen=True)
-class Content:
-    """The body of a request as it was sent, for handlers that take files."""
-
-    body: bytes = b""
-    content_type: str = ""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request for a handler. ``query``: by lower-case name; ``values``: by the placeholder of the route.
-
-    ``read`` returns the body, and refuses a body that is not JSON. Only handlers that need the body call it, so that
-    the answer for an unknown address does not depend on the body.
-    """
-
-    octopus: Octopus
-    method: str
-    query: Mapping[str, str]
-    read: Callable[[], Any]
-    user: str
-    space: str = ""
-    own: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    content: Content = Content()
-
-    @property
-    def body(self) -> Any:
-        return self.read()
-
-
 Handler = Callable[[Call, Document], Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The result of a request. A handler returns one to set the status itself.
-
-    ``content_type``: the type of a body of bytes. ``lasting``: whether the answer to this request of this user stays
-    the same until something is written.
-    """
-
-    status: int
-    body: Any
-    content_type: str = "application/octet-stream"
-    lasting: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -294,8 +211,8 @@ class Kind:
     slug_since: Release | None = SLUGS
     first_number: int = 1
     since: Release = (0, 0)
-    # Further links of a document, in which {self} is its own address and {api} the address of its space, and links for
-    # servers with spaces alone. ``root_links``: further links of the root, below the collection's address.
+    # Further links of a document, in which {self} is its own address and {api} the address of its space, and links
+    # that only servers with spaces have. ``root_links``: further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)
     space_links: Mapping[str, str] = field(default_factory=dict)
     # Links that a release added or replaced.

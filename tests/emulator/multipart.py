@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from emulator.model import Content
+from emulator.handlers import Content
 
 BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 # The form with an asterisk has a charset and percent signs (RFC 8187), and counts before the other (RFC 6266).

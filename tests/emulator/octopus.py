@@ -13,7 +13,8 @@ from typing import Any
 
 from emulator import clock, shaping
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, STALE, SYSTEM, Document, Filter, Kind, Refusal, invalid
+from emulator.model import MIXED, SPACE, SYSTEM, Document, Filter, Kind
+from emulator.refusals import STALE, Refusal, invalid
 from emulator.store import Store, folded
 from emulator.work.mishaps import Mishap
 

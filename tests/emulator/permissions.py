@@ -8,9 +8,11 @@ Restrictions of a role to environments, projects or tenants are stored but not e
 
 from __future__ import annotations
 
+from emulator.handlers import Call
 from emulator.kinds import settings, teams
 from emulator.kinds.permission_names import RESTRICTIONS
-from emulator.model import READS, Call, Kind, Refusal, forbidden
+from emulator.model import READS, Kind
+from emulator.refusals import Refusal, forbidden
 
 VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
 

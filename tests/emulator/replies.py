@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator.addresses import Addresses
-from emulator.model import Document, Refusal
+from emulator.model import Document
+from emulator.refusals import Refusal
 
 if TYPE_CHECKING:
     from emulator.control import Fault

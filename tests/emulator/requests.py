@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote
 import orjson
 
 from emulator.addresses import Addresses
-from emulator.model import Refusal
+from emulator.refusals import Refusal
 
 OVERRIDE = "x-http-method-override"
 

@@ -17,12 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from emulator.handlers import Answer, Call
 from emulator.kinds import nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import providers
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
-from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Answer, Call, Document, Prop, Release, Route
+from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
 from emulator.timespans import spelled
 
 STARTED = time.monotonic()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from emulator.model import Document, Prop, Refusal, invalid
+from emulator.model import Document, Prop
+from emulator.refusals import Refusal, invalid
 from emulator.timespans import timespan
 
 if TYPE_CHECKING:

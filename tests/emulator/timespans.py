@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from emulator.model import invalid
+from emulator.refusals import invalid
 
 # One number means days, two mean hours and minutes. Three mean a time of day if possible, else days, hours and minutes;
 # four always begin with days.

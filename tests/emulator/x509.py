@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from emulator.model import Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 
 PEM_BEGINS, KEY_BEGINS = b"-----BEGIN CERTIFICATE", b"PRIVATE KEY-----"
 YEARS = timedelta(days=20 * 365)

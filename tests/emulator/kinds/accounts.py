@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.handlers import Call
 from emulator.kinds import everystep
 from emulator.kinds.common import (
     DESCRIPTION,
@@ -25,7 +26,7 @@ from emulator.kinds.common import (
     used_by,
     variables_with,
 )
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import everystep
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE, STEP_PACKAGES, without_step_package
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid, not_found
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

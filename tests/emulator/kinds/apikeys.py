@@ -10,8 +10,10 @@ import string
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import schedules, teams
-from emulator.model import DESCRIBED, SYSTEM, Call, Document, Kind, Prop, forbidden, invalid
+from emulator.model import DESCRIBED, SYSTEM, Document, Kind, Prop
+from emulator.refusals import forbidden, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

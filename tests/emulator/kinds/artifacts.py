@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
-from emulator.model import ON_POST, READS, Answer, Call, Document, Kind, Prop, Route, invalid
+from emulator.handlers import Answer, Call
+from emulator.model import ON_POST, READS, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

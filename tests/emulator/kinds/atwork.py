@@ -12,7 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock
-from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.handlers import Call
+from emulator.model import Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

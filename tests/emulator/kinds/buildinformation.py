@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, permissions, shaping
+from emulator.handlers import Call
 from emulator.kinds import packagelists, packagenames, packagepush, packageversions
-from emulator.model import READS, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import READS, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

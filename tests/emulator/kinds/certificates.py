@@ -10,6 +10,7 @@ import binascii
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds.common import (
     NAME,
     PARTICIPATION,
@@ -23,7 +24,8 @@ from emulator.kinds.common import (
     variables_with,
 )
 from emulator.kinds.tenantvariables import entries_of
-from emulator.model import DESCRIBED, Call, Document, Kind, Limit, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Limit, Prop, Route
+from emulator.refusals import invalid
 from emulator.shaping import STORED, secret
 
 if TYPE_CHECKING:

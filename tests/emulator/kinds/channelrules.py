@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from emulator import shaping
+from emulator.handlers import Call
 from emulator.kinds import versionranges
-from emulator.model import DESCRIBED, READS, Call, Document, invalid
+from emulator.model import DESCRIBED, READS, Document
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import channelrules
 from emulator.kinds.common import DESCRIPTION, GIT_PROJECTS, NAME, PACKAGE, SLUG, known_tags
-from emulator.model import EVER, Call, Document, Kind, Limit, Parent, Prop, Route, invalid
+from emulator.model import EVER, Document, Kind, Limit, Parent, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

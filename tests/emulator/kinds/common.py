@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator.model import DESCRIBED, EVER, SLUGS, Document, Filter, Limit, Prop, invalid
+from emulator.model import DESCRIBED, EVER, SLUGS, Document, Filter, Limit, Prop
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

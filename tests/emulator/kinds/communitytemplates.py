@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import actiontemplates
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import REFERENCE
-from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid, not_found
+from emulator.model import SYSTEM, Document, Kind, Prop, Route
+from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

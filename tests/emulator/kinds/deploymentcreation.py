@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from emulator.handlers import Call
 from emulator.kinds import releasenumbers, releases
-from emulator.model import Call, Document, Kind, Release, Route, invalid
+from emulator.model import Document, Kind, Release, Route
+from emulator.refusals import invalid
 from emulator.work import owners
 from emulator.work.subject import document
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds.common import any_of
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 from emulator.work import changes, deployments, owners, progress, runs
 from emulator.work.subject import Subject, document
 

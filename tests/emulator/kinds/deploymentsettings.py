@@ -9,7 +9,8 @@ api: projects#deployment-settings
 from __future__ import annotations
 
 from emulator import answers, crud, shaping
-from emulator.model import DESCRIBED, READS, Call, Document, Kind, Prop, Release, Route
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, READS, Document, Kind, Prop, Release, Route
 
 OWN_ID = "deploymentsettings-"
 # Most settings are properties of the project, some by other names.

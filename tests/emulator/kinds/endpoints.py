@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from emulator import shaping
 from emulator.kinds.common import CONTAINER
-from emulator.model import Document, Prop, invalid
+from emulator.model import Document, Prop
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

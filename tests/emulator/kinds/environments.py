@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
+from emulator.handlers import Call
 from emulator.kinds import everystep, lifecycles, parentenvironments, tenantvariables, variablescopes
 from emulator.kinds.common import (
     DESCRIPTION,
@@ -20,7 +21,8 @@ from emulator.kinds.common import (
     refuse_restricting,
 )
 from emulator.kinds.ordering import reorder
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

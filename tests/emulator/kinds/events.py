@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from emulator.handlers import Call
 from emulator.kinds.common import any_of
-from emulator.model import DESCRIBED, MIXED, Call, Document, Filter, Kind, Prop, Route
+from emulator.model import DESCRIBED, MIXED, Document, Filter, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,8 +9,10 @@ Other feeds than the built-in one have no packages here, because the emulator as
 from __future__ import annotations
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import packagelists, packagestore, packageversions, versionranges
-from emulator.model import SYSTEM, Call, Document, Kind, Prop, Route, invalid, not_found
+from emulator.model import SYSTEM, Document, Kind, Prop, Route
+from emulator.refusals import invalid, not_found
 
 # The words for the two orders [CLI]; the order by versions is the usual one.
 BY_DATE = "MostRecentlyPublished"

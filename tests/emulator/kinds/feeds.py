@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from emulator import shaping
 from emulator.kinds import feedpackages
 from emulator.kinds.common import NAME, NAME_FILTER, SLUG, any_of, used_by
-from emulator.model import DESCRIBED, Document, Kind, Limit, Prop, invalid
+from emulator.model import DESCRIBED, Document, Kind, Limit, Prop
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

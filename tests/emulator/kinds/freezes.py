@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds import freezetimes
 from emulator.kinds.common import DESCRIPTION, NAME, any_of
 from emulator.kinds.schedules import DAYS_OF_WEEK, MONTHLY, check_monthly, days, instant, written
-from emulator.model import EVER, SYSTEM, Call, Document, Kind, Limit, Prop, Route, invalid
+from emulator.model import EVER, SYSTEM, Document, Kind, Limit, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

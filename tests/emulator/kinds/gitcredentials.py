@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER
-from emulator.model import DESCRIBED, ON_WRITES, READS, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, READS, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import crud
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME, TENANT_IDS, TENANT_TAGS, known_tags
-from emulator.model import ON_PUT, ON_WRITES, Call, Document, Kind, Limit, Prop, Release, Route, invalid
+from emulator.model import ON_PUT, ON_WRITES, Document, Kind, Limit, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -11,8 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, shaping
+from emulator.handlers import Call
 from emulator.kinds import events, teams
-from emulator.model import DESCRIBED, MIXED, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, MIXED, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 from emulator.work.execution import GUIDED, MANUAL, Question
 from emulator.work.logs import root_id
 from emulator.work.states import BLOCKING, INTERRUPTED, RUN, about, finished, is_over, save

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
-from emulator.model import MIXED, Call, Document, Kind, Prop, invalid
+from emulator.handlers import Call
+from emulator.model import MIXED, Document, Kind, Prop
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, TEMPLATES, checked_templates, equals
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

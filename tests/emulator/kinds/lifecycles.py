@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG
 from emulator.kinds.retention import STRATEGIES
-from emulator.model import Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

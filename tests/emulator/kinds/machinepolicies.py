@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME
 from emulator.kinds.schedules import refuse_no_cron
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.model import Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from emulator.handlers import Call
 from emulator.kinds import atwork, events, healthchecks, variablescopes
 from emulator.kinds.common import (
     NAME,
@@ -23,7 +24,8 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.model import DESCRIBED, ON_WRITES, Call, Document, Kind, Prop, Refusal, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, Document, Kind, Prop, Release, Route
+from emulator.refusals import Refusal, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from emulator.model import Call, Document, Handler, Route, invalid
+from emulator.handlers import Call
+from emulator.model import Document, Handler, Route
+from emulator.refusals import invalid
 
 
 def reorder(collection: str) -> Route:

@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from emulator import answers
-from emulator.model import Answer, Call, Document, not_found
+from emulator.handlers import Answer, Call
+from emulator.model import Document
+from emulator.refusals import not_found
 
 CER = "application/x-x509-ca-cert"
 SERVER = (

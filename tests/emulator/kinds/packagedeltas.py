@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 
 from emulator import multipart, octodiff
+from emulator.handlers import Answer, Call
 from emulator.kinds import packagenames, packagepush, packagestore, packageversions
-from emulator.model import Answer, Call, Document, invalid, not_found
+from emulator.model import Document
+from emulator.refusals import invalid, not_found
 
 
 def signature(call: Call, nothing: Document) -> Document:

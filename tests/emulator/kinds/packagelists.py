@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from emulator import shaping
+from emulator.handlers import Call
 from emulator.kinds import packageversions
-from emulator.model import Call, Document, Kind, invalid
+from emulator.model import Document, Kind
+from emulator.refusals import invalid
 
 
 def found(call: Call, collection: str, parameter: str) -> list[Document]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from emulator.kinds.packageversions import LABELS, parts_of
-from emulator.model import Refusal, invalid
+from emulator.refusals import Refusal, invalid
 
 # Words of letters, digits and underscores, with single dots and hyphens between them.
 PACKAGE_ID = re.compile(r"\w+(?:[.-]\w+)*")

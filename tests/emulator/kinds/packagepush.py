@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from emulator import answers, multipart, permissions
+from emulator.handlers import Answer, Call
 from emulator.kinds import packagenames, packagestore
 from emulator.kinds.packagenames import PackageName
-from emulator.model import Answer, Call, Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 
 FAIL, OVERWRITE, IGNORE = "FailIfExists", "OverwriteExisting", "IgnoreIfExists"
 MODES = (FAIL, OVERWRITE, IGNORE)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import buildinformation, events, packagedeltas, packagelists, packagepush
 from emulator.kinds.packagestore import AREA, KEY, forget_files
-from emulator.model import DESCRIBED, Call, Document, Handler, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Handler, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from emulator.kinds import releaseversions
-from emulator.model import Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 
 # An escaped delimiter, a delimiter, or any other character.
 TOKEN = re.compile(r"\\[:/=\\]|[:/=]|.", re.DOTALL)

@@ -8,22 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import apikeys, invitations, serviceaccounts, teams
 from emulator.kinds.common import equals, is_true
 from emulator.kinds.logins import check_identities, check_password
-from emulator.model import (
-    DESCRIBED,
-    EVER,
-    ON_PUT,
-    SYSTEM,
-    Call,
-    Document,
-    Kind,
-    Limit,
-    Prop,
-    Route,
-    invalid,
-)
+from emulator.model import DESCRIBED, EVER, ON_PUT, SYSTEM, Document, Kind, Limit, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import accounts, gitcredentials, settings
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, SLUG, any_of
 from emulator.kinds.settings import Setting
-from emulator.model import ON_PUT, READS, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import ON_PUT, READS, SYSTEM, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

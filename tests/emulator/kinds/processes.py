@@ -10,9 +10,11 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import processtemplates, variablescopes
 from emulator.kinds.common import CONTAINER, GIT_PROJECTS
-from emulator.model import DESCRIBED, ON_WRITES, SLUGS, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, ON_WRITES, SLUGS, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

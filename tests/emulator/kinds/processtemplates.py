@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import channelrules, releasenumbers
-from emulator.model import Call, Document, Release
+from emulator.model import Document, Release
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud
+from emulator.handlers import Call
 from emulator.kinds import deploymentsettings, processes, processtemplates, projectclones, runbooks, triggers, variables
 from emulator.kinds.common import (
     CONNECTIVITY,
@@ -27,7 +28,8 @@ from emulator.kinds.common import (
     known_tags,
     refuse_restricting,
 )
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

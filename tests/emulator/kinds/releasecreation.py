@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
+from emulator.handlers import Call
 from emulator.kinds import (
     channelrules,
     packagelists,
@@ -21,7 +22,8 @@ from emulator.kinds import (
     processtemplates,
     releasenumbers,
 )
-from emulator.model import DESCRIBED, Call, Document, Route, invalid
+from emulator.model import DESCRIBED, Document, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

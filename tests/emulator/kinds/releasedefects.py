@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from emulator import answers, crud, shaping
-from emulator.model import Call, Document, Kind, Prop, Route, invalid
+from emulator.handlers import Call
+from emulator.model import Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 UNRESOLVED, RESOLVED = "Unresolved", "Resolved"
 # The key of a stored release with its defects, the oldest first.

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator.kinds import processtemplates, releaseversions
-from emulator.model import Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

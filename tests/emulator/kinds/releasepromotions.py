@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
-from emulator.model import DESCRIBED, Call, Document, Route
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, Document, Route
 from emulator.work import deployments, progress
 from emulator.work.promotions import promotions
 from emulator.work.subject import document

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import (
     channelrules,
     processtemplates,
@@ -23,19 +24,8 @@ from emulator.kinds import (
     runbooksnapshots,
 )
 from emulator.kinds.channels import FIELDS
-from emulator.model import (
-    DESCRIBED,
-    EVER,
-    ON_WRITES,
-    Call,
-    Document,
-    Filter,
-    Kind,
-    Parent,
-    Prop,
-    Route,
-    invalid,
-)
+from emulator.model import DESCRIBED, EVER, ON_WRITES, Document, Filter, Kind, Parent, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator import answers
-from emulator.model import READS, Call, Document, Kind, Prop, Route, invalid, not_found
+from emulator.handlers import Call
+from emulator.model import READS, Document, Kind, Prop, Route
+from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -10,9 +10,10 @@ import string
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import processes, processtemplates
 from emulator.kinds.common import GIT_PROJECTS
-from emulator.model import Call, Document, Kind, Parent, Prop, Release, Route
+from emulator.model import Document, Kind, Parent, Prop, Release, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

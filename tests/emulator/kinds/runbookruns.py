@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from emulator import answers
 from emulator.kinds.common import GIT_PROJECTS, any_of
-from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route
+from emulator.refusals import invalid
 from emulator.work import owners, runbooks, runs, states
 from emulator.work.subject import Subject, document
 

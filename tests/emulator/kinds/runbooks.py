@@ -9,21 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import processes, runbookprocesses, runbooksnapshots
 from emulator.kinds.common import CONNECTIVITY, DESCRIPTION, GIT_PROJECTS, NAME, SLUG, TENANTED, any_of, known_tags
 from emulator.kinds.retention import STRATEGIES
-from emulator.model import (
-    DESCRIBED,
-    ON_WRITES,
-    Call,
-    Document,
-    Kind,
-    Parent,
-    Prop,
-    Release,
-    Route,
-    invalid,
-)
+from emulator.model import DESCRIBED, ON_WRITES, Document, Kind, Parent, Prop, Release, Route
+from emulator.refusals import invalid
 from emulator.work import runbooks as work
 
 if TYPE_CHECKING:

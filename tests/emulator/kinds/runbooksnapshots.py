@@ -10,20 +10,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds import teams
 from emulator.kinds.common import GIT_PROJECTS, NAME
-from emulator.model import (
-    DESCRIBED,
-    Call,
-    Document,
-    Filter,
-    Kind,
-    Parent,
-    Prop,
-    Release,
-    Route,
-    forbidden,
-)
+from emulator.model import DESCRIBED, Document, Filter, Kind, Parent, Prop, Release, Route
+from emulator.refusals import forbidden
 from emulator.work import runbooks as work
 
 if TYPE_CHECKING:

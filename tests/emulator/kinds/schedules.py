@@ -10,7 +10,8 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from emulator.model import Document, Prop, Release, invalid
+from emulator.model import Document, Prop, Release
+from emulator.refusals import invalid
 
 # In the order of .NET's flags, which is also the order in answers.
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
+from emulator.handlers import Call
 from emulator.kinds import owncertificates
 from emulator.kinds.sections_table import SECTIONS, Section
-from emulator.model import READS, SYSTEM, Call, Document, Kind, Prop, Route
+from emulator.model import READS, SYSTEM, Document, Kind, Prop, Route
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from emulator import answers, crud
-from emulator.model import READS, SYSTEM, Answer, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.handlers import Answer, Call
+from emulator.model import READS, SYSTEM, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

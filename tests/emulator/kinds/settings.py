@@ -11,7 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
-from emulator.model import DESCRIBED, READS, SYSTEM, Call, Document, Kind, Prop, Release, Route, invalid
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, READS, SYSTEM, Document, Kind, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

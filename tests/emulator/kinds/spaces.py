@@ -10,22 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import clock
+from emulator.handlers import Call
 from emulator.kinds import feeds, retention, teams
 from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
-from emulator.model import (
-    DESCRIBED,
-    ON_PUT,
-    ON_WRITES,
-    SYSTEM,
-    Call,
-    Document,
-    Kind,
-    Limit,
-    Prop,
-    Refusal,
-    Route,
-    invalid,
-)
+from emulator.model import DESCRIBED, ON_PUT, ON_WRITES, SYSTEM, Document, Kind, Limit, Prop, Route
+from emulator.refusals import Refusal, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from emulator import shaping
 from emulator.kinds import events
 from emulator.kinds.common import NAME, any_of
-from emulator.model import ON_WRITES, Document, Kind, Prop, Release, invalid
+from emulator.model import ON_WRITES, Document, Kind, Prop, Release
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

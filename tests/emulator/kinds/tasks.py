@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, clock
+from emulator.handlers import Call
 from emulator.kinds import nodes
-from emulator.model import DESCRIBED, MIXED, ON_POST, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, MIXED, ON_POST, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 from emulator.work import filters, logs, queue, runs
 from emulator.work.states import INTERRUPTED, STATES, WARNED, about, finished, is_interrupted, is_over
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, NAME_FILTER, NEWER_NAME, SLUG, TENANT_IDS
 from emulator.kinds.permission_names import RESTRICTIONS, is_there
-from emulator.model import DESCRIBED, MIXED, SYSTEM, Call, Document, Kind, Limit, Prop, Release, Route, invalid
+from emulator.model import DESCRIBED, MIXED, SYSTEM, Document, Kind, Limit, Prop, Release, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emulator.kinds import everystep
-from emulator.model import Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 from emulator.shaping import lookup, property_value
 
 if TYPE_CHECKING:

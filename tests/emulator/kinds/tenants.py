@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from emulator.handlers import Call
 from emulator.kinds import tenantscopes, tenantvariables
 from emulator.kinds.common import (
     DESCRIPTION,
@@ -22,7 +23,8 @@ from emulator.kinds.common import (
     last_in_order,
 )
 from emulator.kinds.ordering import reorder
-from emulator.model import DESCRIBED, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

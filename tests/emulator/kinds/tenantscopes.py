@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
+from emulator.handlers import Call
 from emulator.kinds import tenantvariables
 from emulator.kinds.tenantvariables import Slot, entries_of, token
-from emulator.model import Call, Document, Route, invalid
+from emulator.model import Document, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

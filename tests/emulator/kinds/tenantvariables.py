@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from emulator import answers, crud, shaping
-from emulator.model import STALE, Call, Document, Release, invalid
+from emulator.handlers import Call
+from emulator.model import Document, Release
+from emulator.refusals import STALE, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -14,7 +14,8 @@ from emulator import answers, shaping
 from emulator.kinds.common import GIT_PROJECTS, NAME, equals, known_tags
 from emulator.kinds.schedules import ZONELESS, clock, days
 from emulator.kinds.triggertypes import ACTIONS, CHECKS, FILTERS, MOMENTS, NEWER_ACTIONS, NEWER_FILTERS
-from emulator.model import DESCRIBED, EVER, Document, Kind, Parent, Prop, Release, invalid
+from emulator.model import DESCRIBED, EVER, Document, Kind, Parent, Prop, Release
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

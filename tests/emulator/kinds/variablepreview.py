@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emulator import answers
+from emulator.handlers import Call
 from emulator.kinds import tenantvariables, variablescopes
 from emulator.kinds.variablerank import TARGETED, Candidate, Context, winners
 from emulator.kinds.variabletypes import TYPES
-from emulator.model import Call, Document, Release, invalid
+from emulator.model import Document, Release
+from emulator.refusals import invalid
 
 # The parameters of a preview, each with its kind of scope and its collection.
 ASKED: Mapping[str, tuple[str, str]] = {

@@ -9,23 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, permissions, shaping
+from emulator.handlers import Call
 from emulator.kinds import variablepreview, variablescopes
 from emulator.kinds.teams import may
 from emulator.kinds.variabletypes import NEWER_TYPES, TYPES
-from emulator.model import (
-    DESCRIBED,
-    READS,
-    Call,
-    Document,
-    Kind,
-    Prop,
-    Refusal,
-    Release,
-    Route,
-    SideEffect,
-    forbidden,
-    invalid,
-)
+from emulator.model import DESCRIBED, READS, Document, Kind, Prop, Release, Route, SideEffect
+from emulator.refusals import Refusal, forbidden, invalid
 from emulator.shaping import secret
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from emulator.kinds.common import OF_ANY_TYPE
 from emulator.kinds.variabletypes import OF_PARAMETERS, SCOPES
-from emulator.model import DESCRIBED, Document, Release, invalid
+from emulator.model import DESCRIBED, Document, Release
+from emulator.refusals import invalid
 from emulator.shaping import each_a_text, wrong_type
 
 if TYPE_CHECKING:

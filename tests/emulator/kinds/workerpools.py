@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.handlers import Call
 from emulator.kinds import everystep
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
-from emulator.model import ON_POST, ON_PUT, Call, Document, Kind, Prop, Route, invalid
+from emulator.model import ON_POST, ON_PUT, Document, Kind, Prop, Route
+from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.model import DESCRIBED, Call, Document
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, Document
 from emulator.work import changes, previews
 from emulator.work.subject import Subject, document
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, crud, shaping
+from emulator.handlers import Call
 from emulator.kinds.schedules import instant
-from emulator.model import DESCRIBED, Call, Document, Filter, Prop, Refusal, invalid
+from emulator.model import DESCRIBED, Document, Filter, Prop
+from emulator.refusals import Refusal, invalid
 from emulator.work import plan, previews
 from emulator.work.subject import Subject, document, missing, values
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, shaping
-from emulator.model import DESCRIBED, Call, Document, invalid
+from emulator.handlers import Call
+from emulator.model import DESCRIBED, Document
+from emulator.refusals import invalid
 from emulator.work import plan
 from emulator.work.subject import Subject, document, form
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator.kinds import lifecycles, releasedefects
-from emulator.model import Document, Refusal
+from emulator.model import Document
+from emulator.refusals import Refusal
 from emulator.work.subject import document, tags_of
 
 if TYPE_CHECKING:

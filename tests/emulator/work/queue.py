@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from emulator import clock
 from emulator.kinds import events, healthchecks, nodes, packageretention
-from emulator.model import Document, invalid
+from emulator.model import Document
+from emulator.refusals import invalid
 from emulator.work import runs
 from emulator.work.states import (
     BLOCKING,

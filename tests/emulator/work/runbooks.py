@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
+from emulator.handlers import Answer, Call
 from emulator.kinds import lifecycles
-from emulator.model import DESCRIBED, Answer, Call, Document, invalid
+from emulator.model import DESCRIBED, Document
+from emulator.refusals import invalid
 from emulator.work import owners, previews
 from emulator.work.promotions import promotions
 from emulator.work.subject import Subject, document

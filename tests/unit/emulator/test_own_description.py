@@ -13,9 +13,10 @@ import pytest
 import requests
 import yaml
 from emulator.api import answer
+from emulator.handlers import Call
 from emulator.kinds.registry import KINDS
-from emulator.model import Call, Refusal
 from emulator.operations import LOGIN, LOGOUT, operations
+from emulator.refusals import Refusal
 from emulator.seed import ADMINISTRATOR
 from emulator.server import VERSION
 from emulator.services import SERVICES

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from emulator.model import Refusal
+from emulator.refusals import Refusal
 from emulator.timespans import timespan
 
 

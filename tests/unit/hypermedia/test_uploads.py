@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import PIECE, FileUpload
-from emulator.model import Content
+from emulator.handlers import Content
 from emulator.multipart import uploaded
 from emulator.testing import Emulator
 
