@@ -26,6 +26,7 @@ from emulator.kinds import (
 from emulator.kinds.channels import FIELDS
 from emulator.model import DESCRIBED, EVER, ON_WRITES, Document, Filter, Kind, Parent, Prop, Route
 from emulator.refusals import invalid
+from emulator.work import automatic
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -75,6 +76,10 @@ def check(octopus: Octopus, release: Document, old: Document) -> None:
     release["SelectedPackages"] = releasepackages.checked(octopus, release["SelectedPackages"], process, steps)
     if not release.get(f"_{RULES}"):
         channelrules.refuse_violations(octopus, channel, steps, release["SelectedPackages"])
+
+
+def created(octopus: Octopus, release: Document, source: Document | None) -> None:
+    automatic.deploy(octopus, release, automatic.everyone(octopus, release))
 
 
 def free_version(asked: str, others: list[str]) -> str:
@@ -269,6 +274,7 @@ KIND = Kind(
         **releasepromotions.ROUTES,
     },
     check=check,
+    created=created,
     freezes=(PROCESS, VARIABLES, LIBRARY),
     shown=shown,
     has_all=False,

@@ -101,7 +101,7 @@ def all_environments(octopus: Octopus, release: Document) -> list[Document]:
 
 
 def connected(octopus: Octopus, release: Document, tenant: str) -> set[str]:
-    """The environments in which a tenant is connected to the project of a release.
+    """The environments in which a tenant, which may be deleted by now, is connected to the project of a release.
 
     A channel with tenant tags is for tenants with one of them (api: lifecycles#phases). Unverified: tags of different
     sets are alternatives, too.
@@ -109,7 +109,8 @@ def connected(octopus: Octopus, release: Document, tenant: str) -> set[str]:
     wanted = {each.casefold() for each in document(octopus, release["ChannelId"]).get("TenantTags") or []}
     if wanted and not wanted & {each.casefold() for each in tags_of(octopus, tenant)}:
         return set()
-    return set(document(octopus, tenant)["ProjectEnvironments"].get(release["ProjectId"]) or [])
+    projects = document(octopus, tenant).get("ProjectEnvironments") or {}
+    return set(projects.get(release["ProjectId"]) or [])
 
 
 def deployed_to(octopus: Octopus, release: Document, tenant: str) -> set[str]:

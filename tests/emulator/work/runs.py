@@ -15,7 +15,7 @@ from emulator import clock
 from emulator.kinds import events, interruptions
 from emulator.kinds.atwork import TARGETS
 from emulator.model import Document
-from emulator.work import logs, mishaps
+from emulator.work import automatic, logs, mishaps
 from emulator.work.execution import LATER, Execution, Waits
 from emulator.work.plan import planned
 from emulator.work.states import (
@@ -30,7 +30,7 @@ from emulator.work.states import (
     save,
     written,
 )
-from emulator.work.subject import Subject, values
+from emulator.work.subject import Subject, document, values
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -153,6 +153,10 @@ def over(octopus: Octopus, task: Document) -> None:
     failed = task["State"] == "Failed"
     tell_owner(octopus, task, FailureEncountered=failed)
     record(octopus, task, "Failed" if failed else "Succeeded", task["CompletedTime"])
+    if task["Name"] == DEPLOY and not failed:
+        # The release may enter another phase now.
+        release = document(octopus, about(task, "ReleaseId"))
+        automatic.deploy(octopus, release, [about(task, "TenantId")])
 
 
 def failure(task: Document, execution: Execution) -> str:
