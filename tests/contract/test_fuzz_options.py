@@ -33,6 +33,10 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_runbook_snapshot": [{"project": "Storefront", "runbook": "Restart"}],
     "octopus_artifact": [{"id": "Artifacts-1", "state": "absent"}, {"task": "ServerTasks-1", "path": "x"}],
     "octopus_runbook_run": [{"project": "Shop", "runbook": "Restart", "environments": ["Production"]}],
+    "octopus_deployment": [
+        {"project": "Shop", "version": "1.0", "environments": ["Production"]},
+        {"project": "Storefront", "promote_from": "Test", "environments": ["Production"]},
+    ],
     "octopus_release": [{"project": "Shop", "version": "1.0"}, {"project": "Storefront", "state": "created"}],
     "octopus_search": [{"variable": "Name"}, {"text": "a", "regex": True}],
 }

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -56,6 +57,12 @@ def versions_of(asked: Asked, project: Document) -> Iterator[str]:
     """The numbers of all releases of a project, the newest first."""
     for each in asked.context.client.documents(project, RELEASES, {"take": PAGE}):
         yield str(each.get("Version") or "")
+
+
+def numbers_of(asked: Asked, ids: Iterable[str]) -> dict[str, str]:
+    """The numbers of the releases with these IDs, with one request for many; an ID that nobody knows is missing."""
+    found = by_ids(asked.context.client, asked.space.document, RELEASES, sorted(ids))
+    return {each["Id"]: str(each.get("Version")) for each in found}
 
 
 def entries(asked: Asked, release: Document) -> dict[str, Any]:

@@ -15,17 +15,20 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts i
     ARGUMENTS as PROMPT_ARGUMENTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import form_values, prompts_of
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import MACHINES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import entry
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 
 NAMES: dict[str, Any] = {"type": "list", "elements": "str"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "skip_steps": NAMES,
+    "only_steps": NAMES,
     "specific_machines": NAMES,
     "excluded_machines": NAMES,
     "use_guided_failure": {"type": "bool"},
@@ -33,7 +36,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "run_at": {"type": "str"},
     "no_run_after": {"type": "str"},
     **PROMPT_ARGUMENTS,
+    "wait": {"type": "bool", "default": True},
+    **WAITING_ARGUMENTS,
 }
+GROUPS: Mapping[str, Any] = {"mutually_exclusive": (("skip_steps", "only_steps"),)}
 MACHINE_IDS = {"specific_machines": "SpecificMachineIds", "excluded_machines": "ExcludedMachineIds"}
 TIMES = {"run_at": "QueueTime", "no_run_after": "QueueTimeExpiry"}
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%S.000Z"
@@ -57,7 +63,7 @@ def body_of(asked: Asked, previews: Sequence[Document]) -> dict[str, Any]:
     guided = options["use_guided_failure"]
     return {
         "FormValues": form_values(prompts_of(previews), options),
-        "SkipActions": skipped(previews, options["skip_steps"] or ()),
+        "SkipActions": skipped(previews, options),
         "ForcePackageDownload": options["force_package_download"],
         **machines,
         **schedule(options),
@@ -66,20 +72,32 @@ def body_of(asked: Asked, previews: Sequence[Document]) -> dict[str, Any]:
     }
 
 
-def skipped(previews: Sequence[Document], names: Sequence[str]) -> list[str]:
-    """The IDs of the actions that are left out."""
+def skipped(previews: Sequence[Document], options: Mapping[str, Any]) -> list[str]:
+    """The IDs of the actions that are left out. Raises ``OptionError``."""
     steps = [each for preview in previews for each in preview.get("StepsToExecute") or ()]
-    ids: dict[str, str] = {}
-    for name in names:
-        found = [each for each in steps if folded(each.get("ActionName") or "") == folded(name)]
-        if not found:
-            own = list(dict.fromkeys(str(each.get("ActionName")) for each in steps))
-            near = near_misses(name, own) or own
-            raise OptionError("skip_steps", f"no step is called {name!r}. There are {listed(near)}")
-        if any(each.get("CanBeSkipped") is False for each in found):
-            raise OptionError("skip_steps", f"the step {name!r} is required, and can't be left out")
-        ids.update({str(each["ActionId"]): name for each in found})
-    return list(ids)
+    option = "skip_steps" if options["only_steps"] is None else "only_steps"
+    chosen = [each for name in options[option] or () for each in called(name, steps, option)]
+    if option == "skip_steps":
+        left_out = chosen
+    elif not chosen:
+        raise OptionError(option, "is empty; name one step at least")
+    else:
+        kept = {each["ActionId"] for each in chosen}
+        left_out = [each for each in steps if each["ActionId"] not in kept]
+    for each in left_out:
+        if each.get("CanBeSkipped") is False:
+            raise OptionError(option, f"the step {each.get('ActionName')!r} is required, and can't be left out")
+    return list(dict.fromkeys(str(each["ActionId"]) for each in left_out))
+
+
+def called(name: str, steps: Sequence[Document], option: str) -> list[Document]:
+    """The steps of previews with a name, one for each environment. Raises ``OptionError`` if there is none."""
+    found = [each for each in steps if folded(each.get("ActionName") or "") == folded(name)]
+    if not found:
+        own = list(dict.fromkeys(str(each.get("ActionName")) for each in steps))
+        near = near_misses(name, own) or own
+        raise OptionError(option, f"no step is called {name!r}. There are {listed(near)}")
+    return found
 
 
 def schedule(options: Mapping[str, Any]) -> dict[str, str]:
@@ -106,3 +124,12 @@ def warn_of_machines(asked: Asked, previews: Mapping[str, Document]) -> None:
             unavailable = [str(each.get("Name")) for each in step.get("UnavailableMachines") or ()]
             if unavailable:
                 asked.context.warn(f"the step {name!r} can't reach {listed(unavailable)} in {place}")
+
+
+def awaited(asked: Asked, tasks: Sequence[Document]) -> Entries:
+    """The server tasks for a result, when they are over if the task waits. Scheduled ones are not waited for."""
+    options, context = asked.options, asked.context
+    if not options["wait"] or options["run_at"] is not None:
+        return {"tasks": [entry(each, context) for each in tasks]}
+    over, lines = wait_for(tasks, asked.space.document, context, Waiting.of(options, asked.show))
+    return {"tasks": [entry(each, context) for each in over], "progress": lines}

@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery import run_options
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import places, run_options
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Where
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECTS,
     RUNBOOKS,
-    TAG_SETS,
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -25,10 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import entry
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER, found_by_id
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
@@ -36,59 +33,31 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 TEMPLATE, PREVIEW, RUN, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "CreateRunbookRun", "RunbookSnapshots"
 GIT_REF, NEWEST = "gitRef", 30
-# Which runs a runbook takes, by its MultiTenancyMode: without a tenant, with tenants.
-TENANCY: Mapping[str, tuple[bool, bool]] = {"Untenanted": (True, False), "Tenanted": (False, True)}
-TAGS = TagList(TAG_SETS)
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "project": {"type": "str", "required": True},
     "runbook": {"type": "str", "required": True},
-    "environments": {"type": "list", "elements": "str", "required": True},
-    "tenants": {"type": "list", "elements": "str"},
-    "tenant_tags": {"type": "list", "elements": "str"},
+    **places.ARGUMENTS,
     "snapshot": {"type": "str"},
     **run_options.ARGUMENTS,
-    "wait": {"type": "bool", "default": True},
-    **WAITING_ARGUMENTS,
 }
 TARGET = shapes.Shape("an object", (dict,), (("Id", shapes.TEXT), ("Name", shapes.TEXT), ("Links", shapes.OBJECT)))
 RUN_TEMPLATE = shapes.Shape("an object", (dict,), (("PromoteTo", shapes.Shape("a list", (list,), each=TARGET)),))
-
-
-@dataclass(frozen=True)
-class Where:
-    """The environments and tenants to run for, by ID and in the words of the options; tags as ``tag set/tag``."""
-
-    environments: Mapping[str, str]
-    tenants: Mapping[str, str]
-    tags: tuple[str, ...]
-
-    def described(self) -> list[dict[str, Any]]:
-        """Each run that is known beforehand; which tenants have a tag, the server says."""
-        whom: list[dict[str, Any]] = [{"tenant": each} for each in self.tenants.values()]
-        whom += [{"tenant_tag": each} for each in self.tags]
-        return [
-            {"environment": environment, **each}
-            for environment in self.environments.values()
-            for each in whom or [{"tenant": None}]
-        ]
 
 
 def look(asked: Asked) -> Intent:
     """Find everything that the options name, and read the server's previews; a run is never there already."""
     options, context = asked.options, asked.context
     run_options.schedule(options)
-    if not options["environments"]:
-        raise OptionError("environments", "is empty; name one at least")
     project_id = resolved(PROJECTS, options["project"], context, "project")
     runbook = runbook_of(project_id, asked)
-    where = where_of(asked)
+    where = places.where_of(asked)
     after = {"runs": where.described()}
     title = f"runbook {options['runbook']} of {options['project']}"
     foretold = {"runs": after["runs"], "tasks": []}
-    if runbook is None or any(map(is_to_come, where.environments)):
+    if runbook is None or not where.exists:
         # An earlier task of the playbook would create them.
         return Intent({"runs": []}, after, foretold, dict, title=title)
-    refuse_tenants(runbook, where)
+    places.refuse_tenants(str(runbook.get("MultiTenancyMode")), f"multi_tenancy_mode of {runbook['Name']!r}", where)
     snapshot = snapshot_of(runbook, asked)
     previews = previews_of(runbook if snapshot is None else snapshot, where, asked)
     run_options.warn_of_machines(asked, previews)
@@ -123,32 +92,6 @@ def runbook_of(project_id: str, asked: Asked) -> Document | None:
         )
     identity = resolved(RUNBOOKS, asked.options["runbook"], replace(context, owner_id=project_id), "runbook")
     return None if is_to_come(identity) else context.resolver.seen(RUNBOOKS, identity)
-
-
-def where_of(asked: Asked) -> Where:
-    options, context = asked.options, asked.context
-    environments = {
-        resolved(ENVIRONMENTS, each, context, "environments"): each for each in dict.fromkeys(options["environments"])
-    }
-    tenants = {resolved(TENANTS, each, context, "tenants"): each for each in dict.fromkeys(options["tenants"] or ())}
-    tags = TAGS.wanted(options["tenant_tags"] or [], None, context, "tenant_tags")
-    return Where(named(environments, ENVIRONMENTS, context), named(tenants, TENANTS, context), tuple(tags))
-
-
-def named(given: Mapping[str, str], location: Any, context: Context) -> dict[str, str]:
-    """Documents by ID with their own names, which a user may have written in another way."""
-    return dict(zip(given, context.resolver.names(location, given)))
-
-
-def refuse_tenants(runbook: Document, where: Where) -> None:
-    """Raise ``OptionError`` for tenants of a runbook that runs without them, and the other way round."""
-    mode = str(runbook.get("MultiTenancyMode"))
-    without, with_tenants = TENANCY.get(mode, (True, True))
-    for_tenants = bool(where.tenants or where.tags)
-    if not (with_tenants if for_tenants else without):
-        option = "tenants" if where.tenants or not where.tags else "tenant_tags"
-        problem = "has to be left out" if for_tenants else "is missing"
-        raise OptionError(option, f"{problem}, as the multi_tenancy_mode of {runbook['Name']!r} is {mode}")
 
 
 def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
@@ -218,14 +161,11 @@ def is_queued(asked: Asked, runbook: Document, since: datetime) -> bool:
 
 
 def finished(asked: Asked, runs: list[Document]) -> Entries:
-    """The entries of the result, when the runs are over if the task waits. A scheduled run is not waited for."""
-    options, context, holder = asked.options, asked.context, asked.space.document
+    """The entries of the result, when the runs are over if the task waits."""
+    context = asked.context
     entries = {"runs": [described(each, context) for each in runs]}
-    tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], holder, context)
-    if not options["wait"] or options["run_at"] is not None:
-        return {**entries, "tasks": [entry(each, context) for each in tasks]}
-    over, lines = wait_for(tasks, holder, context, Waiting.of(options, asked.show))
-    return {**entries, "tasks": [entry(each, context) for each in over], "progress": lines}
+    tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], asked.space.document, context)
+    return {**entries, **run_options.awaited(asked, tasks)}
 
 
 def described(run: Document, context: Context) -> dict[str, Any]:
@@ -240,4 +180,4 @@ def described(run: Document, context: Context) -> dict[str, Any]:
     }
 
 
-RUNBOOK_RUN = Verb("octopus_runbook_run", ARGUMENTS, look)
+RUNBOOK_RUN = Verb("octopus_runbook_run", ARGUMENTS, look, groups=run_options.GROUPS)

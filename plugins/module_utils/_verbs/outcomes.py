@@ -25,16 +25,17 @@ READ = 5
 
 
 class TasksFailed(OctopusError):
-    """Server tasks that did not succeed, or that were not over in time."""
+    """Server tasks that did not succeed, or that were not over in time. ``more``: further entries of the result."""
 
     def __init__(self, message: str, tasks: list[dict[str, Any]], lines: Sequence[str]) -> None:
         super().__init__(message)
         self.tasks = tasks
         self.lines = list(lines)
+        self.more: dict[str, Any] = {}
 
     def details(self) -> dict[str, Any]:
         bad = [each["url"] for each in self.tasks if each["state"] != SUCCESS and each["url"]]
-        return {"tasks": self.tasks, "progress": self.lines, **({"log_url": bad[0]} if bad else {})}
+        return {"tasks": self.tasks, "progress": self.lines, **({"log_url": bad[0]} if bad else {}), **self.more}
 
 
 def is_over(task: Document) -> bool:

@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Obstacles to a deployment that its preview does not show: freezes, and packages that are missing.
+
+api: deployments#freezes, releases#routes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+FREEZES, PACKAGES = "DeploymentFreezes", "MissingPackages"
+ADDRESS = "/missingpackages"
+TENANT_SCOPE = shapes.Shape(
+    "an object", (dict,), tuple((each, shapes.TEXT) for each in ("TenantId", "ProjectId", "EnvironmentId"))
+)
+FREEZE = shapes.Shape(
+    "an object",
+    (dict,),
+    (
+        ("ProjectEnvironmentScope", shapes.Shape("an object", (dict,), each=shapes.TEXTS)),
+        ("TenantProjectEnvironmentScope", shapes.Shape("a list", (list,), each=TENANT_SCOPE)),
+    ),
+    needs=("Name",),
+)
+MISSING = shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),))
+
+
+def refuse_freezes(asked: Asked, project: Document, places: Sequence[Place]) -> None:
+    """Raise ``OptionError`` for a place that a freeze covers; in check mode warn, as the freeze may end."""
+    for each in freezes(asked, project, places):
+        covered = [place.words for place in places if covers(each, project, place)]
+        mended_later(
+            asked,
+            "environments",
+            f"the deployment freeze {each['Name']!r} lasts until {each.get('End')} for {', '.join(covered)}",
+        )
+
+
+def freezes(asked: Asked, project: Document, places: Sequence[Place]) -> list[Document]:
+    """The active freezes for some places; none if this user may not see freezes, so that the server alone decides."""
+    client = asked.context.client
+    root = client.system()
+    if not has_link(root, FREEZES):
+        return []
+    offered = client.parameters(root, FREEZES)
+    filters = {"projectIds": project["Id"], "status": "Active", "skip": 0, "take": 100}
+    try:
+        found = list(
+            client.documents(root, FREEZES, {name: value for name, value in filters.items() if name in offered})
+        )
+    except ServerRefused:
+        return []
+    for each in found:
+        shapes.fitting(each, FREEZE, f"The link {FREEZES!r}")
+    return [each for each in found if any(covers(each, project, place) for place in places)]
+
+
+def covers(freeze: Document, project: Document, place: Place) -> bool:
+    """Whether a freeze is for a place, or for the tenant of the place in it."""
+    scope = (freeze.get("ProjectEnvironmentScope") or {}).get(project["Id"]) or ()
+    if folded(place.environment_id) in map(folded, scope):
+        return True
+    wanted = (folded(project["Id"]), *place.key)
+    return any(
+        tuple(folded(each.get(prop) or "") for prop in ("ProjectId", "EnvironmentId", "TenantId")) == wanted
+        for each in freeze.get("TenantProjectEnvironmentScope") or ()
+    )
+
+
+def missing_packages(asked: Asked, release: Document) -> Iterator[str]:
+    """The packages of the built-in feed that a release needs and that do not exist (any more), in words.
+
+    No link leads to their list, which newer servers have.
+    """
+    holder: Any = leading(release, PACKAGES, release, ADDRESS)
+    try:
+        found = asked.context.client.get(holder, PACKAGES)
+    except ServerRefused:
+        # The server has no such list.
+        return
+    for each in shapes.fitting(found, MISSING, "The list of missing packages").get("Packages") or ():
+        yield f"{each.get('Id')} {each.get('Version')}"

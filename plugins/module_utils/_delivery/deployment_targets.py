@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a release may go now, and what would happen there (api: deployments#template-and-preview)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, is_connected
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+TEMPLATE, PREVIEW, PROGRESSION = "DeploymentTemplate", "Preview", "Progression"
+PENDING = "Pending"
+TARGET = shapes.Shape("an object", (dict,), (("Id", shapes.TEXT), ("Name", shapes.TEXT), ("Links", shapes.OBJECT)))
+TARGETS = shapes.Shape("a list", (list,), each=TARGET)
+TENANT = shapes.Shape("an object", (dict,), (("Id", shapes.TEXT), ("PromoteTo", TARGETS)))
+DEPLOYMENT_TEMPLATE = shapes.Shape(
+    "an object",
+    (dict,),
+    (("PromoteTo", TARGETS), ("TenantPromotions", shapes.Shape("a list", (list,), each=TENANT))),
+)
+PHASE = shapes.Shape(
+    "an object",
+    (dict,),
+    (("AutomaticDeploymentTargets", shapes.TEXTS), ("OptionalDeploymentTargets", shapes.TEXTS)),
+)
+PHASES = shapes.Shape(
+    "an object", (dict,), (("Phases", shapes.Shape("a list", (list,), each=PHASE)), ("NextDeployments", shapes.TEXTS))
+)
+
+
+def template_of(asked: Asked, release: Document) -> Document:
+    template = asked.context.client.document(release, TEMPLATE)
+    found: Document = shapes.fitting(template, DEPLOYMENT_TEMPLATE, f"The link {TEMPLATE!r}")
+    return found
+
+
+def targets_of(template: Document) -> dict[tuple[str, str], Document]:
+    """The environments that a release may go to now, each with a link to its preview, by the ``key`` of the place."""
+    found = {(folded(each.get("Id") or ""), ""): each for each in template.get("PromoteTo") or ()}
+    for tenant in template.get("TenantPromotions") or ():
+        for each in tenant.get("PromoteTo") or ():
+            found[folded(each.get("Id") or ""), folded(tenant.get("Id") or "")] = each
+    return found
+
+
+def previews_of(
+    asked: Asked, project: Document, release: Document, template: Document, places: Sequence[Place]
+) -> dict[Place, Document]:
+    """The server's preview for each place; in check mode only for those that the release may go to already.
+
+    Raises ``OptionError``, before anything is queued, for a place that the release can't go to.
+    """
+    targets = targets_of(template)
+    for each in places:
+        if each.key not in targets:
+            refuse(asked, project, release, targets, each)
+    reached = [each for each in places if each.key in targets]
+    return {each: asked.context.client.document(targets[each.key], PREVIEW) for each in reached}
+
+
+def refuse(
+    asked: Asked, project: Document, release: Document, targets: Mapping[tuple[str, str], Document], place: Place
+) -> None:
+    """Say why a release can't go to a place, and where it can."""
+    names = list(dict.fromkeys(str(each.get("Name")) for key, each in targets.items() if key[1] == place.key[1]))
+    allowed = f"It can go to {listed(names)}" if names else "It can go to no environment that this user may see"
+    reasons = "; ".join(reasons_of(asked, project, release, place))
+    why = f", as {reasons}" if reasons else ""
+    mended_later(asked, "environments", f"release {release['Version']} can't go to {place.words} now{why}. {allowed}")
+
+
+def reasons_of(asked: Asked, project: Document, release: Document, place: Place) -> Iterator[str]:
+    """Why a release can't go to a place, as far as this user may see the reason."""
+    tenant = asked.context.resolver.seen(TENANTS, place.tenant_id) if place.tenant_id else None
+    if tenant is not None and not is_connected(tenant, project, place.environment_id):
+        yield f"the tenant {place.tenant!r} is not connected to {project['Name']!r} in this environment"
+        return
+    if not has_link(release, PROGRESSION):
+        return
+    try:
+        found = asked.context.client.document(release, PROGRESSION)
+    except OctopusError:
+        # The refusal is known already, and its reason is only for people.
+        return
+    phases = shapes.fitting(found, PHASES, f"The link {PROGRESSION!r}").get("Phases") or ()
+    phase = next((each for each in phases if folded(place.environment_id) in map(folded, environments_of(each))), None)
+    if phase is None:
+        yield "no phase of its lifecycle has this environment"
+        return
+    if phase.get("Blocked"):
+        yield "its progression is prevented"
+    if phase.get("Progress") == PENDING:
+        following = asked.context.resolver.names(ENVIRONMENTS, found.get("NextDeployments") or ())
+        first = f"; it goes to {listed(following)} first" if following else ""
+        yield f"it has not reached the phase {phase.get('Name')!r} of its lifecycle{first}"
+
+
+def environments_of(phase: Document) -> list[str]:
+    return [*(phase.get("AutomaticDeploymentTargets") or ()), *(phase.get("OptionalDeploymentTargets") or ())]

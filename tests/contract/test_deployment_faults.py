@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever happens on the way, no release is deployed twice to one place, and no deployment is lost."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from contract.conftest import Octopus
+from contract.deploying import MODULE, PLACE, deployments, release, shop_with_releases
+from emulator.control import Fault
+from emulator.in_process import InProcess
+
+PLACES = ["Test", "Production"]
+# Each fault that the emulator can give an answer.
+FAULTS: dict[str, dict[str, Any]] = {
+    "closed before the request": {"drop": "connect"},
+    "closed within the answer": {"drop": "body"},
+    "JSON that breaks off": {"truncate": True},
+    "no JSON": {"body": "<html>", "content_type": "text/html", "status": 200},
+    "an empty object": {"body": {}, "status": 200},
+    "forbidden": {"status": 403, "body": {"ErrorMessage": "No"}},
+    "not found": {"status": 404, "body": {"ErrorMessage": "Gone"}},
+    "too many requests": {"status": 429, "headers": {"Retry-After": "1"}},
+    "an error of the server": {"status": 500, "body": {"ErrorMessage": "Oh"}},
+    "a proxy without an answer": {"status": 502, "body": "Bad gateway", "content_type": "text/html"},
+    "a server that restarts": {"status": 503, "body": "Unavailable", "content_type": "text/html"},
+    "a proxy that gave up": {"status": 504, "body": "Timeout", "content_type": "text/html"},
+}
+
+
+class Nth:
+    """Gives the answer to one request a fault, by the number of the request."""
+
+    def __init__(self, number: int, fault: dict[str, Any]) -> None:
+        self._number, self._fault, self.seen = number, fault, 0
+
+    def __call__(self, method: str, path: str) -> Fault | None:
+        self.seen += 1
+        return Fault(**self._fault) if self.seen == self._number else None
+
+
+class Killed(BaseException):
+    """The end of a process."""
+
+
+@pytest.fixture
+def shop(one_door: Octopus) -> Octopus:
+    one_door.server.clear_faults()
+    # The emulator waits a moment within an answer that it breaks off, and does so only if it has any fault.
+    one_door.server.fault(times=0)
+    return shop_with_releases(one_door)
+
+
+def options(version: str) -> dict[str, Any]:
+    return {**PLACE, "version": version, "environments": PLACES}
+
+
+def made(shop: Octopus, version: str) -> Counter[str]:
+    """The number of deployments of a release by environment."""
+    ids = {each["Id"] for each in shop.server.app.octopus.store.all("releases") if each["Version"] == version}
+    return Counter(each["EnvironmentId"] for each in deployments(shop) if each["ReleaseId"] in ids)
+
+
+def ends_well(shop: Octopus, version: str, before: Counter[str]) -> None:
+    """A second run makes the deployments that are missing, and no other."""
+    again = shop.ok(MODULE, options(version))
+    assert again["changed"] is (sum(before.values()) < len(PLACES))
+    assert {each["state"] for each in again["deployments"]} == {"Success"}
+    assert sorted(made(shop, version).values()) == [1, 1]
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_each_request_meets_a_fault(shop: Octopus, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]) -> None:
+    # A server that says it has carried a request out, and has not, is believed.
+    is_believed = fault.get("status") == 200
+    for number in itertools.count(1):
+        version = f"2.0.{number}"
+        release(shop, version)
+        nth = Nth(number, fault)
+        with monkeypatch.context() as patch:
+            patch.setattr(shop.server.app.control, "fault_for", nth)
+            result = shop(MODULE, options(version))
+        if nth.seen < number:
+            break
+        before = made(shop, version)
+        assert is_believed or bool(result.get("changed")) is bool(before), result.get("msg")
+        assert result.get("failed") or before.total() == len(PLACES)
+        ends_well(shop, version, before)
+    assert number > 10
+
+
+class Ending:
+    """The transport of a process that ends at one of its requests, by the number of the request."""
+
+    def __init__(self, number: int, is_carried_out: bool) -> None:
+        self._left, self._is_carried_out, self._original = number, is_carried_out, InProcess.send
+
+    def bound(self) -> Callable[..., Any]:
+        return lambda adapter, *how, **more: self.send(adapter, *how, **more)
+
+    def send(self, adapter: InProcess, *how: Any, **more: Any) -> Any:
+        self._left -= 1
+        if self._left > 0:
+            return self._original(adapter, *how, **more)
+        if self._is_carried_out:
+            self._original(adapter, *how, **more)
+        raise Killed
+
+
+@pytest.mark.parametrize("is_carried_out", [False, True], ids=["before the server gets it", "before it is answered"])
+def test_a_process_ends_at_each_request(shop: Octopus, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool) -> None:
+    for number in itertools.count(1):
+        version = f"2.0.{number}"
+        release(shop, version)
+        ending = Ending(number, is_carried_out)
+        with monkeypatch.context() as patch:
+            patch.setattr(InProcess, "send", ending.bound())
+            try:
+                shop.ok(MODULE, options(version))
+                break
+            except Killed:
+                pass
+        ends_well(shop, version, made(shop, version))
+    assert number > 10
