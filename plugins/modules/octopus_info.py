@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - 'Reads documents of any kind that the server has: those that this collection manages, and all others that a link
-    of the space or the server leads to.'
+  - 'Reads documents of any kind that the server has: those that this collection manages, the records of what happened,
+    such as releases and deployments, and all others that a link of the space or the server leads to.'
   - All pages of a collection are read, with one request for each page. If a link leads to one document, the result is a
     list with this document.
   - Variables and processes are read from lists as well if O(limit) is not given. Such a list may leave out properties
@@ -27,10 +27,12 @@ extends_documentation_fragment:
 options:
   kind:
     description:
-      - 'The documents to read: either a kind that this collection manages, for example V(environment) or
-        V(project_groups), in the singular or in the plural, or the name of any link of the space or the server, for
-        example V(Tasks), V(Releases) or V(CurrentUser). The names of links are spelled as the server spells them.'
-      - If the value is neither, the task fails and lists similar kinds and links.
+      - 'The documents to read: a kind that this collection manages, for example V(environment), V(project_group) or
+        V(machine); a kind of records: V(artifact), V(build_information), V(deployment), V(event), V(interruption),
+        V(package), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the name of any link of the space or
+        the server, for example V(CurrentUser). Kinds can be in the plural as well. The names of links are spelled as
+        the server spells them.'
+      - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true
   name:
@@ -45,21 +47,84 @@ options:
       - Read only the documents with these IDs. Unknown IDs, and slugs, are ignored. An empty list reads nothing.
     type: list
     elements: str
+  project:
+    description:
+      - Read only the documents that belong to this project, or are about it. Name, slug or ID. The same holds for the
+        options below that name a document.
+      - Such an option becomes a parameter of the link, or the documents are compared with it. The task fails if the
+        documents of this kind are not listed by it.
+    type: str
+  environment:
+    description:
+      - Read only the documents of this environment.
+    type: str
+  tenant:
+    description:
+      - Read only the documents of this tenant.
+    type: str
+  channel:
+    description:
+      - Read only the documents of this channel. Give O(project) too, unless no other project has such a channel.
+    type: str
+  runbook:
+    description:
+      - Read only the documents of this runbook. Give O(project) too, unless no other project has such a runbook.
+    type: str
+  user:
+    description:
+      - Read only the events that this user has caused. User name or ID.
+    type: str
+  states:
+    description:
+      - Read only tasks in one of these states, and deployments and runs of runbooks whose tasks are.
+    type: list
+    elements: str
+    choices:
+      - Queued
+      - Executing
+      - Cancelling
+      - Success
+      - Failed
+      - Canceled
+      - TimedOut
+  since:
+    description:
+      - Read only records from this time on, for example V(2026-11-28) or V(2026-11-28T10:15:00Z). Without a time zone,
+        it is in UTC. The time of a record is when it was created, for a package when it was pushed, and for a task when
+        it was queued or for when it is scheduled.
+      - Newer records come first, except packages, build information and tasks, so that the pages of older ones are not
+        read. If the server does not have this filter for tasks, all tasks are read.
+    type: str
+  until:
+    description:
+      - Read only records from before this time.
+    type: str
   parameters:
     description:
-      - Values for other parameters of the link's template, for example C(roles), C(healthStatuses) and
-        C(environmentIds) of C(Machines), or C(partialName) of most links. A list gives several values.
+      - Values for other parameters of the link's template, for example C(roles) and C(healthStatuses) of C(Machines),
+        C(eventCategories) of C(Events), C(regarding) of C(Artifacts), or C(partialName) of most links. A list gives
+        several values. IDs are not looked up.
       - If the link does not offer a parameter, the task fails and lists the parameters that it offers.
     type: dict
   limit:
     description:
       - The highest number of documents to read, 1 or more. If it is left out, all are read, on all pages.
+      - Records come newest first, except packages and build information, so that these are the newest.
     type: int
+  with_names:
+    description:
+      - Whether to look up the names of the documents that the result refers to, which needs a request for each kind of
+        them, and for each fifty documents of a kind.
+    type: bool
+    default: false
 seealso:
   - module: octopus.deploy.octopus_api
+  - module: octopus.deploy.octopus_package_info
+  - module: octopus.deploy.octopus_task_log_info
 notes:
-  - All names are those of the API, including those in O(parameters). In check mode the module reads as usual, and a
-    space that does not exist yet counts as empty.
+  - The names of properties and of O(parameters) are those of the API.
+  - In check mode the module reads as usual. A space that does not exist yet counts as empty, and nothing is about a
+    document that does not exist yet.
 """
 
 EXAMPLES = r"""
@@ -99,10 +164,27 @@ EXAMPLES = r"""
     parameters:
       includeSystem: true
 
-- name: Read the last five tasks
+- name: Read the last five tasks that failed this month
   octopus.deploy.octopus_info:
-    kind: Tasks
+    kind: task
+    states:
+      - Failed
+    since: "{{ now(utc=true).strftime('%Y-%m-01') }}"
     limit: 5
+
+- name: Read the last ten runs of runbooks, and the names for the IDs in them
+  octopus.deploy.octopus_info:
+    kind: runbook_run
+    limit: 10
+    with_names: true
+  register: runs
+
+- name: Show where they ran
+  ansible.builtin.debug:
+    msg: "{{ item.Created }} {{ runs.names[item.RunbookId] }} in {{ runs.names[item.EnvironmentId] }}"
+  loop: "{{ runs.resources }}"
+  loop_control:
+    label: "{{ item.Id }}"
 
 - name: Read who is signed in
   octopus.deploy.octopus_info:
@@ -123,6 +205,15 @@ resources:
     - Id: Environments-1
       Name: Production
       SortOrder: 2
+names:
+  description:
+    - The names of the documents that C(resources) refers to, by ID. A release has its version in place of a name, and a
+      task its description. A document that does not exist any more, or that the user may not see, has its ID.
+  returned: if O(with_names) is true
+  type: dict
+  sample:
+    Environments-2: Production
+    Projects-1: Web shop
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 space:
   description: The space that the task worked in.

@@ -19,7 +19,7 @@ from tasks import TASKS
 # Options that would lead the tasks away from the emulator, or let them write where they should not.
 ELSEWHERE = ("octopus_url", "octopus_api_key", "octopus_access_token", "octopus_username", "octopus_password", "dest")
 BASES: dict[str, list[dict[str, Any]]] = {
-    "octopus_info": [{"kind": "environment"}, {"kind": "Environments"}],
+    "octopus_info": [{"kind": "environment"}, {"kind": "Environments"}, {"kind": "release", "project": "Storefront"}],
     "octopus_api": [{"follow": [{"link": "Environments"}]}, {"follow": [{"link": "Environments"}], "method": "PUT"}],
     "octopus_config": [{"config": {"environments": [{"name": "Production"}]}}],
     "octopus_config_info": [{}],
@@ -28,6 +28,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_interruption": [{"task": "ServerTasks-1"}, {"project": "Storefront", "answer": "Proceed"}],
     "octopus_task": [{"name": "Health"}, {"name": "AdHocScript", "script": "x"}, {"ids": ["ServerTasks-1"]}],
     "octopus_package": [{"path": "Shop.1.0.zip"}, {"package_id": "Shop", "version": "1.0", "state": "absent"}],
+    "octopus_task_log_info": [{"ids": []}],
     "octopus_package_info": [{}, {"package_id": "Shop"}, {"feed": "feeds-builtin", "package_id": "Shop"}],
     "octopus_build_information": [{"package_id": "Shop", "version": "1.0", "branch": "main"}],
     "octopus_runbook_snapshot": [{"project": "Storefront", "runbook": "Restart"}],

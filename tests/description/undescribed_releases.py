@@ -10,6 +10,7 @@ from description.facts import ANYTHING, TEXT, YES_NO, Row, mapped
 LISTS = "api: releases#routes (CLI, CS)"
 PREVIEWS = "api: deployments#template-and-preview (CLI)"
 PROMPTS = "api: deployments#prompted-variables (MC, CLI)"
+TEMPLATES = "api: roots#space: the templates of the links"
 QUERIES = {
     "GET {api}/projects/{id}/releases?searchbyversion": LISTS,
     "GET {api}/channels/{id}/releases?searchbyversion": LISTS,
@@ -23,6 +24,8 @@ QUERIES = {
         for tenant in ("", "/{tenant}")
     },
     "GET {api}/runbookRuns?runbooks": "api: runbooks#run (CS)",
+    **{f"GET {{api}}/runbookRuns?{name}": TEMPLATES for name in ("projects", "environments", "tenants", "taskstate")},
+    "GET {api}/runbookSnapshots?ids": TEMPLATES,
     **{
         f"GET {{api}}/feeds/{{id}}/packages/versions?{name}": "api: lifecycles#channel-rules (CLI)"
         for name in ("versionrange", "prereleasetag")

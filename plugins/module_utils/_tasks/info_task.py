@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,17 +18,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
     read_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE, Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks import records
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import ARGUMENTS as FILTERS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import Filters, filters_of
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.names_of_ids import names_of_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
 
@@ -38,23 +42,47 @@ ARGUMENTS: dict[str, Argument] = {
     "ids": {"type": "list", "elements": "str"},
     "parameters": {"type": "dict"},
     "limit": {"type": "int"},
+    **FILTERS,
+    "with_names": {"type": "bool", "default": False},
 }
 NAMES = ("Name", "Username", "Purpose", "Version")
 # Kinds by their names in modules and in configurations.
 BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
+WORDS = (*BY_NAME, *(name for each in records.RECORDS for name in (each.kind, each.plural)))
 PREFIX = "octopus_"
 NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One task: the document with the links to begin at, the server's and the space's documents, and the options."""
+
+    start: Document
+    resolver: Resolver
+    context: Context
+    options: Mapping[str, Any]
+    filters: Filters
+
+    @property
+    def client(self) -> Client:
+        return self.context.client
 
 
 def gather(session: Session, request: Request) -> Result:
     """Read the documents that the task asks for; they are under ``resources`` in the result."""
     options = request.parameters
-    limit = options.get("limit")
     start = starting_point(session, request)
-    context = Context(session.client, session.kept(Resolvers).server())
+    resolver = Resolver(session.client, start.document)
+    context = Context(session.client, resolver, request.check, warnings=[start.warning] if start.warning else [])
+    found: list[Document] = []
     with explained(start), _similar_kinds(options["kind"]):
-        found = _documents(session.client, start.document, context, options) if start.document else iter(())
-        return {"changed": False, "resources": list(islice(found, limit)), **start.result()}
+        if start.document:
+            filters = filters_of(options, records.BY_NAME.get(_word(options)), context)
+            reading = Reading(start.document, resolver, context, options, filters)
+            found = [] if filters.find_nothing else list(islice(_documents(reading), options.get("limit")))
+        names = {"names": names_of_ids(found, context)} if options["with_names"] else {}
+    warnings = {"warnings": context.warnings} if context.warnings else {}
+    return {"changed": False, "resources": found, **names, "space": start.space.described(), **warnings}
 
 
 @contextmanager
@@ -65,59 +93,64 @@ def _similar_kinds(kind: str) -> Iterator[None]:
     except MissingLink as missing:
         if missing.link != kind:
             raise
-        alike = meant(kind.removeprefix(PREFIX), list(BY_NAME))
+        alike = meant(kind.removeprefix(PREFIX), WORDS)
         raise OptionError(
             "kind", f"there is no such kind{alike}{'' if alike.endswith('?') else '.'} {missing}"
         ) from missing
 
 
-def _collection(kind: str, context: Context) -> Location:
-    resource = BY_NAME.get(kind.removeprefix(PREFIX))
+def _word(options: Mapping[str, Any]) -> str:
+    return str(options["kind"]).removeprefix(PREFIX)
+
+
+def _collection(reading: Reading) -> Location:
+    name, kind = _word(reading.options), reading.options["kind"]
+    resource, record = BY_NAME.get(name), records.BY_NAME.get(name)
     if resource and resource.singleton:
         raise OptionError("kind", f"{resource.plural} do not have names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
-        context.require(resource.since, "kind")
-    return resource.location if resource else Location(kind, kind)
+        reading.context.require(resource.since, "kind")
+    known = resource or record
+    return known.location if known else Location(kind, kind)
 
 
-def _documents(client: Client, start: Document, context: Context, options: Mapping[str, Any]) -> Iterator[Document]:
+def _documents(reading: Reading) -> Iterator[Document]:
     """The documents of a kind or a link; for a kind whose documents belong to owners, those of the owners asked for."""
-    resource = BY_NAME.get(options["kind"].removeprefix(PREFIX))
+    resource = BY_NAME.get(_word(reading.options))
     owned = [each for each in resource.variants if each.owner] if resource else []
     if not owned:
-        yield from _found(client, start, _collection(options["kind"], context), options)
-    reading = replace(context, resolver=Resolver(client, start))
+        yield from _found(reading, _collection(reading))
     for variant, owner in ((each, each.owner) for each in owned):
-        owners = _found(client, start, owner.location, options) if owner else iter(())
+        owners = _found(reading, owner.location) if owner else iter(())
         # With a limit, most owners may not be needed.
         listed: InLists = {each.prop: {} for each in variant.companions}
-        if options.get("limit") is None:
+        if reading.options.get("limit") is None:
             owners = iter(every := list(owners))
-            listed = in_lists(variant.companions, every, reading)
+            listed = in_lists(variant.companions, every, reading.context)
         for each in owners:
-            offered = [companion for companion in variant.companions if companion.offered(each, reading)]
-            whole = read_companions(offered, each, reading, listed)
+            offered = [companion for companion in variant.companions if companion.offered(each, reading.context)]
+            whole = read_companions(offered, each, reading.context, listed)
             if variant.own(whole):
                 yield variant.own(whole)
 
 
-def _found(client: Client, start: Document, location: Location, options: Mapping[str, Any]) -> Iterator[Document]:
-    resolver = Resolver(client, start)
+def _found(reading: Reading, location: Location) -> Iterator[Document]:
+    client, resolver, filters, options = reading.client, reading.resolver, reading.filters, reading.options
     name, ids = options.get("name"), options.get("ids")
     if location.lists.instead or (location.parent and location.parent.only):
         # No link of the starting point leads to documents of this kind.
         if options.get("parameters"):
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
-        everything = resolver.everything(location)
+        parent_id = filters.parent_in(location, ())
+        everything = filters.apply(resolver.everything(location, parent_id), (), parent_id)
         yield from _named(_with_ids(everything, ids), name)
         return
-    # A link to a documented address is added to the document that the task starts at.
-    holder, link = (resolver.holder(location) if location.unlinked else None) or start, location.link
+    holder, link, parent_id = _list(reading, location)
     offered = client.parameters(holder, link)
     parameters: dict[str, Any] = {key: value for key, value in location.lists.filters if key in offered}
     parameters.update(options.get("parameters") or {})
     if ids is not None and "ids" not in offered and "id" in offered:
-        yield from _each(client, holder, link, ids, parameters)
+        yield from filters.apply(_each(client, holder, link, ids, parameters), (), parent_id)
         return
     if ids is not None:
         if not ids:
@@ -130,7 +163,24 @@ def _found(client: Client, start: Document, location: Location, options: Mapping
         # which a name or an ID is looked for.
         limit = options.get("limit") if name is None and ids is None else None
         parameters.setdefault("take", min(limit or PAGE, PAGE))
-    yield from _named(_with_ids(documents(client, holder, link, parameters), ids), name)
+    lists = [documents(client, holder, link, {**query, **parameters}) for query in filters.queries(offered)]
+    found = filters.apply(filters.merged(lists), offered, parent_id)
+    yield from _named(_with_ids(found, ids), name)
+
+
+def _list(reading: Reading, location: Location) -> tuple[Document, str, str]:
+    """The document and its link that lists the documents of a location, and the ID of the parent if it lists its own.
+
+    A parent lists its own documents where the list of all of them has no filter for it, as that of releases.
+    """
+    # A link to a documented address is added to the document that the task starts at.
+    holder = (reading.resolver.holder(location) if location.unlinked else None) or reading.start
+    parent_id = reading.filters.parent_in(location, reading.client.parameters(holder, location.link))
+    if location.parent and parent_id:
+        parent = reading.resolver.seen(location.parent.location, parent_id)
+        if parent and has_link(parent, location.parent.link):
+            return parent, location.parent.link, parent_id
+    return holder, location.link, ""
 
 
 def _each(

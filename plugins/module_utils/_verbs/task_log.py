@@ -45,12 +45,16 @@ class Failure:
         return self.path[1] if len(self.path) > 1 else ""
 
 
-def details_of(task: Document, context: Context) -> Document | None:
-    """The details of a task; None if the server has no link to them."""
+def details_of(task: Document, context: Context, whole: bool = False) -> Document | None:
+    """The details of a task; None if the server has no link to them.
+
+    ``whole``: with verbose lines, and all lines of each node.
+    """
     if not has_link(task, "Details"):
         return None
     offered = context.client.parameters(task, "Details")
-    asked = {key: value for key, value in {"verbose": "false", "tail": TAIL}.items() if key in offered}
+    query: dict[str, Any] = {"verbose": "true"} if whole else {"verbose": "false", "tail": TAIL}
+    asked = {key: value for key, value in query.items() if key in offered}
     found = context.client.document(task, "Details", asked)
     shapes.fitting(found, DETAILS, "The link 'Details'")
     return found
@@ -91,6 +95,23 @@ def failed(node: Mapping[str, Any], path: tuple[str, ...]) -> Failure:
         deeper = within[-1] if attempts(within) else within[0]
         return failed(deeper, (*path, str(deeper.get("Name"))))
     return Failure(path, tuple(meaningful(node.get("LogElements") or ())))
+
+
+def failed_steps(details: Mapping[str, Any]) -> str:
+    """The log of the failed steps as a text, with all that is below them; of the whole task if no step has failed."""
+    found = [each for each in steps(details) if each.get("Status") == FAILED]
+    return "".join(f"{line}\n" for each in found or roots(details) for line in written(each))
+
+
+def written(node: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    """The lines of a node and of all nodes below it, in the form of a raw log (api: tasks#waiting)."""
+    yield f"{' ' * 20}| {'  ' * depth}{node.get('Status')}: {node.get('Name')}"
+    for each in node.get("LogElements") or ():
+        at, margin = str(each.get("OccurredAt") or "")[11:19], " " * (2 * depth + 3)
+        lines = str(each.get("MessageText") or "").splitlines() if each.get("Category") not in STRUCTURE else ()
+        yield from (f"{at:8}   {each.get('Category') or '':<9}|{margin}{line}" for line in lines)
+    for each in parts(node):
+        yield from written(each, depth + 1)
 
 
 def attempts(nodes: Sequence[Mapping[str, Any]]) -> bool:

@@ -22,10 +22,10 @@ NO_CONTENT = 204
 
 
 def listed(call: Call, nothing: Document) -> Document:
-    """``?order``: by age; unverified: the oldest come first unless it is ``desc``."""
+    """The newest come first (api: collections#order). Unverified: ``?order=asc`` turns the list round."""
     found = call.octopus.visible(KIND, call.space, True)
-    newest_first = call.query.get("order", "").casefold() == "desc"
-    return answers.paged(call, COLLECTION, found[::-1] if newest_first else found)
+    oldest_first = call.query.get("order", "").casefold() == "asc"
+    return answers.paged(call, COLLECTION, found[::-1] if oldest_first else found)
 
 
 def check(octopus: Octopus, artifact: Document, old: Document) -> None:
@@ -74,6 +74,7 @@ KIND = Kind(
     filters={"regarding": regarding},
     named_by="Filename",
     order="Created",
+    newest_first=True,
     unique=False,
     slug_since=None,
     has_all=False,

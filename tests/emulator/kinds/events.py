@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from emulator.handlers import Call
 from emulator.kinds.common import any_of
+from emulator.kinds.schedules import instant
 from emulator.model import DESCRIBED, MIXED, Document, Filter, Kind, Prop, Route
 
 if TYPE_CHECKING:
@@ -159,11 +160,12 @@ def document_type(octopus: Octopus, event: Document, value: str) -> bool:
 
 
 def since(octopus: Octopus, event: Document, value: str) -> bool:
-    return bool(event["Occurred"] >= value)
+    return instant(event["Occurred"], "Occurred") >= instant(value, "from")
 
 
 def until(octopus: Octopus, event: Document, value: str) -> bool:
-    return bool(event["Occurred"] <= value)
+    """Whether an event is before a moment: this end of the span is excluded (api: events#list-of-events)."""
+    return instant(event["Occurred"], "Occurred") < instant(value, "to")
 
 
 FILTERS: Mapping[str, Filter] = {

@@ -49,8 +49,8 @@ def test_artifacts_are_listed_by_what_they_are_about(ask: Asker, task: str) -> N
     def listed(query: str) -> list[str]:
         return [each["Id"] for each in ask.get(f"/api/artifacts?{query}")["Items"]]
 
-    assert listed("") == [first["Id"], second["Id"], third["Id"]]
-    assert listed("order=desc&take=1") == [third["Id"]]
+    assert listed("") == [third["Id"], second["Id"], first["Id"]]
+    assert listed("order=asc&take=1") == [first["Id"]]
     assert listed(f"regarding={task}") == [first["Id"]]
-    assert listed("regarding=projects-9") == [second["Id"], third["Id"]]
+    assert listed("regarding=projects-9") == [third["Id"], second["Id"]]
     assert listed("partialName=2") == [third["Id"]]

@@ -1,0 +1,16 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fast door of octopus_task_log_info; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.task_log_info import TASK_LOG_INFO
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.verb_task import verb_task
+from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+
+
+class ActionModule(InProcessAction):
+    """The fast door of octopus_task_log_info, which imports what its module imports and nothing else."""
+
+    octopus_task = verb_task(TASK_LOG_INFO)

@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The names of the documents that other documents refer to by ID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.records import RECORDS, TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+
+# Locations by the beginning of their documents' IDs, which is the name of their link but for a few.
+LOCATIONS: dict[str, Location] = {
+    **{each.location.link.casefold(): each.location for each in KINDS},
+    **{each.location.link.casefold(): each.location for each in RECORDS},
+    "servertasks": TASKS,
+    "libraryvariablesets": LIBRARY_VARIABLE_SETS,
+}
+# Every document has it, and the result names the space.
+UNASKED = ("Id", "SpaceId")
+
+
+def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
+    """The names of the documents that ``found`` refers to, by ID; the ID itself where no document has it.
+
+    One request for up to fifty IDs of a kind. A kind that the user may not read is a warning.
+    """
+    wanted: dict[Location, dict[str, None]] = {}
+    for each in references(found):
+        location = LOCATIONS.get(each.partition("-")[0].casefold())
+        if location:
+            wanted.setdefault(location, {})[each] = None
+    names: dict[str, str] = {}
+    for location, ids in wanted.items():
+        try:
+            names.update(zip(ids, context.resolver.names(location, ids)))
+        except ServerRefused as refused:
+            context.warn(f"with_names: the name of a {location.label} is its ID here: {refused}")
+            names.update(zip(ids, ids))
+    return names
+
+
+def references(found: Iterable[Document]) -> Iterator[str]:
+    """The IDs in the properties that refer to other documents."""
+    for document in found:
+        for prop, value in document.items() if isinstance(document, dict) else ():
+            if prop.endswith(("Id", "Ids")) and prop not in UNASKED:
+                yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))

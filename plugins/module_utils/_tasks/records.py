@@ -1,0 +1,55 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records: the documents that no task manages, because they say what has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS, RUNBOOKS
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of records. ``moment``: the property that says when a record was made.
+
+    ``newest_first``: whether a server lists the records in the order of their moments, the newest first (api:
+    collections#order).
+    """
+
+    kind: str
+    location: Location
+    moment: str
+    newest_first: bool = True
+
+    @property
+    def plural(self) -> str:
+        return f"{self.kind}s"
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The kind in the singular and in the plural, and the name of its link."""
+        return self.kind, self.plural, self.location.link
+
+
+RELEASES = Location(
+    "Releases", "release", naming=Naming(prop="Version"), parent=Parent(PROJECTS, "ProjectId", "Releases")
+)
+SNAPSHOTS = Location("RunbookSnapshots", "runbook snapshot", parent=Parent(RUNBOOKS, "RunbookId", "RunbookSnapshots"))
+TASKS = Location("Tasks", "server task", naming=Naming(prop="Description"))
+RECORDS = (
+    Record("artifact", Location("Artifacts", "artifact", naming=Naming(prop="Filename")), "Created"),
+    Record("build_information", Location("BuildInformation", "build information"), "Created", newest_first=False),
+    Record("deployment", Location("Deployments", "deployment"), "Created"),
+    Record("event", Location("Events", "event", naming=Naming(prop="Message")), "Occurred"),
+    Record("interruption", Location("Interruptions", "interruption", naming=Naming(prop="Title")), "Created"),
+    Record("package", Location("Packages", "package", naming=Naming(prop="Title")), "Published", newest_first=False),
+    Record("release", RELEASES, "Assembled"),
+    Record("runbook_run", Location("RunbookRuns", "run of a runbook"), "Created"),
+    Record("runbook_snapshot", SNAPSHOTS, "Assembled"),
+    # A task that was scheduled long ago may have a later moment than the tasks that were queued after it.
+    Record("task", TASKS, "QueueTime", newest_first=False),
+)
+BY_NAME = {name: each for each in RECORDS for name in each.names}
